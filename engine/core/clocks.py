@@ -1,0 +1,301 @@
+"""Which clocks a move starts, stops, suspends, resumes, extends or defers, and what then falls due when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from engine.core.account import read_ledger
+from engine.core.case import Case, Clock
+from engine.core.content import Content
+from engine.core.expressions import evaluate_expression
+from engine.core.facts import Value
+from engine.core.ledger import (
+    Corrected,
+    Deferred,
+    Extended,
+    LedgerEntry,
+    Restarted,
+    Resumed,
+    Started,
+    Stopped,
+    Suspended,
+)
+from engine.core.moment import local_day
+from engine.core.period import Unit
+from engine.core.ruleset import Reminder, TermRule
+from engine.core.situation import Situation
+from engine.core.step import Deadline, DeadlineKind
+from engine.core.term_rules import spec_of, suspending_states
+from engine.core.terms import moment_after, moment_before, project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What happened: the transition taken (empty when none), and the state before it (None for a new case)."""
+
+    transition: str
+    origin: str | None
+
+    def enters(self, state: str) -> bool:
+        """True when the move changed the state, so that the case now enters `state`."""
+        return self.origin != state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockChange:
+    """An entry for the ledger of one clock."""
+
+    key: str
+    entry: LedgerEntry
+
+
+def adjust_clocks(situation: Situation, move: Move) -> tuple[tuple[Clock, ...], tuple[ClockChange, ...]]:
+    """The clocks after a move, with what was added to their ledgers.
+
+    The situation is that after the move. Raises UsageError when the content asks for something the law of the
+    ledger forbids, such as extending a term that has passed.
+    """
+    clocks = {clock.key: clock for clock in situation.case.clocks}
+    changes: list[ClockChange] = []
+    for term in situation.content.terms():
+        for key in _keys(term, clocks):
+            for entry in _entries_for(situation, term, clocks.get(key), move):
+                clocks[key] = _with_entry(clocks.get(key), term, key, entry)
+                changes.append(ClockChange(key=key, entry=entry))
+                project(spec_of(situation.content, term), clocks[key].ledger, situation.content.calendar)
+    return tuple(clocks.values()), tuple(changes)
+
+
+def start_by_sending(
+    situation: Situation, letter: str, addressee: str, sent_on: date
+) -> tuple[tuple[Clock, ...], tuple[ClockChange, ...]]:
+    """Start the clocks that begin with the sending of this letter to this addressee; day 0 is the day of sending."""
+    clocks = {clock.key: clock for clock in situation.case.clocks}
+    changes: list[ClockChange] = []
+    for term in situation.content.terms():
+        if letter in term.sending_of:
+            key = f"{term.id}/{addressee}"
+            kind = Restarted if key in clocks else Started
+            entry = kind(
+                recorded_at=situation.moment,
+                by=situation.actor.role,
+                day=sent_on,
+                reason=f"{letter} verzonden",
+                basis=", ".join(term.basis),
+            )
+            clocks[key] = _with_entry(clocks.get(key), term, key, entry)
+            changes.append(ClockChange(key=key, entry=entry))
+    return tuple(clocks.values()), tuple(changes)
+
+
+def _keys(term: TermRule, clocks: dict[str, Clock]) -> tuple[str, ...]:
+    if term.sending_of:
+        return tuple(key for key, clock in clocks.items() if clock.term == term.id)
+    return (term.id,)
+
+
+def _with_entry(clock: Clock | None, term: TermRule, key: str, entry: LedgerEntry) -> Clock:
+    if clock is None:
+        return Clock(term=term.id, ledger=(entry,), addressee=key.partition("/")[2])
+    return replace(clock, ledger=(*clock.ledger, entry))
+
+
+def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move: Move) -> tuple[LedgerEntry, ...]:
+    state, stands = situation.case.state, _standing(clock)
+    if stands in ("running", "suspended") and _is_done(situation, term, move):
+        return (_stop(situation, term),)
+    if not term.sending_of and _begins(term, state, stands, move):
+        started = _start(situation, term, again=clock is not None)
+        return (started,) if started else ()
+    if clock is None or stands not in ("running", "suspended"):
+        return ()
+    moved = _move_anchor(situation, term, clock)
+    still = state in suspending_states(situation.content, term)
+    if still and stands == "running":
+        return (*moved, _suspend(situation, term))
+    if not still and stands == "suspended":
+        return (*moved, _resume(situation, term))
+    return (*moved, *_prolong(situation, term, move))
+
+
+def _standing(clock: Clock | None) -> str:
+    if clock is None:
+        return "none"
+    account = read_ledger(clock.ledger)
+    if account.start is None:
+        return "none"
+    if account.stop is not None:
+        return "stopped"
+    return "suspended" if account.open_suspension else "running"
+
+
+def _begins(term: TermRule, state: str, stands: str, move: Move) -> bool:
+    if move.transition and move.transition in term.starts_on:
+        return True
+    if state not in term.starts_in or stands in ("running", "suspended"):
+        return False
+    # A clock that could not start because its date was unknown starts as soon as that date is there.
+    return stands == "none" or move.enters(state)
+
+
+def _is_done(situation: Situation, term: TermRule, move: Move) -> bool:
+    state = situation.case.state
+    if situation.case.is_closed or state in term.stops_in or move.transition in term.stops_on:
+        return True
+    if term.stops_in or term.stops_on or not term.starts_in:
+        return False
+    return state not in (*term.starts_in, *suspending_states(situation.content, term))
+
+
+def _start(situation: Situation, term: TermRule, *, again: bool) -> Started | None:
+    day_zero, until = _anchor_of(situation, term)
+    if day_zero is None or (term.until is not None and until is None):
+        return None
+    kind = Restarted if again else Started
+    at = day_zero if isinstance(day_zero, datetime) else None
+    return kind(
+        recorded_at=situation.moment,
+        by=situation.actor.role,
+        basis=", ".join(term.basis),
+        day=local_day(at) if at else day_zero,
+        at=at,
+        until=until,
+    )
+
+
+def _anchor_of(situation: Situation, term: TermRule) -> tuple[date | None, date | None]:
+    """Day 0 (a moment for hours) and the last day a rule gives; None where it is not known yet."""
+    until = _day(situation, term.until) if term.until is not None else None
+    source = term.before if term.before is not None else term.anchor
+    if source is None:
+        in_hours = term.length is not None and term.length.unit is Unit.HOURS
+        return (situation.moment if in_hours else local_day(situation.moment)), until
+    return _day(situation, source), until
+
+
+def _day(situation: Situation, expression: object) -> date | None:
+    value: Value | None = evaluate_expression(expression, situation.lookup, situation.around)  # type: ignore[arg-type]
+    return value if isinstance(value, date) else None
+
+
+def _move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[LedgerEntry, ...]:
+    """Counter-entry and new start when the date the term hangs on has become another one."""
+    if term.until is None and term.before is None and term.anchor is None:
+        return ()
+    day_zero, until = _anchor_of(situation, term)
+    start = read_ledger(clock.ledger).start
+    if start is None or day_zero is None or (term.until is not None and until is None):
+        return ()
+    keeps_day = term.until is not None and term.anchor is None
+    same_day = keeps_day or (start.at or start.day) == day_zero
+    if same_day and start.until == until:
+        return ()
+    number = max(index for index, entry in enumerate(clock.ledger) if entry == start)
+    counter = Corrected(
+        recorded_at=situation.moment,
+        by=situation.actor.role,
+        cancels=number,
+        reason="de datum waaraan de termijn hangt is gewijzigd",
+    )
+    fresh = _start(situation, term, again=False)
+    if fresh is None:
+        return ()
+    return (counter, replace(fresh, day=start.day, at=start.at) if keeps_day else fresh)
+
+
+def _suspend(situation: Situation, term: TermRule) -> Suspended:
+    return Suspended(
+        recorded_at=situation.moment,
+        by=situation.actor.role,
+        basis=_ground(situation, term),
+        from_day=local_day(situation.moment),
+        at=situation.moment,
+    )
+
+
+def _resume(situation: Situation, term: TermRule) -> Resumed:
+    return Resumed(
+        recorded_at=situation.moment,
+        by=situation.actor.role,
+        basis=_ground(situation, term),
+        on_day=local_day(situation.moment),
+        at=situation.moment,
+    )
+
+
+def _stop(situation: Situation, term: TermRule) -> Stopped:
+    return Stopped(
+        recorded_at=situation.moment,
+        by=situation.actor.role,
+        on=local_day(situation.moment),
+        at=situation.moment,
+    )
+
+
+def _ground(situation: Situation, term: TermRule) -> str:
+    return term.ground or (situation.content.term(term.follows).ground if term.follows else "")
+
+
+def _prolong(situation: Situation, term: TermRule, move: Move) -> tuple[LedgerEntry, ...]:
+    basis = ", ".join(term.basis)
+    if term.extension and term.extension.by == move.transition:
+        return (
+            Extended(
+                recorded_at=situation.moment,
+                by=situation.actor.role,
+                basis=basis,
+                period=term.extension.length,
+            ),
+        )
+    if term.deferral and term.deferral.by == move.transition:
+        until = _day(situation, term.deferral.until)
+        if until is not None:
+            return (Deferred(recorded_at=situation.moment, by=situation.actor.role, basis=basis, until=until),)
+    return ()
+
+
+def open_deadlines(content: Content, case: Case) -> tuple[Deadline, ...]:
+    """Everything that will fall due as the clocks stand now, oldest first; nothing for a closed case."""
+    if case.is_closed:
+        return ()
+    found = [deadline for clock in case.clocks for deadline in _deadlines_of(content, clock)]
+    return tuple(sorted(found, key=lambda deadline: (deadline.due_at, deadline.key)))
+
+
+def _deadlines_of(content: Content, clock: Clock) -> tuple[Deadline, ...]:
+    if _standing(clock) != "running":
+        return ()
+    term = content.term(clock.term)
+    spec = spec_of(content, term)
+    projection = project(spec, clock.ledger, content.calendar)
+    if projection.ends_at is None:
+        return ()
+    moments: list[tuple[DeadlineKind, int, datetime]] = [(DeadlineKind.PASSED, 0, projection.ends_at)]
+    for number, reminder in enumerate(term.warnings, 1):
+        due_at = _reminder_moment(content, term, clock, reminder)
+        if due_at is not None:
+            moments.append((DeadlineKind.WARNING, number, due_at))
+    deadlines = (
+        Deadline(
+            key=f"{clock.key}|{kind.value}|{number}|{due_at:%Y-%m-%dT%H:%M:%SZ}",
+            clock=clock.key,
+            term=clock.term,
+            kind=kind,
+            number=number,
+            due_at=due_at,
+            last_day=None if projection.in_hours else projection.last_day,
+        )
+        for kind, number, due_at in moments
+    )
+    return tuple(deadline for deadline in deadlines if deadline.key not in clock.fired)
+
+
+def _reminder_moment(content: Content, term: TermRule, clock: Clock, reminder: Reminder) -> datetime | None:
+    spec, calendar = spec_of(content, term), content.calendar
+    if reminder.before_end is not None:
+        projection = project(spec, clock.ledger, calendar)
+        return moment_before(projection, reminder.before_end, calendar, region=spec.region)
+    amount = reminder.after if reminder.after is not None else reminder.share
+    assert amount is not None  # the reader refuses a reminder without a moment
+    return moment_after(spec, clock.ledger, calendar, amount)

@@ -1,0 +1,134 @@
+"""Counts days, working days, school days and school weeks forward or back, over days that stand still."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from calendar import monthrange
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from engine.core.calendar import Calendar
+from engine.core.period import Period, Unit
+
+ONE_DAY = timedelta(days=1)
+_FIXED_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
+_FIXED_MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
+# A school year has 190 school days; more free days in a row means that the vacations are wrong.
+_LONGEST_GAP = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days first..last, both included, in which a clock stands still."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounter:
+    """Which days count for one term: its calendar, the vacations that hold for it, the days that stand still.
+
+    `still` is in order of days and does not overlap.
+    """
+
+    calendar: Calendar
+    region: str = ""
+    school: str = ""
+    still: tuple[Stretch, ...] = ()
+
+    def is_still(self, day: date) -> bool:
+        """Whether the clock stands still on this day."""
+        number = bisect_right(self.still, day, key=lambda stretch: stretch.first)
+        return number > 0 and day <= self.still[number - 1].last
+
+    def end_after(self, day: date, period: Period) -> date:
+        """The last day of a period of which `day` is day 0; hours are not counted here.
+
+        A month ends on the same day number, or on the last day of a shorter month (31 January + 1 month is
+        28 or 29 February).
+        """
+        amount = days_in(period, day)
+        if amount is not None:
+            return self._skip_still(day, amount)
+        return self._nth_day(day, *self._counted_days(period), step=1)
+
+    def start_before(self, day: date, period: Period) -> date:
+        """The day that lies a period before `day`, which is not counted itself. Suspension plays no part."""
+        months = _FIXED_MONTHS.get(period.unit)
+        if months is not None:
+            return add_months(day, -period.amount * months)
+        if period.unit in _FIXED_DAYS:
+            return day - timedelta(days=period.amount * _FIXED_DAYS[period.unit])
+        return self._nth_day(day, *self._counted_days(period), step=-1)
+
+    def days_counted(self, day: date, last: date) -> int:
+        """How many days after `day` up to and including `last` do not stand still."""
+        total = (last - day).days
+        for stretch in self.still:
+            overlap = min(stretch.last, last) - max(stretch.first, day + ONE_DAY)
+            total -= max(overlap.days + 1, 0)
+        return total
+
+    def _skip_still(self, day: date, amount: int) -> date:
+        end = day + timedelta(days=amount)
+        if amount == 0:
+            return end
+        for stretch in self.still:
+            if stretch.last <= day:
+                continue
+            if stretch.first > end:
+                break
+            end += stretch.last - max(stretch.first, day + ONE_DAY) + ONE_DAY
+        return end
+
+    def _counted_days(self, period: Period) -> tuple[int, Callable[[date], bool]]:
+        calendar, region, school = self.calendar, self.region, self.school
+        match period.unit:
+            case Unit.WORKING_DAYS:
+                return period.amount, calendar.is_working_day
+            case Unit.SCHOOL_DAYS:
+                return period.amount, lambda day: calendar.is_school_day(day, region, school)
+            case Unit.SCHOOL_WEEKS:
+                # Every day of a week with a school day counts, so the end has the weekday of the start.
+                return period.amount * 7, lambda day: calendar.is_in_school_week(day, region, school)
+        raise ValueError(f"{period} is not counted in days")
+
+    def _nth_day(self, day: date, amount: int, counts: Callable[[date], bool], *, step: int) -> date:
+        move, gap = timedelta(days=step), 0
+        while amount > 0:
+            day += move
+            gap += 1
+            if counts(day) and not (self.still and self.is_still(day)):
+                amount -= 1
+                gap = 0
+            elif gap > _LONGEST_GAP and not self.is_still(day):
+                raise ValueError(f"no counted day in {_LONGEST_GAP} days before {day}")
+        return day
+
+
+def days_in(period: Period, day: date) -> int | None:
+    """How many calendar days a period after `day` holds; None for units that need the calendar."""
+    per_unit = _FIXED_DAYS.get(period.unit)
+    if per_unit is not None:
+        return period.amount * per_unit
+    months = _FIXED_MONTHS.get(period.unit)
+    return None if months is None else (add_months(day, period.amount * months) - day).days
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day number some months later or earlier; the last day of a month that lacks that number."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def order_stretches(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """The stretches in order, empty ones left out, touching or overlapping ones joined."""
+    joined: list[Stretch] = []
+    for stretch in sorted((s for s in stretches if s.first <= s.last), key=lambda s: s.first):
+        if joined and stretch.first <= joined[-1].last + ONE_DAY:
+            joined[-1] = Stretch(joined[-1].first, max(joined[-1].last, stretch.last))
+        else:
+            joined.append(stretch)
+    return tuple(joined)

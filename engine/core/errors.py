@@ -1,0 +1,74 @@
+"""Everything that can go wrong, in one tree.
+
+EngineError                what · where · why · next step
+├── DefinitionError        content is wrong (file:line:column)                  exit 3
+├── UsageError             a value typed by a person cannot be understood       exit 2
+├── CaseError              not found · changed meanwhile · closed               exit 4
+├── StoreError             cannot reach · wrong schema version                  exit 5
+└── LetterError            cannot be made · cannot be handed over               exit 6
+
+A refusal is not an error: it is a normal answer (`engine.core.step.Refusal`, exit 1).
+The texts are Dutch, because a person reads them.
+"""
+
+from __future__ import annotations
+
+
+class EngineError(Exception):
+    """Base of all errors that become words for a person.
+
+    `what` happened, `where` (file:line:column, case or table row), `why`, and the `next_step` to take.
+    """
+
+    exit_code = 1
+
+    def __init__(self, what: str, *, where: str = "", why: str = "", next_step: str = "") -> None:
+        self.what, self.where, self.why, self.next_step = what, where, why, next_step
+        super().__init__(self.text())
+
+    def text(self) -> str:
+        """The whole message on one line: where, what, why, next step."""
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return " ".join(part for part in (head, self.why, self.next_step) if part)
+
+
+class DefinitionError(EngineError):
+    """A rule file, workflow or letter template is wrong; `problems` holds all that were found."""
+
+    exit_code = 3
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str = "",
+        why: str = "",
+        next_step: str = "",
+        problems: tuple[DefinitionError, ...] = (),
+    ) -> None:
+        super().__init__(what, where=where, why=why, next_step=next_step)
+        self.problems = problems
+
+
+class UsageError(EngineError):
+    """A value that a person gave cannot be understood (wrong type, bare number as a length, naive moment)."""
+
+    exit_code = 2
+
+
+class CaseError(EngineError):
+    """A case is not there, is closed, or was changed by somebody else meanwhile."""
+
+    exit_code = 4
+
+
+class StoreError(EngineError):
+    """The store cannot be reached, or its schema is not the one this program knows."""
+
+    exit_code = 5
+
+
+class LetterError(EngineError):
+    """A letter cannot be made (a field is missing, a character has no glyph) or cannot be handed over."""
+
+    exit_code = 6

@@ -1,0 +1,125 @@
+"""Facts: what is known about a case, with its type, its question and who can answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+Value = bool | int | float | date | datetime | str | tuple[str, ...]
+"""What a fact can hold. Lists are tuples of text; `None` outside this type always means: unknown."""
+
+
+class FactType(StrEnum):
+    """The closed list of types a fact can have."""
+
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    DATE = "date"
+    MOMENT = "moment"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    TEXT = "text"
+    TEXTS = "texts"
+    PERSON = "person"
+    PERSONS = "persons"
+    DOCUMENTS = "documents"
+
+    @property
+    def is_list(self) -> bool:
+        """True for types whose value is a tuple of text."""
+        return self in LIST_TYPES
+
+    @property
+    def is_ordered(self) -> bool:
+        """True for types that can be compared with less and more, before and after."""
+        return self in {FactType.NUMBER, FactType.DATE, FactType.MOMENT}
+
+
+LIST_TYPES = frozenset({FactType.CHOICES, FactType.TEXTS, FactType.PERSONS, FactType.DOCUMENTS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One allowed value of a choice, with the words a person reads."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering:
+    """Values brought together from the other cases of the same subject.
+
+    `workflows` names the workflows to look in (empty: all), `facts` the facts whose values are united.
+    """
+
+    workflows: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRule:
+    """The declaration of a fact.
+
+    `supplied_by` names the bodies that can answer `question`. `choices_from` names a register of the
+    organisation (`schools`, `boards`, `bodies`) whose ids are the choices. `special_category` marks data on
+    health. `where` is file:line:column of the declaration.
+    """
+
+    id: str
+    type: FactType
+    label: str
+    question: str = ""
+    supplied_by: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    choices_from: str = ""
+    special_category: bool = False
+    gathered: Gathering | None = None
+    source: tuple[str, ...] = ()
+    status: str = ""
+    where: str = ""
+
+    def label_of(self, value: str) -> str:
+        """The words for one value of a choice; the value itself when no choice has that id."""
+        return next((choice.label for choice in self.choices if choice.id == value), value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFact:
+    """A value with who said so, and when (UTC)."""
+
+    value: Value
+    by: str
+    at: datetime
+
+
+BUILT_IN_FACTS: dict[str, FactType] = {
+    "today": FactType.DATE,
+    "now": FactType.MOMENT,
+    "case.id": FactType.TEXT,
+    "case.state": FactType.TEXT,
+    "case.opened_on": FactType.DATE,
+    "case.state_since": FactType.DATE,
+    "case.parent": FactType.TEXT,
+    "actor.role": FactType.TEXT,
+    "actor.name": FactType.TEXT,
+    "letters.waiting": FactType.NUMBER,
+    "letters.sent": FactType.TEXTS,
+}
+"""Facts the engine itself supplies, besides the term facts of `term_fact_type`."""
+
+TERM_FACTS: dict[str, FactType] = {
+    "last_day": FactType.DATE,
+    "passed": FactType.YES_NO,
+    "running": FactType.YES_NO,
+    "started_on": FactType.DATE,
+}
+
+
+def term_fact(name: str) -> tuple[str, str] | None:
+    """Split `term.<id>.<aspect>` into id and aspect; None when the name is not of that form."""
+    parts = name.split(".")
+    if len(parts) == 3 and parts[0] == "term" and parts[2] in TERM_FACTS:
+        return parts[1], parts[2]
+    return None

@@ -1,0 +1,87 @@
+"""Terms in hours: counted on the clock of UTC, so both nights of the clock change come out right."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from engine.core.account import Account, Suspension
+from engine.core.errors import UsageError
+from engine.core.ledger import Extended, Started
+from engine.core.period import Period, Unit
+from engine.core.projection import StepKind, TermStep
+from engine.core.telling import (
+    tell_hours,
+    tell_hours_moved,
+    tell_outside,
+    tell_stands_still_at,
+    tell_start_at,
+)
+from engine.core.termspec import TermSpec
+
+Pause = tuple[datetime, datetime]
+
+
+def start_moment(spec: TermSpec, start: Started) -> datetime:
+    """The moment a term in hours starts. Raises UsageError when only a day is known."""
+    if start.at is not None:
+        return start.at
+    raise UsageError(
+        f'De termijn "{spec.name}" telt in uren, maar de start heeft alleen een dag.',
+        why="Uren tellen vanaf een tijdstip.",
+        next_step="Geef het tijdstip met tijdzone, bijvoorbeeld 2026-12-24T14:00+01:00.",
+    )
+
+
+def hours_of(period: Period) -> timedelta:
+    """A period in hours as a span. Raises UsageError for another unit."""
+    if period.unit is Unit.HOURS:
+        return timedelta(hours=period.amount)
+    raise UsageError(
+        f'Een termijn in uren kan niet met "{period}" worden gerekend.',
+        why="Dagen en uren worden verschillend geteld.",
+        next_step="Geef de lengte in uren.",
+    )
+
+
+def end_of_hours(at: datetime, span: timedelta, pauses: list[Pause]) -> datetime:
+    """The moment at which `span` has run since `at`; pauses are in order, do not overlap and do not count."""
+    end = at + span
+    for first, last in pauses:
+        if last <= at:
+            continue
+        # A pause that begins exactly at the end comes too late: the term is over.
+        if first >= end:
+            break
+        end += last - max(first, at)
+    return end
+
+
+def follow_hours(
+    spec: TermSpec, account: Account, at: datetime, period: Period
+) -> tuple[datetime, list[TermStep]]:
+    """The end of a term in hours over all acts of its account, and the steps to it."""
+    span, pauses = hours_of(period), list[Pause]()
+    end = at + span
+    steps = [tell_start_at(at), tell_hours(at, end, period, spec.basis)]
+    for act in account.acts:
+        old = end
+        if isinstance(act, Suspension):
+            if act.last_at is None:
+                steps.append(tell_stands_still_at(act.first_at, act.begin.reason, act.begin.basis))
+                continue
+            pauses.append((act.first_at, act.last_at))
+            end = end_of_hours(at, span, pauses)
+            steps.append(tell_hours_moved(StepKind.SUSPENSION, old, end, act.begin.reason, act.begin.basis))
+        elif isinstance(act, Extended):
+            span += hours_of(act.period)
+            end = end_of_hours(at, span, pauses)
+            steps.append(tell_hours_moved(StepKind.EXTENSION, old, end, act.reason, act.basis))
+        else:
+            raise UsageError(
+                f'De termijn "{spec.name}" telt in uren en kan niet tot een dag worden uitgesteld.',
+                why="Een dag heeft geen uur.",
+                next_step="Verleng de termijn met een aantal uren.",
+            )
+    if spec.termijnenwet:
+        steps.append(tell_outside(period))
+    return end, steps

@@ -1,0 +1,228 @@
+"""The ledger of one clock: what happened to it, entry by entry, never changed afterwards.
+
+An entry says when it was written down (`recorded_at`), by whom, why, and on which legal basis. A mistake is
+put right by a `Corrected` entry that cancels an earlier one by its index (0 is the first entry).
+
+Days are local dates of the act itself; the counting convention is applied when the ledger is read:
+`Suspended.from_day` is the day of the act, so the clock stands still from the day after it;
+`Resumed.on_day` is the day on which the ground ended, which counts again.
+Clocks in hours need moments: `at` says the exact one, and the clock stands still from `at` until `at`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from engine.core.errors import UsageError
+from engine.core.moment import local_day, to_utc
+from engine.core.period import Period, parse_period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """What every entry has. Moments are stored in UTC; a naive moment is refused with UsageError."""
+
+    recorded_at: datetime
+    by: str
+    reason: str = ""
+    basis: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("recorded_at", "at"):
+            moment = getattr(self, name, None)
+            if moment is not None:
+                object.__setattr__(self, name, to_utc(moment, f"klokregel {KINDS[type(self)]}"))
+
+    @property
+    def act_day(self) -> date:
+        """The local day on which it happened, which may lie before the day it was written down."""
+        return local_day(self.recorded_at)
+
+
+def _day_of(entry: LedgerEntry, day: date | None, at: datetime | None) -> date:
+    if day is not None:
+        return day
+    if at is not None:
+        return local_day(at)
+    raise UsageError(
+        f"De klokregel {KINDS[type(entry)]} heeft geen dag en geen tijdstip.",
+        why="Zonder dag is er niets te tellen.",
+        next_step="Geef de dag van de handeling, of het tijdstip bij een termijn in uren.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started(LedgerEntry):
+    """The clock starts: `day` is day 0 (the event), day 1 is the day after. For hours: `at`.
+
+    For a term counted back it is the day (or moment) before which it is counted.
+    `until` is the last day where a rule gives it; it goes before the one of the term.
+    """
+
+    day: date | None = None
+    at: datetime | None = None
+    until: date | None = None
+
+    @property
+    def act_day(self) -> date:
+        """Day 0 of the clock."""
+        return _day_of(self, self.day, self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restarted(Started):
+    """The clock begins anew from another day 0; what happened to it before no longer counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspended(LedgerEntry):
+    """The clock stands still from the day after `from_day` (or from `at`)."""
+
+    from_day: date | None = None
+    at: datetime | None = None
+
+    @property
+    def act_day(self) -> date:
+        """The day of the act, which itself still counts."""
+        return _day_of(self, self.from_day, self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(LedgerEntry):
+    """The clock runs again; `on_day` counts again (or from `at`)."""
+
+    on_day: date | None = None
+    at: datetime | None = None
+
+    @property
+    def act_day(self) -> date:
+        """The first day that counts again."""
+        return _day_of(self, self.on_day, self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extended(LedgerEntry):
+    """The term is made longer by `period`. `on_day`: when that was decided; else the day of recording."""
+
+    period: Period
+    on_day: date | None = None
+
+    @property
+    def act_day(self) -> date:
+        """The day on which the extension was decided."""
+        return self.on_day or local_day(self.recorded_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferred(LedgerEntry):
+    """The last day becomes a named day (`until`). `on_day`: when that was told; else the day of recording."""
+
+    until: date
+    on_day: date | None = None
+
+    @property
+    def act_day(self) -> date:
+        """The day on which the deferral was told."""
+        return self.on_day or local_day(self.recorded_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped(LedgerEntry):
+    """The clock is done: what it waited for happened on this day (or at this moment)."""
+
+    on: date | None = None
+    at: datetime | None = None
+
+    @property
+    def act_day(self) -> date:
+        """The day on which the clock was done."""
+        return _day_of(self, self.on, self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected(LedgerEntry):
+    """Counter-entry: the entry with index `cancels` in the whole ledger no longer counts."""
+
+    cancels: int
+
+
+Ledger = tuple[LedgerEntry, ...]
+KINDS: dict[type[LedgerEntry], str] = {
+    Started: "started",
+    Restarted: "restarted",
+    Suspended: "suspended",
+    Resumed: "resumed",
+    Extended: "extended",
+    Deferred: "deferred",
+    Stopped: "stopped",
+    Corrected: "corrected",
+}
+_TYPES_BY_KIND = {kind: entry_type for entry_type, kind in KINDS.items()}
+_DAYS = frozenset({"day", "until", "from_day", "on_day", "on"})
+_MOMENTS = frozenset({"recorded_at", "at"})
+
+
+def ledger_to_plain(ledger: Sequence[LedgerEntry]) -> list[dict[str, Any]]:
+    """The ledger as plain JSON values, empty fields left out. `ledger_from_plain` gives the same ledger."""
+    return [_entry_to_plain(entry) for entry in ledger]
+
+
+def ledger_from_plain(plain: Sequence[Mapping[str, Any]]) -> Ledger:
+    """Read what `ledger_to_plain` wrote. Raises UsageError for an unknown kind or field."""
+    return tuple(_entry_from_plain(entry, number) for number, entry in enumerate(plain))
+
+
+def _entry_to_plain(entry: LedgerEntry) -> dict[str, Any]:
+    plain: dict[str, Any] = {"kind": KINDS[type(entry)]}
+    for field in fields(entry):
+        value = getattr(entry, field.name)
+        if value is None or value == "":
+            continue
+        if isinstance(value, date):
+            value = value.isoformat()
+        plain[field.name] = str(value) if isinstance(value, Period) else value
+    return plain
+
+
+def _entry_from_plain(plain: Mapping[str, Any], number: int) -> LedgerEntry:
+    where = f"klokregel {number}"
+    kind = _TYPES_BY_KIND.get(plain.get("kind", ""))
+    if kind is None:
+        raise _unreadable(
+            where, f"De soort {plain.get('kind')!r} is onbekend.", f"Kies uit: {', '.join(_TYPES_BY_KIND)}."
+        )
+    known = {field.name for field in fields(kind)}
+    unknown = sorted(plain.keys() - known - {"kind"})
+    if unknown:
+        raise _unreadable(
+            where, f"Het veld {unknown[0]!r} is onbekend.", f"Kies uit: {', '.join(sorted(known))}."
+        )
+    values = {name: _read_value(name, value, where) for name, value in plain.items() if name != "kind"}
+    try:
+        return kind(**values)
+    except TypeError:
+        missing = sorted({"recorded_at", "by", "period", "until", "cancels"} & known - values.keys())
+        raise _unreadable(
+            where, f"Er ontbreekt een veld ({', '.join(missing)}).", "Vul het veld in."
+        ) from None
+
+
+def _read_value(name: str, value: Any, where: str) -> Any:
+    try:
+        if name in _MOMENTS:
+            return datetime.fromisoformat(value)
+        if name in _DAYS:
+            return date.fromisoformat(value)
+    except (ValueError, TypeError):
+        form = "2026-03-24T14:00:00+00:00" if name in _MOMENTS else "2026-03-24"
+        raise _unreadable(
+            where, f"{value!r} in {name!r} is geen datum of tijdstip.", f"Schrijf het als {form}."
+        ) from None
+    return parse_period(value, where) if name == "period" else value
+
+
+def _unreadable(where: str, what: str, next_step: str) -> UsageError:
+    return UsageError(what, where=where, why="De klokregel is zo niet te lezen.", next_step=next_step)

@@ -1,0 +1,153 @@
+"""A length of time with its unit. A bare number is never a length."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from engine.core.errors import DefinitionError, EngineError, UsageError
+
+
+class Unit(StrEnum):
+    """What a period counts; the value is the word of the content language, plural."""
+
+    HOURS = "hours"
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+    SCHOOL_DAYS = "school_days"
+    WEEKS = "weeks"
+    SCHOOL_WEEKS = "school_weeks"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+_DUTCH: dict[Unit, tuple[str, str]] = {
+    Unit.HOURS: ("uur", "uur"),
+    Unit.DAYS: ("dag", "dagen"),
+    Unit.WORKING_DAYS: ("werkdag", "werkdagen"),
+    Unit.SCHOOL_DAYS: ("schooldag", "schooldagen"),
+    Unit.WEEKS: ("week", "weken"),
+    Unit.SCHOOL_WEEKS: ("schoolweek", "schoolweken"),
+    Unit.MONTHS: ("maand", "maanden"),
+    Unit.YEARS: ("jaar", "jaar"),
+}
+_ALSO: dict[str, Unit] = {
+    "uren": Unit.HOURS,
+    "kalenderdag": Unit.DAYS,
+    "kalenderdagen": Unit.DAYS,
+    "calendar day": Unit.DAYS,
+    "calendar days": Unit.DAYS,
+    "lesdag": Unit.SCHOOL_DAYS,
+    "lesdagen": Unit.SCHOOL_DAYS,
+    "lesweek": Unit.SCHOOL_WEEKS,
+    "lesweken": Unit.SCHOOL_WEEKS,
+    "jaren": Unit.YEARS,
+}
+# No term of law or agreement lasts longer; a larger number is a slip and would leave the calendar.
+_YEARS_AT_MOST = 100
+_PER_YEAR: dict[Unit, int] = {
+    Unit.HOURS: 8766,
+    Unit.DAYS: 366,
+    Unit.WORKING_DAYS: 262,
+    Unit.SCHOOL_DAYS: 200,
+    Unit.WEEKS: 53,
+    Unit.SCHOOL_WEEKS: 40,
+    Unit.MONTHS: 12,
+    Unit.YEARS: 1,
+}
+_EXAMPLE = 'Schrijf bijvoorbeeld "8 weeks", "48 hours" of "5 working days".'
+_SHAPE = re.compile(r"(?P<amount>[+-]?[0-9]+(?P<part>[.,][0-9]+)?)\s*(?P<unit>[^\W\d].*)?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An amount of one unit, zero or more. `str` gives the content form, such as "8 weeks"."""
+
+    amount: int
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        if self.amount < 0:
+            raise UsageError(
+                f'De lengte "{self}" is negatief.',
+                why="Een termijn kan niet korter zijn dan niets.",
+                next_step="Geef een lengte van nul of meer; voor terugtellen bestaat een aparte instelling.",
+            )
+        if self.amount > _YEARS_AT_MOST * _PER_YEAR[self.unit]:
+            raise UsageError(
+                f'De lengte "{self}" is langer dan {_YEARS_AT_MOST} jaar.',
+                why="Zo lang duurt geen enkele termijn.",
+                next_step="Controleer het getal en de eenheid.",
+            )
+
+    def __str__(self) -> str:
+        word = self.unit.value.replace("_", " ")
+        return f"{self.amount} {word[:-1] if self.amount == 1 else word}"
+
+
+def in_dutch(period: Period) -> str:
+    """The period in Dutch words, such as "8 weken", "1 werkdag" or "48 uur"."""
+    one, many = _DUTCH[period.unit]
+    return f"{period.amount} {one if period.amount == 1 else many}"
+
+
+def _units_by_word() -> dict[str, Unit]:
+    words = dict(_ALSO)
+    for unit, (one, many) in _DUTCH.items():
+        english = unit.value.replace("_", " ")
+        words |= {one: unit, many: unit, english: unit, english[:-1]: unit}
+    return words
+
+
+_UNITS_BY_WORD = _units_by_word()
+
+
+def parse_period(text: object, where: str = "") -> Period:
+    """Read "8 weeks", "1 werkdag" or "48 hours".
+
+    Raises DefinitionError when `where` names a place in a file, otherwise UsageError: for a bare number,
+    a broken number, a negative length, an unknown unit and anything that is not a length.
+    """
+    match = _SHAPE.fullmatch(str(text).strip()) if isinstance(text, str | int | float) else None
+    if match is None or isinstance(text, bool):
+        raise _mistake(
+            where, f"{text!r} is geen lengte.", "Een lengte is een getal met een eenheid.", _EXAMPLE
+        )
+    if match["unit"] is None:
+        raise _mistake(
+            where,
+            f'De lengte "{text}" heeft geen eenheid.',
+            "Een los getal zegt niet wat het telt.",
+            _EXAMPLE,
+        )
+    if match["part"]:
+        raise _mistake(
+            where, f'De lengte "{text}" is geen heel getal.', "Alleen hele eenheden worden geteld.",
+            "Kies een kleinere eenheid, bijvoorbeeld dagen in plaats van weken.",
+        )  # fmt: skip
+    unit = _read_unit(match["unit"], str(text), where)
+    try:
+        return Period(int(match["amount"]), unit)
+    except UsageError as error:
+        raise _mistake(where, error.what, error.why, error.next_step) from None
+
+
+def _read_unit(word: str, text: str, where: str) -> Unit:
+    plain = " ".join(word.lower().replace("_", " ").split())
+    if plain in _UNITS_BY_WORD:
+        return _UNITS_BY_WORD[plain]
+    near = get_close_matches(plain, _UNITS_BY_WORD, n=1, cutoff=0.6)
+    known = ", ".join(unit.value.replace("_", " ") for unit in Unit)
+    raise _mistake(
+        where,
+        f'De eenheid "{plain}" in "{text}" is onbekend.',
+        f"Bekende eenheden: {known}.",
+        f'Bedoelt u "{near[0]}"?' if near else "Kies een van deze eenheden.",
+    )
+
+
+def _mistake(where: str, what: str, why: str, next_step: str) -> EngineError:
+    kind = DefinitionError if where else UsageError
+    return kind(what, where=where, why=why, next_step=next_step)

@@ -1,0 +1,100 @@
+"""What a clock comes to: its last day, and every step that led to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Literal
+
+from engine.core.moment import end_of_day, to_utc
+
+Status = Literal["not_started", "running", "suspended", "stopped"]
+
+
+class StepKind(StrEnum):
+    """What a step of the explanation is about."""
+
+    START = "start"
+    COUNT = "count"
+    COUNT_BACK = "count_back"
+    FIXED_DAY = "fixed_day"
+    EXTENSION = "extension"
+    SUSPENSION = "suspension"
+    DEFERRAL = "deferral"
+    OUTSIDE = "outside"
+    LENGTHENED = "lengthened"
+    ROLL = "roll"
+    STAYS = "stays"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermStep:
+    """One step of the explanation, in Dutch, with the article it rests on.
+
+    `shift` is how far the step moves the end: day 0 plus all shifts is the last day (or, for hours, the end).
+    `first_day`..`last_day` (both included) are the days the step is about.
+    """
+
+    kind: StepKind
+    text: str
+    article: str = ""
+    shift: timedelta = timedelta(0)
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projection:
+    """The state of one clock, computed from its ledger; nothing of it is stored.
+
+    `last_day` counts in full, until 24:00; `ends_at` is the first moment after the term, in UTC. Both are
+    None when the clock has not started and while it stands still; `earliest_last_day` (`earliest_ends_at`)
+    then say when it ends if it is resumed on the first day that stands still. A clock that stopped keeps its
+    last day. `raw_last_day` is the end before the Algemene termijnenwet or a roll moved it. For hours
+    `last_day` is the day of the last instant. `suspended_days` are the whole days of ended suspensions.
+    """
+
+    status: Status
+    last_day: date | None = None
+    ends_at: datetime | None = None
+    raw_last_day: date | None = None
+    started_on: date | None = None
+    started_at: datetime | None = None
+    stopped_on: date | None = None
+    stopped_at: datetime | None = None
+    earliest_last_day: date | None = None
+    earliest_ends_at: datetime | None = None
+    still_since: date | None = None
+    suspended_days: int = 0
+    extended_times: int = 0
+    deferred_times: int = 0
+    in_hours: bool = False
+    steps: tuple[TermStep, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def passed_at(projection: Projection, moment: datetime) -> bool:
+    """Whether the term had passed at this moment without what it waited for.
+
+    A clock that was stopped in time never passes; one that was stopped too late stays passed.
+    """
+    if projection.ends_at is None or to_utc(moment) < projection.ends_at:
+        return False
+    return projection.status != "stopped" or not was_in_time(projection)
+
+
+def was_in_time(projection: Projection) -> bool:
+    """Whether a stopped clock stopped on or before its last day (for hours: before its end).
+
+    A clock that stood still when it stopped was in time. False for a clock that has not stopped.
+    """
+    if projection.stopped_on is None:
+        return False
+    if projection.ends_at is None:
+        return projection.status == "stopped"
+    if projection.stopped_at is not None:
+        return projection.stopped_at < projection.ends_at
+    if projection.in_hours:
+        return end_of_day(projection.stopped_on) <= projection.ends_at
+    return projection.last_day is not None and projection.stopped_on <= projection.last_day

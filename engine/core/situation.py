@@ -1,0 +1,138 @@
+"""How a case stands at one moment: every fact, given, gathered, built in or concluded, behind one look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.core.case import Actor, Case, Clock
+from engine.core.content import Content
+from engine.core.expressions import Surroundings
+from engine.core.facts import BUILT_IN_FACTS, Value, term_fact
+from engine.core.findings import Findings, conclude
+from engine.core.moment import local_day
+from engine.core.projection import Projection, passed_at
+from engine.core.term_rules import spec_of
+from engine.core.terms import project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """Case, content, moment (UTC) and actor, with what the rules conclude from them.
+
+    `gathered` holds the values of gathered facts from the subject's other cases.
+    """
+
+    content: Content
+    case: Case
+    moment: datetime
+    actor: Actor
+    gathered: Mapping[str, tuple[str, ...]]
+    around: Surroundings
+    findings: Findings = field(default_factory=Findings)
+
+    def lookup(self, fact: str) -> Value | None:
+        """The value of a fact; None when it is unknown."""
+        known = self.case.facts.get(fact)
+        if known is not None:
+            return known.value
+        if fact in self.findings.values:
+            return self.findings.values[fact]
+        if fact in BUILT_IN_FACTS:
+            return self._built_in(fact)
+        term = term_fact(fact)
+        if term is not None:
+            return self._of_term(*term)
+        return self.gathered.get(fact)
+
+    def projections(self, term_id: str) -> tuple[Projection, ...]:
+        """What each clock of this term comes to; none when it never started."""
+        clocks = (clock for clock in self.case.clocks if clock.term == term_id)
+        return tuple(project_clock(self.content, clock) for clock in clocks)
+
+    def missing_facts(self, facts: tuple[str, ...]) -> tuple[str, ...]:
+        """The facts to ask a person for, where a concluded fact is replaced by what its rules miss."""
+        found: list[str] = []
+        for fact in facts:
+            reason = self.findings.reasons.get(fact)
+            if reason is None:
+                found.append(fact)
+            elif reason.truth is None or reason.missing:
+                direct = tuple(name for name in (*reason.missing, *reason.missing_facts()) if name != fact)
+                found.extend(self.missing_facts(tuple(dict.fromkeys(direct))))
+        return tuple(dict.fromkeys(found))
+
+    def _built_in(self, fact: str) -> Value | None:
+        case = self.case
+        waiting = sum(1 for letter in case.letters if letter.sent_on is None)
+        values: dict[str, Value] = {
+            "today": local_day(self.moment),
+            "now": self.moment,
+            "case.id": case.id,
+            "case.state": case.state,
+            "case.opened_on": local_day(case.opened_at),
+            "case.state_since": local_day(case.entered_at),
+            "case.parent": case.parent,
+            "actor.role": self.actor.role,
+            "actor.name": self.actor.name,
+            "letters.waiting": waiting,
+            "letters.sent": tuple(dict.fromkeys(mark.letter for mark in case.letters if mark.sent_on)),
+        }
+        found = values[fact]
+        return None if found == "" else found
+
+    def _of_term(self, term_id: str, aspect: str) -> Value | None:
+        projections = self.projections(term_id)
+        if aspect == "running":
+            return any(projection.status in ("running", "suspended") for projection in projections)
+        if aspect == "passed":
+            return bool(projections) and all(passed_at(projection, self.moment) for projection in projections)
+        if aspect == "started_on":
+            return max((p.started_on for p in projections if p.started_on), default=None)
+        return max((p.last_day for p in projections if p.last_day), default=None)
+
+
+def look(
+    content: Content,
+    case: Case,
+    moment: datetime,
+    actor: Actor,
+    gathered: Mapping[str, tuple[str, ...]] | None = None,
+) -> Situation:
+    """The situation of the case at this moment, with the rules applied. Raises DefinitionError when they clash."""
+    bare = Situation(
+        content=content,
+        case=case,
+        moment=moment,
+        actor=actor,
+        gathered=gathered or {},
+        around=surroundings(content),
+    )
+    findings = conclude(content.rules, bare.lookup, bare.around)
+    return Situation(
+        content=content,
+        case=case,
+        moment=moment,
+        actor=actor,
+        gathered=bare.gathered,
+        around=bare.around,
+        findings=findings,
+    )
+
+
+def surroundings(content: Content) -> Surroundings:
+    """What expressions of this content may use."""
+    lengths = {term.id: (term.length, term.termijnenwet) for term in content.terms() if term.length is not None}
+    return Surroundings(
+        calendar=content.calendar,
+        organisation=content.organisation,
+        region=content.organisation.region,
+        fact_rules=content.rules.facts,
+        term_lengths=lengths,
+    )
+
+
+def project_clock(content: Content, clock: Clock) -> Projection:
+    """What one clock of a case comes to."""
+    return project(spec_of(content, content.term(clock.term)), clock.ledger, content.calendar)

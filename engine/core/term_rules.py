@@ -1,0 +1,33 @@
+"""From a term as the content writes it to the term the legal clock computes with."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from engine.core.content import Content
+from engine.core.ruleset import TermRule
+from engine.core.termspec import Extension, Roll, TermKind, TermSpec
+
+
+def spec_of(content: Content, term: TermRule) -> TermSpec:
+    """The specification for the clock. A last day that a rule gives stands in the ledger (`Started.until`)."""
+    prolonging = term.extension
+    return TermSpec(
+        id=term.id,
+        label=term.label,
+        period=term.length,
+        counted_back=term.before is not None,
+        kind=cast(TermKind, term.kind),
+        termijnenwet=term.termijnenwet,
+        roll=cast(Roll, term.roll) if term.roll else None,
+        region=content.organisation.region,
+        basis=", ".join(term.basis),
+        extension=Extension(period=prolonging.length, times=prolonging.times) if prolonging else None,
+        deferrals=term.deferral.times if term.deferral else 0,
+    )
+
+
+def suspending_states(content: Content, term: TermRule) -> tuple[str, ...]:
+    """The states in which the clock stands still: its own, and those of the term it follows."""
+    followed = content.term(term.follows).suspended_in if term.follows else ()
+    return (*term.suspended_in, *followed)

@@ -1,0 +1,295 @@
+"""From a term, its ledger and the calendar to the last day: the one place where a clock is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from math import ceil
+
+from engine.core.account import Account, Suspension, read_ledger
+from engine.core.calendar import Calendar
+from engine.core.counting import DayCounter
+from engine.core.course import follow
+from engine.core.errors import UsageError
+from engine.core.hours import end_of_hours, follow_hours, hours_of, start_moment
+from engine.core.ledger import Deferred, Extended, LedgerEntry, Started
+from engine.core.moment import end_of_day, last_day_before, start_of_day
+from engine.core.period import Period, Unit
+from engine.core.projection import Projection, Status, StepKind, TermStep, passed_at, was_in_time
+from engine.core.rolling import roll_backward, roll_forward
+from engine.core.telling import (
+    tell_count_back,
+    tell_fixed_day,
+    tell_hours,
+    tell_no_roll_back,
+    tell_own_roll,
+    tell_start_at,
+    tell_stays,
+)
+from engine.core.termspec import Extension, TermKind, TermSpec
+
+__all__ = [
+    "Extension",
+    "Projection",
+    "Status",
+    "StepKind",
+    "TermKind",
+    "TermSpec",
+    "TermStep",
+    "moment_after",
+    "moment_before",
+    "passed_at",
+    "project",
+    "project_account",
+    "was_in_time",
+]
+
+
+def project(
+    spec: TermSpec, ledger: Sequence[LedgerEntry], calendar: Calendar, *, as_of: datetime | None = None
+) -> Projection:
+    """The state of a clock, with its last day and every step to it.
+
+    `as_of` leaves out what was written down after that moment: "what was the last day, as known on X". Raises
+    UsageError when the ledger contradicts itself or the term cannot be counted from it.
+    """
+    return project_account(spec, read_ledger(ledger, as_of), calendar)
+
+
+def project_account(spec: TermSpec, account: Account, calendar: Calendar) -> Projection:
+    """The same as `project`, for a ledger that was already added up."""
+    if account.start is None:
+        return Projection(status="not_started")
+    return _with_account(_project_form(spec, account, account.start, calendar), account)
+
+
+def moment_after(
+    spec: TermSpec,
+    ledger: Sequence[LedgerEntry],
+    calendar: Calendar,
+    amount: Period | float,
+    *,
+    as_of: datetime | None = None,
+) -> datetime | None:
+    """The moment (UTC) of a warning "after 6 weeks" or "at 0.6 of the term", which follows suspensions.
+
+    For terms in days: 00:00 local time of the day that bears that number, so "after 49 days" is the start of
+    day 49; a share is rounded up to a whole day. For hours: the exact moment. It is not rolled. None when the
+    clock has not started, when the clock stands still before it, and for terms counted back.
+    """
+    account = read_ledger(ledger, as_of)
+    if account.start is None or spec.counted_back:
+        return None
+    if _is_in_hours(spec):
+        return _hours_after(spec, account, account.start, amount)
+    day = _day_after(spec, account, account.start, calendar, amount)
+    open_one = account.open_suspension
+    return None if open_one is not None and day >= open_one.first_day else start_of_day(day)
+
+
+def moment_before(
+    projection: Projection, period: Period, calendar: Calendar, *, region: str = "", school: str = ""
+) -> datetime | None:
+    """The moment (UTC) of a warning "2 weeks before the end". None while there is no last day.
+
+    00:00 local time of the day that lies so long before the last day; for hours exactly before the end.
+    """
+    if projection.ends_at is None or projection.last_day is None:
+        return None
+    if period.unit is Unit.HOURS:
+        return projection.ends_at - hours_of(period)
+    return start_of_day(DayCounter(calendar, region, school).start_before(projection.last_day, period))
+
+
+def _is_in_hours(spec: TermSpec) -> bool:
+    return spec.period is not None and spec.period.unit is Unit.HOURS
+
+
+def _project_form(spec: TermSpec, account: Account, start: Started, calendar: Calendar) -> Projection:
+    if spec.period is not None and start.until is None:
+        if _is_in_hours(spec):
+            return _project_hours(spec, account, start, spec.period)
+        if spec.counted_back:
+            return _project_back(spec, account, start, spec.period, calendar)
+        return _project_forward(spec, account, start, spec.period, calendar)
+    return _project_fixed(spec, account, start, calendar)
+
+
+def _project_forward(
+    spec: TermSpec, account: Account, start: Started, period: Period, calendar: Calendar
+) -> Projection:
+    course = follow(spec, account, calendar, start.act_day, period)
+    end = course.final_end()
+    return Projection(
+        status="running",
+        last_day=end,
+        ends_at=end_of_day(end),
+        raw_last_day=course.raw_end,
+        started_on=start.act_day,
+        steps=tuple(course.steps),
+        warnings=(*course.warnings, *course.calendar_warnings(end)),
+    )
+
+
+def _project_back(
+    spec: TermSpec, account: Account, start: Started, period: Period, calendar: Calendar
+) -> Projection:
+    _refuse_acts(spec, account, "wordt teruggeteld")
+    anchor = start.act_day
+    counter = DayCounter(calendar, spec.region, spec.school)
+    raw = counter.start_before(anchor, period)
+    steps = [tell_count_back(anchor, raw, period, spec.basis)]
+    end = _roll_own(spec, counter, raw)
+    if spec.termijnenwet:
+        steps.append(tell_no_roll_back(calendar, end))
+    elif end != raw:
+        steps.append(tell_own_roll(calendar, raw, end))
+    elif calendar.is_free_day(end):
+        steps.append(tell_stays(calendar, end))
+    looks = period.unit in (Unit.WORKING_DAYS, Unit.SCHOOL_DAYS, Unit.SCHOOL_WEEKS)
+    in_school = looks and period.unit is not Unit.WORKING_DAYS
+    warnings = calendar.warnings_for(raw, anchor, region=spec.region if in_school else "") if looks else ()
+    return _of_days(end, raw, anchor, steps, warnings)
+
+
+def _project_fixed(spec: TermSpec, account: Account, start: Started, calendar: Calendar) -> Projection:
+    raw = start.until or spec.until
+    if raw is None:
+        raise UsageError(
+            f'De termijn "{spec.name}" heeft geen lengte en geen laatste dag.',
+            why="Een regel zou de laatste dag geven, maar bij de start is hij niet genoemd.",
+            next_step="Noem bij de start de laatste dag.",
+        )
+    if raw < start.act_day:
+        raise UsageError(
+            f'De termijn "{spec.name}" eindigt op {raw}, voor de start op {start.act_day}.',
+            why="Een termijn kan niet eindigen voor hij begint.",
+            next_step="Controleer de laatste dag en de startdag.",
+        )
+    _refuse_acts(spec, account, "heeft een vaste laatste dag")
+    counter = DayCounter(calendar)
+    end = _roll_own(spec, counter, raw)
+    steps = [tell_fixed_day(start.act_day, raw, spec.basis)]
+    if end != raw:
+        steps.append(tell_own_roll(calendar, raw, end))
+    return _of_days(end, raw, start.act_day, steps, ())
+
+
+def _project_hours(spec: TermSpec, account: Account, start: Started, period: Period) -> Projection:
+    at = start_moment(spec, start)
+    if spec.counted_back:
+        _refuse_acts(spec, account, "wordt teruggeteld")
+        end = at - hours_of(period)
+        steps = [tell_start_at(at), tell_hours(at, end, period, spec.basis)]
+    else:
+        end, steps = follow_hours(spec, account, at, period)
+    return Projection(
+        status="running",
+        last_day=last_day_before(end),
+        ends_at=end,
+        raw_last_day=last_day_before(end),
+        started_on=start.act_day,
+        started_at=at,
+        in_hours=True,
+        steps=tuple(steps),
+    )
+
+
+def _of_days(
+    end: date, raw: date, started_on: date, steps: Sequence[TermStep], warnings: tuple[str, ...]
+) -> Projection:
+    return Projection(
+        status="running",
+        last_day=end,
+        ends_at=end_of_day(end),
+        raw_last_day=raw,
+        started_on=started_on,
+        steps=tuple(steps),
+        warnings=warnings,
+    )
+
+
+def _roll_own(spec: TermSpec, counter: DayCounter, raw: date) -> date:
+    if spec.effective_roll == "none" or spec.termijnenwet:
+        return raw
+    return roll_forward(counter, raw) if spec.effective_roll == "forward" else roll_backward(counter, raw)
+
+
+def _refuse_acts(spec: TermSpec, account: Account, why: str) -> None:
+    if account.acts:
+        raise UsageError(
+            f'De termijn "{spec.name}" kan niet worden opgeschort, verlengd of uitgesteld.',
+            why=f"De termijn {why}.",
+            next_step="Verzet de dag waar de termijn van afhangt: begin de klok opnieuw.",
+        )
+
+
+def _with_account(projection: Projection, account: Account) -> Projection:
+    """Status, stop, and what a suspension that still lasts leaves open."""
+    if not account.acts and account.stop is None:
+        return replace(projection, earliest_last_day=projection.last_day, earliest_ends_at=projection.ends_at)
+    open_one, stop = account.open_suspension, account.stop
+    # An act on the last day itself would stop the clock from a day on which the term is over: no effect.
+    stands_still = open_one is not None and _begins_in_time(open_one, projection)
+    return replace(
+        projection,
+        status="stopped" if stop else "suspended" if stands_still else "running",
+        last_day=None if stands_still else projection.last_day,
+        ends_at=None if stands_still else projection.ends_at,
+        earliest_last_day=projection.last_day,
+        earliest_ends_at=projection.ends_at,
+        still_since=open_one.first_day if open_one and stands_still else None,
+        stopped_on=stop.act_day if stop else None,
+        stopped_at=stop.at if stop else None,
+        suspended_days=sum(_whole_days(act) for act in account.acts if isinstance(act, Suspension)),
+        extended_times=sum(isinstance(act, Extended) for act in account.acts),
+        deferred_times=sum(isinstance(act, Deferred) for act in account.acts),
+    )
+
+
+def _begins_in_time(suspension: Suspension, projection: Projection) -> bool:
+    if projection.in_hours:
+        return projection.ends_at is not None and suspension.first_at < projection.ends_at
+    return projection.last_day is not None and suspension.first_day <= projection.last_day
+
+
+def _whole_days(suspension: Suspension) -> int:
+    if suspension.last_day is None:
+        return 0
+    return max((suspension.last_day - suspension.first_day).days + 1, 0)
+
+
+def _hours_after(spec: TermSpec, account: Account, start: Started, amount: Period | float) -> datetime | None:
+    at, total = start_moment(spec, start), hours_of(spec.period or Period(0, Unit.HOURS))
+    ended = [act for act in account.acts if isinstance(act, Suspension)]
+    pauses = [(act.first_at, act.last_at) for act in ended if act.last_at is not None]
+    total += sum((hours_of(act.period) for act in account.acts if isinstance(act, Extended)), timedelta(0))
+    span = hours_of(amount) if isinstance(amount, Period) else total * _share(amount)
+    moment = end_of_hours(at, span, pauses)
+    open_one = account.open_suspension
+    return None if open_one is not None and moment >= open_one.first_at else moment
+
+
+def _day_after(
+    spec: TermSpec, account: Account, start: Started, calendar: Calendar, amount: Period | float
+) -> date:
+    day = start.act_day
+    if spec.period is None or start.until is not None:
+        counter, end = DayCounter(calendar, spec.region, spec.school), start.until or spec.until or day
+    else:
+        course = follow(spec, account, calendar, day, spec.period)
+        counter, end = course.counter, course.raw_end
+    if not isinstance(amount, Period):
+        amount = Period(max(ceil(counter.days_counted(day, end) * _share(amount)), 0), Unit.DAYS)
+    return counter.end_after(day, amount)
+
+
+def _share(amount: float) -> float:
+    if 0 <= amount <= 1:
+        return amount
+    raise UsageError(
+        f"Het deel {amount} van een termijn ligt niet tussen 0 en 1.",
+        why="Een waarschuwing valt binnen de termijn.",
+        next_step="Schrijf bijvoorbeeld 0.6 voor 60 %.",
+    )

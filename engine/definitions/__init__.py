@@ -1,0 +1,1 @@
+"""Reads content into core objects: files to values, values to rules, workflows, letters."""

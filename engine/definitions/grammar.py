@@ -1,0 +1,139 @@
+"""The closed language of conditions and expressions, as one table.
+
+The parsers read by it, the JSON Schema is written from it; nothing else knows the words. The result types of the
+functions stand in `engine.core.expressions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.core.conditions import Operator
+
+
+class Part(StrEnum):
+    """What may stand at a place in the language."""
+
+    EXPRESSION = "expression"
+    LIST = "list"
+    YES_NO = "yes_no"
+    LENGTH = "length"
+    TERM = "term"
+    FACT = "fact"
+    FACT_REF = "fact_ref"
+    PARAMETER = "parameter"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A key of the language: what stands behind it and the hover text for it."""
+
+    part: Part
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A computation: its arguments by name, which may be left out, and of which group exactly one is given.
+
+    `direct` names the only argument of a function whose value stands behind the function itself.
+    """
+
+    text: str
+    arguments: Mapping[str, Word]
+    optional: frozenset[str] = frozenset()
+    one_of: frozenset[str] = frozenset()
+    direct: str = ""
+
+
+_E = Part.EXPRESSION
+
+OPERATORS: Mapping[Operator, Word] = {
+    Operator.IS: Word(_E, "Het gegeven heeft deze waarde."),
+    Operator.IS_NOT: Word(_E, "Het gegeven heeft een andere waarde."),
+    Operator.IN: Word(Part.LIST, "Het gegeven is een van deze waarden."),
+    Operator.NOT_IN: Word(Part.LIST, "Het gegeven is geen van deze waarden."),
+    Operator.LESS: Word(_E, "Minder dan dit getal."),
+    Operator.AT_MOST: Word(_E, "Hoogstens dit getal."),
+    Operator.MORE: Word(_E, "Meer dan dit getal."),
+    Operator.AT_LEAST: Word(_E, "Minstens dit getal."),
+    Operator.BEFORE: Word(_E, "Voor deze dag of dit tijdstip."),
+    Operator.ON_OR_BEFORE: Word(_E, "Op of voor deze dag of dit tijdstip."),
+    Operator.AFTER: Word(_E, "Na deze dag of dit tijdstip."),
+    Operator.ON_OR_AFTER: Word(_E, "Op of na deze dag of dit tijdstip."),
+    Operator.CONTAINS: Word(_E, "De lijst bevat deze waarde."),
+    Operator.CONTAINS_ALL: Word(Part.LIST, "De lijst bevat al deze waarden."),
+    Operator.CONTAINS_ANY: Word(Part.LIST, "De lijst bevat minstens een van deze waarden."),
+    Operator.SUBSET_OF: Word(Part.LIST, "De lijst bevat niets anders dan deze waarden."),
+    Operator.KNOWN: Word(Part.YES_NO, "Of het gegeven bekend is; het antwoord is altijd ja of nee."),
+    Operator.EMPTY: Word(Part.YES_NO, "Of de lijst of de tekst leeg is."),
+    Operator.IN_LAST_SCHOOL_YEAR_OF: Word(_E, "De dag valt in het laatste schooljaar voor deze einddatum."),
+}
+
+GROUPS: Mapping[str, str] = {
+    "all": "Alle voorwaarden in deze lijst gelden.",
+    "any": "Minstens een voorwaarde in deze lijst geldt.",
+    "not": "Deze voorwaarde geldt niet.",
+}
+
+REFERENCES: Mapping[str, Word] = {
+    "fact": Word(Part.FACT, "De waarde van een gegeven."),
+    "parameter": Word(Part.PARAMETER, "Een vaste waarde uit organisation.yaml."),
+    "term": Word(Part.TERM, "De laatste dag van een termijn."),
+}
+
+FUNCTIONS: Mapping[str, Function] = {
+    "shift": Function(
+        "Een dag, een tijd eerder of later; valt de dag niet in de maand, dan de laatste dag van de maand.",
+        {
+            "date": Word(_E, "De dag waarvan geteld wordt."),
+            "plus": Word(Part.LENGTH, "Zoveel later, bijvoorbeeld 6 months."),
+            "minus": Word(Part.LENGTH, "Zoveel eerder, bijvoorbeeld 6 months."),
+        },
+        one_of=frozenset({"plus", "minus"}),
+    ),
+    "school_year_end": Function(
+        "De laatste dag (31 juli) na zoveel hele schooljaren.",
+        {
+            "of": Word(_E, "De begindag."),
+            "years": Word(_E, "Het aantal hele schooljaren, minstens 1; zonder: het schooljaar van de dag zelf."),
+        },
+        optional=frozenset({"years"}),
+    ),
+    "school_year_start": Function(
+        "1 augustus van het schooljaar waarin de dag valt.", {"of": Word(_E, "Een dag in het schooljaar.")}
+    ),
+    "last_safe_day": Function(
+        "De laatste dag van ontvangst waarbij de termijn op tijd eindigt.",
+        {
+            "before": Word(_E, "De dag waarop of waarvoor de termijn moet eindigen."),
+            "term": Word(Part.TERM, "De termijn."),
+        },
+    ),
+    "last_day": Function(
+        "De laatste dag van een termijn vanaf een dag.",
+        {
+            "from": Word(_E, "De dag waarop de termijn begint."),
+            "length": Word(Part.LENGTH, "De lengte, bijvoorbeeld 6 weeks."),
+            "termijnenwet": Word(Part.YES_NO, "Of de Algemene termijnenwet geldt; zonder deze sleutel niet."),
+        },
+        optional=frozenset({"termijnenwet"}),
+    ),
+    "minus": Function(
+        "De lijst zonder de waarden van de tweede lijst.",
+        {"list": Word(_E, "De lijst."), "without": Word(_E, "De waarden die eruit gaan.")},
+    ),
+    "union": Function(
+        "Beide lijsten samen, elke waarde een keer.",
+        {"list": Word(_E, "De eerste lijst."), "with": Word(_E, "De tweede lijst.")},
+    ),
+    "count": Function("Het aantal waarden in de lijst.", {"of": Word(_E, "De lijst.")}, direct="of"),
+    "labels": Function(
+        "De woorden bij de gekozen waarde of waarden.", {"of": Word(Part.FACT_REF, "Het gegeven met keuzes.")}
+    ),
+    "name_of": Function(
+        "De naam van een school, bestuur of orgaan uit de registers.", {"of": Word(Part.FACT_REF, "Het gegeven met het nummer.")}
+    ),
+}

@@ -1,0 +1,25 @@
+"""The head of a letter template."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from engine.definitions.models.parts import Dated, Id, LetterId, Names
+
+
+class LetterFile(Dated):
+    """The head of one dated version of a letter."""
+
+    letter: LetterId = Field(description="Het kenmerk van de brief; gelijk aan de map.")
+    level: Literal["B1", "A2"] = Field(description="Taalniveau.")
+    clause: Literal["objection", "appeal", "none"] = Field(description="Bezwaarclausule, beroepsclausule of geen.")
+    audience: Names = Field(description="Wie de brief kan krijgen.", min_length=1)
+    signature: Id = Field(description="Wie ondertekent.")
+    legal_check: bool = Field(False, description="Of een jurist de brief heeft nagekeken of moet nakijken.")
+    fields: dict[Id, Any] = Field(
+        {},
+        description="De velden en hun waarde.",
+        json_schema_extra={"additionalProperties": {"$ref": "language.schema.json#/$defs/letter_field"}},
+    )

@@ -1,0 +1,93 @@
+"""organisation.yaml and the calendar files."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from engine.definitions.models.parts import ExpressionSlot, Id, Number, Part, Sourced, Text
+
+Act = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$")]
+
+
+class BodyPart(Sourced):
+    """A body or role."""
+
+    label: Text = Field(description="Het orgaan of de rol in woorden.")
+    members: str = Field("", description="Wie erin zitten.")
+    email: str = Field("", description="E-mailadres voor berichten.")
+
+
+class MandatePart(Sourced):
+    """A mandate."""
+
+    id: Id = Field(description="De naam van het mandaat.")
+    holder: Id = Field(description="Wie het mandaat heeft.")
+    giver: Id = Field(description="Namens wie.")
+    acts: list[Act] = Field(description="workflow.overgang, of workflow.* voor alles.", min_length=1)
+    valid_from: date = Field(description="Eerste dag.")
+    valid_through: date | None = Field(None, description="Laatste dag.")
+
+
+class BoardPart(Sourced):
+    """A school board."""
+
+    number: Number = Field(description="Het bestuursnummer, tussen aanhalingstekens.")
+    name: Text = Field(description="De naam.")
+    place: str = Field("", description="De plaats.")
+
+
+class SchoolPart(Sourced):
+    """A school location."""
+
+    number: Number = Field(description="Het BRIN-nummer met vestiging.")
+    name: Text = Field(description="De naam.")
+    place: str = Field("", description="De plaats.")
+    board: Number | None = Field(None, description="Het nummer van het bestuur.")
+    types: list[Id] = Field([], description="Schoolsoorten.")
+
+
+class SectorPart(Sourced):
+    """A sector."""
+
+    label: Text = Field(description="De sector in woorden.")
+    consent_of: Id = Field(description="De raad die moet instemmen.")
+
+
+class ParameterPart(Sourced):
+    """A parameter."""
+
+    value: ExpressionSlot = Field(description="De waarde: tekst, getal, dag, true of false, of een lijst.")
+    label: str = Field("", description="De parameter in woorden.")
+
+
+class LetterheadPart(Part):
+    """The sender's lines."""
+
+    name: str = Field("", description="Naam van de afzender.")
+    address: str = Field("", description="Straat en nummer of postbus.")
+    postal_code: str = Field("", description="Postcode.")
+    place: str = Field("", description="Plaats.")
+    telephone: str = Field("", description="Telefoonnummer.")
+    email: str = Field("", description="E-mailadres.")
+    website: str = Field("", description="Website.")
+    logo: str = Field("", description="Bestand met het logo.")
+
+
+class OrganisationFile(Sourced):
+    """An organisation."""
+
+    organisation: Id = Field(description="De naam van de organisatie; gelijk aan de map.")
+    title: Text = Field(description="De naam in woorden.")
+    inherits: list[Id] = Field([], description="Organisaties waarvan zij erft.")
+    needs_consent: bool = Field(False, description="Of een versie instemming per sector nodig heeft.")
+    region: str = Field("", description="De vakantieregio.")
+    bodies: dict[Id, BodyPart] = Field({}, description="Organen en rollen.")
+    mandates: list[MandatePart] = Field([], description="Mandaten.")
+    boards: list[BoardPart] = Field([], description="Schoolbesturen.")
+    schools: list[SchoolPart] = Field([], description="Scholen.")
+    sectors: dict[Id, SectorPart] = Field({}, description="Sectoren.")
+    parameters: dict[Id, ParameterPart] = Field({}, description="Vaste waarden.")
+    letterhead: LetterheadPart | None = Field(None, description="De afzender op brieven.")

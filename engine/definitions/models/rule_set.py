@@ -1,0 +1,110 @@
+"""A rule set file: facts, rules, tables, terms, addressees, ladders."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from engine.definitions.models.ladders import LadderPart
+from engine.definitions.models.parts import (
+    ChoiceId,
+    ConditionSlot,
+    Dated,
+    ExpressionSlot,
+    FactId,
+    Id,
+    Names,
+    Part,
+    Settings,
+    Sourced,
+    Text,
+)
+from engine.definitions.models.terms import TermPart
+
+TypeName = Literal[
+    "yes_no", "number", "date", "moment", "choice", "choices", "text", "texts", "person", "persons", "documents"
+]
+Register = Literal["", "schools", "boards", "bodies"]
+
+
+class GatheredPart(Part):
+    """Where values of the other cases of the same pupil come from."""
+
+    workflows: list[Id] = Field([], description="In welke workflows gezocht wordt; leeg: alle.")
+    facts: list[FactId] = Field(description="De gegevens waarvan de waarden samenkomen.", min_length=1)
+
+
+class FactPart(Sourced):
+    """The declaration of a fact."""
+
+    type: TypeName = Field(description="De soort waarde.")
+    label: Text = Field(description="De naam van het gegeven.")
+    question: str = Field("", description="De vraag waarmee het gegeven wordt gevraagd.")
+    supplied_by: Names = Field([], description="Wie het gegeven kan aanleveren.")
+    choices: dict[ChoiceId, Text] = Field({}, description="De mogelijke waarden met hun woorden.")
+    choices_from: Register = Field("", description="Register met de mogelijke waarden: schools, boards of bodies.")
+    special_category: bool = Field(False, description="Bijzonder persoonsgegeven (gezondheid).")
+    gathered: GatheredPart | None = Field(None, description="Bijeengebracht uit andere zaken van dezelfde leerling.")
+
+
+class RulePart(Sourced):
+    """A rule."""
+
+    id: Id = Field(description="De naam van de regel.")
+    label: Text = Field(description="Wat de regel zegt, in woorden.")
+    when: ConditionSlot = Field(None, description="Wanneer de regel geldt.")
+    then: Settings = Field(description="Wat dan vaststaat.", min_length=1)
+    otherwise: Settings = Field({}, description="Wat vaststaat als geen regel voor dit gegeven geldt.")
+    explanation: str = Field("", description="Toelichting voor de lezer.")
+    statutory: bool = Field(False, description="Wettelijk: een hogere laag mag de regel niet vervangen.")
+
+
+class RowPart(Sourced):
+    """A row of a decision table."""
+
+    when: ConditionSlot = Field(None, description="Wanneer de rij geldt; zonder: altijd.")
+    then: ExpressionSlot = Field(description="De uitkomst van de rij.")
+    label: str = Field("", description="De rij in woorden.")
+
+
+class TablePart(Sourced):
+    """A decision table."""
+
+    id: Id = Field(description="De naam van de tabel.")
+    label: Text = Field(description="Wat de tabel bepaalt.")
+    hit: Literal["unique", "first", "collect"] = Field(
+        description="unique: hoogstens een rij geldt; first: de eerste telt; collect: alle rijen samen."
+    )
+    output: FactId = Field(description="Het gegeven dat de tabel vaststelt.")
+    rows: list[RowPart] = Field(description="De rijen.", min_length=1)
+    statutory: bool = Field(False, description="Wettelijk: een hogere laag mag de tabel niet vervangen.")
+
+
+class AddresseePart(Sourced):
+    """A reader of letters."""
+
+    label: Text = Field(description="De geadresseerde in woorden.")
+    name: ExpressionSlot = Field(description="Waar de naam vandaan komt.")
+    address: ExpressionSlot = Field(None, description="Waar het adres vandaan komt.")
+
+
+class ConsentPart(Sourced):
+    """The consent of a council to this version."""
+
+    given: date | None = Field(None, description="De dag van instemming; zonder: nog niet gegeven.")
+    until: date | None = Field(None, description="Laatste dag waarvoor de instemming geldt.")
+
+
+class RuleSetFile(Dated):
+    """One dated version of a rule set."""
+
+    rule_set: Id = Field(description="De naam van de regelset; gelijk aan de map.")
+    consent: dict[Id, ConsentPart] = Field({}, description="Instemming van de OPR, per sector.")
+    facts: dict[FactId, FactPart] = Field({}, description="De gegevens.")
+    rules: list[RulePart] = Field([], description="De regels.")
+    tables: list[TablePart] = Field([], description="De beslistabellen.")
+    terms: dict[Id, TermPart] = Field({}, description="De termijnen.")
+    addressees: dict[Id, AddresseePart] = Field({}, description="Wie brieven krijgt.")
+    ladders: dict[Id, LadderPart] = Field({}, description="De escalatieladders.")

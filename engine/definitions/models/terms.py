@@ -1,0 +1,90 @@
+"""The blocks that describe a term."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from engine.definitions.models.parts import (
+    CaseOrderPart,
+    ExpressionSlot,
+    Id,
+    LengthSlot,
+    LetterId,
+    LetterOrderPart,
+    Names,
+    OptionalId,
+    Part,
+    Settings,
+    Share,
+    Sourced,
+    Text,
+    Texts,
+)
+
+
+class ReminderPart(Part):
+    """A reminder before a term passes."""
+
+    after: LengthSlot = Field(None, description="Zo lang na het begin van de termijn.")
+    share: Share | None = Field(None, description="Na dit deel van de termijn, tussen 0 en 1.")
+    before_end: LengthSlot = Field(None, description="Zo lang voor de laatste dag.")
+    to: Names = Field(description="Wie het signaal krijgt.", min_length=1)
+    ask: Names = Field([], description="De overgangen waaruit de lezer kiest.")
+    label: str = Field("", description="Wat het signaal zegt.")
+    letters: list[LetterOrderPart] = Field([], description="Brieven bij dit signaal.")
+
+
+class PassingPart(Part):
+    """What happens when a term passes."""
+
+    sets: Settings = Field({}, description="Gegevens die dan vaststaan.")
+    letters: list[LetterOrderPart] = Field([], description="Brieven die dan uitgaan.")
+    tells: Names = Field([], description="Wie bericht krijgt.")
+    opens: list[CaseOrderPart] = Field([], description="Zaken die dan beginnen.")
+
+
+class ExtendPart(Part):
+    """An extension of the term."""
+
+    by: Id = Field(description="De overgang die verlengt.")
+    length: LengthSlot = Field(description="Hoeveel langer.")
+    times: int = Field(1, description="Hoe vaak hoogstens.", ge=1)
+
+
+class DeferPart(Part):
+    """A deferral of the last day."""
+
+    by: Id = Field(description="De overgang die uitstelt.")
+    until: ExpressionSlot = Field(description="De nieuwe laatste dag.")
+    times: int = Field(1, description="Hoe vaak hoogstens.", ge=1)
+
+
+class TermPart(Sourced):
+    """A term: how long, of which kind, what moves its clock."""
+
+    label: Text = Field(description="De termijn in woorden.")
+    kind: Literal["statutory", "agreed", "target"] = Field(description="Wettelijk, afgesproken of streeftermijn.")
+    length: LengthSlot = Field(None, description="De lengte met eenheid, bijvoorbeeld 8 weeks.")
+    before: ExpressionSlot = Field(None, description="De lengte telt terug vanaf deze dag.")
+    until: ExpressionSlot = Field(None, description="De termijn eindigt op deze dag.")
+    anchor: ExpressionSlot = Field(None, description="Dag 0; zonder: de dag waarop de klok begint.")
+    basis: Texts = Field([], description="De wettelijke grondslag.")
+    termijnenwet: bool = Field(False, description="Of de Algemene termijnenwet geldt.")
+    roll: Literal["", "forward", "backward", "none"] = Field(
+        "", description="Wat er gebeurt als de laatste dag geen werkdag is."
+    )
+    starts_in: Names = Field([], description="Toestanden waarin de klok begint.")
+    starts_on: Names = Field([], description="Overgangen waarbij de klok begint.")
+    sending_of: list[LetterId] = Field([], description="Brieven waarvan de verzending de klok begint, per geadresseerde.")
+    stops_in: Names = Field([], description="Toestanden waarin de klok stopt.")
+    stops_on: Names = Field([], description="Overgangen waarbij de klok stopt.")
+    suspended_in: Names = Field([], description="Toestanden waarin de klok stilstaat.")
+    ground: str = Field("", description="De grondslag van de opschorting.")
+    follows: OptionalId = Field("", description="Termijn waarvan deze de opschortingen deelt.")
+    extend: ExtendPart | None = Field(None, description="Verlenging.")
+    defer: DeferPart | None = Field(None, description="Uitstel tot een andere dag.")
+    warnings: list[ReminderPart] = Field([], description="Signalen voor het einde.")
+    passed: PassingPart | None = Field(None, description="Wat er gebeurt als de termijn verloopt.")
+    target_share: Share | None = Field(None, description="Het deel van de zaken dat de streeftermijn haalt.")

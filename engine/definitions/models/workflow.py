@@ -1,0 +1,170 @@
+"""A workflow file: entries, states, transitions and the ladder it unfolds."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from engine.definitions.models.parts import (
+    CaseOrderPart,
+    ConditionSlot,
+    Dated,
+    FactId,
+    Id,
+    LetterOrderPart,
+    Names,
+    OptionalFactId,
+    OptionalId,
+    Part,
+    Settings,
+    Sourced,
+    Text,
+    Texts,
+    slot,
+)
+
+
+def _origins(value: object) -> object:
+    if isinstance(value, dict):
+        return value
+    return {"states": value if isinstance(value, list) else [value]}
+
+
+class Origins(Part):
+    """The states an arc leaves: named, or all open states but these."""
+
+    states: list[Id] = []
+    any_but: list[Id] | None = None
+
+
+OriginSlot = Annotated[Origins, BeforeValidator(_origins), slot("origins")]
+
+
+class SubjectPart(Part):
+    """Whose case it is."""
+
+    key: FactId = Field(description="Het gegeven waaraan de leerling herkend wordt.")
+    name: FactId = Field(description="Het gegeven met de naam.")
+
+
+class EntryPart(Sourced):
+    """A way to open a case."""
+
+    id: Id = Field(description="De naam van de ingang.")
+    label: Text = Field(description="De ingang in woorden.")
+    state: Id = Field(description="De toestand waarin de zaak begint.")
+    by: Names = Field([], description="Wie de zaak mag openen; leeg: iedereen.")
+    requires: list[FactId] = Field([], description="Gegevens die bekend moeten zijn.")
+    when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
+    sets: Settings = Field({}, description="Gegevens die hierdoor vaststaan.")
+    letters: list[LetterOrderPart] = Field([], description="Brieven die uitgaan.")
+    columns: dict[FactId, Text] = Field({}, description="Kolomnamen bij inlezen van een bestand.")
+
+
+class StatePart(Sourced):
+    """A state."""
+
+    id: Id = Field(description="De naam van de toestand.")
+    label: Text = Field(description="De toestand in woorden.")
+    owner: OptionalId = Field("", description="Wie nu aan zet is; alleen een einde heeft dat niet nodig.")
+    end: OptionalId = Field("", description="De uitkomst; maakt de toestand tot een einde.")
+    explanation: str = Field("", description="Toelichting.")
+
+
+class ActPart(Sourced):
+    """What an act can bring with it."""
+
+    requires: list[FactId] = Field([], description="Gegevens die bekend moeten zijn.")
+    asks: list[FactId] = Field([], description="Gegevens die mogen worden meegegeven.")
+    when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
+    reason: Literal["", "required"] = Field("", description="required: een reden is verplicht.")
+    sets: Settings = Field({}, description="Gegevens die hierdoor vaststaan.")
+    letters: list[LetterOrderPart] = Field([], description="Brieven die uitgaan.")
+    opens: list[CaseOrderPart] = Field([], description="Zaken die hierdoor beginnen.")
+    tells_parent: Settings = Field({}, description="Gegevens die de bovenliggende zaak krijgt.")
+    tells: Names = Field([], description="Wie bericht krijgt.")
+
+
+class TransitionPart(ActPart):
+    """A transition."""
+
+    id: Id = Field(description="De naam van de overgang.")
+    label: Text = Field(description="De overgang in woorden.")
+    origins: OriginSlot = Field(alias="from", description="Vanuit welke toestanden; any: alle, behalve de einden.")
+    to: OptionalId = Field("", description="Naar welke toestand; zonder: dezelfde.")
+    by: Names = Field([], description="Wie dit mag doen.")
+    automatic: bool = Field(False, description="Gaat vanzelf zodra when geldt.")
+    on_term: OptionalId = Field("", description="Gaat vanzelf als deze termijn verloopt.")
+
+
+class RungActPart(ActPart):
+    """An act on every rung."""
+
+    id: Id = Field(description="De naam van de overgang.")
+    label: Text = Field(description="De overgang in woorden.")
+    by: Names = Field([], description="Wie dit mag doen; zonder: de eigenaar van de trede.")
+
+
+class EnteredPart(RungActPart):
+    """How a case comes on the ladder."""
+
+    origins: OriginSlot = Field(alias="from", description="Vanuit welke toestanden.")
+
+
+class SolvedPart(RungActPart):
+    """The answer that solves the case."""
+
+    to: Id = Field(description="De toestand na de oplossing.")
+
+
+class OverrunPart(Part):
+    """The next rung, because the time is up."""
+
+    id: Id = Field(description="De naam van de overgang.")
+    label: Text = Field(description="De overgang in woorden.")
+
+
+class TrackActPart(Part):
+    """Reporting to a parallel track."""
+
+    label: Text = Field(description="De overgang in woorden; {track} wordt de route.")
+    by: Names = Field(description="Wie dit mag doen.", min_length=1)
+
+
+class RungTermsPart(Part):
+    """The names of the terms that the rungs bring along."""
+
+    maximum: Text = Field("{rung}_maximum", description="Naam van de maximumtermijn; {rung} wordt de trede.")
+    target: Text = Field("{rung}_streef", description="Naam van de streeftermijn; {rung} wordt de trede.")
+    basis: Texts = Field([], description="De grondslag.")
+
+
+class LadderUsePart(Sourced):
+    """A ladder of the rule set, unfolded into states and transitions."""
+
+    use: Id = Field(description="De ladder uit de regelset.")
+    label: Text = Field("{rung}", description="Naam van de toestand; {rung} wordt de trede.")
+    entered: EnteredPart = Field(description="Hoe een zaak op de ladder komt.")
+    solved: SolvedPart = Field(description="Het antwoord dat de zaak oplost.")
+    stuck: RungActPart | None = Field(None, description="Geen oplossing hier: naar de volgende trede.")
+    overrun: OverrunPart = Field(description="De tijd is op: naar de volgende trede.")
+    next_step: RungActPart | None = Field(None, description="Een vervolgstap; de zaak blijft op de trede.")
+    lower: RungActPart | None = Field(None, description="Terug naar de trede eronder.")
+    track: TrackActPart | None = Field(None, description="Melden op een route ernaast.")
+    exhausted: Id = Field(description="De toestand na de laatste trede.")
+    terms: RungTermsPart = Field(RungTermsPart(), description="Namen van de termijnen per trede.")
+
+
+class WorkflowFile(Dated):
+    """One dated version of a workflow."""
+
+    workflow: Id = Field(description="De naam van de workflow; gelijk aan de map.")
+    rule_set: Id = Field(description="De regelset.")
+    prefix: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,7}$")] = Field(description="Begin van het zaaknummer.")
+    subject: SubjectPart = Field(description="Over wie de zaak gaat.")
+    sector_fact: OptionalFactId = Field("", description="Het gegeven met de sector, voor de instemming.")
+    entries: list[EntryPart] = Field(description="De ingangen; de eerste is de gewone.", min_length=1)
+    states: list[StatePart] = Field(description="De toestanden.", min_length=1)
+    transitions: list[TransitionPart] = Field([], description="De overgangen.")
+    ladder: LadderUsePart | None = Field(None, description="De ladder die deze workflow gebruikt.")

@@ -1,0 +1,1 @@
+"""Letters: filled in from a template, checked, made into HTML and PDF, and handed over once."""

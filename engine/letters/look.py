@@ -1,0 +1,53 @@
+"""The look of an organisation: letterhead, style of the page and fonts, found through what it inherits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.core.errors import LetterError
+from engine.core.organisation import Organisation
+
+LETTERHEAD, STYLE, FONTS = "letterhead.typ", "letterhead.css", "fonts"
+PACKAGE_SIGN = '"@'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The files that make a look. A letterhead may read other files under `root`, and nothing outside it."""
+
+    root: Path
+    letterhead: Path
+    style: Path
+    fonts: tuple[Path, ...]
+
+
+def find_look(content_root: Path, organisation: Organisation) -> Look:
+    """The look under `templates/letters`: the organisation's own file, else that of what it inherits.
+
+    Fonts of all of them may be used. Raises LetterError when a file is missing, or when the letterhead asks for
+    a package, because that would be fetched from elsewhere.
+    """
+    root = content_root / "templates" / "letters"
+    folders = [root / name for name in (organisation.id, *organisation.inherits)]
+    letterhead = _first(folders, LETTERHEAD)
+    if PACKAGE_SIGN in letterhead.read_text(encoding="utf-8"):
+        raise LetterError(
+            "Het briefpapier haalt een pakket van elders.",
+            where=str(letterhead),
+            why="Een brief hangt alleen af van bestanden in de inhoud.",
+            next_step="Neem de opmaak zelf op in de map van het briefpapier.",
+        )
+    fonts = tuple(folder / FONTS for folder in folders if (folder / FONTS).is_dir())
+    return Look(root=root, letterhead=letterhead, style=_first(folders, STYLE), fonts=fonts)
+
+
+def _first(folders: list[Path], name: str) -> Path:
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    raise LetterError(
+        f"Er is geen briefpapier: {name} ontbreekt.",
+        where=", ".join(str(folder) for folder in folders),
+        next_step=f"Zet {name} in een van deze mappen, of laat de organisatie een andere erven die het heeft.",
+    )

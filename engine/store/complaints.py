@@ -1,0 +1,97 @@
+"""The messages of the store. Nothing slow to import: the quick readings use them too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from engine.core.errors import CaseError, StoreError
+
+
+def missing_database(path: str) -> StoreError:
+    """There is no file where the database should be."""
+    return StoreError(
+        "De database bestaat nog niet.",
+        where=path,
+        why="Op deze plek staat geen bestand.",
+        next_step="Maak een werkplek met `trede init`, of ga naar de map van een bestaande werkplek.",
+    )
+
+
+def unreadable_database(where: str, cause: str, *, is_busy: bool = False) -> StoreError:
+    """The database answers with an error, or not at all."""
+    if is_busy:
+        return StoreError(
+            "De database is bezet.",
+            where=where,
+            why="Een ander programma is al die tijd aan het schrijven.",
+            next_step="Wacht even en voer de opdracht opnieuw uit; er is niets half opgeslagen.",
+        )
+    return StoreError(
+        "De database is niet bereikbaar of niet leesbaar.",
+        where=where,
+        why=f"Zij meldt: {' '.join(cause.split())}.",
+        next_step="Controleer `database` in trede.toml en draai `trede doctor`.",
+    )
+
+
+def wrong_schema(where: str, found: str, known: str) -> StoreError:
+    """The tables are of another version than this program. Versions are four digits, so they compare as text."""
+    if not found:
+        return StoreError(
+            "Dit is geen database van trede, of zij is nog leeg.",
+            where=where,
+            why="De tabel met de schemaversie ontbreekt.",
+            next_step="Maak de tabellen met `trede upgrade`, of verwijs naar een andere database.",
+        )
+    if found < known:
+        return StoreError(
+            f"De database heeft schemaversie {found}; dit programma werkt met {known}.",
+            where=where,
+            why="De database is van een oudere versie van trede.",
+            next_step="Maak een reservekopie en draai `trede upgrade`.",
+        )
+    return StoreError(
+        f"De database heeft schemaversie {found}; dit programma kent alleen {known}.",
+        where=where,
+        why="De database is van een nieuwere versie van trede.",
+        next_step="Installeer de nieuwere versie van trede; `trede upgrade` kan niet terug.",
+    )
+
+
+def unknown_case(case_id: str, candidates: Sequence[str]) -> CaseError:
+    """No case has this id; names the nearest ones that exist."""
+    nearest = get_close_matches(case_id, candidates, n=3, cutoff=0.0)
+    return CaseError(
+        f"Zaak {case_id!r} bestaat niet.",
+        why="Dit nummer komt in de database niet voor.",
+        next_step=f"Bedoelde u {' of '.join(nearest)}?" if nearest else "Er zijn nog geen zaken; open er een.",
+    )
+
+
+def changed_meanwhile(case_id: str, expected: int, found: int, by: str, at: str) -> CaseError:
+    """Somebody else wrote a step on the same case first."""
+    return CaseError(
+        f"Zaak {case_id} is intussen gewijzigd.",
+        why=f"Deze handeling ging uit van versie {expected}; {by} maakte er om {at} versie {found} van.",
+        next_step=f"Bekijk de zaak met `trede case show {case_id}` en doe het zo nodig opnieuw.",
+    )
+
+
+def existing_case(case_id: str) -> CaseError:
+    """A new case has an id that is taken."""
+    return CaseError(
+        f"Zaak {case_id} bestaat al.",
+        why="Een zaaknummer wordt maar één keer uitgegeven.",
+        next_step="Kies een ander nummer, of laat trede het nummer uitgeven.",
+    )
+
+
+def doubled_key(case_id: str, keys: Sequence[str]) -> StoreError:
+    """A step orders something under a key that the case already used."""
+    return StoreError(
+        f"De stap bestelt een brief onder een sleutel die al gebruikt is: {', '.join(keys)}.",
+        where=f"zaak {case_id}",
+        why="Elke brief van een zaak heeft een eigen sleutel, zodat hij niet twee keer de deur uit gaat.",
+        next_step="Meld dit aan de beheerder; er is niets opgeslagen.",
+    )

@@ -1,0 +1,146 @@
+"""Everything in which SQLite and PostgreSQL differ, in one place.
+
+SQLite: SQLAlchemy's own transactions lose updates there (measured), so the driver is left out of it and every
+transaction begins here: `BEGIN IMMEDIATE` to write, which lets writers wait for each other, and `BEGIN` to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, StatementError
+from sqlalchemy.pool import StaticPool
+
+from engine.core.errors import CaseError, EngineError, StoreError
+from engine.store.complaints import missing_database, unreadable_database
+
+BUSY_SECONDS = 10
+"""How long a writer waits for another one before it gives up."""
+
+_READING = "trede_reading"
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+# Deadlock found, serialization failure, lock not available: another writer won.
+_LOST_TO_ANOTHER = frozenset({"40P01", "40001", "55P03"})
+
+
+def open_engine(url: str, *, may_create: bool = False) -> Engine:
+    """An engine on this database. A missing SQLite file is a StoreError, unless it `may_create` one."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise _unknown_url(url) from None
+    match parsed.get_backend_name():
+        case "sqlite":
+            return _open_sqlite(parsed, may_create)
+        case "postgresql":
+            return _open_postgresql(parsed)
+    raise _unknown_url(url)
+
+
+def begin_reading(connection: Connection) -> Connection:
+    """Make the coming transaction one that sees one moment and writes nothing."""
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return connection.execution_options(**{_READING: True})
+
+
+def lock_clause(connection: Connection, tables: str) -> str:
+    """What ends a SELECT that claims rows so that no second worker gets them.
+
+    Empty on SQLite: the immediate transaction already keeps every other writer out.
+    """
+    return f" FOR UPDATE OF {tables} SKIP LOCKED" if connection.dialect.name == "postgresql" else ""
+
+
+def insert_or_ignore(connection: Connection, table: Table) -> Insert:
+    """An INSERT that does nothing when the key is already there."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+@contextmanager
+def explained_errors(url: URL) -> Iterator[None]:
+    """Turn what a database driver raises into StoreError, or CaseError when another writer was first."""
+    try:
+        yield
+    except StatementError as error:
+        _raise_explained(error, url)
+
+
+def _raise_explained(error: StatementError, url: URL) -> NoReturn:
+    if isinstance(error.orig, EngineError):
+        raise error.orig from None
+    shown = url.render_as_string(hide_password=True)
+    if getattr(error.orig, "sqlstate", None) in _LOST_TO_ANOTHER:
+        raise CaseError(
+            "Een ander werkte op hetzelfde moment aan dezelfde zaken.",
+            why="De database liet de ander voorgaan; van deze handeling is niets opgeslagen.",
+            next_step="Voer de opdracht opnieuw uit.",
+        ) from error
+    if isinstance(error, DBAPIError):
+        raise unreadable_database(shown, str(error.orig), is_busy="locked" in str(error.orig)) from error
+    raise error
+
+
+def _open_sqlite(url: URL, may_create: bool) -> Engine:
+    in_memory = url.database in (None, "", ":memory:")
+    if not in_memory and not may_create and not Path(str(url.database)).is_file():
+        raise missing_database(str(url.database))
+    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
+    # isolation_level None keeps the driver from beginning and ending transactions by itself.
+    options = {"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, connect_args=options, **pool)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_pragmas(raw: Any, _record: object) -> None:
+    for pragma in _PRAGMAS:
+        raw.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    is_reading = connection.get_execution_options().get(_READING, False)
+    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+
+
+def _open_postgresql(url: URL) -> Engine:
+    try:
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    except (ModuleNotFoundError, NoSuchModuleError):
+        raise StoreError(
+            "De verbinding met PostgreSQL kan niet worden gemaakt.",
+            why="Het pakket psycopg is niet geïnstalleerd.",
+            next_step="Installeer trede met de toevoeging [postgresql].",
+        ) from None
+
+
+def _unknown_url(url: str) -> StoreError:
+    return StoreError(
+        f"De database-URL {url.split('@')[-1]!r} wordt niet begrepen.",
+        why="Alleen SQLite (sqlite:///bestand.db) en PostgreSQL (postgresql://...) worden ondersteund.",
+        next_step="Verbeter `database` in trede.toml of TREDE_DATABASE.",
+    )
+
+
+__all__ = [
+    "BUSY_SECONDS",
+    "OperationalError",
+    "begin_reading",
+    "explained_errors",
+    "insert_or_ignore",
+    "lock_clause",
+    "open_engine",
+]

@@ -1,0 +1,225 @@
+"""Everything that is asked of the store, as plain SQL that both databases understand.
+
+One class, two ways to run it: through sqlite3 alone (`quick.py`, because importing SQLAlchemy costs a quarter of
+a second) and inside a transaction (`transaction.py`). So this module and what it imports must stay cheap.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from engine.core.case import Case
+from engine.core.errors import CaseError
+from engine.core.moment import to_utc
+from engine.core.step import Deadline
+from engine.store.complaints import unknown_case
+from engine.store.decoding import (
+    decode_alarm,
+    decode_case_row,
+    decode_deadline,
+    decode_deadline_row,
+    decode_entry,
+    decode_letter_row,
+    decode_notice,
+    overdue_terms,
+)
+from engine.store.records import Alarm, CaseRow, DeadlineRow, InboxRow, JournalEntry, LetterRow, NoticeRow
+from engine.store.snapshot import Row, as_moment, decode_case
+
+# A status is written out, never a parameter: only then does the database use the index on open rows.
+_NEXT_DUE = "SELECT min(due_at) AS due_at FROM deadlines WHERE status = 'open'"
+_OUTGOING = "SELECT count(*) AS number FROM letters WHERE status IN ('waiting', 'claimed')"
+_IN_INBOX = """
+    c.organisation = :organisation AND (
+      (c.is_closed = :closed AND (:owner = '' OR c.owner = :owner)) OR c.id IN (
+        SELECT case_id FROM notices
+        WHERE organisation = :organisation AND done_at IS NULL AND (:owner = '' OR to_body = :owner)))
+"""
+_PASSED = f"""
+    SELECT d.* FROM deadlines d JOIN cases c ON c.id = d.case_id
+    WHERE {_IN_INBOX} AND c.is_closed = :closed AND d.kind = 'passed' AND d.status <> 'cancelled'
+      AND d.due_at <= :now AND NOT EXISTS (
+        SELECT 1 FROM deadlines later WHERE later.case_id = d.case_id AND later.clock = d.clock
+          AND later.kind = 'passed' AND later.status = 'open' AND later.due_at > :now)
+"""  # noqa: S608 - only constants of this module
+_OPEN_NOTICES = """
+    SELECT * FROM notices WHERE organisation = :organisation AND done_at IS NULL
+      AND (:owner = '' OR to_body = :owner) ORDER BY at, id
+"""
+_NEAREST = """
+    SELECT id FROM (SELECT id FROM cases WHERE id >= :id ORDER BY id LIMIT 5) AS after_it
+    UNION SELECT id FROM (SELECT id FROM cases WHERE id < :id ORDER BY id DESC LIMIT 5) AS before_it
+    UNION SELECT id FROM (SELECT id FROM cases WHERE id LIKE :tail ORDER BY id LIMIT 5) AS same_tail
+"""
+
+
+class RowSource(Protocol):
+    """What can run a query: SQL with `:name` parameters, rows as mappings."""
+
+    def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
+        """All rows of the answer. Moments may be given as they are."""
+
+
+class Readings:
+    """The questions. A case that does not exist is a CaseError with the nearest numbers that do."""
+
+    def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
+        """All rows of the answer; moments may be given as they are. For questions that are not below."""
+        raise NotImplementedError
+
+    # -- one case
+
+    def load_case(self, case_id: str) -> Case:
+        """The case as it stands."""
+        found = self.rows("SELECT * FROM cases WHERE id = :id", id=case_id)
+        if not found:
+            raise self._no_such_case(case_id)
+        return decode_case(found[0])
+
+    def case_row(self, case_id: str) -> CaseRow:
+        """The case as it stands in a list, with its owner and its first open deadline."""
+        found = self.rows("SELECT * FROM cases WHERE id = :id", id=case_id)
+        if not found:
+            raise self._no_such_case(case_id)
+        return decode_case_row(found[0])
+
+    def journal(self, case_id: str) -> tuple[JournalEntry, ...]:
+        """What happened in a case, oldest first."""
+        sql = "SELECT * FROM journal WHERE case_id = :id ORDER BY seq"
+        return tuple(decode_entry(row) for row in self.rows(sql, id=case_id))
+
+    def deadlines(self, case_id: str) -> tuple[DeadlineRow, ...]:
+        """The deadlines of a case, with what became of them, in order of moment."""
+        sql = "SELECT * FROM deadlines WHERE case_id = :id ORDER BY due_at, key"
+        return tuple(decode_deadline_row(row) for row in self.rows(sql, id=case_id))
+
+    def letters(self, case_id: str = "", *, status: str = "") -> tuple[LetterRow, ...]:
+        """The letters of a case, or of all cases; of one status, or of all. In the order they were ordered."""
+        sql = """SELECT * FROM letters WHERE (:id = '' OR case_id = :id) AND (:status = '' OR status = :status)
+                 ORDER BY ordered_at, case_id, key"""
+        return tuple(decode_letter_row(row) for row in self.rows(sql, id=case_id, status=status))
+
+    def notices(self, case_id: str) -> tuple[NoticeRow, ...]:
+        """The messages about a case, oldest first."""
+        sql = "SELECT * FROM notices WHERE case_id = :id ORDER BY at, id"
+        return tuple(decode_notice(row) for row in self.rows(sql, id=case_id))
+
+    def children(self, case_id: str) -> tuple[CaseRow, ...]:
+        """The cases that were opened from this one."""
+        sql = "SELECT * FROM cases WHERE parent = :id ORDER BY opened_at, id"
+        return tuple(decode_case_row(row) for row in self.rows(sql, id=case_id))
+
+    def has_open_child(self, parent: str, workflow: str) -> bool:
+        """True when a case of this workflow, opened from `parent`, is still open."""
+        sql = """SELECT 1 AS one FROM cases WHERE parent = :id AND workflow = :workflow
+                 AND is_closed = :closed LIMIT 1"""
+        return bool(self.rows(sql, id=parent, workflow=workflow, closed=False))
+
+    # -- several cases
+
+    def cases_of_subject(self, organisation: str, subject: str) -> tuple[Case, ...]:
+        """All cases about one subject, open and closed, oldest first."""
+        sql = """SELECT * FROM cases WHERE organisation = :organisation AND subject = :subject
+                 ORDER BY opened_at, id"""
+        return tuple(decode_case(row) for row in self.rows(sql, organisation=organisation, subject=subject))
+
+    def case_rows(self, organisation: str, *, workflow: str = "", is_open: bool = True) -> tuple[CaseRow, ...]:
+        """The open cases (or the closed ones) of an organisation, of one workflow or of all, by id."""
+        sql = """SELECT * FROM cases WHERE organisation = :organisation AND is_closed = :closed
+                 AND (:workflow = '' OR workflow = :workflow) ORDER BY id"""
+        found = self.rows(sql, organisation=organisation, workflow=workflow, closed=not is_open)
+        return tuple(decode_case_row(row) for row in found)
+
+    def each_case(self, organisation: str, *, workflow: str = "") -> Iterator[Case]:
+        """All cases of an organisation, of one workflow or of all, one after the other, by id."""
+        sql = """SELECT * FROM cases WHERE organisation = :organisation
+                 AND (:workflow = '' OR workflow = :workflow) AND id > :after ORDER BY id LIMIT 500"""
+        after = ""
+        while batch := self.rows(sql, organisation=organisation, workflow=workflow, after=after):
+            yield from (decode_case(row) for row in batch)
+            after = batch[-1]["id"]
+
+    def inbox(self, organisation: str, now: datetime, *, owner: str = "") -> tuple[InboxRow, ...]:
+        """The open cases of a body (or of all) and the cases it has a message about.
+
+        Late ones first, the longest late at the top; then by next deadline.
+        """
+        asked = {"organisation": organisation, "owner": owner, "closed": False}
+        passed: dict[str, list[Deadline]] = defaultdict(list)
+        for row in self.rows(_PASSED, now=to_utc(now), **asked):
+            passed[row["case_id"]].append(decode_deadline(row))
+        notices: dict[str, list[NoticeRow]] = defaultdict(list)
+        for row in self.rows(_OPEN_NOTICES, organisation=organisation, owner=owner):
+            notices[row["case_id"]].append(decode_notice(row))
+        found = self.rows(f"SELECT c.* FROM cases c WHERE {_IN_INBOX}", **asked)  # noqa: S608
+        inbox = (_inbox_row(row, passed.get(row["id"], []), notices.get(row["id"], [])) for row in found)
+        return tuple(sorted(inbox, key=_by_urgency))
+
+    def counts(self, organisation: str) -> dict[tuple[str, str, bool], int]:
+        """Number of cases by workflow, state and closed or not."""
+        sql = """SELECT workflow, state, is_closed, count(*) AS number FROM cases
+                 WHERE organisation = :organisation GROUP BY workflow, state, is_closed ORDER BY 1, 2, 3"""
+        found = self.rows(sql, organisation=organisation)
+        return {(row["workflow"], row["state"], bool(row["is_closed"])): row["number"] for row in found}
+
+    # -- work that waits
+
+    def next_due_at(self) -> datetime | None:
+        """The moment (UTC) of the first open deadline of all cases: what an idle tick asks."""
+        due_at = self.rows(_NEXT_DUE)[0]["due_at"]
+        return None if due_at is None else as_moment(due_at)
+
+    def outgoing_letters(self) -> int:
+        """Number of letters that are not yet sent and not given up."""
+        return int(self.rows(_OUTGOING)[0]["number"])
+
+    def alarms(self, *, is_seen: bool = False) -> tuple[Alarm, ...]:
+        """What the second evaluator found differently: not yet seen (or seen), oldest first."""
+        sql = f"SELECT * FROM alarms WHERE seen_at IS {'NOT ' if is_seen else ''}NULL ORDER BY at, id"  # noqa: S608
+        return tuple(decode_alarm(row) for row in self.rows(sql))
+
+    # -- about the database itself
+
+    def meta(self, key: str) -> str:
+        """A remembered value of the database itself; empty when there is none."""
+        found = self.rows("SELECT value FROM meta WHERE key = :key", key=key)
+        return str(found[0]["value"]) if found else ""
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """True when the database was made for rehearsal, where the clock can be set."""
+        return self.meta("is_rehearsal") == "yes"
+
+    def clock_moment(self) -> datetime | None:
+        """Where the rehearsal clock stands (UTC); None when it was never set or this is no rehearsal."""
+        stored = self.meta("clock_moment") if self.is_rehearsal else ""
+        return as_moment(stored) if stored else None
+
+    def _no_such_case(self, case_id: str) -> CaseError:
+        tail = "%" + case_id.replace("%", "").replace("_", "")[-4:]
+        found = self.rows(_NEAREST, id=case_id, tail=tail)
+        return unknown_case(case_id, [row["id"] for row in found])
+
+
+def _inbox_row(row: Row, passed: list[Deadline], notices: list[NoticeRow]) -> InboxRow:
+    listed = decode_case_row(row)
+    return InboxRow(
+        case_id=listed.case_id,
+        workflow=listed.workflow,
+        state=listed.state,
+        owner=listed.owner,
+        subject=listed.subject,
+        version=listed.version,
+        entered_at=listed.entered_at,
+        next_due_at=listed.next_due_at,
+        overdue=overdue_terms(decode_case(row), passed) if passed else (),
+        notices=tuple(notices),
+    )
+
+
+def _by_urgency(row: InboxRow) -> tuple[bool, float, str]:
+    first = min((one.due_at for one in row.overdue), default=row.next_due_at)
+    return not row.is_late, first.timestamp() if first else float("inf"), row.case_id

@@ -1,0 +1,169 @@
+"""What the store answers with, besides the values of the core. Frozen; nothing slow to import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine.core.case import Actor
+from engine.core.facts import Value
+from engine.core.step import Deadline, EntryKind, OutgoingLetter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalEntry:
+    """One line of the journal as it was written. `seq` counts per organisation from 1; `at` in UTC.
+
+    `details_text` is the JSON text that was hashed.
+    """
+
+    seq: int
+    organisation: str
+    case_id: str
+    case_version: int
+    at: datetime
+    actor: Actor
+    kind: EntryKind
+    details: Mapping[str, object]
+    details_text: str
+    content_digest: str
+    previous_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDeadline:
+    """An open deadline whose moment has come, and the case it belongs to."""
+
+    case_id: str
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRow:
+    """A deadline as it stands: `status` is open, fired or cancelled; `fired_at` in UTC."""
+
+    case_id: str
+    deadline: Deadline
+    status: str
+    fired_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenLetter:
+    """What a letter says, fixed: all its fields, the local day on it, and the hash of its text."""
+
+    fields: Mapping[str, Value]
+    sent_on: date
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimedLetter:
+    """A letter that one worker has taken, for the `attempt`th time. `frozen` when an earlier attempt got so far.
+
+    Show it again when marking: a claim that another worker has taken over is refused.
+    """
+
+    case_id: str
+    letter: OutgoingLetter
+    attempt: int
+    frozen: FrozenLetter | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRow:
+    """A letter as it stands: `status` is waiting, claimed, sent or failed; moments in UTC."""
+
+    case_id: str
+    letter: OutgoingLetter
+    status: str
+    ordered_at: datetime
+    attempts: int
+    error: str
+    frozen: FrozenLetter | None
+    sent_on: date | None
+    sent_at: datetime | None
+    html_path: str
+    pdf_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow:
+    """A message in the inbox of the body `to`; done when somebody dealt with it."""
+
+    id: int
+    case_id: str
+    to: str
+    kind: str
+    text: str
+    term: str
+    ask: tuple[str, ...]
+    at: datetime
+    done_at: datetime | None
+    done_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueTerm:
+    """A term of an open case whose last moment has passed while its clock was not stopped."""
+
+    clock: str
+    term: str
+    due_at: datetime
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxRow:
+    """One open case in the inbox of its owner. `next_due_at` is its first open deadline, in UTC."""
+
+    case_id: str
+    workflow: str
+    state: str
+    owner: str
+    subject: str
+    version: int
+    entered_at: datetime
+    next_due_at: datetime | None
+    overdue: tuple[OverdueTerm, ...]
+    notices: tuple[NoticeRow, ...]
+
+    @property
+    def is_late(self) -> bool:
+        """True when a term of the case has passed."""
+        return bool(self.overdue)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """A case in a list: where it stands, without what is known of it."""
+
+    case_id: str
+    workflow: str
+    state: str
+    owner: str
+    subject: str
+    parent: str
+    version: int
+    opened_at: datetime
+    entered_at: datetime
+    is_closed: bool
+    next_due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """The second evaluator came to another answer. `truth` and `other` are what each found, as words."""
+
+    rule_set: str
+    case_id: str
+    rule: str
+    facts: Mapping[str, Value]
+    truth: str
+    other: str
+    at: datetime
+    organisation: str = ""
+    id: int = 0
+    seen_at: datetime | None = None

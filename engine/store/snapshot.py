@@ -1,0 +1,166 @@
+"""How cases and values are written as JSON text, and read back. No database here, and nothing slow to import.
+
+Values keep their type: a date is `{"date": "2026-08-01"}`, a moment `{"moment": "...+00:00"}`, a tuple a list;
+text, numbers and yes/no are themselves. Moments are written in UTC with microseconds, always 32 characters, so
+that their order as text is their order in time. A naive moment is refused with UsageError.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any, cast
+
+from engine.core.case import Case, Clock, LetterMark
+from engine.core.errors import StoreError
+from engine.core.facts import KnownFact, Value
+from engine.core.ledger import ledger_from_plain, ledger_to_plain
+from engine.core.moment import to_utc
+
+Row = Mapping[str, Any]
+
+
+def to_json(plain: object) -> str:
+    """Compact JSON text, the order of keys kept. Raises ValueError for a number that JSON does not have."""
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def moment_text(moment: datetime) -> str:
+    """The moment in UTC as text whose order is the order in time. Raises UsageError for a naive moment."""
+    return to_utc(moment).isoformat(timespec="microseconds")
+
+
+def as_moment(stored: str | datetime) -> datetime:
+    """A stored moment (text in SQLite, a moment in PostgreSQL) as an aware moment in UTC."""
+    return (datetime.fromisoformat(stored) if isinstance(stored, str) else stored).astimezone(UTC)
+
+
+def maybe_moment(stored: str | datetime | None) -> datetime | None:
+    """The same for a column that may be empty."""
+    return None if stored is None else as_moment(stored)
+
+
+def as_day(stored: str | date) -> date:
+    """A stored day as a date."""
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
+
+
+def maybe_day(stored: str | date | None) -> date | None:
+    """The same for a column that may be empty."""
+    return None if stored is None else as_day(stored)
+
+
+def plain_value(value: Value) -> object:
+    """A value as plain JSON that keeps its type."""
+    # datetime first: every datetime is a date too.
+    if isinstance(value, datetime):
+        return {"moment": moment_text(value)}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    return list(value) if isinstance(value, tuple) else value
+
+
+def value_from_plain(plain: object) -> Value:
+    """What `plain_value` wrote. Raises StoreError for anything else."""
+    match plain:
+        case {"moment": str(text)}:
+            return as_moment(text)
+        case {"date": str(text)}:
+            return date.fromisoformat(text)
+        case list():
+            return tuple(str(item) for item in plain)
+        case bool() | int() | float() | str():
+            return plain
+    raise StoreError(
+        f"De opgeslagen waarde {plain!r} is niet te lezen.",
+        why="Zij heeft geen soort die dit programma kent.",
+        next_step="Draai `trede doctor` en zet zo nodig een reservekopie terug.",
+    )
+
+
+def values_to_json(values: Mapping[str, Value]) -> str:
+    """Named values as JSON text."""
+    return to_json({name: plain_value(value) for name, value in values.items()})
+
+
+def values_from_json(text: str) -> dict[str, Value]:
+    """What `values_to_json` wrote."""
+    return {name: value_from_plain(plain) for name, plain in json.loads(text).items()}
+
+
+def encode_snapshot(case: Case) -> str:
+    """What the columns of a case do not hold: facts, clocks and letters."""
+    return to_json(
+        {
+            "facts": {
+                name: [plain_value(fact.value), fact.by, moment_text(fact.at)]
+                for name, fact in case.facts.items()
+            },
+            "clocks": [_plain_clock(clock) for clock in case.clocks],
+            "letters": [_plain_mark(mark) for mark in case.letters],
+        }
+    )
+
+
+def decode_case(row: Row) -> Case:
+    """The case in a row of the table `cases`, whichever database it came from."""
+    snapshot = json.loads(row["snapshot"])
+    return Case(
+        id=row["id"],
+        organisation=row["organisation"],
+        workflow=row["workflow"],
+        workflow_version=as_day(row["workflow_version"]),
+        rules_version=as_day(row["rules_version"]),
+        state=row["state"],
+        version=row["version"],
+        subject=row["subject"],
+        opened_at=as_moment(row["opened_at"]),
+        entered_at=as_moment(row["entered_at"]),
+        facts={name: _fact_from_plain(plain) for name, plain in snapshot["facts"].items()},
+        clocks=tuple(_clock_from_plain(plain) for plain in snapshot["clocks"]),
+        letters=tuple(_mark_from_plain(plain) for plain in snapshot["letters"]),
+        parent=row["parent"] or "",
+        is_closed=bool(row["is_closed"]),
+    )
+
+
+def _fact_from_plain(plain: list[object]) -> KnownFact:
+    value, by, at = plain
+    return KnownFact(value=value_from_plain(value), by=cast(str, by), at=as_moment(cast(str, at)))
+
+
+def _plain_clock(clock: Clock) -> dict[str, object]:
+    return {
+        "term": clock.term,
+        "addressee": clock.addressee,
+        "ledger": ledger_to_plain(clock.ledger),
+        "fired": list(clock.fired),
+    }
+
+
+def _clock_from_plain(plain: Row) -> Clock:
+    return Clock(
+        term=plain["term"],
+        addressee=plain["addressee"],
+        ledger=ledger_from_plain(plain["ledger"]),
+        fired=tuple(plain["fired"]),
+    )
+
+
+def _plain_mark(mark: LetterMark) -> dict[str, object]:
+    return {
+        "key": mark.key,
+        "letter": mark.letter,
+        "addressee": mark.addressee,
+        "sent_on": mark.sent_on.isoformat() if mark.sent_on else None,
+    }
+
+
+def _mark_from_plain(plain: Row) -> LetterMark:
+    return LetterMark(
+        key=plain["key"],
+        letter=plain["letter"],
+        addressee=plain["addressee"],
+        sent_on=maybe_day(plain["sent_on"]),
+    )
