@@ -80,11 +80,7 @@ def entries_known(ledger: Sequence[LedgerEntry], as_of: datetime | None = None) 
     cancelled: set[int] = set()
     for number in range(len(ledger) - 1, -1, -1):
         entry = ledger[number]
-        if (
-            isinstance(entry, Corrected)
-            and number not in cancelled
-            and (limit is None or entry.recorded_at <= limit)
-        ):
+        if isinstance(entry, Corrected) and number not in cancelled and (limit is None or entry.recorded_at <= limit):
             cancelled.add(_cancelled_index(entry, number))
     counting = [
         entry
@@ -93,7 +89,21 @@ def entries_known(ledger: Sequence[LedgerEntry], as_of: datetime | None = None) 
         and not isinstance(entry, Corrected)
         and (limit is None or entry.recorded_at <= limit)
     ]
-    return tuple(sorted(_since_restart(counting), key=lambda entry: entry.act_day))
+    return _by_day(_since_restart(counting))
+
+
+def _by_day(entries: list[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+    placed: list[tuple[date, LedgerEntry]] = []
+    resumed_on: set[date] = set()
+    for entry in entries:
+        day = entry.act_day
+        # Suspended again with effect from the very day of an earlier resumption: comes after it.
+        if isinstance(entry, Suspended) and day + ONE_DAY in resumed_on:
+            day += ONE_DAY
+        if isinstance(entry, Resumed):
+            resumed_on.add(day)
+        placed.append((day, entry))
+    return tuple(entry for _, entry in sorted(placed, key=lambda pair: pair[0]))
 
 
 def _since_restart(entries: list[LedgerEntry]) -> list[LedgerEntry]:

@@ -54,9 +54,7 @@ class Calendar:
     loaded_years: frozenset[int] = frozenset()
     vacations: tuple[Vacation, ...] = ()
     # Filled year by year on first use; makes the question "is this day free" one dictionary lookup.
-    _names_by_year: dict[int, dict[date, str]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _names_by_year: dict[int, dict[date, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _school_free: dict[tuple[str, str], frozenset[date]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -65,10 +63,7 @@ class Calendar:
         """Every holiday and equated day of the year with its Dutch name, weekends left out."""
         names = self._names_by_year.get(year)
         if names is None:
-            equated = {
-                day: f"gelijkgestelde dag ({source})"
-                for day, source in self.equated_days.get(year, {}).items()
-            }
+            equated = {day: f"gelijkgestelde dag ({source})" for day, source in self.equated_days.get(year, {}).items()}
             names = self._names_by_year[year] = equated | dict(statutory_holidays(year))
         return names
 
@@ -89,9 +84,7 @@ class Calendar:
 
     def vacation_on(self, day: date, region: str, school: str = "") -> Vacation | None:
         """The vacation that holds the day for this school, or for its region where it has none of its own."""
-        return next(
-            (vacation for vacation in self._vacations_of(region, school) if vacation.holds(day)), None
-        )
+        return next((vacation for vacation in self._vacations_of(region, school) if vacation.holds(day)), None)
 
     def is_school_day(self, day: date, region: str, school: str = "") -> bool:
         """A working day outside the vacations of the region, or of the school where it differs."""
@@ -118,9 +111,7 @@ class Calendar:
         own = tuple(v for v in self.vacations if school and v.school == school)
         replaced = {(v.school_year, v.name) for v in own}
         return own + tuple(
-            v
-            for v in self.vacations
-            if v.region == region and not v.school and (v.school_year, v.name) not in replaced
+            v for v in self.vacations if v.region == region and not v.school and (v.school_year, v.name) not in replaced
         )
 
     def _unloaded_vacations(self, first: date, last: date, region: str, school: str) -> list[str]:

@@ -8,13 +8,14 @@ value has a wrong type, and only there, it may answer while the other raises Typ
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from engine.core.conditions import Compute, Expression, FactRef, Literal, Operator, Test
-from engine.core.expressions import Lookup, Surroundings, evaluate_expression
+from engine.core.expressions import Lookup, evaluate_expression
 from engine.core.facts import Value
 from engine.core.normal_form import Atom, Form, Joined
+from engine.core.syntax import call, combine, compare, fixed, is_known, is_none, negate, no, nothing, read, store, yes
 from engine.core.truth import holds
 
 _PLAIN = (str, int, float, bool)
@@ -39,51 +40,6 @@ _SET_TESTS: Mapping[Operator, tuple[str, bool]] = {
 }
 
 
-def read(name: str) -> ast.expr:
-    """The value of a local or of a name in the table."""
-    return ast.Name(name, ast.Load())
-
-
-def store(name: str, value: ast.expr) -> ast.stmt:
-    """An assignment."""
-    return ast.Assign([ast.Name(name, ast.Store())], value)
-
-
-def fixed(value: str | bool | None) -> ast.expr:
-    """A constant."""
-    return ast.Constant(value)
-
-
-def compare(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> ast.expr:
-    """One comparison."""
-    return ast.Compare(left, [operator], [right])
-
-
-def is_none(value: ast.expr) -> ast.expr:
-    """Whether the value is unknown."""
-    return compare(value, ast.Is(), fixed(None))
-
-
-def is_known(value: ast.expr) -> ast.expr:
-    """Whether the value is there."""
-    return compare(value, ast.IsNot(), fixed(None))
-
-
-def combine(operator: ast.boolop, parts: Sequence[ast.expr]) -> ast.expr:
-    """The parts under one `and` or `or`; at least one part."""
-    return parts[0] if len(parts) == 1 else ast.BoolOp(operator, list(parts))
-
-
-def call(function: str, *arguments: ast.expr) -> ast.expr:
-    """A call of a name in the table."""
-    return ast.Call(read(function), list(arguments), [])
-
-
-def negate(value: ast.expr) -> ast.expr:
-    """The opposite of a yes/no."""
-    return ast.UnaryOp(ast.Not(), value)
-
-
 class CodeBook:
     """Collects the name table and the statements while code is made.
 
@@ -91,7 +47,8 @@ class CodeBook:
     """
 
     def __init__(self) -> None:
-        self.names: dict[str, object] = {"__builtins__": {}, "calc": evaluate_expression, "holds": holds, "tuple": tuple}
+        self.names: dict[str, object] = {"__builtins__": {}, "tuple": tuple}
+        self.names |= {"calc": evaluate_expression, "holds": holds}
         self.body: list[ast.stmt] = []
         self.derived: dict[str, str] = {}
         self.computes = False
@@ -135,13 +92,13 @@ class CodeBook:
         """Code whose value is True, False or None."""
         if isinstance(form, Atom):
             known, relation, unknown = self._atom(form)
-            return ast.IfExp(combine(ast.And(), known), relation, fixed(None)) if unknown else relation
+            return ast.IfExp(combine(ast.And(), known), relation, nothing()) if unknown else relation
         if not form.parts:
             return fixed(not form.decisive)
         decided, unknowns = self._parts(form)
         rest: ast.expr = fixed(not form.decisive)
         if unknowns:
-            rest = ast.IfExp(combine(ast.Or(), unknowns), fixed(None), rest)
+            rest = ast.IfExp(combine(ast.Or(), unknowns), nothing(), rest)
         return ast.IfExp(combine(ast.Or(), decided), fixed(form.decisive), rest)
 
     def _parts(self, form: Joined) -> tuple[list[ast.expr], list[ast.expr]]:
@@ -248,7 +205,7 @@ class CodeBook:
 def _known_test(actual: ast.expr, expected: ast.expr) -> ast.expr:
     if isinstance(expected, ast.Constant):
         return is_known(actual) if expected.value else is_none(actual)
-    return compare(is_known(actual), ast.Is(), ast.IfExp(expected, fixed(True), fixed(False)))  # noqa: FBT003
+    return compare(is_known(actual), ast.Is(), ast.IfExp(expected, yes(), no()))
 
 
 _QUICK: Mapping[Operator, Callable[[CodeBook, Operator, ast.expr, Value], ast.expr | None]] = {
@@ -270,15 +227,3 @@ def lookup_over(concluded: Mapping[str, Value], get: Lookup) -> Lookup:
         return get(fact) if found is None else found
 
     return look
-
-
-def build_function(book: CodeBook, statements: list[ast.stmt]) -> Callable[[Mapping[str, Value], Surroundings], object]:
-    """A function of (facts, around) from statements; its globals are the name table and nothing else."""
-    parameters = [ast.arg("facts"), ast.arg("around")]
-    arguments = ast.arguments(posonlyargs=[], args=parameters, kwonlyargs=[], kw_defaults=[], defaults=[])
-    function = ast.FunctionDef("run", arguments, statements, [])
-    module = ast.fix_missing_locations(ast.Module([function], []))
-    exec(compile(module, "<rules>", "exec"), book.names)
-    made = book.names["run"]
-    assert callable(made)
-    return made

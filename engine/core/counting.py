@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from engine.core.calendar import Calendar
-from engine.core.period import Period, Unit
+from engine.core.errors import DefinitionError
+from engine.core.period import Period, Unit, in_dutch
 
 ONE_DAY = timedelta(days=1)
 _FIXED_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
 _FIXED_MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
-# A school year has 190 school days; more free days in a row means that the vacations are wrong.
+_DAYS_COUNTED = {Unit.WORKING_DAYS: 1, Unit.SCHOOL_DAYS: 1, Unit.SCHOOL_WEEKS: 7}
+# The longest vacation lasts six weeks; so many days in a row that do not count means that the vacations are wrong.
 _LONGEST_GAP = 400
 
 
@@ -52,7 +54,7 @@ class DayCounter:
         amount = days_in(period, day)
         if amount is not None:
             return self._skip_still(day, amount)
-        return self._nth_day(day, *self._counted_days(period), step=1)
+        return self._nth_day(day, period, step=1)
 
     def start_before(self, day: date, period: Period) -> date:
         """The day that lies a period before `day`, which is not counted itself. Suspension plays no part."""
@@ -61,7 +63,21 @@ class DayCounter:
             return add_months(day, -period.amount * months)
         if period.unit in _FIXED_DAYS:
             return day - timedelta(days=period.amount * _FIXED_DAYS[period.unit])
-        return self._nth_day(day, *self._counted_days(period), step=-1)
+        return self._nth_day(day, period, step=-1)
+
+    def counts(self, day: date, unit: Unit) -> bool:
+        """Whether the day counts in this unit; a day that stands still never does."""
+        if self.is_still(day):
+            return False
+        match unit:
+            case Unit.WORKING_DAYS:
+                return self.calendar.is_working_day(day)
+            case Unit.SCHOOL_DAYS:
+                return self.calendar.is_school_day(day, self.region, self.school)
+            case Unit.SCHOOL_WEEKS:
+                # Every day of a week with a school day counts, so the end has the weekday of the start.
+                return self.calendar.is_in_school_week(day, self.region, self.school)
+        return True
 
     def days_counted(self, day: date, last: date) -> int:
         """How many days after `day` up to and including `last` do not stand still."""
@@ -83,29 +99,25 @@ class DayCounter:
             end += stretch.last - max(stretch.first, day + ONE_DAY) + ONE_DAY
         return end
 
-    def _counted_days(self, period: Period) -> tuple[int, Callable[[date], bool]]:
-        calendar, region, school = self.calendar, self.region, self.school
-        match period.unit:
-            case Unit.WORKING_DAYS:
-                return period.amount, calendar.is_working_day
-            case Unit.SCHOOL_DAYS:
-                return period.amount, lambda day: calendar.is_school_day(day, region, school)
-            case Unit.SCHOOL_WEEKS:
-                # Every day of a week with a school day counts, so the end has the weekday of the start.
-                return period.amount * 7, lambda day: calendar.is_in_school_week(day, region, school)
-        raise ValueError(f"{period} is not counted in days")
-
-    def _nth_day(self, day: date, amount: int, counts: Callable[[date], bool], *, step: int) -> date:
-        move, gap = timedelta(days=step), 0
+    def _nth_day(self, day: date, period: Period, *, step: int) -> date:
+        amount, move, gap = period.amount * _DAYS_COUNTED[period.unit], timedelta(days=step), 0
         while amount > 0:
             day += move
-            gap += 1
-            if counts(day) and not (self.still and self.is_still(day)):
-                amount -= 1
-                gap = 0
-            elif gap > _LONGEST_GAP and not self.is_still(day):
-                raise ValueError(f"no counted day in {_LONGEST_GAP} days before {day}")
+            if self.counts(day, period.unit):
+                amount, gap = amount - 1, 0
+            elif not self.is_still(day):
+                gap += 1
+                if gap > _LONGEST_GAP:
+                    raise _no_end(period, day)
         return day
+
+
+def _no_end(period: Period, day: date) -> DefinitionError:
+    return DefinitionError(
+        f"Het einde van {in_dutch(period)} is niet te vinden: tot {day} telt geen enkele dag.",
+        why="De vakanties in de kalender laten geen dag over.",
+        next_step="Controleer de eerste en laatste dag van de vakanties.",
+    )
 
 
 def days_in(period: Period, day: date) -> int | None:

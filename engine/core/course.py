@@ -33,7 +33,8 @@ from engine.core.termspec import TermSpec
 class Course:
     """Built up act by act while a ledger is read; thrown away when the projection is made.
 
-    `lengths` are counted one after the other from `day`: the term itself and its extensions.
+    `lengths` are counted one after the other from `counted_from`: the term itself and its extensions; `spans`
+    are the days each of them took, its day 0 and its last day.
     """
 
     spec: TermSpec
@@ -43,6 +44,7 @@ class Course:
     counted_from: date = field(init=False)
     counter: DayCounter = field(init=False)
     raw_end: date = field(init=False)
+    spans: list[tuple[date, date, Unit]] = field(init=False)
     is_named_day: bool = False
     steps: list[TermStep] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -86,10 +88,12 @@ class Course:
 
     def _count(self) -> date:
         end = self.counted_from
+        self.spans = []
         for number, length in enumerate(self.lengths):
             if number and self.spec.extension is not None and self.spec.extension.from_moved_end:
                 end = self._move(end, self.lengths[number - 1])[1]
-            end = self.counter.end_after(end, length)
+            begin, end = end, self.counter.end_after(end, length)
+            self.spans.append((begin, end, length.unit))
         return end
 
     def _defer(self, act: Deferred) -> None:

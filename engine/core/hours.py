@@ -56,9 +56,7 @@ def end_of_hours(at: datetime, span: timedelta, pauses: list[Pause]) -> datetime
     return end
 
 
-def follow_hours(
-    spec: TermSpec, account: Account, at: datetime, period: Period
-) -> tuple[datetime, list[TermStep]]:
+def follow_hours(spec: TermSpec, account: Account, at: datetime, period: Period) -> tuple[datetime, list[TermStep]]:
     """The end of a term in hours over all acts of its account, and the steps to it."""
     span, pauses = hours_of(period), list[Pause]()
     end = at + span

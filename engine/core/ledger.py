@@ -197,17 +197,13 @@ def _entry_from_plain(plain: Mapping[str, Any], number: int) -> LedgerEntry:
     known = {field.name for field in fields(kind)}
     unknown = sorted(plain.keys() - known - {"kind"})
     if unknown:
-        raise _unreadable(
-            where, f"Het veld {unknown[0]!r} is onbekend.", f"Kies uit: {', '.join(sorted(known))}."
-        )
+        raise _unreadable(where, f"Het veld {unknown[0]!r} is onbekend.", f"Kies uit: {', '.join(sorted(known))}.")
     values = {name: _read_value(name, value, where) for name, value in plain.items() if name != "kind"}
     try:
         return kind(**values)
     except TypeError:
         missing = sorted({"recorded_at", "by", "period", "until", "cancels"} & known - values.keys())
-        raise _unreadable(
-            where, f"Er ontbreekt een veld ({', '.join(missing)}).", "Vul het veld in."
-        ) from None
+        raise _unreadable(where, f"Er ontbreekt een veld ({', '.join(missing)}).", "Vul het veld in.") from None
 
 
 def _read_value(name: str, value: Any, where: str) -> Any:

@@ -33,7 +33,7 @@ class Joined:
 Form = Atom | Joined
 
 
-def normalise(condition: Condition, holds: bool = True) -> Form:  # noqa: FBT001, FBT002
+def normalise(condition: Condition, holds: bool = True) -> Form:
     """The form that is true when the condition is `holds`, false when it is the opposite, else unknown."""
     if isinstance(condition, Test):
         return Atom(test=condition, holds=holds)
@@ -44,7 +44,7 @@ def normalise(condition: Condition, holds: bool = True) -> Form:  # noqa: FBT001
     return join(decisive, tuple(normalise(part, holds) for part in condition.parts))
 
 
-def join(decisive: bool, parts: tuple[Form, ...]) -> Form:  # noqa: FBT001
+def join(decisive: bool, parts: tuple[Form, ...]) -> Form:
     """The parts under one `any` or `all`, flat; a single part stands for itself."""
     flat: list[Form] = []
     for part in parts:

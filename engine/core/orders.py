@@ -13,6 +13,7 @@ class Conclusion:
 
     fact: str
     value: Expression
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,9 +40,7 @@ class Penalty:
         return self.days == (self.last_day - self.first_day).days + 1
 
 
-def count_penalty(
-    default_ends_on: date, done_on: date | None, day: date, rates: Sequence[PenaltyRate]
-) -> Penalty:
+def count_penalty(default_ends_on: date, done_on: date | None, day: date, rates: Sequence[PenaltyRate]) -> Penalty:
     """The penalty at the end of `day`.
 
     `default_ends_on` is the last day of the term after the notice of default; day 1 is the day after it. The

@@ -112,9 +112,7 @@ def parse_period(text: object, where: str = "") -> Period:
     """
     match = _SHAPE.fullmatch(str(text).strip()) if isinstance(text, str | int | float) else None
     if match is None or isinstance(text, bool):
-        raise _mistake(
-            where, f"{text!r} is geen lengte.", "Een lengte is een getal met een eenheid.", _EXAMPLE
-        )
+        raise _mistake(where, f"{text!r} is geen lengte.", "Een lengte is een getal met een eenheid.", _EXAMPLE)
     if match["unit"] is None:
         raise _mistake(
             where,

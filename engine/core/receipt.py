@@ -70,9 +70,7 @@ def _end_of(projection: Projection) -> tuple[date, datetime]:
     return projection.last_day, projection.ends_at
 
 
-def _tell_post(
-    last_day: date, last_receipt: date, received_on: date, posted_on: date | None, grace: Period
-) -> str:
+def _tell_post(last_day: date, last_receipt: date, received_on: date, posted_on: date | None, grace: Period) -> str:
     posted = "verzenddag onbekend" if posted_on is None else f"verstuurd op {write_day(posted_on)}"
     return (
         f"Per post {posted}, ontvangen op {write_day(received_on)}; de laatste dag is {write_day(last_day)}"

@@ -17,9 +17,7 @@ from engine.core.projection import Projection
 from engine.core.terms import TermSpec, project_account
 
 
-def record(
-    spec: TermSpec, ledger: Sequence[LedgerEntry], calendar: Calendar, *entries: LedgerEntry
-) -> Ledger:
+def record(spec: TermSpec, ledger: Sequence[LedgerEntry], calendar: Calendar, *entries: LedgerEntry) -> Ledger:
     """The ledger with the entries added, all or none.
 
     Raises UsageError, each with its next step: an entry that contradicts the ledger, an act on a term that is
@@ -69,8 +67,7 @@ def _check_not_over(spec: TermSpec, entry: LedgerEntry, projection: Projection) 
     if is_over:
         raise UsageError(
             f'De termijn "{spec.name}" kan niet meer worden {act}.',
-            why=f"De laatste dag was {write_day(projection.last_day)}, de handeling is van"
-            f" {write_day(entry.act_day)}.",
+            why=f"De laatste dag was {write_day(projection.last_day)}, de handeling is van {write_day(entry.act_day)}.",
             next_step="Controleer de datum, of leg de overschrijding vast en handel de zaak af.",
         )
 

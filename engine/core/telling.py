@@ -53,9 +53,7 @@ def tell_suspension(old: date, end: date, first: date, last: date, reason: str, 
 
 def tell_standstill(first: date, reason: str, basis: str) -> TermStep:
     """A suspension that still lasts."""
-    text = (
-        f"De klok staat stil vanaf {write_day(first)}{_because(reason)}; de laatste dag volgt na hervatting."
-    )
+    text = f"De klok staat stil vanaf {write_day(first)}{_because(reason)}; de laatste dag volgt na hervatting."
     return TermStep(kind=StepKind.SUSPENSION, text=text, article=basis, first_day=first)
 
 
@@ -107,9 +105,7 @@ def tell_no_roll_back(calendar: Calendar, end: date) -> TermStep:
     reason = calendar.free_day_reason(end)
     seen = f" ({reason})" if reason else ""
     text = f"Er wordt teruggerekend, dus het einde blijft op {write_day(end)}{seen}."
-    return TermStep(
-        kind=StepKind.STAYS, text=text, article=f"{STATUTE} art. 1 lid 2", first_day=end, last_day=end
-    )
+    return TermStep(kind=StepKind.STAYS, text=text, article=f"{STATUTE} art. 1 lid 2", first_day=end, last_day=end)
 
 
 def tell_fixed_day(day: date, end: date, basis: str) -> TermStep:

@@ -132,9 +132,7 @@ def _project_forward(
     )
 
 
-def _project_back(
-    spec: TermSpec, account: Account, start: Started, period: Period, calendar: Calendar
-) -> Projection:
+def _project_back(spec: TermSpec, account: Account, start: Started, period: Period, calendar: Calendar) -> Projection:
     _refuse_acts(spec, account, "wordt teruggeteld")
     anchor = start.act_day
     counter = DayCounter(calendar, spec.region, spec.school)
@@ -271,9 +269,7 @@ def _hours_after(spec: TermSpec, account: Account, start: Started, amount: Perio
     return None if open_one is not None and moment >= open_one.first_at else moment
 
 
-def _day_after(
-    spec: TermSpec, account: Account, start: Started, calendar: Calendar, amount: Period | float
-) -> date:
+def _day_after(spec: TermSpec, account: Account, start: Started, calendar: Calendar, amount: Period | float) -> date:
     day = start.act_day
     if spec.period is None or start.until is not None:
         counter, end = DayCounter(calendar, spec.region, spec.school), start.until or spec.until or day

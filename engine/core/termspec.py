@@ -38,7 +38,8 @@ class TermSpec:
     termijnenwet governs the end; `roll` is what happens otherwise with an end on a free day. Without `roll` a
     statutory term stays, an agreed deadline moves forward, a target moves backward, and fixed days and
     back-counted terms stay. Hours never move. `region` and `school` choose the school vacations. `deferrals` is
-    how often the last day may be replaced (Awb 4:14). Raises DefinitionError when the parts contradict each other.
+    how often the last day may be replaced (Awb 4:14). Raises DefinitionError when the parts contradict each
+    other.
     """
 
     id: str = ""

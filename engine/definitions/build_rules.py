@@ -59,7 +59,8 @@ def build_layer(document: Document, organisation: str) -> Layer:
         addressees=_build_addressees(part, at / "addressees"),
         ladders={key: _build_ladder(key, one, at / "ladders" / key) for key, one in part.ladders.items()},
         consents=tuple(_build_consent(sector, one) for sector, one in part.consent.items()),
-        statutory=frozenset(one.id for one in (*part.rules, *part.tables) if one.statutory),
+        statutory=frozenset(rule.id for rule in part.rules if rule.statutory)
+        | frozenset(table.id for table in part.tables if table.statutory),
         where=at.where,
     )
     document.refuse_if_wrong()

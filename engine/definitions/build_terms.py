@@ -62,12 +62,10 @@ def _check_form(part: TermPart, at: Place) -> None:
         (at / "before").report("Terugtellen vanaf een dag (before) vraagt een lengte.", next_step="Vul length aan.")
     if part.before is not None and part.anchor is not None:
         (at / "anchor").report("before en anchor gaan niet samen.", next_step="Haal een van de twee weg.")
-    starts = bool(part.starts_in or part.starts_on)
-    if starts == bool(part.sending_of):
-        at.report(
-            "Een termijn begint in een toestand of bij een overgang, of bij het verzenden van een brief.",
-            next_step="Vul starts_in of starts_on aan, of sending_of; niet allebei.",
-            at_key=True,
+    if (part.starts_in or part.starts_on) and part.sending_of:
+        (at / "sending_of").report(
+            "Een termijn begint in een toestand of bij een overgang, of bij het verzenden van een brief; niet allebei.",
+            next_step="Haal starts_in en starts_on weg, of sending_of.",
         )
 
 

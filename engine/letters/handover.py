@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +19,7 @@ from engine.letters.rendering import RenderedLetter
 
 UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 LONGEST_PART = 60
+READABLE_FOR = 0o640
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,38 +36,43 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """Proof of a hand-over: where it lies. `was_there`: an earlier try had already done it."""
+    """Proof of a hand-over: where it lies, and the local date on which it went.
+
+    `was_there`: an earlier try had already done it, so that `sent_on` may be an earlier date than was asked.
+    """
 
     places: tuple[str, ...]
+    sent_on: date
     was_there: bool
 
 
 class Handover(Protocol):
     """A way out. Handing over the same parcel again must be harmless and give the same places."""
 
-    def hand_over(self, parcel: Parcel) -> Receipt: ...
+    def hand_over(self, parcel: Parcel) -> Receipt:
+        """Hand over once. Raises LetterError when it cannot be done; the letter then stays waiting."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderOutbox:
-    """Writes `<folder>/<yyyy-mm-dd>/<case>-<letter>-<addressee>-<key>.pdf` and `.html`.
+    """Writes `<folder>/<yyyy-mm-dd>/<case>-<letter>-<addressee>-<key>.html` and then `.pdf`.
 
-    A file is there completely or not at all, also after a crash. The last part of the name is short and comes
-    from the key, so that two letters of one case never share a file.
+    A file is there completely or not at all, also after a crash. The PDF comes last: where it lies, the letter
+    was handed over. The last part of the name is short and comes from the key, so that two letters of one case
+    never share a file.
     """
 
     folder: Path
 
     def hand_over(self, parcel: Parcel) -> Receipt:
-        """Write both files. Raises LetterError when the folder cannot be written, or when another text lies
-        there under the same key: a letter that went out is never overwritten."""
-        stem = self.folder / parcel.sent_on.isoformat() / file_stem(parcel)
-        contents = {
-            stem.with_name(f"{stem.name}.html"): parcel.rendered.html.encode(),
-            stem.with_name(f"{stem.name}.pdf"): parcel.rendered.pdf,
-        }
+        """Write both files, unless this key was handed over before, on this day or an earlier one.
+
+        Raises LetterError when the folder cannot be written, or when another text lies there under the same key
+        and day: a letter that went out is never overwritten.
+        """
         try:
-            written = [self._put(path, content) for path, content in contents.items()]
+            return self._earlier(parcel) or self._first(parcel)
         except OSError as wrong:
             raise LetterError(
                 f"Brief {parcel.letter} kan niet worden weggelegd.",
@@ -74,22 +80,26 @@ class FolderOutbox:
                 why=wrong.strerror or str(wrong),
                 next_step="Maak de map beschrijfbaar; de brief blijft klaarstaan.",
             ) from wrong
-        return Receipt(places=tuple(map(str, contents)), was_there=not any(written))
 
-    def _put(self, path: Path, content: bytes) -> bool:
-        """True when the file was written, False when the same content lay there already."""
-        if path.exists():
-            _demand_equal(path, content)
-            return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_at_once(path, content)
-        return True
+    def _earlier(self, parcel: Parcel) -> Receipt | None:
+        for pdf in sorted(self.folder.glob(f"[0-9]*/{file_stem(parcel)}.pdf")):
+            sent_on = date.fromisoformat(pdf.parent.name)
+            if sent_on == parcel.sent_on:
+                _demand_equal(pdf, parcel.rendered.pdf)
+            return Receipt(places=(str(pdf.with_suffix(".html")), str(pdf)), sent_on=sent_on, was_there=True)
+        return None
+
+    def _first(self, parcel: Parcel) -> Receipt:
+        day = self.folder / parcel.sent_on.isoformat()
+        day.mkdir(parents=True, exist_ok=True)
+        page, pdf = (day / f"{file_stem(parcel)}{suffix}" for suffix in (".html", ".pdf"))
+        _write_at_once(page, parcel.rendered.html.encode())
+        _write_at_once(pdf, parcel.rendered.pdf)
+        return Receipt(places=(str(page), str(pdf)), sent_on=parcel.sent_on, was_there=False)
 
 
 def file_stem(parcel: Parcel) -> str:
     """The name of the files without extension: only letters, digits, point, dash and underscore."""
-    from hashlib import sha256
-
     parts = (parcel.case_id, parcel.letter, parcel.addressee)
     return "-".join((*map(_safe, parts), sha256(parcel.key.encode()).hexdigest()[:8]))
 
@@ -110,17 +120,14 @@ def _demand_equal(path: Path, content: bytes) -> None:
 
 
 def _write_at_once(path: Path, content: bytes) -> None:
-    """Write beside the file, to disk, and then give it its name: linking fails when the name was taken meanwhile."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o640)
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    """Write beside the file and to disk, then give it its name. What a crash leaves behind, the next try takes."""
+    temporary = path.with_name(f".{path.name}.part")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.chmod(READABLE_FOR)
+    temporary.replace(path)
     _sync_folder(path.parent)
 
 

@@ -30,10 +30,10 @@ STANDARD_FIELDS = frozenset(
 LOOP = "loop"
 WITH_PARTS = frozenset(("afzender", LOOP))
 TESTS = frozenset(("none",))
-ALLOWED = frozenset(
-    "Template Output TemplateData Name Const Filter Test If For Assign Include CondExpr "
-    "And Or Not Compare Operand Getattr Tuple List".split()
-)
+TEXT_NODES = ("Template", "Output", "TemplateData", "Name", "Const", "Getattr", "Filter", "Tuple", "List")
+CHOICE_NODES = ("If", "For", "Assign", "Include", "CondExpr", "Test", "And", "Or", "Not", "Compare", "Operand")
+ALLOWED = frozenset((*TEXT_NODES, *CHOICE_NODES))
+POSITION = re.compile(r"(:\d+)+$")
 STANDALONE = re.compile(r"\s*(\{%((?!%\}).)*%\}\s*)+")
 
 
@@ -71,8 +71,8 @@ def bare_environment() -> ImmutableSandboxedEnvironment:
 def sources_of(template: LetterTemplate) -> dict[str, str]:
     """The body and the partials by name, as Jinja2 gets them.
 
-    A partial always stands apart as blocks of its own, so it begins after a line feed that is ours. A tag at the end of a line of text keeps the line end:
-    with `trim_blocks` alone the next line would be glued to it.
+    A partial always stands apart as blocks of its own, so it begins after a line feed that is ours. A tag at the
+    end of a line of text keeps the line end: with `trim_blocks` alone the next line would be glued to it.
     """
     partials = {name: f"\n{text.rstrip()}\n\n" for name, text in template.partials}
     return {name: _keep_line_ends(text) for name, text in {**partials, BODY: template.body}.items()}
@@ -101,7 +101,7 @@ def names_used(template: LetterTemplate) -> tuple[Use, ...]:
 def place_in(template: LetterTemplate, source: str, line: int) -> str:
     """Where in the content: the file, and the line of the text under its head, or of the partial."""
     text = f"regel {line} van de tekst" if source == BODY else f"regel {line - 1} van het tekstblok '{source}'"
-    return f"{template.where or template.id}, {text}"
+    return f"{POSITION.sub('', template.where) or template.id}, {text}"
 
 
 def _keep_line_ends(text: str) -> str:
@@ -186,9 +186,7 @@ def _uses(tree: nodes.Template, source: str) -> Iterator[Use]:
             yield Use(node.name, source, node.lineno)
 
 
-def _included(
-    template: LetterTemplate, tree: nodes.Template, source: str, sources: dict[str, str]
-) -> Iterator[str]:
+def _included(template: LetterTemplate, tree: nodes.Template, source: str, sources: dict[str, str]) -> Iterator[str]:
     from jinja2 import nodes
 
     for node in tree.find_all(nodes.Include):

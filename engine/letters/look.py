@@ -30,16 +30,24 @@ def find_look(content_root: Path, organisation: Organisation) -> Look:
     """
     root = content_root / "templates" / "letters"
     folders = [root / name for name in (organisation.id, *organisation.inherits)]
-    letterhead = _first(folders, LETTERHEAD)
-    if PACKAGE_SIGN in letterhead.read_text(encoding="utf-8"):
+    for source in (file for folder in folders for file in sorted(folder.glob("*.typ"))):
+        _refuse_packages(source)
+    return Look(
+        root=root,
+        letterhead=_first(folders, LETTERHEAD),
+        style=_first(folders, STYLE),
+        fonts=tuple(folder / FONTS for folder in folders if (folder / FONTS).is_dir()),
+    )
+
+
+def _refuse_packages(source: Path) -> None:
+    if PACKAGE_SIGN in source.read_text(encoding="utf-8"):
         raise LetterError(
             "Het briefpapier haalt een pakket van elders.",
-            where=str(letterhead),
+            where=str(source),
             why="Een brief hangt alleen af van bestanden in de inhoud.",
             next_step="Neem de opmaak zelf op in de map van het briefpapier.",
         )
-    fonts = tuple(folder / FONTS for folder in folders if (folder / FONTS).is_dir())
-    return Look(root=root, letterhead=letterhead, style=_first(folders, STYLE), fonts=fonts)
 
 
 def _first(folders: list[Path], name: str) -> Path:

@@ -8,6 +8,7 @@ from html import escape
 from engine.letters.blocks import Block, Inline
 from engine.letters.sheet import Sheet
 
+CHILD_LEVEL = "A2"
 TAGS = {"bullets": "ul", "item": "li", "quote": "blockquote", "strong": "strong", "emphasis": "em"}
 
 
@@ -48,7 +49,8 @@ def _head(sheet: Sheet) -> Iterable[str]:
     yield f"<address>{_lines((sheet.name, *sheet.address))}</address>"
     yield "<dl>"
     yield f"<div><dt>{escape(sheet.labels['date'])}</dt><dd>{_time(sheet)}</dd></div>"
-    yield f"<div><dt>{escape(sheet.labels['reference'])}</dt><dd>{escape(sheet.reference)}</dd></div>"
+    if sheet.level != CHILD_LEVEL:
+        yield f"<div><dt>{escape(sheet.labels['reference'])}</dt><dd>{escape(sheet.reference)}</dd></div>"
     yield "</dl>"
     yield "</header>"
 
@@ -60,8 +62,9 @@ def _time(sheet: Sheet) -> str:
 def _closing(sheet: Sheet) -> Iterable[str]:
     if not sheet.is_closed_here:
         return
+    greeting = "greeting_child" if sheet.level == CHILD_LEVEL else "greeting"
     yield '<div class="closing">'
-    yield f"<p>{escape(sheet.labels['greeting'])}</p>"
+    yield f"<p>{escape(sheet.labels[greeting])}</p>"
     if sheet.on_behalf_of:
         yield f"<p>{escape(sheet.labels['on_behalf_of'])} {escape(sheet.on_behalf_of)},</p>"
     yield f"<p>{_lines((sheet.signatory, sheet.sender.get('name', '')))}</p>"
@@ -70,6 +73,8 @@ def _closing(sheet: Sheet) -> Iterable[str]:
 
 def _foot(sheet: Sheet) -> Iterable[str]:
     shown = [sheet.sender.get(key, "") for key in ("name", "address", "place", "telephone", "email", "website")]
+    if sheet.level == CHILD_LEVEL:
+        shown.append(sheet.reference)
     yield f"<footer><p>{' · '.join(escape(part) for part in shown if part)}</p></footer>"
 
 

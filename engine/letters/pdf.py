@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from engine.core.errors import LetterError
 from engine.letters.look import Look
@@ -20,7 +20,7 @@ from engine.letters.sheet import Sheet, as_plain, texts_of, unwritable
 if TYPE_CHECKING:
     from typst import Compiler, TypstError
 
-STANDARDS = ("ua-1", "a-2a")
+STANDARDS: tuple[Literal["ua-1"], Literal["a-2a"]] = ("ua-1", "a-2a")
 NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed|codepoint `"(.+?)"`')
 ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 

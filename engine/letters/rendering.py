@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from engine.letters.pdf import write_pdf
 from engine.letters.sheet import Sheet, check_characters, hash_of, split_address
 
 SIGNATORY_FIELD = "ondertekenaar"
+BODY_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +121,15 @@ def write_html(sheet: Sheet, look: Look) -> str:
 
 
 def _label(organisation: Organisation, body: str) -> str:
+    """The words for a body. What is not a body but reads as words already (a name) is kept."""
     known = organisation.bodies.get(body)
-    return known.label if known else body
+    if known or not BODY_ID.fullmatch(body):
+        return known.label if known else body
+    raise LetterError(
+        f"De brief wordt ondertekend door '{body}', maar dat orgaan bestaat niet.",
+        where=organisation.where or organisation.id,
+        next_step="Voeg het orgaan toe aan organisation.yaml of verbeter 'signature' in de kop van de brief.",
+    )
 
 
 def _demand_same(letter: OutgoingLetter, template: LetterTemplate) -> None:
@@ -137,5 +146,5 @@ def _demand_same(letter: OutgoingLetter, template: LetterTemplate) -> None:
             f"De tekst van brief {letter.letter} is niet meer de tekst waarmee de brief is klaargezet.",
             where=template.where or letter.key,
             why=f"Klaargezet met versie {letter.template_version}, gevonden is {template.id} {template.valid_from}.",
-            next_step="Zet het bestand van die versie terug; een nieuwe tekst is een nieuwe versie met een eigen datum.",
+            next_step="Zet dat bestand terug; een nieuwe tekst is een nieuwe versie met een eigen datum.",
         )

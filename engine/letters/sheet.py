@@ -18,6 +18,7 @@ LABELS: Mapping[str, str] = {
     "reference": "Ons kenmerk",
     "subject": "Onderwerp",
     "greeting": "Met vriendelijke groet,",
+    "greeting_child": "Groeten van",
     "on_behalf_of": "namens",
     "draft": "CONCEPT",
     "page": "pagina",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.core.content import Content
 from engine.core.orders import CaseOrder
 from engine.proofs import names
-from engine.proofs.problems import Problem, Proven, wrong
+from engine.proofs.problems import Problem, Proven, doubtful, wrong
 from engine.proofs.world import World, case_orders
 
 
@@ -62,6 +62,15 @@ def _check_telling(world: World, content: Content) -> Iterator[Problem]:
     if not arcs:
         return
     parents = world.openers(content)
+    if not parents:
+        yield doubtful(
+            "no_parent",
+            f'De overgang "{arcs[0].id}" geeft gegevens door aan een bovenliggende zaak, maar die is er nooit.',
+            arcs[0].where,
+            f'Geen enkele workflow opent "{content.workflow.id}".',
+            "Haal tells_parent weg, of laat een workflow deze zaak openen.",
+        )
+        return
     known = {fact for parent in parents for fact in parent.rules.facts}
     for arc in arcs:
         for said in arc.tells_parent:

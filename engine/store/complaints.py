@@ -35,6 +35,16 @@ def unreadable_database(where: str, cause: str, *, is_busy: bool = False) -> Sto
     )
 
 
+def broken_rule(where: str, cause: str) -> StoreError:
+    """A rule of the tables is broken: something is there already, or refers to what is not there."""
+    return StoreError(
+        "De stap past niet bij wat al is opgeslagen.",
+        where=where,
+        why=f"De database weigert hem: {' '.join(cause.split())}.",
+        next_step="Er is niets opgeslagen; voer de opdracht opnieuw uit en meld het als dit blijft gebeuren.",
+    )
+
+
 def wrong_schema(where: str, found: str, known: str) -> StoreError:
     """The tables are of another version than this program. Versions are four digits, so they compare as text."""
     if not found:

@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
-from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, StatementError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, StatementError
 from sqlalchemy.pool import StaticPool
 
 from engine.core.errors import CaseError, EngineError, StoreError
-from engine.store.complaints import missing_database, unreadable_database
+from engine.store.complaints import broken_rule, missing_database, unreadable_database
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one before it gives up."""
@@ -54,6 +54,12 @@ def begin_reading(connection: Connection) -> Connection:
     return connection.execution_options(**{_READING: True})
 
 
+def lock_schema(connection: Connection) -> None:
+    """Let only one program at a time change the tables; until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('trede.schema'))"))
+
+
 def lock_clause(connection: Connection, tables: str) -> str:
     """What ends a SELECT that claims rows so that no second worker gets them.
 
@@ -88,6 +94,8 @@ def _raise_explained(error: StatementError, url: URL) -> NoReturn:
             why="De database liet de ander voorgaan; van deze handeling is niets opgeslagen.",
             next_step="Voer de opdracht opnieuw uit.",
         ) from error
+    if isinstance(error, IntegrityError):
+        raise broken_rule(shown, str(error.orig)) from error
     if isinstance(error, DBAPIError):
         raise unreadable_database(shown, str(error.orig), is_busy="locked" in str(error.orig)) from error
     raise error
@@ -118,7 +126,11 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _open_postgresql(url: URL) -> Engine:
     try:
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            connect_args={"connect_timeout": BUSY_SECONDS, "options": f"-c lock_timeout={BUSY_SECONDS}s"},
+            pool_pre_ping=True,
+        )
     except (ModuleNotFoundError, NoSuchModuleError):
         raise StoreError(
             "De verbinding met PostgreSQL kan niet worden gemaakt.",
@@ -134,13 +146,3 @@ def _unknown_url(url: str) -> StoreError:
         next_step="Verbeter `database` in trede.toml of TREDE_DATABASE.",
     )
 
-
-__all__ = [
-    "BUSY_SECONDS",
-    "OperationalError",
-    "begin_reading",
-    "explained_errors",
-    "insert_or_ignore",
-    "lock_clause",
-    "open_engine",
-]

@@ -6,6 +6,7 @@ a second) and inside a transaction (`transaction.py`). So this module and what i
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -29,6 +30,8 @@ from engine.store.decoding import (
 from engine.store.records import Alarm, CaseRow, DeadlineRow, InboxRow, JournalEntry, LetterRow, NoticeRow
 from engine.store.snapshot import Row, as_moment, decode_case
 
+_MOST_PARAMETERS = 500
+
 # A status is written out, never a parameter: only then does the database use the index on open rows.
 _NEXT_DUE = "SELECT min(due_at) AS due_at FROM deadlines WHERE status = 'open'"
 _OUTGOING = "SELECT count(*) AS number FROM letters WHERE status IN ('waiting', 'claimed')"
@@ -44,7 +47,7 @@ _PASSED = f"""
       AND d.due_at <= :now AND NOT EXISTS (
         SELECT 1 FROM deadlines later WHERE later.case_id = d.case_id AND later.clock = d.clock
           AND later.kind = 'passed' AND later.status = 'open' AND later.due_at > :now)
-"""  # noqa: S608 - only constants of this module
+"""
 _OPEN_NOTICES = """
     SELECT * FROM notices WHERE organisation = :organisation AND done_at IS NULL
       AND (:owner = '' OR to_body = :owner) ORDER BY at, id
@@ -154,7 +157,7 @@ class Readings:
         notices: dict[str, list[NoticeRow]] = defaultdict(list)
         for row in self.rows(_OPEN_NOTICES, organisation=organisation, owner=owner):
             notices[row["case_id"]].append(decode_notice(row))
-        found = self.rows(f"SELECT c.* FROM cases c WHERE {_IN_INBOX}", **asked)  # noqa: S608
+        found = self.rows(f"SELECT c.* FROM cases c WHERE {_IN_INBOX}", **asked)
         inbox = (_inbox_row(row, passed.get(row["id"], []), notices.get(row["id"], [])) for row in found)
         return tuple(sorted(inbox, key=_by_urgency))
 
@@ -164,6 +167,16 @@ class Readings:
                  WHERE organisation = :organisation GROUP BY workflow, state, is_closed ORDER BY 1, 2, 3"""
         found = self.rows(sql, organisation=organisation)
         return {(row["workflow"], row["state"], bool(row["is_closed"])): row["number"] for row in found}
+
+    def existing_cases(self, ids: Sequence[str]) -> frozenset[str]:
+        """Which of these ids belong to a case."""
+        found: set[str] = set()
+        for start in range(0, len(ids), _MOST_PARAMETERS):
+            asked = {f"id{number}": one for number, one in enumerate(ids[start : start + _MOST_PARAMETERS])}
+            names = ", ".join(f":{name}" for name in asked)
+            sql = f"SELECT id FROM cases WHERE id IN ({names})"
+            found |= {row["id"] for row in self.rows(sql, **asked)}
+        return frozenset(found)
 
     # -- work that waits
 
@@ -178,8 +191,13 @@ class Readings:
 
     def alarms(self, *, is_seen: bool = False) -> tuple[Alarm, ...]:
         """What the second evaluator found differently: not yet seen (or seen), oldest first."""
-        sql = f"SELECT * FROM alarms WHERE seen_at IS {'NOT ' if is_seen else ''}NULL ORDER BY at, id"  # noqa: S608
+        sql = f"SELECT * FROM alarms WHERE seen_at IS {'NOT ' if is_seen else ''}NULL ORDER BY at, id"
         return tuple(decode_alarm(row) for row in self.rows(sql))
+
+    def template_text(self, digest: str) -> dict[str, Any]:
+        """What was kept of a template under its digest; empty when nothing was."""
+        found = self.rows("SELECT text FROM template_texts WHERE digest = :digest", digest=digest)
+        return dict(json.loads(found[0]["text"])) if found else {}
 
     # -- about the database itself
 

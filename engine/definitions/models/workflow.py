@@ -153,7 +153,8 @@ class LadderUsePart(Sourced):
     lower: RungActPart | None = Field(None, description="Terug naar de trede eronder.")
     track: TrackActPart | None = Field(None, description="Melden op een route ernaast.")
     exhausted: Id = Field(description="De toestand na de laatste trede.")
-    terms: RungTermsPart = Field(RungTermsPart(), description="Namen van de termijnen per trede.")
+    terms: RungTermsPart = Field(
+        default_factory=lambda: RungTermsPart.model_validate({}), description="Namen van de termijnen per trede.")
 
 
 class WorkflowFile(Dated):

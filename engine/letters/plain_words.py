@@ -1,0 +1,143 @@
+"""Is the text plain enough for its reader? Rules of thumb with thresholds and word lists from the content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.core.template import LetterTemplate
+from engine.letters.blocks import Block, parse_blocks, text_of, walk
+from engine.letters.language import BODY, sources_of
+from engine.letters.letter_rules import LevelRules
+
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+INCLUDE = re.compile(r"""\{%[-+]?\s*include\s+["']([^"']+)["'].*?%\}""")
+TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
+FIELD = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[\"'(‘“]?[A-ZÀ-Þ0-9])")
+WORD = re.compile(r"[^\W_][\w'’.-]*")
+PARTICIPLE = re.compile(r"\b(?:ge|be|ver|ont|her)\w{2,}(?:d|t|en)\b", re.IGNORECASE)
+SHORT_FORM = re.compile(r"\b(?:[A-Z]{2,}|[a-z](?:\.[a-z])+\.?)(?![\w-])")
+STAND_INS = (("opsomming", "\n\n- Woord\n- Woord\n\n"), ("datum", "dinsdag 7 april"), ("en_lijst", "een en twee"))
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageProblem:
+    """One remark on the words of a letter."""
+
+    what: str
+    next_step: str
+
+
+def find_language_problems(
+    template: LetterTemplate, measure: LevelRules, known_abbreviations: Collection[str]
+) -> tuple[LanguageProblem, ...]:
+    """The remarks on a text that can be read (see `language.names_used`), in a fixed order."""
+    blocks = parse_blocks(linearise(template))
+    sentences = sentences_of(blocks)
+    text = " ".join(text_of(block.inlines) for block in walk(blocks))
+    return (
+        *_long_sentences(sentences, measure),
+        *_words_to_avoid(text, measure),
+        *_form_of_address(text, measure),
+        *_short_forms(text, known_abbreviations),
+        *_shares(sentences, measure),
+    )
+
+
+def linearise(template: LetterTemplate) -> str:
+    """The Markdown of the letter with its partials, every branch taken, and a word in the place of every field."""
+    sources = sources_of(template)
+
+    def unfold(name: str, around: tuple[str, ...]) -> str:
+        if name in around or name not in sources:
+            return ""
+        text = COMMENT.sub("", sources[name])
+        return INCLUDE.sub(lambda found: unfold(found[1], (*around, name)), text)
+
+    return FIELD.sub(_stand_in, TAG.sub("", unfold(BODY, ())))
+
+
+def sentences_of(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The sentences of paragraphs and list items; headings and table cells are not sentences."""
+    paragraphs = (text_of(block.inlines) for block in walk(blocks) if block.kind == "paragraph")
+    return tuple(part.strip() for text in paragraphs for part in SENTENCE_END.split(text) if part.strip())
+
+
+def count_words(sentence: str) -> int:
+    """How many words a sentence has; a number is a word."""
+    return len(WORD.findall(sentence))
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    filters = found[1].split("|")[1:]
+    return next((text for name, text in STAND_INS if any(part.strip() == name for part in filters)), "Woord")
+
+
+def _long_sentences(sentences: Sequence[str], measure: LevelRules) -> Iterator[LanguageProblem]:
+    for sentence in sentences:
+        words = count_words(sentence)
+        if words > measure.longest_sentence:
+            yield LanguageProblem(
+                f"Een zin heeft {words} woorden; {measure.longest_sentence} is het meeste: '{sentence}'",
+                "Maak er twee zinnen van.",
+            )
+    mean = sum(map(count_words, sentences)) / max(len(sentences), 1)
+    if mean > measure.mean_sentence:
+        written = f"{mean:.1f}".replace(".", ",")
+        yield LanguageProblem(
+            f"De zinnen hebben gemiddeld {written} woorden; {measure.mean_sentence} is het meeste.",
+            "Maak de langste zinnen korter.",
+        )
+
+
+def _words_to_avoid(text: str, measure: LevelRules) -> Iterator[LanguageProblem]:
+    for word, better in measure.avoid.items():
+        if _has(text, word):
+            yield LanguageProblem(f"Het woord '{word}' is te moeilijk.", f"Schrijf liever: {better}.")
+
+
+def _form_of_address(text: str, measure: LevelRules) -> Iterator[LanguageProblem]:
+    for word in measure.none_of:
+        if _has(text, word):
+            yield LanguageProblem(f"De aanspreekvorm '{word}' past niet bij deze lezer.", "Spreek de lezer anders aan.")
+    if measure.one_of and not any(_has(text, word) for word in measure.one_of):
+        yield LanguageProblem("De lezer wordt nergens aangesproken.", f"Gebruik: {', '.join(measure.one_of)}.")
+
+
+def _short_forms(text: str, known: Collection[str]) -> Iterator[LanguageProblem]:
+    for short in dict.fromkeys(SHORT_FORM.findall(text)):
+        explained = f"({short})" in text or f"{short} (" in text
+        if short.rstrip(".") not in known and not explained:
+            yield LanguageProblem(
+                f"De afkorting '{short}' wordt niet uitgelegd.", "Schrijf haar voluit, met de afkorting tussen haakjes."
+            )
+
+
+def _shares(sentences: Sequence[str], measure: LevelRules) -> Iterator[LanguageProblem]:
+    passive = [sentence for sentence in sentences if _is_passive(sentence, measure)]
+    if len(passive) > measure.passive_share * len(sentences):
+        yield LanguageProblem(
+            f"{len(passive)} van {len(sentences)} zinnen zijn lijdend, bijvoorbeeld: '{passive[0]}'",
+            "Schrijf wie iets doet.",
+        )
+    words = [word for sentence in sentences for word in WORD.findall(sentence)]
+    nominal = [word for word in words if _is_nominal(word, measure)]
+    if len(nominal) > measure.nominal_share * len(words):
+        yield LanguageProblem(
+            f"De tekst heeft veel naamwoorden die van een werkwoord komen: {', '.join(dict.fromkeys(nominal))}.",
+            "Gebruik het werkwoord.",
+        )
+
+
+def _is_passive(sentence: str, measure: LevelRules) -> bool:
+    return any(_has(sentence, word) for word in measure.passive_words) and bool(PARTICIPLE.search(sentence))
+
+
+def _is_nominal(word: str, measure: LevelRules) -> bool:
+    return len(word) >= measure.nominal_shortest and word.lower().endswith(measure.nominal_endings)
+
+
+def _has(text: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) is not None

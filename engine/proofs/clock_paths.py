@@ -1,0 +1,150 @@
+"""How the clock of a term can stand in each state, over all ways through a workflow.
+
+Follows `engine.core.clocks`: what starts, stops and suspends a clock there does so here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.core.conditions import ALWAYS
+from engine.core.content import Content
+from engine.core.orders import LetterOrder
+from engine.core.ruleset import TermRule
+from engine.core.term_rules import suspending_states
+from engine.core.workflow import EntryPoint, Transition
+from engine.proofs.paths import arcs_leaving
+
+
+class Standing(StrEnum):
+    """A clock that never started, runs, runs on after its term passed, or was stopped."""
+
+    NONE = "none"
+    RUNNING = "running"
+    SPENT = "spent"
+    STOPPED = "stopped"
+
+
+STARTED = frozenset({Standing.RUNNING, Standing.SPENT, Standing.STOPPED})
+ON = frozenset({Standing.RUNNING, Standing.SPENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A move into a state: by which transition (empty at an entry), with which letters, after which term passed."""
+
+    target: str
+    transition: str
+    is_entering: bool
+    letters: tuple[LetterOrder, ...]
+    passed: str = ""
+
+
+def arrival_of(arc: Transition) -> Arrival:
+    """The move that an arc makes."""
+    return Arrival(arc.target, arc.id, arc.origin != arc.target, arc.letters, arc.on_term)
+
+
+def opening_of(entry: EntryPoint) -> Arrival:
+    """The move that opens a case."""
+    return Arrival(entry.state, "", True, entry.letters)
+
+
+class ClockRules:
+    """What a move does to the clock of each term of one content."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.terms = {term.id: term for term in content.terms()}
+        self.still = {
+            term.id: frozenset(suspending_states(content, term)) if self._follows_known(term) else frozenset[str]()
+            for term in self.terms.values()
+        }
+
+    def _follows_known(self, term: TermRule) -> bool:
+        return not term.follows or term.follows in self.terms
+
+    def is_still(self, term: str, state: str) -> bool:
+        """True when the clock stands still in this state."""
+        return state in self.still[term]
+
+    def after(self, term_id: str, before: Standing, move: Arrival) -> frozenset[Standing]:
+        """How the clock can stand after the move; two answers when a letter may or may not go out."""
+        term = self.terms[term_id]
+        stands = Standing.SPENT if move.passed == term_id and before in ON else before
+        if stands in ON and self._is_done(term, move):
+            return frozenset({Standing.STOPPED})
+        if term.sending_of:
+            return self._after_sending(term, stands, move.letters)
+        if move.transition and move.transition in term.starts_on:
+            return frozenset({Standing.RUNNING})
+        begins = move.target in term.starts_in and (stands is Standing.NONE or move.is_entering)
+        return frozenset({Standing.RUNNING if begins and stands not in ON else stands})
+
+    def _after_sending(
+        self, term: TermRule, stands: Standing, letters: Iterable[LetterOrder]
+    ) -> frozenset[Standing]:
+        orders = [order for order in letters if order.letter in term.sending_of and order.to]
+        if any(order.when == ALWAYS for order in orders):
+            return frozenset({Standing.RUNNING})
+        return frozenset({stands, Standing.RUNNING}) if orders else frozenset({stands})
+
+    def _is_done(self, term: TermRule, move: Arrival) -> bool:
+        workflow = self.content.workflow
+        if workflow.has_state(move.target) and workflow.state(move.target).is_end:
+            return True
+        if move.target in term.stops_in or move.transition in term.stops_on:
+            return True
+        if term.stops_in or term.stops_on or not term.starts_in:
+            return False
+        return move.target not in term.starts_in and not self.is_still(term.id, move.target)
+
+    def letters_of_clocks(self, state: str, running: Iterable[str]) -> tuple[Arrival, ...]:
+        """The letters that running terms can send in this state by passing or by a reminder, as moves that stay."""
+        orders = [
+            replace_condition(order)
+            for term_id in running
+            if not self.is_still(term_id, state)
+            for order in self._orders_of(self.terms[term_id])
+        ]
+        return tuple(Arrival(state, "", False, (order,)) for order in orders)
+
+    def _orders_of(self, term: TermRule) -> tuple[LetterOrder, ...]:
+        return (*term.passing.letters, *(order for reminder in term.warnings for order in reminder.letters))
+
+
+def replace_condition(order: LetterOrder) -> LetterOrder:
+    """The order as it will surely go out in this move; whether the move happens is another question."""
+    return LetterOrder(letter=order.letter, to=order.to, where=order.where)
+
+
+def standings_by_state(rules: ClockRules, term_id: str) -> Mapping[str, frozenset[Standing]]:
+    """Every way the clock of one term can stand in every state that can be reached."""
+    workflow = rules.content.workflow
+    found: dict[str, set[Standing]] = {}
+    ahead: list[tuple[str, Standing]] = []
+
+    def reach(before: Standing, move: Arrival) -> None:
+        for standing in rules.after(term_id, before, move):
+            if standing not in found.setdefault(move.target, set()):
+                found[move.target].add(standing)
+                ahead.append((move.target, standing))
+
+    for entry in workflow.entries:
+        reach(Standing.NONE, opening_of(entry))
+    while ahead:
+        state, standing = ahead.pop()
+        for arc in arcs_leaving(workflow, state):
+            if _can_be_taken(rules, term_id, standing, arc):
+                reach(standing, arrival_of(arc))
+        for move in rules.letters_of_clocks(state, rules.terms):
+            reach(standing, move)
+    return {state: frozenset(standings) for state, standings in found.items()}
+
+
+def _can_be_taken(rules: ClockRules, term_id: str, standing: Standing, arc: Transition) -> bool:
+    if arc.on_term != term_id:
+        return True
+    return standing is Standing.RUNNING and not rules.is_still(term_id, arc.origin)

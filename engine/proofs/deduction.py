@@ -1,0 +1,234 @@
+"""What follows from what is known: which derived facts surely have a value, and what a true condition tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engine.core.conditions import (
+    AnyOf,
+    Condition,
+    Expression,
+    Literal,
+    Not,
+    Operator,
+    Test,
+    facts_in,
+    facts_in_expression,
+)
+from engine.core.facts import FactType, Value
+from engine.core.findings import producers
+from engine.core.orders import Conclusion
+from engine.core.ruleset import HitPolicy, Row, Rule, RuleSet, Table
+from engine.proofs.knowledge import NOTHING, Knowledge, both, either
+from engine.proofs.situations import Situation, situations
+
+_LIMIT = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way in which a derived fact gets a value: these conditions true, those false."""
+
+    true: tuple[Condition, ...]
+    false: tuple[Condition, ...]
+    value: Expression
+
+
+class Deduction:
+    """Draws conclusions under one rule set, and remembers them."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self._rules_by_fact, self._table_by_fact = producers(rules)
+        self._reads = {fact: self._facts_read(fact) for fact in rules.order}
+        self._told: dict[tuple[str, frozenset[Value] | None], Knowledge] = {}
+        self._found: dict[tuple[object, ...], tuple[bool, frozenset[Value] | None]] = {}
+
+    def close(self, knowledge: Knowledge) -> Knowledge:
+        """The knowledge with every derived fact added that surely has a value."""
+        known, values = set(knowledge.known), dict(knowledge.values)
+        for fact in self.rules.order:
+            so_far = Knowledge(known=frozenset(known), values=values).about(self._reads[fact])
+            is_certain, possible = self._look_at(fact, so_far)
+            if is_certain:
+                known.add(fact)
+            if possible is not None:
+                values[fact] = values[fact] & possible if fact in values else possible
+        return Knowledge(known=frozenset(known), values=values)
+
+    def depending_on(self, facts: Iterable[str]) -> frozenset[str]:
+        """The derived facts that may change when these facts do."""
+        changed = set(facts)
+        for fact in self.rules.order:
+            if self._reads[fact] & changed:
+                changed.add(fact)
+        return frozenset(changed & set(self.rules.order))
+
+    def told_by(self, condition: Condition, *, truth: bool = True) -> Knowledge:
+        """What is surely so when the condition is true (or false)."""
+        if isinstance(condition, Test):
+            return self._told_by_test(condition, truth=truth)
+        if isinstance(condition, Not):
+            return self.told_by(condition.part, truth=not truth)
+        parts = tuple(self.told_by(part, truth=truth) for part in condition.parts)
+        if isinstance(condition, AnyOf) is truth:
+            return either(parts)
+        told = NOTHING
+        for part in parts:
+            told = both(told, part)
+        return told
+
+    def told_by_fact(self, fact: str, allowed: frozenset[Value] | None = None) -> Knowledge:
+        """What is surely so when this fact is known (with one of these values): for a derived fact also its causes."""
+        if (fact, allowed) not in self._told:
+            self._told[fact, allowed] = self._find_causes(fact, allowed)
+        return self._told[fact, allowed]
+
+    def _find_causes(self, fact: str, allowed: frozenset[Value] | None) -> Knowledge:
+        told = Knowledge(known=frozenset({fact}), values={} if allowed is None else {fact: allowed})
+        causes = [self._told_by_way(way) for way in self._ways(fact) if _may_give(way.value, allowed)]
+        return both(told, either(causes))
+
+    def _told_by_test(self, test: Test, *, truth: bool) -> Knowledge:
+        if test.operator is Operator.KNOWN:
+            asks_known = isinstance(test.operand, Literal) and bool(test.operand.value)
+            return self.told_by_fact(test.fact) if asks_known is truth else NOTHING
+        told = self.told_by_fact(test.fact, self._values_told(test, truth=truth))
+        for fact in facts_in_expression(test.operand):
+            told = both(told, self.told_by_fact(fact))
+        return told
+
+    def _values_told(self, test: Test, *, truth: bool) -> frozenset[Value] | None:
+        declared = self.rules.facts.get(test.fact)
+        if not isinstance(test.operand, Literal) or declared is None or declared.type.is_list:
+            return None
+        value = test.operand.value
+        listed = frozenset(value) if isinstance(value, tuple) else frozenset({value})
+        if test.operator in (Operator.IS_NOT, Operator.NOT_IN):
+            truth = not truth
+        elif test.operator not in (Operator.IS, Operator.IN):
+            return None
+        if truth:
+            return listed
+        domain = _domain(declared.type, tuple(choice.id for choice in declared.choices))
+        return None if domain is None else domain - listed
+
+    def _told_by_way(self, way: _Way) -> Knowledge:
+        told = Knowledge(known=facts_in_expression(way.value))
+        for condition in way.true:
+            told = both(told, self.told_by(condition))
+        for condition in way.false:
+            told = both(told, self.told_by(condition, truth=False))
+        return told
+
+    def _ways(self, fact: str) -> tuple[_Way, ...]:
+        table = self._table_by_fact.get(fact)
+        if table is not None:
+            return () if table.hit is HitPolicy.COLLECT else tuple(_Way((row.when,), (), row.then) for row in table.rows)
+        rules = self._rules_by_fact.get(fact, ())
+        ways = [_Way((rule.when,), (), said.value) for rule in rules for said in rule.then if said.fact == fact]
+        all_false = tuple(rule.when for rule in rules)
+        others = [_Way((), all_false, said.value) for rule in rules for said in rule.otherwise if said.fact == fact]
+        if rules and not others and self._is_yes_no(fact):
+            others = [_Way((), all_false, Literal(value=False))]
+        return (*ways, *others[:1])
+
+    def _is_yes_no(self, fact: str) -> bool:
+        return fact in self.rules.facts and self.rules.facts[fact].type is FactType.YES_NO
+
+    def _facts_read(self, fact: str) -> frozenset[str]:
+        whens, expressions = self._inputs(fact)
+        read = (*(facts_in(when) for when in whens), *(facts_in_expression(value) for value in expressions))
+        return frozenset().union(*read)
+
+    def _inputs(self, fact: str) -> tuple[tuple[Condition, ...], tuple[Expression, ...]]:
+        table = self._table_by_fact.get(fact)
+        if table is not None:
+            return tuple(row.when for row in table.rows), tuple(row.then for row in table.rows)
+        rules = self._rules_by_fact.get(fact, ())
+        said = (one for rule in rules for one in (*rule.then, *rule.otherwise) if one.fact == fact)
+        return tuple(rule.when for rule in rules), tuple(one.value for one in said)
+
+    def _look_at(self, fact: str, knowledge: Knowledge) -> tuple[bool, frozenset[Value] | None]:
+        key = (fact, *knowledge.key())
+        if key not in self._found:
+            self._found[key] = self._work_out(fact, knowledge)
+        return self._found[key]
+
+    def _work_out(self, fact: str, knowledge: Knowledge) -> tuple[bool, frozenset[Value] | None]:
+        whens, expressions = self._inputs(fact)
+        read = frozenset().union(*(facts_in_expression(value) for value in expressions))
+        found = situations(self.rules, whens, knowledge=knowledge, also=sorted(read), limit=_LIMIT)
+        if found is None:
+            is_certain = self._reads[fact] <= knowledge.known and self._is_yes_no(fact)
+            return is_certain, None
+        is_certain, possible = True, set[Value]()
+        table = self._table_by_fact.get(fact)
+        is_open = not all(isinstance(value, Literal) for value in expressions)
+        is_open = is_open or (table is not None and table.hit is HitPolicy.COLLECT)
+        for situation in found:
+            value = self._outcome(fact, situation)
+            is_certain = is_certain and value is not None
+            if isinstance(value, Literal):
+                possible.add(value.value)
+        return is_certain, None if is_open else frozenset(possible)
+
+    def _outcome(self, fact: str, situation: Situation) -> Expression | None:
+        """The expression that gives the fact its value here; None when it stays unknown."""
+        table = self._table_by_fact.get(fact)
+        if table is not None:
+            return _outcome_of_table(table, situation)
+        return _outcome_of_rules(fact, self._rules_by_fact[fact], situation, is_yes_no=self._is_yes_no(fact))
+
+
+def _outcome_of_rules(
+    fact: str, rules: tuple[Rule, ...], situation: Situation, *, is_yes_no: bool
+) -> Expression | None:
+    truths = tuple(situation.truth(rule.when) for rule in rules)
+    said = tuple(_said(fact, rule.then) for rule in rules)
+    for truth, one in zip(truths, said, strict=True):
+        if truth and one is not None and situation.is_known(one.value):
+            return one.value
+    if None in truths or any(truth and one is not None for truth, one in zip(truths, said, strict=True)):
+        return None
+    otherwise = next((one for rule in rules if (one := _said(fact, rule.otherwise))), None)
+    if otherwise is not None:
+        return otherwise.value if situation.is_known(otherwise.value) else None
+    return Literal(value=False) if is_yes_no else None
+
+
+def _said(fact: str, conclusions: tuple[Conclusion, ...]) -> Conclusion | None:
+    return next((one for one in conclusions if one.fact == fact), None)
+
+
+def _outcome_of_table(table: Table, situation: Situation) -> Expression | None:
+    truths = tuple(situation.truth(row.when) for row in table.rows)
+    if table.hit is HitPolicy.COLLECT:
+        is_settled = None not in truths and all(
+            situation.is_known(row.then) for row, truth in zip(table.rows, truths, strict=True) if truth
+        )
+        return Literal(value=()) if is_settled else None
+    row = _decisive_row(table, truths)
+    return row.then if row is not None and situation.is_known(row.then) else None
+
+
+def _decisive_row(table: Table, truths: tuple[bool | None, ...]) -> Row | None:
+    for row, truth in zip(table.rows, truths, strict=True):
+        if truth:
+            return row
+        if truth is None and table.hit is HitPolicy.FIRST:
+            return None
+    return None
+
+
+def _may_give(value: Expression, allowed: frozenset[Value] | None) -> bool:
+    return allowed is None or not isinstance(value, Literal) or value.value in allowed
+
+
+def _domain(kind: FactType, choices: tuple[str, ...]) -> frozenset[Value] | None:
+    if kind is FactType.YES_NO:
+        return frozenset({True, False})
+    return frozenset(choices) if choices else None
+
+

@@ -1,0 +1,101 @@
+"""The shape of a workflow: every state can be reached, has an owner and a way to an end; every arc can be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.core.conditions import ALWAYS
+from engine.core.content import Content
+from engine.core.workflow import Transition, Workflow
+from engine.proofs.paths import reachable_states, states_with_way_out
+from engine.proofs.problems import Problem, Proven, doubtful, wrong
+from engine.proofs.situations import can_hold_together
+from engine.proofs.world import World
+
+
+def prove_graph(world: World) -> tuple[Proven, ...]:
+    """One proof for every workflow, without looking at its terms."""
+    return tuple(_prove_workflow(content) for content in world.contents)
+
+
+def _prove_workflow(content: Content) -> Proven:
+    workflow = content.workflow
+    problems = [
+        *_states(workflow), *_ends(workflow), *_takers(content), *_shadowed(content), *_overtaken(workflow),
+    ]  # fmt: skip
+    return Proven(
+        problems=tuple(problems),
+        line=f"{workflow.id}: {len(workflow.states)} toestanden zijn bereikbaar, hebben een eigenaar en een weg "
+        f"naar een einde; {len(workflow.transitions)} overgangen kunnen worden genomen.",
+    )
+
+
+def _states(workflow: Workflow) -> Iterator[Problem]:
+    reachable = reachable_states(workflow)
+    for state in workflow.states:
+        if state.id not in reachable:
+            yield wrong("unreachable_state", f'De toestand "{state.id}" is niet te bereiken.', state.where,
+                        "Geen enkele weg vanaf een ingang komt hier.",
+                        "Voeg een overgang naar deze toestand toe, of verwijder haar.")  # fmt: skip
+        if not state.is_end and not state.owner:
+            yield wrong("no_owner", f'De toestand "{state.id}" heeft geen eigenaar.', state.where,
+                        "In een open zaak moet altijd iemand aan zet zijn.",
+                        "Zet owner, of maak de toestand een einde met end.")  # fmt: skip
+
+
+def _ends(workflow: Workflow) -> Iterator[Problem]:
+    has_way_out = states_with_way_out(workflow)
+    for state in workflow.states:
+        if state.id not in has_way_out:
+            yield wrong("no_way_to_end", f'Vanuit de toestand "{state.id}" is geen einde te bereiken.', state.where,
+                        "Een zaak die hier komt, kan nooit worden afgesloten.",
+                        "Voeg een overgang toe die naar een einde leidt.")  # fmt: skip
+    for arc in workflow.transitions:
+        if workflow.has_state(arc.origin) and workflow.state(arc.origin).is_end:
+            yield doubtful("arc_from_end", f'De overgang "{arc.id}" begint in het einde "{arc.origin}".', arc.where,
+                           "Een gesloten zaak verandert niet meer.",
+                           "Haal dit einde uit from.")  # fmt: skip
+
+
+def _takers(content: Content) -> Iterator[Problem]:
+    bodies = content.organisation.bodies
+    for arc in content.workflow.transitions:
+        if arc.is_automatic:
+            if arc.by:
+                yield doubtful("automatic_with_by", f'De overgang "{arc.id}" gaat vanzelf en heeft toch by.', arc.where,
+                               "Niemand kan haar met de hand nemen.", "Haal by weg, of automatic/on_term.")  # fmt: skip
+        elif not any(body in bodies for body in arc.by):
+            yield wrong("nobody_may", f'De overgang "{arc.id}" vanuit "{arc.origin}" kan door niemand worden genomen.',
+                        arc.where, "Er is geen bekend orgaan in by, en de overgang gaat niet vanzelf.",
+                        "Zet by, of maak de overgang automatisch met automatic of on_term.")  # fmt: skip
+
+
+def _shadowed(content: Content) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], list[Transition]] = {}
+    for arc in content.workflow.transitions:
+        earlier = seen.setdefault((arc.id, arc.origin), [])
+        before = next((other for other in earlier if other.when in (ALWAYS, arc.when)), None)
+        if before is not None:
+            yield wrong("shadowed_arc", f'De overgang "{arc.id}" van "{arc.origin}" naar "{arc.target}" wordt nooit genomen.',
+                        arc.where, f'Een eerdere overgang "{arc.id}" naar "{before.target}" geldt dan altijd al.',
+                        "Geef de eerdere een when, of zet deze ervoor.")  # fmt: skip
+        elif not can_hold_together(content.rules, (arc.when,)):
+            yield wrong("impossible_arc", f'De overgang "{arc.id}" van "{arc.origin}" naar "{arc.target}" wordt nooit genomen.',
+                        arc.where, "De voorwaarde spreekt zichzelf tegen.", "Verbeter when.")  # fmt: skip
+        earlier.append(arc)
+
+
+def _overtaken(workflow: Workflow) -> Iterator[Problem]:
+    """Arcs out of a state that is always left by itself at once."""
+    for state in workflow.states:
+        arcs = workflow.arcs_from(state.id)
+        leaver = next((arc for arc in arcs if arc.automatic and arc.when == ALWAYS and arc.target != state.id), None)
+        if leaver is None:
+            continue
+        for arc in arcs:
+            if arc is not leaver and not (arc.automatic and arcs.index(arc) < arcs.index(leaver)):
+                yield wrong("overtaken_arc", f'De overgang "{arc.id}" vanuit "{state.id}" wordt nooit genomen.', arc.where,
+                            f'De zaak verlaat deze toestand meteen vanzelf door "{leaver.id}".',
+                            f'Geef "{leaver.id}" een when.')  # fmt: skip
+
+

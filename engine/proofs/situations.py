@@ -1,0 +1,225 @@
+"""Tries every situation that makes a difference to some conditions, when there are few enough of them.
+
+A fact is tried with the values the conditions name, one value they do not name, and, where that matters, as
+unknown. A comparison that cannot be computed without a case (with another fact, with a computed day) is tried with
+each of its outcomes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain, combinations, product
+from math import prod
+
+from engine.core.conditions import (
+    All,
+    AnyOf,
+    Condition,
+    Expression,
+    Literal,
+    Not,
+    Operator,
+    Test,
+    facts_in_expression,
+    tests_in,
+)
+from engine.core.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, FactType, Value, term_fact
+from engine.core.ruleset import RuleSet
+from engine.core.truth import holds
+from engine.proofs.knowledge import NOTHING, Knowledge
+
+LIMIT = 20_000
+OTHER = "\x00some other value"
+_ITEMS_AT_MOST = 5
+_ORDER = {
+    Operator.IS: (0,),
+    Operator.IS_NOT: (-1, 1),
+    Operator.LESS: (-1,),
+    Operator.AT_MOST: (-1, 0),
+    Operator.MORE: (1,),
+    Operator.AT_LEAST: (0, 1),
+    Operator.BEFORE: (-1,),
+    Operator.ON_OR_BEFORE: (-1, 0),
+    Operator.AFTER: (1,),
+    Operator.ON_OR_AFTER: (0, 1),
+}
+_NEGATIVE = {Operator.IS_NOT: Operator.IS, Operator.NOT_IN: Operator.IN}
+
+Opaque = tuple[str, str, Expression]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Values of the facts (None: unknown) and outcomes of the comparisons that cannot be computed."""
+
+    values: Mapping[str, Value | None]
+    outcomes: Mapping[Opaque, int]
+    types: Mapping[str, FactType | None]
+
+    def truth(self, condition: Condition) -> bool | None:
+        """The truth of the condition here, in three values."""
+        if isinstance(condition, Test):
+            return self._truth_of_test(condition)
+        if isinstance(condition, Not):
+            inner = self.truth(condition.part)
+            return None if inner is None else not inner
+        decisive = isinstance(condition, AnyOf)
+        truths = {self.truth(part) for part in condition.parts}
+        if decisive in truths:
+            return decisive
+        return None if None in truths else not decisive
+
+    def is_known(self, expression: Expression) -> bool:
+        """Whether everything the expression reads is known here."""
+        return all(self.values.get(fact) is not None for fact in facts_in_expression(expression))
+
+    def _truth_of_test(self, test: Test) -> bool | None:
+        actual = self.values[test.fact]
+        if test.operator is Operator.KNOWN:
+            return (actual is not None) is _literal(test.operand)
+        if actual is None or not self.is_known(test.operand):
+            return None
+        if _is_opaque(test, self.types):
+            outcome = self.outcomes[_opaque_key(test, self.types)]
+            if _has_order(test, self.types):
+                return outcome in _ORDER[test.operator]
+            return bool(outcome) is (test.operator not in _NEGATIVE)
+        assert isinstance(test.operand, Literal)
+        return holds(test.operator, actual, test.operand.value)
+
+
+def situations(
+    rules: RuleSet,
+    conditions: Iterable[Condition],
+    *,
+    knowledge: Knowledge = NOTHING,
+    also: Iterable[str] = (),
+    with_unknown: bool = True,
+    limit: int = LIMIT,
+) -> Iterator[Situation] | None:
+    """All situations that can make a difference; None when there are more than `limit`.
+
+    `also` names facts whose being known matters besides. Without `with_unknown` a fact is only tried as
+    unknown when a condition asks whether it is known.
+    """
+    tests = tuple(test for condition in conditions for test in tests_in(condition))
+    facts = dict.fromkeys(chain((test.fact for test in tests), *(facts_in_expression(t.operand) for t in tests), also))
+    types = {fact: type_of(rules, fact) for fact in facts}
+    asked = {test.fact for test in tests if test.operator is Operator.KNOWN}
+    domains: list[tuple[Value | None, ...]] = []
+    for fact in facts:
+        mine = tuple(test for test in tests if test.fact == fact and not _is_opaque(test, types))
+        domain: tuple[Value | None, ...] = _samples(rules.facts.get(fact), types[fact], mine, knowledge.values.get(fact))
+        if fact not in knowledge.known and (with_unknown or fact in asked):
+            domain = (*domain, None)
+        domains.append(domain)
+    opaque = tuple(dict.fromkeys(_opaque_key(test, types) for test in tests if _is_opaque(test, types)))
+    outcomes = [(-1, 0, 1) if key[1] == "order" else (0, 1) for key in opaque]
+    if prod(len(options) for options in (*domains, *outcomes)) > limit:
+        return None
+    return _combine(tuple(facts), domains, opaque, outcomes, types)
+
+
+def _combine(
+    facts: tuple[str, ...],
+    domains: list[tuple[Value | None, ...]],
+    opaque: tuple[Opaque, ...],
+    outcomes: list[tuple[int, ...]],
+    types: Mapping[str, FactType | None],
+) -> Iterator[Situation]:
+    for values in product(*domains):
+        for results in product(*outcomes):
+            yield Situation(dict(zip(facts, values, strict=True)), dict(zip(opaque, results, strict=True)), types)
+
+
+def can_hold_together(
+    rules: RuleSet, conditions: tuple[Condition, ...], knowledge: Knowledge = NOTHING
+) -> bool:
+    """Whether some situation makes all conditions true; also True when there are too many to try."""
+    found = situations(rules, conditions, knowledge=knowledge, with_unknown=False)
+    if found is None:
+        return True
+    whole = All(parts=conditions)
+    return any(situation.truth(whole) for situation in found)
+
+
+def type_of(rules: RuleSet, fact: str) -> FactType | None:
+    """The type of a declared, built-in or term fact; None for a name nobody knows."""
+    if fact in rules.facts:
+        return rules.facts[fact].type
+    of_term = term_fact(fact)
+    return TERM_FACTS[of_term[1]] if of_term else BUILT_IN_FACTS.get(fact)
+
+
+def _samples(
+    declared: FactRule | None,
+    kind: FactType | None,
+    tests: tuple[Test, ...],
+    allowed: frozenset[Value] | None,
+) -> tuple[Value, ...]:
+    if kind is FactType.YES_NO:
+        return tuple(value for value in (True, False) if allowed is None or value in allowed)
+    values = tuple(test.operand.value for test in tests if isinstance(test.operand, Literal) and _compares(test))
+    if kind is FactType.NUMBER:
+        return _around_numbers(values)
+    if kind is FactType.DATE:
+        return _around_days(values)
+    items = tuple(dict.fromkeys(chain.from_iterable(v if isinstance(v, tuple) else (v,) for v in values)))
+    if kind is not None and kind.is_list:
+        return _subsets(tuple(str(item) for item in items))
+    possible = frozenset(choice.id for choice in declared.choices) if declared and declared.choices else None
+    if allowed is not None:
+        possible = frozenset(str(value) for value in allowed)
+    named = tuple(item for item in items if possible is None or item in possible)
+    has_more = possible is None or bool(possible - set(named))
+    empty = ("",) if any(test.operator is Operator.EMPTY for test in tests) else ()
+    return (*named, *empty, *((OTHER,) if has_more else ()))
+
+
+def _compares(test: Test) -> bool:
+    return test.operator not in (Operator.KNOWN, Operator.EMPTY)
+
+
+def _around_numbers(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    numbers = {value for value in values if isinstance(value, int | float)}
+    return tuple(sorted({near for value in numbers for near in (value - 1, value, value + 1)})) or (OTHER,)
+
+
+def _around_days(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    days = {value for value in values if isinstance(value, date)}
+    one = timedelta(days=1)
+    return tuple(sorted({near for value in days for near in (value - one, value, value + one)})) or (OTHER,)
+
+
+def _subsets(items: tuple[str, ...]) -> tuple[Value, ...]:
+    named = chain.from_iterable(combinations(items, size) for size in range(len(items) + 1))
+    return tuple(chain.from_iterable((subset, (*subset, OTHER)) for subset in named))
+
+
+def _is_opaque(test: Test, types: Mapping[str, FactType | None]) -> bool:
+    if test.operator is Operator.KNOWN:
+        return False
+    if not isinstance(test.operand, Literal) or test.operator is Operator.IN_LAST_SCHOOL_YEAR_OF:
+        return True
+    kind = types[test.fact]
+    if kind is None or kind is FactType.MOMENT:
+        return True
+    value = test.operand.value
+    return kind.is_list and isinstance(value, tuple) and len(value) > _ITEMS_AT_MOST
+
+
+def _opaque_key(test: Test, types: Mapping[str, FactType | None]) -> Opaque:
+    if _has_order(test, types):
+        return (test.fact, "order", test.operand)
+    return (test.fact, _NEGATIVE.get(test.operator, test.operator).value, test.operand)
+
+
+def _has_order(test: Test, types: Mapping[str, FactType | None]) -> bool:
+    kind = types[test.fact]
+    return test.operator in _ORDER and kind is not None and kind.is_ordered
+
+
+def _literal(operand: Expression) -> bool:
+    return isinstance(operand, Literal) and bool(operand.value)

@@ -1,0 +1,119 @@
+"""A calendar picture of a term as SVG: which days count, stand still or are passed over.
+
+The picture stands alone: no script, no font file, nothing fetched. Tone is shown by colour and by a mark, so
+that it also reads in grey; every day carries its reason as a title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from xml.sax.saxutils import escape
+
+from engine.core.dutch import MONTHS, write_day
+from engine.core.term_days import DayTone, TermDay
+
+_CELL = 26
+_MONTH_WIDTH = 7 * _CELL + 22
+_MONTH_HEIGHT = 8 * _CELL + 14
+_MONTHS_ABREAST = 3
+_TOP = 40
+_WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+# Fill, text colour and mark of each tone; text on fill has a contrast of at least 4.5.
+_LOOKS: Mapping[DayTone, tuple[str, str, str, str]] = {
+    DayTone.START: ("#1f3d5c", "#ffffff", "0", "dag 0"),
+    DayTone.COUNTS: ("#cfe3f5", "#12283d", "", "telt mee"),
+    DayTone.STILL: ("#f3d9a4", "#4a3204", "=", "klok staat stil"),
+    DayTone.SKIPPED: ("#ececec", "#4d4d4d", "-", "telt niet mee"),
+    DayTone.PASSED_OVER: ("#e3d3ee", "#3d1f52", "&gt;", "einde schuift hierover"),
+    DayTone.LAST: ("#8c1c13", "#ffffff", "!", "laatste dag"),
+}
+
+
+def draw_term(days: Sequence[TermDay], title: str) -> str:
+    """The picture as SVG text, months side by side, with a legend of the tones that occur.
+
+    `title` is what a screen reader says first. The same days give the same bytes. No days give an empty picture
+    with a sentence that the clock has not started.
+    """
+    months = _months_of(days)
+    rows = (len(months) + _MONTHS_ABREAST - 1) // _MONTHS_ABREAST
+    width = max(min(len(months), _MONTHS_ABREAST), 2) * _MONTH_WIDTH + 20
+    height = _TOP + rows * _MONTH_HEIGHT + 34
+    by_day = {term_day.day: term_day for term_day in days}
+    blocks = [_draw_month(first, by_day, number) for number, first in enumerate(months)]
+    body = (
+        "\n".join([*blocks, _draw_legend(days, height - 24)])
+        if days
+        else _text(10, _TOP + 12, "De klok loopt nog niet.")
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}"'
+        f' width="{width}" height="{height}" font-family="sans-serif" font-size="12">\n'
+        f"<title>{escape(title)}</title>\n<desc>{escape(_describe(days))}</desc>\n"
+        f"{_text(10, 22, escape(title), weight='bold', size=14)}\n{body}\n</svg>\n"
+    )
+
+
+def _months_of(days: Sequence[TermDay]) -> list[date]:
+    return sorted({term_day.day.replace(day=1) for term_day in days})
+
+
+def _draw_month(first: date, by_day: Mapping[date, TermDay], number: int) -> str:
+    left = 10 + (number % _MONTHS_ABREAST) * _MONTH_WIDTH
+    top = _TOP + (number // _MONTHS_ABREAST) * _MONTH_HEIGHT
+    head = _text(left, top + 14, f"{MONTHS[first.month - 1]} {first.year}", weight="bold")
+    names = [_text(left + n * _CELL + 13, top + 34, name, anchor="middle") for n, name in enumerate(_WEEKDAYS)]
+    cells = [_draw_day(day, by_day.get(day), first, left, top + 42) for day in _days_of_month(first)]
+    return "\n".join([f"<g>{head}", *names, *cells, "</g>"])
+
+
+def _days_of_month(first: date) -> list[date]:
+    days = [first]
+    while (following := days[-1] + timedelta(days=1)).month == first.month:
+        days.append(following)
+    return days
+
+
+def _draw_day(day: date, term_day: TermDay | None, first: date, left: int, top: int) -> str:
+    row = (day.day - 1 + first.weekday()) // 7
+    x, y = left + day.weekday() * _CELL, top + row * _CELL
+    if term_day is None:
+        return _text(x + 13, y + 17, str(day.day), anchor="middle", colour="#767676")
+    fill, colour, mark, meaning = _LOOKS[term_day.tone]
+    reason = f" ({term_day.reason})" if term_day.reason else ""
+    counted = f", dag {term_day.number}" if term_day.number is not None else ""
+    words = escape(f"{write_day(day)}: {meaning}{counted}{reason}")
+    return (
+        f'<g class="{term_day.tone.value}"><title>{words}</title>'
+        f'<rect x="{x + 1}" y="{y + 1}" width="{_CELL - 2}" height="{_CELL - 2}" rx="3" fill="{fill}"/>'
+        f"{_text(x + 13, y + 17, str(day.day), anchor='middle', colour=colour)}"
+        f"{_text(x + 23, y + 10, mark, anchor='end', colour=colour, size=8) if mark else ''}</g>"
+    )
+
+
+def _draw_legend(days: Sequence[TermDay], top: int) -> str:
+    shown = [tone for tone in DayTone if any(term_day.tone is tone for term_day in days)]
+    parts, left = [], 10
+    for tone in shown:
+        fill, colour, mark, meaning = _LOOKS[tone]
+        parts.append(f'<rect x="{left}" y="{top}" width="16" height="16" rx="3" fill="{fill}"/>')
+        parts.append(_text(left + 8, top + 12, mark, anchor="middle", colour=colour, size=9))
+        parts.append(_text(left + 20, top + 12, meaning, size=10))
+        left += 30 + 6 * len(meaning)
+    return "\n".join(parts)
+
+
+def _describe(days: Sequence[TermDay]) -> str:
+    last = [term_day.day for term_day in days if term_day.tone is DayTone.LAST]
+    counted = sum(term_day.tone in (DayTone.COUNTS, DayTone.LAST) for term_day in days)
+    still = sum(term_day.tone is DayTone.STILL for term_day in days)
+    end = f"Laatste dag: {write_day(last[0])}." if last else "Er is nog geen laatste dag."
+    return f"{end} Dagen die meetellen: {counted}. Dagen die stilstaan: {still}."
+
+
+def _text(
+    x: int, y: int, words: str, *, anchor: str = "start", colour: str = "#222222", size: int = 0, weight: str = ""
+) -> str:
+    extra = (f' font-size="{size}"' if size else "") + (f' font-weight="{weight}"' if weight else "")
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="{colour}"{extra}>{words}</text>'

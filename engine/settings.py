@@ -1,0 +1,213 @@
+"""What can be configured: the file `trede.toml` in the workplace folder, and above it the environment.
+
+A key or value that is not understood is a UsageError: a setting that is silently ignored would look as if it worked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal, get_args
+
+from engine.core.errors import UsageError
+
+FILE_NAME = "trede.toml"
+DATABASE_FILE = "trede.db"
+SecondEvaluator = Literal["off", "alarm", "stop"]
+Language = Literal["nl", "en"]
+
+_PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where a command works, and how. Paths are absolute.
+
+    `has_file` is False when no workplace was found: then everything has its default, seen from the folder where the
+    command was given. `second_evaluator` says what a difference between the two rule evaluators does. `default_role`
+    is the body in whose name a person acts without saying so.
+    """
+
+    workplace: Path
+    content_root: Path
+    database_url: str
+    outbox: Path
+    organisation: str = ""
+    second_evaluator: SecondEvaluator = "alarm"
+    is_rehearsal: bool = False
+    default_role: str = ""
+    language: Language = "nl"
+    has_file: bool = False
+
+
+def find_workplace(start: Path) -> Path | None:
+    """The nearest folder with a `trede.toml`, from `start` upward; None when there is none."""
+    folder = start.resolve()
+    return next((one for one in (folder, *folder.parents) if (one / FILE_NAME).is_file()), None)
+
+
+def load_settings(start: Path, environ: Mapping[str, str]) -> Settings:
+    """The settings for a command given in folder `start`.
+
+    `TREDE_WORKPLACE` names the workplace without searching. Raises UsageError for an unknown key or variable, and for
+    a value of the wrong type.
+    """
+    named = environ.get("TREDE_WORKPLACE", "")
+    workplace = Path(named).resolve() if named else find_workplace(start)
+    if named and not (Path(named) / FILE_NAME).is_file():
+        raise _unusable("TREDE_WORKPLACE", f"In {named} staat geen {FILE_NAME}.", "Maak er een met `trede init`.")
+    folder = workplace or start.resolve()
+    settings = Settings(
+        workplace=folder,
+        content_root=_default_content_root(folder, start),
+        database_url=_sqlite_url(folder / DATABASE_FILE),
+        outbox=folder / "outbox",
+        has_file=workplace is not None,
+    )
+    if workplace is not None:
+        settings = _from_file(settings, workplace / FILE_NAME)
+    return _from_environment(settings, environ)
+
+
+def write_settings(settings: Settings) -> Path:
+    """Write `trede.toml` in the workplace and return its path. What has its default is left out."""
+    folder = settings.workplace
+    lines = ["# Instellingen van deze werkplek. Omgevingsvariabelen (TREDE_...) gaan voor."]
+    lines.append(f"organisation = {_quoted(settings.organisation)}")
+    lines.append(f"content = {_quoted(_relative(settings.content_root, folder))}")
+    if settings.database_url != _sqlite_url(folder / DATABASE_FILE):
+        lines.append(f"database = {_quoted(settings.database_url)}")
+    lines.append(f"outbox = {_quoted(_relative(settings.outbox, folder))}")
+    lines.append(f'second_evaluator = "{settings.second_evaluator}"')
+    lines.append(f"rehearsal = {'true' if settings.is_rehearsal else 'false'}")
+    lines.append(f"role = {_quoted(settings.default_role)}")
+    lines.append(f'language = "{settings.language}"')
+    path = folder / FILE_NAME
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def _from_file(settings: Settings, path: Path) -> Settings:
+    import tomllib  # only a workplace needs it
+
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _unusable(str(path), f"Het bestand is geen geldige TOML: {error}.", "Verbeter de regel.") from None
+    for key, value in read.items():
+        settings = _apply(settings, key, value, f"{path}: {key}", _SETTERS)
+    return settings
+
+
+def _from_environment(settings: Settings, environ: Mapping[str, str]) -> Settings:
+    for name, value in sorted(environ.items()):
+        if name.startswith("TREDE_") and name != "TREDE_WORKPLACE" and not name.startswith("TREDE_TEST_"):
+            key = name.removeprefix("TREDE_").lower()
+            settings = _apply(settings, key, value, name, _SETTERS_FROM_ENVIRONMENT)
+    return settings
+
+
+def _apply(settings: Settings, key: str, value: object, where: str, setters: Mapping[str, _Setter]) -> Settings:
+    if key not in setters:
+        nearest = get_close_matches(key, setters, n=1)
+        hint = f"Bedoelde u {nearest[0]!r}?" if nearest else f"Kies uit: {', '.join(setters)}."
+        raise _unusable(where, f"De instelling {key!r} bestaat niet.", hint)
+    return setters[key](settings, value, where)
+
+
+_Setter = Callable[[Settings, object, str], Settings]
+
+
+def _set_content(settings: Settings, value: object, where: str) -> Settings:
+    return replace(settings, content_root=settings.workplace / _read_text(value, where))
+
+
+def _set_outbox(settings: Settings, value: object, where: str) -> Settings:
+    return replace(settings, outbox=settings.workplace / _read_text(value, where))
+
+
+def _set_organisation(settings: Settings, value: object, where: str) -> Settings:
+    return replace(settings, organisation=_read_text(value, where))
+
+
+def _set_role(settings: Settings, value: object, where: str) -> Settings:
+    return replace(settings, default_role=_read_text(value, where))
+
+
+def _set_database(settings: Settings, value: object, where: str) -> Settings:
+    url = _read_text(value, where)
+    prefix, separator, path = url.partition(":///")
+    if separator and prefix == "sqlite" and path not in ("", ":memory:"):
+        url = _sqlite_url(settings.workplace / path)
+    return replace(settings, database_url=url)
+
+
+def _set_second_evaluator(settings: Settings, value: object, where: str) -> Settings:
+    for allowed in get_args(SecondEvaluator):
+        if value == allowed:
+            return replace(settings, second_evaluator=allowed)
+    raise _not_one_of(value, get_args(SecondEvaluator), where)
+
+
+def _set_language(settings: Settings, value: object, where: str) -> Settings:
+    for allowed in get_args(Language):
+        if value == allowed:
+            return replace(settings, language=allowed)
+    raise _not_one_of(value, get_args(Language), where)
+
+
+def _set_rehearsal(settings: Settings, value: object, where: str) -> Settings:
+    if not isinstance(value, bool):
+        raise _unusable(where, f"{value!r} is geen ja of nee.", "Schrijf true of false, zonder aanhalingstekens.")
+    return replace(settings, is_rehearsal=value)
+
+
+_SETTERS: dict[str, _Setter] = {
+    "organisation": _set_organisation,
+    "content": _set_content,
+    "database": _set_database,
+    "outbox": _set_outbox,
+    "second_evaluator": _set_second_evaluator,
+    "rehearsal": _set_rehearsal,
+    "role": _set_role,
+    "language": _set_language,
+}
+# Not from the environment: whether the clock can be set is decided once, when the workplace is made.
+_SETTERS_FROM_ENVIRONMENT = {key: setter for key, setter in _SETTERS.items() if key != "rehearsal"}
+
+
+def _read_text(value: object, where: str) -> str:
+    if not isinstance(value, str):
+        raise _unusable(where, f"{value!r} is geen tekst.", "Zet de waarde tussen aanhalingstekens.")
+    return value
+
+
+def _not_one_of(value: object, allowed: tuple[str, ...], where: str) -> UsageError:
+    return _unusable(where, f"De waarde {value!r} wordt niet begrepen.", f"Kies uit: {', '.join(allowed)}.")
+
+
+def _unusable(where: str, why: str, next_step: str) -> UsageError:
+    return UsageError("De instelling is niet bruikbaar.", where=where, why=why, next_step=next_step)
+
+
+def _default_content_root(folder: Path, start: Path) -> Path:
+    # The folders of a checkout stand beside the package; an installed package carries a copy inside.
+    places = (folder, start.resolve(), _PACKAGE / "content", _PACKAGE.parent)
+    return next((place for place in places if (place / "rules").is_dir()), folder)
+
+
+def _sqlite_url(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
+
+
+def _quoted(text: str) -> str:
+    # A TOML basic string escapes as JSON does, for everything that can stand in a path or a name.
+    import json
+
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,107 @@
+"""Writing a step: snapshot, deadlines, letters and notices. The journal lines follow at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine.core.moment import LOCAL_ZONE
+from engine.core.step import Step
+from engine.store.complaints import changed_meanwhile, unknown_case
+from engine.store.deadlines import first_due_at, insert_deadlines, match_deadlines
+from engine.store.letters import order_letters
+from engine.store.schema import case_numbers, cases, journal, notices
+from engine.store.snapshot import encode_snapshot, to_json
+
+_IS_AS_LOADED = (cases.c.id == bindparam("the_case"), cases.c.version == bindparam("the_version"))
+_KEPT = frozenset({"id", "organisation", "opened_at"})
+
+
+def insert_cases(connection: Connection, steps: Sequence[Step], owners: Sequence[str]) -> None:
+    """Write new cases with their deadlines, letters and notices, all at once."""
+    connection.execute(insert(cases), [_row(step, owner) for step, owner in zip(steps, owners, strict=True)])
+    insert_deadlines(connection, [(step.after.id, deadline) for step in steps for deadline in step.deadlines])
+    for step in steps:
+        _write_outgoing(connection, step)
+
+
+def update_case(connection: Connection, step: Step, owner: str) -> None:
+    """Write the step on a case that exists. Raises CaseError when the case moved meanwhile."""
+    assert step.before is not None
+    values = {name: value for name, value in _row(step, owner).items() if name not in _KEPT}
+    if not owner:
+        del values["owner"]
+    this = {"the_case": step.before.id, "the_version": step.before.version}
+    changed = connection.execute(update(cases).where(*_IS_AS_LOADED).values(**values), this)
+    if changed.rowcount != 1:
+        raise _explain_conflict(connection, step.before.id, step.before.version)
+    match_deadlines(connection, step.before.id, step.deadlines)
+    _write_outgoing(connection, step)
+
+
+def next_number(connection: Connection, organisation: str, prefix: str, year: int) -> int:
+    """The next number of this organisation, prefix and year, from 1. Held until the transaction ends."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    first = dialect.insert(case_numbers).values(organisation=organisation, prefix=prefix, year=year, last_number=1)
+    counted = first.on_conflict_do_update(
+        index_elements=["organisation", "prefix", "year"],
+        set_={"last_number": case_numbers.c.last_number + 1},
+    )
+    return int(connection.execute(counted.returning(case_numbers.c.last_number)).scalar_one())
+
+
+def _row(step: Step, owner: str) -> dict[str, Any]:
+    case = step.after
+    names = ("id", "organisation", "workflow", "workflow_version", "rules_version", "state", "version", "subject")
+    return {name: getattr(case, name) for name in names} | {
+        "owner": owner,
+        "parent": case.parent or None,
+        "opened_at": case.opened_at,
+        "entered_at": case.entered_at,
+        "is_closed": case.is_closed,
+        "next_due_at": first_due_at(step.deadlines),
+        "snapshot": encode_snapshot(case),
+    }
+
+
+def _write_outgoing(connection: Connection, step: Step) -> None:
+    if step.letters:
+        order_letters(connection, step.after.id, _moment_of(step), step.letters)
+    if step.notices:
+        connection.execute(insert(notices), _notice_rows(step))
+
+
+def _moment_of(step: Step) -> datetime:
+    return step.entries[-1].at if step.entries else step.after.entered_at
+
+
+def _notice_rows(step: Step) -> list[dict[str, Any]]:
+    return [
+        {
+            "organisation": step.after.organisation,
+            "case_id": step.after.id,
+            "to_body": notice.to,
+            "kind": notice.kind,
+            "text": notice.text,
+            "term": notice.term,
+            "ask": to_json(list(notice.ask)),
+            "at": _moment_of(step),
+            "done_by": "",
+        }
+        for notice in step.notices
+    ]
+
+
+def _explain_conflict(connection: Connection, case_id: str, expected: int) -> Exception:
+    version = connection.execute(select(cases.c.version).where(cases.c.id == case_id)).scalar_one_or_none()
+    if version is None:
+        return unknown_case(case_id, [])
+    last = select(journal.c.actor_role, journal.c.actor_name, journal.c.at).where(journal.c.case_id == case_id)
+    entry = connection.execute(last.order_by(journal.c.seq.desc()).limit(1)).first()
+    by = (entry.actor_name or entry.actor_role) if entry else "een ander"
+    at = entry.at.astimezone(LOCAL_ZONE).strftime("%H:%M op %d-%m-%Y") if entry else "een onbekend tijdstip"
+    return changed_meanwhile(case_id, expected, version, by, at)

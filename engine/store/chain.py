@@ -1,0 +1,63 @@
+"""The hash chain of the journal: per organisation, each line carries the hash of the line before it.
+
+Who changes, removes, inserts or swaps a line breaks the chain from there on; who removes the last lines leaves a
+chain that is shorter than its own count. Somebody who may write everything can make a new chain: against that
+helps only a copy of the last hash kept elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from engine.store.decoding import decode_entry
+from engine.store.readings import RowSource
+from engine.store.records import JournalEntry
+from engine.store.snapshot import moment_text, to_json
+
+FIRST_HASH = "0" * 64
+"""What the first line of an organisation names as the hash before it."""
+
+_BATCH = 1000
+_PAGE = "SELECT * FROM journal WHERE organisation = :organisation AND seq > :after ORDER BY seq LIMIT :batch"
+_HEAD = "SELECT seq, hash FROM chains WHERE organisation = :organisation"
+
+
+def hash_entry(entry: JournalEntry) -> str:
+    """SHA-256 in hexadecimal over every column of the line except the hash itself, as one JSON list."""
+    plain = [
+        entry.organisation,
+        entry.seq,
+        entry.case_id,
+        entry.case_version,
+        moment_text(entry.at),
+        entry.actor.role,
+        entry.actor.name,
+        entry.kind.value,
+        entry.details_text,
+        entry.content_digest,
+        entry.previous_hash,
+    ]
+    return sha256(to_json(plain).encode()).hexdigest()
+
+
+def verify(source: RowSource, organisation: str) -> int | None:
+    """The number of the first broken line of this organisation; None when the whole chain holds.
+
+    A missing line is named by its own number, also when it was the last.
+    """
+    expected, previous = 1, FIRST_HASH
+    for entry in _entries(source, organisation):
+        if (entry.seq, entry.previous_hash) != (expected, previous) or hash_entry(entry) != entry.hash:
+            return expected
+        expected, previous = expected + 1, entry.hash
+    head = source.rows(_HEAD, organisation=organisation)
+    written = (head[0]["seq"], head[0]["hash"]) if head else (0, FIRST_HASH)
+    return None if written == (expected - 1, previous) else min(expected, written[0] + 1)
+
+
+def _entries(source: RowSource, organisation: str) -> Iterator[JournalEntry]:
+    after = 0
+    while batch := source.rows(_PAGE, organisation=organisation, after=after, batch=_BATCH):
+        yield from (decode_entry(row) for row in batch)
+        after = batch[-1]["seq"]

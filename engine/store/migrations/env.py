@@ -1,0 +1,11 @@
+"""What Alembic runs: the migrations, on the connection that it was given."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from engine.store.schema import SCHEMA
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=SCHEMA)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,51 @@
+"""Making the tables and bringing them up to date. Alembic is imported here only, because it is slow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, insert
+
+from engine.store.complaints import wrong_schema
+from engine.store.database import Store, schema_version
+from engine.store.dialects import explained_errors, lock_schema, open_engine
+from engine.store.schema import meta
+from engine.store.version import SCHEMA_VERSION
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def create_or_upgrade(url: str, *, organisation: str = "", is_rehearsal: bool = False) -> Store:
+    """The store at this URL with the tables of this program; made when it is not there.
+
+    `organisation` and `is_rehearsal` are remembered when the database is made, and never changed afterwards: a
+    workplace for rehearsal cannot become a real one, nor the other way round.
+    Raises StoreError when it cannot be reached or is of a newer version.
+    """
+    engine = open_engine(url, may_create=True)
+    with explained_errors(engine.url), engine.connect() as connection, connection.begin():
+        lock_schema(connection)
+        found = schema_version(connection)
+        if found > SCHEMA_VERSION:
+            raise wrong_schema(engine.url.render_as_string(hide_password=True), found, SCHEMA_VERSION)
+        if found != SCHEMA_VERSION:
+            command.upgrade(migration_config(connection), "head")
+        if not found:
+            _remember(connection, organisation, is_rehearsal)
+    return Store(url, engine=engine)
+
+
+def migration_config(connection: Connection) -> Config:
+    """The configuration Alembic needs to work on this connection, without a file."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _remember(connection: Connection, organisation: str, is_rehearsal: bool) -> None:
+    values = {"organisation": organisation, "is_rehearsal": "yes" if is_rehearsal else "no"}
+    connection.execute(insert(meta), [{"key": key, "value": value} for key, value in values.items()])

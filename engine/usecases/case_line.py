@@ -1,0 +1,134 @@
+"""The straight line of every command on a case: load, decide, write, and what follows from it.
+
+What follows (cases to open, a parent to tell) is written in the same transaction, so it happens wholly or not
+at all. A child that cannot be opened never undoes the step of its parent: the owner of the parent is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from engine.core.advance import tell
+from engine.core.case import ENGINE, Case
+from engine.core.content import Content
+from engine.core.draft import Gathered
+from engine.core.errors import DefinitionError
+from engine.core.facts import Value
+from engine.core.moment import local_day
+from engine.core.opening import Opening, open_case
+from engine.core.rehearsal import gather
+from engine.core.step import CaseToOpen, Entry, EntryKind, Notice, Refusal, Step
+from engine.usecases.kept_templates import keep_template
+from engine.usecases.second_look import look_again
+
+if TYPE_CHECKING:
+    from engine.runtime import Runtime
+    from engine.store.transaction import Transaction
+
+Decide = Callable[[Content, Case, Gathered], Step | Refusal]
+
+
+def run_on_case(
+    runtime: Runtime, tx: Transaction, case_id: str, moment: datetime, decide: Decide, *, dry_run: bool = False
+) -> Step | Refusal:
+    """Load the case, decide, and write the step unless it is a dry run.
+
+    Raises CaseError when the case is not there or was changed meanwhile, DefinitionError when its content is gone.
+    """
+    case = tx.load_case(case_id)
+    content = runtime.content_of(case, local_day(moment))
+    outcome = decide(content, case, gather_for(tx, content, case))
+    if isinstance(outcome, Step) and not dry_run:
+        write_step(runtime, tx, content, outcome, moment)
+    return outcome
+
+
+def gather_for(tx: Transaction, content: Content, case: Case) -> Gathered:
+    """The gathered facts of a case; the store is only asked when the content declares any."""
+    if not any(rule.gathered for rule in content.rules.facts.values()):
+        return {}
+    others = tx.cases_of_subject(case.organisation, case.subject) if case.subject else ()
+    return gather(content, tuple(other for other in others if other.id != case.id))
+
+
+def write_step(runtime: Runtime, tx: Transaction, content: Content, step: Step, moment: datetime) -> None:
+    """Write a step and everything that follows from it."""
+    children, complaints = _decide_children(runtime, tx, content, step, moment)
+    step = _with_notices(step, complaints, moment)
+    look_again(runtime, tx, content, step, moment)
+    for letter in step.letters:
+        keep_template(tx, content.letters[letter.letter])
+    tx.append(step, owner=content.workflow.state(step.after.state).owner)
+    for child_content, child in children:
+        write_step(runtime, tx, child_content, child, moment)
+    if step.told_parent and step.after.parent:
+        _tell_parent(runtime, tx, step.after, step.told_parent, moment)
+
+
+def _decide_children(
+    runtime: Runtime, tx: Transaction, content: Content, step: Step, moment: datetime
+) -> tuple[list[tuple[Content, Step]], list[Notice]]:
+    children: list[tuple[Content, Step]] = []
+    complaints: list[Notice] = []
+    for order in step.opens:
+        if tx.has_open_child(step.after.id, order.workflow):
+            continue
+        try:
+            children.append(_decide_child(runtime, tx, step.after, order, moment))
+        except (DefinitionError, _NotOpened) as error:
+            owner = content.workflow.state(step.after.state).owner
+            text = f"Een zaak '{order.workflow}' is niet geopend: {error} Open haar met de hand."
+            complaints.append(Notice(to=owner, kind="case_not_opened", text=text))
+    return children, complaints
+
+
+class _NotOpened(Exception):
+    """A child case was refused; the text names the reasons."""
+
+
+def _decide_child(
+    runtime: Runtime, tx: Transaction, parent: Case, order: CaseToOpen, moment: datetime
+) -> tuple[Content, Step]:
+    day = local_day(moment)
+    content = runtime.content(order.workflow, day)
+    subject = str(order.facts.get(content.workflow.subject_key, ""))
+    gathered = gather(content, tx.cases_of_subject(parent.organisation, subject) if subject else ())
+
+    def decide(case_id: str) -> Step | Refusal:
+        opening = Opening(case_id=case_id, entry=order.entry, facts=order.facts, parent=parent.id)
+        return open_case(content, opening, ENGINE, moment, gathered)
+
+    tried = decide("")  # a refused case takes no number
+    if isinstance(tried, Refusal):
+        reasons = ", ".join(f"{blocker.kind.value} {blocker.subject}".strip() for blocker in tried.blockers)
+        raise _NotOpened(f"{reasons}.")
+    outcome = decide(tx.new_case_number(parent.organisation, content.workflow.prefix, day.year))
+    assert isinstance(outcome, Step)
+    return content, outcome
+
+
+def _with_notices(step: Step, notices: list[Notice], moment: datetime) -> Step:
+    if not notices:
+        return step
+    entries = tuple(
+        Entry(kind=EntryKind.NOTICE, at=moment, actor=ENGINE,
+              details={"to": notice.to, "about": notice.kind, "text": notice.text, "term": ""})
+        for notice in notices
+    )
+    return replace(step, notices=(*step.notices, *notices), entries=(*step.entries, *entries))
+
+
+def _tell_parent(
+    runtime: Runtime, tx: Transaction, child: Case, facts: Mapping[str, Value], moment: datetime
+) -> None:
+    parent = tx.load_case(child.parent)
+    if parent.is_closed:
+        return
+    content = runtime.content_of(parent, local_day(moment))
+    known = {fact: value for fact, value in facts.items() if fact in content.rules.facts}
+    outcome = tell(content, parent, known, child.id, moment, gather_for(tx, content, parent))
+    if isinstance(outcome, Step):
+        write_step(runtime, tx, content, outcome, moment)

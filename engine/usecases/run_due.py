@@ -1,0 +1,95 @@
+"""The sweep: do what is due, oldest first, each deadline once; the same from the scheduler, cron or by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.core.errors import EngineError
+from engine.core.falling_due import fall_due
+from engine.core.step import Step
+from engine.runtime import Runtime
+from engine.store.records import DueDeadline
+from engine.store.transaction import Transaction
+from engine.usecases.case_line import run_on_case
+
+BATCH = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueReport:
+    """How many deadlines were dealt with, and which could not be, with the reason."""
+
+    done: int = 0
+    failed: tuple[tuple[str, str, str], ...] = ()
+
+
+def run_due(runtime: Runtime, *, on_done: Callable[[int], None] | None = None) -> DueReport:
+    """Deal with every deadline whose moment has come, in transactions of at most BATCH.
+
+    One that fails is tried again on its own, reported, and stays open for the next sweep; it does not hold up
+    the others.
+    """
+    done, failed = 0, []
+    behind: DueDeadline | None = None
+    while True:
+        moment = runtime.now()
+        try:
+            handled, last = _run_batch(runtime, moment, behind, BATCH)
+        except EngineError:
+            handled, last, wrong = _run_singly(runtime, moment, behind)
+            failed.extend(wrong)
+        if last is None:
+            return DueReport(done=done, failed=tuple(failed))
+        behind = last if failed else None
+        done += handled
+        if on_done:
+            on_done(done)
+
+
+def _run_batch(
+    runtime: Runtime, moment: datetime, behind: DueDeadline | None, limit: int
+) -> tuple[int, DueDeadline | None]:
+    with runtime.store.transaction() as tx:
+        found = tx.due(moment, limit, after=behind)
+        handled = sum(_run_one(runtime, tx, item, moment) for item in found)
+    return handled, found[-1] if found else None
+
+
+def _run_singly(
+    runtime: Runtime, moment: datetime, behind: DueDeadline | None
+) -> tuple[int, DueDeadline | None, list[tuple[str, str, str]]]:
+    handled, wrong, last = 0, [], behind
+    for _ in range(BATCH):
+        next_one = _peek(runtime, moment, last)
+        if next_one is None:
+            return handled, last if last is not behind else None, wrong
+        try:
+            with runtime.store.transaction() as tx:
+                handled += _run_one(runtime, tx, next_one, moment)
+        except EngineError as error:
+            wrong.append((next_one.case_id, next_one.deadline.key, error.text()))
+        last = next_one
+    return handled, last, wrong
+
+
+def _peek(runtime: Runtime, moment: datetime, behind: DueDeadline | None) -> DueDeadline | None:
+    with runtime.store.transaction() as tx:
+        found = tx.due(moment, 1, after=behind)
+    return found[0] if found else None
+
+
+def _run_one(runtime: Runtime, tx: Transaction, item: DueDeadline, moment: datetime) -> int:
+    # An earlier deadline of this batch may have cancelled this one: then the core refuses, and it is not fired.
+    outcome = run_on_case(
+        runtime,
+        tx,
+        item.case_id,
+        moment,
+        lambda content, case, gathered: fall_due(content, case, item.deadline.key, moment, gathered),
+    )
+    if isinstance(outcome, Step):
+        tx.mark_fired(item.case_id, item.deadline.key, moment)
+        return 1
+    return 0

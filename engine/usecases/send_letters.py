@@ -1,0 +1,116 @@
+"""Send the letters that wait: claim, freeze, render, hand over, mark; each once, whatever dies on the way.
+
+A letter is dated on the day it is first tried. That day and every last day on it are frozen before it is handed
+over, so a second attempt prints the same letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from engine.core.case import Case
+from engine.core.content import Content
+from engine.core.correspondence import fill_late_fields
+from engine.core.errors import LetterError
+from engine.core.falling_due import confirm_sent
+from engine.core.moment import local_day
+from engine.letters.handover import Parcel, Receipt
+from engine.letters.rendering import render
+from engine.runtime import Runtime
+from engine.store.records import ClaimedLetter, FrozenLetter
+from engine.usecases.case_line import run_on_case
+from engine.usecases.kept_templates import template_of
+
+BATCH = 50
+MOST_ATTEMPTS = 3
+PAUSE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendReport:
+    """How many letters were handed over, and which failed and why."""
+
+    sent: int = 0
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+def send_letters(runtime: Runtime, *, on_sent: Callable[[str], None] | None = None) -> SendReport:
+    """Hand over every letter that waits. A letter that cannot be made does not hold up the others."""
+    sent, failed = 0, []
+    while True:
+        moment = runtime.now()
+        with runtime.store.transaction() as tx:
+            claimed = tx.claim_letters(moment, BATCH)
+        if not claimed:
+            return SendReport(sent=sent, failed=tuple(failed))
+        for item in claimed:
+            error = _send_one(runtime, item, moment)
+            if error:
+                failed.append((item.letter.key, error))
+            else:
+                sent += 1
+                if on_sent:
+                    on_sent(item.letter.key)
+
+
+def _send_one(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> str:
+    """Hand over one letter; the reason when it did not work out."""
+    try:
+        frozen = _freeze(runtime, claimed, moment)
+        receipt = _hand_over(runtime, claimed, frozen)
+    except LetterError as error:
+        _set_aside(runtime, claimed, error, moment)
+        return error.text()
+    _confirm(runtime, claimed, receipt, moment)
+    return ""
+
+
+def _freeze(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> FrozenLetter:
+    if claimed.frozen is not None:
+        return claimed.frozen
+    sent_on = local_day(moment)
+    with runtime.store.transaction() as tx:
+        case = tx.load_case(claimed.case_id)
+        content = runtime.content_of(case, sent_on)
+        letter = fill_late_fields(content, claimed.letter, sent_on)
+        template = template_of(tx, letter.template_digest)
+        text_hash = render(letter, template, content.organisation, sent_on=sent_on, case_id=claimed.case_id,
+                           content_root=runtime.settings.content_root).text_hash
+        frozen = FrozenLetter(fields=letter.fields, sent_on=sent_on, hash=text_hash)
+        tx.freeze_letter(claimed, frozen)
+    return frozen
+
+
+def _hand_over(runtime: Runtime, claimed: ClaimedLetter, frozen: FrozenLetter) -> Receipt:
+    letter = replace(claimed.letter, fields=frozen.fields, late_fields={})
+    with runtime.reading() as readings:
+        case = readings.load_case(claimed.case_id)
+        template = template_of(readings, letter.template_digest)
+    content = runtime.content_of(case, frozen.sent_on)
+    rendered = render(letter, template, content.organisation, sent_on=frozen.sent_on, case_id=claimed.case_id,
+                      content_root=runtime.settings.content_root)
+    parcel = Parcel(key=letter.key, case_id=claimed.case_id, letter=letter.letter, addressee=letter.addressee,
+                    sent_on=frozen.sent_on, rendered=rendered)
+    return runtime.outbox.hand_over(parcel)
+
+
+def _confirm(runtime: Runtime, claimed: ClaimedLetter, receipt: Receipt, moment: datetime) -> None:
+    html, pdf = receipt.places
+    with runtime.store.transaction() as tx:
+        if not tx.mark_letter_sent(claimed, sent_on=receipt.sent_on, sent_at=moment, html_path=html, pdf_path=pdf):
+            return  # another worker took the claim over, and confirms
+
+        def decide(content: Content, case: Case, gathered: object) -> object:
+            return confirm_sent(content, case, claimed.letter.key, receipt.sent_on, moment, gathered)  # type: ignore[arg-type]
+
+        run_on_case(runtime, tx, claimed.case_id, moment, decide)  # type: ignore[arg-type]
+
+
+def _set_aside(runtime: Runtime, claimed: ClaimedLetter, error: LetterError, moment: datetime) -> None:
+    with runtime.store.transaction() as tx:
+        if claimed.attempt >= MOST_ATTEMPTS:
+            tx.fail_letter(claimed, error.text())
+        else:
+            tx.retry_letter(claimed, error.text(), moment + PAUSE)
