@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from engine.clock import RehearsalClock, system_now
 from engine.core.case import Case
 from engine.core.content import Content
-from engine.settings import Settings
+from engine.core.errors import UsageError
+from engine.settings import FILE_NAME, Settings, load_settings
 
 if TYPE_CHECKING:
     from engine.crosscheck.partner import SecondEvaluator
@@ -28,58 +29,51 @@ class Runtime:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.partner: SecondEvaluator | None = None
-        self._contents: dict[tuple[str, date, tuple[date, date] | None], Content] = {}
 
     @cached_property
     def store(self) -> Store:
         """The store, for writing. Raises StoreError when it cannot be reached or has another schema."""
         from engine.store.database import Store  # SQLAlchemy is slow to import
 
-        return Store(self.settings.database)
+        return Store(self.settings.database_url)
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The content, by version."""
         from engine.definitions.catalogue import Catalogue
 
-        return Catalogue(self.settings.content_root, cache=self.settings.cache)
+        return Catalogue(self.settings.content_root, cache=self.settings.workplace / ".trede-cache")
 
     @cached_property
     def outbox(self) -> FolderOutbox:
         """Where letters are handed over."""
         from engine.letters.handover import FolderOutbox
 
-        return FolderOutbox(folder=Path(self.settings.outbox))
+        return FolderOutbox(folder=self.settings.outbox)
 
     @contextmanager
     def reading(self) -> Iterator[Readings]:
         """Questions to the store, without the cost of what writing needs."""
         from engine.store.quick import open_readings
 
-        with open_readings(self.settings.database) as readings:
+        with open_readings(self.settings.database_url) as readings:
             yield readings
 
     def now(self) -> datetime:
         """This moment in UTC; in a rehearsal the moment its clock stands at."""
-        if not self.settings.rehearsal:
+        if not self.settings.is_rehearsal:
             return system_now()
         with self.reading() as readings:
             return RehearsalClock(readings.clock_moment() or system_now()).now()
 
     def content(self, workflow: str, day: date) -> Content:
         """The content of a workflow as it is in force on a day. Raises DefinitionError when there is none."""
-        return self._content(workflow, day, None)
+        return self.catalogue.content(self.settings.organisation, workflow, day)
 
     def content_of(self, case: Case, day: date) -> Content:
         """The content a case is pinned to; its statutory layer is that of the day."""
-        return self._content(case.workflow, day, (case.workflow_version, case.rules_version))
-
-    def _content(self, workflow: str, day: date, pinned: tuple[date, date] | None) -> Content:
-        key = (workflow, day, pinned)
-        if key not in self._contents:
-            organisation = self.settings.organisation
-            self._contents[key] = self.catalogue.content(organisation, workflow, day, pinned=pinned)
-        return self._contents[key]
+        pinned = (case.workflow_version, case.rules_version)
+        return self.catalogue.content(case.organisation, case.workflow, day, pinned=pinned)
 
     def close(self) -> None:
         """Close what was opened."""
@@ -90,11 +84,16 @@ class Runtime:
 
 
 @contextmanager
-def open_runtime(workplace: Path | None = None) -> Iterator[Runtime]:
+def open_runtime(start: Path, environ: Mapping[str, str]) -> Iterator[Runtime]:
     """The workplace in this folder or the nearest one above it. Raises UsageError when there is none."""
-    from engine.settings import find_workplace, read_settings
-
-    runtime = Runtime(read_settings(find_workplace(workplace or Path.cwd())))
+    settings = load_settings(start, environ)
+    if not settings.has_file:
+        raise UsageError(
+            f"In {start} en de mappen erboven is geen werkplek.",
+            why=f"Er is geen bestand {FILE_NAME}.",
+            next_step="Maak een werkplek met `trede init`, of ga naar de map van een werkplek.",
+        )
+    runtime = Runtime(settings)
     try:
         yield runtime
     finally:

@@ -229,7 +229,7 @@ class _RulesBook(CodeBook):
         items, said = self.fresh("c"), self.fresh("s")
         steps: list[ast.stmt] = [store(items, ast.List([], ast.Load()))]
         for truth, value in rows:
-            pass
+            steps.append(_when(is_none(read(truth)), ast.Break()))
             leave = _when(is_none(read(said)), ast.Break())
             take = ast.Expr(call("gather", read(items), read(said)))
             steps.append(_when(read(truth), store(said, value), leave, take))

@@ -75,9 +75,14 @@ class TermSpec:
         """What happens with an end on a free day where the Algemene termijnenwet does not decide."""
         if self.roll is not None:
             return self.roll
-        if self.period is None or self.counted_back or self.period.unit is Unit.HOURS:
+        if self.period is None or self.counted_back or self.is_in_hours:
             return "none"
         return _ROLL_BY_KIND[self.kind]
+
+    @property
+    def is_in_hours(self) -> bool:
+        """Whether the term counts hours instead of days."""
+        return self.period is not None and self.period.unit is Unit.HOURS
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 
 from engine.core.errors import DefinitionError
@@ -26,8 +27,11 @@ class Kind(StrEnum):
 _FOLDERS = {Kind.RULES: "rules", Kind.WORKFLOWS: "workflows", Kind.LETTERS: "templates/letters"}
 _SUFFIXES = {Kind.RULES: ".yaml", Kind.WORKFLOWS: ".yaml", Kind.LETTERS: ".md"}
 _WORDS = {Kind.RULES: "regelset", Kind.WORKFLOWS: "workflow", Kind.LETTERS: "brief"}
-_NOT_RULE_SETS = frozenset({"calendar"})
-_NOT_LETTERS = frozenset({"partials"})
+_NAMES = {
+    Kind.RULES: re.compile(r"(?!calendar$)[a-z][a-z0-9_]*"),
+    Kind.WORKFLOWS: re.compile(r"[a-z][a-z0-9_]*"),
+    Kind.LETTERS: re.compile(r"[A-Z].*"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,8 @@ class ContentFiles:
         folder = self.root / _FOLDERS[kind] / organisation
         if not folder.is_dir():
             return ()
-        left_out = {Kind.RULES: _NOT_RULE_SETS, Kind.LETTERS: _NOT_LETTERS}.get(kind, frozenset())
-        return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name not in left_out))
+        # Letters stand among folders of another sort (partials, fonts), which have no capital.
+        return tuple(sorted(p.name for p in folder.iterdir() if p.is_dir() and _NAMES[kind].fullmatch(p.name)))
 
     def folder(self, kind: Kind, organisation: str, name: str) -> str:
         """The folder with the versions of one thing."""
@@ -100,10 +104,11 @@ class ContentFiles:
         """The organisation nearest to the end of the chain that has this thing; None when none has."""
         return next((one for one in reversed(chain) if self.versions(kind, one, name)), None)
 
-    def read_text(self, path: str) -> str:
-        """The text of a file. Raises DefinitionError when it is missing or is not UTF-8."""
+    def read(self, path: str) -> tuple[str, str]:
+        """The text of a file and its SHA-256. Raises DefinitionError when it is missing or is not UTF-8."""
         try:
-            return (self.root / path).read_text(encoding="utf-8")
+            content = (self.root / path).read_bytes()
+            return content.decode("utf-8-sig").replace("\r\n", "\n"), sha256(content).hexdigest()
         except UnicodeDecodeError as error:
             raise DefinitionError(
                 "Dit bestand is niet in UTF-8 opgeslagen.", where=path, next_step="Sla het opnieuw op als UTF-8."

@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import sha256
 
 _ONE_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True)
 class Footprint:
-    """Grows while content is loaded. `first_day` and `last_day` (both inclusive) bound the same choice of versions."""
+    """Grows while content is loaded.
 
-    files: dict[str, None] = field(default_factory=dict)
+    `files` gives the SHA-256 of each file as it was read. `first_day` and `last_day` (both inclusive) bound the
+    days on which the same versions are chosen.
+    """
+
+    files: dict[str, str] = field(default_factory=dict)
     folders: dict[str, None] = field(default_factory=dict)
     first_day: date = date.min
     last_day: date = date.max
 
-    def use_file(self, path: str) -> None:
-        """This file was read; it is a part of the digest."""
-        self.files[path] = None
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the names and contents of all files used."""
+        listed = "\n".join(f"{path} {digest}" for path, digest in sorted(self.files.items()))
+        return sha256(listed.encode()).hexdigest()
 
     def use_folder(self, path: str) -> None:
         """The names in this folder mattered."""

@@ -14,8 +14,10 @@ def letter_orders(workflow: Workflow | None, rules: RuleSet) -> Iterator[LetterO
     terms: list[TermRule] = list(rules.terms.values())
     if workflow is not None:
         terms += workflow.ladder_terms
-        for part in (*workflow.entries, *workflow.transitions):
-            yield from part.letters
+        for entry in workflow.entries:
+            yield from entry.letters
+        for arc in workflow.transitions:
+            yield from arc.letters
     for term in terms:
         yield from term.passing.letters
         for warning in term.warnings:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 
 from engine.core.calendar import Calendar
 from engine.core.content import Content
@@ -35,6 +34,7 @@ class Loader:
 
     def __init__(self, files: ContentFiles) -> None:
         self.files = files
+        self._texts: dict[str, tuple[str, str]] = {}
         self._documents: dict[str, Document] = {}
         self._organisations: dict[str, Organisation] = {}
 
@@ -58,13 +58,13 @@ class Loader:
     def organisation(self, organisation: str, used: Footprint) -> Organisation:
         """The organisation with what it inherits merged in."""
         for one in self.chain(organisation):
-            used.use_file(self.files.organisation_file(one))
+            self._text(self.files.organisation_file(one), used)
         return self._organisation(organisation)
 
     def _organisation(self, organisation: str) -> Organisation:
         if organisation not in self._organisations:
             inherited = [self._organisation(one) for one in self.chain(organisation)[:-1]]
-            document = self._fresh(self.files.organisation_file(organisation), {})
+            document = self.document(self.files.organisation_file(organisation)).read_for({})
             _check_name(document, "organisation", organisation)
             found = build_organisation(document, inherited)
             _raise(found.id, check_organisation(found))
@@ -77,8 +77,7 @@ class Loader:
         for one in self.chain(organisation):
             used.use_folder(f"rules/{one}/calendar")
             for path in self.files.calendar_files(one):
-                used.use_file(path)
-                documents.append(self._fresh(path, {}))
+                documents.append(self._fresh(path, {}, used))
         return build_calendar(documents)
 
     # --- rule sets -------------------------------------------------------------------------------------------
@@ -115,8 +114,7 @@ class Loader:
     def layer(self, owner: str, name: str, version: date, reader: str, used: Footprint) -> Layer:
         """One file of a rule set, read with the parameters of the organisation `reader`."""
         path = self.files.version_file(Kind.RULES, owner, name, version)
-        used.use_file(path)
-        document = self._fresh(path, self.organisation(reader, used).parameters)
+        document = self._fresh(path, self.organisation(reader, used).parameters, used)
         _check_name(document, "rule_set", name)
         _check_version(document, version)
         return build_layer(document, owner)
@@ -134,8 +132,7 @@ class Loader:
         if chosen is None or chosen not in versions:
             raise not_in_force(Kind.WORKFLOWS, owner, name, pinned[0] if pinned else on, versions)
         path = self.files.version_file(Kind.WORKFLOWS, owner, name, chosen)
-        used.use_file(path)
-        document = self._fresh(path, self.organisation(organisation, used).parameters)
+        document = self._fresh(path, self.organisation(organisation, used).parameters, used)
         _check_name(document, "workflow", name)
         _check_version(document, chosen)
         rules = self._rules_of(document, organisation, on, used, pinned[1] if pinned else None)
@@ -181,20 +178,16 @@ class Loader:
     def letter_version(self, reader: str, owner: str, name: str, version: date, used: Footprint) -> LetterTemplate:
         """One file of a letter, read with the parameters and partials of the organisation `reader`."""
         path = self.files.version_file(Kind.LETTERS, owner, name, version)
-        used.use_file(path)
         chain = self.chain(reader)
 
         def find_partial(partial: str) -> str | None:
             for one in chain:
                 used.use_folder(f"templates/letters/{one}/partials")
             found = self.files.partial_file(chain, partial)
-            if found is None:
-                return None
-            used.use_file(found)
-            return self.files.read_text(found)
+            return None if found is None else self._text(found, used)
 
         parameters = self.organisation(reader, used).parameters
-        letter, document = read_letter(self.files.read_text(path), path, owner, parameters, find_partial)
+        letter, document = read_letter(self._text(path, used), path, owner, parameters, find_partial)
         _check_name(document, "letter", name)
         _check_version(document, version)
         return letter
@@ -219,7 +212,7 @@ class Loader:
             rules=rules,
             calendar=self.calendar(organisation, used),
             letters=letters,
-            digest=self.digest(used),
+            digest=used.digest,
         )
 
     def _letters_of(
@@ -237,29 +230,29 @@ class Loader:
                 letters[name] = letter
         return letters, problems
 
-    def digest(self, used: Footprint) -> str:
-        """SHA-256 over the names and contents of the files used."""
-        whole = sha256()
-        for path in sorted(used.files):
-            whole.update(path.encode() + b"\0")
-            whole.update(self.files.read_text(path).encode() + b"\0")
-        return whole.hexdigest()
-
     def document(self, path: str) -> Document:
         """A YAML file as values with positions, read once."""
         if path not in self._documents:
-            self._documents[path] = read_yaml(self.files.read_text(path), path)
+            self._documents[path] = read_yaml(self._text(path, Footprint()), path)
         return self._documents[path]
 
-    def _fresh(self, path: str, parameters: Mapping[str, Value]) -> Document:
+    def _fresh(self, path: str, parameters: Mapping[str, Value], used: Footprint) -> Document:
+        self._text(path, used)
         return self.document(path).read_for(parameters)
+
+    def _text(self, path: str, used: Footprint) -> str:
+        if path not in self._texts:
+            self._texts[path] = self.files.read(path)
+        text, used.files[path] = self._texts[path]
+        return text
 
     def _owner(self, kind: Kind, chain: Sequence[str], name: str, used: Footprint) -> str:
         for one in chain:
             used.use_folder(self.files.folder(kind, one, name))
         owner = self.files.nearest_owner(kind, chain, name)
         if owner is None:
-            raise not_found(kind, chain[-1], name, [known for one in chain for known in self.files.names(kind, one)])
+            known = [other for one in chain for other in self.files.names(kind, one) if other != name]
+            raise not_found(kind, chain[-1], name, known)
         return owner
 
 

@@ -18,6 +18,6 @@ def suggest(word: str, known: Iterable[str], *, kind: str = "", otherwise: str =
     near = nearest(word, names)
     if near:
         return f'Bedoelt u "{near}"?'
-    if names and len(names) <= 20:
+    if names and len(names) <= 12:
         return f"{kind or 'Mogelijk'}: {', '.join(names)}."
     return otherwise or "Verbeter de naam."

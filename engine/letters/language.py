@@ -85,17 +85,27 @@ def names_used(template: LetterTemplate) -> tuple[Use, ...]:
     includes a partial that is not there.
     """
     sources = sources_of(template)
-    uses: list[Use] = []
-    waiting, seen = [BODY], {BODY}
-    while waiting:
-        source = waiting.pop(0)
+    uses: dict[str, tuple[Use, ...]] = {}
+
+    def visit(source: str, around: tuple[str, ...]) -> None:
         tree = _read(template, source, sources[source])
-        uses.extend(_uses(tree, source))
-        for name in _included(template, tree, source, sources):
-            if name not in seen:
-                seen.add(name)
-                waiting.append(name)
-    return tuple(uses)
+        uses[source] = tuple(_uses(tree, source))
+        for name, line in _included(template, tree, source, sources):
+            if name in (*around, source):
+                raise _circle(template, name, source, line)
+            if name not in uses:
+                visit(name, (*around, source))
+
+    visit(BODY, ())
+    return tuple(use for found in uses.values() for use in found)
+
+
+def _circle(template: LetterTemplate, name: str, source: str, line: int) -> LetterError:
+    return LetterError(
+        f"Het tekstblok '{name}' neemt zichzelf op.",
+        where=place_in(template, source, line),
+        next_step="Haal deze 'include' weg.",
+    )
 
 
 def place_in(template: LetterTemplate, source: str, line: int) -> str:
@@ -186,7 +196,9 @@ def _uses(tree: nodes.Template, source: str) -> Iterator[Use]:
             yield Use(node.name, source, node.lineno)
 
 
-def _included(template: LetterTemplate, tree: nodes.Template, source: str, sources: dict[str, str]) -> Iterator[str]:
+def _included(
+    template: LetterTemplate, tree: nodes.Template, source: str, sources: dict[str, str]
+) -> Iterator[tuple[str, int]]:
     from jinja2 import nodes
 
     for node in tree.find_all(nodes.Include):
@@ -198,4 +210,4 @@ def _included(template: LetterTemplate, tree: nodes.Template, source: str, sourc
                 why=f"Bekend zijn: {', '.join(sorted(set(sources) - {BODY})) or 'geen'}.",
                 next_step="Verbeter de naam of voeg het tekstblok toe aan de map 'partials'.",
             )
-        yield name
+        yield name, node.lineno

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from engine.core.errors import DefinitionError
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,8 @@ class LetterRules:
 
 def read_letter_rules(path: Path) -> LetterRules:
     """The demands in a file. Raises DefinitionError for a key, type or shape that does not belong there."""
-    from ruamel.yaml import YAML, YAMLError
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
 
     try:
         written = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
@@ -66,7 +70,7 @@ def read_letter_rules(path: Path) -> LetterRules:
         levels=at.each(parts.get("levels"), "levels", at.level),
         clauses=at.each(parts.get("clauses"), "clauses", at.clause),
         must_show=at.each(parts.get("must_show"), "must_show", at.texts),
-        known_abbreviations=frozenset(at.texts(parts.get("known_abbreviations"), "known_abbreviations")),
+        known_abbreviations=frozenset(at.texts(parts.get("known_abbreviations", []), "known_abbreviations")),
         where=str(path),
     )
 
@@ -77,7 +81,7 @@ class _Reading:
 
     path: str
 
-    def each[T](self, value: object, key: str, read: Callable[[object, str], T]) -> dict[str, T]:
+    def each(self, value: object, key: str, read: Callable[[object, str], T]) -> dict[str, T]:
         return {name: read(part, f"{key}.{name}") for name, part in self.mapping(value or {}, key).items()}
 
     def level(self, value: object, key: str) -> LevelRules:

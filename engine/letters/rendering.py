@@ -84,7 +84,7 @@ def compose(
         address=split_address(letter.addressee_address),
         sender=dict(organisation.letterhead),
         signatory=_label(organisation, letter.signature),
-        on_behalf_of=_label(organisation, letter.on_behalf_of),
+        on_behalf_of=_label_in_sentence(organisation, letter.on_behalf_of),
         is_closed_here=SIGNATORY_FIELD not in {use.name for use in names_used(template)},
         level=letter.level,
         is_draft=is_draft,
@@ -111,7 +111,7 @@ def collect_values(
         "zaaknummer": case_id,
         "afzender": organisation.letterhead,
         SIGNATORY_FIELD: _label(organisation, letter.signature),
-        "namens": _label(organisation, letter.on_behalf_of),
+        "namens": _label_in_sentence(organisation, letter.on_behalf_of),
     }
 
 
@@ -130,6 +130,12 @@ def _label(organisation: Organisation, body: str) -> str:
         where=organisation.where or organisation.id,
         next_step="Voeg het orgaan toe aan organisation.yaml of verbeter 'signature' in de kop van de brief.",
     )
+
+
+def _label_in_sentence(organisation: Organisation, body: str) -> str:
+    """The words for a body in the middle of a sentence; a label that begins with an abbreviation keeps it."""
+    label = _label(organisation, body)
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _demand_same(letter: OutgoingLetter, template: LetterTemplate) -> None:

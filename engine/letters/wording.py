@@ -16,11 +16,9 @@ NO_BREAK_SPACE = "\u00a0"
 def write_number(amount: int | float, decimals: int | None = None) -> str:
     """A number with a point per thousand and a decimal comma: 1.234,5. Half a unit is rounded up.
 
-    Without `decimals` a fraction is written as far as it goes. Raises TypeError for yes/no.
+    Without `decimals` a fraction is written as far as it goes. Raises TypeError for what is not a number.
     """
-    if isinstance(amount, bool):
-        raise TypeError("ja/nee is geen getal")
-    exact = Decimal(str(amount))
+    exact = _demand_number(amount)
     if decimals is not None:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return f"{exact:,f}".translate(str.maketrans(",.", ".,"))
@@ -28,7 +26,8 @@ def write_number(amount: int | float, decimals: int | None = None) -> str:
 
 def write_amount(amount: int | float) -> str:
     """Euros: "€ 1.442" for a whole amount, "€ 23,50" with cents."""
-    decimals = 0 if Decimal(str(amount)) == int(amount) else 2
+    exact = _demand_number(amount)
+    decimals = 0 if exact == exact.to_integral_value() else 2
     return f"€{NO_BREAK_SPACE}{write_number(amount, decimals)}"
 
 
@@ -47,6 +46,13 @@ def write_date_short(day: date) -> str:
     return write_date(day).partition(" ")[2]
 
 
+def write_clock(moment: datetime) -> str:
+    """A moment with its time: "woensdag 1 juli 2026 om 14.30 uur". Raises TypeError for a date without time."""
+    if not isinstance(moment, datetime):
+        raise TypeError(f"'{moment}' is geen moment")
+    return write_moment(moment)
+
+
 def write_list(words: Sequence[str] | str) -> str:
     """Several values in one sentence: "a, b en c"."""
     return join_words(_as_words(words))
@@ -60,9 +66,16 @@ def write_bullets(words: Sequence[str] | str) -> Protected:
 
 def capitalise(text: str) -> str:
     """The same text beginning with a capital; "ij" at the start becomes "IJ"."""
+    if not isinstance(text, str):
+        raise TypeError(f"'{text}' is geen tekst")
     if text[:2] == "ij":
         return f"IJ{text[2:]}"
     return text[:1].upper() + text[1:]
+
+
+def count_items(words: Sequence[str] | str) -> int:
+    """How many values there are; a single text is one."""
+    return len(_as_words(words))
 
 
 def write_value(value: Value) -> str:
@@ -84,6 +97,12 @@ def _demand_date(day: object) -> date:
     return day
 
 
+def _demand_number(amount: object) -> Decimal:
+    if isinstance(amount, bool) or not isinstance(amount, int | float):
+        raise TypeError(f"'{amount}' is geen getal")
+    return Decimal(str(amount))
+
+
 def _as_words(words: object) -> tuple[str, ...]:
     if isinstance(words, str):
         return (words,)
@@ -95,12 +114,12 @@ def _as_words(words: object) -> tuple[str, ...]:
 FILTERS: Mapping[str, Callable[..., object]] = {
     "datum": write_date,
     "dag": write_date_short,
-    "moment": write_moment,
+    "moment": write_clock,
     "opsomming": write_bullets,
     "en_lijst": write_list,
     "getal": write_number,
     "bedrag": write_amount,
     "hoofdletter": capitalise,
-    "aantal": len,
+    "aantal": count_items,
 }
 """The closed list of filters of a letter, by the name an author writes."""

@@ -49,7 +49,7 @@ def arrival_of(arc: Transition) -> Arrival:
 
 def opening_of(entry: EntryPoint) -> Arrival:
     """The move that opens a case."""
-    return Arrival(entry.state, "", True, entry.letters)
+    return Arrival(entry.state, "", is_entering=True, letters=entry.letters)
 
 
 class ClockRules:
@@ -83,9 +83,7 @@ class ClockRules:
         begins = move.target in term.starts_in and (stands is Standing.NONE or move.is_entering)
         return frozenset({Standing.RUNNING if begins and stands not in ON else stands})
 
-    def _after_sending(
-        self, term: TermRule, stands: Standing, letters: Iterable[LetterOrder]
-    ) -> frozenset[Standing]:
+    def _after_sending(self, term: TermRule, stands: Standing, letters: Iterable[LetterOrder]) -> frozenset[Standing]:
         orders = [order for order in letters if order.letter in term.sending_of and order.to]
         if any(order.when == ALWAYS for order in orders):
             return frozenset({Standing.RUNNING})
@@ -109,7 +107,7 @@ class ClockRules:
             if not self.is_still(term_id, state)
             for order in self._orders_of(self.terms[term_id])
         ]
-        return tuple(Arrival(state, "", False, (order,)) for order in orders)
+        return tuple(Arrival(state, "", is_entering=False, letters=(order,)) for order in orders)
 
     def _orders_of(self, term: TermRule) -> tuple[LetterOrder, ...]:
         return (*term.passing.letters, *(order for reminder in term.warnings for order in reminder.letters))

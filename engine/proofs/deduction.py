@@ -57,6 +57,10 @@ class Deduction:
                 values[fact] = values[fact] & possible if fact in values else possible
         return Knowledge(known=frozenset(known), values=values)
 
+    def reads(self, fact: str) -> frozenset[str]:
+        """The facts that the rules for a derived fact read; none for another fact."""
+        return self._reads.get(fact, frozenset())
+
     def depending_on(self, facts: Iterable[str]) -> frozenset[str]:
         """The derived facts that may change when these facts do."""
         changed = set(facts)
@@ -125,7 +129,9 @@ class Deduction:
     def _ways(self, fact: str) -> tuple[_Way, ...]:
         table = self._table_by_fact.get(fact)
         if table is not None:
-            return () if table.hit is HitPolicy.COLLECT else tuple(_Way((row.when,), (), row.then) for row in table.rows)
+            return (
+                () if table.hit is HitPolicy.COLLECT else tuple(_Way((row.when,), (), row.then) for row in table.rows)
+            )
         rules = self._rules_by_fact.get(fact, ())
         ways = [_Way((rule.when,), (), said.value) for rule in rules for said in rule.then if said.fact == fact]
         all_false = tuple(rule.when for rule in rules)
@@ -230,5 +236,3 @@ def _domain(kind: FactType, choices: tuple[str, ...]) -> frozenset[Value] | None
     if kind is FactType.YES_NO:
         return frozenset({True, False})
     return frozenset(choices) if choices else None
-
-

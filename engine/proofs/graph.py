@@ -21,8 +21,12 @@ def prove_graph(world: World) -> tuple[Proven, ...]:
 def _prove_workflow(content: Content) -> Proven:
     workflow = content.workflow
     problems = [
-        *_states(workflow), *_ends(workflow), *_takers(content), *_shadowed(content), *_overtaken(workflow),
-    ]  # fmt: skip
+        *_states(workflow),
+        *_ends(workflow),
+        *_takers(content),
+        *_shadowed(content),
+        *_overtaken(workflow),
+    ]
     return Proven(
         problems=tuple(problems),
         line=f"{workflow.id}: {len(workflow.states)} toestanden zijn bereikbaar, hebben een eigenaar en een weg "
@@ -34,27 +38,43 @@ def _states(workflow: Workflow) -> Iterator[Problem]:
     reachable = reachable_states(workflow)
     for state in workflow.states:
         if state.id not in reachable:
-            yield wrong("unreachable_state", f'De toestand "{state.id}" is niet te bereiken.', state.where,
-                        "Geen enkele weg vanaf een ingang komt hier.",
-                        "Voeg een overgang naar deze toestand toe, of verwijder haar.")  # fmt: skip
+            yield wrong(
+                "unreachable_state",
+                f'De toestand "{state.id}" is niet te bereiken.',
+                state.where,
+                "Geen enkele weg vanaf een ingang komt hier.",
+                "Voeg een overgang naar deze toestand toe, of verwijder haar.",
+            )
         if not state.is_end and not state.owner:
-            yield wrong("no_owner", f'De toestand "{state.id}" heeft geen eigenaar.', state.where,
-                        "In een open zaak moet altijd iemand aan zet zijn.",
-                        "Zet owner, of maak de toestand een einde met end.")  # fmt: skip
+            yield wrong(
+                "no_owner",
+                f'De toestand "{state.id}" heeft geen eigenaar.',
+                state.where,
+                "In een open zaak moet altijd iemand aan zet zijn.",
+                "Zet owner, of maak de toestand een einde met end.",
+            )
 
 
 def _ends(workflow: Workflow) -> Iterator[Problem]:
     has_way_out = states_with_way_out(workflow)
     for state in workflow.states:
         if state.id not in has_way_out:
-            yield wrong("no_way_to_end", f'Vanuit de toestand "{state.id}" is geen einde te bereiken.', state.where,
-                        "Een zaak die hier komt, kan nooit worden afgesloten.",
-                        "Voeg een overgang toe die naar een einde leidt.")  # fmt: skip
+            yield wrong(
+                "no_way_to_end",
+                f'Vanuit de toestand "{state.id}" is geen einde te bereiken.',
+                state.where,
+                "Een zaak die hier komt, kan nooit worden afgesloten.",
+                "Voeg een overgang toe die naar een einde leidt.",
+            )
     for arc in workflow.transitions:
         if workflow.has_state(arc.origin) and workflow.state(arc.origin).is_end:
-            yield doubtful("arc_from_end", f'De overgang "{arc.id}" begint in het einde "{arc.origin}".', arc.where,
-                           "Een gesloten zaak verandert niet meer.",
-                           "Haal dit einde uit from.")  # fmt: skip
+            yield doubtful(
+                "arc_from_end",
+                f'De overgang "{arc.id}" begint in het einde "{arc.origin}".',
+                arc.where,
+                "Een gesloten zaak verandert niet meer.",
+                "Haal dit einde uit from.",
+            )
 
 
 def _takers(content: Content) -> Iterator[Problem]:
@@ -62,12 +82,21 @@ def _takers(content: Content) -> Iterator[Problem]:
     for arc in content.workflow.transitions:
         if arc.is_automatic:
             if arc.by:
-                yield doubtful("automatic_with_by", f'De overgang "{arc.id}" gaat vanzelf en heeft toch by.', arc.where,
-                               "Niemand kan haar met de hand nemen.", "Haal by weg, of automatic/on_term.")  # fmt: skip
+                yield doubtful(
+                    "automatic_with_by",
+                    f'De overgang "{arc.id}" gaat vanzelf en heeft toch by.',
+                    arc.where,
+                    "Niemand kan haar met de hand nemen.",
+                    "Haal by weg, of automatic/on_term.",
+                )
         elif not any(body in bodies for body in arc.by):
-            yield wrong("nobody_may", f'De overgang "{arc.id}" vanuit "{arc.origin}" kan door niemand worden genomen.',
-                        arc.where, "Er is geen bekend orgaan in by, en de overgang gaat niet vanzelf.",
-                        "Zet by, of maak de overgang automatisch met automatic of on_term.")  # fmt: skip
+            yield wrong(
+                "nobody_may",
+                f'De overgang "{arc.id}" vanuit "{arc.origin}" kan door niemand worden genomen.',
+                arc.where,
+                "Er is geen bekend orgaan in by, en de overgang gaat niet vanzelf.",
+                "Zet by, of maak de overgang automatisch met automatic of on_term.",
+            )
 
 
 def _shadowed(content: Content) -> Iterator[Problem]:
@@ -76,12 +105,21 @@ def _shadowed(content: Content) -> Iterator[Problem]:
         earlier = seen.setdefault((arc.id, arc.origin), [])
         before = next((other for other in earlier if other.when in (ALWAYS, arc.when)), None)
         if before is not None:
-            yield wrong("shadowed_arc", f'De overgang "{arc.id}" van "{arc.origin}" naar "{arc.target}" wordt nooit genomen.',
-                        arc.where, f'Een eerdere overgang "{arc.id}" naar "{before.target}" geldt dan altijd al.',
-                        "Geef de eerdere een when, of zet deze ervoor.")  # fmt: skip
+            yield wrong(
+                "shadowed_arc",
+                f'De overgang "{arc.id}" van "{arc.origin}" naar "{arc.target}" wordt nooit genomen.',
+                arc.where,
+                f'Een eerdere overgang "{arc.id}" naar "{before.target}" geldt dan altijd al.',
+                "Geef de eerdere een when, of zet deze ervoor.",
+            )
         elif not can_hold_together(content.rules, (arc.when,)):
-            yield wrong("impossible_arc", f'De overgang "{arc.id}" van "{arc.origin}" naar "{arc.target}" wordt nooit genomen.',
-                        arc.where, "De voorwaarde spreekt zichzelf tegen.", "Verbeter when.")  # fmt: skip
+            yield wrong(
+                "impossible_arc",
+                f'De overgang "{arc.id}" van "{arc.origin}" naar "{arc.target}" wordt nooit genomen.',
+                arc.where,
+                "De voorwaarde spreekt zichzelf tegen.",
+                "Verbeter when.",
+            )
         earlier.append(arc)
 
 
@@ -94,8 +132,10 @@ def _overtaken(workflow: Workflow) -> Iterator[Problem]:
             continue
         for arc in arcs:
             if arc is not leaver and not (arc.automatic and arcs.index(arc) < arcs.index(leaver)):
-                yield wrong("overtaken_arc", f'De overgang "{arc.id}" vanuit "{state.id}" wordt nooit genomen.', arc.where,
-                            f'De zaak verlaat deze toestand meteen vanzelf door "{leaver.id}".',
-                            f'Geef "{leaver.id}" een when.')  # fmt: skip
-
-
+                yield wrong(
+                    "overtaken_arc",
+                    f'De overgang "{arc.id}" vanuit "{state.id}" wordt nooit genomen.',
+                    arc.where,
+                    f'De zaak verlaat deze toestand meteen vanzelf door "{leaver.id}".',
+                    f'Geef "{leaver.id}" een when.',
+                )

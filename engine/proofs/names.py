@@ -44,30 +44,16 @@ def states(known: Collection[str]) -> Register:
 
 def transitions(known: Collection[str]) -> Register:
     """Transitions of a workflow."""
-    return Register(kind="transition", noun="De overgang", known=known,
-                    otherwise="Voeg de overgang toe aan de workflow.")  # fmt: skip
-
-
-def terms(known: Collection[str]) -> Register:
-    """Terms of a rule set and of the ladder."""
-    return Register(kind="term", noun="De termijn", known=known, otherwise="Voeg de termijn toe aan de regelset.")
-
-
-def bodies(known: Collection[str]) -> Register:
-    """Bodies and roles of an organisation."""
-    return Register(kind="body", noun="Het orgaan", known=known, otherwise="Voeg het orgaan toe aan organisation.yaml.")
+    return Register(
+        kind="transition", noun="De overgang", known=known, otherwise="Voeg de overgang toe aan de workflow."
+    )
 
 
 def letters(known: Collection[str]) -> Register:
     """Letters that have a template in force."""
-    return Register(kind="letter", noun="De brief", known=known,
-                    otherwise="Voeg het sjabloon toe onder templates/letters.")  # fmt: skip
-
-
-def addressees(known: Collection[str]) -> Register:
-    """Readers of letters that the rule set names."""
-    return Register(kind="addressee", noun="De geadresseerde", known=known,
-                    otherwise="Voeg de geadresseerde toe aan de regelset (addressees).")  # fmt: skip
+    return Register(
+        kind="letter", noun="De brief", known=known, otherwise="Voeg het sjabloon toe onder templates/letters."
+    )
 
 
 def facts(known: Collection[str]) -> Register:
@@ -85,12 +71,8 @@ def entries(known: Collection[str]) -> Register:
     return Register(kind="entry", noun="De ingang", known=known, otherwise="Voeg de ingang toe aan die workflow.")
 
 
-def rungs(known: Collection[str]) -> Register:
-    """Rungs of a ladder."""
-    return Register(kind="rung", noun="De trede", known=known, otherwise="Voeg de trede toe aan de ladder.")
-
-
-def sectors(known: Collection[str]) -> Register:
-    """Sectors of an organisation."""
-    return Register(kind="sector", noun="De sector", known=known,
-                    otherwise="Voeg de sector toe aan organisation.yaml.")  # fmt: skip
+def acts(known: Collection[str]) -> Register:
+    """Acts as mandates name them: workflow.transition, or workflow.* for all."""
+    return Register(
+        kind="act", noun="De handeling", known=known, otherwise="Schrijf workflow.overgang, of workflow.* voor alles."
+    )

@@ -111,12 +111,14 @@ def situations(
     domains: list[tuple[Value | None, ...]] = []
     for fact in facts:
         mine = tuple(test for test in tests if test.fact == fact and not _is_opaque(test, types))
-        domain: tuple[Value | None, ...] = _samples(rules.facts.get(fact), types[fact], mine, knowledge.values.get(fact))
+        domain: tuple[Value | None, ...] = _samples(
+            rules.facts.get(fact), types[fact], mine, knowledge.values.get(fact)
+        )
         if fact not in knowledge.known and (with_unknown or fact in asked):
             domain = (*domain, None)
         domains.append(domain)
     opaque = tuple(dict.fromkeys(_opaque_key(test, types) for test in tests if _is_opaque(test, types)))
-    outcomes = [(-1, 0, 1) if key[1] == "order" else (0, 1) for key in opaque]
+    outcomes: list[tuple[int, ...]] = [(-1, 0, 1) if key[1] == "order" else (0, 1) for key in opaque]
     if prod(len(options) for options in (*domains, *outcomes)) > limit:
         return None
     return _combine(tuple(facts), domains, opaque, outcomes, types)
@@ -134,9 +136,7 @@ def _combine(
             yield Situation(dict(zip(facts, values, strict=True)), dict(zip(opaque, results, strict=True)), types)
 
 
-def can_hold_together(
-    rules: RuleSet, conditions: tuple[Condition, ...], knowledge: Knowledge = NOTHING
-) -> bool:
+def can_hold_together(rules: RuleSet, conditions: tuple[Condition, ...], knowledge: Knowledge = NOTHING) -> bool:
     """Whether some situation makes all conditions true; also True when there are too many to try."""
     found = situations(rules, conditions, knowledge=knowledge, with_unknown=False)
     if found is None:

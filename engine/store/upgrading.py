@@ -25,15 +25,12 @@ def create_or_upgrade(url: str, *, organisation: str = "", is_rehearsal: bool = 
     Raises StoreError when it cannot be reached or is of a newer version.
     """
     engine = open_engine(url, may_create=True)
-    with explained_errors(engine.url), engine.connect() as connection, connection.begin():
-        lock_schema(connection)
-        found = schema_version(connection)
-        if found > SCHEMA_VERSION:
-            raise wrong_schema(engine.url.render_as_string(hide_password=True), found, SCHEMA_VERSION)
-        if found != SCHEMA_VERSION:
-            command.upgrade(migration_config(connection), "head")
-        if not found:
-            _remember(connection, organisation, is_rehearsal)
+    try:
+        with explained_errors(engine.url), engine.connect() as connection, connection.begin():
+            _bring_up_to_date(connection, organisation, is_rehearsal)
+    except BaseException:
+        engine.dispose()
+        raise
     return Store(url, engine=engine)
 
 
@@ -44,6 +41,17 @@ def migration_config(connection: Connection) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
+
+
+def _bring_up_to_date(connection: Connection, organisation: str, is_rehearsal: bool) -> None:
+    lock_schema(connection)
+    found = schema_version(connection)
+    if found > SCHEMA_VERSION:
+        raise wrong_schema(connection.engine.url.render_as_string(hide_password=True), found, SCHEMA_VERSION)
+    if found != SCHEMA_VERSION:
+        command.upgrade(migration_config(connection), "head")
+    if not found:
+        _remember(connection, organisation, is_rehearsal)
 
 
 def _remember(connection: Connection, organisation: str, is_rehearsal: bool) -> None:

@@ -114,16 +114,18 @@ def _with_notices(step: Step, notices: list[Notice], moment: datetime) -> Step:
     if not notices:
         return step
     entries = tuple(
-        Entry(kind=EntryKind.NOTICE, at=moment, actor=ENGINE,
-              details={"to": notice.to, "about": notice.kind, "text": notice.text, "term": ""})
+        Entry(
+            kind=EntryKind.NOTICE,
+            at=moment,
+            actor=ENGINE,
+            details={"to": notice.to, "about": notice.kind, "text": notice.text, "term": ""},
+        )
         for notice in notices
     )
     return replace(step, notices=(*step.notices, *notices), entries=(*step.entries, *entries))
 
 
-def _tell_parent(
-    runtime: Runtime, tx: Transaction, child: Case, facts: Mapping[str, Value], moment: datetime
-) -> None:
+def _tell_parent(runtime: Runtime, tx: Transaction, child: Case, facts: Mapping[str, Value], moment: datetime) -> None:
     parent = tx.load_case(child.parent)
     if parent.is_closed:
         return

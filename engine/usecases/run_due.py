@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.core.errors import EngineError
-from engine.core.falling_due import fall_due
+from engine.core.falling_due import fall_due, reproject
 from engine.core.step import Step
 from engine.runtime import Runtime
 from engine.store.records import DueDeadline
@@ -92,4 +92,11 @@ def _run_one(runtime: Runtime, tx: Transaction, item: DueDeadline, moment: datet
     if isinstance(outcome, Step):
         tx.mark_fired(item.case_id, item.deadline.key, moment)
         return 1
+    if _is_open(tx, item):
+        # The deadline lies elsewhere now: the calendar or the law under it has changed since it was written.
+        run_on_case(runtime, tx, item.case_id, moment, lambda content, case, _: reproject(content, case, moment))
     return 0
+
+
+def _is_open(tx: Transaction, item: DueDeadline) -> bool:
+    return any(row.deadline.key == item.deadline.key and row.status == "open" for row in tx.deadlines(item.case_id))

@@ -76,8 +76,14 @@ def _freeze(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> Froze
         content = runtime.content_of(case, sent_on)
         letter = fill_late_fields(content, claimed.letter, sent_on)
         template = template_of(tx, letter.template_digest)
-        text_hash = render(letter, template, content.organisation, sent_on=sent_on, case_id=claimed.case_id,
-                           content_root=runtime.settings.content_root).text_hash
+        text_hash = render(
+            letter,
+            template,
+            content.organisation,
+            sent_on=sent_on,
+            case_id=claimed.case_id,
+            content_root=runtime.settings.content_root,
+        ).text_hash
         frozen = FrozenLetter(fields=letter.fields, sent_on=sent_on, hash=text_hash)
         tx.freeze_letter(claimed, frozen)
     return frozen
@@ -89,10 +95,22 @@ def _hand_over(runtime: Runtime, claimed: ClaimedLetter, frozen: FrozenLetter) -
         case = readings.load_case(claimed.case_id)
         template = template_of(readings, letter.template_digest)
     content = runtime.content_of(case, frozen.sent_on)
-    rendered = render(letter, template, content.organisation, sent_on=frozen.sent_on, case_id=claimed.case_id,
-                      content_root=runtime.settings.content_root)
-    parcel = Parcel(key=letter.key, case_id=claimed.case_id, letter=letter.letter, addressee=letter.addressee,
-                    sent_on=frozen.sent_on, rendered=rendered)
+    rendered = render(
+        letter,
+        template,
+        content.organisation,
+        sent_on=frozen.sent_on,
+        case_id=claimed.case_id,
+        content_root=runtime.settings.content_root,
+    )
+    parcel = Parcel(
+        key=letter.key,
+        case_id=claimed.case_id,
+        letter=letter.letter,
+        addressee=letter.addressee,
+        sent_on=frozen.sent_on,
+        rendered=rendered,
+    )
     return runtime.outbox.hand_over(parcel)
 
 

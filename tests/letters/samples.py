@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
 
 from engine.core.conditions import Literal
 from engine.core.organisation import Body, Organisation
@@ -123,3 +126,15 @@ CHILD_LETTER = letter(
     addressee_name="Elise van 't Hof",
     fields={"roepnaam": "Elise", "gesprek_op": date(2026, 12, 1), "helper": "Juf Noor"},
 )
+
+
+def read_table(name: str) -> list[Any]:
+    """A table of cases from `tables/`."""
+    rows = YAML(typ="safe", pure=True).load((Path(__file__).parent / "tables" / name).read_text(encoding="utf-8"))
+    assert isinstance(rows, list)
+    return rows
+
+
+def read_names() -> list[str]:
+    """Names that a letter must be able to print."""
+    return [str(name) for name in read_table("names.yaml")]

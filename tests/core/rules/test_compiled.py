@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.core.compiled import compile_condition, compile_rules
-from engine.core.conditions import All, AnyOf, Literal, Operator, Test
+from engine.core.conditions import ALWAYS, All, AnyOf, FactRef, Literal, Not, Operator, Test
 from engine.core.errors import DefinitionError
 from engine.core.facts import FactType
 from engine.core.findings import conclude
 from engine.core.orders import Conclusion
 from engine.core.ruleset import HitPolicy, Row, Rule, Table
 from engine.core.truth import evaluate
-from tests.core.rules.strategies import World, around, conditions, declarations, declare, fact_values, rule_set, worlds
+from tests.core.rules.strategies import (
+    ITEMS,
+    VALUES_BY_TYPE,
+    World,
+    around,
+    conditions,
+    declarations,
+    declare,
+    fact_values,
+    operators_for,
+    rule_set,
+    worlds,
+)
 
+NEVER = AnyOf(parts=())
 SLOW_DATA = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
@@ -40,13 +54,13 @@ def typed(value: object) -> object:
     return type(value).__name__, value
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=SLOW_DATA)
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW_DATA)
 @given(worlds())
 def test_a_compiled_rule_set_finds_what_the_explaining_evaluator_finds(world: World) -> None:
     assert typed(outcome(world, compiled=True)) == typed(outcome(world, compiled=False))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=SLOW_DATA)
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW_DATA)
 @given(st.data())
 def test_a_compiled_condition_has_the_truth_of_the_explained_one(data: st.DataObject) -> None:
     declared = data.draw(declarations("feit", most=4))
@@ -56,3 +70,82 @@ def test_a_compiled_condition_has_the_truth_of_the_explained_one(data: st.DataOb
     assert compile_condition(condition).truth(facts, surroundings) is evaluate(
         condition, facts.get, surroundings
     ).truth
+
+
+def single_tests(kind: FactType) -> list[Test]:
+    """Every operator of the type with every literal of the domain, and with another fact."""
+    found = []
+    for operator in operators_for(kind):
+        operands: list[Literal | FactRef] = [FactRef(fact="ander")]
+        if operator in (Operator.KNOWN, Operator.EMPTY):
+            operands = [Literal(value=True), Literal(value=False)]
+        elif operator in (Operator.IN, Operator.NOT_IN):
+            values = VALUES_BY_TYPE[kind]
+            operands = [Literal(value=values[:2]), Literal(value=values), Literal(value=())]  # type: ignore[arg-type]
+        elif operator is Operator.CONTAINS:
+            operands = [Literal(value=item) for item in ITEMS]
+        else:
+            operands += [Literal(value=value) for value in VALUES_BY_TYPE[kind]]
+        found.extend(Test(fact="feit", operator=operator, operand=operand) for operand in operands)
+    return found
+
+
+@pytest.mark.parametrize("kind", FactType)
+def test_every_operator_is_compiled_right_for_every_value_of_its_type(kind: FactType) -> None:
+    surroundings = around({"feit": declare("feit", kind), "ander": declare("ander", kind)})
+    values = (None, *VALUES_BY_TYPE[kind])
+    for test in single_tests(kind):
+        for condition in (test, Not(part=test), All(parts=(test, ALWAYS)), AnyOf(parts=(test, NEVER))):
+            compiled = compile_condition(condition)
+            for actual, other in product(values, values if test.operand == FactRef(fact="ander") else (None,)):
+                facts = {name: v for name, v in (("feit", actual), ("ander", other)) if v is not None}
+                expected = evaluate(condition, facts.get, surroundings).truth
+                assert compiled.truth(facts, surroundings) is expected, (condition, facts)
+
+
+def concluding(name: str, when: Test | All, value: str, fact: str = "soort") -> Rule:
+    return Rule(id=name, label="", when=when, then=(Conclusion(fact=fact, value=Literal(value=value)),))
+
+
+def test_two_true_rules_that_disagree_are_told_in_the_words_of_the_explaining_evaluator() -> None:
+    declared = {"soort": declare("soort", FactType.TEXT)}
+    rules = rule_set(declared, (concluding("een", ALWAYS, "x"), concluding("twee", ALWAYS, "y")), (), ("soort",))
+    with pytest.raises(DefinitionError) as compiled:
+        compile_rules(rules).findings({}, around(declared))
+    with pytest.raises(DefinitionError) as explained:
+        conclude(rules, {}.get, around(declared))
+    assert str(compiled.value) == str(explained.value)
+    assert "een: x, twee: y" in str(compiled.value)
+
+
+def test_a_table_of_two_thousand_rows_compiles() -> None:
+    declared = {"n": declare("n", FactType.NUMBER), "uit": declare("uit", FactType.NUMBER)}
+    rows = tuple(
+        Row(when=Test(fact="n", operator=Operator.IS, operand=Literal(value=n)), then=Literal(value=n * 2))
+        for n in range(2000)
+    )
+    table = Table(id="t", label="", hit=HitPolicy.FIRST, output="uit", rows=rows)
+    compiled = compile_rules(rule_set(declared, (), (table,), ("uit",)))
+    assert compiled.findings({"n": 1500}, around(declared))[0] == {"uit": 3000}
+    assert compiled.findings({}, around(declared))[0] == {}
+
+
+@pytest.mark.parametrize("text", ["'; import os; '", "__import__('os')", "\x00", "k1", "{out}", "\ud800"])
+def test_the_texts_and_names_of_an_author_stay_texts(text: str) -> None:
+    declared = {text: declare(text, FactType.TEXT), "uit": declare("uit", FactType.TEXT)}
+    test = Test(fact=text, operator=Operator.IS, operand=Literal(value=text))
+    compiled = compile_rules(rule_set(declared, (concluding(text, test, text, "uit"),), (), ("uit",)))
+    assert compiled.findings({text: text}, around(declared)) == ({"uit": text}, {text: True})
+    assert compiled.findings({text: "iets anders"}, around(declared)) == ({}, {text: False})
+
+
+def test_compiled_code_reaches_no_name_it_was_not_given() -> None:
+    compiled = compile_condition(Test(fact="f", operator=Operator.AFTER, operand=Literal(value=date(2026, 8, 1))))
+    assert compiled.run.__globals__["__builtins__"] == {}  # type: ignore[attr-defined]
+
+
+def test_a_rule_that_concludes_two_facts_counts_once_among_the_truths() -> None:
+    declared = {"a": declare("a", FactType.YES_NO), "b": declare("b", FactType.TEXT)}
+    then = (Conclusion(fact="a", value=Literal(value=True)), Conclusion(fact="b", value=Literal(value="ja")))
+    rules = rule_set(declared, (Rule(id="beide", label="", when=ALWAYS, then=then),), (), ("a", "b"))
+    assert compile_rules(rules).findings({}, around(declared)) == ({"a": True, "b": "ja"}, {"beide": True})

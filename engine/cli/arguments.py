@@ -1,0 +1,96 @@
+"""What a person types: KEY=VALUE pairs, files with facts, the role to act in; read by the types of the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.core.case import Actor, Case
+from engine.core.content import Content
+from engine.core.errors import UsageError
+from engine.core.fact_words import read_value
+from engine.core.facts import FactRule, Value
+
+if TYPE_CHECKING:
+    from engine.settings import Settings
+
+JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Geef het antwoord als JSON.")
+SET_OPTION = click.option(
+    "--set", "pairs", multiple=True, metavar="NAAM=WAARDE", help="Een gegeven; NAAM+=WAARDE voegt toe aan een lijst."
+)
+AS_OPTION = click.option("--as", "role", default="", metavar="ROL", help="De rol waarin u handelt.")
+NAME_OPTION = click.option("--name", default="", help="Uw naam, voor het logboek.")
+DRY_OPTION = click.option("--dry-run", is_flag=True, help="Laat zien wat er zou gebeuren, en doe niets.")
+
+
+def read_facts(content: Content, pairs: Iterable[str], case: Case | None = None) -> dict[str, Value]:
+    """The facts in `NAAM=WAARDE` pairs. Raises UsageError for an unknown fact or a value of the wrong type."""
+    facts: dict[str, Value] = {}
+    for pair in pairs:
+        name, separator, text = pair.partition("=")
+        if not separator:
+            raise UsageError(f"'{pair}' is geen NAAM=WAARDE.", next_step="Schrijf bijvoorbeeld sector=po.")
+        adds = name.endswith("+")
+        name = name.rstrip("+").strip()
+        value = read_value(_rule(content, name), text)
+        facts[name] = _added(facts.get(name) or _known(case, name), value) if adds else value
+    return facts
+
+
+def read_facts_file(content: Content, path: Path) -> dict[str, Value]:
+    """The facts in a YAML file of names and values."""
+    from engine.definitions.facts_file import read_facts_file as read  # ruamel is slow to import
+
+    return {name: _typed(content, name, value) for name, value in read(path).items()}
+
+
+def _typed(content: Content, name: str, value: object) -> Value:
+    rule = _rule(content, name)
+    if isinstance(value, str):
+        return read_value(rule, value)
+    if isinstance(value, list | tuple):
+        return tuple(str(item) for item in value)
+    if isinstance(value, bool | int | float | date | datetime):
+        return value
+    raise UsageError(f"'{value}' is geen waarde voor {name}.", next_step="Schrijf een tekst, getal, datum of lijst.")
+
+
+def _rule(content: Content, name: str) -> FactRule:
+    rule = content.rules.facts.get(name)
+    if rule is None:
+        nearest = get_close_matches(name, content.rules.facts, n=1)
+        hint = f"Bedoelde u '{nearest[0]}'?" if nearest else "Kijk met `trede case why` welke gegevens er zijn."
+        raise UsageError(f"Het gegeven '{name}' bestaat niet in '{content.workflow.title}'.", next_step=hint)
+    return rule
+
+
+def _known(case: Case | None, name: str) -> Value | None:
+    known = case.facts.get(name) if case else None
+    return known.value if known else None
+
+
+def _added(before: Value | None, value: Value) -> Value:
+    old = before if isinstance(before, tuple) else ()
+    new = value if isinstance(value, tuple) else (str(value),)
+    return tuple(dict.fromkeys((*old, *new)))
+
+
+def actor_from(settings: Settings, content: Content, role: str, name: str) -> Actor:
+    """Who acts: the given role, or the one of the workplace. Raises UsageError when there is none, or unknown."""
+    chosen = role or settings.default_role
+    bodies: Mapping[str, object] = content.organisation.bodies
+    if not chosen:
+        raise UsageError(
+            "Het is niet bekend in welke rol u handelt.",
+            next_step="Geef --as ROL, of zet `role` in trede.toml.",
+        )
+    if chosen not in bodies:
+        nearest = get_close_matches(chosen, bodies, n=1)
+        hint = f"Bedoelde u '{nearest[0]}'?" if nearest else f"Er is: {', '.join(bodies)}."
+        raise UsageError(f"De rol '{chosen}' bestaat niet.", next_step=hint)
+    return Actor(role=chosen, name=name)

@@ -1,0 +1,78 @@
+"""The command `trede`: finds the command, imports only what it needs, and turns errors into words and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from engine import __version__
+from engine.core.errors import DefinitionError, EngineError
+
+COMMANDS = {
+    "init": ("engine.cli.init:init", "Maak een werkplek: instellingen, database, inhoud"),
+    "case": ("engine.cli.cases:case", "Zaken openen, bekijken en verder brengen"),
+    "inbox": ("engine.cli.inbox:inbox", "Wat er ligt: vandaag, te laat, volgende stap"),
+    "due": ("engine.cli.due:due", "Doe eenmaal wat nu aan de beurt is"),
+    "serve": ("engine.cli.serve:serve", "De planner: blijft doen wat aan de beurt is"),
+    "term": ("engine.cli.terms:term", "Een termijn uitgelegd, dag voor dag"),
+    "rules": ("engine.cli.rules:rules", "Regels controleren en testen"),
+    "letters": ("engine.cli.letters:letters", "Brieven bekijken en versturen"),
+    "import": ("engine.cli.importing:import_register", "Een register overnemen uit een CSV-bestand"),
+    "upgrade": ("engine.cli.doctor:upgrade", "Breng de database op de versie van dit programma"),
+    "doctor": ("engine.cli.doctor:doctor", "Is deze installatie gezond?"),
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name; a command is imported when it is used, because a consultant waits for it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order of their use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command with this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing them."""
+        with formatter.section("Opdrachten"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="trede", message="%(prog)s %(version)s")
+def main() -> None:
+    """Trede: zaken van een samenwerkingsverband, volgens de regels en op tijd.
+
+    Begin met `trede init` in een lege map. Elke opdracht legt zichzelf uit met `--help`.
+    """
+
+
+def run() -> None:
+    """Entry point of the program. Ends with the exit code of the design: 0 done, 1 refused, 2 to 6 errors."""
+    from engine.cli.dutch_click import translate
+
+    translate()
+    try:
+        main(prog_name="trede")
+    except EngineError as error:
+        show_error(error)
+        sys.exit(error.exit_code)
+
+
+def show_error(error: EngineError) -> None:
+    """The message on standard error; all problems of content, each with its place."""
+    problems = error.problems if isinstance(error, DefinitionError) else ()
+    for problem in problems or (error,):
+        if problem.where:
+            click.echo(problem.where, err=True)
+        for line in (problem.what, problem.why, problem.next_step):
+            if line:
+                click.echo(f"  {line}" if problem.where else line, err=True)

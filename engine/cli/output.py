@@ -1,0 +1,45 @@
+"""How answers reach the screen: JSON for programs, words for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+
+import click
+
+
+def print_json(answer: object) -> None:
+    """The answer as JSON: dataclasses as objects, dates and moments in ISO form."""
+    click.echo(json.dumps(to_plain(answer), ensure_ascii=False, indent=2))
+
+
+def to_plain(value: object) -> object:
+    """Any value of the core as plain JSON values."""
+    if is_dataclass(value) and not isinstance(value, type):
+        shown = (field.name for field in fields(value) if not field.name.startswith("_"))
+        return {name: to_plain(getattr(value, name)) for name in shown}
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, tuple | list | set | frozenset):
+        return [to_plain(item) for item in value]
+    return value
+
+
+def print_lines(lines: list[str]) -> None:
+    """Lines for a person."""
+    for line in lines:
+        click.echo(line)
+
+
+def print_pairs(pairs: list[tuple[str, str]]) -> None:
+    """Names and values in two columns."""
+    width = max((len(name) for name, _ in pairs), default=0)
+    for name, value in pairs:
+        click.echo(f"{name:<{width}}  {value}".rstrip())

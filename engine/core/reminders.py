@@ -1,0 +1,90 @@
+"""When a warning falls within a term: after a length, at a share of it, or before its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from math import ceil
+
+from engine.core.account import Account, Suspension, read_ledger
+from engine.core.calendar import Calendar
+from engine.core.counting import DayCounter
+from engine.core.course import follow
+from engine.core.errors import UsageError
+from engine.core.hours import end_of_hours, hours_of, start_moment
+from engine.core.ledger import Extended, LedgerEntry, Started
+from engine.core.moment import start_of_day
+from engine.core.period import Period, Unit
+from engine.core.projection import Projection
+from engine.core.termspec import TermSpec
+
+
+def moment_after(
+    spec: TermSpec,
+    ledger: Sequence[LedgerEntry],
+    calendar: Calendar,
+    amount: Period | float,
+    *,
+    as_of: datetime | None = None,
+) -> datetime | None:
+    """The moment (UTC) of a warning "after 6 weeks" or "at 0.6 of the term", which follows suspensions.
+
+    For terms in days: 00:00 local time of the day that bears that number, so "after 49 days" is the start of
+    day 49; a share is rounded up to a whole day. For hours: the exact moment. It is not rolled. None when the
+    clock has not started, when the clock stands still before it, and for terms counted back.
+    """
+    account = read_ledger(ledger, as_of)
+    if account.start is None or spec.counted_back:
+        return None
+    if spec.is_in_hours:
+        return _hours_after(spec, account, account.start, amount)
+    day = _day_after(spec, account, account.start, calendar, amount)
+    open_one = account.open_suspension
+    return None if open_one is not None and day >= open_one.first_day else start_of_day(day)
+
+
+def moment_before(
+    projection: Projection, period: Period, calendar: Calendar, *, region: str = "", school: str = ""
+) -> datetime | None:
+    """The moment (UTC) of a warning "2 weeks before the end". None while there is no last day.
+
+    00:00 local time of the day that lies so long before the last day; for hours exactly before the end.
+    """
+    if projection.ends_at is None or projection.last_day is None:
+        return None
+    if period.unit is Unit.HOURS:
+        return projection.ends_at - hours_of(period)
+    return start_of_day(DayCounter(calendar, region, school).start_before(projection.last_day, period))
+
+
+def _hours_after(spec: TermSpec, account: Account, start: Started, amount: Period | float) -> datetime | None:
+    at, total = start_moment(spec, start), hours_of(spec.period or Period(0, Unit.HOURS))
+    ended = [act for act in account.acts if isinstance(act, Suspension)]
+    pauses = [(act.first_at, act.last_at) for act in ended if act.last_at is not None]
+    total += sum((hours_of(act.period) for act in account.acts if isinstance(act, Extended)), timedelta(0))
+    span = hours_of(amount) if isinstance(amount, Period) else total * _share(amount)
+    moment = end_of_hours(at, span, pauses)
+    open_one = account.open_suspension
+    return None if open_one is not None and moment >= open_one.first_at else moment
+
+
+def _day_after(spec: TermSpec, account: Account, start: Started, calendar: Calendar, amount: Period | float) -> date:
+    day = start.act_day
+    if spec.period is None or start.until is not None:
+        counter, end = DayCounter(calendar, spec.region, spec.school), start.until or spec.until or day
+    else:
+        course = follow(spec, account, calendar, day, spec.period)
+        counter, end = course.counter, course.raw_end
+    if not isinstance(amount, Period):
+        amount = Period(max(ceil(counter.days_counted(day, end) * _share(amount)), 0), Unit.DAYS)
+    return counter.end_after(day, amount)
+
+
+def _share(amount: float) -> float:
+    if 0 <= amount <= 1:
+        return amount
+    raise UsageError(
+        f"Het deel {amount} van een termijn ligt niet tussen 0 en 1.",
+        why="Een waarschuwing valt binnen de termijn.",
+        next_step="Schrijf bijvoorbeeld 0.6 voor 60 %.",
+    )

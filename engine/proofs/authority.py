@@ -1,0 +1,68 @@
+"""The register of mandates: nobody mandates himself, no mandate is over, and each one gives a right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from engine.core.mandates import covers
+from engine.core.organisation import Mandate
+from engine.proofs.problems import Problem, Proven, doubtful, wrong
+from engine.proofs.world import World
+
+
+def prove_mandates(world: World, on: date | None) -> Proven:
+    """Each mandate is from one body to another, in force on the day of inspection, for acts its giver may do."""
+    problems: list[Problem] = []
+    seen: set[tuple[str, str]] = set()
+    for content in world.contents:
+        organisation = content.organisation
+        for mandate in organisation.mandates:
+            if (organisation.id, mandate.id) not in seen:
+                seen.add((organisation.id, mandate.id))
+                problems.extend(_check_mandate(world, organisation.id, mandate, on))
+    return Proven(problems=tuple(problems), line=f"{len(seen)} mandaten geven een geldige bevoegdheid.")
+
+
+def _check_mandate(world: World, organisation: str, mandate: Mandate, on: date | None) -> Iterator[Problem]:
+    if mandate.holder == mandate.giver:
+        yield wrong(
+            "mandate_to_self",
+            f'Het mandaat "{mandate.id}" is van "{mandate.giver}" aan zichzelf.',
+            mandate.where,
+            "Een mandaat draagt over aan een ander.",
+            "Verbeter holder of giver, of verwijder het.",
+        )
+    through = mandate.valid_through
+    if through is not None and through < mandate.valid_from:
+        yield wrong(
+            "empty_mandate",
+            f'Het mandaat "{mandate.id}" eindigt voordat het begint.',
+            mandate.where,
+            f"Van {mandate.valid_from} t/m {through}.",
+            "Verbeter de datums.",
+        )
+    elif through is not None and on is not None and through < on:
+        yield doubtful(
+            "expired_mandate",
+            f'Het mandaat "{mandate.id}" is verlopen.',
+            mandate.where,
+            f"Het gold t/m {through}.",
+            "Verleng het, of verwijder het.",
+        )
+    if not _gives_a_right(world, organisation, mandate):
+        yield doubtful(
+            "idle_mandate",
+            f'Het mandaat "{mandate.id}" geeft geen enkele bevoegdheid.',
+            mandate.where,
+            f'"{mandate.giver}" mag geen van deze handelingen zelf doen, dus ook niet overdragen.',
+            "Zet de gever bij by van de overgang, of verbeter acts.",
+        )
+
+
+def _gives_a_right(world: World, organisation: str, mandate: Mandate) -> bool:
+    return any(
+        mandate.giver in arc.by and covers(mandate, f"{content.workflow.id}.{arc.id}")
+        for content in world.of_organisation(organisation)
+        for arc in content.workflow.transitions
+    )

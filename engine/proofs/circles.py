@@ -1,0 +1,94 @@
+"""No case runs round and round by itself: automatic arcs never form a circle that can hold all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.core.conditions import Literal, facts_in
+from engine.core.content import Content
+from engine.core.workflow import Transition
+from engine.proofs.dataflow import Dataflow
+from engine.proofs.knowledge import NOTHING, Knowledge, both
+from engine.proofs.problems import Problem, Proven, wrong
+from engine.proofs.situations import can_hold_together
+
+_CIRCLES_AT_MOST = 1_000
+
+
+def prove_no_circles(content: Content, flow: Dataflow) -> Proven:
+    """Every circle of automatic arcs is broken by what its own arcs ask or set."""
+    problems: list[Problem] = []
+    for circle in _circles(content):
+        if _can_go_round(content, flow, circle):
+            first = circle[0]
+            way = " → ".join((*(f'"{arc.origin}"' for arc in circle), f'"{first.origin}"'))
+            problems.append(
+                wrong(
+                    "automatic_circle",
+                    f"Automatische overgangen vormen een kring: {way}.",
+                    first.where,
+                    f"{_told(circle)} kunnen elkaar eindeloos opvolgen zonder dat iemand iets doet.",
+                    "Geef een van de overgangen een when die na één ronde niet meer geldt.",
+                )
+            )
+    count = sum(arc.automatic for arc in content.workflow.transitions)
+    line = f"{content.workflow.id}: {count} automatische overgangen vormen geen kring."
+    return Proven(problems=tuple(problems), line=line)
+
+
+def _told(circle: tuple[Transition, ...]) -> str:
+    return ", ".join(dict.fromkeys(f'"{arc.id}"' for arc in circle))
+
+
+def _circles(content: Content) -> Iterator[tuple[Transition, ...]]:
+    """The simple circles of automatic arcs, each once: from its state that comes first in the workflow."""
+    order = {state.id: number for number, state in enumerate(content.workflow.states)}
+    found = 0
+    for start in order:
+        ahead: list[tuple[Transition, ...]] = [(arc,) for arc in _automatic(content, start)]
+        while ahead and found < _CIRCLES_AT_MOST:
+            way = ahead.pop()
+            target = way[-1].target
+            if target == start:
+                found += 1
+                yield way
+            elif order.get(target, -1) > order[start] and target not in {arc.origin for arc in way}:
+                ahead.extend((*way, arc) for arc in _automatic(content, target))
+
+
+def _automatic(content: Content, state: str) -> tuple[Transition, ...]:
+    return tuple(arc for arc in content.workflow.arcs_from(state) if arc.automatic)
+
+
+def _can_go_round(content: Content, flow: Dataflow, circle: tuple[Transition, ...]) -> bool:
+    """Whether the circle can be walked twice, when only its own arcs change facts."""
+    settled: Knowledge = NOTHING
+    for arc in (*circle, *circle):
+        told = both(settled, flow.deduction.told_by(arc.when))
+        if any(not allowed for allowed in told.values.values()):
+            return False
+        if not can_hold_together(content.rules, (arc.when,), told):
+            return False
+        settled = _after(flow, _stable(told, content), arc)
+    whens = tuple(arc.when for arc in circle)
+    changed = {said.fact for arc in circle for said in arc.sets}
+    read = frozenset().union(*(facts_in(when) for when in whens))
+    if read & (changed | flow.deduction.depending_on(changed)):
+        return True
+    return can_hold_together(content.rules, whens)
+
+
+def _stable(told: Knowledge, content: Content) -> Knowledge:
+    """Only what stays as it is while the case moves by itself: facts that the content declares."""
+    return told.about(frozenset(content.rules.facts))
+
+
+def _after(flow: Dataflow, told: Knowledge, arc: Transition) -> Knowledge:
+    changed = frozenset(said.fact for said in arc.sets)
+    after = told.without_values(changed | flow.deduction.depending_on(changed))
+    values = dict(after.values)
+    for said in arc.sets:
+        if isinstance(said.value, Literal):
+            values[said.fact] = frozenset({said.value.value})
+    literals = {said.fact for said in arc.sets if isinstance(said.value, Literal)}
+    return flow.deduction.close(Knowledge(known=after.known | literals, values=values))

@@ -1,0 +1,169 @@
+"""What is surely known in each state and at each act, over all ways a case can come there.
+
+A fact that is known stays known; what value it has may change, so values only count within one act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from engine.core.conditions import ALWAYS, Condition, Expression, Literal, facts_in_expression
+from engine.core.content import Content
+from engine.core.facts import BUILT_IN_FACTS, Value, term_fact
+from engine.core.orders import Conclusion
+from engine.core.ruleset import TermRule
+from engine.core.workflow import EntryPoint, Transition
+from engine.proofs.clock_paths import ON, STARTED, ClockRules, Standing, arrival_of, opening_of, standings_by_state
+from engine.proofs.deduction import Deduction
+from engine.proofs.knowledge import NOTHING, Knowledge, both
+from engine.proofs.paths import arcs_leaving
+
+_SOMETIMES_UNKNOWN = frozenset({"case.parent", "actor.name"})
+
+
+class Dataflow:
+    """What is known where, in one content."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.deduction = Deduction(content.rules)
+        self.clocks = ClockRules(content)
+        self.standings = {term: standings_by_state(self.clocks, term) for term in self.clocks.terms}
+        self._always = self._facts_always_known()
+        self.known = self._spread()
+
+    def in_state(self, state: str, facts: Iterable[str] | None = None) -> Knowledge:
+        """What is surely known of a case that stands in this state."""
+        base = self.known.get(state, frozenset()) if facts is None else frozenset(facts)
+        standings = {term: of_state.get(state, frozenset()) for term, of_state in self.standings.items()}
+        return self._seen_from(state, Knowledge(known=base), standings)
+
+    def after_opening(self, entry: EntryPoint) -> Knowledge:
+        """What is surely known right after a case opened by this entry."""
+        standings = {term: self.clocks.after(term, Standing.NONE, opening_of(entry)) for term in self.clocks.terms}
+        before = self._seen_from(entry.state, NOTHING, {})
+        asked = self._with_asked(before, entry.requires, entry.when)
+        return self._seen_from(entry.state, self._with_set(asked, entry.sets), standings)
+
+    def after_arc(self, arc: Transition, facts: Iterable[str] | None = None) -> Knowledge:
+        """What is surely known right after this arc was taken."""
+        asked = self._with_asked(self.in_state(arc.origin, facts), arc.requires, arc.when)
+        return self._seen_from(arc.target, self._with_set(asked, arc.sets), self._standings_after(arc))
+
+    def after_passing(self, term: TermRule, state: str) -> Knowledge:
+        """What is surely known when the term passes in this state, and has set its facts."""
+        return self.deduction.close(self._with_set(self.when_running(term, state), term.passing.sets))
+
+    def when_running(self, term: TermRule, state: str) -> Knowledge:
+        """What is surely known in this state while the clock of the term runs."""
+        own = (f"term.{term.id}.last_day", f"term.{term.id}.started_on")
+        return self.deduction.close(self.in_state(state).knowing(own))
+
+    def when_told(self, knowledge: Knowledge, condition: Condition) -> Knowledge:
+        """The knowledge with what a true condition adds."""
+        if condition == ALWAYS:
+            return knowledge
+        return self.deduction.close(both(knowledge, self.deduction.told_by(condition)))
+
+    def is_known(self, expression: Expression, knowledge: Knowledge) -> bool:
+        """Whether the expression surely has a value."""
+        return facts_in_expression(expression) <= knowledge.known
+
+    def missing_for(self, facts: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
+        """The facts to require, so that these facts are surely known: for a derived fact what its rules read."""
+        found: list[str] = []
+        for fact in facts:
+            if fact in knowledge.known:
+                continue
+            inputs = self.deduction.reads(fact)
+            found.extend(self.missing_for(sorted(inputs), knowledge) or (fact,) if inputs else (fact,))
+        return tuple(dict.fromkeys(found))
+
+    def states_running(self, term: str) -> tuple[str, ...]:
+        """The states in which the clock of the term can run down, in the order of the workflow."""
+        of_state = self.standings[term]
+        return tuple(
+            state.id
+            for state in self.content.workflow.states
+            if not state.is_end
+            and Standing.RUNNING in of_state.get(state.id, frozenset())
+            and not self.clocks.is_still(term, state.id)
+        )
+
+    def can_start(self, term: TermRule, facts: frozenset[str]) -> bool:
+        """Whether the date that the term hangs on is surely among these facts."""
+        return all(term_fact(fact) is not None or fact in facts for fact in _facts_of_dates(term))
+
+    def _facts_always_known(self) -> frozenset[str]:
+        of_terms = {f"term.{term}.{aspect}" for term in self.clocks.terms for aspect in ("passed", "running")}
+        gathered = {fact.id for fact in self.content.rules.facts.values() if fact.gathered is not None}
+        return frozenset({*BUILT_IN_FACTS, *of_terms, *gathered} - _SOMETIMES_UNKNOWN)
+
+    def _seen_from(self, state: str, knowledge: Knowledge, standings: Mapping[str, frozenset[Standing]]) -> Knowledge:
+        here: dict[str, frozenset[Value]] = {**knowledge.values, "case.state": frozenset({state})}
+        kept = {fact for fact in knowledge.known if term_fact(fact) is None}
+        bare = self.deduction.close(Knowledge(known=self._always | kept, values=here))
+        dated = self._facts_of_terms(state, standings, bare.known)
+        return self.deduction.close(bare.knowing(dated)) if dated else bare
+
+    def _facts_of_terms(
+        self, state: str, standings: Mapping[str, frozenset[Standing]], known: frozenset[str]
+    ) -> frozenset[str]:
+        found: set[str] = set()
+        for term_id, standing in standings.items():
+            if not standing or not standing <= STARTED or not self.can_start(self.clocks.terms[term_id], known):
+                continue
+            found.add(f"term.{term_id}.started_on")
+            if not (standing & ON and self.clocks.is_still(term_id, state)):
+                found.add(f"term.{term_id}.last_day")
+        return frozenset(found)
+
+    def _standings_after(self, arc: Transition) -> dict[str, frozenset[Standing]]:
+        move = arrival_of(arc)
+        return {
+            term: frozenset[Standing]().union(
+                *(self.clocks.after(term, standing, move) for standing in of_state.get(arc.origin, frozenset()))
+            )
+            for term, of_state in self.standings.items()
+        }
+
+    def _with_asked(self, knowledge: Knowledge, requires: tuple[str, ...], when: Condition) -> Knowledge:
+        for fact in requires:
+            knowledge = both(knowledge, self.deduction.told_by_fact(fact))
+        return self.deduction.close(both(knowledge, self.deduction.told_by(when)))
+
+    def _with_set(self, knowledge: Knowledge, sets: tuple[Conclusion, ...]) -> Knowledge:
+        if not sets:
+            return knowledge
+        changed = frozenset(said.fact for said in sets)
+        after = knowledge.without_values(changed | self.deduction.depending_on(changed))
+        certain = [said for said in sets if self.is_known(said.value, knowledge)]
+        values = dict(after.values)
+        for said in certain:
+            if isinstance(said.value, Literal):
+                values[said.fact] = frozenset({said.value.value})
+        return Knowledge(known=after.known | {said.fact for said in certain}, values=values)
+
+    def _spread(self) -> dict[str, frozenset[str]]:
+        declared = frozenset(self.content.rules.facts)
+        known: dict[str, frozenset[str]] = {}
+        ahead: list[str] = []
+
+        def reach(state: str, facts: frozenset[str]) -> None:
+            fresh = facts & declared if state not in known else known[state] & facts
+            if known.get(state) != fresh:
+                known[state] = fresh
+                ahead.append(state)
+
+        for entry in self.content.workflow.entries:
+            reach(entry.state, self.after_opening(entry).known)
+        while ahead:
+            state = ahead.pop()
+            for arc in arcs_leaving(self.content.workflow, state):
+                reach(arc.target, self.after_arc(arc, known[state]).known)
+        return known
+
+
+def _facts_of_dates(term: TermRule) -> frozenset[str]:
+    parts = (part for part in (term.anchor, term.before, term.until) if part is not None)
+    return frozenset().union(*(facts_in_expression(part) for part in parts))

@@ -1,0 +1,198 @@
+"""No open case stands still: on every way into every open state some term runs that leads somewhere.
+
+All combinations of running clocks that can occur are walked through, so a problem comes with the way that shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.core.conditions import AnyOf
+from engine.core.content import Content
+from engine.core.ruleset import Passing, TermRule
+from engine.proofs.clock_paths import ON, Arrival, Standing, arrival_of, opening_of
+from engine.proofs.dataflow import Dataflow
+from engine.proofs.paths import arcs_leaving
+from engine.proofs.problems import Problem, Proven, doubtful, wrong
+from engine.proofs.situations import situations
+from engine.proofs.world import named
+
+_LIMIT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A state with the clocks that run there, and those that ran out."""
+
+    state: str
+    running: frozenset[str]
+    spent: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a point was first reached: from which point, by which move."""
+
+    before: _Point | None
+    by: str
+
+
+def prove_standing(content: Content, flow: Dataflow) -> Proven:
+    """Each open state that can be reached has a running term that leads somewhere, or is left by itself."""
+    ways = _explore(content, flow)
+    line = f"{content.workflow.id}: in elke open toestand loopt langs elke weg een termijn die ergens toe leidt"
+    if ways is None:
+        problem = doubtful(
+            "standing_not_proven",
+            "Niet bewezen dat overal een termijn loopt.",
+            content.workflow.where,
+            f"De klokken kunnen op meer dan {_LIMIT} manieren staan.",
+            "Laat termijnen vaker stoppen (stops_in).",
+        )
+        return Proven(problems=(problem,))
+    return Proven(problems=tuple(_standstills(content, flow, ways)), line=f"{line} ({len(ways)} combinaties bekeken).")
+
+
+def _standstills(content: Content, flow: Dataflow, ways: dict[_Point, _Way]) -> Iterator[Problem]:
+    told: set[str] = set()
+    for point in ways:
+        state = content.workflow.state(point.state)
+        if state.is_end or state.id in told or _is_alive(content, flow, point):
+            continue
+        if is_left_by_itself(content, flow, state.id):
+            continue
+        told.add(state.id)
+        still = sorted(term for term in point.running if flow.clocks.is_still(term, state.id))
+        way = _tell_way(ways, point)
+        if still:
+            yield wrong(
+                "only_suspended_terms",
+                f'In de toestand "{state.id}" staan alle termijnen stil.',
+                state.where,
+                f"Langs {way} loopt hier niets door; {named(still)} is opgeschort.",
+                "Laat in deze toestand een termijn lopen (starts_in) waarvan het verlopen iets doet.",
+            )
+        else:
+            yield wrong(
+                "no_running_term",
+                f'In de toestand "{state.id}" loopt geen termijn die ergens toe leidt.',
+                state.where,
+                f"Langs {way} kan de zaak hier blijven liggen zonder dat iemand het merkt.",
+                "Laat in deze toestand een termijn lopen (starts_in) waarvan het verlopen iets doet "
+                "(passed, of een overgang met on_term).",
+            )
+
+
+def _is_alive(content: Content, flow: Dataflow, point: _Point) -> bool:
+    return any(
+        _leads_somewhere(content, flow.clocks.terms[term], point.state)
+        for term in point.running
+        if not flow.clocks.is_still(term, point.state)
+    )
+
+
+def _leads_somewhere(content: Content, term: TermRule, state: str) -> bool:
+    return term.passing != Passing() or any(arc.on_term == term.id for arc in content.workflow.arcs_from(state))
+
+
+def is_left_by_itself(content: Content, flow: Dataflow, state: str) -> bool:
+    """Whether the automatic arcs out of a state together always hold, so that no case stays there."""
+    whens = tuple(arc.when for arc in content.workflow.arcs_from(state) if arc.automatic and arc.target != state)
+    if not whens:
+        return False
+    found = situations(content.rules, whens, knowledge=flow.in_state(state))
+    whole = AnyOf(parts=whens)
+    return found is not None and all(situation.truth(whole) for situation in found)
+
+
+def _tell_way(ways: dict[_Point, _Way], point: _Point) -> str:
+    steps: list[str] = []
+    at: _Point | None = point
+    while at is not None:
+        way = ways[at]
+        steps.append(way.by)
+        at = way.before
+    return " → ".join(f'"{step}"' for step in reversed(steps))
+
+
+def _explore(content: Content, flow: Dataflow) -> dict[_Point, _Way] | None:
+    """Every point that can be reached with the shortest way to it; None when there are too many."""
+    leading = tuple(
+        term.id
+        for term in content.terms()
+        if term.passing != Passing() or any(arc.on_term == term.id for arc in content.workflow.transitions)
+    )
+    walk = _Walk(content, flow, leading)
+    ways: dict[_Point, _Way] = {}
+    ahead: list[_Point] = []
+
+    def reach(points: Iterator[_Point], before: _Point | None, by: str) -> None:
+        for point in points:
+            if point not in ways:
+                ways[point] = _Way(before, by)
+                ahead.append(point)
+
+    for entry in content.workflow.entries:
+        reach(walk.after(None, opening_of(entry)), None, entry.id)
+    for point in ahead:
+        for arc in arcs_leaving(content.workflow, point.state):
+            if not arc.on_term or walk.can_pass(point, arc.on_term):
+                reach(walk.after(point, arrival_of(arc)), point, arc.id)
+        for move in flow.clocks.letters_of_clocks(point.state, sorted(point.running)):
+            reach(walk.after(point, move), point, move.letters[0].letter)
+        if len(ways) > _LIMIT:
+            return None
+    return ways
+
+
+class _Walk:
+    """Moves points along, for the terms that lead somewhere."""
+
+    def __init__(self, content: Content, flow: Dataflow, leading: tuple[str, ...]) -> None:
+        self._flow, self._leading = flow, leading
+        self._found: dict[tuple[str, Standing, Arrival], frozenset[Standing]] = {}
+        self._has = content.workflow.has_state
+
+    def can_pass(self, point: _Point, term: str) -> bool:
+        """Whether the term can pass here."""
+        return term in point.running and not self._flow.clocks.is_still(term, point.state)
+
+    def after(self, point: _Point | None, move: Arrival) -> Iterator[_Point]:
+        """The points the move can lead to."""
+        if not self._has(move.target):
+            return
+        options = [(frozenset[str](), frozenset[str]())]
+        for term in self._leading:
+            before = Standing.NONE if point is None else _standing_at(point, term)
+            options = [
+                _with(term, standing, *option) for option in options for standing in self._after_one(term, before, move)
+            ]
+        for running, spent in options:
+            yield _Point(move.target, running, spent)
+
+    def _after_one(self, term: str, before: Standing, move: Arrival) -> frozenset[Standing]:
+        key = (term, before, move)
+        if key not in self._found:
+            after = self._flow.clocks.after(term, before, move)
+            if Standing.RUNNING in after and before not in ON and not self._starts_for_sure(term, move.target):
+                after |= {before}
+            self._found[key] = after
+        return self._found[key]
+
+    def _starts_for_sure(self, term: str, state: str) -> bool:
+        return self._flow.can_start(self._flow.clocks.terms[term], self._flow.in_state(state).known)
+
+
+def _standing_at(point: _Point, term: str) -> Standing:
+    if term in point.running:
+        return Standing.RUNNING
+    return Standing.SPENT if term in point.spent else Standing.STOPPED
+
+
+def _with(
+    term: str, standing: Standing, running: frozenset[str], spent: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    if standing is Standing.RUNNING:
+        return running | {term}, spent
+    return (running, spent | {term}) if standing is Standing.SPENT else (running, spent)

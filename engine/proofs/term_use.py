@@ -1,0 +1,84 @@
+"""Terms are of use: their clocks can start, and an arc that waits for a term leaves a state where it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from engine.core.conditions import Compute, Expression, Literal
+from engine.core.content import Content
+from engine.core.ruleset import RuleSet, TermRule
+from engine.proofs.clock_paths import STARTED
+from engine.proofs.dataflow import Dataflow
+from engine.proofs.paths import reachable_states
+from engine.proofs.problems import Problem, Proven, doubtful, wrong
+from engine.proofs.world import World
+
+
+def prove_waiting_arcs(content: Content, flow: Dataflow) -> Proven:
+    """Each arc that a term takes leaves a state in which that term can run down."""
+    problems: list[Problem] = []
+    reachable = reachable_states(content.workflow)
+    waiting = [
+        arc for arc in content.workflow.transitions if arc.on_term in flow.clocks.terms and arc.origin in reachable
+    ]
+    for arc in waiting:
+        if arc.origin not in flow.states_running(arc.on_term):
+            problems.append(
+                wrong(
+                    "term_cannot_run",
+                    f'De overgang "{arc.id}" vanuit "{arc.origin}" wordt nooit genomen.',
+                    arc.where,
+                    f'De termijn "{arc.on_term}" kan in die toestand niet lopen.',
+                    f'Laat de termijn daar lopen (starts_in), of haal "{arc.origin}" uit from.',
+                )
+            )
+    line = f"{content.workflow.id}: {len(waiting)} overgangen wachten op een termijn die daar kan lopen."
+    return Proven(problems=tuple(problems), line=line)
+
+
+def prove_terms_start(world: World, flows: Mapping[int, Dataflow]) -> Proven:
+    """Each term can start in some workflow that uses it, or is only there to compute with."""
+    problems: list[Problem] = []
+    count = 0
+    for content in world.rule_sets():
+        sharing = [flows[id(other)] for other in world.sharing_rules(content) if id(other) in flows]
+        for term in content.rules.terms.values():
+            count += 1
+            problems.extend(_check_start(content, term, sharing))
+    return Proven(problems=tuple(dict.fromkeys(problems)), line=f"{count} termijnen kunnen beginnen.")
+
+
+def _check_start(content: Content, term: TermRule, flows: list[Dataflow]) -> Iterator[Problem]:
+    if not (term.starts_in or term.starts_on or term.sending_of):
+        if term.id not in terms_computed_with(content.rules):
+            yield doubtful(
+                "idle_term",
+                f'De termijn "{term.id}" wordt nergens gebruikt.',
+                term.where,
+                "Niets laat de klok beginnen en geen regel rekent ermee.",
+                "Zet starts_in, starts_on of sending_of, of verwijder de termijn.",
+            )
+    elif not any(STARTED & standings for flow in flows for standings in flow.standings.get(term.id, {}).values()):
+        yield wrong(
+            "term_never_starts",
+            f'De termijn "{term.id}" kan nooit beginnen.',
+            term.where,
+            "Geen weg door de workflow komt langs starts_in, starts_on of sending_of.",
+            "Verbeter waar de klok begint, of verwijder de termijn.",
+        )
+
+
+def terms_computed_with(rules: RuleSet) -> frozenset[str]:
+    """The terms whose length some expression computes with."""
+    said = [one.value for rule in rules.rules for one in (*rule.then, *rule.otherwise)]
+    said += [row.then for table in rules.tables for row in table.rows]
+    for term in rules.terms.values():
+        said += [part for part in (term.before, term.until, term.anchor) if part is not None]
+    return frozenset(_terms_in(said))
+
+
+def _terms_in(expressions: Iterable[Expression]) -> Iterator[str]:
+    for expression in expressions:
+        if isinstance(expression, Compute):
+            yield from (str(a.value) for name, a in expression.arguments if name == "term" and isinstance(a, Literal))
+            yield from _terms_in(argument for _, argument in expression.arguments)

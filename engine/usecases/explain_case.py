@@ -1,0 +1,60 @@
+"""Why a case stands as it stands: what can be done, what cannot, and what the rules conclude."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.core.case import ENGINE, Actor
+from engine.core.errors import UsageError
+from engine.core.moment import local_day
+from engine.core.rehearsal import gather
+from engine.core.situation import Situation, look
+from engine.core.truth import Reason
+from engine.core.why import Possibility, explain_fact, possibilities
+from engine.runtime import Runtime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The situation of a case, its possibilities, and the reason of one fact when that was asked."""
+
+    situation: Situation
+    possibilities: tuple[Possibility, ...]
+    reason: Reason | None = None
+
+
+def explain_case(runtime: Runtime, case_id: str, subject: str = "", role: str = "") -> Explanation:
+    """Explain a case, or one transition or concluded fact of it (`subject`), seen by somebody in `role`.
+
+    Raises CaseError when there is no such case, UsageError when `subject` is neither a transition nor a fact.
+    """
+    moment = runtime.now()
+    with runtime.reading() as readings:
+        case = readings.load_case(case_id)
+        content = runtime.content_of(case, local_day(moment))
+        others = readings.cases_of_subject(case.organisation, case.subject) if case.subject else ()
+    gathered = gather(content, tuple(other for other in others if other.id != case.id))
+    situation = look(content, case, moment, Actor(role=role) if role else ENGINE, gathered)
+    found = possibilities(situation)
+    if not subject:
+        return Explanation(situation=situation, possibilities=found)
+    chosen = tuple(item for item in found if item.transition == subject)
+    if chosen:
+        return Explanation(situation=situation, possibilities=chosen)
+    return Explanation(situation=situation, possibilities=(), reason=_reason_of(situation, subject))
+
+
+def _reason_of(situation: Situation, subject: str) -> Reason:
+    reason = explain_fact(situation, subject)
+    if reason is not None:
+        return reason
+    if subject in situation.content.rules.facts:
+        known = situation.case.facts.get(subject)
+        value = situation.lookup(subject)
+        who = f" Gezet door {known.by} op {known.at:%d-%m-%Y}." if known else ""
+        raise UsageError(f"'{subject}' wordt niet door een regel bepaald; de waarde is {value}.{who}")
+    here = ", ".join(dict.fromkeys(item.transition for item in possibilities(situation)))
+    raise UsageError(
+        f"'{subject}' is geen overgang vanuit '{situation.case.state}' en geen gegeven.",
+        next_step=f"Van hieruit is er: {here}.",
+    )

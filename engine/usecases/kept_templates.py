@@ -1,0 +1,28 @@
+"""Templates are kept in the store when a letter is ordered, so that it can be printed again after a change."""
+
+from __future__ import annotations
+
+from engine.core.errors import LetterError
+from engine.core.template import LetterTemplate
+from engine.definitions.codec import from_plain, to_plain
+from engine.store.readings import Readings
+from engine.store.transaction import Transaction
+
+
+def keep_template(tx: Transaction, template: LetterTemplate) -> None:
+    """Keep a template under its digest; what is kept is never replaced."""
+    tx.keep_template(template.digest, {"template": to_plain(template)})
+
+
+def template_of(readings: Readings, digest: str) -> LetterTemplate:
+    """The template a letter was frozen with. Raises LetterError when it was never kept."""
+    kept = readings.template_text(digest)
+    if kept is None:
+        raise LetterError(
+            "De tekst van deze briefversie is niet bewaard.",
+            where=digest,
+            next_step="Zet de brief opnieuw klaar vanuit de zaak.",
+        )
+    template = from_plain(kept["template"])
+    assert isinstance(template, LetterTemplate)
+    return template

@@ -1,0 +1,50 @@
+"""Let time pass in a rehearsal: the clock goes forward from one due moment to the next, and nothing is skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.runtime import Runtime
+from engine.usecases.run_due import run_due
+from engine.usecases.send_letters import send_letters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeReport:
+    """What happened on the way: deadlines dealt with, letters sent, and what failed (case or letter, reason)."""
+
+    deadlines: int
+    letters: int
+    failed: tuple[tuple[str, str], ...]
+
+
+def pass_time(
+    runtime: Runtime, until: datetime, *, with_letters: bool = True, on_moment: Callable[[datetime], None] | None = None
+) -> TimeReport:
+    """Move the rehearsal clock to `until` (UTC), doing at each moment what is due then; letters leave that day.
+
+    Raises UsageError when this is no rehearsal or the clock would go back.
+    """
+    deadlines = letters = 0
+    failed: dict[str, str] = {}
+    while True:
+        with runtime.reading() as readings:
+            next_due = readings.next_due_at()
+        now = runtime.now()
+        # What could not be done stays open in the past: it must not hold the clock.
+        stop = until if next_due is None or next_due > until or failed else max(next_due, now)
+        with runtime.store.transaction() as tx:
+            tx.set_clock_moment(stop)
+        if on_moment:
+            on_moment(stop)
+        due = run_due(runtime)
+        failed.update({case_id: why for case_id, _, why in due.failed})
+        deadlines += due.done
+        if with_letters:
+            sent = send_letters(runtime)
+            letters += sent.sent
+            failed.update(dict(sent.failed))
+        if stop == until:
+            return TimeReport(deadlines=deadlines, letters=letters, failed=tuple(failed.items()))

@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from engine.core.case import Clock
+from engine.core.errors import CaseError, StoreError, UsageError
+from engine.core.ledger import Corrected, Started, Stopped
+from engine.core.step import DeadlineKind, Notice
+from engine.store.database import Store
+from engine.store.quick import open_readings, sqlite_path
+from engine.store.readings import Readings
+from engine.store.records import Alarm
+from tests.store.samples import START, days, deadline, letter, make_case, moving, opening
+
+NOTICE = Notice(to="bestuur", kind="term_warning", text="Nog een week", ask=("toewijzen",))
+
+
+@pytest.fixture(params=["quick", "connected"])
+def readings(request: pytest.FixtureRequest, url: str, store: Store) -> Readings:
+    """The questions, asked in both ways, after the village had a busy week."""
+    fill(store)
+    stack = ExitStack()
+    request.addfinalizer(stack.close)
+    return stack.enter_context(open_readings(url) if request.param == "quick" else store.reading())
+
+
+def fill(store: Store) -> None:
+    """Five cases: 1 is late, 2 has time, 3 is of the board, 4 is closed, 5 is of the town."""
+    first, second, third, fourth = (make_case(f"VOG-2026-{number:04d}") for number in (1, 2, 3, 4))
+    elsewhere = make_case("STD-2026-0001", organisation="stad")
+    reminder = deadline("w", days(2), kind=DeadlineKind.WARNING)
+    with store.transaction() as tx:
+        tx.append(opening(first, deadlines=[reminder, deadline("p", days(4))]), owner="loket")
+        tx.append(opening(second, deadlines=[deadline("p", days(9))]), owner="loket")
+        tx.append(opening(third, notices=[NOTICE], letters=[letter("b1")]), owner="bestuur")
+        tx.append(opening(fourth, deadlines=[deadline("p", days(1))], notices=[NOTICE]), owner="loket")
+        tx.append(opening(elsewhere), owner="loket")
+        tx.append(moving(fourth, "klaar", is_closed=True))
+        for key in ("w", "p"):
+            tx.mark_fired(first.id, key, days(4))
+        tx.finish_notices(fourth.id, days(3), "bestuur")
+
+
+def test_the_inbox_shows_late_cases_first_and_then_by_next_deadline(readings: Readings) -> None:
+    inbox = readings.inbox("dorp", days(5))
+    assert [row.case_id[-4:] for row in inbox] == ["0001", "0002", "0003"]
+    late, in_time, _ = inbox
+    assert late.is_late
+    assert [(one.clock, one.due_at) for one in late.overdue] == [("beslissen", days(4))]
+    assert (in_time.is_late, in_time.next_due_at) == (False, days(9))
+
+
+def test_the_inbox_of_a_body_holds_its_cases_and_those_it_has_a_message_about(readings: Readings) -> None:
+    assert [row.case_id[-4:] for row in readings.inbox("dorp", days(5), owner="loket")] == ["0001", "0002"]
+    (row,) = readings.inbox("dorp", days(5), owner="bestuur")
+    assert (row.case_id, [one.text for one in row.notices], row.notices[0].ask) == (
+        "VOG-2026-0003",
+        ["Nog een week"],
+        ("toewijzen",),
+    )
+    assert readings.inbox("dorp", days(5), owner="niemand") == ()
+    assert [row.case_id for row in readings.inbox("stad", days(5))] == ["STD-2026-0001"]
+
+
+def test_a_term_that_has_passed_is_late_before_any_sweep_came_by(readings: Readings) -> None:
+    by_id = {row.case_id: row for row in readings.inbox("dorp", days(9))}
+    assert by_id["VOG-2026-0002"].is_late
+    assert not {row.case_id: row for row in readings.inbox("dorp", days(8))}["VOG-2026-0002"].is_late
+
+
+def test_cases_are_counted_by_workflow_state_and_end(readings: Readings) -> None:
+    assert readings.counts("dorp") == {
+        ("vogelverschrikker", "ingediend", False): 3,
+        ("vogelverschrikker", "klaar", True): 1,
+    }
+
+
+def test_cases_can_be_listed_and_gone_through(readings: Readings) -> None:
+    assert [row.case_id[-1] for row in readings.case_rows("dorp")] == ["1", "2", "3"]
+    assert [row.case_id[-1] for row in readings.case_rows("dorp", is_open=False)] == ["4"]
+    assert readings.case_rows("dorp", workflow="hek") == ()
+    assert [case.id[-1] for case in readings.each_case("dorp")] == ["1", "2", "3", "4"]
+    assert readings.existing_cases(["VOG-2026-0002", "HEK-1"]) == {"VOG-2026-0002"}
+    assert readings.existing_cases([]) == frozenset()
+
+
+def test_letters_deadlines_and_journal_are_read_the_same_way(readings: Readings) -> None:
+    assert [row.letter for row in readings.letters("VOG-2026-0003")] == [letter("b1")]
+    assert readings.letters("VOG-2026-0001") == ()
+    assert [(row.deadline.key, row.status) for row in readings.deadlines("VOG-2026-0001")] == [
+        ("w", "fired"),
+        ("p", "fired"),
+    ]
+    assert readings.next_due_at() == days(9)
+    assert [entry.case_version for entry in readings.journal("VOG-2026-0004")] == [1, 2]
+    assert readings.load_case("VOG-2026-0001") == make_case("VOG-2026-0001")
+
+
+def test_an_unknown_case_is_told_in_both_ways(readings: Readings) -> None:
+    for question in (readings.load_case, readings.case_row):
+        with pytest.raises(CaseError, match="Bedoelde u VOG-2026-000"):
+            question("VOG-2026-000")
+
+
+def test_more_ids_than_a_query_takes_can_be_asked_after(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.append_many([opening(make_case(f"VOG-{number:05d}")) for number in range(0, 1200, 2)])
+        assert len(tx.existing_cases([f"VOG-{number:05d}" for number in range(1200)])) == 600
+        assert len(list(tx.each_case("dorp"))) == 600
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_a_stopped_clock_is_not_late_unless_its_stopping_was_a_mistake(store: Store, cancelled: bool) -> None:
+    by = {"recorded_at": START, "by": "loket"}
+    ledger = (Started(**by, at=START), Stopped(**by, at=days(5)), *((Corrected(**by, cancels=1),) if cancelled else ()))
+    case = make_case(clocks=(Clock(term="beslissen", ledger=ledger),))
+    with store.transaction() as tx:
+        tx.append(opening(case, deadlines=[deadline("p", days(4))]))
+        tx.mark_fired(case.id, "p", days(4))
+        assert tx.inbox("dorp", days(6))[0].is_late is cancelled
+
+
+def test_a_term_that_was_moved_to_a_later_day_is_not_late(store: Store) -> None:
+    case = make_case()
+    with store.transaction() as tx:
+        tx.append(opening(case, deadlines=[deadline("p1", days(4))]))
+        tx.mark_fired(case.id, "p1", days(4))
+        tx.append(moving(case, deadlines=[deadline("p2", days(8))]))
+        assert not tx.inbox("dorp", days(6))[0].is_late
+        assert [one.due_at for one in tx.inbox("dorp", days(8))[0].overdue] == [days(8)]
+
+
+def test_alarms_are_shown_until_they_were_seen(store: Store) -> None:
+    alarm = Alarm(
+        organisation="dorp", rule_set="vogels", case_id="VOG-2026-0001", rule="te_hoog",
+        facts={"hoogte": 2.5, "dag": START.date()}, truth="waar", other="onwaar", at=START,
+    )  # fmt: skip
+    with store.transaction() as tx:
+        tx.record_alarm(alarm)
+        (found,) = tx.alarms()
+        assert replace(found, id=0) == alarm
+        assert tx.mark_alarms_seen(days(1)) == 1
+        assert tx.alarms() == ()
+        assert tx.alarms(is_seen=True)[0].seen_at == days(1)
+
+
+def test_the_rehearsal_clock_goes_forward_only(store: Store) -> None:
+    with store.transaction() as tx:
+        assert tx.clock_moment() is None
+        tx.set_clock_moment(days(1))
+        tx.set_clock_moment(days(1))
+    with pytest.raises(UsageError, match="niet terug"), store.transaction() as tx:
+        tx.set_clock_moment(START)
+    with store.reading() as readings:
+        assert readings.clock_moment() == days(1)
+
+
+def test_outside_a_rehearsal_the_clock_cannot_be_set(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.set_meta("clock_moment", "2026-08-03T07:00:00.000000+00:00")
+        tx.set_meta("is_rehearsal", "no")
+        assert tx.clock_moment() is None, "a moment that was left behind does not count"
+    with pytest.raises(UsageError, match="Dit is geen oefenwerkplek"), store.transaction() as tx:
+        tx.set_clock_moment(days(1))
+
+
+def test_a_reader_sees_one_moment_while_others_write(url: str, store: Store) -> None:
+    with store.transaction() as tx:
+        tx.append(opening())
+    with store.reading() as connected, open_readings(url) as quick:
+        assert connected.case_row("VOG-2026-0001").version == quick.case_row("VOG-2026-0001").version == 1
+        with store.transaction() as tx:
+            tx.append(moving(make_case()))
+        assert connected.case_row("VOG-2026-0001").version == quick.case_row("VOG-2026-0001").version == 1
+
+
+def test_reading_a_case_does_not_import_sqlalchemy(tmp_path: Path, sqlite_original: Path) -> None:
+    program = """
+import sys
+from datetime import UTC, datetime
+from engine.store.quick import open_readings
+with open_readings(sys.argv[1]) as readings:
+    readings.inbox("dorp", datetime(2026, 8, 3, tzinfo=UTC))
+    readings.case_rows("dorp")
+slow = [name for name in ("sqlalchemy", "alembic", "pydantic", "psycopg") if name in sys.modules]
+sys.exit(", ".join(slow))
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", program, f"sqlite:///{sqlite_original}"], capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite:///trede.db", "trede.db"),
+        ("sqlite:////var/trede.db", "/var/trede.db"),
+        ("sqlite+pysqlite:///trede.db", "trede.db"),
+        ("sqlite://", ""),
+        ("sqlite:///:memory:", ""),
+        ("postgresql://een@elders/trede", ""),
+    ],
+)
+def test_only_a_file_of_sqlite_is_read_directly(url: str, path: str) -> None:
+    assert sqlite_path(url) == path
+
+
+def test_what_cannot_be_read_is_told_in_both_ways(tmp_path: Path) -> None:
+    missing, nonsense = tmp_path / "weg.db", tmp_path / "tekst.db"
+    nonsense.write_text("Dit is geen database, maar een boodschappenlijst. " * 50, encoding="utf-8")
+    for path, words in ((missing, "bestaat nog niet"), (nonsense, "niet bereikbaar of niet leesbaar")):
+        with pytest.raises(StoreError, match=words) as caught, open_readings(f"sqlite:///{path}"):
+            pytest.fail("it was read")
+        assert caught.value.exit_code == 5
+        with pytest.raises(StoreError, match=words), Store(f"sqlite:///{path}").reading():
+            pytest.fail("it was opened")
+    assert not missing.exists(), "looking for a database does not make one"
+
+
+@pytest.mark.parametrize("url", ["mysql://een@elders/trede", "trede.db", ""])
+def test_another_kind_of_database_is_refused(url: str) -> None:
+    with pytest.raises(StoreError, match="database-URL"):
+        Store(url)
+
+
+def test_a_password_is_not_shown_when_the_server_cannot_be_reached() -> None:
+    store = Store("postgresql://een:geheim@127.0.0.1:1/trede")
+    with pytest.raises(StoreError, match="niet bereikbaar") as caught, store.transaction():
+        pytest.fail("it was opened")
+    store.close()
+    assert "geheim" not in str(caught.value)

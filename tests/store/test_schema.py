@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect, text
+
+from engine.core.errors import StoreError
+from engine.store import schema
+from engine.store.database import Store, schema_version
+from engine.store.quick import open_readings
+from engine.store.upgrading import create_or_upgrade, migration_config
+from engine.store.version import SCHEMA_VERSION
+from tests.store.samples import make_case, opening
+
+
+def set_version(store: Store, version: str) -> None:
+    with store.engine.connect() as connection, connection.begin():
+        connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
+
+
+def test_the_schema_is_the_sum_of_its_migrations(store: Store) -> None:
+    with store.engine.connect() as connection, connection.begin():
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, schema.SCHEMA) == []
+
+
+def test_the_sqlite_tables_are_made_by_the_same_words_as_the_schema_says(sqlite_original: Path, tmp_path: Path) -> None:
+    # Autogenerate does not see checks, conditions of indexes and the order of columns; the text of SQLite does.
+    declared = create_engine(f"sqlite:///{tmp_path / 'declared.db'}")
+    schema.SCHEMA.create_all(declared)
+    migrated = create_engine(f"sqlite:///{sqlite_original}")
+    assert read_sql(migrated) == read_sql(declared)
+    declared.dispose()
+    migrated.dispose()
+
+
+def read_sql(engine: object) -> dict[str, list[str]]:
+    """Per object its clauses, sorted: the order of constraints and the white space mean nothing."""
+    listed = (
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger' AND name <> 'alembic_version'"
+    )
+    with engine.connect() as connection:  # type: ignore[attr-defined]
+        found = connection.execute(text(listed)).all()
+    return {name: sorted(" ".join(one.split()) for one in _clauses(sql)) for name, sql in found}
+
+
+def _clauses(sql: str) -> list[str]:
+    return re.split(r",\s*\n", sql.strip().removesuffix(")"))
+
+
+def test_the_conditions_of_the_indexes_are_the_same_on_every_database(store: Store) -> None:
+    found = {
+        str(index["name"]): index.get("dialect_options", {})
+        for table in ("deadlines", "letters", "notices")
+        for index in inspect(store.engine).get_indexes(table)
+    }
+    for name, word in (("ix_deadlines_due", "open"), ("ix_letters_outgoing", "waiting"), ("ix_notices_open", "done_at")):
+        assert word in " ".join(str(condition) for condition in found[name].values()), name
+
+
+def test_the_version_of_this_program_is_its_newest_migration(store: Store) -> None:
+    with store.engine.connect() as connection, connection.begin():
+        assert ScriptDirectory.from_config(migration_config(connection)).get_current_head() == SCHEMA_VERSION
+        assert schema_version(connection) == SCHEMA_VERSION
+
+
+def test_a_database_of_an_older_schema_is_not_opened_and_names_the_command(url: str, store: Store) -> None:
+    set_version(store, "0000")
+    with pytest.raises(StoreError) as caught, store.transaction():
+        pytest.fail("it was opened")
+    assert caught.value.exit_code == 5
+    assert "schemaversie 0000" in caught.value.what
+    assert "`trede upgrade`" in caught.value.next_step
+    with pytest.raises(StoreError, match="trede upgrade"), open_readings(url):
+        pytest.fail("it was read")
+
+
+def test_a_database_of_a_newer_schema_is_neither_opened_nor_upgraded(url: str, store: Store) -> None:
+    set_version(store, "9999")
+    for attempt in (store.reading, store.transaction):
+        with pytest.raises(StoreError, match="nieuwere versie van trede"), attempt():
+            pytest.fail("it was opened")
+    with pytest.raises(StoreError, match="nieuwere versie van trede"):
+        create_or_upgrade(url)
+    set_version(store, SCHEMA_VERSION)
+
+
+def test_a_database_without_tables_is_not_opened(empty_url: str) -> None:
+    if empty_url.startswith("sqlite"):
+        Path(empty_url.removeprefix("sqlite:///")).touch()
+    store = Store(empty_url)
+    with pytest.raises(StoreError, match="geen database van trede"), store.transaction():
+        pytest.fail("it was opened")
+    store.close()
+    with pytest.raises(StoreError, match="geen database van trede"), open_readings(empty_url):
+        pytest.fail("it was read")
+
+
+def test_a_database_is_made_once_and_keeps_what_it_holds(empty_url: str) -> None:
+    first = create_or_upgrade(empty_url, organisation="dorp", is_rehearsal=False)
+    with first.transaction() as tx:
+        tx.append(opening(make_case()))
+    first.close()
+    second = create_or_upgrade(empty_url, organisation="stad", is_rehearsal=True)
+    with second.reading() as readings:
+        assert readings.load_case("VOG-2026-0001") == make_case()
+        assert readings.meta("organisation") == "dorp"
+        assert not readings.is_rehearsal, "a real workplace does not become a rehearsal"
+    second.close()
+
+
+def test_a_database_in_memory_works_too() -> None:
+    store = create_or_upgrade("sqlite://", organisation="dorp")
+    with store.transaction() as tx:
+        tx.append(opening())
+    with store.reading() as readings:
+        assert readings.load_case("VOG-2026-0001") == make_case()
+    store.close()
+
+
+def test_tables_that_could_not_all_be_made_leave_nothing_behind(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patched, pytest.raises(RuntimeError):
+        patched.setattr("engine.store.upgrading._remember", fail)
+        create_or_upgrade(empty_url)
+    engine = create_engine(empty_url.replace("postgresql://", "postgresql+psycopg://"))
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
+    create_or_upgrade(empty_url).close()
