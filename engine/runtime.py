@@ -59,6 +59,10 @@ class Runtime:
         with open_readings(self.settings.database_url) as readings:
             yield readings
 
+    def second_evaluator(self) -> SecondEvaluator | None:
+        """The second evaluator, when one is kept at hand or the settings demand it; None otherwise."""
+        return self.partner
+
     def now(self) -> datetime:
         """This moment in UTC; in a rehearsal the moment its clock stands at."""
         if not self.settings.is_rehearsal:

@@ -22,6 +22,7 @@ from engine.cli.arguments import (
 from engine.cli.output import print_json, print_lines
 from engine.cli.wording import Words
 from engine.core.content import Content
+from engine.core.facts import Value
 from engine.core.moment import local_day
 from engine.core.step import Refusal, Step
 from engine.runtime import Runtime, open_runtime
@@ -198,11 +199,11 @@ def record(
 
 def _content_and_facts(
     runtime: Runtime, case_id: str, pairs: tuple[str, ...]
-) -> tuple[Content, Callable[[], dict[str, object]]]:
+) -> tuple[Content, Callable[[], dict[str, Value]]]:
     with runtime.reading() as readings:
         found = readings.load_case(case_id)
     content = runtime.content_of(found, local_day(runtime.now()))
-    return content, lambda: read_facts(content, pairs, found)  # type: ignore[return-value]
+    return content, lambda: read_facts(content, pairs, found)
 
 
 def _answer(content: Content, outcome: Step | Refusal, *, as_json: bool, dry_run: bool) -> None:

@@ -1,4 +1,4 @@
-"""Reads a ledger: which entries count, in which order, and what they come to."""
+"""Adds a ledger up: what its entries come to, and which of them contradict each other."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from typing import NoReturn
 
 from engine.core.dutch import write_day
 from engine.core.errors import UsageError
+from engine.core.known_entries import entries_known
 from engine.core.ledger import (
-    Corrected,
     Deferred,
     Extended,
     LedgerEntry,
-    Restarted,
     Resumed,
     Started,
     Stopped,
     Suspended,
 )
-from engine.core.moment import ONE_DAY, start_of_day, to_utc
+from engine.core.moment import ONE_DAY, start_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,51 +70,6 @@ class Account:
         return last[0] if last and last[0].end is None else None
 
 
-def entries_known(ledger: Sequence[LedgerEntry], as_of: datetime | None = None) -> tuple[LedgerEntry, ...]:
-    """The entries that count, in order of their day: known at `as_of` and not cancelled by a counter-entry.
-
-    A counter-entry can itself be cancelled; then the first entry counts again.
-    """
-    limit = None if as_of is None else to_utc(as_of)
-    cancelled: set[int] = set()
-    for number in range(len(ledger) - 1, -1, -1):
-        entry = ledger[number]
-        if isinstance(entry, Corrected) and number not in cancelled and (limit is None or entry.recorded_at <= limit):
-            cancelled.add(_cancelled_index(entry, number))
-    counting = [
-        entry
-        for number, entry in enumerate(ledger)
-        if number not in cancelled
-        and not isinstance(entry, Corrected)
-        and (limit is None or entry.recorded_at <= limit)
-    ]
-    return _by_day(_since_restart(counting))
-
-
-def _by_day(entries: list[LedgerEntry]) -> tuple[LedgerEntry, ...]:
-    placed: list[tuple[date, LedgerEntry]] = []
-    resumed_on: set[date] = set()
-    for entry in entries:
-        day = entry.act_day
-        # Suspended again with effect from the very day of an earlier resumption: comes after it.
-        if isinstance(entry, Suspended) and day + ONE_DAY in resumed_on:
-            day += ONE_DAY
-        if isinstance(entry, Resumed):
-            resumed_on.add(day)
-        placed.append((day, entry))
-    return tuple(entry for _, entry in sorted(placed, key=lambda pair: pair[0]))
-
-
-def _since_restart(entries: list[LedgerEntry]) -> list[LedgerEntry]:
-    # By order of recording, not by day: the new day 0 may lie before the old one.
-    restarts = [number for number, entry in enumerate(entries) if isinstance(entry, Restarted)]
-    if not restarts:
-        return entries
-    if not any(type(entry) is Started for entry in entries[: restarts[0]]):
-        _not_running("opnieuw beginnen")
-    return entries[restarts[-1] :]
-
-
 def read_ledger(ledger: Sequence[LedgerEntry], as_of: datetime | None = None) -> Account:
     """Add the ledger up as it was known at `as_of` (None: everything).
 
@@ -132,16 +86,6 @@ def add_up(entries: Sequence[LedgerEntry]) -> Account:
     for entry in entries:
         account = _add(account, entry)
     return account
-
-
-def _cancelled_index(entry: Corrected, number: int) -> int:
-    if 0 <= entry.cancels < number:
-        return entry.cancels
-    raise _illegal(
-        f"De correctie verwijst naar klokregel {entry.cancels}, maar die staat niet eerder in het klokboek.",
-        f"Voor de correctie staan {number} regels, genummerd vanaf 0.",
-        "Verwijs naar de regel die niet meer moet gelden.",
-    )
 
 
 def _add(account: Account, entry: LedgerEntry) -> Account:

@@ -158,10 +158,15 @@ def _start(situation: Situation, term: TermRule, *, again: bool) -> Started | No
         recorded_at=situation.moment,
         by=situation.actor.role,
         basis=", ".join(term.basis),
-        day=local_day(at) if at else day_zero,
+        day=_not_after(local_day(at) if at else day_zero, until),
         at=at,
         until=until,
     )
+
+
+def _not_after(day: date, until: date | None) -> date:
+    """A named last day may be over when the clock starts (a case taken over late): it then passes at once."""
+    return day if until is None else min(day, until)
 
 
 def _anchor_of(situation: Situation, term: TermRule) -> tuple[date | None, date | None]:
@@ -201,7 +206,7 @@ def _move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[Le
     fresh = _start(situation, term, again=False)
     if fresh is None:
         return ()
-    return (counter, replace(fresh, day=start.day, at=start.at) if keeps_day else fresh)
+    return (counter, replace(fresh, day=_not_after(start.act_day, until), at=start.at) if keeps_day else fresh)
 
 
 def _suspend(situation: Situation, term: TermRule) -> Suspended:

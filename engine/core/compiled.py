@@ -71,7 +71,9 @@ def compile_condition(condition: Condition) -> CompiledCondition:
     book.names["lookup_over"] = lookup_over
     answer = ast.Return(book.truth(normalise(condition)))
     start = [_get_from_facts(), store("out", ast.Dict([], [])), _look()]
-    return CompiledCondition(run=cast("Callable[..., bool | None]", build_function(book.names, [*start, *book.body, answer])))
+    return CompiledCondition(
+        run=cast("Callable[..., bool | None]", build_function(book.names, [*start, *book.body, answer]))
+    )
 
 
 def compile_rules(rules: RuleSet) -> CompiledRules:
@@ -162,9 +164,7 @@ class _RulesBook(CodeBook):
         said = self.fresh("s")
         value = store(said, self.expression(expression))
         differs = compare(read(found), ast.NotEq(), read(said))
-        take = _when(
-            is_none(read(found)), store(found, read(said)), otherwise=[_when(differs, self._contradict())]
-        )
+        take = _when(is_none(read(found)), store(found, read(said)), otherwise=[_when(differs, self._contradict())])
         judge = _when(is_none(read(said)), store(lacks, yes()), otherwise=[take])
         self.body.append(_when(read(truth), value, judge))
 

@@ -101,7 +101,5 @@ def write_value(value: Value | None, rule: FactRule | None = None) -> str:
     return rule.label_of(value) if rule and isinstance(value, str) else str(value)
 
 
-
-
 def _unreadable(name: str, text: str, what: str, next_step: str) -> UsageError:
     return UsageError(f"'{text}' is {what}.", where=name, next_step=next_step)

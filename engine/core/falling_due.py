@@ -51,8 +51,11 @@ def reproject(content: Content, case: Case, moment: datetime) -> Step | Refusal:
     """Write the deadlines of a case anew, when the calendar or the law under its open terms has changed."""
 
     def change(draft: Draft) -> None:
-        draft.note(EntryKind.CLOCK, reprojected=[clock.key for clock in case.clocks],
-                   reason="de kalender of de wettelijke laag onder de lopende termijnen is gewijzigd")
+        draft.note(
+            EntryKind.CLOCK,
+            reprojected=[clock.key for clock in case.clocks],
+            reason="de kalender of de wettelijke laag onder de lopende termijnen is gewijzigd",
+        )
 
     return decide(Draft(content, case, case, ENGINE, moment, _NOTHING), "reproject", change)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from engine.core.account import add_up, entries_known
+from engine.core.account import add_up
 from engine.core.calendar import Calendar
 from engine.core.counting import DayCounter
 from engine.core.dutch import write_day
 from engine.core.errors import UsageError
 from engine.core.hours import hours_of
+from engine.core.known_entries import entries_known
 from engine.core.ledger import Corrected, Deferred, Extended, Ledger, LedgerEntry, Suspended
 from engine.core.period import Period, Unit, in_dutch
 from engine.core.projection import Projection

@@ -13,7 +13,6 @@ from engine.definitions.model_check import fit
 from engine.definitions.models.organisation import MandatePart, OrganisationFile
 from engine.definitions.places import Document, Place
 
-
 T = TypeVar("T")
 
 
@@ -68,9 +67,7 @@ def _schools(part: OrganisationFile) -> dict[str, School]:
 
 
 def _sectors(part: OrganisationFile) -> dict[str, Sector]:
-    return {
-        key: Sector(id=key, label=one.label, consent_of=one.consent_of) for key, one in part.sectors.items()
-    }
+    return {key: Sector(id=key, label=one.label, consent_of=one.consent_of) for key, one in part.sectors.items()}
 
 
 def _build_mandate(part: MandatePart, at: Place) -> Mandate:

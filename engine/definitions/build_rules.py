@@ -16,7 +16,7 @@ from engine.definitions.condition_parser import read_condition
 from engine.definitions.expression_parser import read_expression, read_length
 from engine.definitions.model_check import fit
 from engine.definitions.models.ladders import LadderPart, RungPart
-from engine.definitions.models.rule_set import ConsentPart, FactPart, RulePart, RuleSetFile, TablePart
+from engine.definitions.models.rule_set import ConsentPart, FactPart, GatheredPart, RulePart, RuleSetFile, TablePart
 from engine.definitions.places import Document, Place
 
 
@@ -70,12 +70,13 @@ def build_layer(document: Document, organisation: str) -> Layer:
 def _refuse_doubles(ids: list[str], at: Place) -> None:
     for number, one in enumerate(ids):
         if one in ids[:number]:
-            (at / number).report(f'De naam "{one}" komt twee keer voor.', next_step="Geef een van beide een andere naam.")
+            (at / number).report(
+                f'De naam "{one}" komt twee keer voor.', next_step="Geef een van beide een eigen naam."
+            )
 
 
 def _build_fact(fact_id: str, part: FactPart, at: Place) -> FactRule:
     _check_fact(fact_id, part, at)
-    gathered = part.gathered
     return FactRule(
         id=fact_id,
         type=FactType(part.type),
@@ -85,11 +86,15 @@ def _build_fact(fact_id: str, part: FactPart, at: Place) -> FactRule:
         choices=tuple(Choice(id=key, label=label) for key, label in part.choices.items()),
         choices_from=part.choices_from,
         special_category=part.special_category,
-        gathered=Gathering(workflows=tuple(gathered.workflows), facts=tuple(gathered.facts)) if gathered else None,
+        gathered=_build_gathering(part.gathered),
         source=tuple(part.source),
         status=part.status,
         where=at.key_where,
     )
+
+
+def _build_gathering(part: GatheredPart | None) -> Gathering | None:
+    return Gathering(workflows=tuple(part.workflows), facts=tuple(part.facts)) if part else None
 
 
 _WITH_CHOICES = frozenset({"choice", "choices", "documents"})
@@ -110,7 +115,9 @@ def _check_fact(fact_id: str, part: FactPart, at: Place) -> None:
         at.report(f"Bij de soort {part.type} horen geen keuzes.", next_step="Haal ze weg, of kies choice.", at_key=True)
     if part.supplied_by and not part.question:
         at.report(
-            f'Het gegeven "{fact_id}" wordt gevraagd, maar heeft geen vraag.', next_step="Vul question aan.", at_key=True
+            f'Het gegeven "{fact_id}" wordt gevraagd, maar heeft geen vraag.',
+            next_step="Vul question aan.",
+            at_key=True,
         )
     if part.gathered and not FactType(part.type).is_list:
         (at / "gathered").report("Alleen een lijst kan worden bijeengebracht.", next_step="Kies persons of texts.")
@@ -168,9 +175,7 @@ def _build_addressees(part: RuleSetFile, at: Place) -> Mapping[str, Addressee]:
 
 
 def _build_consent(sector: str, part: ConsentPart) -> Consent:
-    return Consent(
-        sector=sector, given_on=part.given, valid_through=part.until, note=part.note, status=part.status
-    )
+    return Consent(sector=sector, given_on=part.given, valid_through=part.until, note=part.note, status=part.status)
 
 
 def _build_ladder(ladder_id: str, part: LadderPart, at: Place) -> Ladder:
@@ -180,13 +185,25 @@ def _build_ladder(ladder_id: str, part: LadderPart, at: Place) -> Ladder:
         label=part.label,
         rungs=tuple(_build_rung(rung, at / "rungs" / n) for n, rung in enumerate(part.rungs)),
         tracks=tuple(
-            Track(id=one.id, label=one.label, body=one.body, source=tuple(one.source), status=one.status,
-                  where=(at / "tracks" / n).where)
+            Track(
+                id=one.id,
+                label=one.label,
+                body=one.body,
+                source=tuple(one.source),
+                status=one.status,
+                where=(at / "tracks" / n).where,
+            )
             for n, one in enumerate(part.tracks)
         ),
         direct=tuple(
-            DirectEntry(to=one.to, when=read_condition(one.when, at / "direct" / n / "when"), label=one.label,
-                        source=tuple(one.source), status=one.status, where=(at / "direct" / n).where)
+            DirectEntry(
+                to=one.to,
+                when=read_condition(one.when, at / "direct" / n / "when"),
+                label=one.label,
+                source=tuple(one.source),
+                status=one.status,
+                where=(at / "direct" / n).where,
+            )
             for n, one in enumerate(part.direct)
         ),
         source=tuple(part.source),

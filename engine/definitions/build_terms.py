@@ -71,7 +71,11 @@ def _check_form(part: TermPart, at: Place) -> None:
 
 def _check_kind(part: TermPart, at: Place) -> None:
     if part.kind == "statutory" and not part.basis:
-        at.report("Een wettelijke termijn noemt haar grondslag.", next_step="Vul basis aan, bijvoorbeeld Awb 4:13.", at_key=True)
+        at.report(
+            "Een wettelijke termijn noemt haar grondslag.",
+            next_step="Vul basis aan, bijvoorbeeld Awb 4:13.",
+            at_key=True,
+        )
     if part.termijnenwet and part.kind != "statutory":
         (at / "termijnenwet").report(
             "De Algemene termijnenwet geldt alleen voor wettelijke termijnen.",

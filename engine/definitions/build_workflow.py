@@ -66,7 +66,9 @@ def _unfolding(use: LadderUsePart | None, ladders: Mapping[str, Ladder], at: Pla
     if use.use not in ladders:
         (at / "use").report(
             f'De ladder "{use.use}" staat niet in de regelset.',
-            next_step=suggest(use.use, ladders, kind="Bekende ladders", otherwise="Voeg de ladder toe aan de regelset."),
+            next_step=suggest(
+                use.use, ladders, kind="Bekende ladders", otherwise="Voeg de ladder toe aan de regelset."
+            ),
         )
         return None
     ladder = ladders[use.use]
@@ -86,8 +88,8 @@ def _unfold(
     if unfolding is None or part.ladder is None:
         return ()
     place = at / "ladder"
-    for target, key in ((part.ladder.solved.to, place / "solved" / "to"), (part.ladder.exhausted, place / "exhausted")):
-        _known_state(target, states, key)
+    _known_state(part.ladder.solved.to, states, place / "solved" / "to")
+    _known_state(part.ladder.exhausted, states, place / "exhausted")
     if not part.ladder.entered.by:
         (place / "entered").report("Er staat niet bij wie mag inschalen.", next_step="Vul by aan.")
     origins = _origins(part.ladder.entered.origins, states, place / "entered" / "from")
@@ -165,13 +167,9 @@ def _check_transition(part: TransitionPart, at: Place, states: Sequence[State]) 
             next_step="Vul by aan, of haal weg wat te veel is.",
         )
     if part.automatic and part.when is None:
-        at.report(
-            f'De overgang "{part.id}" gaat vanzelf, maar zegt niet wanneer.', next_step="Vul when aan."
-        )
+        at.report(f'De overgang "{part.id}" gaat vanzelf, maar zegt niet wanneer.', next_step="Vul when aan.")
     if (part.automatic or part.on_term) and (part.asks or part.reason):
-        at.report(
-            f'De overgang "{part.id}" gaat vanzelf en kan niets vragen.', next_step="Haal asks en reason weg."
-        )
+        at.report(f'De overgang "{part.id}" gaat vanzelf en kan niets vragen.', next_step="Haal asks en reason weg.")
 
 
 def _origins(origins: Origins, states: Sequence[State], at: Place) -> list[str]:

@@ -52,8 +52,7 @@ class Catalogue:
     def letters(self, organisation: str, on: date) -> tuple[LetterTemplate, ...]:
         """Every letter in force on the day. Raises DefinitionError when one of them is wrong."""
         found = (
-            self.loader.letter(organisation, name, on, Footprint())
-            for name in self._names(Kind.LETTERS, organisation)
+            self.loader.letter(organisation, name, on, Footprint()) for name in self._names(Kind.LETTERS, organisation)
         )
         return tuple(letter for letter in found if letter is not None)
 
@@ -82,9 +81,7 @@ class Catalogue:
             self._loader = Loader(self.files)
         return self._loader
 
-    def _find(
-        self, key: tuple[str, str, tuple[date, date] | None], on: date
-    ) -> tuple[Footprint, Content]:
+    def _find(self, key: tuple[str, str, tuple[date, date] | None], on: date) -> tuple[Footprint, Content]:
         kept = self._copies.find(key, on) if self._copies else None
         if kept is not None:
             return kept

@@ -13,11 +13,24 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from engine.core import conditions, content, facts, ladder, orders, organisation, period, ruleset, template, workflow
-from engine.core import calendar as calendar_module
+from engine.core import (
+    calendar,
+    conditions,
+    content,
+    facts,
+    ladder,
+    orders,
+    organisation,
+    period,
+    ruleset,
+    template,
+    workflow,
+)
 from engine.core.errors import DefinitionError
 
-_MODULES = (calendar_module, conditions, content, facts, ladder, orders, organisation, period, ruleset, template, workflow)
+_MODULES = (
+    calendar, conditions, content, facts, ladder, orders, organisation, period, ruleset, template, workflow,
+)  # fmt: skip
 _MARK = "!"
 
 

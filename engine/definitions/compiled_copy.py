@@ -100,7 +100,7 @@ class CompiledCopies:
 
     def _names(self, folder: str) -> list[str]:
         try:
-            return sorted(os.listdir(self._root / folder))
+            return sorted(path.name for path in (self._root / folder).iterdir())
         except FileNotFoundError:
             return []
 

@@ -40,7 +40,7 @@ def _read_part(word: str, raw: object, at: Place) -> Condition:
 
 def _read_group(word: str, raw: object, at: Place) -> Condition:
     if not isinstance(raw, list) or not raw:
-        at.report(f"Achter {word} hoort een lijst van voorwaarden.", next_step="Begin elke voorwaarde met een streepje.")
+        at.report(f"Achter {word} hoort een lijst van voorwaarden.", next_step="Begin elk met een streepje.")
         return ALWAYS
     parts = tuple(read_condition(part, at / number) for number, part in enumerate(raw))
     return All(parts=parts, where=at.key_where) if word == "all" else AnyOf(parts=parts, where=at.key_where)

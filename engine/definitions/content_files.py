@@ -85,7 +85,8 @@ class ContentFiles:
     def strangers(self, kind: Kind, organisation: str, name: str) -> tuple[str, ...]:
         """Files in the folder that are no dated version."""
         folder = self.root / self.folder(kind, organisation, name)
-        wrong = (p for p in folder.iterdir() if p.is_file() and (read_day(p.stem) is None or p.suffix != _SUFFIXES[kind]))
+        files = (path for path in folder.iterdir() if path.is_file())
+        wrong = (path for path in files if read_day(path.stem) is None or path.suffix != _SUFFIXES[kind])
         return self._relative(sorted(wrong))
 
     def version_file(self, kind: Kind, organisation: str, name: str, version: date) -> str:

@@ -30,7 +30,8 @@ def read_texts(raw: list[object], at: Place) -> tuple[str, ...]:
     for number, item in enumerate(raw):
         if not isinstance(item, str):
             (at / number).report(
-                f"Een lijst bevat alleen teksten, geen {_shown(item)}.", next_step="Zet de waarde tussen aanhalingstekens."
+                f"Een lijst bevat alleen teksten, geen {_shown(item)}.",
+                next_step="Zet de waarde tussen aanhalingstekens.",
             )
     return tuple(str(item) for item in raw)
 

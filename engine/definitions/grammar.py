@@ -134,6 +134,7 @@ FUNCTIONS: Mapping[str, Function] = {
         "De woorden bij de gekozen waarde of waarden.", {"of": Word(Part.FACT_REF, "Het gegeven met keuzes.")}
     ),
     "name_of": Function(
-        "De naam van een school, bestuur of orgaan uit de registers.", {"of": Word(Part.FACT_REF, "Het gegeven met het nummer.")}
+        "De naam van een school, bestuur of orgaan uit de registers.",
+        {"of": Word(Part.FACT_REF, "Het gegeven met het nummer.")},
     ),
 }

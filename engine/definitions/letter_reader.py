@@ -78,7 +78,8 @@ def _build_field(name: str, raw: object, at: Place) -> LetterField:
     if isinstance(raw, dict) and "value" in raw:
         for key in raw:
             if key not in _FIELD_KEYS:
-                (at / key).report(f'De sleutel "{key}" is hier onbekend.', next_step=suggest(key, _FIELD_KEYS), at_key=True)
+                what = f'De sleutel "{key}" is hier onbekend.'
+                (at / key).report(what, next_step=suggest(key, _FIELD_KEYS), at_key=True)
         optional = bool(read_yes_no(raw.get("optional", False), at / "optional").value)
         return LetterField(
             name=name, value=read_expression(raw["value"], at / "value"), is_optional=optional, where=at.key_where
@@ -103,7 +104,8 @@ def _collect_partials(body: str, find_partial: FindPartial, at: Place) -> tuple[
             continue
         text = find_partial(name)
         if text is None:
-            at.report(f'Het tekstdeel "{name}" bestaat niet.', next_step=f"Maak partials/{name}.md aan, of verbeter de naam.")
+            step = f"Maak partials/{name}.md aan, of verbeter de naam."
+            at.report(f'Het tekstdeel "{name}" bestaat niet.', next_step=step)
             continue
         found[name] = text
         waiting += _INCLUDE.findall(text)

@@ -89,7 +89,11 @@ class Loader:
         layers = [
             layer
             for one in chain[: chain.index(owner) + 1]
-            if (layer := self._layer(one, name, on, organisation, used, pinned if one == owner else None, is_top=one == owner))
+            if (
+                layer := self._layer(
+                    one, name, on, organisation, used, pinned if one == owner else None, is_top=one == owner
+                )
+            )
         ]
         merged, problems = merge_layers(layers, organisation)
         _raise(f"Regelset {name} van {organisation}", problems)

@@ -62,7 +62,7 @@ def _wording(kind: str, name: str, given: object, context: Mapping[str, Any]) ->
         what, next_step = _KINDS[kind]
         return f"Bij {name or 'dit bestand'} hoort {what}, geen {shown(given)}.", next_step
     if kind in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
-        return f"{given} is te klein of te groot bij {name}.", "Kies een waarde tussen de grenzen (0 tot en met 1, of minstens 1)."
+        return f"{given} is te klein of te groot bij {name}.", "Een deel ligt tussen 0 en 1; een aantal is minstens 1."
     if kind in {"too_short", "string_too_short"}:
         return f"{name} is leeg.", "Vul minstens een waarde in."
     return f"{name} klopt niet.", "Kijk in het schema wat hier kan staan."

@@ -84,7 +84,7 @@ def _build_story(part: StoryPart, whole: TestFile, at: Place) -> Story:
 
 def _build_step(part: StepPart, at: Place) -> StoryStep:
     if bool(part.transition) + bool(part.record) + part.wait != 1:
-        at.report("Een stap heeft precies een van do, record en wait.", next_step="Kies er een; wait: true wacht alleen.")
+        at.report("Een stap heeft precies een van do, record en wait.", next_step="Kies er een.")
     if part.facts and not part.transition:
         (at / "set").report("set hoort bij do.", next_step="Gebruik record om alleen gegevens vast te leggen.")
     if part.refused and part.wait:

@@ -100,7 +100,7 @@ def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:
         yield "kan hier ruimer worden uitgesteld", "Uitstel staat niet of minder vaak in de wettelijke laag"
     moved = replace(term, anchor=held.anchor, before=held.before, until=held.until, roll=held.roll)
     if moved != term:
-        yield "telt hier vanaf of tot een andere dag", "anchor, before, until en roll blijven zoals in de wettelijke laag"
+        yield "telt hier vanaf of tot een andere dag", "anchor, before, until en roll blijven gelijk"
     if not {*held.starts_in, *held.starts_on, *held.sending_of} <= {*term.starts_in, *term.starts_on, *term.sending_of}:
         yield "begint hier niet meer overal waar de wet haar laat beginnen", "Elk wettelijk begin blijft"
     if not {*term.stops_in, *term.stops_on} <= {*held.stops_in, *held.stops_on}:

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.core.conditions import Literal
+from engine.core.conditions import Expression, Literal
 from engine.core.errors import DefinitionError
 from engine.core.facts import FactRule
 from engine.core.ladder import Ladder
-from engine.core.orders import CaseOrder, Conclusion, LetterOrder
 from engine.core.organisation import Organisation
 from engine.core.ruleset import HitPolicy, RuleSet, Table, TermRule
 from engine.core.template import LetterTemplate
 from engine.core.workflow import EntryPoint, Transition, Workflow
 from engine.definitions.scope import Scope, Shape, scope_of
 from engine.definitions.spelling import suggest
-from engine.definitions.type_expressions import KIND_WORDS, check_condition, check_fits, shape_of
+from engine.definitions.type_conditions import check_condition
+from engine.definitions.type_expressions import KIND_WORDS, check_fits, shape_of
+from engine.definitions.type_orders import check_cases, check_conclusions, check_letters, check_settings, refuse_derived
 
 
 def check_organisation(organisation: Organisation) -> list[DefinitionError]:
@@ -48,7 +49,7 @@ def check_rule_set(
         _check_fact(fact, rules, scope)
     for rule in rules.rules:
         check_condition(rule.when, scope)
-        _check_conclusions((*rule.then, *rule.otherwise), scope)
+        check_conclusions((*rule.then, *rule.otherwise), scope)
     _check_double_conclusions(rules, scope)
     for table in rules.tables:
         _check_table(table, scope)
@@ -84,7 +85,7 @@ def check_workflow(workflow: Workflow, rules: RuleSet, organisation: Organisatio
         _check_act(entry, rules, scope)
     for arc in workflow.transitions:
         _check_arc(arc, rules, scope)
-    return list(dict.fromkeys(scope.problems)) if len(scope.problems) < 2 else _once(scope.problems)
+    return _once(scope.problems)
 
 
 def check_letter(
@@ -111,31 +112,6 @@ def _check_fact(fact: FactRule, rules: RuleSet, scope: Scope) -> None:
             fact.where,
             f'"{fact.id}" wordt door een regel of tabel vastgesteld en kan niet ook worden aangeleverd.',
             next_step="Haal supplied_by of gathered weg, of laat de regel een ander gegeven vaststellen.",
-        )
-
-
-def _check_conclusions(conclusions: Iterable[Conclusion], scope: Scope) -> None:
-    for conclusion in conclusions:
-        if scope.know_fact(conclusion.fact, conclusion.where) is not None:
-            shape = scope.shape_of(conclusion.fact, conclusion.where)
-            assert shape is not None
-            check_fits(shape, conclusion.fact, conclusion.value, scope, conclusion.where)
-
-
-def _check_settings(conclusions: Iterable[Conclusion], scope: Scope) -> None:
-    """Like conclusions, but a derived fact cannot be set."""
-    settings = tuple(conclusions)
-    _check_conclusions(settings, scope)
-    for one in settings:
-        _refuse_derived(one.fact, scope, one.where, "gezet")
-
-
-def _refuse_derived(fact: str, scope: Scope, where: str, verb: str) -> None:
-    if fact in scope.derived:
-        scope.report(
-            where,
-            f'"{fact}" wordt door een regel of tabel vastgesteld en kan niet worden {verb}.',
-            next_step="Kies een gegeven dat niet wordt afgeleid, of vraag de gegevens waaruit het volgt.",
         )
 
 
@@ -183,38 +159,18 @@ def _check_term(term: TermRule, rules: RuleSet, scope: Scope) -> None:
     for warning in term.warnings:
         for body in warning.to:
             scope.know_body(body, warning.where)
-        _check_letters(warning.letters, rules, scope)
-    _check_settings(term.passing.sets, scope)
-    _check_letters(term.passing.letters, rules, scope)
+        check_letters(warning.letters, rules, scope)
+    check_settings(term.passing.sets, scope)
+    check_letters(term.passing.letters, rules, scope)
     for body in term.passing.tells:
         scope.know_body(body, term.where)
-    _check_cases(term.passing.opens, scope)
+    check_cases(term.passing.opens, scope)
 
 
-def _check_day(expression: object, name: str, scope: Scope, where: str) -> None:
-    shape = shape_of(expression, scope, where)  # type: ignore[arg-type]
+def _check_day(expression: Expression, name: str, scope: Scope, where: str) -> None:
+    shape = shape_of(expression, scope, where)
     if shape is not None and shape.kind not in {"date", "moment"}:
         scope.report(where, f"Bij {name} hoort een dag, geen {KIND_WORDS[shape.kind]}.", next_step="Kies een dag.")
-
-
-def _check_letters(orders: Iterable[LetterOrder], rules: RuleSet, scope: Scope) -> None:
-    for order in orders:
-        check_condition(order.when, scope)
-        for reader in order.to:
-            if reader not in rules.addressees:
-                scope.report(
-                    order.where,
-                    f'De geadresseerde "{reader}" bestaat niet.',
-                    next_step=suggest(reader, rules.addressees, kind="Bekende geadresseerden",
-                                      otherwise="Beschrijf haar onder addressees."),
-                )  # fmt: skip
-
-
-def _check_cases(orders: Iterable[CaseOrder], scope: Scope) -> None:
-    for order in orders:
-        check_condition(order.when, scope)
-        for one in order.facts:
-            shape_of(one.value, scope, one.where)
 
 
 def _check_ladder(ladder: Ladder, rules: RuleSet, scope: Scope) -> None:
@@ -226,7 +182,7 @@ def _check_ladder(ladder: Ladder, rules: RuleSet, scope: Scope) -> None:
             scope.know_fact(fact, rung.where)
         check_condition(rung.entry, scope)
         check_condition(rung.guard, scope)
-        _check_letters(rung.letters, rules, scope)
+        check_letters(rung.letters, rules, scope)
     for track in ladder.tracks:
         scope.know_body(track.body, track.where)
     for direct in ladder.direct:
@@ -241,19 +197,19 @@ def _check_act(act: EntryPoint | Transition, rules: RuleSet, scope: Scope) -> No
     check_condition(act.when, scope)
     for fact in act.requires:
         scope.shape_of(fact, act.where)
-    _check_settings(act.sets, scope)
-    _check_letters(act.letters, rules, scope)
+    check_settings(act.sets, scope)
+    check_letters(act.letters, rules, scope)
 
 
 def _check_arc(arc: Transition, rules: RuleSet, scope: Scope) -> None:
     _check_act(arc, rules, scope)
     for fact in arc.asks:
         scope.know_fact(fact, arc.where)
-        _refuse_derived(fact, scope, arc.where, "gevraagd")
+        refuse_derived(fact, scope, arc.where, "gevraagd")
     for body in arc.tells:
         scope.know_body(body, arc.where)
     for one in arc.tells_parent:
         shape_of(one.value, scope, one.where)
-    _check_cases(arc.opens, scope)
+    check_cases(arc.opens, scope)
     if arc.on_term:
         scope.know_term(arc.on_term, arc.where)

@@ -103,9 +103,8 @@ class _Reader:
             key = self._read_key(event, events, path)
             if key in found:
                 line, _ = self._key_marks[(*path, key)]
-                self._report(
-                    event, f'De sleutel "{key}" staat er twee keer.', f"Haal er een weg; de eerste staat op regel {line}."
-                )
+                step = f"Haal er een weg; de eerste staat op regel {line}."
+                self._report(event, f'De sleutel "{key}" staat er twee keer.', step)
             else:
                 self._key_marks[(*path, key)] = self._mark(event)
             value = self._read_value(next(events), events, (*path, key))
@@ -176,13 +175,14 @@ class _Reader:
         self._mistake(at, "Dit is geen geldige YAML.", "Kijk naar inspringen, dubbele punten en haakjes op deze regel.")
 
 
+_QUOTE = "Zet de tekst tussen aanhalingstekens."
 _SYNTAX = (
-    ("mapping values are not allowed", "Er staan twee dubbele punten in één regel.", "Zet de tekst tussen aanhalingstekens."),
+    ("mapping values are not allowed", "Er staan twee dubbele punten in één regel.", _QUOTE),
     ("quoted scalar", "Een aanhalingsteken is niet gesloten.", "Sluit de tekst met hetzelfde aanhalingsteken."),
     ("flow mapping", "Een accolade is niet gesloten of er ontbreekt een komma.", "Sluit de accolade."),
     ("flow sequence", "Een blokhaak is niet gesloten of er ontbreekt een komma.", "Sluit de blokhaak."),
     ("could not find expected ':'", "Na een sleutel ontbreekt de dubbele punt.", "Zet een dubbele punt na de sleutel."),
-    ("cannot start any token", "Dit teken kan niet aan het begin staan.", "Zet de tekst tussen aanhalingstekens."),
+    ("cannot start any token", "Dit teken kan niet aan het begin staan.", _QUOTE),
     ("block mapping", "Het inspringen klopt niet.", "Zet deze regel recht onder de regels waar hij bij hoort."),
     ("block collection", "Het inspringen klopt niet.", "Zet deze regel recht onder de regels waar hij bij hoort."),
     ("duplicate anchor", "Er staan ankers in.", "Schrijf de tekst voluit."),

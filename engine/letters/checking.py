@@ -48,8 +48,10 @@ def check_letter(template: LetterTemplate, rules: LetterRules) -> tuple[LetterPr
 
 def _undeclared(template: LetterTemplate, uses: tuple[Use, ...]) -> Iterator[LetterProblem]:
     declared = {field.name for field in template.fields} | STANDARD_FIELDS
-    for use in {use.name: use for use in reversed(uses)}.values():
-        if use.name not in declared:
+    seen: set[str] = set()
+    for use in uses:
+        if use.name not in declared | seen:
+            seen.add(use.name)
             yield LetterProblem(
                 letter=template.id,
                 what=f"Het veld '{use.name}' staat in de tekst, maar niet in de kop van de brief.",

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from engine.core.errors import LetterError
 from engine.core.facts import Value
 from engine.core.template import LetterTemplate
-from engine.letters.language import BODY, STANDARD_FIELDS, Use, bare_environment, names_used, place_in, sources_of
+from engine.letters.language import (
+    BODY,
+    SIGNATORY_FIELD,
+    STANDARD_FIELDS,
+    Use,
+    bare_environment,
+    names_used,
+    place_in,
+    sources_of,
+)
 from engine.letters.protection import Protected, protect
 from engine.letters.wording import write_value
 
@@ -29,7 +38,7 @@ def fill(template: LetterTemplate, values: Values) -> str:
     LetterError, with the letter, the field and the line, when a field is missing or cannot be written so.
     """
     known = {**{field.name: None for field in template.fields if field.is_optional}, **values}
-    prepared = _prepare(replace(template, fields=()))
+    prepared = _prepared(template)
     for use in prepared.uses:
         if use.name not in known:
             raise _missing_field(template, use)
@@ -41,10 +50,20 @@ def fill(template: LetterTemplate, values: Values) -> str:
         raise _placed(template, wrong, f"Een veld van brief {template.id} kan niet worden ingevuld: {wrong}") from wrong
 
 
+def signs_itself(template: LetterTemplate) -> bool:
+    """Whether the text names the signatory, so that the look must not do it a second time."""
+    return any(use.name == SIGNATORY_FIELD for use in _prepared(template).uses)
+
+
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     text: Template
     uses: tuple[Use, ...]
+
+
+def _prepared(template: LetterTemplate) -> _Prepared:
+    # The expressions of the fields play no part here, and need not be hashable.
+    return _prepare(replace(template, fields=()))
 
 
 @lru_cache(maxsize=256)

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 BODY = "tekst"
+SIGNATORY_FIELD = "ondertekenaar"
 STANDARD_FIELDS = frozenset(
-    ("geadresseerde", "datum_brief", "zaaknummer", "afzender", "ondertekenaar", "namens"),
+    ("geadresseerde", "datum_brief", "zaaknummer", "afzender", SIGNATORY_FIELD, "namens"),
 )
 """Fields that every letter has without declaring them."""
 

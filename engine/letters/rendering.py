@@ -14,14 +14,13 @@ from engine.core.organisation import Organisation
 from engine.core.step import OutgoingLetter
 from engine.core.template import LetterTemplate
 from engine.letters.blocks import parse_blocks
-from engine.letters.filling import Values, fill
-from engine.letters.language import names_used
+from engine.letters.filling import Values, fill, signs_itself
+from engine.letters.language import SIGNATORY_FIELD
 from engine.letters.look import Look, find_look
 from engine.letters.page import write_page
 from engine.letters.pdf import write_pdf
 from engine.letters.sheet import Sheet, check_characters, hash_of, split_address
 
-SIGNATORY_FIELD = "ondertekenaar"
 BODY_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -85,7 +84,7 @@ def compose(
         sender=dict(organisation.letterhead),
         signatory=_label(organisation, letter.signature),
         on_behalf_of=_label_in_sentence(organisation, letter.on_behalf_of),
-        is_closed_here=SIGNATORY_FIELD not in {use.name for use in names_used(template)},
+        is_closed_here=not signs_itself(template),
         level=letter.level,
         is_draft=is_draft,
         blocks=parse_blocks(fill(template, values)),

@@ -6,7 +6,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 from engine.core.dutch import write_day
@@ -59,7 +59,12 @@ class Sheet:
 
 def as_plain(sheet: Sheet) -> str:
     """The sheet as JSON in one fixed form: what the look gets, and what is hashed."""
-    plain = asdict(sheet) | {"dated": sheet.dated, "dated_on": _parts_of(sheet.dated_on)}
+    # Written out: `dataclasses.asdict` copies every text and takes as long as the Markdown parser.
+    plain = {field.name: getattr(sheet, field.name) for field in fields(sheet)} | {
+        "dated": sheet.dated,
+        "dated_on": [sheet.dated_on.year, sheet.dated_on.month, sheet.dated_on.day],
+        "blocks": list(map(_plain_block, sheet.blocks)),
+    }
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -119,5 +124,16 @@ def _texts(parts: Iterable[Inline]) -> Iterator[str]:
         yield from _texts(part.parts)
 
 
-def _parts_of(day: date) -> list[int]:
-    return [day.year, day.month, day.day]
+def _plain_block(block: Block) -> dict[str, object]:
+    return {
+        "kind": block.kind,
+        "level": block.level,
+        "start": block.start,
+        "inlines": list(map(_plain_inline, block.inlines)),
+        "blocks": list(map(_plain_block, block.blocks)),
+    }
+
+
+def _plain_inline(part: Inline) -> dict[str, object]:
+    parts = list(map(_plain_inline, part.parts))
+    return {"kind": part.kind, "text": part.text, "address": part.address, "parts": parts}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.core.conditions import Literal, facts_in
+from engine.core.conditions import facts_in
 from engine.core.content import Content
 from engine.core.workflow import Transition
 from engine.proofs.dataflow import Dataflow
-from engine.proofs.knowledge import NOTHING, Knowledge, both
+from engine.proofs.knowledge import Knowledge, both
 from engine.proofs.problems import Problem, Proven, wrong
 from engine.proofs.situations import can_hold_together
 
@@ -62,33 +62,22 @@ def _automatic(content: Content, state: str) -> tuple[Transition, ...]:
 
 def _can_go_round(content: Content, flow: Dataflow, circle: tuple[Transition, ...]) -> bool:
     """Whether the circle can be walked twice, when only its own arcs change facts."""
-    settled: Knowledge = NOTHING
+    declared = frozenset(content.rules.facts)
+    settled = Knowledge()
     for arc in (*circle, *circle):
-        told = both(settled, flow.deduction.told_by(arc.when))
-        if any(not allowed for allowed in told.values.values()):
+        told = flow.deduction.told_by(arc.when)
+        for fact in arc.requires:
+            told = both(told, flow.deduction.told_by_fact(fact))
+        told = flow.deduction.close(both(told, settled.knowing(flow.always)))
+        if told.is_impossible or not can_hold_together(content.rules, (arc.when,), told):
             return False
-        if not can_hold_together(content.rules, (arc.when,), told):
-            return False
-        settled = _after(flow, _stable(told, content), arc)
+        settled = flow.with_set(told, arc.sets).about(declared)
     whens = tuple(arc.when for arc in circle)
+    return not _leaves_itself_alone(flow, circle) or can_hold_together(content.rules, whens)
+
+
+def _leaves_itself_alone(flow: Dataflow, circle: tuple[Transition, ...]) -> bool:
+    """True when no arc sets anything that an arc of the circle asks."""
     changed = {said.fact for arc in circle for said in arc.sets}
-    read = frozenset().union(*(facts_in(when) for when in whens))
-    if read & (changed | flow.deduction.depending_on(changed)):
-        return True
-    return can_hold_together(content.rules, whens)
-
-
-def _stable(told: Knowledge, content: Content) -> Knowledge:
-    """Only what stays as it is while the case moves by itself: facts that the content declares."""
-    return told.about(frozenset(content.rules.facts))
-
-
-def _after(flow: Dataflow, told: Knowledge, arc: Transition) -> Knowledge:
-    changed = frozenset(said.fact for said in arc.sets)
-    after = told.without_values(changed | flow.deduction.depending_on(changed))
-    values = dict(after.values)
-    for said in arc.sets:
-        if isinstance(said.value, Literal):
-            values[said.fact] = frozenset({said.value.value})
-    literals = {said.fact for said in arc.sets if isinstance(said.value, Literal)}
-    return flow.deduction.close(Knowledge(known=after.known | literals, values=values))
+    read = frozenset().union(*(facts_in(arc.when) for arc in circle))
+    return not read & (changed | flow.deduction.depending_on(changed))

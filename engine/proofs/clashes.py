@@ -108,7 +108,7 @@ def _differ(one: Expression, other: Expression) -> bool:
 def _find_clash(deduction: Deduction, one: Condition, other: Condition) -> Situation | None:
     """A situation in which both hold; None when there is none, or too many to try."""
     told = both(deduction.told_by(one), deduction.told_by(other))
-    if any(not allowed for allowed in told.values.values()):
+    if told.is_impossible:
         return None
     found = situations(deduction.rules, (one, other), knowledge=told, with_unknown=False) or iter(())
     whole = All(parts=(one, other))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from engine.core.conditions import ALWAYS, Condition, Expression, Literal, facts_in_expression
+from engine.core.conditions import ALWAYS, Condition, Expression, FactRef, Literal, facts_in_expression
 from engine.core.content import Content
 from engine.core.facts import BUILT_IN_FACTS, Value, term_fact
 from engine.core.orders import Conclusion
@@ -29,7 +29,7 @@ class Dataflow:
         self.deduction = Deduction(content.rules)
         self.clocks = ClockRules(content)
         self.standings = {term: standings_by_state(self.clocks, term) for term in self.clocks.terms}
-        self._always = self._facts_always_known()
+        self.always = self._facts_always_known()
         self.known = self._spread()
 
     def in_state(self, state: str, facts: Iterable[str] | None = None) -> Knowledge:
@@ -43,16 +43,23 @@ class Dataflow:
         standings = {term: self.clocks.after(term, Standing.NONE, opening_of(entry)) for term in self.clocks.terms}
         before = self._seen_from(entry.state, NOTHING, {})
         asked = self._with_asked(before, entry.requires, entry.when)
-        return self._seen_from(entry.state, self._with_set(asked, entry.sets), standings)
+        return self._seen_from(entry.state, self.with_set(asked, entry.sets), standings)
+
+    def when_taken(self, arc: Transition) -> Knowledge:
+        """What is surely known at the moment this arc is taken, before it changes anything."""
+        before = self.in_state(arc.origin)
+        if arc.on_term in self.clocks.terms:
+            before = self.after_passing(self.clocks.terms[arc.on_term], arc.origin)
+        return self._with_asked(before, arc.requires, arc.when)
 
     def after_arc(self, arc: Transition, facts: Iterable[str] | None = None) -> Knowledge:
         """What is surely known right after this arc was taken."""
         asked = self._with_asked(self.in_state(arc.origin, facts), arc.requires, arc.when)
-        return self._seen_from(arc.target, self._with_set(asked, arc.sets), self._standings_after(arc))
+        return self._seen_from(arc.target, self.with_set(asked, arc.sets), self._standings_after(arc))
 
     def after_passing(self, term: TermRule, state: str) -> Knowledge:
         """What is surely known when the term passes in this state, and has set its facts."""
-        return self.deduction.close(self._with_set(self.when_running(term, state), term.passing.sets))
+        return self.deduction.close(self.with_set(self.when_running(term, state), term.passing.sets))
 
     def when_running(self, term: TermRule, state: str) -> Knowledge:
         """What is surely known in this state while the clock of the term runs."""
@@ -90,9 +97,9 @@ class Dataflow:
             and not self.clocks.is_still(term, state.id)
         )
 
-    def can_start(self, term: TermRule, facts: frozenset[str]) -> bool:
-        """Whether the date that the term hangs on is surely among these facts."""
-        return all(term_fact(fact) is not None or fact in facts for fact in _facts_of_dates(term))
+    def missing_to_start(self, term: TermRule, known: frozenset[str]) -> frozenset[str]:
+        """The facts behind the date that the term hangs on that are not surely known."""
+        return frozenset(fact for fact in _facts_of_dates(term) if term_fact(fact) is None) - known
 
     def _facts_always_known(self) -> frozenset[str]:
         of_terms = {f"term.{term}.{aspect}" for term in self.clocks.terms for aspect in ("passed", "running")}
@@ -102,7 +109,7 @@ class Dataflow:
     def _seen_from(self, state: str, knowledge: Knowledge, standings: Mapping[str, frozenset[Standing]]) -> Knowledge:
         here: dict[str, frozenset[Value]] = {**knowledge.values, "case.state": frozenset({state})}
         kept = {fact for fact in knowledge.known if term_fact(fact) is None}
-        bare = self.deduction.close(Knowledge(known=self._always | kept, values=here))
+        bare = self.deduction.close(Knowledge(known=self.always | kept, values=here))
         dated = self._facts_of_terms(state, standings, bare.known)
         return self.deduction.close(bare.knowing(dated)) if dated else bare
 
@@ -111,7 +118,7 @@ class Dataflow:
     ) -> frozenset[str]:
         found: set[str] = set()
         for term_id, standing in standings.items():
-            if not standing or not standing <= STARTED or not self.can_start(self.clocks.terms[term_id], known):
+            if not standing or not standing <= STARTED or self.missing_to_start(self.clocks.terms[term_id], known):
                 continue
             found.add(f"term.{term_id}.started_on")
             if not (standing & ON and self.clocks.is_still(term_id, state)):
@@ -132,17 +139,27 @@ class Dataflow:
             knowledge = both(knowledge, self.deduction.told_by_fact(fact))
         return self.deduction.close(both(knowledge, self.deduction.told_by(when)))
 
-    def _with_set(self, knowledge: Knowledge, sets: tuple[Conclusion, ...]) -> Knowledge:
+    def before_passing(self, term: TermRule, state: str) -> Knowledge:
+        """What is surely known in this state at the moment the term passes."""
+        passed = Knowledge(values={f"term.{term.id}.passed": frozenset({True})})
+        return self.deduction.close(both(self.when_running(term, state), passed))
+
+    def with_set(self, knowledge: Knowledge, sets: tuple[Conclusion, ...]) -> Knowledge:
+        """What is known once these facts were set."""
         if not sets:
             return knowledge
         changed = frozenset(said.fact for said in sets)
+        read = frozenset().union(*(facts_in_expression(said.value) for said in sets))
+        for fact in sorted(read):
+            # A move that must set an unknown value is refused, so after it the value was known.
+            knowledge = both(knowledge, self.deduction.told_by_fact(fact))
         after = knowledge.without_values(changed | self.deduction.depending_on(changed))
-        certain = [said for said in sets if self.is_known(said.value, knowledge)]
         values = dict(after.values)
-        for said in certain:
-            if isinstance(said.value, Literal):
-                values[said.fact] = frozenset({said.value.value})
-        return Knowledge(known=after.known | {said.fact for said in certain}, values=values)
+        for said in sets:
+            value = _values_of(said.value, knowledge)
+            if value is not None:
+                values[said.fact] = value
+        return Knowledge(known=after.known | changed, values=values)
 
     def _spread(self) -> dict[str, frozenset[str]]:
         declared = frozenset(self.content.rules.facts)
@@ -162,6 +179,12 @@ class Dataflow:
             for arc in arcs_leaving(self.content.workflow, state):
                 reach(arc.target, self.after_arc(arc, known[state]).known)
         return known
+
+
+def _values_of(expression: Expression, knowledge: Knowledge) -> frozenset[Value] | None:
+    if isinstance(expression, Literal):
+        return frozenset({expression.value})
+    return knowledge.values.get(expression.fact) if isinstance(expression, FactRef) else None
 
 
 def _facts_of_dates(term: TermRule) -> frozenset[str]:

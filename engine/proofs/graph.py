@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from engine.core.conditions import ALWAYS
 from engine.core.content import Content
-from engine.core.workflow import Transition, Workflow
-from engine.proofs.paths import reachable_states, states_with_way_out
+from engine.core.workflow import Workflow
+from engine.proofs.paths import reachable_states, shadowing, states_with_way_out
 from engine.proofs.problems import Problem, Proven, doubtful, wrong
 from engine.proofs.situations import can_hold_together
 from engine.proofs.world import World
@@ -100,27 +100,27 @@ def _takers(content: Content) -> Iterator[Problem]:
 
 
 def _shadowed(content: Content) -> Iterator[Problem]:
-    seen: dict[tuple[str, str], list[Transition]] = {}
-    for arc in content.workflow.transitions:
-        earlier = seen.setdefault((arc.id, arc.origin), [])
-        before = next((other for other in earlier if other.when in (ALWAYS, arc.when)), None)
-        if before is not None:
+    arcs = content.workflow.transitions
+    for number, arc in enumerate(arcs):
+        name = f'De overgang "{arc.id}" van "{arc.origin}" naar "{arc.target}"'
+        before = shadowing(arc, arcs[:number])
+        # Arcs from one line of the file come from a ladder: there the higher rungs stand behind the lower ones.
+        if before is not None and before.where != arc.where:
             yield wrong(
                 "shadowed_arc",
-                f'De overgang "{arc.id}" van "{arc.origin}" naar "{arc.target}" wordt nooit genomen.',
+                f"{name} wordt nooit genomen.",
                 arc.where,
-                f'Een eerdere overgang "{arc.id}" naar "{before.target}" geldt dan altijd al.',
+                f'Een eerdere overgang "{arc.id}" naar "{before.target}" ({before.where}) gaat altijd voor.',
                 "Geef de eerdere een when, of zet deze ervoor.",
             )
-        elif not can_hold_together(content.rules, (arc.when,)):
+        elif before is None and not can_hold_together(content.rules, (arc.when,)):
             yield wrong(
                 "impossible_arc",
-                f'De overgang "{arc.id}" van "{arc.origin}" naar "{arc.target}" wordt nooit genomen.',
+                f"{name} wordt nooit genomen.",
                 arc.where,
                 "De voorwaarde spreekt zichzelf tegen.",
                 "Verbeter when.",
             )
-        earlier.append(arc)
 
 
 def _overtaken(workflow: Workflow) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from engine.proofs.consent import Version, prove_consent, prove_versions
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.graph import prove_graph
 from engine.proofs.letter_fields import FindsNames, prove_letter_fields, prove_templates
+from engine.proofs.moves import prove_moves
 from engine.proofs.openings import prove_openings
 from engine.proofs.problems import Level, Problem, Proven, in_order
 from engine.proofs.references import prove_references
@@ -59,7 +60,7 @@ def inspect(
     flows = {id(content): Dataflow(content) for content in world.contents}
     proofs = (
         prove_references(world),
-        prove_openings(world),
+        prove_openings(world, flows),
         *prove_graph(world),
         *(proof for content in world.contents for proof in _prove_workflow(content, flows[id(content)])),
         prove_terms_start(world, flows),
@@ -83,6 +84,7 @@ def _prove_workflow(content: Content, flow: Dataflow) -> tuple[Proven, ...]:
         prove_standing(content, flow),
         prove_waiting_arcs(content, flow),
         prove_no_circles(content, flow),
+        prove_moves(content, flow),
         prove_letter_fields(content, flow),
     )
 

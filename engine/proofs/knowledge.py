@@ -28,6 +28,11 @@ class Knowledge:
         """Only the part about these facts."""
         return Knowledge(known=self.known & facts, values={k: v for k, v in self.values.items() if k in facts})
 
+    @property
+    def is_impossible(self) -> bool:
+        """True when some fact would need a value that it cannot have."""
+        return any(not allowed for allowed in self.values.values())
+
     def key(self) -> tuple[object, ...]:
         """The same knowledge as something that can be looked up."""
         return (self.known, frozenset(self.values.items()))

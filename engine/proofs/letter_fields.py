@@ -78,6 +78,8 @@ def _check_occasion(content: Content, flow: Dataflow, occasion: _Occasion) -> It
     if template is None:
         return
     knowledge = flow.when_told(occasion.knowledge, occasion.order.when)
+    if knowledge.is_impossible:
+        return
     for field in template.fields:
         if (
             not field.is_optional

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from engine.core.conditions import facts_in_expression
 from engine.core.content import Content
 from engine.core.orders import CaseOrder
+from engine.core.workflow import EntryPoint
 from engine.proofs import names
+from engine.proofs.dataflow import Dataflow
+from engine.proofs.knowledge import Knowledge
 from engine.proofs.problems import Problem, Proven, doubtful, wrong
-from engine.proofs.world import World, case_orders
+from engine.proofs.world import World
 
 
-def prove_openings(world: World) -> Proven:
+def prove_openings(world: World, flows: Mapping[int, Dataflow]) -> Proven:
     """Every order to open a case can be carried out, and every fact told to a parent is a fact there."""
     problems: list[Problem] = []
     orders = 0
     for content in world.contents:
-        for order, where in case_orders(content):
+        for order, where, knowledge in _orders(content, flows[id(content)]):
             orders += 1
-            problems.extend(_check_order(world, content, order, where))
+            problems.extend(_check_order(world, content, order, knowledge, where))
         problems.extend(_check_telling(world, content))
         problems.extend(_check_gathering(world, content))
     return Proven(
@@ -27,10 +31,26 @@ def prove_openings(world: World) -> Proven:
     )
 
 
-def _check_order(world: World, content: Content, order: CaseOrder, where: str) -> Iterator[Problem]:
+def _orders(content: Content, flow: Dataflow) -> Iterator[tuple[CaseOrder, str, Knowledge]]:
+    """Every order to open a case, with its place and what is surely known then."""
+    for arc in content.workflow.transitions:
+        if arc.opens and arc.origin in flow.known:
+            after = flow.after_arc(arc)
+            yield from ((order, order.where or arc.where, flow.when_told(after, order.when)) for order in arc.opens)
+    for term in content.terms():
+        for state in flow.states_running(term.id) if term.passing.opens else ():
+            after = flow.after_passing(term, state)
+            for order in term.passing.opens:
+                yield order, order.where or term.where, flow.when_told(after, order.when)
+
+
+def _check_order(
+    world: World, content: Content, order: CaseOrder, knowledge: Knowledge, where: str
+) -> Iterator[Problem]:
     organisation = content.organisation.id
     known = {other.workflow.id for other in world.of_organisation(organisation)}
     yield from names.workflows(known).refuse_unknown(order.workflow, "Een opdracht om een zaak te openen", where)
+    handed = {said.fact for said in order.facts if facts_in_expression(said.value) <= knowledge.known}
     for opened in world.workflows(organisation, order.workflow):
         entries = {entry.id for entry in opened.workflow.entries}
         used_by = f'Een opdracht voor de workflow "{order.workflow}"'
@@ -38,23 +58,40 @@ def _check_order(world: World, content: Content, order: CaseOrder, where: str) -
         yield from names.facts(opened.rules.facts).refuse_all_unknown(
             tuple(said.fact for said in order.facts), used_by, where
         )
-        yield from _check_entry(opened, order, where)
+        for said in order.facts:
+            yield from _refuse_derived((opened,), said.fact, where)
+        if not knowledge.is_impossible:
+            yield from _check_entry(opened, order, frozenset(handed), where)
 
 
-def _check_entry(opened: Content, order: CaseOrder, where: str) -> Iterator[Problem]:
+def _check_entry(opened: Content, order: CaseOrder, handed: frozenset[str], where: str) -> Iterator[Problem]:
+    """`handed` are the facts that are surely handed over."""
     entry = opened.workflow.entry(order.entry)
     if entry is None:
         return
-    there = {said.fact for said in (*order.facts, *entry.sets)} | set(opened.rules.order)
-    for fact in (*entry.requires, opened.workflow.subject_key):
-        if fact not in there:
-            yield wrong(
-                "not_handed_over",
-                f'De zaak "{order.workflow}" kan niet openen: het gegeven "{fact}" wordt niet meegegeven.',
-                where,
-                f'De ingang "{entry.id}" van "{order.workflow}" vereist het.',
-                f'Zet "{fact}" onder with.',
-            )
+    named = {said.fact for said in order.facts}
+    for fact in needed_to_open(opened, entry):
+        if fact in handed:
+            continue
+        if fact in named:
+            why, remedy = "Het wordt meegegeven, maar kan dan nog onbekend zijn.", "Zorg dat het dan zeker bekend is."
+        else:
+            why, remedy = "Het wordt niet meegegeven.", f'Zet "{fact}" onder with.'
+        yield wrong(
+            "not_handed_over",
+            f'De zaak "{order.workflow}" kan niet zeker openen zonder het gegeven "{fact}".',
+            where,
+            f'De ingang "{entry.id}" van "{order.workflow}" vereist het. {why}',
+            remedy,
+        )
+
+
+def needed_to_open(opened: Content, entry: EntryPoint) -> tuple[str, ...]:
+    """The facts without which no case opens by this entry, the concluded ones left out."""
+    workflow = opened.workflow
+    sector = (workflow.sector_fact,) if opened.organisation.needs_consent and workflow.sector_fact else ()
+    facts = dict.fromkeys((workflow.subject_key, *sector, *entry.requires))
+    return tuple(fact for fact in facts if fact not in opened.rules.order)
 
 
 def _check_telling(world: World, content: Content) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from engine.core.conditions import ALWAYS
 from engine.core.workflow import Transition, Workflow
 
 
@@ -17,16 +18,31 @@ def states_with_way_out(workflow: Workflow) -> frozenset[str]:
     """The states from which some end can be reached, the ends included."""
     ends = {state.id for state in workflow.states if state.is_end}
     sources: dict[str, list[str]] = {}
-    for arc in workflow.transitions:
-        sources.setdefault(arc.target, []).append(arc.origin)
+    for state in workflow.states:
+        for target in _targets(workflow, state.id):
+            sources.setdefault(target, []).append(state.id)
     return _spread(ends, sources)
 
 
 def arcs_leaving(workflow: Workflow, state: str) -> tuple[Transition, ...]:
-    """The arcs a case can take in this state; none from an end."""
+    """The arcs a case can take in this state: none from an end, and none that an earlier arc always goes before."""
     if workflow.has_state(state) and workflow.state(state).is_end:
         return ()
-    return workflow.arcs_from(state)
+    arcs = workflow.arcs_from(state)
+    return tuple(arc for number, arc in enumerate(arcs) if shadowing(arc, arcs[:number]) is None)
+
+
+def shadowing(arc: Transition, earlier: Iterable[Transition]) -> Transition | None:
+    """The earlier arc with the same name and origin that always goes first; None when there is none."""
+    return next(
+        (other for other in earlier if (other.id, other.origin) == (arc.id, arc.origin) and _goes_first(other, arc)),
+        None,
+    )
+
+
+def _goes_first(earlier: Transition, arc: Transition) -> bool:
+    asks_no_more = set(earlier.requires) <= set(arc.requires) and earlier.when in (ALWAYS, arc.when)
+    return asks_no_more and (earlier.automatic, earlier.on_term) == (arc.automatic, arc.on_term)
 
 
 def _targets(workflow: Workflow, state: str) -> tuple[str, ...]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.core.conditions import AnyOf
+from engine.core.conditions import ALWAYS, AnyOf
 from engine.core.content import Content
 from engine.core.ruleset import Passing, TermRule
+from engine.core.workflow import Transition
 from engine.proofs.clock_paths import ON, Arrival, Standing, arrival_of, opening_of
 from engine.proofs.dataflow import Dataflow
+from engine.proofs.knowledge import Knowledge
 from engine.proofs.paths import arcs_leaving
 from engine.proofs.problems import Problem, Proven, doubtful, wrong
 from engine.proofs.situations import situations
@@ -60,48 +62,71 @@ def _standstills(content: Content, flow: Dataflow, ways: dict[_Point, _Way]) -> 
         state = content.workflow.state(point.state)
         if state.is_end or state.id in told or _is_alive(content, flow, point):
             continue
-        if is_left_by_itself(content, flow, state.id):
-            continue
-        told.add(state.id)
-        still = sorted(term for term in point.running if flow.clocks.is_still(term, state.id))
-        way = _tell_way(ways, point)
-        if still:
-            yield wrong(
-                "only_suspended_terms",
-                f'In de toestand "{state.id}" staan alle termijnen stil.',
-                state.where,
-                f"Langs {way} loopt hier niets door; {named(still)} is opgeschort.",
-                "Laat in deze toestand een termijn lopen (starts_in) waarvan het verlopen iets doet.",
-            )
-        else:
-            yield wrong(
-                "no_running_term",
-                f'In de toestand "{state.id}" loopt geen termijn die ergens toe leidt.',
-                state.where,
-                f"Langs {way} kan de zaak hier blijven liggen zonder dat iemand het merkt.",
-                "Laat in deze toestand een termijn lopen (starts_in) waarvan het verlopen iets doet "
-                "(passed, of een overgang met on_term).",
-            )
+        if not is_left_by_itself(content, flow, state.id):
+            told.add(state.id)
+            yield _tell_standstill(content, flow, point, _tell_way(ways, point))
+
+
+def _tell_standstill(content: Content, flow: Dataflow, point: _Point, way: str) -> Problem:
+    state = content.workflow.state(point.state)
+    still = sorted(term for term in point.running if flow.clocks.is_still(term, state.id))
+    if still:
+        return wrong(
+            "only_suspended_terms",
+            f'In de toestand "{state.id}" staan alle termijnen stil.',
+            state.where,
+            f"Langs {way} loopt hier niets door; {named(still)} is opgeschort.",
+            "Laat in deze toestand een termijn lopen (starts_in) waarvan het verlopen iets doet.",
+        )
+    return wrong(
+        "no_running_term",
+        f'In de toestand "{state.id}" loopt geen termijn die ergens toe leidt.',
+        state.where,
+        f"Langs {way} kan de zaak hier blijven liggen zonder dat iemand het merkt.{_tell_uncertain(flow, state.id)}",
+        "Laat in deze toestand een termijn lopen (starts_in) waarvan het verlopen iets doet: zet passed, of een "
+        "overgang met on_term die altijd kan.",
+    )
+
+
+def _tell_uncertain(flow: Dataflow, state: str) -> str:
+    """The terms that would run here if the date they hang on were surely known."""
+    knowledge = flow.in_state(state)
+    texts = []
+    for term in flow.clocks.terms.values():
+        missing = flow.missing_to_start(term, knowledge.known) if state in term.starts_in else frozenset[str]()
+        if missing:
+            facts = named(flow.missing_for(sorted(missing), knowledge))
+            texts.append(f' De termijn "{term.id}" begint hier alleen als {facts} bekend is, en dat is niet zeker.')
+    return "".join(texts)
 
 
 def _is_alive(content: Content, flow: Dataflow, point: _Point) -> bool:
     return any(
-        _leads_somewhere(content, flow.clocks.terms[term], point.state)
+        _leads_somewhere(content, flow, flow.clocks.terms[term], point.state)
         for term in point.running
         if not flow.clocks.is_still(term, point.state)
     )
 
 
-def _leads_somewhere(content: Content, term: TermRule, state: str) -> bool:
-    return term.passing != Passing() or any(arc.on_term == term.id for arc in content.workflow.arcs_from(state))
+def _leads_somewhere(content: Content, flow: Dataflow, term: TermRule, state: str) -> bool:
+    """Whether something surely happens when the term passes: what the term itself does, or an arc that is taken."""
+    if term.passing != Passing():
+        return True
+    waiting = [arc for arc in arcs_leaving(content.workflow, state) if arc.on_term == term.id]
+    return _one_surely_holds(content, waiting, flow.before_passing(term, state))
 
 
 def is_left_by_itself(content: Content, flow: Dataflow, state: str) -> bool:
     """Whether the automatic arcs out of a state together always hold, so that no case stays there."""
-    whens = tuple(arc.when for arc in content.workflow.arcs_from(state) if arc.automatic and arc.target != state)
-    if not whens:
-        return False
-    found = situations(content.rules, whens, knowledge=flow.in_state(state))
+    leaving = [arc for arc in arcs_leaving(content.workflow, state) if arc.automatic and arc.target != state]
+    return _one_surely_holds(content, leaving, flow.in_state(state))
+
+
+def _one_surely_holds(content: Content, arcs: list[Transition], knowledge: Knowledge) -> bool:
+    whens = tuple(arc.when for arc in arcs if knowledge.known.issuperset(arc.requires))
+    if ALWAYS in whens:
+        return True
+    found = situations(content.rules, whens, knowledge=knowledge) if whens else None
     whole = AnyOf(parts=whens)
     return found is not None and all(situation.truth(whole) for situation in found)
 
@@ -181,7 +206,7 @@ class _Walk:
         return self._found[key]
 
     def _starts_for_sure(self, term: str, state: str) -> bool:
-        return self._flow.can_start(self._flow.clocks.terms[term], self._flow.in_state(state).known)
+        return not self._flow.missing_to_start(self._flow.clocks.terms[term], self._flow.in_state(state).known)
 
 
 def _standing_at(point: _Point, term: str) -> Standing:

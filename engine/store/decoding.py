@@ -93,9 +93,7 @@ def decode_frozen(row: Row) -> FrozenLetter | None:
 
 def decode_claim(row: Row, attempt: int) -> ClaimedLetter:
     """A row of `letters` that was taken for this attempt."""
-    return ClaimedLetter(
-        case_id=row["case_id"], letter=decode_letter(row), attempt=attempt, frozen=decode_frozen(row)
-    )
+    return ClaimedLetter(case_id=row["case_id"], letter=decode_letter(row), attempt=attempt, frozen=decode_frozen(row))
 
 
 def decode_letter_row(row: Row) -> LetterRow:

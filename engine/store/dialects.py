@@ -145,4 +145,3 @@ def _unknown_url(url: str) -> StoreError:
         why="Alleen SQLite (sqlite:///bestand.db) en PostgreSQL (postgresql://...) worden ondersteund.",
         next_step="Verbeter `database` in trede.toml of TREDE_DATABASE.",
     )
-

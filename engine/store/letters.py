@@ -100,9 +100,7 @@ def mark_sent(
 
 def mark_waiting(connection: Connection, claimed: ClaimedLetter, error: str, not_before: datetime) -> bool:
     """It did not work out; another attempt may be made from `not_before`. False when the claim was lost."""
-    return _change(
-        connection, claimed, status="waiting", claimed_until=None, error=error, not_before=not_before
-    )
+    return _change(connection, claimed, status="waiting", claimed_until=None, error=error, not_before=not_before)
 
 
 def mark_failed(connection: Connection, claimed: ClaimedLetter, error: str) -> bool:

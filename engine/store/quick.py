@@ -54,8 +54,7 @@ class SqliteReadings(Readings):
     def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
         """All rows of the answer; moments may be given as they are."""
         bound = {
-            name: moment_text(value) if isinstance(value, datetime) else value
-            for name, value in parameters.items()
+            name: moment_text(value) if isinstance(value, datetime) else value for name, value in parameters.items()
         }
         return [dict(row) for row in self._connection.execute(sql, bound)]
 

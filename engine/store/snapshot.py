@@ -94,8 +94,7 @@ def encode_snapshot(case: Case) -> str:
     return to_json(
         {
             "facts": {
-                name: [plain_value(fact.value), fact.by, moment_text(fact.at)]
-                for name, fact in case.facts.items()
+                name: [plain_value(fact.value), fact.by, moment_text(fact.at)] for name, fact in case.facts.items()
             },
             "clocks": [_plain_clock(clock) for clock in case.clocks],
             "letters": [_plain_mark(mark) for mark in case.letters],

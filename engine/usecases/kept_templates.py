@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from engine.core.errors import LetterError
 from engine.core.template import LetterTemplate
 from engine.definitions.codec import from_plain, to_plain
 from engine.store.readings import Readings
@@ -15,14 +14,7 @@ def keep_template(tx: Transaction, template: LetterTemplate) -> None:
 
 
 def template_of(readings: Readings, digest: str) -> LetterTemplate:
-    """The template a letter was frozen with. Raises LetterError when it was never kept."""
-    kept = readings.template_text(digest)
-    if kept is None:
-        raise LetterError(
-            "De tekst van deze briefversie is niet bewaard.",
-            where=digest,
-            next_step="Zet de brief opnieuw klaar vanuit de zaak.",
-        )
-    template = from_plain(kept["template"])
+    """The template a letter was frozen with. Raises StoreError when it was never kept."""
+    template = from_plain(readings.template_text(digest)["template"])
     assert isinstance(template, LetterTemplate)
     return template

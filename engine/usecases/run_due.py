@@ -31,7 +31,8 @@ def run_due(runtime: Runtime, *, on_done: Callable[[int], None] | None = None) -
     One that fails is tried again on its own, reported, and stays open for the next sweep; it does not hold up
     the others.
     """
-    done, failed = 0, []
+    done = 0
+    failed: list[tuple[str, str, str]] = []
     behind: DueDeadline | None = None
     while True:
         moment = runtime.now()
@@ -60,7 +61,8 @@ def _run_batch(
 def _run_singly(
     runtime: Runtime, moment: datetime, behind: DueDeadline | None
 ) -> tuple[int, DueDeadline | None, list[tuple[str, str, str]]]:
-    handled, wrong, last = 0, [], behind
+    handled, last = 0, behind
+    wrong: list[tuple[str, str, str]] = []
     for _ in range(BATCH):
         next_one = _peek(runtime, moment, last)
         if next_one is None:

@@ -13,15 +13,18 @@ from datetime import datetime, timedelta
 from engine.core.case import Case
 from engine.core.content import Content
 from engine.core.correspondence import fill_late_fields
+from engine.core.draft import Gathered
 from engine.core.errors import LetterError
 from engine.core.falling_due import confirm_sent
 from engine.core.moment import local_day
+from engine.core.step import Refusal, Step
 from engine.letters.handover import Parcel, Receipt
 from engine.letters.rendering import render
 from engine.runtime import Runtime
 from engine.store.records import ClaimedLetter, FrozenLetter
 from engine.usecases.case_line import run_on_case
 from engine.usecases.kept_templates import template_of
+from engine.usecases.show_letter import find_letter
 
 BATCH = 50
 MOST_ATTEMPTS = 3
@@ -38,7 +41,8 @@ class SendReport:
 
 def send_letters(runtime: Runtime, *, on_sent: Callable[[str], None] | None = None) -> SendReport:
     """Hand over every letter that waits. A letter that cannot be made does not hold up the others."""
-    sent, failed = 0, []
+    sent = 0
+    failed: list[tuple[str, str]] = []
     while True:
         moment = runtime.now()
         with runtime.store.transaction() as tx:
@@ -120,10 +124,10 @@ def _confirm(runtime: Runtime, claimed: ClaimedLetter, receipt: Receipt, moment:
         if not tx.mark_letter_sent(claimed, sent_on=receipt.sent_on, sent_at=moment, html_path=html, pdf_path=pdf):
             return  # another worker took the claim over, and confirms
 
-        def decide(content: Content, case: Case, gathered: object) -> object:
-            return confirm_sent(content, case, claimed.letter.key, receipt.sent_on, moment, gathered)  # type: ignore[arg-type]
+        def decide(content: Content, case: Case, gathered: Gathered) -> Step | Refusal:
+            return confirm_sent(content, case, claimed.letter.key, receipt.sent_on, moment, gathered)
 
-        run_on_case(runtime, tx, claimed.case_id, moment, decide)  # type: ignore[arg-type]
+        run_on_case(runtime, tx, claimed.case_id, moment, decide)
 
 
 def _set_aside(runtime: Runtime, claimed: ClaimedLetter, error: LetterError, moment: datetime) -> None:
@@ -132,3 +136,11 @@ def _set_aside(runtime: Runtime, claimed: ClaimedLetter, error: LetterError, mom
             tx.fail_letter(claimed, error.text())
         else:
             tx.retry_letter(claimed, error.text(), moment + PAUSE)
+
+
+def put_back_letter(runtime: Runtime, key: str) -> None:
+    """Give a failed letter another chance. Raises LetterError when it is not there or has not failed."""
+    with runtime.store.transaction() as tx:
+        row = find_letter(tx, key)
+        if not tx.put_back_letter(row.case_id, key):
+            raise LetterError(f"De brief '{key}' is niet mislukt.", next_step="Kijk met `trede letters list`.")

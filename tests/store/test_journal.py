@@ -72,7 +72,7 @@ def test_an_organisation_without_a_journal_has_nothing_broken(store: Store) -> N
 @pytest.mark.parametrize(
     "change",
     [
-        "details = '{\"to\":\"elders\"}'",
+        'details = \'{"to":"elders"}\'',
         "actor_role = 'bestuur'",
         "actor_name = 'Iemand Anders'",
         "kind = 'recorded'",

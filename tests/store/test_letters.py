@@ -46,8 +46,9 @@ def test_a_letter_is_frozen_handed_over_and_sent_once(store: Store, claimed: Cla
     with store.transaction() as tx:
         assert tx.freeze_letter(claimed, FROZEN)
     with store.transaction() as tx:
-        assert tx.mark_letter_sent(claimed, sent_on=FROZEN.sent_on, sent_at=days(1), html_path="b.html", pdf_path="b.pdf")
-        assert not tx.mark_letter_sent(claimed, sent_on=FROZEN.sent_on, sent_at=days(2)), "the second time is nothing"
+        sent_on = FROZEN.sent_on
+        assert tx.mark_letter_sent(claimed, sent_on=sent_on, sent_at=days(1), html_path="b.html", pdf_path="b.pdf")
+        assert not tx.mark_letter_sent(claimed, sent_on=sent_on, sent_at=days(2)), "the second time is nothing"
         (row,) = tx.letters(CASE, status="sent")
         assert tx.outgoing_letters() == 0
     assert (row.frozen, row.sent_on, row.sent_at) == (FROZEN, FROZEN.sent_on, days(1))

@@ -59,7 +59,8 @@ def test_the_conditions_of_the_indexes_are_the_same_on_every_database(store: Sto
         for table in ("deadlines", "letters", "notices")
         for index in inspect(store.engine).get_indexes(table)
     }
-    for name, word in (("ix_deadlines_due", "open"), ("ix_letters_outgoing", "waiting"), ("ix_notices_open", "done_at")):
+    words = {"ix_deadlines_due": "open", "ix_letters_outgoing": "waiting", "ix_notices_open": "done_at"}
+    for name, word in words.items():
         assert word in " ".join(str(condition) for condition in found[name].values()), name
 
 
@@ -129,9 +130,10 @@ def test_tables_that_could_not_all_be_made_leave_nothing_behind(
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    with monkeypatch.context() as patched, pytest.raises(RuntimeError):
+    with monkeypatch.context() as patched:
         patched.setattr("engine.store.upgrading._remember", fail)
-        create_or_upgrade(empty_url)
+        with pytest.raises(RuntimeError):
+            create_or_upgrade(empty_url)
     engine = create_engine(empty_url.replace("postgresql://", "postgresql+psycopg://"))
     assert inspect(engine).get_table_names() == []
     engine.dispose()

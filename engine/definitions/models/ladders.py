@@ -32,7 +32,7 @@ class RungPart(Sourced):
     target_share: Share | None = Field(None, description="In welk deel van de gevallen de streeftijd gehaald wordt.")
     answer: list[FactId] = Field([], description="Gegevens die een antwoord moet bevatten.")
     letters: list[LetterOrderPart] = Field([], description="Brieven als een zaak hier komt.")
-    enabled: bool = Field(True, description="false laat de trede weg.")
+    enabled: bool = Field(default=True, description="false laat de trede weg.")
 
 
 class TrackPart(Sourced):

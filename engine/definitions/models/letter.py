@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.definitions.models.parts import Dated, Id, LetterId, Names
+from engine.definitions.models.parts import Dated, Id, LetterId, Names, slot
+
+FieldSlot = Annotated[Any, slot("letter_field")]
 
 
 class LetterFile(Dated):
@@ -17,9 +19,5 @@ class LetterFile(Dated):
     clause: Literal["objection", "appeal", "none"] = Field(description="Bezwaarclausule, beroepsclausule of geen.")
     audience: Names = Field(description="Wie de brief kan krijgen.", min_length=1)
     signature: Id = Field(description="Wie ondertekent.")
-    legal_check: bool = Field(False, description="Of een jurist de brief heeft nagekeken of moet nakijken.")
-    fields: dict[Id, Any] = Field(
-        {},
-        description="De velden en hun waarde.",
-        json_schema_extra={"additionalProperties": {"$ref": "language.schema.json#/$defs/letter_field"}},
-    )
+    legal_check: bool = Field(default=False, description="Of een jurist de brief heeft nagekeken of moet nakijken.")
+    fields: dict[Id, FieldSlot] = Field({}, description="De velden en hun waarde.")

@@ -82,7 +82,7 @@ class OrganisationFile(Sourced):
     organisation: Id = Field(description="De naam van de organisatie; gelijk aan de map.")
     title: Text = Field(description="De naam in woorden.")
     inherits: list[Id] = Field([], description="Organisaties waarvan zij erft.")
-    needs_consent: bool = Field(False, description="Of een versie instemming per sector nodig heeft.")
+    needs_consent: bool = Field(default=False, description="Of een versie instemming per sector nodig heeft.")
     region: str = Field("", description="De vakantieregio.")
     bodies: dict[Id, BodyPart] = Field({}, description="Organen en rollen.")
     mandates: list[MandatePart] = Field([], description="Mandaten.")

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 LANGUAGE = "language.schema.json"
+SLOT = "x-slot"
 
 
 def _as_list(value: object) -> object:
@@ -15,7 +16,11 @@ def _as_list(value: object) -> object:
 
 
 def slot(name: str) -> WithJsonSchema:
-    return WithJsonSchema({"$ref": f"{LANGUAGE}#/$defs/{name}"})
+    """A place for a part of the language, which the model leaves to the parsers.
+
+    The schema writer makes a reference of the mark; a reference here would be followed, and lead nowhere.
+    """
+    return WithJsonSchema({SLOT: name})
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]

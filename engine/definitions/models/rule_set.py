@@ -45,7 +45,7 @@ class FactPart(Sourced):
     supplied_by: Names = Field([], description="Wie het gegeven kan aanleveren.")
     choices: dict[ChoiceId, Text] = Field({}, description="De mogelijke waarden met hun woorden.")
     choices_from: Register = Field("", description="Register met de mogelijke waarden: schools, boards of bodies.")
-    special_category: bool = Field(False, description="Bijzonder persoonsgegeven (gezondheid).")
+    special_category: bool = Field(default=False, description="Bijzonder persoonsgegeven (gezondheid).")
     gathered: GatheredPart | None = Field(None, description="Bijeengebracht uit andere zaken van dezelfde leerling.")
 
 
@@ -58,7 +58,7 @@ class RulePart(Sourced):
     then: Settings = Field(description="Wat dan vaststaat.", min_length=1)
     otherwise: Settings = Field({}, description="Wat vaststaat als geen regel voor dit gegeven geldt.")
     explanation: str = Field("", description="Toelichting voor de lezer.")
-    statutory: bool = Field(False, description="Wettelijk: een hogere laag mag de regel niet vervangen.")
+    statutory: bool = Field(default=False, description="Wettelijk: een hogere laag mag de regel niet vervangen.")
 
 
 class RowPart(Sourced):
@@ -79,7 +79,7 @@ class TablePart(Sourced):
     )
     output: FactId = Field(description="Het gegeven dat de tabel vaststelt.")
     rows: list[RowPart] = Field(description="De rijen.", min_length=1)
-    statutory: bool = Field(False, description="Wettelijk: een hogere laag mag de tabel niet vervangen.")
+    statutory: bool = Field(default=False, description="Wettelijk: een hogere laag mag de tabel niet vervangen.")
 
 
 class AddresseePart(Sourced):

@@ -61,7 +61,7 @@ class StepPart(Part):
     role: OptionalId = Field("", alias="as", description="Wie het doet.")
     facts: Values = Field({}, alias="set", description="Gegevens die worden meegegeven.")
     record: Values = Field({}, description="Gegevens die worden vastgelegd, zonder overgang.")
-    wait: bool = Field(False, description="true: er gaat alleen tijd voorbij.")
+    wait: bool = Field(default=False, description="true: er gaat alleen tijd voorbij.")
     reason: str = Field("", description="De reden.")
     refused: list[BlockerName] = Field([], description="Redenen waarom het moet worden geweigerd.")
     expect: ExpectPart | None = Field(None, description="Wat daarna zo moet zijn.")

@@ -71,13 +71,15 @@ class TermPart(Sourced):
     until: ExpressionSlot = Field(None, description="De termijn eindigt op deze dag.")
     anchor: ExpressionSlot = Field(None, description="Dag 0; zonder: de dag waarop de klok begint.")
     basis: Texts = Field([], description="De wettelijke grondslag.")
-    termijnenwet: bool = Field(False, description="Of de Algemene termijnenwet geldt.")
+    termijnenwet: bool = Field(default=False, description="Of de Algemene termijnenwet geldt.")
     roll: Literal["", "forward", "backward", "none"] = Field(
         "", description="Wat er gebeurt als de laatste dag geen werkdag is."
     )
     starts_in: Names = Field([], description="Toestanden waarin de klok begint.")
     starts_on: Names = Field([], description="Overgangen waarbij de klok begint.")
-    sending_of: list[LetterId] = Field([], description="Brieven waarvan de verzending de klok begint, per geadresseerde.")
+    sending_of: list[LetterId] = Field(
+        [], description="Brieven die bij verzending de klok beginnen, per geadresseerde."
+    )
     stops_in: Names = Field([], description="Toestanden waarin de klok stopt.")
     stops_on: Names = Field([], description="Overgangen waarbij de klok stopt.")
     suspended_in: Names = Field([], description="Toestanden waarin de klok stilstaat.")

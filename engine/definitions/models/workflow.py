@@ -34,7 +34,7 @@ def _origins(value: object) -> object:
 class Origins(Part):
     """The states an arc leaves: named, or all open states but these."""
 
-    states: list[Id] = []
+    states: list[Id] = Field([])
     any_but: list[Id] | None = None
 
 
@@ -94,7 +94,7 @@ class TransitionPart(ActPart):
     origins: OriginSlot = Field(alias="from", description="Vanuit welke toestanden; any: alle, behalve de einden.")
     to: OptionalId = Field("", description="Naar welke toestand; zonder: dezelfde.")
     by: Names = Field([], description="Wie dit mag doen.")
-    automatic: bool = Field(False, description="Gaat vanzelf zodra when geldt.")
+    automatic: bool = Field(default=False, description="Gaat vanzelf zodra when geldt.")
     on_term: OptionalId = Field("", description="Gaat vanzelf als deze termijn verloopt.")
 
 
@@ -154,7 +154,8 @@ class LadderUsePart(Sourced):
     track: TrackActPart | None = Field(None, description="Melden op een route ernaast.")
     exhausted: Id = Field(description="De toestand na de laatste trede.")
     terms: RungTermsPart = Field(
-        default_factory=lambda: RungTermsPart.model_validate({}), description="Namen van de termijnen per trede.")
+        default_factory=lambda: RungTermsPart.model_validate({}), description="Namen van de termijnen per trede."
+    )
 
 
 class WorkflowFile(Dated):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from time_world import BY, CALENDAR, at, day, resumed, started, started_at, suspended, term
+from time_world import BY, CALENDAR, at, day, resumed, started, started_at, stopped, suspended, term
 
 from engine.core.errors import UsageError
 from engine.core.ledger import Deferred, Extended, Resumed, Started, Stopped, Suspended
@@ -155,3 +155,14 @@ def test_hours_are_in_time_until_the_very_end() -> None:
         projection = project(SPEC, entries, CALENDAR)
         assert was_in_time(projection) is in_time
         assert passed_at(projection, end + timedelta(days=1)) is not in_time
+
+
+@pytest.mark.parametrize(("stop", "in_time"), [("2026-06-02", True), ("2026-06-03", False)])
+def test_hours_stopped_on_a_day_without_a_moment_are_in_time_when_the_whole_day_was(
+    stop: str,
+    in_time: bool,
+) -> None:
+    begin = start_of_day(day("2026-06-01"))
+    projection = project(SPEC, (started_at(begin), stopped(stop)), CALENDAR)
+    assert projection.ends_at == end_of_day(day("2026-06-02"))
+    assert was_in_time(projection) is in_time

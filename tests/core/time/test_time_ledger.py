@@ -84,6 +84,19 @@ def test_a_suspension_on_the_last_day_comes_too_late() -> None:
     assert (projection.status, projection.last_day) == ("running", day("2026-03-09"))
 
 
+def test_a_suspension_that_ended_at_once_has_no_days() -> None:
+    pause = (suspended("2026-01-22"), resumed("2026-01-22"))
+    projection = project(DECISION, (RECEIVED, *pause), CALENDAR)
+    assert (projection.suspended_days, projection.last_day) == (0, day("2026-03-09"))
+    assert any("stond niet stil" in step.text for step in projection.steps)
+
+
+def test_a_standstill_of_two_years_is_counted_through() -> None:
+    pause = (suspended("2026-06-02"), resumed("2028-06-05"))
+    spec = term("5 working days", kind="agreed")
+    assert project(spec, (started("2026-06-01"), *pause), CALENDAR).last_day == day("2028-06-09")
+
+
 def test_working_days_that_stand_still_count_later() -> None:
     spec = term("5 working days", kind="agreed")
     pause = (suspended("2026-06-02"), resumed("2026-06-08"))
@@ -150,6 +163,22 @@ def test_a_correction_cancels_and_can_itself_be_cancelled() -> None:
     assert project(DECISION, wrong[:4], CALENDAR).status == "suspended"
     back = (*wrong, corrected("2026-02-04", 4), corrected("2026-02-04", 3))
     assert project(DECISION, back, CALENDAR).last_day == day("2026-03-19")
+
+
+def test_a_start_that_replaces_a_corrected_start_takes_its_place() -> None:
+    moved = (RECEIVED, *PAUSE, corrected("2026-02-10", 0), started("2026-01-10"))
+    projection = project(DECISION, moved, CALENDAR)
+    assert (projection.last_day, projection.suspended_days) == (day("2026-03-17"), 10)
+
+
+def test_a_corrected_restart_keeps_what_happened_after_it() -> None:
+    again = Restarted(recorded_at=at("2026-01-15T10:00"), by=BY, day=day("2026-01-15"))
+    new = replace(started("2026-01-16"), recorded_at=at("2026-02-10T10:00"))
+    ledger = (RECEIVED, stopped("2026-01-14"), again, *PAUSE, corrected("2026-02-10", 2), new)
+    projection = project(DECISION, ledger, CALENDAR)
+    assert (projection.started_on, projection.suspended_days) == (day("2026-01-16"), 10)
+    assert projection.last_day == day("2026-03-23")
+    assert project(DECISION, ledger, CALENDAR, as_of=at("2026-02-05T00:00")).started_on == day("2026-01-15")
 
 
 def test_the_last_day_as_known_on_a_moment() -> None:

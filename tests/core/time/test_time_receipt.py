@@ -106,6 +106,7 @@ def test_the_penalty_grows_by_the_day_up_to_its_maximum(on: str, done: str | Non
     assert penalty.is_full is (days == 42)
 
 
-def test_a_rate_of_no_days_is_refused() -> None:
+@pytest.mark.parametrize(("days", "cents"), [(0, 100), (-1, 100), (14, -1)])
+def test_a_rate_of_no_days_or_below_nothing_is_refused(days: int, cents: int) -> None:
     with pytest.raises(DefinitionError, match="klopt niet"):
-        PenaltyRate(days=0, cents_per_day=100)
+        PenaltyRate(days=days, cents_per_day=cents)

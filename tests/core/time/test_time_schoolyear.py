@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from time_world import CALENDAR, day, started, statutory, term
 
-from engine.core.errors import UsageError
+from engine.core.calendar import Vacation
+from engine.core.errors import DefinitionError, UsageError
 from engine.core.explain import project_free
 from engine.core.period import parse_period
 from engine.core.schoolyear import (
@@ -128,3 +130,14 @@ def test_school_weeks_and_days_pass_over_vacations(length: str, start: str, end:
 def test_school_days_without_loaded_vacations_warn() -> None:
     spec = term("3 school days", kind="agreed", region="zuid")
     assert any('regio "zuid"' in text for text in project(spec, (started("2026-10-08"),), CALENDAR).warnings)
+
+
+def test_vacations_that_leave_no_school_day_are_refused() -> None:
+    endless = Vacation(
+        region="noord", school_year="2026-2027", name="zomer",
+        first_day=day("2026-10-01"), last_day=day("2028-10-01"),
+    )  # fmt: skip
+    calendar = replace(CALENDAR, vacations=(endless,))
+    with pytest.raises(DefinitionError, match="tot 2027-11-07 telt geen enkele dag") as caught:
+        project(term("1 school day", region="noord"), (started("2026-10-02"),), calendar)
+    assert "vakanties" in caught.value.next_step

@@ -1,0 +1,205 @@
+"""All content at once, for the checker: everything that can be read, and every problem found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from engine.core.content import Content
+from engine.core.errors import DefinitionError
+from engine.core.organisation import Organisation
+from engine.core.ruleset import RuleSet
+from engine.core.template import LetterTemplate
+from engine.definitions.content_files import ContentFiles, Kind
+from engine.definitions.cross_checks import check_across
+from engine.definitions.footprint import Footprint
+from engine.definitions.loader import Loader
+from engine.definitions.story_files import StoryFile, read_story_file
+from engine.definitions.type_checks import check_rule_set
+
+T = TypeVar("T")
+Version = tuple[str, str, date]
+"""Organisation, id, first day of the version."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Loaded:
+    """What could be read. `contents` has, for each organisation and workflow, the content of each day on which
+    another version takes force; only organisations that nobody inherits have contents of their own."""
+
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    contents: dict[Version, Content] = field(default_factory=dict)
+    rule_sets: dict[Version, RuleSet] = field(default_factory=dict)
+    letters: dict[Version, LetterTemplate] = field(default_factory=dict)
+    story_files: list[StoryFile] = field(default_factory=list)
+
+    def latest(self) -> Mapping[tuple[str, str], Content]:
+        """The content of the last day of change, by organisation and workflow."""
+        return {(one, name): self.contents[one, name, day] for one, name, day in sorted(self.contents)}
+
+
+def load_all(root: Path, organisation: str = "") -> tuple[Loaded, tuple[DefinitionError, ...]]:
+    """Everything under the root (or what one organisation can use), and all problems; nothing stops at the first."""
+    collector = _Collector(ContentFiles(root))
+    collector.load(organisation)
+    return collector.loaded, collector.problems()
+
+
+class _Collector:
+    """Tries every part; a part that fails leaves its problems and is passed over."""
+
+    def __init__(self, files: ContentFiles) -> None:
+        self.loaded = Loaded()
+        self._files = files
+        self._loader = Loader(files)
+        self._found: dict[str, DefinitionError] = {}
+
+    def problems(self) -> tuple[DefinitionError, ...]:
+        return tuple(sorted(self._found.values(), key=_by_place))
+
+    def load(self, only: str) -> None:
+        chains = {one: chain for one in self._files.organisations() if (chain := self._try(self._chain(one)))}
+        inherited = {lower for chain in chains.values() for lower in chain[:-1]}
+        for one, chain in chains.items():
+            if only and only != one and only not in inherited & set(chain):
+                continue
+            self._load_organisation(one, chain, has_own_contents=one not in inherited or one == only)
+        self._note(check_across(self.loaded.organisations, self.loaded.contents))
+
+    def _load_organisation(self, organisation: str, chain: tuple[str, ...], *, has_own_contents: bool) -> None:
+        found = self._try(lambda: self._loader.organisation(organisation, Footprint()))
+        if found is None:
+            return
+        self.loaded.organisations[organisation] = found
+        self._try(lambda: self._loader.calendar(organisation, Footprint()))
+        self._load_layers(organisation)
+        self._load_letters(organisation)
+        if has_own_contents:
+            names = {name for one in chain for name in self._files.names(Kind.WORKFLOWS, one)}
+            for name in sorted(names):
+                self._load_workflow(organisation, chain, name)
+            self._load_idle_rule_sets(found, chain)
+
+    def _load_layers(self, organisation: str) -> None:
+        """Each file on its own, so that a mistake in an old version is found too."""
+        for name in self._files.names(Kind.RULES, organisation):
+            self._refuse_strangers(Kind.RULES, organisation, name)
+            for version in self._files.versions(Kind.RULES, organisation, name):
+                self._try(self._layer(organisation, name, version))
+            for path in self._files.test_files(organisation, name):
+                self._load_stories(path, organisation, name)
+        for name in self._files.names(Kind.WORKFLOWS, organisation):
+            self._refuse_strangers(Kind.WORKFLOWS, organisation, name)
+
+    def _load_letters(self, organisation: str) -> None:
+        for name in self._files.names(Kind.LETTERS, organisation):
+            self._refuse_strangers(Kind.LETTERS, organisation, name)
+            for version in self._files.versions(Kind.LETTERS, organisation, name):
+                letter = self._try(self._letter(organisation, name, version))
+                if letter is not None:
+                    self.loaded.letters[organisation, name, version] = letter
+
+    def _load_stories(self, path: str, organisation: str, rule_set: str) -> None:
+        found = self._try(lambda: read_story_file(self._files.read(path)[0], path, organisation))
+        if found is None:
+            return
+        self.loaded.story_files.append(found)
+        if found.rule_set != rule_set:
+            what = f'Dit bestand test "{found.rule_set}", maar staat bij "{rule_set}".'
+            self._note([DefinitionError(what, where=f"{path}:1:1", next_step="Maak rule_set gelijk aan de map.")])
+
+    def _load_workflow(self, organisation: str, chain: tuple[str, ...], name: str) -> None:
+        for day in self._days_of_change(chain, name):
+            content = self._try(self._content(organisation, name, day))
+            if content is not None:
+                self.loaded.contents[organisation, name, day] = content
+                self.loaded.rule_sets[organisation, content.rules.id, content.rules.valid_from] = content.rules
+
+    def _days_of_change(self, chain: tuple[str, ...], name: str) -> Iterator[date]:
+        """The days on which a version of the workflow, of its rules or of a letter of it takes force."""
+        owner = self._files.nearest_owner(Kind.WORKFLOWS, chain, name)
+        if owner is None:
+            return
+        versions = self._files.versions(Kind.WORKFLOWS, owner, name)
+        days = set(versions)
+        for rule_set in {self._try(self._rule_set_of(owner, name, version)) for version in versions}:
+            holder = self._files.nearest_owner(Kind.RULES, chain, rule_set) if rule_set else None
+            if rule_set is None or holder is None:
+                continue
+            first = self._files.versions(Kind.RULES, holder, rule_set)[0]
+            days |= {day for one in chain for day in self._files.versions(Kind.RULES, one, rule_set)}
+            days = {max(day, first) for day in days} if holder != owner else days
+        days |= {day for one in chain for id_ in self._files.names(Kind.LETTERS, one)
+                 for day in self._files.versions(Kind.LETTERS, one, id_)}  # fmt: skip
+        yield from sorted(day for day in days if day >= versions[0])
+
+    def _load_idle_rule_sets(self, organisation: Organisation, chain: tuple[str, ...]) -> None:
+        """Rule sets that no workflow uses still have names and types to check."""
+        used = {key[1] for key in self.loaded.rule_sets if key[0] == organisation.id}
+        for name in sorted({name for one in chain for name in self._files.names(Kind.RULES, one)} - used):
+            owner = self._files.nearest_owner(Kind.RULES, chain, name)
+            for version in self._files.versions(Kind.RULES, owner, name) if owner else ():
+                rules = self._try(self._rule_set(organisation.id, name, version))
+                if rules is not None:
+                    self.loaded.rule_sets[organisation.id, name, version] = rules
+                    self._note(check_rule_set(rules, organisation))
+
+    def _refuse_strangers(self, kind: Kind, organisation: str, name: str) -> None:
+        step = "Geef het bestand de datum waarop het ingaat, bijvoorbeeld 2026-08-01, of verplaats het."
+        self._note(
+            DefinitionError("Dit bestand heet niet naar een datum.", where=path, next_step=step)
+            for path in self._files.strangers(kind, organisation, name)
+        )
+
+    # Each of these binds its arguments now; a lambda in a loop would see the last ones.
+
+    def _chain(self, organisation: str) -> Callable[[], tuple[str, ...]]:
+        return lambda: self._loader.chain(organisation)
+
+    def _layer(self, organisation: str, name: str, version: date) -> Callable[[], object]:
+        return lambda: self._loader.layer(organisation, name, version, self._reader_of(organisation), Footprint())
+
+    def _letter(self, organisation: str, name: str, version: date) -> Callable[[], LetterTemplate]:
+        reader = self._reader_of(organisation)
+        return lambda: self._loader.letter_version(reader, organisation, name, version, Footprint())
+
+    def _content(self, organisation: str, name: str, day: date) -> Callable[[], Content]:
+        return lambda: self._loader.content(organisation, name, day, Footprint())
+
+    def _rule_set(self, organisation: str, name: str, day: date) -> Callable[[], RuleSet]:
+        return lambda: self._loader.rule_set(organisation, name, day, Footprint())
+
+    def _rule_set_of(self, owner: str, name: str, version: date) -> Callable[[], str]:
+        path = self._files.version_file(Kind.WORKFLOWS, owner, name, version)
+        return lambda: str(_mapping(self._loader.document(path).value).get("rule_set", ""))
+
+    def _reader_of(self, organisation: str) -> str:
+        """An organisation that inherits this one, if any: it has all parameters the layer may name."""
+        for one in self._files.organisations():
+            if organisation in self._loader.chain(one)[:-1]:
+                return one
+        return organisation
+
+    def _try(self, attempt: Callable[[], T]) -> T | None:
+        try:
+            return attempt()
+        except DefinitionError as error:
+            self._note(error.problems or (error,))
+            return None
+
+    def _note(self, problems: Iterable[DefinitionError]) -> None:
+        for problem in problems:
+            self._found.setdefault(problem.text(), problem)
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _by_place(problem: DefinitionError) -> tuple[str, int, int, str]:
+    path, _, rest = problem.where.partition(":")
+    line, _, column = rest.partition(":")
+    return path, int(line or 0), int(column or 0), problem.what

@@ -1,0 +1,57 @@
+"""What content orders: facts that are concluded or set, letters, cases; names and types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.core.orders import CaseOrder, Conclusion, LetterOrder
+from engine.core.ruleset import RuleSet
+from engine.definitions.scope import Scope
+from engine.definitions.spelling import suggest
+from engine.definitions.type_conditions import check_condition
+from engine.definitions.type_expressions import check_fits, shape_of
+
+
+def check_conclusions(conclusions: Iterable[Conclusion], scope: Scope) -> None:
+    for conclusion in conclusions:
+        if scope.know_fact(conclusion.fact, conclusion.where) is not None:
+            shape = scope.shape_of(conclusion.fact, conclusion.where)
+            assert shape is not None
+            check_fits(shape, conclusion.fact, conclusion.value, scope, conclusion.where)
+
+
+def check_settings(conclusions: Iterable[Conclusion], scope: Scope) -> None:
+    """Like conclusions, but a derived fact cannot be set."""
+    settings = tuple(conclusions)
+    check_conclusions(settings, scope)
+    for one in settings:
+        refuse_derived(one.fact, scope, one.where, "gezet")
+
+
+def refuse_derived(fact: str, scope: Scope, where: str, verb: str) -> None:
+    if fact in scope.derived:
+        scope.report(
+            where,
+            f'"{fact}" wordt door een regel of tabel vastgesteld en kan niet worden {verb}.',
+            next_step="Kies een gegeven dat niet wordt afgeleid, of vraag de gegevens waaruit het volgt.",
+        )
+
+
+def check_letters(orders: Iterable[LetterOrder], rules: RuleSet, scope: Scope) -> None:
+    for order in orders:
+        check_condition(order.when, scope)
+        for reader in order.to:
+            if reader not in rules.addressees:
+                scope.report(
+                    order.where,
+                    f'De geadresseerde "{reader}" bestaat niet.',
+                    next_step=suggest(reader, rules.addressees, kind="Bekende geadresseerden",
+                                      otherwise="Beschrijf haar onder addressees."),
+                )  # fmt: skip
+
+
+def check_cases(orders: Iterable[CaseOrder], scope: Scope) -> None:
+    for order in orders:
+        check_condition(order.when, scope)
+        for one in order.facts:
+            shape_of(one.value, scope, one.where)

@@ -1,0 +1,65 @@
+"""Moves that nobody makes by hand are never held up: what they must set is always known.
+
+A move that must set an unknown value is refused as a whole. A person can then be asked; a term that passes cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.core.conditions import facts_in_expression
+from engine.core.content import Content
+from engine.core.workflow import EntryPoint, Transition
+from engine.proofs.dataflow import Dataflow
+from engine.proofs.knowledge import Knowledge
+from engine.proofs.openings import needed_to_open
+from engine.proofs.problems import Problem, Proven, wrong
+from engine.proofs.world import named
+
+
+def prove_moves(content: Content, flow: Dataflow) -> Proven:
+    """Automatic arcs can always set what they set, and every entry asks for what a case cannot open without."""
+    problems: list[Problem] = []
+    moves = 0
+    for arc in content.workflow.transitions:
+        if arc.is_automatic and arc.origin in flow.known:
+            moves += 1
+            problems.extend(_check_move(flow, arc))
+    for entry in content.workflow.entries:
+        problems.extend(_check_entry(content, entry))
+    line = f"{content.workflow.id}: {moves} overgangen die vanzelf gaan, worden nooit opgehouden."
+    return Proven(problems=tuple(problems), line=line)
+
+
+def _check_move(flow: Dataflow, arc: Transition) -> Iterator[Problem]:
+    knowledge = flow.when_taken(arc)
+    if knowledge.is_impossible:
+        return
+    for said in arc.sets:
+        missing = _missing(flow, facts_in_expression(said.value), knowledge)
+        if missing:
+            yield wrong(
+                "held_up",
+                f'De overgang "{arc.id}" vanuit "{arc.origin}" gaat vanzelf, maar kan blijven steken.',
+                arc.where,
+                f'Zij zet "{said.fact}", en {missing} is dan niet zeker bekend.',
+                f'Vereis {missing} voordat de zaak in "{arc.origin}" komt, of zet het in when.',
+            )
+
+
+def _missing(flow: Dataflow, facts: frozenset[str], knowledge: Knowledge) -> str:
+    missing = facts - knowledge.known
+    return named(flow.missing_for(sorted(missing), knowledge)) if missing else ""
+
+
+def _check_entry(content: Content, entry: EntryPoint) -> Iterator[Problem]:
+    """A case without a subject or a sector is refused, so a person must be told to give them."""
+    for fact in needed_to_open(content, entry):
+        if fact not in (*entry.requires, content.workflow.subject_key):
+            yield wrong(
+                "entry_without_sector",
+                f'De ingang "{entry.id}" vraagt niet naar "{fact}".',
+                entry.where,
+                "Zonder sector is niet na te gaan of de medezeggenschap heeft ingestemd; elke zaak wordt geweigerd.",
+                f'Zet "{fact}" onder requires.',
+            )

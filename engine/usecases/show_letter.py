@@ -1,0 +1,60 @@
+"""Look at one letter: as it was sent, or as it would be sent today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from engine.core.correspondence import fill_late_fields
+from engine.core.errors import LetterError
+from engine.core.moment import local_day
+from engine.letters.rendering import RenderedLetter, render
+from engine.letters.words_only import words_of
+from engine.runtime import Runtime
+from engine.store.readings import Readings
+from engine.store.records import LetterRow
+from engine.usecases.kept_templates import template_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLetter:
+    """A letter with its row in the store and its text. `is_draft`: not sent yet."""
+
+    row: LetterRow
+    rendered: RenderedLetter
+    text: str
+    is_draft: bool
+
+
+def show_letter(runtime: Runtime, key: str) -> ShownLetter:
+    """Print a letter again from what was frozen. Raises LetterError when no letter has this key."""
+    today = local_day(runtime.now())
+    with runtime.reading() as readings:
+        row = find_letter(readings, key)
+        case = readings.load_case(row.case_id)
+        template = template_of(readings, row.letter.template_digest)
+    content = runtime.content_of(case, today)
+    frozen = row.frozen
+    if frozen is not None:
+        letter, sent_on = replace(row.letter, fields=frozen.fields, late_fields={}), frozen.sent_on
+    else:
+        letter, sent_on = fill_late_fields(content, row.letter, today), today
+    rendered = render(
+        letter,
+        template,
+        content.organisation,
+        sent_on=sent_on,
+        case_id=row.case_id,
+        content_root=runtime.settings.content_root,
+        is_draft=frozen is None,
+    )
+    return ShownLetter(row=row, rendered=rendered, text=words_of(rendered.html), is_draft=frozen is None)
+
+
+def find_letter(readings: Readings, key: str) -> LetterRow:
+    """The letter with this key. Raises LetterError naming letters of the same case when there is none."""
+    rows = readings.letters(key.partition("/")[0])
+    found = next((row for row in rows if row.letter.key == key), None)
+    if found is None:
+        known = ", ".join(row.letter.key for row in rows) or "geen"
+        raise LetterError(f"De brief '{key}' bestaat niet.", next_step=f"Van deze zaak is er: {known}.")
+    return found
