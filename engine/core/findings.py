@@ -149,7 +149,17 @@ def _conclude_table(
         )
     if not found:
         return None, replace(reason, truth=False)
+    if None in found:
+        return None, _unknown_outcome(reason, decisive, lookup)
     return found.pop(), replace(reason, truth=True)
+
+
+def _unknown_outcome(reason: Reason, decisive: tuple[Row, ...], lookup: Lookup) -> Reason:
+    """The row is settled but its value is not: ask for what the value needs, not for what other rows ask."""
+    needed = frozenset().union(*(facts_in_expression(row.then) for row in decisive))
+    missing = tuple(fact for fact in sorted(needed) if lookup(fact) is None)
+    settled = tuple(part for part in reason.parts if part.truth is not None)
+    return replace(reason, missing=missing, parts=settled)
 
 
 def _decisive_rows(table: Table, parts: tuple[Reason, ...]) -> tuple[Row, ...] | None:

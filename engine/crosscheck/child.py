@@ -31,7 +31,7 @@ class LoadedRuleset:
     """One durable-rules ruleset with the fields it reads."""
 
     def __init__(self, name: str, branches: Sequence[Any]) -> None:
-        from durable import engine  # noqa: PLC0415  # only this process may bear the cost and the risk
+        from durable import engine  # only this process may bear the cost and the risk
 
         self._not_handled = engine.MessageNotHandledException
         self._fired: list[str] = []
@@ -130,7 +130,7 @@ def serve(requests: TextIO, answers: TextIO) -> int:
     for line in requests:
         try:
             answer = programs.answer(json.loads(line))
-        except BaseException as error:  # noqa: BLE001  # whatever it is, the parent must hear it
+        except BaseException as error:  # whatever it is, the parent must hear it
             text = getattr(error, "message", "") or f"{type(error).__name__}: {error}"
             print(json.dumps({"error": text}), file=answers, flush=True)
             return 1

@@ -43,7 +43,7 @@ class Catalogue:
 
     def chain(self, organisation: str) -> tuple[str, ...]:
         """The organisation after everything it inherits, lowest layer first."""
-        return self.loader.chain(organisation)
+        return self.loader.organisations.chain(organisation)
 
     def workflows(self, organisation: str) -> tuple[str, ...]:
         """The workflows an organisation can use, its own and inherited, sorted."""
@@ -52,7 +52,8 @@ class Catalogue:
     def letters(self, organisation: str, on: date) -> tuple[LetterTemplate, ...]:
         """Every letter in force on the day. Raises DefinitionError when one of them is wrong."""
         found = (
-            self.loader.letter(organisation, name, on, Footprint()) for name in self._names(Kind.LETTERS, organisation)
+            self.loader.letters.letter(organisation, name, on, Footprint())
+            for name in self._names(Kind.LETTERS, organisation)
         )
         return tuple(letter for letter in found if letter is not None)
 

@@ -70,11 +70,11 @@ class _Collector:
         self._note(check_across(self.loaded.organisations, self.loaded.contents))
 
     def _load_organisation(self, organisation: str, chain: tuple[str, ...], *, has_own_contents: bool) -> None:
-        found = self._try(lambda: self._loader.organisation(organisation, Footprint()))
+        found = self._try(lambda: self._loader.organisations.organisation(organisation, Footprint()))
         if found is None:
             return
         self.loaded.organisations[organisation] = found
-        self._try(lambda: self._loader.calendar(organisation, Footprint()))
+        self._try(lambda: self._loader.organisations.calendar(organisation, Footprint()))
         self._load_layers(organisation)
         self._load_letters(organisation)
         if has_own_contents:
@@ -157,14 +157,14 @@ class _Collector:
     # Each of these binds its arguments now; a lambda in a loop would see the last ones.
 
     def _chain(self, organisation: str) -> Callable[[], tuple[str, ...]]:
-        return lambda: self._loader.chain(organisation)
+        return lambda: self._loader.organisations.chain(organisation)
 
     def _layer(self, organisation: str, name: str, version: date) -> Callable[[], object]:
         return lambda: self._loader.layer(organisation, name, version, self._reader_of(organisation), Footprint())
 
     def _letter(self, organisation: str, name: str, version: date) -> Callable[[], LetterTemplate]:
         reader = self._reader_of(organisation)
-        return lambda: self._loader.letter_version(reader, organisation, name, version, Footprint())
+        return lambda: self._loader.letters.letter_version(reader, organisation, name, version, Footprint())
 
     def _content(self, organisation: str, name: str, day: date) -> Callable[[], Content]:
         return lambda: self._loader.content(organisation, name, day, Footprint())
@@ -174,12 +174,12 @@ class _Collector:
 
     def _rule_set_of(self, owner: str, name: str, version: date) -> Callable[[], str]:
         path = self._files.version_file(Kind.WORKFLOWS, owner, name, version)
-        return lambda: str(_mapping(self._loader.document(path).value).get("rule_set", ""))
+        return lambda: str(_mapping(self._loader.sources.document(path).value).get("rule_set", ""))
 
     def _reader_of(self, organisation: str) -> str:
         """An organisation that inherits this one, if any: it has all parameters the layer may name."""
         for one in self._files.organisations():
-            if organisation in self._loader.chain(one)[:-1]:
+            if organisation in self._loader.organisations.chain(one)[:-1]:
                 return one
         return organisation
 

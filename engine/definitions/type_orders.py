@@ -13,6 +13,7 @@ from engine.definitions.type_expressions import check_fits, shape_of
 
 
 def check_conclusions(conclusions: Iterable[Conclusion], scope: Scope) -> None:
+    """Report conclusions about facts that are not declared, or with a value that does not fit."""
     for conclusion in conclusions:
         if scope.know_fact(conclusion.fact, conclusion.where) is not None:
             shape = scope.shape_of(conclusion.fact, conclusion.where)
@@ -29,6 +30,7 @@ def check_settings(conclusions: Iterable[Conclusion], scope: Scope) -> None:
 
 
 def refuse_derived(fact: str, scope: Scope, where: str, verb: str) -> None:
+    """Report a derived fact at a place where only a fact given from outside can stand."""
     if fact in scope.derived:
         scope.report(
             where,
@@ -38,6 +40,7 @@ def refuse_derived(fact: str, scope: Scope, where: str, verb: str) -> None:
 
 
 def check_letters(orders: Iterable[LetterOrder], rules: RuleSet, scope: Scope) -> None:
+    """Report letters to addressees that do not exist, and their wrong conditions."""
     for order in orders:
         check_condition(order.when, scope)
         for reader in order.to:
@@ -51,6 +54,7 @@ def check_letters(orders: Iterable[LetterOrder], rules: RuleSet, scope: Scope) -
 
 
 def check_cases(orders: Iterable[CaseOrder], scope: Scope) -> None:
+    """Report what is wrong on this side of an order to open a case; the other side needs its own rules."""
     for order in orders:
         check_condition(order.when, scope)
         for one in order.facts:

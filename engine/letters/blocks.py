@@ -69,7 +69,7 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable(list(SWITCHED_OFF))
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(list(SWITCHED_OFF))
     # Addresses are judged by _link_address, after the tokens in them have become text again.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]

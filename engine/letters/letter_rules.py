@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from engine.core.errors import DefinitionError
+from engine.core.organisation import Organisation
 
 T = TypeVar("T")
 
@@ -48,6 +49,37 @@ class LetterRules:
     must_show: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     known_abbreviations: frozenset[str] = frozenset()
     where: str = ""
+
+
+FILE_NAME = "language.yaml"
+
+
+def find_letter_rules(content_root: Path, organisation: Organisation) -> LetterRules:
+    """The demands on the letters of an organisation: its own, together with those of all it inherits.
+
+    A level of its own replaces the inherited one. Clauses and fields that must be shown only add up: what a lower
+    layer demands by law stays demanded. Raises DefinitionError for a file that is wrong.
+    """
+    folders = (content_root / "templates" / "letters" / name for name in (*organisation.inherits, organisation.id))
+    found = LetterRules()
+    for path in (folder / FILE_NAME for folder in folders):
+        if path.is_file():
+            found = _joined(found, read_letter_rules(path))
+    return found
+
+
+def _joined(lower: LetterRules, upper: LetterRules) -> LetterRules:
+    shown = {
+        letter: tuple(dict.fromkeys((*lower.must_show.get(letter, ()), *upper.must_show.get(letter, ()))))
+        for letter in (*lower.must_show, *upper.must_show)
+    }
+    return LetterRules(
+        levels={**lower.levels, **upper.levels},
+        clauses={**upper.clauses, **lower.clauses},
+        must_show=shown,
+        known_abbreviations=lower.known_abbreviations | upper.known_abbreviations,
+        where=", ".join(filter(None, (lower.where, upper.where))),
+    )
 
 
 def read_letter_rules(path: Path) -> LetterRules:

@@ -91,6 +91,8 @@ def _block(block: Block) -> str:
         case "numbers":
             start = f' start="{block.start}"' if block.start != 1 else ""
             return f"<ol{start}>{_blocks(block.blocks)}</ol>"
+        case "item" if [part.kind for part in block.blocks] == ["paragraph"]:
+            return f"<li>{_inlines(block.blocks[0].inlines)}</li>"
         case "rule":
             return "<hr>"
         case "table":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 _BREAKS = frozenset({"p", "h1", "h2", "h3", "li", "tr", "div", "address", "header", "footer", "br", "section"})
+_AFTER = {"dt": ": ", "td": " | ", "th": " | "}
 _SILENT = frozenset({"style", "title", "script"})
 
 
@@ -27,6 +28,7 @@ class _Words(HTMLParser):
             self._silent -= 1
         if tag in _BREAKS:
             self.parts.append("\n")
+        self.parts.append(_AFTER.get(tag, ""))
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
@@ -37,6 +39,6 @@ def words_of(html: str) -> str:
     """The text of a page, one line a paragraph, without empty lines in a row."""
     parser = _Words()
     parser.feed(html)
-    lines = [" ".join(line.split()) for line in "".join(parser.parts).splitlines()]
+    lines = [" ".join(line.split()).removesuffix(" |") for line in "".join(parser.parts).splitlines()]
     kept = [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]
     return "\n".join(kept).strip()

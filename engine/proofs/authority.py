@@ -7,6 +7,7 @@ from datetime import date
 
 from engine.core.mandates import covers
 from engine.core.organisation import Mandate
+from engine.core.workflow import Workflow
 from engine.proofs.problems import Problem, Proven, doubtful, wrong
 from engine.proofs.world import World
 
@@ -62,7 +63,14 @@ def _check_mandate(world: World, organisation: str, mandate: Mandate, on: date |
 
 def _gives_a_right(world: World, organisation: str, mandate: Mandate) -> bool:
     return any(
-        mandate.giver in arc.by and covers(mandate, f"{content.workflow.id}.{arc.id}")
+        mandate.giver in by and covers(mandate, act)
         for content in world.of_organisation(organisation)
-        for arc in content.workflow.transitions
+        for act, by in _acts(content.workflow)
     )
+
+
+def _acts(workflow: Workflow) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for entry in workflow.entries:
+        yield f"{workflow.id}.{entry.id}", entry.by
+    for arc in workflow.transitions:
+        yield f"{workflow.id}.{arc.id}", arc.by

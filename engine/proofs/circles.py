@@ -65,10 +65,10 @@ def _can_go_round(content: Content, flow: Dataflow, circle: tuple[Transition, ..
     declared = frozenset(content.rules.facts)
     settled = Knowledge()
     for arc in (*circle, *circle):
-        told = flow.deduction.told_by(arc.when)
+        told = settled.knowing(flow.always)
         for fact in arc.requires:
             told = both(told, flow.deduction.told_by_fact(fact))
-        told = flow.deduction.close(both(told, settled.knowing(flow.always)))
+        told = flow.deduction.close(flow.deduction.told_when(arc.when, told))
         if told.is_impossible or not can_hold_together(content.rules, (arc.when,), told):
             return False
         settled = flow.with_set(told, arc.sets).about(declared)

@@ -33,23 +33,31 @@ ON = frozenset({Standing.RUNNING, Standing.SPENT})
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A move into a state: by which transition (empty at an entry), with which letters, after which term passed."""
+    """A move into a state, from another one, the same one, or none (empty) when a case opens.
 
+    `transition` is empty when none is taken; `passed` names the term that passed and so moved the case.
+    """
+
+    origin: str
     target: str
-    transition: str
-    is_entering: bool
-    letters: tuple[LetterOrder, ...]
+    transition: str = ""
+    letters: tuple[LetterOrder, ...] = ()
     passed: str = ""
+
+    @property
+    def is_entering(self) -> bool:
+        """True when the state changes."""
+        return self.origin != self.target
 
 
 def arrival_of(arc: Transition) -> Arrival:
     """The move that an arc makes."""
-    return Arrival(arc.target, arc.id, arc.origin != arc.target, arc.letters, arc.on_term)
+    return Arrival(arc.origin, arc.target, arc.id, arc.letters, arc.on_term)
 
 
 def opening_of(entry: EntryPoint) -> Arrival:
     """The move that opens a case."""
-    return Arrival(entry.state, "", is_entering=True, letters=entry.letters)
+    return Arrival("", entry.state, letters=entry.letters)
 
 
 class ClockRules:
@@ -107,7 +115,7 @@ class ClockRules:
             if not self.is_still(term_id, state)
             for order in self._orders_of(self.terms[term_id])
         ]
-        return tuple(Arrival(state, "", is_entering=False, letters=(order,)) for order in orders)
+        return tuple(Arrival(state, state, letters=(order,)) for order in orders)
 
     def _orders_of(self, term: TermRule) -> tuple[LetterOrder, ...]:
         return (*term.passing.letters, *(order for reminder in term.warnings for order in reminder.letters))

@@ -45,21 +45,22 @@ class Dataflow:
         asked = self._with_asked(before, entry.requires, entry.when)
         return self._seen_from(entry.state, self.with_set(asked, entry.sets), standings)
 
-    def when_taken(self, arc: Transition) -> Knowledge:
+    def when_taken(self, arc: Transition, facts: Iterable[str] | None = None) -> Knowledge:
         """What is surely known at the moment this arc is taken, before it changes anything."""
-        before = self.in_state(arc.origin)
+        before = self.in_state(arc.origin, facts)
         if arc.on_term in self.clocks.terms:
-            before = self.after_passing(self.clocks.terms[arc.on_term], arc.origin)
+            term = self.clocks.terms[arc.on_term]
+            before = self.with_set(self._passing(term, before), term.passing.sets)
         return self._with_asked(before, arc.requires, arc.when)
 
     def after_arc(self, arc: Transition, facts: Iterable[str] | None = None) -> Knowledge:
         """What is surely known right after this arc was taken."""
-        asked = self._with_asked(self.in_state(arc.origin, facts), arc.requires, arc.when)
-        return self._seen_from(arc.target, self.with_set(asked, arc.sets), self._standings_after(arc))
+        taken = self.when_taken(arc, facts)
+        return self._seen_from(arc.target, self.with_set(taken, arc.sets), self._standings_after(arc))
 
     def after_passing(self, term: TermRule, state: str) -> Knowledge:
         """What is surely known when the term passes in this state, and has set its facts."""
-        return self.deduction.close(self.with_set(self.when_running(term, state), term.passing.sets))
+        return self.deduction.close(self.with_set(self.before_passing(term, state), term.passing.sets))
 
     def when_running(self, term: TermRule, state: str) -> Knowledge:
         """What is surely known in this state while the clock of the term runs."""
@@ -70,7 +71,7 @@ class Dataflow:
         """The knowledge with what a true condition adds."""
         if condition == ALWAYS:
             return knowledge
-        return self.deduction.close(both(knowledge, self.deduction.told_by(condition)))
+        return self.deduction.close(self.deduction.told_when(condition, knowledge))
 
     def is_known(self, expression: Expression, knowledge: Knowledge) -> bool:
         """Whether the expression surely has a value."""
@@ -137,12 +138,15 @@ class Dataflow:
     def _with_asked(self, knowledge: Knowledge, requires: tuple[str, ...], when: Condition) -> Knowledge:
         for fact in requires:
             knowledge = both(knowledge, self.deduction.told_by_fact(fact))
-        return self.deduction.close(both(knowledge, self.deduction.told_by(when)))
+        return self.deduction.close(self.deduction.told_when(when, knowledge))
 
     def before_passing(self, term: TermRule, state: str) -> Knowledge:
         """What is surely known in this state at the moment the term passes."""
-        passed = Knowledge(values={f"term.{term.id}.passed": frozenset({True})})
-        return self.deduction.close(both(self.when_running(term, state), passed))
+        return self.deduction.close(self._passing(term, self.in_state(state)))
+
+    def _passing(self, term: TermRule, knowledge: Knowledge) -> Knowledge:
+        dated = knowledge.knowing((f"term.{term.id}.last_day", f"term.{term.id}.started_on"))
+        return both(dated, Knowledge(values={f"term.{term.id}.passed": frozenset({True})}))
 
     def with_set(self, knowledge: Knowledge, sets: tuple[Conclusion, ...]) -> Knowledge:
         """What is known once these facts were set."""

@@ -42,7 +42,7 @@ class Deduction:
         self.rules = rules
         self._rules_by_fact, self._table_by_fact = producers(rules)
         self._reads = {fact: self._facts_read(fact) for fact in rules.order}
-        self._told: dict[tuple[str, frozenset[Value] | None], Knowledge] = {}
+        self._told: dict[tuple[object, ...], Knowledge] = {}
         self._found: dict[tuple[object, ...], tuple[bool, frozenset[Value] | None]] = {}
 
     def close(self, knowledge: Knowledge) -> Knowledge:
@@ -69,39 +69,42 @@ class Deduction:
                 changed.add(fact)
         return frozenset(changed & set(self.rules.order))
 
-    def told_by(self, condition: Condition, *, truth: bool = True) -> Knowledge:
-        """What is surely so when the condition is true (or false)."""
+    def told_when(self, condition: Condition, given: Knowledge) -> Knowledge:
+        """What is surely so when the condition is true besides what is given; alternatives that clash are left out."""
+        first = both(given, self.told_by(condition))
+        return both(first, self.told_by(condition, given=first))
+
+    def told_by(self, condition: Condition, *, truth: bool = True, given: Knowledge = NOTHING) -> Knowledge:
+        """What is surely so when the condition is true (or false). Alternatives that clash with `given` do not count."""
         if isinstance(condition, Test):
-            return self._told_by_test(condition, truth=truth)
+            return self._told_by_test(condition, truth=truth, given=given)
         if isinstance(condition, Not):
-            return self.told_by(condition.part, truth=not truth)
-        parts = tuple(self.told_by(part, truth=truth) for part in condition.parts)
+            return self.told_by(condition.part, truth=not truth, given=given)
+        parts = tuple(self.told_by(part, truth=truth, given=given) for part in condition.parts)
         if isinstance(condition, AnyOf) is truth:
-            return either(parts)
-        told = NOTHING
-        for part in parts:
-            told = both(told, part)
-        return told
+            return _possible(parts, given)
+        return _all_of(parts)
 
-    def told_by_fact(self, fact: str, allowed: frozenset[Value] | None = None) -> Knowledge:
+    def told_by_fact(self, fact: str, allowed: frozenset[Value] | None = None, given: Knowledge = NOTHING) -> Knowledge:
         """What is surely so when this fact is known (with one of these values): for a derived fact also its causes."""
-        if (fact, allowed) not in self._told:
-            self._told[fact, allowed] = self._find_causes(fact, allowed)
-        return self._told[fact, allowed]
+        if fact not in self._reads:
+            return Knowledge(known=frozenset({fact}), values={} if allowed is None else {fact: allowed})
+        key = (fact, allowed, frozenset(given.values.items()))
+        if key not in self._told:
+            self._told[key] = self._find_causes(fact, allowed, given)
+        return self._told[key]
 
-    def _find_causes(self, fact: str, allowed: frozenset[Value] | None) -> Knowledge:
+    def _find_causes(self, fact: str, allowed: frozenset[Value] | None, given: Knowledge) -> Knowledge:
         told = Knowledge(known=frozenset({fact}), values={} if allowed is None else {fact: allowed})
-        causes = [self._told_by_way(way) for way in self._ways(fact) if _may_give(way.value, allowed)]
-        return both(told, either(causes))
+        causes = tuple(self._told_by_way(way, given) for way in self._ways(fact) if _may_give(way.value, allowed))
+        return both(told, _possible(causes, given))
 
-    def _told_by_test(self, test: Test, *, truth: bool) -> Knowledge:
+    def _told_by_test(self, test: Test, *, truth: bool, given: Knowledge) -> Knowledge:
         if test.operator is Operator.KNOWN:
             asks_known = isinstance(test.operand, Literal) and bool(test.operand.value)
-            return self.told_by_fact(test.fact) if asks_known is truth else NOTHING
-        told = self.told_by_fact(test.fact, self._values_told(test, truth=truth))
-        for fact in facts_in_expression(test.operand):
-            told = both(told, self.told_by_fact(fact))
-        return told
+            return self.told_by_fact(test.fact, None, given) if asks_known is truth else NOTHING
+        told = self.told_by_fact(test.fact, self._values_told(test, truth=truth), given)
+        return _all_of((told, *(self.told_by_fact(fact, None, given) for fact in facts_in_expression(test.operand))))
 
     def _values_told(self, test: Test, *, truth: bool) -> frozenset[Value] | None:
         declared = self.rules.facts.get(test.fact)
@@ -118,13 +121,10 @@ class Deduction:
         domain = _domain(declared.type, tuple(choice.id for choice in declared.choices))
         return None if domain is None else domain - listed
 
-    def _told_by_way(self, way: _Way) -> Knowledge:
-        told = Knowledge(known=facts_in_expression(way.value))
-        for condition in way.true:
-            told = both(told, self.told_by(condition))
-        for condition in way.false:
-            told = both(told, self.told_by(condition, truth=False))
-        return told
+    def _told_by_way(self, way: _Way, given: Knowledge) -> Knowledge:
+        true = (self.told_by(condition, given=given) for condition in way.true)
+        false = (self.told_by(condition, truth=False, given=given) for condition in way.false)
+        return _all_of((Knowledge(known=facts_in_expression(way.value)), *true, *false))
 
     def _ways(self, fact: str) -> tuple[_Way, ...]:
         table = self._table_by_fact.get(fact)
@@ -186,6 +186,19 @@ class Deduction:
         if table is not None:
             return _outcome_of_table(table, situation)
         return _outcome_of_rules(fact, self._rules_by_fact[fact], situation, is_yes_no=self._is_yes_no(fact))
+
+
+def _all_of(parts: Iterable[Knowledge]) -> Knowledge:
+    told = NOTHING
+    for part in parts:
+        told = both(told, part)
+    return told
+
+
+def _possible(parts: tuple[Knowledge, ...], given: Knowledge) -> Knowledge:
+    """What holds whichever part that agrees with `given` holds; a clash when none agrees."""
+    agreeing = tuple(part for part in parts if not both(given, part).is_impossible)
+    return either(agreeing or parts)
 
 
 def _outcome_of_rules(

@@ -8,7 +8,7 @@ from engine.core.conditions import ALWAYS
 from engine.core.content import Content
 from engine.core.workflow import Workflow
 from engine.proofs.paths import reachable_states, shadowing, states_with_way_out
-from engine.proofs.problems import Problem, Proven, doubtful, wrong
+from engine.proofs.problems import Problem, Proven, wrong
 from engine.proofs.situations import can_hold_together
 from engine.proofs.world import World
 
@@ -66,30 +66,12 @@ def _ends(workflow: Workflow) -> Iterator[Problem]:
                 "Een zaak die hier komt, kan nooit worden afgesloten.",
                 "Voeg een overgang toe die naar een einde leidt.",
             )
-    for arc in workflow.transitions:
-        if workflow.has_state(arc.origin) and workflow.state(arc.origin).is_end:
-            yield doubtful(
-                "arc_from_end",
-                f'De overgang "{arc.id}" begint in het einde "{arc.origin}".',
-                arc.where,
-                "Een gesloten zaak verandert niet meer.",
-                "Haal dit einde uit from.",
-            )
 
 
 def _takers(content: Content) -> Iterator[Problem]:
     bodies = content.organisation.bodies
     for arc in content.workflow.transitions:
-        if arc.is_automatic:
-            if arc.by:
-                yield doubtful(
-                    "automatic_with_by",
-                    f'De overgang "{arc.id}" gaat vanzelf en heeft toch by.',
-                    arc.where,
-                    "Niemand kan haar met de hand nemen.",
-                    "Haal by weg, of automatic/on_term.",
-                )
-        elif not any(body in bodies for body in arc.by):
+        if not arc.is_automatic and not any(body in bodies for body in arc.by):
             yield wrong(
                 "nobody_may",
                 f'De overgang "{arc.id}" vanuit "{arc.origin}" kan door niemand worden genomen.',

@@ -14,11 +14,10 @@ from engine.proofs.clashes import prove_one_answer
 from engine.proofs.consent import Version, prove_consent, prove_versions
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.graph import prove_graph
-from engine.proofs.letter_fields import FindsNames, prove_letter_fields, prove_templates
+from engine.proofs.letter_fields import prove_clauses, prove_letter_fields
 from engine.proofs.moves import prove_moves
 from engine.proofs.openings import prove_openings
 from engine.proofs.problems import Level, Problem, Proven, in_order
-from engine.proofs.references import prove_references
 from engine.proofs.rungs import prove_ladders
 from engine.proofs.standing import prove_standing
 from engine.proofs.term_use import prove_terms_start, prove_waiting_arcs
@@ -44,38 +43,80 @@ class Inspection:
         return not any(problem.level is Level.ERROR for problem in self.problems)
 
 
-def inspect(
-    contents: Iterable[Content],
-    *,
-    versions: Sequence[Version] = (),
-    find_names: FindsNames | None = None,
-    on: date | None = None,
-) -> Inspection:
-    """Prove everything that can be proven of these contents, all workflows of an organisation together.
+def inspect(contents: Iterable[Content], *, versions: Sequence[Version] = (), on: date | None = None) -> Inspection:
+    """Prove everything that can be proven of contents that are in force together.
 
-    `versions` are all dated files; `find_names` gives the names the text of a letter uses; `on` is the day for
-    consents and mandates that run out. Nothing is raised: what is wrong stands in the answer.
+    `versions` are all dated files; `on` is the day for consents and mandates that run out.
+    Nothing is raised: what is wrong stands in the answer.
     """
-    world = World(contents=_in_order(contents))
-    flows = {id(content): Dataflow(content) for content in world.contents}
-    proofs = (
-        prove_references(world),
-        prove_openings(world, flows),
+    return inspect_days((contents,), versions=versions, on=on)
+
+
+def inspect_days(
+    days: Iterable[Iterable[Content]], *, versions: Sequence[Version] = (), on: date | None = None
+) -> Inspection:
+    """The same for several days: each item holds the contents in force together on one of them, oldest first.
+
+    Lines and counts are those of the last day.
+    """
+    seen = _Seen()
+    worlds = [World(contents=_in_order(contents)) for contents in days] or [World(contents=())]
+    by_day = [_prove_world(world, seen, on) for world in worlds]
+    by_day[-1] += (prove_versions(versions),) if versions else ()
+    return Inspection(
+        problems=in_order(problem for proofs in by_day for proof in proofs for problem in proof.problems),
+        assumptions=in_order(find_assumptions(content for world in worlds for content in world.contents)),
+        proven=tuple(proof.line for proof in by_day[-1] if not proof.problems),
+        counts=_count(worlds[-1]),
+    )
+
+
+def together(contents: Mapping[tuple[str, str, date], Content]) -> tuple[tuple[Content, ...], ...]:
+    """Contents by organisation, workflow and first day, as the groups that are in force on each day of change."""
+    groups: list[tuple[Content, ...]] = []
+    for last in sorted({day for _, _, day in contents}):
+        newest: dict[tuple[str, str], Content] = {}
+        for organisation, workflow, day in sorted(contents):
+            if day <= last:
+                newest[organisation, workflow] = contents[organisation, workflow, day]
+        groups.append(tuple(newest.values()))
+    return tuple(groups)
+
+
+class _Seen:
+    """The flow and the proofs of each content, made once however many days it is in force."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[Content, Dataflow, tuple[Proven, ...]]] = {}
+
+    def flow(self, content: Content) -> Dataflow:
+        """What is known where in this content."""
+        return self._of(content)[1]
+
+    def proofs(self, content: Content) -> tuple[Proven, ...]:
+        """The proofs about this content alone."""
+        return self._of(content)[2]
+
+    def _of(self, content: Content) -> tuple[Content, Dataflow, tuple[Proven, ...]]:
+        # The content is kept with its proofs, because an id may be given again once its object is gone.
+        if id(content) not in self._kept:
+            flow = Dataflow(content)
+            self._kept[id(content)] = (content, flow, _prove_workflow(content, flow))
+        return self._kept[id(content)]
+
+
+def _prove_world(world: World, seen: _Seen, on: date | None) -> tuple[Proven, ...]:
+    flows = {id(content): seen.flow(content) for content in world.contents}
+    return (
         *prove_graph(world),
-        *(proof for content in world.contents for proof in _prove_workflow(content, flows[id(content)])),
+        *(proof for content in world.contents for proof in seen.proofs(content)),
+        prove_openings(world, flows),
         prove_terms_start(world, flows),
-        prove_templates(world, find_names),
+        prove_clauses(world),
         prove_ladders(world),
         prove_one_answer(world),
         prove_mandates(world, on),
         prove_consent(world, on),
-        *((prove_versions(versions),) if versions else ()),
-    )
-    return Inspection(
-        problems=in_order(problem for proof in proofs for problem in proof.problems),
-        assumptions=in_order(find_assumptions(world.contents)),
-        proven=tuple(proof.line for proof in proofs if proof.line and not proof.problems),
-        counts=_count(world),
     )
 
 

@@ -1,8 +1,8 @@
-"""Every field of every letter that can be ordered is surely filled, and its text uses what its head declares."""
+"""Every field of every letter that can be ordered is surely filled, whichever way the case came there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.core.conditions import FactRef, facts_in_expression
@@ -12,11 +12,8 @@ from engine.core.orders import LetterOrder
 from engine.core.template import LetterField, LetterTemplate
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge
-from engine.proofs.problems import Problem, Proven, doubtful, wrong
+from engine.proofs.problems import Problem, Proven, wrong
 from engine.proofs.world import World, letter_orders, named
-
-FindsNames = Callable[[LetterTemplate], frozenset[str]]
-"""Gives the names that the text of a template uses and that its head must declare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,47 +130,23 @@ def is_late(content: Content, template: LetterTemplate, field: LetterField) -> b
     return any(term.id == of_term[0] and template.id in term.sending_of for term in content.terms())
 
 
-def prove_templates(world: World, find_names: FindsNames | None) -> Proven:
-    """Text and head of each letter agree, and a clause names a last day that the sending starts."""
+def prove_clauses(world: World) -> Proven:
+    """Every letter with a clause names the last day of a term that its own sending starts."""
     problems: list[Problem] = []
-    letters: dict[tuple[str, str, str], None] = {}
+    letters: dict[tuple[str, str], None] = {}
     for content in world.contents:
         ordered = {order.letter for order, _ in letter_orders(content)}
         for template in content.letters.values():
-            letters[template.organisation, template.id, template.valid_from.isoformat()] = None
-            if find_names is not None:
-                problems.extend(_compare_names(template, find_names(template)))
-            if template.id in ordered:
+            if template.id in ordered and template.clause not in ("", "none"):
+                letters[content.organisation.id, template.id] = None
                 problems.extend(_check_clause(content, template))
     return Proven(
         problems=tuple(dict.fromkeys(problems)),
-        line=f"{len(letters)} brieven: tekst en velden kloppen met elkaar, en een clausule noemt haar laatste dag.",
+        line=f"{len(letters)} brieven met een clausule noemen de laatste dag die hun verzending laat ingaan.",
     )
 
 
-def _compare_names(template: LetterTemplate, used: frozenset[str]) -> Iterator[Problem]:
-    declared = {field.name: field for field in template.fields}
-    for name in sorted(used - declared.keys()):
-        yield wrong(
-            "undeclared_field",
-            f'De brief "{template.id}" gebruikt het veld "{name}" zonder het te declareren.',
-            template.where,
-            "Het veld staat niet onder fields.",
-            f'Voeg "{name}" toe onder fields, of verbeter de naam.',
-        )
-    for name in sorted(declared.keys() - used):
-        yield doubtful(
-            "unused_field",
-            f'De brief "{template.id}" gebruikt het veld "{name}" niet.',
-            declared[name].where or template.where,
-            "Het staat wel onder fields.",
-            "Gebruik het veld in de tekst, of haal het weg.",
-        )
-
-
 def _check_clause(content: Content, template: LetterTemplate) -> Iterator[Problem]:
-    if template.clause in ("", "none"):
-        return
     if not any(is_late(content, template, field) for field in template.fields):
         yield wrong(
             "clause_without_last_day",

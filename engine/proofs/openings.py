@@ -8,10 +8,9 @@ from engine.core.conditions import facts_in_expression
 from engine.core.content import Content
 from engine.core.orders import CaseOrder
 from engine.core.workflow import EntryPoint
-from engine.proofs import names
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge
-from engine.proofs.problems import Problem, Proven, doubtful, wrong
+from engine.proofs.problems import Problem, Proven, doubtful, suggest, wrong
 from engine.proofs.world import World
 
 
@@ -47,21 +46,11 @@ def _orders(content: Content, flow: Dataflow) -> Iterator[tuple[CaseOrder, str, 
 def _check_order(
     world: World, content: Content, order: CaseOrder, knowledge: Knowledge, where: str
 ) -> Iterator[Problem]:
-    organisation = content.organisation.id
-    known = {other.workflow.id for other in world.of_organisation(organisation)}
-    yield from names.workflows(known).refuse_unknown(order.workflow, "Een opdracht om een zaak te openen", where)
-    handed = {said.fact for said in order.facts if facts_in_expression(said.value) <= knowledge.known}
-    for opened in world.workflows(organisation, order.workflow):
-        entries = {entry.id for entry in opened.workflow.entries}
-        used_by = f'Een opdracht voor de workflow "{order.workflow}"'
-        yield from names.entries(entries).refuse_unknown(order.entry, used_by, where)
-        yield from names.facts(opened.rules.facts).refuse_all_unknown(
-            tuple(said.fact for said in order.facts), used_by, where
-        )
-        for said in order.facts:
-            yield from _refuse_derived((opened,), said.fact, where)
-        if not knowledge.is_impossible:
-            yield from _check_entry(opened, order, frozenset(handed), where)
+    if knowledge.is_impossible:
+        return
+    handed = frozenset(said.fact for said in order.facts if facts_in_expression(said.value) <= knowledge.known)
+    for opened in world.workflows(content.organisation.id, order.workflow):
+        yield from _check_entry(opened, order, handed, where)
 
 
 def _check_entry(opened: Content, order: CaseOrder, handed: frozenset[str], where: str) -> Iterator[Problem]:
@@ -96,10 +85,8 @@ def needed_to_open(opened: Content, entry: EntryPoint) -> tuple[str, ...]:
 
 def _check_telling(world: World, content: Content) -> Iterator[Problem]:
     arcs = [arc for arc in content.workflow.transitions if arc.tells_parent]
-    if not arcs:
-        return
     parents = world.openers(content)
-    if not parents:
+    if arcs and not parents:
         yield doubtful(
             "no_parent",
             f'De overgang "{arcs[0].id}" geeft gegevens door aan een bovenliggende zaak, maar die is er nooit.',
@@ -107,35 +94,42 @@ def _check_telling(world: World, content: Content) -> Iterator[Problem]:
             f'Geen enkele workflow opent "{content.workflow.id}".',
             "Haal tells_parent weg, of laat een workflow deze zaak openen.",
         )
-        return
-    known = {fact for parent in parents for fact in parent.rules.facts}
     for arc in arcs:
         for said in arc.tells_parent:
-            used_by = f'De overgang "{arc.id}" van "{content.workflow.id}" (tells_parent)'
-            yield from names.facts(known).refuse_unknown(said.fact, used_by, arc.where)
-            yield from _refuse_derived(parents, said.fact, arc.where)
-
-
-def _refuse_derived(parents: tuple[Content, ...], fact: str, where: str) -> Iterator[Problem]:
-    for parent in parents:
-        if fact in parent.rules.order:
-            yield wrong(
-                "told_derived_fact",
-                f'Het gegeven "{fact}" kan niet worden doorgegeven aan "{parent.workflow.id}".',
-                where,
-                "Daar leiden de regels het af.",
-                "Geef een gegeven door dat de regels gebruiken.",
-            )
+            for parent in parents:
+                if said.fact in parent.rules.order:
+                    yield wrong(
+                        "told_derived_fact",
+                        f'Het gegeven "{said.fact}" kan niet worden doorgegeven aan "{parent.workflow.id}".',
+                        said.where or arc.where,
+                        "Daar leiden de regels het af.",
+                        "Geef een gegeven door dat de regels gebruiken.",
+                    )
 
 
 def _check_gathering(world: World, content: Content) -> Iterator[Problem]:
     around = world.of_organisation(content.organisation.id)
-    workflows = {other.workflow.id for other in around}
+    workflows = {other.workflow.id: other for other in around}
     for fact in content.rules.facts.values():
         if fact.gathered is None:
             continue
-        used_by = f'Het gegeven "{fact.id}" (gathered)'
-        yield from names.workflows(workflows).refuse_all_unknown(fact.gathered.workflows, used_by, fact.where)
+        for name in fact.gathered.workflows:
+            if name not in workflows:
+                yield wrong(
+                    "unknown_workflow",
+                    f'De workflow "{name}" bestaat niet.',
+                    fact.where,
+                    f'Het gegeven "{fact.id}" (gathered) zoekt erin.',
+                    suggest(name, workflows),
+                )
         places = fact.gathered.workflows or tuple(workflows)
-        known = {name for other in around if other.workflow.id in places for name in other.rules.facts}
-        yield from names.facts(known).refuse_all_unknown(fact.gathered.facts, used_by, fact.where)
+        known = {name for place in places if place in workflows for name in workflows[place].rules.facts}
+        for name in fact.gathered.facts:
+            if name not in known:
+                yield wrong(
+                    "unknown_fact",
+                    f'Het gegeven "{name}" bestaat niet in {", ".join(places)}.',
+                    fact.where,
+                    f'Het gegeven "{fact.id}" (gathered) verzamelt het.',
+                    suggest(name, known),
+                )

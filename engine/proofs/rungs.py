@@ -63,16 +63,6 @@ def _check_ladder(ladder: Ladder) -> Iterator[Problem]:
                 "target_share zegt niets zonder target.",
                 "Zet target, of haal target_share weg.",
             )
-    enabled = {rung.id for rung in ladder.enabled_rungs()}
-    for direct in ladder.direct:
-        if direct.to not in enabled:
-            yield wrong(
-                "disabled_direct_entry",
-                f'De directe instap naar trede "{direct.to}" kan niet.',
-                direct.where,
-                "Die trede bestaat niet of is uitgezet.",
-                "Kies een trede die in gebruik is.",
-            )
 
 
 def _check_way_on(content: Content, state: State) -> Iterator[Problem]:

@@ -159,13 +159,13 @@ def _explore(content: Content, flow: Dataflow) -> dict[_Point, _Way] | None:
                 ahead.append(point)
 
     for entry in content.workflow.entries:
-        reach(walk.after(None, opening_of(entry)), None, entry.id)
+        reach(walk.after(None, opening_of(entry), flow.after_opening(entry).known), None, entry.id)
     for point in ahead:
         for arc in arcs_leaving(content.workflow, point.state):
             if not arc.on_term or walk.can_pass(point, arc.on_term):
-                reach(walk.after(point, arrival_of(arc)), point, arc.id)
+                reach(walk.after(point, arrival_of(arc), walk.known_after(arc)), point, arc.id)
         for move in flow.clocks.letters_of_clocks(point.state, sorted(point.running)):
-            reach(walk.after(point, move), point, move.letters[0].letter)
+            reach(walk.after(point, move, frozenset()), point, move.letters[0].letter)
         if len(ways) > _LIMIT:
             return None
     return ways
@@ -176,37 +176,41 @@ class _Walk:
 
     def __init__(self, content: Content, flow: Dataflow, leading: tuple[str, ...]) -> None:
         self._flow, self._leading = flow, leading
-        self._found: dict[tuple[str, Standing, Arrival], frozenset[Standing]] = {}
+        self._found: dict[tuple[str, Standing, Arrival, frozenset[str]], frozenset[Standing]] = {}
+        self._known: dict[int, frozenset[str]] = {}
         self._has = content.workflow.has_state
 
     def can_pass(self, point: _Point, term: str) -> bool:
         """Whether the term can pass here."""
         return term in point.running and not self._flow.clocks.is_still(term, point.state)
 
-    def after(self, point: _Point | None, move: Arrival) -> Iterator[_Point]:
-        """The points the move can lead to."""
+    def known_after(self, arc: Transition) -> frozenset[str]:
+        """The facts that are surely known once the arc was taken; worked out once for each arc."""
+        if id(arc) not in self._known:
+            self._known[id(arc)] = self._flow.after_arc(arc).known
+        return self._known[id(arc)]
+
+    def after(self, point: _Point | None, move: Arrival, known: frozenset[str]) -> Iterator[_Point]:
+        """The points the move can lead to, when these facts are surely known after it."""
         if not self._has(move.target):
             return
         options = [(frozenset[str](), frozenset[str]())]
         for term in self._leading:
             before = Standing.NONE if point is None else _standing_at(point, term)
-            options = [
-                _with(term, standing, *option) for option in options for standing in self._after_one(term, before, move)
-            ]
+            after = self._after_one(term, before, move, known)
+            options = [_with(term, standing, *option) for option in options for standing in after]
         for running, spent in options:
             yield _Point(move.target, running, spent)
 
-    def _after_one(self, term: str, before: Standing, move: Arrival) -> frozenset[Standing]:
-        key = (term, before, move)
+    def _after_one(self, term: str, before: Standing, move: Arrival, known: frozenset[str]) -> frozenset[Standing]:
+        key = (term, before, move, known)
         if key not in self._found:
             after = self._flow.clocks.after(term, before, move)
-            if Standing.RUNNING in after and before not in ON and not self._starts_for_sure(term, move.target):
+            starts = Standing.RUNNING in after and before not in ON
+            if starts and self._flow.missing_to_start(self._flow.clocks.terms[term], known):
                 after |= {before}
             self._found[key] = after
         return self._found[key]
-
-    def _starts_for_sure(self, term: str, state: str) -> bool:
-        return not self._flow.missing_to_start(self._flow.clocks.terms[term], self._flow.in_state(state).known)
 
 
 def _standing_at(point: _Point, term: str) -> Standing:

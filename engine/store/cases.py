@@ -19,11 +19,21 @@ from engine.store.snapshot import encode_snapshot, to_json
 
 _IS_AS_LOADED = (cases.c.id == bindparam("the_case"), cases.c.version == bindparam("the_version"))
 _KEPT = frozenset({"id", "organisation", "opened_at"})
+_CHANGED: dict[str, object] = {
+    column.name: bindparam(f"new_{column.name}") for column in cases.c if column.name not in _KEPT
+}
+# An owner that is not given stays what it was.
+_UPDATE_BUT_OWNER = (
+    update(cases).where(*_IS_AS_LOADED).values({name: new for name, new in _CHANGED.items() if name != "owner"})
+)
+_UPDATE = update(cases).where(*_IS_AS_LOADED).values(_CHANGED)
+_ADD_CASES = insert(cases)
+_ADD_NOTICES = insert(notices)
 
 
 def insert_cases(connection: Connection, steps: Sequence[Step], owners: Sequence[str]) -> None:
     """Write new cases with their deadlines, letters and notices, all at once."""
-    connection.execute(insert(cases), [_row(step, owner) for step, owner in zip(steps, owners, strict=True)])
+    connection.execute(_ADD_CASES, [_row(step, owner) for step, owner in zip(steps, owners, strict=True)])
     insert_deadlines(connection, [(step.after.id, deadline) for step in steps for deadline in step.deadlines])
     for step in steps:
         _write_outgoing(connection, step)
@@ -32,11 +42,9 @@ def insert_cases(connection: Connection, steps: Sequence[Step], owners: Sequence
 def update_case(connection: Connection, step: Step, owner: str) -> None:
     """Write the step on a case that exists. Raises CaseError when the case moved meanwhile."""
     assert step.before is not None
-    values = {name: value for name, value in _row(step, owner).items() if name not in _KEPT}
-    if not owner:
-        del values["owner"]
+    values = {f"new_{name}": value for name, value in _row(step, owner).items() if name not in _KEPT}
     this = {"the_case": step.before.id, "the_version": step.before.version}
-    changed = connection.execute(update(cases).where(*_IS_AS_LOADED).values(**values), this)
+    changed = connection.execute(_UPDATE if owner else _UPDATE_BUT_OWNER, values | this)
     if changed.rowcount != 1:
         raise _explain_conflict(connection, step.before.id, step.before.version)
     match_deadlines(connection, step.before.id, step.deadlines)
@@ -72,7 +80,7 @@ def _write_outgoing(connection: Connection, step: Step) -> None:
     if step.letters:
         order_letters(connection, step.after.id, _moment_of(step), step.letters)
     if step.notices:
-        connection.execute(insert(notices), _notice_rows(step))
+        connection.execute(_ADD_NOTICES, _notice_rows(step))
 
 
 def _moment_of(step: Step) -> datetime:

@@ -10,34 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from engine.store.decoding import decode_entry
 from engine.store.readings import RowSource
-from engine.store.records import JournalEntry
-from engine.store.snapshot import moment_text, to_json
+from engine.store.snapshot import Row, as_moment, moment_text, to_json
 
 FIRST_HASH = "0" * 64
 """What the first line of an organisation names as the hash before it."""
 
+_BEFORE_AT = ("organisation", "seq", "case_id", "case_version")
+_AFTER_AT = ("actor_role", "actor_name", "kind", "details", "content_digest", "previous_hash")
 _BATCH = 1000
 _PAGE = "SELECT * FROM journal WHERE organisation = :organisation AND seq > :after ORDER BY seq LIMIT :batch"
 _HEAD = "SELECT seq, hash FROM chains WHERE organisation = :organisation"
 
 
-def hash_entry(entry: JournalEntry) -> str:
-    """SHA-256 in hexadecimal over every column of the line except the hash itself, as one JSON list."""
-    plain = [
-        entry.organisation,
-        entry.seq,
-        entry.case_id,
-        entry.case_version,
-        moment_text(entry.at),
-        entry.actor.role,
-        entry.actor.name,
-        entry.kind.value,
-        entry.details_text,
-        entry.content_digest,
-        entry.previous_hash,
-    ]
+def hash_line(row: Row) -> str:
+    """SHA-256 in hexadecimal over every column of a row of `journal` except the hash itself, as one JSON list.
+
+    The details as the text that was stored; the moment in UTC with microseconds.
+    """
+    at = moment_text(as_moment(row["at"]))
+    plain = [*(row[name] for name in _BEFORE_AT), at, *(row[name] for name in _AFTER_AT)]
     return sha256(to_json(plain).encode()).hexdigest()
 
 
@@ -47,17 +39,17 @@ def verify(source: RowSource, organisation: str) -> int | None:
     A missing line is named by its own number, also when it was the last.
     """
     expected, previous = 1, FIRST_HASH
-    for entry in _entries(source, organisation):
-        if (entry.seq, entry.previous_hash) != (expected, previous) or hash_entry(entry) != entry.hash:
+    for row in _lines(source, organisation):
+        if (row["seq"], row["previous_hash"]) != (expected, previous) or hash_line(row) != row["hash"]:
             return expected
-        expected, previous = expected + 1, entry.hash
+        expected, previous = expected + 1, row["hash"]
     head = source.rows(_HEAD, organisation=organisation)
     written = (head[0]["seq"], head[0]["hash"]) if head else (0, FIRST_HASH)
     return None if written == (expected - 1, previous) else min(expected, written[0] + 1)
 
 
-def _entries(source: RowSource, organisation: str) -> Iterator[JournalEntry]:
+def _lines(source: RowSource, organisation: str) -> Iterator[Row]:
     after = 0
     while batch := source.rows(_PAGE, organisation=organisation, after=after, batch=_BATCH):
-        yield from (decode_entry(row) for row in batch)
+        yield from batch
         after = batch[-1]["seq"]

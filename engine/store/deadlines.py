@@ -28,9 +28,10 @@ _IS_THIS = and_(deadlines.c.case_id == bindparam("the_case"), deadlines.c.key ==
 _SET_STATUS = update(deadlines).where(_IS_THIS).values(status=bindparam("the_status"))
 _FIRE = (
     update(deadlines)
-    .where(_IS_THIS, deadlines.c.status != "fired")
+    .where(_IS_THIS, deadlines.c.status == bindparam("the_status"))
     .values(status="fired", fired_at=bindparam("the_moment"))
 )
+_ADD = insert(deadlines)
 _FIRST_OPEN = (
     select(func.min(deadlines.c.due_at))
     .where(deadlines.c.case_id == bindparam("the_case"), deadlines.c.status == "open")
@@ -47,7 +48,7 @@ def first_due_at(open_deadlines: Iterable[Deadline]) -> datetime | None:
 def insert_deadlines(connection: Connection, by_case: Sequence[tuple[str, Deadline]]) -> None:
     """Write deadlines that are not there yet, all open."""
     if by_case:
-        connection.execute(insert(deadlines), [_row(case_id, deadline) for case_id, deadline in by_case])
+        connection.execute(_ADD, [_row(case_id, deadline) for case_id, deadline in by_case])
 
 
 def match_deadlines(connection: Connection, case_id: str, wanted: Sequence[Deadline]) -> None:
@@ -71,10 +72,14 @@ def match_deadlines(connection: Connection, case_id: str, wanted: Sequence[Deadl
 
 def fire_deadline(connection: Connection, case_id: str, key: str, at: datetime) -> bool:
     """Mark a deadline as dealt with; False when it was already, or does not exist."""
-    fired = connection.execute(_FIRE, {"the_case": case_id, "the_key": key, "the_moment": at})
-    if fired.rowcount:
-        connection.execute(_SET_NEXT, {"the_case": case_id})
-    return fired.rowcount == 1
+    this = {"the_case": case_id, "the_key": key, "the_moment": at}
+    # Mostly the step that dealt with it has dropped it already, and set the next moment of the case.
+    if connection.execute(_FIRE, this | {"the_status": "cancelled"}).rowcount:
+        return True
+    if not connection.execute(_FIRE, this | {"the_status": "open"}).rowcount:
+        return False
+    connection.execute(_SET_NEXT, {"the_case": case_id})
+    return True
 
 
 def _is_dropped(key: str, status: str, wanted_keys: set[str]) -> bool:

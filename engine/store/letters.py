@@ -49,13 +49,14 @@ _COPIED = (
     "on_behalf_of",
 )
 _IS_THIS = and_(letters.c.case_id == bindparam("the_case"), letters.c.key == bindparam("the_key"))
+_ORDER = insert(letters)
 _IS_CLAIM = and_(_IS_THIS, letters.c.status == "claimed", letters.c.attempts == bindparam("the_attempt"))
 
 
 def order_letters(connection: Connection, case_id: str, at: datetime, ordered: Sequence[OutgoingLetter]) -> None:
     """Write the letters of a step, to be sent once each."""
     try:
-        connection.execute(insert(letters), [_row(case_id, at, letter) for letter in ordered])
+        connection.execute(_ORDER, [_row(case_id, at, letter) for letter in ordered])
     except IntegrityError as error:
         raise doubled_key(case_id, [letter.key for letter in ordered]) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -17,11 +18,13 @@ from engine.store.cases import insert_cases, next_number, update_case
 from engine.store.complaints import existing_case
 from engine.store.decoding import decode_claim, decode_due
 from engine.store.dialects import insert_or_ignore, lock_clause
-from engine.store.journal import entries_of, write_entries
+from engine.store.journal import Line, lines_of, write_lines
 from engine.store.readings import Readings
 from engine.store.records import Alarm, ClaimedLetter, DueDeadline, FrozenLetter, JournalEntry
 from engine.store.schema import alarms, meta, notices
 from engine.store.snapshot import Row, moment_text, values_to_json
+
+_parsed = lru_cache(maxsize=200)(text)
 
 
 class ConnectedReadings(Readings):
@@ -34,7 +37,7 @@ class ConnectedReadings(Readings):
     def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
         """All rows of the answer; moments may be given as they are."""
         bound = {name: self._bound(value) for name, value in parameters.items()}
-        return [dict(row) for row in self._connection.execute(text(sql), bound).mappings()]
+        return [dict(row) for row in self._connection.execute(_parsed(sql), bound).mappings()]
 
     def _bound(self, value: Any) -> Any:
         if isinstance(value, datetime):
@@ -47,7 +50,7 @@ class Transaction(ConnectedReadings):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
-        self._unwritten: list[JournalEntry] = []
+        self._unwritten: list[Line] = []
 
     # -- cases
 
@@ -86,19 +89,19 @@ class Transaction(ConnectedReadings):
 
     def flush(self) -> None:
         """Link and write the journal lines so far. The store calls it before the end of the transaction."""
-        entries, self._unwritten = self._unwritten, []
-        write_entries(self._connection, entries)
+        lines, self._unwritten = self._unwritten, []
+        write_lines(self._connection, lines)
 
     def _insert(self, steps: Sequence[Step], owners: Sequence[str]) -> None:
         taken = self.existing_cases([step.after.id for step in steps])
         if taken:
             raise existing_case(min(taken))
         insert_cases(self._connection, steps, owners)
-        self._unwritten += [entry for step in steps for entry in entries_of(step)]
+        self._unwritten += [line for step in steps for line in lines_of(step)]
 
     def _update(self, step: Step, owner: str) -> None:
         update_case(self._connection, step, owner)
-        self._unwritten += entries_of(step)
+        self._unwritten += lines_of(step)
 
     # -- deadlines
 

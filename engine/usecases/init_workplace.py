@@ -9,9 +9,10 @@ from pathlib import Path
 
 from engine.clock import system_now
 from engine.core.errors import UsageError
-from engine.definitions.content_files import ContentFiles
+from engine.definitions.catalogue import Catalogue
 from engine.settings import FILE_NAME, Settings, load_settings, write_settings
 from engine.store.upgrading import create_or_upgrade
+from engine.usecases.chosen_organisation import choose_organisation
 
 FOLDERS = ("rules", "workflows", "templates")
 
@@ -41,8 +42,7 @@ def init_workplace(
         raise UsageError("Alleen een oefenwerkplek heeft een eigen klok.", next_step="Geef ook --rehearsal.")
     defaults = load_settings(folder, {})
     source = (content or defaults.content_root).resolve()
-    chosen = organisation or _only_organisation(source)
-    _check_organisation(source, chosen)
+    chosen = choose_organisation(Catalogue(source), organisation)
     folder.mkdir(parents=True, exist_ok=True)
     root = source if content else _copy_content(source, folder)
     settings = replace(
@@ -69,28 +69,3 @@ def _copy_content(source: Path, folder: Path) -> Path:
         if (source / name).is_dir() and not (folder / name).exists():
             shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     return folder.resolve()
-
-
-def _only_organisation(source: Path) -> str:
-    """The organisation to work for when none is named: the only one that nobody inherits from."""
-    names = ContentFiles(source).organisations()
-    from engine.definitions.catalogue import Catalogue
-
-    catalogue = Catalogue(source)
-    inherited = {name for one in names for name in catalogue.chain(one) if name != one}
-    candidates = [name for name in names if name not in inherited]
-    if len(candidates) == 1:
-        return candidates[0]
-    raise UsageError(
-        "Het is niet duidelijk voor welke organisatie deze werkplek is.",
-        next_step=f"Geef --organisation. Er is: {', '.join(candidates) or 'geen'}.",
-    )
-
-
-def _check_organisation(source: Path, organisation: str) -> None:
-    names = ContentFiles(source).organisations()
-    if organisation not in names:
-        raise UsageError(
-            f"De organisatie '{organisation}' bestaat niet in {source}.",
-            next_step=f"Er is: {', '.join(names) or 'geen'}.",
-        )

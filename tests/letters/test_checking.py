@@ -11,9 +11,9 @@ from engine.core.conditions import Compute, Expression, FactRef
 from engine.core.errors import DefinitionError
 from engine.core.template import LetterField, LetterTemplate
 from engine.letters.checking import check_letter
-from engine.letters.letter_rules import ClauseRules, LetterRules, LevelRules, read_letter_rules
+from engine.letters.letter_rules import ClauseRules, LetterRules, LevelRules, find_letter_rules, read_letter_rules
 from engine.letters.plain_words import linearise, sentences_of
-from tests.letters.samples import CHILD, CONTENT_ROOT, DECISION, read_table, template
+from tests.letters.samples import CHILD, CONTENT_ROOT, DECISION, organisation, read_table, template
 
 LANGUAGE = CONTENT_ROOT / "templates" / "letters" / "landelijk" / "language.yaml"
 RULES = LetterRules(
@@ -172,3 +172,24 @@ def test_all_keys_of_a_level_can_be_written(tmp_path: Path) -> None:
         nominal_shortest=7,
         nominal_share=0.1,
     )
+
+
+def test_an_organisation_adds_demands_and_never_takes_one_away(tmp_path: Path) -> None:
+    letters = tmp_path / "templates" / "letters"
+    for name, text in {
+        "landelijk": "{levels: {B1: {longest_sentence: 20, mean_sentence: 12}}, must_show: {L-06: [einddatum]}, "
+        "clauses: {objection: {partials: [bezwaar], shows_last_day: true}}, known_abbreviations: [PDF]}",
+        "voorbeeld": "{levels: {B1: {longest_sentence: 15, mean_sentence: 10}}, must_show: {L-06: [soort], L-07: [a]}, "
+        "clauses: {objection: {partials: [iets], shows_last_day: false}}, known_abbreviations: [OV]}",
+    }.items():
+        (letters / name).mkdir(parents=True)
+        (letters / name / "language.yaml").write_text(text, encoding="utf-8")
+    found = find_letter_rules(tmp_path, organisation())
+    assert found.levels["B1"].longest_sentence == 15
+    assert found.must_show == {"L-06": ("einddatum", "soort"), "L-07": ("a",)}
+    assert found.clauses == {"objection": ClauseRules(partials=("bezwaar",), shows_last_day=True)}
+    assert found.known_abbreviations == {"PDF", "OV"}
+
+
+def test_an_organisation_without_demands_has_none(tmp_path: Path) -> None:
+    assert find_letter_rules(tmp_path, organisation()) == LetterRules()

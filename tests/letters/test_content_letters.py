@@ -14,14 +14,12 @@ from engine.core.facts import Value
 from engine.core.organisation import Organisation
 from engine.core.template import LetterTemplate
 from engine.definitions.catalogue import Catalogue
-from engine.definitions.footprint import Footprint
 from engine.letters.checking import check_letter
 from engine.letters.language import sources_of
-from engine.letters.letter_rules import read_letter_rules
+from engine.letters.letter_rules import find_letter_rules
 from engine.letters.rendering import RenderedLetter, render
 from tests.letters.samples import CASE_ID, CONTENT_ROOT, SENT_ON, letter
 
-RULES = read_letter_rules(CONTENT_ROOT / "templates" / "letters" / "landelijk" / "language.yaml")
 STAND_INS: tuple[tuple[str, Value], ...] = (
     ("datum", date(2027, 3, 1)),
     ("dag", date(2027, 3, 1)),
@@ -37,7 +35,10 @@ STAND_INS: tuple[tuple[str, Value], ...] = (
 def letters_of_content() -> Iterator[tuple[Organisation, LetterTemplate]]:
     catalogue = Catalogue(CONTENT_ROOT)
     for name in catalogue.organisations():
-        organisation = catalogue.loader.organisation(name, Footprint())
+        workflows = catalogue.workflows(name)
+        if not workflows:
+            continue
+        organisation = catalogue.content(name, workflows[0], SENT_ON).organisation
         for template in catalogue.letters(name, SENT_ON):
             yield organisation, template
 
@@ -52,7 +53,9 @@ def stand_in(template: LetterTemplate, field: str) -> Value:
 
 def problems_with(organisation: Organisation, template: LetterTemplate) -> list[str]:
     """The blocking mistakes, or why the letter cannot be made."""
-    blocking = [one.what for one in check_letter(template, RULES) if one.is_blocking]
+    rules = find_letter_rules(CONTENT_ROOT, organisation)
+    assert {"B1", "A2"} <= set(rules.levels)
+    blocking = [one.what for one in check_letter(template, rules) if one.is_blocking]
     try:
         made = make(organisation, template)
     except LetterError as wrong:

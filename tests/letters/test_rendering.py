@@ -181,6 +181,13 @@ def test_an_address_must_fit_the_window() -> None:
     assert "a<br>b</address>" in made(replace(DECISION_LETTER, addressee_address="a, b")).html
 
 
+def test_html_of_an_author_is_text_too() -> None:
+    page = made(letter(), template("<b>vet</b>\n\n<script>x()</script>\n\n&euro; 5")).html
+    assert "&lt;b&gt;vet&lt;/b&gt;" in page
+    assert "<script" not in page
+    assert "€ 5" in page
+
+
 def test_headings_never_skip_a_level() -> None:
     text = template("#### Diep\n\n# Hoog\n\n#### Diep\n\n##### Dieper\n")
     page = made(letter(), text).html
@@ -230,6 +237,18 @@ def test_a_wrong_letterhead_is_refused_with_its_file(tmp_path: Path, source: str
         made(root=tmp_path)
     assert words in refused.value.text()
     assert "letterhead.typ" in refused.value.where
+
+
+def test_a_letterhead_without_a_date_gets_the_date_of_the_letter(tmp_path: Path) -> None:
+    own = tmp_path / "templates" / "letters" / "landelijk"
+    shutil.copytree(CONTENT_ROOT / "templates" / "letters" / "landelijk", own)
+    text = (own / "letterhead.typ").read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if not line.startswith("  date: datetime(")]
+    assert len(lines) == len(text.split("\n")) - 1
+    (own / "letterhead.typ").write_text("\n".join(lines), encoding="utf-8")
+    metadata = PdfReader(BytesIO(made(root=tmp_path).pdf)).metadata
+    assert metadata is not None
+    assert str(metadata["/CreationDate"]).startswith("D:20261123")
 
 
 def test_a_missing_letterhead_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from engine.store.database import Store
 from engine.store.upgrading import create_or_upgrade
+from engine.store.version import SCHEMA_VERSION
 
 POSTGRES_URL = os.environ.get("TREDE_TEST_POSTGRES_URL", "")
 
@@ -40,8 +41,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         shutil.copyfile(request.getfixturevalue("sqlite_original"), copy)
         yield f"sqlite:///{copy}"
         return
-    with new_postgres_database(template=request.getfixturevalue("postgres_original")) as fresh:
-        yield fresh
+    original = request.getfixturevalue("postgres_original")
+    empty_again(original)
+    yield original
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -75,15 +77,28 @@ def store(open_store: Callable[[], Store]) -> Store:
     return open_store()
 
 
+def empty_again(url: str) -> None:
+    """Bring a database of PostgreSQL back to how it was made; a new one for each test takes half a second."""
+    import psycopg
+
+    tables = "alarms, notices, letters, template_texts, deadlines, journal, chains, case_numbers, cases, meta"
+    with psycopg.connect(url) as connection:
+        # As a replica, so that the journal lets itself be emptied.
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(f"TRUNCATE {tables} RESTART IDENTITY")
+        connection.execute("ALTER TABLE journal ENABLE TRIGGER USER")
+        connection.execute("INSERT INTO meta VALUES ('organisation', 'dorp'), ('is_rehearsal', 'yes')")
+        connection.execute("UPDATE alembic_version SET version_num = %s", (SCHEMA_VERSION,))
+
+
 class new_postgres_database:  # noqa: N801 - used as a function
     """A database with a name of its own, dropped afterwards."""
 
-    def __init__(self, *, template: str = "template1") -> None:
-        self._template = template.rpartition("/")[2]
+    def __init__(self) -> None:
         self._name = f"trede_{uuid4().hex[:12]}"
 
     def __enter__(self) -> str:
-        self._run(f'CREATE DATABASE "{self._name}" TEMPLATE "{self._template}"')
+        self._run(f'CREATE DATABASE "{self._name}"')
         return f"{POSTGRES_URL.rpartition('/')[0]}/{self._name}"
 
     def __exit__(self, *_: object) -> None:

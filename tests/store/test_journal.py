@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from engine.core.errors import StoreError
-from engine.store.chain import FIRST_HASH, hash_entry, verify
+from engine.store.chain import FIRST_HASH, hash_line, verify
 from engine.store.database import Store
 from tests.store.samples import make_case, moving, opening
 
@@ -60,7 +60,9 @@ def test_the_chain_of_each_organisation_counts_for_itself_and_holds(filled: Stor
     assert [entry.seq for entry in town] == [1, 2, 3]
     assert village[0].previous_hash == town[0].previous_hash == FIRST_HASH
     assert [entry.previous_hash for entry in village[1:]] == [entry.hash for entry in village[:-1]]
-    assert all(hash_entry(entry) == entry.hash for entry in (*village, *town))
+    with filled.reading() as readings:
+        lines = readings.rows("SELECT * FROM journal")
+    assert all(hash_line(line) == line["hash"] for line in lines)
     assert broken_at(filled, "dorp") is None
     assert broken_at(filled, "stad") is None
 

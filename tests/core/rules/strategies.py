@@ -153,6 +153,24 @@ def tests(draw: st.DrawFn, declared: Mapping[str, FactRule]) -> Test:
     return Test(fact=rule.id, operator=operator, operand=draw(_operands(rule.type, operator, declared)))
 
 
+def single_tests(kind: FactType) -> list[Test]:
+    """Every operator of the type with every literal of the domain, and with another fact."""
+    found = []
+    for operator in operators_for(kind):
+        operands: list[Literal | FactRef] = [FactRef(fact="ander")]
+        if operator in (Operator.KNOWN, Operator.EMPTY):
+            operands = [Literal(value=True), Literal(value=False)]
+        elif operator in (Operator.IN, Operator.NOT_IN):
+            values = VALUES_BY_TYPE[kind]
+            operands = [Literal(value=values[:2]), Literal(value=values), Literal(value=())]  # type: ignore[arg-type]
+        elif operator is Operator.CONTAINS:
+            operands = [Literal(value=item) for item in ITEMS]
+        else:
+            operands += [Literal(value=value) for value in VALUES_BY_TYPE[kind]]
+        found.extend(Test(fact="feit", operator=operator, operand=operand) for operand in operands)
+    return found
+
+
 def _operands(
     kind: FactType, operator: Operator, declared: Mapping[str, FactRule]
 ) -> st.SearchStrategy[Expression]:

@@ -18,7 +18,6 @@ from engine.core.orders import Conclusion
 from engine.core.ruleset import HitPolicy, Row, Rule, Table
 from engine.core.truth import evaluate
 from tests.core.rules.strategies import (
-    ITEMS,
     VALUES_BY_TYPE,
     World,
     around,
@@ -26,8 +25,8 @@ from tests.core.rules.strategies import (
     declarations,
     declare,
     fact_values,
-    operators_for,
     rule_set,
+    single_tests,
     worlds,
 )
 
@@ -70,24 +69,6 @@ def test_a_compiled_condition_has_the_truth_of_the_explained_one(data: st.DataOb
     assert compile_condition(condition).truth(facts, surroundings) is evaluate(
         condition, facts.get, surroundings
     ).truth
-
-
-def single_tests(kind: FactType) -> list[Test]:
-    """Every operator of the type with every literal of the domain, and with another fact."""
-    found = []
-    for operator in operators_for(kind):
-        operands: list[Literal | FactRef] = [FactRef(fact="ander")]
-        if operator in (Operator.KNOWN, Operator.EMPTY):
-            operands = [Literal(value=True), Literal(value=False)]
-        elif operator in (Operator.IN, Operator.NOT_IN):
-            values = VALUES_BY_TYPE[kind]
-            operands = [Literal(value=values[:2]), Literal(value=values), Literal(value=())]  # type: ignore[arg-type]
-        elif operator is Operator.CONTAINS:
-            operands = [Literal(value=item) for item in ITEMS]
-        else:
-            operands += [Literal(value=value) for value in VALUES_BY_TYPE[kind]]
-        found.extend(Test(fact="feit", operator=operator, operand=operand) for operand in operands)
-    return found
 
 
 @pytest.mark.parametrize("kind", FactType)

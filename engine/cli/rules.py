@@ -1,0 +1,99 @@
+"""`trede rules`: check, test, schema, assumptions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from engine.cli.arguments import JSON_OPTION
+from engine.cli.output import print_json, print_lines
+from engine.settings import load_settings
+
+CONTENT_OPTION = click.option(
+    "--content",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="De map met rules, workflows en templates; zonder: die van de werkplek.",
+)
+ORGANISATION_OPTION = click.option("--organisation", default="", metavar="ORGANISATIE", help="Zonder: alle.")
+
+
+@click.group()
+def rules() -> None:
+    """Regels controleren en testen."""
+
+
+def _root(content: Path | None) -> Path:
+    return content or load_settings(Path.cwd(), os.environ).content_root
+
+
+@rules.command()
+@CONTENT_OPTION
+@ORGANISATION_OPTION
+@JSON_OPTION
+def check(content: Path | None, organisation: str, as_json: bool) -> None:
+    """Controleer alle inhoud: klopt elke naam, heeft elke toestand een eigenaar, een termijn en een weg naar het eind?"""
+    from engine.usecases.check_rules import check_rules
+
+    report = check_rules(_root(content), organisation)
+    if as_json:
+        print_json(report)
+    else:
+        for problem in report.problems:
+            click.echo(problem.text())
+        print_lines([f"✓ {line}" for line in report.proven])
+        counts = ", ".join(f"{number} {name}" for name, number in report.counts.items())
+        click.echo(f"Bekeken: {counts}." if counts else "Er is geen inhoud bekeken.")
+        click.echo(f"{report.errors} fouten, {report.warnings} waarschuwingen, {report.assumptions} aannamen.")
+    if report.errors:
+        sys.exit(3)
+
+
+@rules.command("test")
+@click.argument("rule_set", metavar="[REGELSET]", default="")
+@CONTENT_OPTION
+@ORGANISATION_OPTION
+@JSON_OPTION
+def test(rule_set: str, content: Path | None, organisation: str, as_json: bool) -> None:
+    """Draai de tests en verhalen die naast de regels staan."""
+    from engine.usecases.run_rule_tests import run_rule_tests
+
+    report = run_rule_tests(_root(content), organisation, rule_set=rule_set)
+    if as_json:
+        print_json(report)
+    else:
+        for mismatch in report.mismatches:
+            click.echo(f"{mismatch.where}: {mismatch.name}\n  {mismatch.text}")
+        failed = len({(mismatch.where.partition(":")[0], mismatch.name) for mismatch in report.mismatches})
+        click.echo(f"{report.tests} tests en {report.stories} verhalen in {report.files} bestanden; {failed} mislukt.")
+    if report.mismatches:
+        sys.exit(3)
+
+
+@rules.command()
+@click.argument("folder", metavar="MAP", type=click.Path(file_okay=False, path_type=Path))
+def schema(folder: Path) -> None:
+    """Schrijf de JSON Schema's in MAP: een editor vult dan aan en legt uit."""
+    from engine.definitions.schemas import write_schemas
+
+    for path in write_schemas(folder):
+        click.echo(str(path))
+
+
+@rules.command()
+@CONTENT_OPTION
+@ORGANISATION_OPTION
+@JSON_OPTION
+def assumptions(content: Path | None, organisation: str, as_json: bool) -> None:
+    """Toon alles wat de organisatie nog moet besluiten, met bestand en regel."""
+    from engine.usecases.check_rules import list_assumptions
+
+    found = list_assumptions(_root(content), organisation)
+    if as_json:
+        print_json(found)
+        return
+    for problem in found:
+        click.echo(problem.text())
+    click.echo(f"{len(found)} aannamen.")

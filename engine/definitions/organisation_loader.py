@@ -1,0 +1,61 @@
+"""Organisations and their calendars, over what they inherit."""
+
+from __future__ import annotations
+
+from engine.core.calendar import Calendar
+from engine.core.errors import DefinitionError
+from engine.core.organisation import Organisation
+from engine.definitions.build_calendar import build_calendar
+from engine.definitions.build_organisation import build_organisation
+from engine.definitions.footprint import Footprint
+from engine.definitions.sources import Sources, check_name, raise_all
+from engine.definitions.type_checks import check_organisation
+
+
+class OrganisationLoader:
+    """Gives organisations and calendars; keeps each organisation it made."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._files = sources.files
+        self._organisations: dict[str, Organisation] = {}
+
+    def chain(self, organisation: str, _above: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The organisation after everything it inherits, lowest layer first."""
+        if organisation in _above:
+            raise DefinitionError(
+                f"Organisaties erven in een kring: {' ← '.join((*_above, organisation))}.",
+                where=f"rules/{organisation}/organisation.yaml",
+                next_step="Haal een van deze inherits weg.",
+            )
+        value = self._sources.document(self._files.organisation_file(organisation)).value
+        parents = value.get("inherits", []) if isinstance(value, dict) else []
+        lower: dict[str, None] = {}
+        for parent in parents if isinstance(parents, list) else []:
+            lower.update(dict.fromkeys(self.chain(str(parent), (*_above, organisation))))
+        return (*lower, organisation)
+
+    def organisation(self, organisation: str, used: Footprint) -> Organisation:
+        """The organisation with what it inherits merged in."""
+        for one in self.chain(organisation):
+            self._sources.text(self._files.organisation_file(one), used)
+        return self._organisation(organisation)
+
+    def _organisation(self, organisation: str) -> Organisation:
+        if organisation not in self._organisations:
+            inherited = [self._organisation(one) for one in self.chain(organisation)[:-1]]
+            document = self._sources.document(self._files.organisation_file(organisation)).read_for({})
+            check_name(document, "organisation", organisation)
+            found = build_organisation(document, inherited)
+            raise_all(found.id, check_organisation(found))
+            self._organisations[organisation] = found
+        return self._organisations[organisation]
+
+    def calendar(self, organisation: str, used: Footprint) -> Calendar:
+        """All calendar files of the organisation and of what it inherits, together."""
+        documents = []
+        for one in self.chain(organisation):
+            used.use_folder(f"rules/{one}/calendar")
+            for path in self._files.calendar_files(one):
+                documents.append(self._sources.fresh(path, {}, used))
+        return build_calendar(documents)
