@@ -59,8 +59,17 @@ class Runtime:
         with open_readings(self.settings.database_url) as readings:
             yield readings
 
+    def keep_second_evaluator(self) -> None:
+        """Keep a second evaluator alive from here on, unless it is switched off or cannot run here."""
+        from engine.crosscheck.partner import SecondEvaluator, is_available
+
+        if self.partner is None and self.settings.second_evaluator != "off" and is_available():
+            self.partner = SecondEvaluator()
+
     def second_evaluator(self) -> SecondEvaluator | None:
         """The second evaluator, when one is kept at hand or the settings demand it; None otherwise."""
+        if self.settings.second_evaluator == "stop":
+            self.keep_second_evaluator()
         return self.partner
 
     def now(self) -> datetime:

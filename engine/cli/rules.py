@@ -34,7 +34,7 @@ def _root(content: Path | None) -> Path:
 @ORGANISATION_OPTION
 @JSON_OPTION
 def check(content: Path | None, organisation: str, as_json: bool) -> None:
-    """Controleer alle inhoud: klopt elke naam, heeft elke toestand een eigenaar, een termijn en een weg naar het eind?"""
+    """Controleer alle inhoud: namen, toestanden, termijnen, brieven, en of elke zaak een weg naar het eind heeft."""
     from engine.usecases.check_rules import check_rules
 
     report = check_rules(_root(content), organisation)

@@ -23,6 +23,7 @@ from engine.core.ledger import (
 )
 from engine.core.moment import local_day
 from engine.core.period import Unit
+from engine.core.recording import record
 from engine.core.ruleset import Reminder, TermRule
 from engine.core.situation import Situation
 from engine.core.step import Deadline, DeadlineKind
@@ -61,6 +62,7 @@ def adjust_clocks(situation: Situation, move: Move) -> tuple[tuple[Clock, ...], 
     for term in situation.content.terms():
         for key in _keys(term, clocks):
             for entry in _entries_for(situation, term, clocks.get(key), move):
+                _refuse_unlawful(situation, term, clocks.get(key), entry)
                 clocks[key] = _with_entry(clocks.get(key), term, key, entry)
                 changes.append(ClockChange(key=key, entry=entry))
                 project(spec_of(situation.content, term), clocks[key].ledger, situation.content.calendar)
@@ -87,6 +89,12 @@ def start_by_sending(
             clocks[key] = _with_entry(clocks.get(key), term, key, entry)
             changes.append(ClockChange(key=key, entry=entry))
     return tuple(clocks.values()), tuple(changes)
+
+
+def _refuse_unlawful(situation: Situation, term: TermRule, clock: Clock | None, entry: LedgerEntry) -> None:
+    """An extension or deferral has a limit (how often, how much, not after the end) that a projection does not see."""
+    if clock is not None and isinstance(entry, Extended | Deferred):
+        record(spec_of(situation.content, term), clock.ledger, situation.content.calendar, entry)
 
 
 def _keys(term: TermRule, clocks: dict[str, Clock]) -> tuple[str, ...]:

@@ -33,12 +33,10 @@ class Footprint:
         """The names in this folder mattered."""
         self.folders[path] = None
 
-    def choose(self, versions: Sequence[date], chosen: date | None, valid_through: date | None = None) -> None:
+    def choose(self, versions: Sequence[date], chosen: date | None) -> None:
         """Another day would choose another version before or after these bounds."""
         if chosen is not None:
             self.first_day = max(self.first_day, chosen)
         later = [version for version in versions if chosen is None or version > chosen]
         if later:
             self.last_day = min(self.last_day, min(later) - _ONE_DAY)
-        if valid_through is not None:
-            self.last_day = min(self.last_day, valid_through)

@@ -7,11 +7,13 @@ from datetime import date
 
 from engine.core.errors import DefinitionError
 from engine.core.template import LetterTemplate
-from engine.definitions.content_files import Kind, version_on
+from engine.definitions.content_files import Kind
 from engine.definitions.footprint import Footprint
 from engine.definitions.letter_reader import read_letter
 from engine.definitions.organisation_loader import OrganisationLoader
+from engine.definitions.places import Document
 from engine.definitions.sources import Sources, check_name, check_version
+from engine.definitions.version_choice import find_version, refuse_expired, valid_through_of
 
 
 class LetterLoader:
@@ -25,20 +27,21 @@ class LetterLoader:
     def letter(self, organisation: str, name: str, on: date, used: Footprint) -> LetterTemplate | None:
         """The letter in force on the day; None when neither the organisation nor what it inherits has one."""
         chain = self._organisations.chain(organisation)
-        for one in chain:
-            used.use_folder(self._files.folder(Kind.LETTERS, one, name))
-        owner = self._files.nearest_owner(Kind.LETTERS, chain, name)
-        if owner is None:
+        found = find_version(self._files, Kind.LETTERS, chain, name, on, used)
+        if found is None:
             return None
-        versions = self._files.versions(Kind.LETTERS, owner, name)
-        chosen = version_on(versions, on)
-        used.choose(versions, chosen)
-        if chosen is None:
-            return None
-        return self.letter_version(organisation, owner, name, chosen, used)
+        owner, version = found
+        letter, document = self._read(organisation, owner, name, version, used)
+        refuse_expired(self._files, Kind.LETTERS, owner, name, on, valid_through_of(document), used)
+        return letter
 
     def letter_version(self, reader: str, owner: str, name: str, version: date, used: Footprint) -> LetterTemplate:
         """One file of a letter, read with the parameters and partials of the organisation `reader`."""
+        return self._read(reader, owner, name, version, used)[0]
+
+    def _read(
+        self, reader: str, owner: str, name: str, version: date, used: Footprint
+    ) -> tuple[LetterTemplate, Document]:
         path = self._files.version_file(Kind.LETTERS, owner, name, version)
         chain = self._organisations.chain(reader)
 
@@ -52,7 +55,7 @@ class LetterLoader:
         letter, document = read_letter(self._sources.text(path, used), path, owner, parameters, find_partial)
         check_name(document, "letter", name)
         check_version(document, version)
-        return letter
+        return letter, document
 
     def letters_named(
         self, organisation: str, names: Iterable[str], on: date, used: Footprint

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from engine.core.content import Content
@@ -11,7 +10,7 @@ from engine.core.ruleset import RuleSet
 from engine.core.workflow import Workflow
 from engine.definitions.build_rules import Layer, build_layer
 from engine.definitions.build_workflow import build_workflow, rule_set_of
-from engine.definitions.content_files import ContentFiles, Kind, not_found, not_in_force, version_on
+from engine.definitions.content_files import ContentFiles, Kind, version_on
 from engine.definitions.footprint import Footprint
 from engine.definitions.layering import merge_layers
 from engine.definitions.letter_loader import LetterLoader
@@ -20,6 +19,7 @@ from engine.definitions.organisation_loader import OrganisationLoader
 from engine.definitions.places import Document
 from engine.definitions.sources import Sources, check_name, check_version, raise_all
 from engine.definitions.type_checks import check_letter, check_rule_set, check_workflow
+from engine.definitions.version_choice import choose_version, refuse_expired, valid_through_of
 
 Pinned = tuple[date, date]
 
@@ -36,30 +36,29 @@ class Loader:
     def rule_set(self, organisation: str, name: str, on: date, used: Footprint, pinned: date | None = None) -> RuleSet:
         """The rule set with its layers merged. Raises DefinitionError with all its problems."""
         chain = self.organisations.chain(organisation)
-        owner = self._owner(Kind.RULES, chain, name, used)
-        lower = [self._lower_layer(one, name, on, organisation, used) for one in chain[: chain.index(owner)]]
-        top = self._top_layer(owner, name, on, organisation, used, pinned)
-        merged, problems = merge_layers([*filter(None, lower), top], organisation)
+        owner, version = choose_version(self.files, Kind.RULES, chain, name, on, used, pinned)
+        layers = [
+            self._layer_in_force(one, name, chosen, on, organisation, used)
+            for one in chain[: chain.index(owner)]
+            if (chosen := self._lower_version(one, name, on, used)) is not None
+        ]
+        if pinned is None:
+            layers.append(self._layer_in_force(owner, name, version, on, organisation, used))
+        else:
+            layers.append(self.layer(owner, name, version, organisation, used))
+        merged, problems = merge_layers(layers, organisation)
         raise_all(f"Regelset {name} van {organisation}", problems)
         return merged
 
-    def _lower_layer(self, owner: str, name: str, on: date, reader: str, used: Footprint) -> Layer | None:
-        """The layer of an inherited organisation; None when it has none, or none yet on this day."""
+    def _lower_version(self, owner: str, name: str, on: date, used: Footprint) -> date | None:
         versions = self.files.versions(Kind.RULES, owner, name)
-        if version_on(versions, on) is None:
-            used.choose(versions, None)
-            return None
-        return self._top_layer(owner, name, on, reader, used, None)
+        chosen = version_on(versions, on)
+        used.choose(versions, chosen)
+        return chosen
 
-    def _top_layer(self, owner: str, name: str, on: date, reader: str, used: Footprint, pinned: date | None) -> Layer:
-        versions = self.files.versions(Kind.RULES, owner, name)
-        chosen = pinned or version_on(versions, on)
-        if chosen is None or chosen not in versions:
-            raise not_in_force(Kind.RULES, owner, name, pinned or on, versions)
-        layer = self.layer(owner, name, chosen, reader, used)
-        if pinned is None:
-            _refuse_expired(Kind.RULES, owner, name, on, versions, layer.valid_through)
-            used.choose(versions, chosen, layer.valid_through)
+    def _layer_in_force(self, owner: str, name: str, version: date, on: date, reader: str, used: Footprint) -> Layer:
+        layer = self.layer(owner, name, version, reader, used)
+        refuse_expired(self.files, Kind.RULES, owner, name, on, layer.valid_through, used)
         return layer
 
     def layer(self, owner: str, name: str, version: date, reader: str, used: Footprint) -> Layer:
@@ -75,11 +74,7 @@ class Loader:
     ) -> tuple[Workflow, RuleSet]:
         """The workflow in force, or the pinned one, with its rule set."""
         chain = self.organisations.chain(organisation)
-        owner = self._owner(Kind.WORKFLOWS, chain, name, used)
-        versions = self.files.versions(Kind.WORKFLOWS, owner, name)
-        chosen = pinned[0] if pinned else version_on(versions, on)
-        if chosen is None or chosen not in versions:
-            raise not_in_force(Kind.WORKFLOWS, owner, name, pinned[0] if pinned else on, versions)
+        owner, chosen = choose_version(self.files, Kind.WORKFLOWS, chain, name, on, used, pinned[0] if pinned else None)
         path = self.files.version_file(Kind.WORKFLOWS, owner, name, chosen)
         document = self.sources.fresh(path, self.organisations.organisation(organisation, used).parameters, used)
         check_name(document, "workflow", name)
@@ -87,9 +82,7 @@ class Loader:
         rules = self._rules_of(document, organisation, on, used, pinned[1] if pinned else None)
         workflow = build_workflow(document, owner, rules.ladders)
         if pinned is None:
-            through = _valid_through(document)
-            _refuse_expired(Kind.WORKFLOWS, owner, name, on, versions, through)
-            used.choose(versions, chosen, through)
+            refuse_expired(self.files, Kind.WORKFLOWS, owner, name, on, valid_through_of(document), used)
         return workflow, rules
 
     def _rules_of(
@@ -128,26 +121,3 @@ class Loader:
             letters=letters,
             digest=used.digest,
         )
-
-    def _owner(self, kind: Kind, chain: Sequence[str], name: str, used: Footprint) -> str:
-        for one in chain:
-            used.use_folder(self.files.folder(kind, one, name))
-        owner = self.files.nearest_owner(kind, chain, name)
-        if owner is None:
-            known = [other for one in chain for other in self.files.names(kind, one) if other != name]
-            raise not_found(kind, chain[-1], name, known)
-        return owner
-
-
-def _valid_through(document: Document) -> date | None:
-    value = document.value.get("valid_through") if isinstance(document.value, dict) else None
-    return value if isinstance(value, date) else None
-
-
-def _refuse_expired(
-    kind: Kind, owner: str, name: str, on: date, versions: Sequence[date], valid_through: date | None
-) -> None:
-    if valid_through is not None and on > valid_through:
-        error = not_in_force(kind, owner, name, on, versions)
-        why = f"{error.why} De nieuwste gold tot en met {valid_through.isoformat()}."
-        raise DefinitionError(error.what, where=error.where, why=why, next_step=error.next_step)

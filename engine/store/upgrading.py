@@ -27,11 +27,26 @@ def create_or_upgrade(url: str, *, organisation: str = "", is_rehearsal: bool = 
     engine = open_engine(url, may_create=True)
     try:
         with explained_errors(engine.url), engine.connect() as connection, connection.begin():
-            _bring_up_to_date(connection, organisation, is_rehearsal)
+            _bring_up_to_date(connection, organisation, is_rehearsal=is_rehearsal)
     except BaseException:
         engine.dispose()
         raise
     return Store(url, engine=engine)
+
+
+def upgrade(url: str) -> str:
+    """Bring the tables of an existing database up to date; the version it had before (empty: it had no tables).
+
+    Raises StoreError when there is no database, it cannot be reached or it is of a newer version.
+    """
+    engine = open_engine(url)
+    try:
+        with explained_errors(engine.url), engine.connect() as connection, connection.begin():
+            found = schema_version(connection)
+            _bring_up_to_date(connection, "", is_rehearsal=False)
+    finally:
+        engine.dispose()
+    return found
 
 
 def migration_config(connection: Connection) -> Config:
@@ -43,7 +58,7 @@ def migration_config(connection: Connection) -> Config:
     return config
 
 
-def _bring_up_to_date(connection: Connection, organisation: str, is_rehearsal: bool) -> None:
+def _bring_up_to_date(connection: Connection, organisation: str, *, is_rehearsal: bool) -> None:
     lock_schema(connection)
     found = schema_version(connection)
     if found > SCHEMA_VERSION:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from engine.core.errors import DefinitionError
 from engine.definitions.loaded import Loaded, load_all
+from engine.letters.checking import check_letter
+from engine.letters.letter_rules import find_letter_rules
+from engine.proofs.consent import Version
 from engine.proofs.inspection import Inspection, inspect
 from engine.proofs.problems import Level, Problem
 
@@ -41,7 +45,7 @@ def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -
     inspection = _inspect(loaded, on)
     read = tuple(_as_problem(error) for error in wrong)
     return CheckReport(
-        problems=(*read, *inspection.problems),
+        problems=(*read, *inspection.problems, *_letter_problems(loaded, root)),
         proven=inspection.proven,
         assumptions=len(inspection.assumptions),
         counts=inspection.counts,
@@ -55,4 +59,38 @@ def list_assumptions(root: Path, organisation: str = "") -> tuple[Problem, ...]:
 
 
 def _inspect(loaded: Loaded, on: date | None) -> Inspection:
-    return inspect(loaded.contents.values(), versions=_versions(loaded), find_names=_find_names, on=on)
+    return inspect(loaded.contents.values(), versions=_versions(loaded), on=on)
+
+
+def _as_problem(error: DefinitionError) -> Problem:
+    return Problem(
+        level=Level.ERROR,
+        kind="reader",
+        what=error.what,
+        where=error.where,
+        why=error.why,
+        next_step=error.next_step,
+    )
+
+
+def _letter_problems(loaded: Loaded, root: Path) -> Iterator[Problem]:
+    for (owner, _, _), template in sorted(loaded.letters.items()):
+        organisation = loaded.organisations.get(owner)
+        if organisation is None:
+            continue
+        for found in check_letter(template, find_letter_rules(root, organisation)):
+            level = Level.ERROR if found.is_blocking else Level.WARNING
+            yield Problem(
+                level=level,
+                kind="letter",
+                what=f"Brief {found.letter}: {found.what}",
+                where=found.where,
+                next_step=found.next_step,
+            )
+
+
+def _versions(loaded: Loaded) -> tuple[Version, ...]:
+    return tuple(
+        Version(kind="regelset", organisation=owner, id=name, valid_from=day, where=rules.where)
+        for (owner, name, day), rules in sorted(loaded.rule_sets.items())
+    )

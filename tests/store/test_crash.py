@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from engine.store.chain import verify
 from engine.store.database import Store
 from tests.store.samples import days, deadline, make_case, opening
@@ -35,6 +37,7 @@ def check_whole_or_not_at_all(store: Store) -> int:
     return handled
 
 
+@pytest.mark.slow
 def test_a_killed_worker_leaves_each_step_wholly_or_not_at_all_and_the_next_goes_on(url: str, store: Store) -> None:
     cases = [make_case(f"VOG-2026-{number:04d}") for number in range(CASES)]
     with store.transaction() as tx:

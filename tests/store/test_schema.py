@@ -13,7 +13,7 @@ from engine.core.errors import StoreError
 from engine.store import schema
 from engine.store.database import Store, schema_version
 from engine.store.quick import open_readings
-from engine.store.upgrading import create_or_upgrade, migration_config
+from engine.store.upgrading import create_or_upgrade, migration_config, upgrade
 from engine.store.version import SCHEMA_VERSION
 from tests.store.samples import make_case, opening
 
@@ -113,6 +113,15 @@ def test_a_database_is_made_once_and_keeps_what_it_holds(empty_url: str) -> None
         assert readings.meta("organisation") == "dorp"
         assert not readings.is_rehearsal, "a real workplace does not become a rehearsal"
     second.close()
+
+
+def test_an_upgrade_tells_where_it_came_from_and_makes_no_new_database(empty_url: str) -> None:
+    if empty_url.startswith("sqlite"):
+        with pytest.raises(StoreError, match="bestaat nog niet"):
+            upgrade(empty_url)
+        Path(empty_url.removeprefix("sqlite:///")).touch()
+    assert upgrade(empty_url) == ""
+    assert upgrade(empty_url) == SCHEMA_VERSION
 
 
 def test_a_database_in_memory_works_too() -> None:

@@ -36,7 +36,7 @@ VALUES_BY_TYPE: dict[FactType, tuple[Value, ...]] = {
     FactType.YES_NO: (True, False),
     FactType.NUMBER: (-1, 0, 1, 2, 3, 1.5, 2.0, 0.1),
     FactType.DATE: DATES,
-    FactType.MOMENT: tuple(datetime(2026, 10, 25, hour, 30, second, tzinfo=UTC) for hour in (0, 1) for second in (0, 1)),
+    FactType.MOMENT: tuple(datetime(2026, 10, 25, hour, 30, part, tzinfo=UTC) for hour in (0, 1) for part in (0, 1)),
     FactType.CHOICE: ("a", "b", "c"),
     FactType.TEXT: ("", "5", "true", 'Zoë "q" \\ }', "a"),
     FactType.PERSON: ("P. Jansen", "Q. de Vries"),
@@ -282,7 +282,10 @@ def worlds(draw: st.DrawFn, groups: int = 3) -> World:
 
 
 def rule_set(
-    declared: Mapping[str, FactRule], rules: tuple[Rule, ...], tables: tuple[Table, ...] = (), order: tuple[str, ...] = ()
+    declared: Mapping[str, FactRule],
+    rules: tuple[Rule, ...],
+    tables: tuple[Table, ...] = (),
+    order: tuple[str, ...] = (),
 ) -> RuleSet:
     """A rule set of nothing but rules and tables."""
     return RuleSet(

@@ -230,9 +230,26 @@ def test_a_warning_waits_while_the_clock_stands_still() -> None:
     six_weeks, one_week = parse_period("6 weeks"), parse_period("1 week")
     assert moment_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, six_weeks) is None
     assert moment_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, one_week) == start_of_day(day("2026-01-19"))
+    assert moment_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, parse_period("10 days")) is not None
+    assert moment_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, parse_period("11 days")) is None
     assert moment_after(DECISION, (), CALENDAR, six_weeks) is None
     with pytest.raises(UsageError, match="ligt niet tussen 0 en 1"):
         moment_after(DECISION, (RECEIVED,), CALENDAR, 1.5)
+
+
+def test_a_share_looks_at_the_term_up_to_its_raw_end() -> None:
+    # Raw end Good Friday 29 March; a suspension among the days it moves over takes nothing from the share.
+    ledger = (started("2024-02-16"), suspended("2024-04-01"), resumed("2024-04-05"))
+    assert moment_after(statutory("6 weeks"), ledger, CALENDAR, 1.0) == start_of_day(day("2024-03-29"))
+    assert moment_after(statutory("6 weeks"), ledger, CALENDAR, 0.5) == start_of_day(day("2024-03-08"))
+
+
+def test_a_fixed_day_has_warnings_too() -> None:
+    fixed, given = TermSpec(until=day("2026-07-31")), started("2026-07-01", until=day("2026-07-21"))
+    assert moment_after(fixed, (started("2026-07-01"),), CALENDAR, 0.5) == start_of_day(day("2026-07-16"))
+    assert moment_after(TermSpec(), (given,), CALENDAR, 0.5) == start_of_day(day("2026-07-11"))
+    assert moment_after(fixed, (given,), CALENDAR, parse_period("1 week")) == start_of_day(day("2026-07-08"))
+    assert moment_after(term("1 week", counted_back=True), (RECEIVED,), CALENDAR, 0.5) is None
 
 
 def test_a_warning_before_the_end_is_counted_back_from_the_last_day() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from time_world import CALENDAR, day, statutory, suspended
+from time_world import CALENDAR, day, started, statutory, suspended
 
 from engine.core.errors import DefinitionError, UsageError
 from engine.core.explain import project_free
@@ -72,16 +72,10 @@ def test_impossible_receipts_are_refused() -> None:
             grace=parse_period("1 week"), calendar=CALENDAR,
         )  # fmt: skip
     spec = statutory("6 weeks")
-    standing = project(spec, (started_entry(), suspended("2026-02-21")), CALENDAR)
+    standing = project(spec, (started("2026-02-20"), suspended("2026-02-21")), CALENDAR)
     for projection in (standing, Projection(status="not_started")):
         with pytest.raises(UsageError, match="heeft geen laatste dag"):
             judge_moment(projection, datetime(2026, 4, 1, tzinfo=LOCAL_ZONE))
-
-
-def started_entry():  # type: ignore[no-untyped-def]
-    from time_world import started
-
-    return started("2026-02-20")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,49 @@
+# Everything that can be done with this checkout. Needs Python 3.11+, a C compiler and make; nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test quick check lint types bench schema clean
+
+# The main job: a school year in a rehearsal workplace, letters and all.
+demo: $(STAMP)
+	$(BIN)/trede demo demo
+
+# All tests. PostgreSQL takes part when TREDE_TEST_POSTGRES_URL names one.
+test: $(STAMP)
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# The inner loop, under a minute.
+quick: $(STAMP)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" -x
+
+# What CI runs.
+check: lint types content test
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+content: $(STAMP)
+	$(BIN)/trede rules check
+	$(BIN)/trede rules test
+
+# Figures for bench/README.md; takes some minutes.
+bench: $(STAMP)
+	$(BIN)/python -m bench
+
+# The JSON Schemas for editors, from the same models the reader uses.
+schema: $(STAMP)
+	$(BIN)/trede rules schema docs/schema
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .import_linter_cache .hypothesis
