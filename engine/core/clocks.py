@@ -28,7 +28,7 @@ from engine.core.ruleset import Reminder, TermRule
 from engine.core.situation import Situation
 from engine.core.step import Deadline, DeadlineKind
 from engine.core.term_rules import spec_of, suspending_states
-from engine.core.terms import moment_after, moment_before, project
+from engine.core.terms import Projection, moment_after, moment_before, passed_at, project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def adjust_clocks(situation: Situation, move: Move) -> tuple[tuple[Clock, ...], 
         for key in _keys(term, clocks):
             for entry in _entries_for(situation, term, clocks.get(key), move):
                 _refuse_unlawful(situation, term, clocks.get(key), entry)
-                clocks[key] = _with_entry(clocks.get(key), term, key, entry)
+                clocks[key] = _with_entries(situation.content, clocks.get(key), term, key, (entry,))
                 changes.append(ClockChange(key=key, entry=entry))
                 project(spec_of(situation.content, term), clocks[key].ledger, situation.content.calendar)
     return tuple(clocks.values()), tuple(changes)
@@ -86,7 +86,7 @@ def start_by_sending(
                 reason=f"{letter} verzonden",
                 basis=", ".join(term.basis),
             )
-            clocks[key] = _with_entry(clocks.get(key), term, key, entry)
+            clocks[key] = _with_entries(situation.content, clocks.get(key), term, key, (entry,))
             changes.append(ClockChange(key=key, entry=entry))
     return tuple(clocks.values()), tuple(changes)
 
@@ -103,14 +103,15 @@ def _keys(term: TermRule, clocks: dict[str, Clock]) -> tuple[str, ...]:
     return (term.id,)
 
 
-def _with_entry(clock: Clock | None, term: TermRule, key: str, entry: LedgerEntry) -> Clock:
-    if clock is None:
-        return Clock(term=term.id, ledger=(entry,), addressee=key.partition("/")[2])
-    return replace(clock, ledger=(*clock.ledger, entry))
+def _with_entries(
+    content: Content, clock: Clock | None, term: TermRule, key: str, entries: tuple[LedgerEntry, ...]
+) -> Clock:
+    base = clock or Clock(term=term.id, ledger=(), addressee=key.partition("/")[2])
+    return replace(base, ledger=record(spec_of(content, term), base.ledger, content.calendar, *entries))
 
 
 def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move: Move) -> tuple[LedgerEntry, ...]:
-    state, stands = situation.case.state, _standing(clock)
+    state, stands = situation.case.state, _standing(situation.content, clock)
     if stands in ("running", "suspended") and _is_done(situation, term, move):
         return (_stop(situation, term),)
     if not term.sending_of and _begins(term, state, stands, move):
@@ -120,22 +121,19 @@ def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move
         return ()
     moved = _move_anchor(situation, term, clock)
     still = state in suspending_states(situation.content, term)
-    if still and stands == "running":
+    if still and stands == "running" and not passed_at(_project(situation.content, clock), situation.moment):
         return (*moved, _suspend(situation, term))
     if not still and stands == "suspended":
         return (*moved, _resume(situation, term))
     return (*moved, *_prolong(situation, term, move))
 
 
-def _standing(clock: Clock | None) -> str:
-    if clock is None:
-        return "none"
-    account = read_ledger(clock.ledger)
-    if account.start is None:
-        return "none"
-    if account.stop is not None:
-        return "stopped"
-    return "suspended" if account.open_suspension else "running"
+def _standing(content: Content, clock: Clock | None) -> str:
+    return "not_started" if clock is None else _project(content, clock).status
+
+
+def _project(content: Content, clock: Clock) -> Projection:
+    return project(spec_of(content, content.term(clock.term)), clock.ledger, content.calendar)
 
 
 def _begins(term: TermRule, state: str, stands: str, move: Move) -> bool:
@@ -144,7 +142,7 @@ def _begins(term: TermRule, state: str, stands: str, move: Move) -> bool:
     if state not in term.starts_in or stands in ("running", "suspended"):
         return False
     # A clock that could not start because its date was unknown starts as soon as that date is there.
-    return stands == "none" or move.enters(state)
+    return stands == "not_started" or move.enters(state)
 
 
 def _is_done(situation: Situation, term: TermRule, move: Move) -> bool:
@@ -277,16 +275,13 @@ def open_deadlines(content: Content, case: Case) -> tuple[Deadline, ...]:
 
 
 def _deadlines_of(content: Content, clock: Clock) -> tuple[Deadline, ...]:
-    if _standing(clock) != "running":
+    projection = _project(content, clock)
+    if projection.status != "running" or projection.ends_at is None:
         return ()
     term = content.term(clock.term)
-    spec = spec_of(content, term)
-    projection = project(spec, clock.ledger, content.calendar)
-    if projection.ends_at is None:
-        return ()
     moments: list[tuple[DeadlineKind, int, datetime]] = [(DeadlineKind.PASSED, 0, projection.ends_at)]
     for number, reminder in enumerate(term.warnings, 1):
-        due_at = _reminder_moment(content, term, clock, reminder)
+        due_at = _reminder_moment(content, term, clock, projection, reminder)
         if due_at is not None:
             moments.append((DeadlineKind.WARNING, number, due_at))
     deadlines = (
@@ -304,10 +299,11 @@ def _deadlines_of(content: Content, clock: Clock) -> tuple[Deadline, ...]:
     return tuple(deadline for deadline in deadlines if deadline.key not in clock.fired)
 
 
-def _reminder_moment(content: Content, term: TermRule, clock: Clock, reminder: Reminder) -> datetime | None:
+def _reminder_moment(
+    content: Content, term: TermRule, clock: Clock, projection: Projection, reminder: Reminder
+) -> datetime | None:
     spec, calendar = spec_of(content, term), content.calendar
     if reminder.before_end is not None:
-        projection = project(spec, clock.ledger, calendar)
         return moment_before(projection, reminder.before_end, calendar, region=spec.region)
     amount = reminder.after if reminder.after is not None else reminder.share
     assert amount is not None  # the reader refuses a reminder without a moment

@@ -15,15 +15,18 @@ from engine.core.terms import TermSpec, project
 CALCULATION = "berekening"
 
 
+def free_start(start: date | datetime, *, until: date | None = None) -> Started:
+    """The ledger entry of a clock that starts on a day 0 (or, for hours, at a moment) without a case."""
+    if isinstance(start, datetime):
+        return Started(recorded_at=start, by=CALCULATION, at=start, until=until)
+    return Started(recorded_at=start_of_day(start), by=CALCULATION, day=start, until=until)
+
+
 def project_free(
     spec: TermSpec, start: date | datetime, calendar: Calendar, *, until: date | None = None
 ) -> Projection:
     """The projection of a term from a day 0 (or, for hours, a moment) without a case: a free calculation."""
-    if isinstance(start, datetime):
-        entry = Started(recorded_at=start, by=CALCULATION, at=start, until=until)
-    else:
-        entry = Started(recorded_at=start_of_day(start), by=CALCULATION, day=start, until=until)
-    return project(spec, (entry,), calendar)
+    return project(spec, (free_start(start, until=until),), calendar)
 
 
 def explain_lines(projection: Projection) -> tuple[str, ...]:

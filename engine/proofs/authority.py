@@ -35,15 +35,7 @@ def _check_mandate(world: World, organisation: str, mandate: Mandate, on: date |
             "Verbeter holder of giver, of verwijder het.",
         )
     through = mandate.valid_through
-    if through is not None and through < mandate.valid_from:
-        yield wrong(
-            "empty_mandate",
-            f'Het mandaat "{mandate.id}" eindigt voordat het begint.',
-            mandate.where,
-            f"Van {mandate.valid_from} t/m {through}.",
-            "Verbeter de datums.",
-        )
-    elif through is not None and on is not None and through < on:
+    if through is not None and on is not None and through < on:
         yield doubtful(
             "expired_mandate",
             f'Het mandaat "{mandate.id}" is verlopen.',

@@ -15,7 +15,7 @@ from engine.core.ruleset import HitPolicy, Row, RuleSet, Table
 from engine.proofs.deduction import Deduction
 from engine.proofs.knowledge import both
 from engine.proofs.problems import Problem, Proven, doubtful, wrong
-from engine.proofs.situations import OTHER, Situation, situations
+from engine.proofs.situations import LIMIT, OTHER, Situation, situations
 from engine.proofs.world import World
 
 
@@ -80,7 +80,7 @@ def _check_complete(rules: RuleSet, table: Table) -> Iterator[Problem]:
     whens = tuple(row.when for row in table.rows)
     if ALWAYS in whens:
         return
-    found = situations(rules, whens, with_unknown=False)
+    found = situations(rules, whens, with_unknown=False, limit=LIMIT)
     if found is None:
         yield doubtful(
             "table_not_proven",

@@ -75,7 +75,7 @@ class Deduction:
         return both(first, self.told_by(condition, given=first))
 
     def told_by(self, condition: Condition, *, truth: bool = True, given: Knowledge = NOTHING) -> Knowledge:
-        """What is surely so when the condition is true (or false). Alternatives that clash with `given` do not count."""
+        """What is surely so when the condition is true (or false); what clashes with `given` is left out."""
         if isinstance(condition, Test):
             return self._told_by_test(condition, truth=truth, given=given)
         if isinstance(condition, Not):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.core.conditions import ALWAYS
 from engine.core.content import Content
 from engine.core.workflow import Workflow
 from engine.proofs.paths import reachable_states, shadowing, states_with_way_out
@@ -25,7 +24,6 @@ def _prove_workflow(content: Content) -> Proven:
         *_ends(workflow),
         *_takers(content),
         *_shadowed(content),
-        *_overtaken(workflow),
     ]
     return Proven(
         problems=tuple(problems),
@@ -103,21 +101,3 @@ def _shadowed(content: Content) -> Iterator[Problem]:
                 "De voorwaarde spreekt zichzelf tegen.",
                 "Verbeter when.",
             )
-
-
-def _overtaken(workflow: Workflow) -> Iterator[Problem]:
-    """Arcs out of a state that is always left by itself at once."""
-    for state in workflow.states:
-        arcs = workflow.arcs_from(state.id)
-        leaver = next((arc for arc in arcs if arc.automatic and arc.when == ALWAYS and arc.target != state.id), None)
-        if leaver is None:
-            continue
-        for arc in arcs:
-            if arc is not leaver and not (arc.automatic and arcs.index(arc) < arcs.index(leaver)):
-                yield wrong(
-                    "overtaken_arc",
-                    f'De overgang "{arc.id}" vanuit "{state.id}" wordt nooit genomen.',
-                    arc.where,
-                    f'De zaak verlaat deze toestand meteen vanzelf door "{leaver.id}".',
-                    f'Geef "{leaver.id}" een when.',
-                )

@@ -13,7 +13,9 @@ from engine.core.workflow import EntryPoint, Transition
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.openings import needed_to_open
+from engine.proofs.paths import arcs_leaving
 from engine.proofs.problems import Problem, Proven, wrong
+from engine.proofs.standing import one_surely_holds
 from engine.proofs.world import named
 
 
@@ -25,6 +27,7 @@ def prove_moves(content: Content, flow: Dataflow) -> Proven:
         if arc.is_automatic and arc.origin in flow.known:
             moves += 1
             problems.extend(_check_move(flow, arc))
+    problems.extend(_overtaken(content, flow))
     for entry in content.workflow.entries:
         problems.extend(_check_entry(content, entry))
     line = f"{content.workflow.id}: {moves} overgangen die vanzelf gaan, worden nooit opgehouden."
@@ -45,6 +48,29 @@ def _check_move(flow: Dataflow, arc: Transition) -> Iterator[Problem]:
                 f'Zij zet "{said.fact}", en {missing} is dan niet zeker bekend.',
                 f'Vereis {missing} voordat de zaak in "{arc.origin}" komt, of zet het in when.',
             )
+
+
+def _overtaken(content: Content, flow: Dataflow) -> Iterator[Problem]:
+    """Arcs out of a state that every case leaves by itself at once."""
+    for state in content.workflow.states:
+        arcs = arcs_leaving(content.workflow, state.id)
+        knowledge = flow.in_state(state.id)
+        leaver = next((arc for arc in arcs if _leaves_at_once(content, arc, knowledge)), None)
+        if leaver is None or state.id not in flow.known:
+            continue
+        for number, arc in enumerate(arcs):
+            if arc is not leaver and not (arc.automatic and number < arcs.index(leaver)):
+                yield wrong(
+                    "overtaken_arc",
+                    f'De overgang "{arc.id}" vanuit "{state.id}" wordt nooit genomen.',
+                    arc.where,
+                    f'De zaak verlaat deze toestand meteen vanzelf door "{leaver.id}".',
+                    f'Geef "{leaver.id}" een when die niet altijd geldt.',
+                )
+
+
+def _leaves_at_once(content: Content, arc: Transition, knowledge: Knowledge) -> bool:
+    return arc.automatic and arc.target != arc.origin and one_surely_holds(content, [arc], knowledge)
 
 
 def _missing(flow: Dataflow, facts: frozenset[str], knowledge: Knowledge) -> str:

@@ -30,14 +30,6 @@ def prove_ladders(world: World) -> Proven:
 
 
 def _check_ladder(ladder: Ladder) -> Iterator[Problem]:
-    if not ladder.enabled_rungs():
-        yield wrong(
-            "empty_ladder",
-            f'De ladder "{ladder.id}" heeft geen trede in gebruik.',
-            ladder.where,
-            "Een zaak kan er niet op.",
-            "Zet enabled: true bij minstens een trede.",
-        )
     for rung in ladder.rungs:
         if rung.maximum.amount == 0:
             yield wrong(

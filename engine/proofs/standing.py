@@ -113,16 +113,17 @@ def _leads_somewhere(content: Content, flow: Dataflow, term: TermRule, state: st
     if term.passing != Passing():
         return True
     waiting = [arc for arc in arcs_leaving(content.workflow, state) if arc.on_term == term.id]
-    return _one_surely_holds(content, waiting, flow.before_passing(term, state))
+    return one_surely_holds(content, waiting, flow.before_passing(term, state))
 
 
 def is_left_by_itself(content: Content, flow: Dataflow, state: str) -> bool:
     """Whether the automatic arcs out of a state together always hold, so that no case stays there."""
     leaving = [arc for arc in arcs_leaving(content.workflow, state) if arc.automatic and arc.target != state]
-    return _one_surely_holds(content, leaving, flow.in_state(state))
+    return one_surely_holds(content, leaving, flow.in_state(state))
 
 
-def _one_surely_holds(content: Content, arcs: list[Transition], knowledge: Knowledge) -> bool:
+def one_surely_holds(content: Content, arcs: list[Transition], knowledge: Knowledge) -> bool:
+    """Whether, in every situation that agrees with what is known, at least one of the arcs can be taken."""
     whens = tuple(arc.when for arc in arcs if knowledge.known.issuperset(arc.requires))
     if ALWAYS in whens:
         return True

@@ -58,7 +58,7 @@ def _check_start(content: Content, term: TermRule, flows: list[Dataflow]) -> Ite
                 "Niets laat de klok beginnen en geen regel rekent ermee.",
                 "Zet starts_in, starts_on of sending_of, of verwijder de termijn.",
             )
-    elif not any(STARTED & standings for flow in flows for standings in flow.standings.get(term.id, {}).values()):
+    elif not any(_can_start(term.id, flow) for flow in flows):
         yield wrong(
             "term_never_starts",
             f'De termijn "{term.id}" kan nooit beginnen.',
@@ -66,6 +66,12 @@ def _check_start(content: Content, term: TermRule, flows: list[Dataflow]) -> Ite
             "Geen weg door de workflow komt langs starts_in, starts_on of sending_of.",
             "Verbeter waar de klok begint, of verwijder de termijn.",
         )
+
+
+def _can_start(term: str, flow: Dataflow) -> bool:
+    workflow = flow.content.workflow
+    standings = flow.standings.get(term, {})
+    return any(STARTED & found for state, found in standings.items() if not workflow.state(state).is_end)
 
 
 def terms_computed_with(rules: RuleSet) -> frozenset[str]:

@@ -103,8 +103,8 @@ def _raise_explained(error: StatementError, url: URL) -> NoReturn:
 
 def _open_sqlite(url: URL, may_create: bool) -> Engine:
     in_memory = url.database in (None, "", ":memory:")
-    if not in_memory and not may_create and not Path(str(url.database)).is_file():
-        raise missing_database(str(url.database))
+    if not in_memory:
+        _find_file(Path(str(url.database)), may_create)
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
     # isolation_level None keeps the driver from beginning and ending transactions by itself.
     options = {"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False}
@@ -112,6 +112,18 @@ def _open_sqlite(url: URL, may_create: bool) -> Engine:
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _find_file(path: Path, may_create: bool) -> None:
+    if not may_create and not path.is_file():
+        raise missing_database(str(path))
+    if not may_create:
+        return
+    try:
+        # Readable by its owner alone: it tells about the health of children. The log beside it gets the same rights.
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise unreadable_database(str(path), str(error)) from error
 
 
 def _set_pragmas(raw: Any, _record: object) -> None:

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from engine.core.errors import UsageError
+from engine.core.explain import free_start
 from engine.core.fact_words import write_value
-from engine.core.ledger import Started
-from engine.core.moment import local_day, start_of_day
+from engine.core.moment import local_day
 from engine.core.projection import Projection
 from engine.core.situation import project_clock
 from engine.core.term_days import TermDay, tell_term_days
@@ -69,10 +69,3 @@ def explain_free_term(root: Path, spec: TermSpec, start: date | datetime, organi
         projection=projection,
         days=tell_term_days(spec, ledger, calendar),
     )
-
-
-def free_start(start: date | datetime) -> Started:
-    """The ledger entry of a clock that starts on a day 0, or at a moment, without a case."""
-    if isinstance(start, datetime):
-        return Started(recorded_at=start, by="calculation", at=start)
-    return Started(recorded_at=start_of_day(start), by="calculation", day=start)

@@ -124,6 +124,20 @@ def test_an_upgrade_tells_where_it_came_from_and_makes_no_new_database(empty_url
     assert upgrade(empty_url) == SCHEMA_VERSION
 
 
+def test_a_new_database_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "trede.db"
+    store = create_or_upgrade(f"sqlite:///{path}")
+    with store.transaction() as tx:
+        tx.append(opening())
+        assert [oct(one.stat().st_mode & 0o777) for one in tmp_path.glob("trede.db*")] == ["0o600"] * 3
+    store.close()
+
+
+def test_a_database_in_a_folder_that_does_not_exist_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="niet bereikbaar"):
+        create_or_upgrade(f"sqlite:///{tmp_path / 'weg' / 'trede.db'}")
+
+
 def test_a_database_in_memory_works_too() -> None:
     store = create_or_upgrade("sqlite://", organisation="dorp")
     with store.transaction() as tx:

@@ -1,0 +1,63 @@
+"""One mistake per file: each message is provoked once, points to its line, and says what to do."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from engine.definitions.loaded import load_all
+from ruamel.yaml import YAML
+
+HERE = Path(__file__).parent
+GOOD = HERE / "good"
+BROKEN = sorted((HERE / "broken" / "reading").glob("*.yaml"))
+
+
+def read_case(path: Path) -> dict[str, Any]:
+    case: dict[str, Any] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    return case
+
+
+def break_content(root: Path, case: dict[str, Any]) -> None:
+    file = root / case["file"]
+    if "change" not in case:
+        file.write_text(case["to"], encoding="utf-8")
+        return
+    text = file.read_text(encoding="utf-8")
+    assert case["change"] in text, "the good content no longer has the text this case changes"
+    file.write_text(text.replace(case["change"], case["to"], 1), encoding="utf-8")
+
+
+def points_to(root: Path, where: str, words: str) -> bool:
+    place = re.fullmatch(r"(.+):(\d+):(\d+)", where)
+    if place is None:
+        return False
+    lines = (root / place[1]).read_text(encoding="utf-8").splitlines()
+    return words in lines[int(place[2]) - 1] and int(place[3]) <= len(lines[int(place[2]) - 1]) + 1
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_a_mistake_is_named_with_its_place(path: Path, tmp_path: Path) -> None:
+    root = tmp_path / "content"
+    shutil.copytree(GOOD, root)
+    case = read_case(path)
+    break_content(root, case)
+    _, problems = load_all(root)
+    texts = [problem.text() for problem in problems]
+    matching = [problem for problem in problems if all(word in problem.text() for word in case["expect"])]
+    assert matching, texts
+    if "line" in case:
+        assert any(points_to(root, problem.where, case["line"]) for problem in matching), texts
+    assert all(problem.next_step for problem in problems), texts
+
+
+def test_the_good_content_has_no_problem() -> None:
+    loaded, problems = load_all(GOOD)
+    assert not problems
+    assert {(organisation, name) for organisation, name, _ in loaded.contents} == {
+        ("dorp", "kapvergunning"),
+        ("dorp", "geschil"),
+    }

@@ -1,0 +1,82 @@
+"""Every kind of problem is found in content with exactly that mistake, and in nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.proofs import inspection
+from engine.proofs.inspection import inspect
+from engine.proofs.problems import Level
+from tests.proofs.samples import GOOD, Mistake, copy_with, good_contents, inspect_root, read_mistakes
+
+MISTAKES = read_mistakes()
+# These cannot come from files, because the reader refuses them first; other tests here provoke them.
+NOT_FROM_FILES = {
+    "answered_by_itself",
+    "no_owner",
+    "nobody_may",
+    "overlapping_versions",
+    "rung_without_way_on",
+    "standing_not_proven",
+    "table_not_proven",
+    "version_gap",
+}
+
+
+def test_good_content_has_no_problems_and_says_what_was_proven() -> None:
+    found = inspect_root(GOOD)
+    assert [problem.text() for problem in found.problems] == []
+    assert found.is_sound
+    assert "verzoek: 4 toestanden zijn bereikbaar, hebben een eigenaar en een weg naar een einde; 8 overgangen " in str(
+        found.proven
+    )
+    assert found.counts["workflows"] == 2
+    assert found.counts["toestanden"] == 10
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_a_mistake_is_found_with_its_place_and_next_step(mistake: Mistake, tmp_path: Path) -> None:
+    found = inspect_root(copy_with(mistake, tmp_path))
+    same = [problem for problem in found.problems if problem.kind == mistake.kind]
+    assert same, [problem.text() for problem in found.problems]
+    texts = [problem.text() for problem in same]
+    assert any(all(words in text for words in mistake.words) for text in texts), texts
+    for problem in same:
+        assert problem.level.value == mistake.level
+        assert re.fullmatch(r"(rules|workflows|templates)/[^:]+:[0-9]+(:[0-9]+)?", problem.where), problem.where
+        assert problem.why
+        assert problem.next_step
+    assert {problem.kind for problem in found.problems} <= {mistake.kind, *mistake.also}
+    assert found.is_sound is all(problem.level is not Level.ERROR for problem in found.problems)
+
+
+def test_every_kind_of_problem_has_a_broken_file() -> None:
+    folder = Path(inspection.__file__).parent
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py")))
+    kinds = set(re.findall(r'(?:wrong|doubtful|make)\(\s*"([a-z_]+)"', source))
+    assert kinds - NOT_FROM_FILES == {mistake.kind for mistake in MISTAKES}
+    assert kinds >= NOT_FROM_FILES
+
+
+def test_the_report_is_the_same_in_whatever_order_the_content_comes() -> None:
+    contents = good_contents()
+    assert inspect(contents) == inspect(reversed(contents))
+
+
+def test_no_content_gives_an_empty_report() -> None:
+    found = inspect(())
+    assert found.is_sound
+    assert set(found.counts.values()) == {0}
+
+
+def test_assumptions_are_listed_with_their_place_and_source() -> None:
+    (assumption,) = inspect_root(GOOD).assumptions
+    assert assumption.level is Level.ASSUMPTION
+    assert assumption.where.startswith("rules/voorbeeld/organisation.yaml:")
+    assert assumption.text().endswith(
+        'Het orgaan "hoofd" is een aanname: Hoofd. Bron: Verzonnen, voor de toets. '
+        "Laat de organisatie dit vaststellen en haal status: assumption dan weg."
+    )
