@@ -58,9 +58,13 @@ def check(content: Path | None, organisation: str, as_json: bool) -> None:
 @JSON_OPTION
 def test(rule_set: str, content: Path | None, organisation: str, as_json: bool) -> None:
     """Draai de tests en verhalen die naast de regels staan."""
+    from engine.definitions.catalogue import Catalogue
+    from engine.usecases.chosen_organisation import choose_organisation
     from engine.usecases.run_rule_tests import run_rule_tests
 
-    report = run_rule_tests(_root(content), organisation, rule_set=rule_set)
+    root = _root(content)
+    chosen = choose_organisation(Catalogue(root), organisation)
+    report = run_rule_tests(root, chosen, rule_set=rule_set)
     if as_json:
         print_json(report)
     else:
@@ -68,6 +72,8 @@ def test(rule_set: str, content: Path | None, organisation: str, as_json: bool) 
             click.echo(f"{mismatch.where}: {mismatch.name}\n  {mismatch.text}")
         failed = len({(mismatch.where.partition(":")[0], mismatch.name) for mismatch in report.mismatches})
         click.echo(f"{report.tests} tests en {report.stories} verhalen in {report.files} bestanden; {failed} mislukt.")
+        second = f"{report.compared} regels" if report.compared is not None else "niet aanwezig"
+        click.echo(f"{report.situations} situaties ook gecompileerd beoordeeld; tweede regelmotor: {second}.")
     if report.mismatches:
         sys.exit(3)
 

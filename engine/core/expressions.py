@@ -137,7 +137,10 @@ def _union(values: Mapping[str, Value], _: Surroundings) -> Value:
 def _labels(fact: str, value: Value, around: Surroundings) -> Value:
     rule = around.fact_rules[fact]
     if rule.choices_from:
-        return name_in_register(rule.choices_from, str(value), around.organisation)
+        register, organisation = rule.choices_from, around.organisation
+        if isinstance(value, tuple):
+            return tuple(name_in_register(register, item, organisation) for item in value)
+        return name_in_register(register, str(value), organisation)
     if isinstance(value, tuple):
         return tuple(rule.label_of(item) for item in value)
     return rule.label_of(str(value))

@@ -20,12 +20,15 @@ from engine.core.facts import KnownFact, Value
 from engine.core.falling_due import confirm_sent, fall_due
 from engine.core.moment import local_day
 from engine.core.opening import Opening, open_case
-from engine.core.situation import look
+from engine.core.situation import Situation, look
 from engine.core.step import Deadline, Refusal, Step
 from engine.core.story import RuleTest, Story, StoryStep
 
 ContentFor = Callable[[str, date], Content]
 """Gives the content of a workflow as it is in force on a day."""
+
+Observe = Callable[[Situation], None]
+"""Is shown every situation that is held against an expectation."""
 
 _MOST_EVENTS = 5000
 MAIN = "STORY"
@@ -40,7 +43,9 @@ class Mismatch:
     text: str
 
 
-def check_test(test: RuleTest, content_for: ContentFor) -> tuple[Mismatch, ...]:
+def check_test(
+    test: RuleTest, content_for: ContentFor, observe: Observe = lambda _: None
+) -> tuple[Mismatch, ...]:
     """Compare the conclusions on a case with these facts with what the process owner expects."""
     content = content_for(test.workflow, local_day(test.on))
     facts = {fact: KnownFact(value=value, by="test", at=test.on) for fact, value in test.facts.items()}
@@ -58,14 +63,16 @@ def check_test(test: RuleTest, content_for: ContentFor) -> tuple[Mismatch, ...]:
         facts=facts,
     )
     gathered = {name: value for name, value in test.facts.items() if isinstance(value, tuple)}
-    outcome = Outcome(situation=look(content, case, test.on, ENGINE, gathered))
+    situation = look(content, case, test.on, ENGINE, gathered)
+    observe(situation)
+    outcome = Outcome(situation=situation)
     texts = compare(test.expect, outcome)
     return tuple(Mismatch(name=test.name, where=test.expect.where or test.where, text=text) for text in texts)
 
 
-def play(story: Story, content_for: ContentFor) -> tuple[Mismatch, ...]:
+def play(story: Story, content_for: ContentFor, observe: Observe = lambda _: None) -> tuple[Mismatch, ...]:
     """Play the story; everything that came out otherwise than expected, step by step."""
-    world = World(content_for)
+    world = World(content_for, observe)
     opening = Opening(case_id=MAIN, entry=story.entry, facts=story.facts)
     content = content_for(story.workflow, local_day(story.opens_at))
     outcome = world.open(content, opening, Actor(role=story.role), story.opens_at)
@@ -103,8 +110,10 @@ def _outcome(world: World, result: Step | Refusal | None, at: datetime) -> Outco
     if case is None:
         return Outcome(refusal=result if isinstance(result, Refusal) else None)
     content = world.content_of(case, at)
+    situation = look(content, case, at, ENGINE, world.gather(content, case))
+    world.observe(situation)
     return Outcome(
-        situation=look(content, case, at, ENGINE, world.gather(content, case)),
+        situation=situation,
         refusal=result if isinstance(result, Refusal) else None,
         letters=tuple(world.letters),
         opened=tuple(world.opened),
@@ -120,6 +129,7 @@ class World:
     """The cases of one story. Mutable, and never outside this module but for the reader of its outcome."""
 
     content_for: ContentFor
+    observe: Observe
     cases: dict[str, Case] = field(default_factory=dict)
     deadlines: dict[str, tuple[Deadline, ...]] = field(default_factory=dict)
     letters: list[str] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from engine.core.content import Content
@@ -20,23 +20,25 @@ from engine.definitions.type_expressions import check_fits
 Contents = Mapping[tuple[str, str, date], Content]
 
 
-def check_across(organisations: Mapping[str, Organisation], contents: Contents) -> Iterator[DefinitionError]:
-    """All problems between files, over everything that could be loaded."""
+def check_across(
+    organisations: Mapping[str, Organisation], contents: Contents, letters: Set[str]
+) -> Iterator[DefinitionError]:
+    """All problems between files, over everything that could be loaded. `letters` are the ids of all letters."""
     by_day: dict[tuple[str, date], dict[str, Content]] = defaultdict(dict)
     for organisation, day in sorted({(organisation, day) for organisation, _, day in contents}):
         for (owner, name, since), content in sorted(contents.items()):
             if owner == organisation and since <= day:
                 by_day[organisation, day][name] = content
     for together in by_day.values():
-        yield from _check_together(together)
+        yield from _check_together(together, letters)
     for organisation_id in {owner for owner, _, _ in contents}:
         own = [content for (owner, _, _), content in contents.items() if owner == organisation_id]
         yield from _check_mandates(organisations[organisation_id], own)
 
 
-def _check_together(contents: Mapping[str, Content]) -> Iterator[DefinitionError]:
+def _check_together(contents: Mapping[str, Content], letters: Set[str]) -> Iterator[DefinitionError]:
     for content in contents.values():
-        yield from _check_letters(content)
+        yield from _check_letters(content, letters)
         for order in _case_orders(content):
             yield from _check_case(order, content, contents)
     by_rule_set: dict[str, list[Content]] = defaultdict(list)
@@ -46,13 +48,13 @@ def _check_together(contents: Mapping[str, Content]) -> Iterator[DefinitionError
         yield from _check_terms(group)
 
 
-def _check_letters(content: Content) -> Iterator[DefinitionError]:
+def _check_letters(content: Content, letters: Set[str]) -> Iterator[DefinitionError]:
     for order in letter_orders(content.workflow, content.rules):
         if order.letter not in content.letters:
             yield DefinitionError(
                 f'De brief "{order.letter}" bestaat niet of is nog niet in kracht.',
                 where=order.where,
-                next_step=suggest(order.letter, content.letters, kind="Bekende brieven",
+                next_step=suggest(order.letter, letters - {order.letter}, kind="Bekende brieven",
                                   otherwise=f"Maak de map {order.letter} bij de briefsjablonen aan."),
             )  # fmt: skip
 

@@ -55,19 +55,24 @@ class _Collector:
         self.loaded = Loaded()
         self._files = files
         self._loader = Loader(files)
-        self._found: dict[str, DefinitionError] = {}
+        self._found: dict[tuple[str, str], DefinitionError] = {}
+        self._chains: dict[str, tuple[str, ...]] = {}
 
     def problems(self) -> tuple[DefinitionError, ...]:
         return tuple(sorted(self._found.values(), key=_by_place))
 
     def load(self, only: str) -> None:
-        chains = {one: chain for one in self._files.organisations() if (chain := self._try(self._chain(one)))}
+        for one in self._files.organisations():
+            self._chains[one] = self._try(self._chain(one)) or ()
+        chains = {one: chain for one, chain in self._chains.items() if chain}
         inherited = {lower for chain in chains.values() for lower in chain[:-1]}
         for one, chain in chains.items():
             if only and only != one and only not in inherited & set(chain):
                 continue
             self._load_organisation(one, chain, has_own_contents=one not in inherited or one == only)
-        self._note(check_across(self.loaded.organisations, self.loaded.contents))
+        self._note(
+            check_across(self.loaded.organisations, self.loaded.contents, {name for _, name, _ in self.loaded.letters})
+        )
 
     def _load_organisation(self, organisation: str, chain: tuple[str, ...], *, has_own_contents: bool) -> None:
         found = self._try(lambda: self._loader.organisations.organisation(organisation, Footprint()))
@@ -178,10 +183,7 @@ class _Collector:
 
     def _reader_of(self, organisation: str) -> str:
         """An organisation that inherits this one, if any: it has all parameters the layer may name."""
-        for one in self._files.organisations():
-            if organisation in self._loader.organisations.chain(one)[:-1]:
-                return one
-        return organisation
+        return next((one for one, chain in self._chains.items() if organisation in chain[:-1]), organisation)
 
     def _try(self, attempt: Callable[[], T]) -> T | None:
         try:
@@ -192,7 +194,7 @@ class _Collector:
 
     def _note(self, problems: Iterable[DefinitionError]) -> None:
         for problem in problems:
-            self._found.setdefault(problem.text(), problem)
+            self._found.setdefault((problem.where, problem.what), problem)
 
 
 def _mapping(value: object) -> Mapping[str, object]:

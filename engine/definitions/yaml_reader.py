@@ -67,7 +67,7 @@ class _Reader:
             # Only the events are used: resolving and comments would cost twice the time and are not needed.
             self._document.value = self._read_events(YAML(typ="safe", pure=True).parse(text))
         except YAMLError as error:
-            self._report_syntax(error)
+            self._report_syntax(error, text)
         return self._document
 
     def _read_events(self, events: Iterator[Event]) -> object:
@@ -132,7 +132,9 @@ class _Reader:
         if event.style:
             return text
         if text in _EMPTY:
-            self._report(event, "Hier ontbreekt een waarde.", "Vul de waarde in of haal de regel weg.")
+            # An empty value stands nowhere; the parser marks whatever comes after it.
+            mark = self._marks[path] = self._key_marks.get(path, self._mark(event))
+            self._mistake(mark, "Hier ontbreekt een waarde.", "Vul de waarde in of haal de regel weg.")
             return ""
         try:
             return read_scalar(text)
@@ -160,14 +162,21 @@ class _Reader:
         self._document.problems.append(DefinitionError(what, where=where, why=why, next_step=next_step))
 
     def _report_tab(self, text: str) -> None:
-        line = text[: text.index("\t")].count("\n")
-        column = text.index("\t") - (text.rfind("\n", 0, text.index("\t")) + 1) + 1
-        self._mistake((line + self._shift, column), "Hier staat een tab.", "Gebruik spaties om in te springen.")
+        mark = self._mark_at(text, text.index("\t"))
+        self._mistake(mark, "Hier staat een tab.", "Gebruik spaties om in te springen.")
 
-    def _report_syntax(self, error: YAMLError) -> None:
+    def _place_in(self, text: str, error: YAMLError) -> Mark:
+        """Where an unreadable character stands, which the parser tells in characters."""
+        return self._mark_at(text, int(getattr(error, "position", 0)))
+
+    def _mark_at(self, text: str, position: int) -> Mark:
+        line_start = text.rfind("\n", 0, position) + 1
+        return text.count("\n", 0, position) + self._shift, position - line_start + 1
+
+    def _report_syntax(self, error: YAMLError, text: str) -> None:
         mark: Any = getattr(error, "problem_mark", None) if isinstance(error, MarkedYAMLError) else None
-        at = (mark.line + self._shift, mark.column + 1) if mark else (self._shift, 1)
-        words = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
+        at = (mark.line + self._shift, mark.column + 1) if mark else self._place_in(text, error)
+        words = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')} {getattr(error, 'reason', '')}"
         for part, why, next_step in _SYNTAX:
             if part in words:
                 self._mistake(at, "Dit is geen geldige YAML.", next_step, why)

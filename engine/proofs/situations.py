@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain, combinations, product
+from itertools import chain, combinations, pairwise, product
 from math import prod
 
 from engine.core.conditions import (
@@ -183,8 +183,12 @@ def _compares(test: Test) -> bool:
 
 
 def _around_numbers(values: tuple[Value, ...]) -> tuple[Value, ...]:
-    numbers = {value for value in values if isinstance(value, int | float)}
-    return tuple(sorted({near for value in numbers for near in (value - 1, value, value + 1)})) or (OTHER,)
+    """Each number named, one between every two, and one beyond either end."""
+    numbers = sorted({value for value in values if isinstance(value, int | float)})
+    if not numbers:
+        return (OTHER,)
+    between = ((low + high) / 2 for low, high in pairwise(numbers))
+    return (numbers[0] - 1, *numbers, *between, numbers[-1] + 1)
 
 
 def _around_days(values: tuple[Value, ...]) -> tuple[Value, ...]:

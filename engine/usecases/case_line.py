@@ -61,11 +61,18 @@ def write_step(runtime: Runtime, tx: Transaction, content: Content, step: Step, 
     look_again(runtime, tx, content, step, moment)
     for letter in step.letters:
         keep_template(tx, content.letters[letter.letter])
+    if _is_act_of_person(step):
+        # Whoever moves the case has dealt with what was asked about it; what this step asks comes after.
+        tx.finish_notices(step.after.id, moment, step.entries[0].actor.role)
     tx.append(step, owner=content.workflow.state(step.after.state).owner)
     for child_content, child in children:
         write_step(runtime, tx, child_content, child, moment)
     if step.told_parent and step.after.parent:
         _tell_parent(runtime, tx, step.after, step.told_parent, moment)
+
+
+def _is_act_of_person(step: Step) -> bool:
+    return any(entry.kind is EntryKind.MOVED and entry.actor.is_person for entry in step.entries)
 
 
 def _decide_children(

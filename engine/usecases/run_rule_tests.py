@@ -9,19 +9,29 @@ from pathlib import Path
 
 from engine.core.content import Content
 from engine.core.errors import DefinitionError
-from engine.core.rehearsal import Mismatch, check_test, play
+from engine.core.rehearsal import Mismatch, Observe, check_test, play
+from engine.core.situation import Situation
+from engine.core.story import RuleTest, Story
+from engine.crosscheck.partner import SecondEvaluator, is_available
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.content_files import Kind
 from engine.definitions.story_files import StoryFile, read_story_file
+from engine.usecases.compare_evaluators import Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTestReport:
-    """How many tests and stories ran, and everything that came out otherwise than expected."""
+    """How many tests and stories ran, and everything that came out otherwise than expected.
+
+    `situations` were evaluated in every way there is; `compared` counts the rules held against durable-rules, and
+    is None when that is absent here.
+    """
 
     tests: int
     stories: int
     files: int
+    situations: int
+    compared: int | None
     mismatches: tuple[Mismatch, ...]
 
 
@@ -30,36 +40,54 @@ def run_rule_tests(
 ) -> RuleTestReport:
     """Run the tests of an organisation and of what it inherits, or those of one rule set.
 
-    Each runs against the version in force on its own day. A story that the engine cannot finish is a mismatch.
-    Raises DefinitionError when a test file itself is wrong.
+    Each runs against the version in force on its own day, and every situation met is evaluated in all ways there
+    are. A story that cannot be finished, or on which the evaluators differ, is a mismatch. Raises DefinitionError
+    when a test file itself is wrong.
     """
     catalogue = Catalogue(root)
     files = _story_files(catalogue, organisation, rule_set)
+    partner = SecondEvaluator() if is_available() else None
+    comparison = Comparison(partner)
     found: list[Mismatch] = []
-    for file in files:
-        if on_file:
-            on_file(file.path)
 
-        def content_for(workflow: str, day: date, owner: str = organisation) -> Content:
-            return catalogue.content(owner, workflow, day)
+    def content_for(workflow: str, day: date) -> Content:
+        return catalogue.content(organisation, workflow, day)
 
-        for test in file.tests:
-            found.extend(_guard(test.name, test.where, lambda test=test: check_test(test, content_for)))  # type: ignore[misc]
-        for story in file.stories:
-            found.extend(_guard(story.name, story.where, lambda story=story: play(story, content_for)))  # type: ignore[misc]
+    try:
+        for file in files:
+            if on_file:
+                on_file(file.path)
+            expectations: tuple[RuleTest | Story, ...] = (*file.tests, *file.stories)
+            for one in expectations:
+                found.extend(_run(one, content_for, comparison))
+    finally:
+        if partner is not None:
+            partner.close()
     return RuleTestReport(
         tests=sum(len(file.tests) for file in files),
         stories=sum(len(file.stories) for file in files),
         files=len(files),
+        situations=comparison.situations,
+        compared=comparison.compared if partner else None,
         mismatches=tuple(found),
     )
 
 
-def _guard(name: str, where: str, run: Callable[[], tuple[Mismatch, ...]]) -> tuple[Mismatch, ...]:
+def _run(
+    one: RuleTest | Story, content_for: Callable[[str, date], Content], comparison: Comparison
+) -> tuple[Mismatch, ...]:
+    differences: list[Mismatch] = []
+
+    def observe(situation: Situation) -> None:
+        texts = comparison.differences(situation)
+        differences.extend(Mismatch(name=one.name, where=one.where, text=text) for text in texts)
+
+    watch: Observe = observe
     try:
-        return run()
+        run = check_test(one, content_for, watch) if isinstance(one, RuleTest) else play(one, content_for, watch)
     except DefinitionError as error:
-        return (Mismatch(name=name, where=where, text=error.text()),)
+        run = (Mismatch(name=one.name, where=one.where, text=error.text()),)
+    return (*run, *differences)
 
 
 def _story_files(catalogue: Catalogue, organisation: str, rule_set: str) -> tuple[StoryFile, ...]:

@@ -63,6 +63,8 @@ def _send_one(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> str
     """Hand over one letter; the reason when it did not work out."""
     try:
         frozen = _freeze(runtime, claimed, moment)
+        if frozen is None:
+            return ""  # another worker took the claim over, and sends it
         receipt = _hand_over(runtime, claimed, frozen)
     except LetterError as error:
         _set_aside(runtime, claimed, error, moment)
@@ -71,7 +73,7 @@ def _send_one(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> str
     return ""
 
 
-def _freeze(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> FrozenLetter:
+def _freeze(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> FrozenLetter | None:
     if claimed.frozen is not None:
         return claimed.frozen
     sent_on = local_day(moment)
@@ -89,8 +91,8 @@ def _freeze(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> Froze
             content_root=runtime.settings.content_root,
         ).text_hash
         frozen = FrozenLetter(fields=letter.fields, sent_on=sent_on, hash=text_hash)
-        tx.freeze_letter(claimed, frozen)
-    return frozen
+        is_ours = tx.freeze_letter(claimed, frozen)
+    return frozen if is_ours else None
 
 
 def _hand_over(runtime: Runtime, claimed: ClaimedLetter, frozen: FrozenLetter) -> Receipt:

@@ -53,7 +53,7 @@ def assert_all_agree(second: SecondEvaluator, rules: RuleSet, facts: Mapping[str
     return found
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=120, deadline=None, suppress_health_check=QUIET)
 @given(world=worlds())
 def test_all_three_find_the_same_of_random_rule_sets(second: SecondEvaluator, world: World) -> None:
     try:
@@ -63,11 +63,11 @@ def test_all_three_find_the_same_of_random_rule_sets(second: SecondEvaluator, wo
     assert_all_agree(second, world.rules, world.facts)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=60, deadline=None, suppress_health_check=QUIET)
 @given(data=st.data())
 def test_deep_conditions_are_split_without_changing_their_truth(second: SecondEvaluator, data: st.DataObject) -> None:
-    declared = data.draw(declarations("feit", least=2, most=5))
-    rules = rules_for(declared, [data.draw(conditions(declared, leaves=40))])
+    declared = data.draw(declarations(least=2, most=5))
+    rules = rules_for(declared, [data.draw(conditions(declared, depth=5))])
     for _ in range(3):
         assert_all_agree(second, rules, data.draw(fact_values(declared)))
 

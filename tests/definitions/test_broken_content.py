@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engine.definitions.loaded import load_all
 from ruamel.yaml import YAML
+
+from engine.definitions.loaded import load_all
 
 HERE = Path(__file__).parent
 GOOD = HERE / "good"

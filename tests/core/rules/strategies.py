@@ -5,9 +5,11 @@ Domains are small on purpose, so that equal values, empty lists and month ends t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -86,73 +88,6 @@ def around(declared: Mapping[str, FactRule]) -> Surroundings:
     return Surroundings(calendar=Calendar(), fact_rules=declared, term_lengths={"t": (Period(8, Unit.WEEKS), True)})
 
 
-def literals(kind: FactType) -> st.SearchStrategy[Expression]:
-    """A literal of the type."""
-    return st.sampled_from(VALUES_BY_TYPE[kind]).map(lambda value: Literal(value=value))
-
-
-def _same_kind(kind: FactType, declared: Mapping[str, FactRule]) -> list[str]:
-    return [name for name, rule in declared.items() if KIND_BY_TYPE[rule.type] == KIND_BY_TYPE[kind]]
-
-
-def _dates(declared: Mapping[str, FactRule]) -> st.SearchStrategy[Expression]:
-    known = [FactRef(fact=name) for name in _same_kind(FactType.DATE, declared)]
-    return st.one_of(literals(FactType.DATE), st.sampled_from(known)) if known else literals(FactType.DATE)
-
-
-@st.composite
-def computed_dates(draw: st.DrawFn, declared: Mapping[str, FactRule]) -> Expression:
-    """A computation that gives a date."""
-    day = draw(_dates(declared))
-    period = Literal(value=draw(st.sampled_from(_PERIODS)))
-    chosen = draw(st.integers(0, 4))
-    if chosen == 0:
-        return Compute(function="shift", arguments=(("date", day), (draw(st.sampled_from(("plus", "minus"))), period)))
-    if chosen == 1:
-        return Compute(function="school_year_end", arguments=(("of", day), ("years", Literal(value=2))))
-    if chosen == 2:
-        return Compute(function="school_year_start", arguments=(("of", day),))
-    if chosen == 3:
-        return Compute(function="last_safe_day", arguments=(("before", day), ("term", Literal(value="t"))))
-    return Compute(function="last_day", arguments=(("from", day), ("length", period)))
-
-
-@st.composite
-def computed_lists(draw: st.DrawFn, declared: Mapping[str, FactRule]) -> Expression:
-    """A computation that gives a list."""
-    known = [FactRef(fact=name) for name in _same_kind(FactType.TEXTS, declared)]
-    lists = st.one_of(literals(FactType.TEXTS), st.sampled_from(known)) if known else literals(FactType.TEXTS)
-    function, other = draw(st.sampled_from((("minus", "without"), ("union", "with"))))
-    return Compute(function=function, arguments=(("list", draw(lists)), (other, draw(lists))))
-
-
-@st.composite
-def expressions(draw: st.DrawFn, kind: FactType, declared: Mapping[str, FactRule]) -> Expression:
-    """Any expression of this type over the declared facts."""
-    known = _same_kind(kind, declared)
-    chosen = draw(st.integers(0, 5))
-    if chosen == 0 and kind is FactType.DATE:
-        return draw(computed_dates(declared))
-    if chosen == 0 and kind.is_list:
-        return draw(computed_lists(declared))
-    if chosen == 0 and kind is FactType.NUMBER:
-        return Compute(function="count", arguments=(("of", draw(computed_lists(declared))),))
-    choices = [name for name, rule in declared.items() if rule.type is FactType.CHOICE]
-    if chosen == 0 and kind is FactType.TEXT and choices:
-        return Compute(function="labels", arguments=(("of", FactRef(fact=draw(st.sampled_from(choices)))),))
-    if chosen == 1 and known:
-        return FactRef(fact=draw(st.sampled_from(known)))
-    return draw(literals(kind))
-
-
-@st.composite
-def tests(draw: st.DrawFn, declared: Mapping[str, FactRule]) -> Test:
-    """One well-typed test."""
-    rule = declared[draw(st.sampled_from(sorted(declared)))]
-    operator = draw(st.sampled_from(operators_for(rule.type)))
-    return Test(fact=rule.id, operator=operator, operand=draw(_operands(rule.type, operator, declared)))
-
-
 def single_tests(kind: FactType) -> list[Test]:
     """Every operator of the type with every literal of the domain, and with another fact."""
     found = []
@@ -171,114 +106,174 @@ def single_tests(kind: FactType) -> list[Test]:
     return found
 
 
-def _operands(
-    kind: FactType, operator: Operator, declared: Mapping[str, FactRule]
-) -> st.SearchStrategy[Expression]:
-    if operator in (Operator.KNOWN, Operator.EMPTY):
-        return literals(FactType.YES_NO)
-    if operator in (Operator.IN, Operator.NOT_IN):
-        values = st.lists(st.sampled_from(VALUES_BY_TYPE[kind]), max_size=6)
-        return values.map(lambda found: Literal(value=tuple(found)))  # type: ignore[arg-type]
-    if operator is Operator.CONTAINS:
-        return st.sampled_from(ITEMS).map(lambda item: Literal(value=item))
-    return expressions(kind, declared)
+Item = TypeVar("Item")
 
 
-def conditions(declared: Mapping[str, FactRule], leaves: int = 8) -> st.SearchStrategy[Condition]:
+@cache
+def _integers(most: int) -> st.SearchStrategy[int]:
+    return st.integers(0, most)
+
+
+class Dice:
+    """Draws through Hypothesis with a handful of strategies: making a new one for each draw costs ten times more."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self._draw = draw
+
+    def count(self, least: int, most: int) -> int:
+        """A number, both ends included."""
+        return least + self._draw(_integers(most - least))
+
+    def pick(self, items: Sequence[Item]) -> Item:
+        """One of the items."""
+        return items[self.count(0, len(items) - 1)]
+
+    def some(self, items: Sequence[Item], least: int = 0) -> list[Item]:
+        """Some of the items, in their order; at least `least`."""
+        found = [item for item in items if self.count(0, 1)]
+        return found if len(found) >= least else list(items[:least])
+
+    def literal(self, kind: FactType) -> Literal:
+        """A literal of the type."""
+        return Literal(value=self.pick(VALUES_BY_TYPE[kind]))
+
+    def operand(self, kind: FactType, declared: Mapping[str, FactRule]) -> Expression:
+        """A literal, or now and then a fact of the same kind."""
+        known = [name for name, rule in declared.items() if KIND_BY_TYPE[rule.type] == KIND_BY_TYPE[kind]]
+        return FactRef(fact=self.pick(known)) if known and self.count(0, 2) == 0 else self.literal(kind)
+
+    def computed_date(self, declared: Mapping[str, FactRule]) -> Expression:
+        """A computation that gives a date."""
+        day = self.operand(FactType.DATE, declared)
+        period = Literal(value=self.pick(_PERIODS))
+        made: list[tuple[str, tuple[tuple[str, Expression], ...]]] = [
+            ("shift", (("date", day), (self.pick(("plus", "minus")), period))),
+            ("school_year_end", (("of", day), ("years", Literal(value=2)))),
+            ("school_year_start", (("of", day),)),
+            ("last_safe_day", (("before", day), ("term", Literal(value="t")))),
+            ("last_day", (("from", day), ("length", period))),
+        ]
+        function, arguments = self.pick(made)
+        return Compute(function=function, arguments=arguments)
+
+    def computed_list(self, declared: Mapping[str, FactRule]) -> Expression:
+        """A computation that gives a list."""
+        function, other = self.pick((("minus", "without"), ("union", "with")))
+        lists = [self.operand(FactType.TEXTS, declared) for _ in range(2)]
+        return Compute(function=function, arguments=(("list", lists[0]), (other, lists[1])))
+
+    def expression(self, kind: FactType, declared: Mapping[str, FactRule]) -> Expression:
+        """Any expression of this type over the declared facts."""
+        if self.count(0, 3):
+            return self.operand(kind, declared)
+        if kind is FactType.DATE:
+            return self.computed_date(declared)
+        if kind.is_list:
+            return self.computed_list(declared)
+        if kind is FactType.NUMBER:
+            return Compute(function="count", arguments=(("of", self.computed_list(declared)),))
+        choices = [name for name, rule in declared.items() if rule.type is FactType.CHOICE]
+        if kind is FactType.TEXT and choices:
+            return Compute(function="labels", arguments=(("of", FactRef(fact=self.pick(choices))),))
+        return self.operand(kind, declared)
+
+    def test(self, declared: Mapping[str, FactRule]) -> Test:
+        """One well-typed test."""
+        rule = declared[self.pick(sorted(declared))]
+        operator = self.pick(operators_for(rule.type))
+        if operator in (Operator.KNOWN, Operator.EMPTY):
+            operand: Expression = self.literal(FactType.YES_NO)
+        elif operator in (Operator.IN, Operator.NOT_IN):
+            operand = Literal(value=tuple(self.some(VALUES_BY_TYPE[rule.type])))  # type: ignore[arg-type]
+        elif operator is Operator.CONTAINS:
+            operand = Literal(value=self.pick(ITEMS))
+        else:
+            operand = self.expression(rule.type, declared)
+        return Test(fact=rule.id, operator=operator, operand=operand)
+
+    def condition(self, declared: Mapping[str, FactRule], depth: int) -> Condition:
+        """A condition at most `depth` deep."""
+        chosen = self.count(0, 5) if depth else 0
+        if chosen < 3:
+            return self.test(declared)
+        if chosen == 3:
+            return Not(part=self.condition(declared, depth - 1))
+        parts = tuple(self.condition(declared, depth - 1) for _ in range(self.count(0, 3)))
+        return All(parts=parts) if chosen == 4 else AnyOf(parts=parts)
+
+    def declarations(self, prefix: str, least: int, most: int) -> dict[str, FactRule]:
+        """Facts of any type."""
+        names = (f"{prefix}.{number}" for number in range(self.count(least, most)))
+        return {name: declare(name, self.pick(tuple(FactType))) for name in names}
+
+    def values(self, declared: Mapping[str, FactRule]) -> dict[str, Value]:
+        """Values of the right type; one in four is left out."""
+        return {name: self.pick(VALUES_BY_TYPE[rule.type]) for name, rule in declared.items() if self.count(0, 3)}
+
+    def rules(self, number: int, group: Mapping[str, FactRule], known: Mapping[str, FactRule]) -> tuple[Rule, ...]:
+        """Rules that together conclude every fact of the group."""
+        return tuple(
+            Rule(
+                id=f"r{number}_{n}",
+                label="",
+                when=self.condition(known, 2),
+                then=self._conclusions(tuple(group) if n == 0 else self.some(tuple(group)), group, known),
+                otherwise=self._conclusions(self.some(tuple(group)), group, known) if self.count(0, 1) else (),
+            )
+            for n in range(self.count(1, 3))
+        )
+
+    def _conclusions(
+        self, names: Sequence[str], group: Mapping[str, FactRule], known: Mapping[str, FactRule]
+    ) -> tuple[Conclusion, ...]:
+        return tuple(Conclusion(fact=name, value=self.expression(group[name].type, known)) for name in names)
+
+    def table(self, number: int, output: FactRule, known: Mapping[str, FactRule]) -> Table:
+        """A table that concludes the fact."""
+        policies = (HitPolicy.UNIQUE, HitPolicy.FIRST, *((HitPolicy.COLLECT,) if output.type.is_list else ()))
+        rows = tuple(
+            Row(when=self.condition(known, 2), then=self.expression(output.type, known))
+            for _ in range(self.count(1, 4))
+        )
+        return Table(id=f"t{number}", label="", hit=self.pick(policies), output=output.id, rows=rows)
+
+
+@st.composite
+def conditions(draw: st.DrawFn, declared: Mapping[str, FactRule], depth: int = 3) -> Condition:
     """A condition over the declared facts."""
-
-    def wider(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
-        parts = st.lists(inner, max_size=4).map(tuple)
-        return st.one_of(
-            parts.map(lambda found: All(parts=found)),
-            parts.map(lambda found: AnyOf(parts=found)),
-            inner.map(lambda part: Not(part=part)),
-        )
-
-    return st.recursive(tests(declared), wider, max_leaves=leaves)
+    return Dice(draw).condition(declared, depth)
 
 
-def declarations(prefix: str, least: int = 1, most: int = 6) -> st.SearchStrategy[dict[str, FactRule]]:
+@st.composite
+def declarations(draw: st.DrawFn, least: int = 1, most: int = 6) -> dict[str, FactRule]:
     """Facts of any type."""
-    kinds = st.lists(st.sampled_from(FactType), min_size=least, max_size=most)
-    return kinds.map(
-        lambda found: {f"{prefix}.{n}": declare(f"{prefix}.{n}", kind) for n, kind in enumerate(found)}
-    )
+    return Dice(draw).declarations("feit", least, most)
 
 
-def fact_values(declared: Mapping[str, FactRule]) -> st.SearchStrategy[dict[str, Value]]:
+@st.composite
+def fact_values(draw: st.DrawFn, declared: Mapping[str, FactRule]) -> dict[str, Value]:
     """Values of the right type; any of them may be left out."""
-    return st.fixed_dictionaries(
-        {}, optional={name: st.sampled_from(VALUES_BY_TYPE[rule.type]) for name, rule in declared.items()}
-    )
-
-
-@st.composite
-def _conclusions(
-    draw: st.DrawFn, group: Mapping[str, FactRule], known: Mapping[str, FactRule], least: int
-) -> tuple[Conclusion, ...]:
-    names = draw(st.lists(st.sampled_from(sorted(group)), min_size=least, unique=True))
-    return tuple(Conclusion(fact=name, value=draw(expressions(group[name].type, known))) for name in names)
-
-
-@st.composite
-def _rule_groups(
-    draw: st.DrawFn, number: int, group: Mapping[str, FactRule], known: Mapping[str, FactRule]
-) -> tuple[Rule, ...]:
-    """Rules that together conclude every fact of the group."""
-    rules = tuple(
-        Rule(
-            id=f"r{number}_{n}",
-            label="",
-            when=draw(conditions(known)),
-            then=draw(_conclusions(group, known, 1)),
-            otherwise=draw(_conclusions(group, known, 0)) if draw(st.booleans()) else (),
-        )
-        for n in range(draw(st.integers(1, 3)))
-    )
-    last = Rule(
-        id=f"r{number}_all",
-        label="",
-        when=draw(conditions(known)),
-        then=tuple(Conclusion(fact=name, value=draw(expressions(group[name].type, known))) for name in group),
-    )
-    return (*rules, last)
-
-
-@st.composite
-def _tables(draw: st.DrawFn, number: int, output: FactRule, known: Mapping[str, FactRule]) -> Table:
-    policies = (HitPolicy.UNIQUE, HitPolicy.FIRST, *((HitPolicy.COLLECT,) if output.type.is_list else ()))
-    rows = st.builds(Row, when=conditions(known), then=expressions(output.type, known))
-    return Table(
-        id=f"t{number}",
-        label="",
-        hit=draw(st.sampled_from(policies)),
-        output=output.id,
-        rows=tuple(draw(st.lists(rows, min_size=1, max_size=4))),
-    )
+    return Dice(draw).values(declared)
 
 
 @st.composite
 def worlds(draw: st.DrawFn, groups: int = 3) -> World:
     """A rule set in which conclusions feed later rules, and facts for it. Derived facts may be given too."""
-    declared = draw(declarations("feit", least=2))
-    rules: list[Rule] = []
-    tables: list[Table] = []
-    order: list[str] = []
-    for number in range(draw(st.integers(1, groups))):
-        group = draw(declarations(f"afgeleid_{number}", most=2))
-        if draw(st.booleans()):
-            group = dict([next(iter(group.items()))])
-            tables.append(draw(_tables(number, *group.values(), declared)))
+    dice = Dice(draw)
+    given = declared = dice.declarations("feit", 2, 6)
+    rules: tuple[Rule, ...] = ()
+    tables: tuple[Table, ...] = ()
+    for number in range(dice.count(1, groups)):
+        is_table = dice.count(0, 1) == 1
+        group = dice.declarations(f"afgeleid_{number}", 1, 1 if is_table else 2)
+        if is_table:
+            tables = (*tables, dice.table(number, *group.values(), declared))
         else:
-            rules.extend(draw(_rule_groups(number, group, declared)))
-        order.extend(group)
+            rules = (*rules, *dice.rules(number, group, declared))
         declared = declared | group
-    facts = draw(fact_values({name: rule for name, rule in declared.items() if name not in order}))
-    if draw(st.integers(0, 9)) == 0:
-        facts |= draw(fact_values({name: declared[name] for name in order}))
-    made = rule_set(declared, tuple(rules), tuple(tables), tuple(order))
-    return World(rules=made, facts=facts, around=around(declared))
+    order = tuple(name for name in declared if name not in given)
+    facts = dice.values(declared if dice.count(0, 9) == 0 else given)
+    return World(rules=rule_set(declared, rules, tables, order), facts=facts, around=around(declared))
 
 
 def rule_set(

@@ -53,17 +53,17 @@ def typed(value: object) -> object:
     return type(value).__name__, value
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=SLOW_DATA)
+@settings(max_examples=250, deadline=None, suppress_health_check=SLOW_DATA)
 @given(worlds())
 def test_a_compiled_rule_set_finds_what_the_explaining_evaluator_finds(world: World) -> None:
     assert typed(outcome(world, compiled=True)) == typed(outcome(world, compiled=False))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=SLOW_DATA)
+@settings(max_examples=250, deadline=None, suppress_health_check=SLOW_DATA)
 @given(st.data())
 def test_a_compiled_condition_has_the_truth_of_the_explained_one(data: st.DataObject) -> None:
-    declared = data.draw(declarations("feit", most=4))
-    condition = data.draw(conditions(declared, leaves=14))
+    declared = data.draw(declarations(most=4))
+    condition = data.draw(conditions(declared, depth=4))
     facts = data.draw(fact_values(declared))
     surroundings = around(declared)
     assert compile_condition(condition).truth(facts, surroundings) is evaluate(

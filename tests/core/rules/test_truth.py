@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import ScalarNode
 
 from engine.core.compiled import compile_condition
-from engine.core.conditions import All, AnyOf, Condition, FactRef, Literal, Not, Operator, Test, facts_in, 
+from engine.core.conditions import All, AnyOf, Condition, FactRef, Literal, Not, Operator, Test, facts_in
 from engine.core.conditions import tests_in as list_tests
 from engine.core.facts import Value
 from engine.core.truth import Reason, evaluate
@@ -114,7 +114,7 @@ SOME = settings(max_examples=60, deadline=None)
 @SOME
 @given(st.data())
 def test_a_reason_adds_up_to_its_truth_and_holds_every_test(data: st.DataObject) -> None:
-    declared = data.draw(declarations("feit"))
+    declared = data.draw(declarations())
     condition = data.draw(conditions(declared))
     facts = data.draw(fact_values(declared))
     reason = evaluate(condition, facts.get, around(declared))
@@ -131,7 +131,7 @@ def count_tests(reason: Reason) -> int:
 @SOME
 @given(st.data())
 def test_the_order_in_which_facts_came_in_does_not_matter(data: st.DataObject) -> None:
-    declared = data.draw(declarations("feit"))
+    declared = data.draw(declarations())
     condition = data.draw(conditions(declared))
     facts = data.draw(fact_values(declared))
     shuffled = dict(data.draw(st.permutations(list(facts.items()))))
@@ -141,7 +141,7 @@ def test_the_order_in_which_facts_came_in_does_not_matter(data: st.DataObject) -
 @SOME
 @given(st.data())
 def test_one_more_fact_never_turns_a_known_truth_unless_known_is_asked(data: st.DataObject) -> None:
-    declared = data.draw(declarations("feit"))
+    declared = data.draw(declarations())
     condition = data.draw(
         conditions(declared).filter(lambda found: all(t.operator is not Operator.KNOWN for t in list_tests(found)))
     )
@@ -155,7 +155,7 @@ def test_one_more_fact_never_turns_a_known_truth_unless_known_is_asked(data: st.
 @SOME
 @given(st.data())
 def test_a_denied_condition_is_the_other_way_round(data: st.DataObject) -> None:
-    declared = data.draw(declarations("feit"))
+    declared = data.draw(declarations())
     condition = data.draw(conditions(declared))
     facts = data.draw(fact_values(declared))
     inner = evaluate(condition, facts.get, around(declared)).truth

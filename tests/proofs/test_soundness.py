@@ -1,0 +1,100 @@
+"""What the proofs call certain is so in every case: held against the evaluator that decides real cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hypothesis import assume, given, reject, settings
+from hypothesis import strategies as st
+
+from engine.core.errors import DefinitionError
+from engine.core.facts import Value
+from engine.core.findings import conclude
+from engine.core.truth import evaluate
+from engine.proofs.deduction import Deduction
+from engine.proofs.knowledge import Knowledge, both, either
+from engine.proofs.situations import can_hold_together, situations
+from tests.core.rules.strategies import World, conditions, worlds
+
+FEW = settings(max_examples=120, deadline=None)
+
+
+def values_in(world: World) -> Mapping[str, Value]:
+    """The facts of the world with what its rules conclude from them."""
+    try:
+        return {**world.facts, **conclude(world.rules, world.facts.get, world.around).values}
+    except DefinitionError:  # rules that contradict each other give no values at all
+        reject()
+
+
+def bare(world: World) -> World:
+    """The world without values for facts that its rules conclude: nobody may set those."""
+    facts = {name: value for name, value in world.facts.items() if name not in world.rules.order}
+    return World(rules=world.rules, facts=facts, around=world.around)
+
+
+def holds_of(knowledge: Knowledge, values: Mapping[str, Value]) -> bool:
+    """Whether everything that is called known has a value, and one of those that are allowed."""
+    return knowledge.known <= values.keys() and all(
+        values[fact] in allowed for fact, allowed in knowledge.values.items() if fact in values
+    )
+
+
+@given(worlds(), st.data())
+@FEW
+def test_what_is_deduced_as_known_is_known(world: World, data: st.DataObject) -> None:
+    world = bare(world)
+    known = data.draw(st.frozensets(st.sampled_from(sorted(world.facts)))) if world.facts else frozenset()
+    closed = Deduction(world.rules).close(Knowledge(known=known))
+    assert holds_of(closed, values_in(world))
+
+
+@given(worlds(), st.data())
+@FEW
+def test_what_a_true_or_false_condition_tells_is_so(world: World, data: st.DataObject) -> None:
+    world = bare(world)
+    values = values_in(world)
+    condition = data.draw(conditions(world.rules.facts))
+    truth = evaluate(condition, values.get, world.around).truth
+    assume(truth is not None)
+    deduction = Deduction(world.rules)
+    assert holds_of(deduction.told_by(condition, truth=bool(truth)), values)
+    if truth:
+        assert holds_of(deduction.told_when(condition, Knowledge(known=frozenset(world.facts))), values)
+
+
+@given(worlds(), st.data())
+@FEW
+def test_the_real_outcome_is_among_the_situations_that_are_tried(world: World, data: st.DataObject) -> None:
+    values = values_in(bare(world))
+    condition = data.draw(conditions(world.rules.facts))
+    knowledge = Knowledge(known=frozenset(values))
+    found = situations(world.rules, (condition,), knowledge=knowledge)
+    assume(found is not None)
+    assert found is not None
+    assert evaluate(condition, values.get, world.around).truth in {situation.truth(condition) for situation in found}
+
+
+@given(worlds(), st.data())
+@FEW
+def test_conditions_that_hold_at_once_are_never_called_exclusive(world: World, data: st.DataObject) -> None:
+    values = values_in(bare(world))
+    pair = tuple(data.draw(conditions(world.rules.facts)) for _ in range(2))
+    assume(all(evaluate(one, values.get, world.around).truth for one in pair))
+    assert can_hold_together(world.rules, pair)
+
+
+knowledges = st.builds(
+    Knowledge,
+    known=st.frozensets(st.sampled_from("abc")),
+    values=st.dictionaries(st.sampled_from("abc"), st.frozensets(st.sampled_from("xyz"), min_size=1)),
+)
+facts = st.dictionaries(st.sampled_from("abc"), st.sampled_from("xyz"))
+
+
+@given(knowledges, knowledges, facts)
+@FEW
+def test_both_and_either_mean_what_they_say(one: Knowledge, other: Knowledge, values: dict[str, str]) -> None:
+    assert holds_of(both(one, other), values) is (holds_of(one, values) and holds_of(other, values))
+    if holds_of(one, values) or holds_of(other, values):
+        assert holds_of(either((one, other)), values)
