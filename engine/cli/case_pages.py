@@ -18,7 +18,6 @@ from engine.core.step import EntryKind, Step
 if TYPE_CHECKING:
     from engine.store.readings import Readings
     from engine.store.records import JournalEntry
-    from engine.usecases.explain_case import Explanation
 
 _STATUS = {"running": "loopt", "suspended": "staat stil", "stopped": "klaar", "not_started": "nog niet begonnen"}
 
@@ -188,38 +187,6 @@ def _term_label(words: Words, clock: str) -> str:
     term, _, addressee = clock.partition("/")
     known = {rule.id: rule.label for rule in words.content.terms()}
     return f"'{known.get(term, term)}'" + (f" ({addressee})" if addressee else "")
-
-
-def why_page(answer: Explanation) -> list[str]:
-    """What can be done now, what cannot, and why."""
-    situation = answer.situation
-    words, case = Words(situation.content), situation.case
-    state = situation.content.workflow.state(case.state)
-    lines = [f"{case.id} staat in '{state.label}' ({case.state})."]
-    if case.is_closed:
-        return [*lines, "De zaak is gesloten; er kan niets meer mee."]
-    by_hand = [item for item in answer.possibilities if not item.is_automatic]
-    by_itself = [item for item in answer.possibilities if item.is_automatic]
-    for title, items in (("", by_hand), ("Vanzelf:", by_itself)):
-        if items and title:
-            lines += ["", title]
-        for item in items:
-            lines += ["", *words.possibility(item)] if not title else words.possibility(item)
-    return lines
-
-
-def fact_page(answer: Explanation, fact: str) -> list[str]:
-    """Why a concluded fact has its value."""
-    words, situation = Words(answer.situation.content), answer.situation
-    assert answer.reason is not None
-    value = words.value(fact, situation.lookup(fact))
-    lines = [f"{words.fact(fact)} ({fact}): {value}", *words.reason(answer.reason, 1)]
-    missing = situation.missing_facts((fact,)) if situation.lookup(fact) is None else ()
-    for name in missing:
-        rule = situation.content.rules.facts.get(name)
-        if rule is not None:
-            lines.append(f"  ontbreekt: {rule.label} ({name}) — te leveren door {words.bodies(rule.supplied_by)}")
-    return lines
 
 
 def step_page(content: Content, step: Step, *, dry_run: bool) -> list[str]:

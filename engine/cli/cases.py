@@ -104,14 +104,16 @@ def history(case_id: str, as_json: bool) -> None:
 @case.command("why")
 @click.argument("case_id", metavar="ZAAK")
 @click.argument("subject", metavar="[OVERGANG|GEGEVEN]", default="")
+@click.option("--all", "in_full", is_flag=True, help="Vertel ook van alles wat niet kan de hele reden.")
 @AS_OPTION
 @JSON_OPTION
-def why(case_id: str, subject: str, role: str, as_json: bool) -> None:
+def why(case_id: str, subject: str, in_full: bool, role: str, as_json: bool) -> None:
     """Wat kan er nu, wat niet, wat ontbreekt er, en wie kan dat leveren?
 
-    Met de naam van een overgang: alleen die. Met de naam van een gegeven: waarom het deze waarde heeft.
+    Met de naam van een overgang: alleen die, met de hele reden. Met de naam van een gegeven: waarom het deze
+    waarde heeft.
     """
-    from engine.cli.case_pages import fact_page, why_page
+    from engine.cli.why_pages import fact_page, transition_page, why_page
     from engine.usecases.explain_case import explain_case
 
     with open_runtime(Path.cwd(), os.environ) as runtime:
@@ -120,8 +122,10 @@ def why(case_id: str, subject: str, role: str, as_json: bool) -> None:
             print_json({"case": case_id, "possibilities": answer.possibilities, "reason": answer.reason})
         elif answer.reason is not None:
             print_lines(fact_page(answer, subject))
+        elif subject:
+            print_lines(transition_page(answer))
         else:
-            print_lines(why_page(answer))
+            print_lines(why_page(answer, in_full=in_full))
 
 
 @case.command("letters")

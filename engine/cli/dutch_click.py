@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
+import click
 import click.core
 import click.decorators
 import click.exceptions
@@ -75,6 +76,16 @@ def translate() -> None:
         for name, words in (("_", _say), ("ngettext", _say_number)):
             if hasattr(module, name):
                 setattr(module, name, words)
+
+
+def name_parts(command: click.Command) -> click.Command:
+    """The same command, whose line of usage is Dutch too."""
+    command.options_metavar = "[OPTIES]"
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "OPDRACHT [ARGUMENTEN]..."
+        for part in command.commands.values():
+            name_parts(part)
+    return command
 
 
 def _say(message: str) -> str:

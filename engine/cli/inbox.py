@@ -12,7 +12,7 @@ import click
 from engine.cli.arguments import JSON_OPTION
 from engine.cli.output import print_json, print_lines
 from engine.core.content import Content
-from engine.core.dutch import write_day
+from engine.core.dutch import count_words, write_day
 from engine.core.moment import local_day
 from engine.runtime import open_runtime
 
@@ -42,7 +42,7 @@ def _page(rows: tuple[InboxRow, ...], contents: dict[str, Content], moment: date
         return ["Er ligt niets."]
     late = sum(1 for row in rows if row.is_late)
     today = sum(1 for row in rows if row.next_due_at and local_day(row.next_due_at) == local_day(moment))
-    lines = [f"{len(rows)} zaken; {late} te laat; {today} vandaag aan de beurt."]
+    lines = [f"{count_words(len(rows), 'zaak', 'zaken')}; {late} te laat; {today} vandaag aan de beurt."]
     for row in rows[:limit]:
         lines += ["", *_row_lines(row, contents[row.workflow])]
     if len(rows) > limit:

@@ -10,6 +10,7 @@ import click
 
 from engine.cli.arguments import JSON_OPTION
 from engine.cli.output import print_json, print_lines
+from engine.core.dutch import count_words
 from engine.runtime import open_runtime
 
 
@@ -71,7 +72,7 @@ def send(retry: str, as_json: bool) -> None:
         if as_json:
             print_json(report)
         else:
-            click.echo(f"{report.sent} brieven verstuurd naar {runtime.settings.outbox}.")
+            click.echo(f"{count_words(report.sent, 'brief', 'brieven')} verstuurd naar {runtime.settings.outbox}.")
             for key, why in report.failed:
                 click.echo(f"  NIET verstuurd: {key}: {why}")
         if report.failed:

@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from engine import __version__
+from engine.cli.dutch_click import name_parts, translate
 from engine.core.errors import DefinitionError, EngineError
 
 COMMANDS = {
@@ -38,7 +39,7 @@ class LazyGroup(click.Group):
             return None
         module, _, attribute = COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
-        return command
+        return name_parts(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing them."""
@@ -47,7 +48,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="trede", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="trede", message="%(prog)s %(version)s", help="Toon de versie.")
 def main() -> None:
     """Trede: zaken van een samenwerkingsverband, volgens de regels en op tijd.
 
@@ -57,10 +58,9 @@ def main() -> None:
 
 def run() -> None:
     """Entry point of the program. Ends with the exit code of the design: 0 done, 1 refused, 2 to 6 errors."""
-    from engine.cli.dutch_click import translate
-
     translate()
     try:
+        name_parts(main)
         main(prog_name="trede")
     except EngineError as error:
         show_error(error)

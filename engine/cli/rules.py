@@ -82,7 +82,7 @@ def test(rule_set: str, content: Path | None, organisation: str, as_json: bool) 
 @click.argument("folder", metavar="MAP", type=click.Path(file_okay=False, path_type=Path))
 def schema(folder: Path) -> None:
     """Schrijf de JSON Schema's in MAP: een editor vult dan aan en legt uit."""
-    from engine.definitions.schemas import write_schemas
+    from engine.definitions.schema_files import write_schemas
 
     for path in write_schemas(folder):
         click.echo(str(path))

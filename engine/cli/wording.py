@@ -1,39 +1,16 @@
-"""Puts refusals, reasons and possibilities into Dutch words. Decides nothing."""
+"""Puts refusals and what stands in the way into Dutch words. Decides nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
+from engine.cli.reason_words import tell_reason
 from engine.core.content import Content
 from engine.core.dutch import join_words
 from engine.core.fact_words import write_value
 from engine.core.facts import Value
 from engine.core.step import Blocker, BlockerKind, Refusal
-from engine.core.truth import Reason
-from engine.core.why import Possibility
-
-_OPERATORS = {
-    "is": "is {0}",
-    "is_not": "is niet {0}",
-    "in": "is een van {0}",
-    "not_in": "is geen van {0}",
-    "less": "is minder dan {0}",
-    "at_most": "is hoogstens {0}",
-    "more": "is meer dan {0}",
-    "at_least": "is minstens {0}",
-    "before": "ligt voor {0}",
-    "on_or_before": "ligt op of voor {0}",
-    "after": "ligt na {0}",
-    "on_or_after": "ligt op of na {0}",
-    "contains": "bevat {0}",
-    "contains_all": "bevat alle van {0}",
-    "contains_any": "bevat een van {0}",
-    "subset_of": "valt binnen {0}",
-    "in_last_school_year_of": "valt in het laatste schooljaar voor {0}",
-}
-_TRUTH_MARKS = {True: "✓", False: "✗", None: "?"}
-
 
 class Words:
     """The words for one content: labels of bodies, facts and states instead of their ids."""
@@ -57,7 +34,7 @@ class Words:
             return rule.label
         term, _, aspect = fact_id.removeprefix("term.").rpartition(".")
         if fact_id.startswith("term.") and any(known.id == term for known in self.content.terms()):
-            return f"{_TERM_ASPECTS.get(aspect, aspect)} '{self.content.term(term).label}'"
+            return _TERM_ASPECTS[aspect].format(self.content.term(term).label)
         return _BUILT_IN.get(fact_id, fact_id)
 
     def state(self, state_id: str) -> str:
@@ -71,13 +48,26 @@ class Words:
         return next(arcs, transition_id)
 
     def value(self, fact_id: str, value: Value | None) -> str:
-        """A value of a fact in words, with the labels of its choices."""
-        return write_value(value, self.content.rules.facts.get(fact_id))
+        """A value of a fact in words, with the labels of its choices and the names in the registers."""
+        rule = self.content.rules.facts.get(fact_id)
+        if rule is not None and rule.choices_from and isinstance(value, str):
+            return self._registered(rule.choices_from, value)
+        return write_value(value, rule)
+
+    def _registered(self, register: str, number: str) -> str:
+        organisation = self.content.organisation
+        if register == "bodies":
+            return self.body(number)
+        found = organisation.schools.get(number) if register == "schools" else organisation.boards.get(number)
+        return f"{found.name} ({number})" if found else number
 
     def refusal(self, refusal: Refusal) -> list[str]:
-        """The whole refusal, line by line."""
+        """The whole refusal, line by line; ends with the command that tells more, when there is more to tell."""
         label = self.transition(refusal.attempted)
-        return [f"Niet gedaan: {label} ({refusal.attempted}).", *self.blockers(refusal.blockers)]
+        lines = [f"Niet gedaan: {label} ({refusal.attempted}).", *self.blockers(refusal.blockers)]
+        if refusal.case_id and any(blocker.reason for blocker in refusal.blockers):
+            lines.append(f"Waarom precies: trede case why {refusal.case_id} {refusal.attempted}")
+        return lines
 
     def blockers(self, blockers: tuple[Blocker, ...]) -> list[str]:
         """What stands in the way, the facts to ask for last."""
@@ -87,11 +77,16 @@ class Words:
     def blocker(self, blocker: Blocker) -> list[str]:
         """One reason why not, with who can help."""
         if blocker.kind is BlockerKind.CONDITION and blocker.reason is not None:
-            return list(self.reason(blocker.reason, 1))
+            return list(tell_reason(self, blocker.reason, 1, levels=1))
         if blocker.kind is BlockerKind.MISSING_FACT:
-            who = f" Te leveren door: {self.bodies(blocker.supplied_by)}." if blocker.supplied_by else ""
-            return [f"  ontbreekt: {self.fact(blocker.subject)} ({blocker.subject}) — {blocker.detail}{who}"]
+            return [f"  ontbreekt: {self.missing(blocker)}"]
         return [f"  {self._plain_blocker(blocker)}"]
+
+    def missing(self, blocker: Blocker) -> str:
+        """A fact to ask for, as it is typed, with its question and the roles that can answer."""
+        asked = blocker.detail or self.fact(blocker.subject)
+        who = f" [{', '.join(blocker.supplied_by)}]" if blocker.supplied_by else ""
+        return f"{blocker.subject} — {asked}{who}"
 
     def _plain_blocker(self, blocker: Blocker) -> str:
         words = _WORDS_BY_KIND.get(blocker.kind)
@@ -103,59 +98,6 @@ class Words:
         if rule is None or not rule.choices:
             return ""
         return f" Kies uit: {', '.join(choice.id for choice in rule.choices)}."
-
-    def reason(self, reason: Reason, depth: int = 0) -> Iterator[str]:
-        """The tree of a reason, one line a node; parts that do not matter for the outcome are left out."""
-        indent = "  " * depth
-        text = self._reason_text(reason)
-        below = depth
-        if text:
-            yield f"{indent}{_TRUTH_MARKS[reason.truth]} {text}"
-            below = depth + 1
-        for part in _telling_parts(reason):
-            yield from self.reason(part, below)
-
-    def _reason_text(self, reason: Reason) -> str:
-        if reason.kind == "test":
-            return self._test_text(reason)
-        if reason.kind in ("rule", "table"):
-            return ""
-        rule = next((rule for rule in self.content.rules.rules if rule.id == reason.subject), None)
-        if rule is not None:
-            return f"regel: {rule.label} [{', '.join(rule.source) or reason.subject}]"
-        if reason.kind == "any":
-            return "minstens een van:"
-        return "niet:" if reason.kind == "not" else ""
-
-    def _test_text(self, reason: Reason) -> str:
-        label = f"{self.fact(reason.fact)}"
-        if reason.operator == "known":
-            return f"{label} is {'' if reason.expected else 'nog niet '}bekend"
-        if reason.operator == "empty":
-            return f"{label} is {'' if reason.expected else 'niet '}leeg"
-        expected = self.value(reason.fact, reason.expected)
-        asked = _OPERATORS[reason.operator].format(expected)
-        found = "nog onbekend" if reason.actual is None else f"nu: {self.value(reason.fact, reason.actual)}"
-        return f"{label} {asked} ({found})"
-
-    def possibility(self, item: Possibility) -> list[str]:
-        """One transition: whether it is open, for whom, and what is missing."""
-        mark = "✓" if item.is_open else "✗"
-        who = "gaat vanzelf" if item.is_automatic else f"door {self.bodies(item.by)}"
-        if item.on_term:
-            who = f"gaat vanzelf als '{self.content.term(item.on_term).label}' verloopt"
-        targets = join_words([self.state(state) for state in item.targets], "of")
-        lines = [f"{mark} {item.transition} — {item.label} → {targets}; {who}"]
-        if item.reason_required:
-            lines.append("    vraagt een reden (--reason)")
-        return [*lines, *(f"  {line}" for line in self.blockers(item.blockers))]
-
-
-def _telling_parts(reason: Reason) -> tuple[Reason, ...]:
-    """The parts that made the outcome: of a failed `all` those that are not true, of an `any` all of them."""
-    if reason.kind == "all" and reason.truth is not True:
-        return tuple(part for part in reason.parts if part.truth is not True)
-    return reason.parts
 
 
 def _unknown_transition(words: Words, blocker: Blocker) -> str:
@@ -221,10 +163,10 @@ _WORDS_BY_KIND: Mapping[BlockerKind, Callable[[Words, Blocker], str]] = {
     BlockerKind.NOT_DUE: lambda *_: "Dit is niet (meer) aan de orde.",
 }
 _TERM_ASPECTS = {
-    "last_day": "de laatste dag van de termijn",
-    "passed": "verstreken is de termijn",
-    "running": "lopend is de termijn",
-    "started_on": "de eerste dag van de termijn",
+    "last_day": "laatste dag van termijn '{0}'",
+    "passed": "termijn '{0}' is verstreken",
+    "running": "termijn '{0}' loopt",
+    "started_on": "eerste dag van termijn '{0}'",
 }
 _BUILT_IN = {
     "today": "vandaag",

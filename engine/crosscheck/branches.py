@@ -36,7 +36,7 @@ class BranchBook:
     def add(self, target: str, checks: Checks) -> None:
         """The branches that fire `target` when the form holds, in the first stage where all they read is known."""
         written = _write_out(self._limit(checks))
-        stage = 0 * max((self._stage_of(check) for branch in written for check in branch), default=-1)
+        stage = 1 + max((self._stage_of(check) for branch in written for check in branch), default=-1)
         while len(self.stages) <= stage:
             self.stages.append([])
         self._stage_by_target[target] = stage

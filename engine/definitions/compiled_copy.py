@@ -87,13 +87,13 @@ class CompiledCopies:
         found = (self._root / file).stat()
         if found.st_size != size:
             return False
-        if found.st_mtime_ns == changed_ns and changed_ns < written_ns - _DOUBT_NS:
+        if _changed_ns(found) == changed_ns and changed_ns < written_ns - _DOUBT_NS:
             return True
         return bool(self._digest(file) == digest)
 
     def _stamp(self, file: str) -> Stamp:
         found = (self._root / file).stat()
-        return found.st_size, found.st_mtime_ns, self._digest(file)
+        return found.st_size, _changed_ns(found), self._digest(file)
 
     def _digest(self, file: str) -> str:
         return sha256((self._root / file).read_bytes()).hexdigest()
@@ -103,6 +103,11 @@ class CompiledCopies:
             return sorted(path.name for path in (self._root / folder).iterdir())
         except FileNotFoundError:
             return []
+
+
+def _changed_ns(found: os.stat_result) -> int:
+    # A copying program can set the first back to an old time, not the second.
+    return max(found.st_mtime_ns, found.st_ctime_ns)
 
 
 def _footprint(manifest: Mapping[str, Any]) -> Footprint:

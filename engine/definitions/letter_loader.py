@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from engine.core.errors import DefinitionError
@@ -57,10 +57,21 @@ class LetterLoader:
         check_version(document, version)
         return letter, document
 
-    def letters_named(
-        self, organisation: str, names: Iterable[str], on: date, used: Footprint
+    def fitting_letters(
+        self,
+        organisation: str,
+        names: Iterable[str],
+        on: date,
+        used: Footprint,
+        find_problems: Callable[[LetterTemplate], list[DefinitionError]],
+        *,
+        may_be_older: bool,
     ) -> tuple[dict[str, LetterTemplate], list[DefinitionError]]:
-        """Those of these letters that are in force on the day, and the problems of those that are wrong."""
+        """Those of these letters that are in force on the day, and the problems of those that are wrong.
+
+        With `may_be_older` a letter that does not fit gives way to its newest older version that does: rules a
+        case is pinned to may lack what a newer letter asks.
+        """
         letters: dict[str, LetterTemplate] = {}
         problems: list[DefinitionError] = []
         for name in names:
@@ -69,6 +80,20 @@ class LetterLoader:
             except DefinitionError as error:
                 problems += error.problems or (error,)
                 continue
-            if letter is not None:
-                letters[name] = letter
+            if letter is None:
+                continue
+            found = find_problems(letter)
+            if found and may_be_older:
+                older = (one for one in self._older(organisation, letter, used) if not find_problems(one))
+                letter = next(older, letter)
+            letters[name] = letter
+            problems += find_problems(letter)
         return letters, problems
+
+    def _older(self, organisation: str, letter: LetterTemplate, used: Footprint) -> Iterator[LetterTemplate]:
+        """Older versions of the letter, newest first: of its own organisation, then of those below it."""
+        chain = self._organisations.chain(organisation)
+        for owner in reversed(chain[: chain.index(letter.organisation) + 1]):
+            for version in reversed(self._files.versions(Kind.LETTERS, owner, letter.id)):
+                if version < letter.valid_from:
+                    yield self.letter_version(organisation, owner, letter.id, version, used)

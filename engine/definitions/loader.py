@@ -106,11 +106,16 @@ class Loader:
         """All content for one workflow, checked. Raises DefinitionError with all problems found."""
         found = self.organisations.organisation(organisation, used)
         workflow, rules = self.workflow(organisation, workflow_id, on, used, pinned)
-        letters, problems = self.letters.letters_named(organisation, letters_named(workflow, rules), on, used)
+        letters, problems = self.letters.fitting_letters(
+            organisation,
+            letters_named(workflow, rules),
+            on,
+            used,
+            lambda letter: check_letter(letter, rules, workflow, found),
+            may_be_older=pinned is not None,
+        )
         problems += check_rule_set(rules, found, workflow)
         problems += check_workflow(workflow, rules, found)
-        for letter in letters.values():
-            problems += check_letter(letter, rules, workflow, found)
         raise_all(f"Workflow {workflow_id} van {organisation}", problems)
         calendar = self.organisations.calendar(organisation, used)
         return Content(

@@ -2,80 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from engine.core.calendar import Calendar
-from engine.core.content import Content
-from engine.core.facts import FactRule
-from engine.core.ladder import Rung, Track
-from engine.core.organisation import Body, Mandate
-from engine.core.ruleset import Consent, Row, Rule, Table, TermRule
-from engine.core.workflow import State, Transition
 from engine.proofs.problems import Level, Problem
 
 ASSUMPTION = "assumption"
-_NOUNS: Mapping[type, str] = {
-    Body: "Het orgaan",
-    Consent: "De instemming voor",
-    FactRule: "Het gegeven",
-    Mandate: "Het mandaat",
-    Row: "De tabelrij",
-    Rule: "De regel",
-    Rung: "De trede",
-    State: "De toestand",
-    Table: "De tabel",
-    TermRule: "De termijn",
-    Track: "De route",
-    Transition: "De overgang",
+Path = tuple[str | int, ...]
+FindsPlace = Callable[[Path], str]
+"""Gives file:line:column of the value at this path."""
+
+_NOUNS: Mapping[str, str] = {
+    "addressees": "De geadresseerde",
+    "boards": "Het bestuur",
+    "bodies": "Het orgaan",
+    "consent": "De instemming voor",
+    "direct": "De directe instap",
+    "entries": "De ingang",
+    "equated_days": "De gelijkgestelde dag",
+    "facts": "Het gegeven",
+    "fields": "Het veld",
+    "ladders": "De ladder",
+    "mandates": "Het mandaat",
+    "parameters": "De parameter",
+    "rows": "De tabelrij",
+    "rules": "De regel",
+    "rungs": "De trede",
+    "schools": "De school",
+    "sectors": "De sector",
+    "states": "De toestand",
+    "tables": "De tabel",
+    "terms": "De termijn",
+    "tracks": "De route",
+    "transitions": "De overgang",
+    "vacations": "De vakantie",
 }
+_FILE_KEYS = ("letter", "ladder", "rule_set", "workflow", "organisation", "calendar")
+_NAME_KEYS = ("id", "number", "name", "day")
+_LABEL_KEYS = ("label", "title", "note")
 
 
-def find_assumptions(contents: Iterable[Content]) -> tuple[Problem, ...]:
-    """Every part with `status: assumption`, with its place and source; each place once."""
-    found: dict[tuple[str, str], Problem] = {}
-    for content in contents:
-        for part, place in _parts(content, ""):
-            if getattr(part, "status", "") == ASSUMPTION:
-                problem = _tell(part, place)
-                found.setdefault((problem.where, (_place_of(part) and problem.where) or problem.what), problem)
-    return tuple(found.values())
+def find_assumptions(page: object, where: FindsPlace) -> Iterator[Problem]:
+    """Every part of one file with `status: assumption`, in the order they are written."""
+    for path, part in _marked(page, ()):
+        sources = _texts(part.get("source"))
+        yield Problem(
+            level=Level.ASSUMPTION,
+            kind=ASSUMPTION,
+            what=f"{_name(path, part)} is een aanname{_label(part)}.",
+            where=where(path),
+            why=f"Bron: {'; '.join(sources)}." if sources else "",
+            next_step="Laat de organisatie dit vaststellen en haal status: assumption dan weg.",
+        )
 
 
-def _parts(value: Any, around: str) -> Iterator[tuple[Any, str]]:
-    """Every part of the content with the place of the nearest part that has one."""
-    if isinstance(value, Calendar):
-        return
+def _marked(value: object, path: Path) -> Iterator[tuple[Path, Mapping[str, object]]]:
     if isinstance(value, Mapping):
-        for item in value.values():
-            yield from _parts(item, around)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _parts(item, around)
-    elif is_dataclass(value):
-        place = _place_of(value) or around
-        yield value, place
-        for field in fields(value):
-            if field.repr:
-                yield from _parts(getattr(value, field.name), place)
+        if value.get("status") == ASSUMPTION:
+            yield path, value
+        for key, part in value.items():
+            yield from _marked(part, (*path, key))
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for number, part in enumerate(value):
+            yield from _marked(part, (*path, number))
 
 
-def _place_of(part: Any) -> str:
-    return str(getattr(part, "where", ""))
+def _name(path: Path, part: Mapping[str, object]) -> str:
+    if not path:
+        kind = next((key for key in _FILE_KEYS if key in part), "")
+        return f'Dit bestand ("{part[kind]}")' if kind else "Dit bestand"
+    noun = next((_NOUNS[key] for key in reversed(path) if isinstance(key, str) and key in _NOUNS), "Dit onderdeel")
+    named = next((str(part[key]) for key in _NAME_KEYS if key in part), "")
+    name = named or (str(path[-1]) if isinstance(path[-1], str) else "")
+    return f'{noun} "{name}"' if name else noun
 
 
-def _tell(part: Any, place: str) -> Problem:
-    name = getattr(part, "id", "") or getattr(part, "sector", "")
-    label = getattr(part, "label", "") or getattr(part, "note", "") or getattr(part, "title", "")
-    noun = _NOUNS.get(type(part), "Dit onderdeel")
-    head = f'{noun} "{name}"' if name else noun
-    sources = getattr(part, "source", ())
-    return Problem(
-        level=Level.ASSUMPTION,
-        kind=ASSUMPTION,
-        what=f"{head} is een aanname{f': {label}' if label else ''}.",
-        where=place,
-        why=f"Bron: {'; '.join(sources)}." if sources else "",
-        next_step="Laat de organisatie dit vaststellen en haal status: assumption dan weg.",
-    )
+def _label(part: Mapping[str, object]) -> str:
+    label = next((str(part[key]) for key in _LABEL_KEYS if part.get(key)), "")
+    return f": {' '.join(label.split()).rstrip('.')}" if label else ""
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if value is None or value == "":
+        return ()
+    return tuple(str(item) for item in value) if isinstance(value, list | tuple) else (str(value),)

@@ -161,12 +161,12 @@ def _samples(
 ) -> tuple[Value, ...]:
     if kind is FactType.YES_NO:
         return tuple(value for value in (True, False) if allowed is None or value in allowed)
-    values = tuple(test.operand.value for test in tests if isinstance(test.operand, Literal) and _compares(test))
+    named_values = (test.operand.value for test in tests if isinstance(test.operand, Literal) and _compares(test))
+    items = tuple(dict.fromkeys(chain.from_iterable(v if isinstance(v, tuple) else (v,) for v in named_values)))
     if kind is FactType.NUMBER:
-        return _around_numbers(values)
+        return _around_numbers(items)
     if kind is FactType.DATE:
-        return _around_days(values)
-    items = tuple(dict.fromkeys(chain.from_iterable(v if isinstance(v, tuple) else (v,) for v in values)))
+        return _around_days(items)
     if kind is not None and kind.is_list:
         return _subsets(tuple(str(item) for item in items))
     possible = frozenset(choice.id for choice in declared.choices) if declared and declared.choices else None

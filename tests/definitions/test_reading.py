@@ -1,0 +1,145 @@
+"""What the files of the good sample say, as core values."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.core.conditions import All, AnyOf, Compute, FactRef, Literal, Not, Operator, Test
+from engine.core.conditions import tests_in as all_tests_in
+from engine.core.content import Content
+from engine.core.period import Period, Unit
+from engine.core.ruleset import HitPolicy
+from engine.definitions.catalogue import Catalogue
+from engine.definitions.conclusion_order import order_conclusions
+from engine.definitions.story_files import read_story_file
+from tests.definitions.rule_graphs import rules_that_read
+
+GOOD = Path(__file__).parent / "good"
+RULES = "rules/dorp/kapvergunning/2026-01-01.yaml"
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    return Catalogue(GOOD).content("dorp", "kapvergunning", date(2026, 6, 1))
+
+
+def test_a_condition_keeps_its_shape_and_the_place_of_each_question(content: Content) -> None:
+    when = next(rule.when for rule in content.rules.rules if rule.id == "oude_boom")
+    assert isinstance(when, AnyOf)
+    first, second = when.parts
+    assert first == Test(
+        fact="boom.geplant_op",
+        operator=Operator.BEFORE,
+        operand=Literal(value=date(1950, 1, 1)),
+        where=f"{RULES}:50:29",
+    )
+    assert isinstance(second, All)
+    assert isinstance(second.parts[2], Not)
+    lines = (GOOD / RULES).read_text(encoding="utf-8").splitlines()
+    for test in all_tests_in(when):
+        _, line, column = test.where.split(":")
+        asked = lines[int(line) - 1][int(column) - 1 :]
+        assert asked.startswith((test.fact, test.operator.value))
+
+
+def test_expressions_become_references_literals_and_calls(content: Content) -> None:
+    rule = next(rule for rule in content.rules.rules if rule.id == "einde")
+    then, otherwise = rule.then[0].value, rule.otherwise[0].value
+    assert then == Compute(
+        function="shift", arguments=(("date", FactRef(fact="ontvangen_op")), ("plus", Literal(value="6 months")))
+    )
+    assert isinstance(otherwise, Compute)
+    assert dict(otherwise.arguments)["years"] == Literal(value=1)
+
+
+def test_a_term_of_a_letter_is_a_reference_to_its_last_day(content: Content) -> None:
+    fields = {field.name: field for field in content.letters["B-01"].fields}
+    assert fields["laatste_bezwaardag"].value == FactRef(fact="term.bezwaartermijn.last_day")
+    assert fields["adres"].value == Literal(value="Postbus 1")
+    assert [name for name, field in fields.items() if field.is_optional] == ["school"]
+
+
+def test_a_term_keeps_all_it_says(content: Content) -> None:
+    term = content.rules.terms["beslistermijn"]
+    assert term.length == Period(6, Unit.WEEKS)
+    assert term.extension is not None
+    assert (term.extension.by, str(term.extension.length), term.extension.times) == ("verlengen", "4 weeks", 1)
+    assert [(str(one.after), one.share, one.to, one.ask) for one in term.warnings] == [
+        ("4 weeks", None, ("boswachter",), ()),
+        ("None", 0.9, ("boswachter",), ("toekennen", "verlengen")),
+    ]
+    assert term.passing.tells == ("burgemeester",)
+    assert [(one.workflow, one.entry) for one in term.passing.opens] == [("geschil", "te_laat")]
+    assert content.rules.terms["bezwaartermijn"].sending_of == ("B-01",)
+
+
+def test_tables_keep_their_policy_and_rows(content: Content) -> None:
+    tables = {table.id: table for table in content.rules.tables}
+    assert tables["leges_per_gebied"].hit is HitPolicy.FIRST
+    assert [row.then for row in tables["stukken_per_boom"].rows] == [
+        Literal(value="foto"),
+        Literal(value=("tekening", "advies")),
+    ]
+
+
+def test_any_leaves_every_open_state_and_any_but_all_others(content: Content) -> None:
+    origins = {arc_id: [arc.origin for arc in content.workflow.transitions if arc.id == arc_id] for arc_id in (
+        "intrekken", "vanzelf_weg", "verlengen")}  # fmt: skip
+    assert origins == {
+        "intrekken": ["concept", "ingediend", "wacht_op_stukken"],
+        "vanzelf_weg": ["concept", "wacht_op_stukken"],
+        "verlengen": ["ingediend"],
+    }
+    stays = next(arc for arc in content.workflow.transitions if arc.id == "verlengen")
+    assert stays.target == "ingediend"
+
+
+def test_consents_and_mandates_have_their_days(content: Content) -> None:
+    consents = {one.sector: (one.given_on, one.valid_through, one.status) for one in content.rules.consents}
+    assert consents == {
+        "bos": (date(2025, 12, 1), date(2027, 12, 31), ""),
+        "laan": (date(2025, 12, 15), None, "assumption"),
+    }
+    mandate = content.organisation.mandates[0]
+    assert (mandate.holder, mandate.giver, mandate.valid_through) == ("boswachter", "burgemeester", date(2026, 12, 31))
+
+
+def test_a_story_file_becomes_tests_and_stories() -> None:
+    path = "rules/dorp/kapvergunning/tests/kap.yaml"
+    found = read_story_file((GOOD / path).read_text(encoding="utf-8"), path, "dorp")
+    (test,), (story,) = found.tests, found.stories
+    assert test.on == datetime(2026, 6, 1, 7, 0, tzinfo=UTC)
+    assert test.expect.conclusions["nodige_stukken"] == ("foto", "tekening", "advies")
+    assert test.expect.missing == {"einddatum": ("ontvangen_op", "gebied")}
+    assert story.opens_at == datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
+    submit, record, wait, refused = story.steps
+    assert (submit.transition, submit.role, submit.facts) == ("indienen", "aanvrager", {"gebied": "bos"})
+    assert submit.expect.terms == {"beslistermijn": date(2026, 7, 14), "stukken_termijn": None}
+    assert submit.expect.letters == ()
+    assert (record.transition, record.facts, record.expect.letters) == ("", {"boom.hoogte": 12}, None)
+    assert (wait.transition, wait.facts) == ("", {})
+    assert refused.expect.refused == ("no_mandate",)
+    assert story.where == f"{path}:14:5"
+
+
+graphs = st.dictionaries(st.sampled_from("abcdefg"), st.sets(st.sampled_from("abcdefgxyz"), max_size=3), max_size=7)
+
+
+@settings(max_examples=100, deadline=None)
+@given(graphs)
+def test_the_order_has_every_conclusion_after_what_it_reads_unless_there_is_a_circle(
+    graph: dict[str, set[str]],
+) -> None:
+    order, circles = order_conclusions(rules_that_read(graph), ())
+    assert sorted(order) == sorted(graph)
+    is_sorted = all(
+        order.index(read) < order.index(fact) for fact, reads in graph.items() for read in reads if read in graph
+    )
+    assert is_sorted is not bool(circles)
+    for circle in circles:
+        assert "draaien in een kring" in circle.what
