@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from engine.core.account import read_ledger
-from engine.core.case import Case, Clock
+from engine.core.case import Clock
 from engine.core.content import Content
 from engine.core.expressions import evaluate_expression
 from engine.core.facts import Value
@@ -24,11 +24,10 @@ from engine.core.ledger import (
 from engine.core.moment import local_day
 from engine.core.period import Unit
 from engine.core.recording import record
-from engine.core.ruleset import Reminder, TermRule
-from engine.core.situation import Situation
-from engine.core.step import Deadline, DeadlineKind
+from engine.core.ruleset import TermRule
+from engine.core.situation import Situation, project_clock
 from engine.core.term_rules import spec_of, suspending_states
-from engine.core.terms import Projection, moment_after, moment_before, passed_at, project
+from engine.core.terms import passed_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +60,10 @@ def adjust_clocks(situation: Situation, move: Move) -> tuple[tuple[Clock, ...], 
     changes: list[ClockChange] = []
     for term in situation.content.terms():
         for key in _keys(term, clocks):
-            for entry in _entries_for(situation, term, clocks.get(key), move):
-                _refuse_unlawful(situation, term, clocks.get(key), entry)
-                clocks[key] = _with_entries(situation.content, clocks.get(key), term, key, (entry,))
-                changes.append(ClockChange(key=key, entry=entry))
-                project(spec_of(situation.content, term), clocks[key].ledger, situation.content.calendar)
+            entries = _entries_for(situation, term, clocks.get(key), move)
+            if entries:
+                clocks[key] = _with_entries(situation.content, clocks.get(key), term, key, entries)
+                changes.extend(ClockChange(key=key, entry=entry) for entry in entries)
     return tuple(clocks.values()), tuple(changes)
 
 
@@ -89,12 +87,6 @@ def start_by_sending(
             clocks[key] = _with_entries(situation.content, clocks.get(key), term, key, (entry,))
             changes.append(ClockChange(key=key, entry=entry))
     return tuple(clocks.values()), tuple(changes)
-
-
-def _refuse_unlawful(situation: Situation, term: TermRule, clock: Clock | None, entry: LedgerEntry) -> None:
-    """An extension or deferral has a limit (how often, how much, not after the end) that a projection does not see."""
-    if clock is not None and isinstance(entry, Extended | Deferred):
-        record(spec_of(situation.content, term), clock.ledger, situation.content.calendar, entry)
 
 
 def _keys(term: TermRule, clocks: dict[str, Clock]) -> tuple[str, ...]:
@@ -121,7 +113,7 @@ def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move
         return ()
     moved = _move_anchor(situation, term, clock)
     still = state in suspending_states(situation.content, term)
-    if still and stands == "running" and not passed_at(_project(situation.content, clock), situation.moment):
+    if still and stands == "running" and not passed_at(project_clock(situation.content, clock), situation.moment):
         return (*moved, _suspend(situation, term))
     if not still and stands == "suspended":
         return (*moved, _resume(situation, term))
@@ -129,11 +121,7 @@ def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move
 
 
 def _standing(content: Content, clock: Clock | None) -> str:
-    return "not_started" if clock is None else _project(content, clock).status
-
-
-def _project(content: Content, clock: Clock) -> Projection:
-    return project(spec_of(content, content.term(clock.term)), clock.ledger, content.calendar)
+    return "not_started" if clock is None else project_clock(content, clock).status
 
 
 def _begins(term: TermRule, state: str, stands: str, move: Move) -> bool:
@@ -264,47 +252,3 @@ def _prolong(situation: Situation, term: TermRule, move: Move) -> tuple[LedgerEn
         if until is not None:
             return (Deferred(recorded_at=situation.moment, by=situation.actor.role, basis=basis, until=until),)
     return ()
-
-
-def open_deadlines(content: Content, case: Case) -> tuple[Deadline, ...]:
-    """Everything that will fall due as the clocks stand now, oldest first; nothing for a closed case."""
-    if case.is_closed:
-        return ()
-    found = [deadline for clock in case.clocks for deadline in _deadlines_of(content, clock)]
-    return tuple(sorted(found, key=lambda deadline: (deadline.due_at, deadline.key)))
-
-
-def _deadlines_of(content: Content, clock: Clock) -> tuple[Deadline, ...]:
-    projection = _project(content, clock)
-    if projection.status != "running" or projection.ends_at is None:
-        return ()
-    term = content.term(clock.term)
-    moments: list[tuple[DeadlineKind, int, datetime]] = [(DeadlineKind.PASSED, 0, projection.ends_at)]
-    for number, reminder in enumerate(term.warnings, 1):
-        due_at = _reminder_moment(content, term, clock, projection, reminder)
-        if due_at is not None:
-            moments.append((DeadlineKind.WARNING, number, due_at))
-    deadlines = (
-        Deadline(
-            key=f"{clock.key}|{kind.value}|{number}|{due_at:%Y-%m-%dT%H:%M:%SZ}",
-            clock=clock.key,
-            term=clock.term,
-            kind=kind,
-            number=number,
-            due_at=due_at,
-            last_day=None if projection.in_hours else projection.last_day,
-        )
-        for kind, number, due_at in moments
-    )
-    return tuple(deadline for deadline in deadlines if deadline.key not in clock.fired)
-
-
-def _reminder_moment(
-    content: Content, term: TermRule, clock: Clock, projection: Projection, reminder: Reminder
-) -> datetime | None:
-    spec, calendar = spec_of(content, term), content.calendar
-    if reminder.before_end is not None:
-        return moment_before(projection, reminder.before_end, calendar, region=spec.region)
-    amount = reminder.after if reminder.after is not None else reminder.share
-    assert amount is not None  # the reader refuses a reminder without a moment
-    return moment_after(spec, clock.ledger, calendar, amount)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from engine.core.case import Actor, Case, LetterMark
-from engine.core.clocks import ClockChange, open_deadlines
+from engine.core.clocks import ClockChange
 from engine.core.content import Content
+from engine.core.deadlines import open_deadlines
 from engine.core.facts import KnownFact, Value
 from engine.core.ledger import ledger_to_plain
 from engine.core.situation import Situation, look

@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from engine.core.case import ENGINE, Case, Clock
-from engine.core.clocks import open_deadlines, start_by_sending
+from engine.core.clocks import start_by_sending
 from engine.core.content import Content
+from engine.core.deadlines import open_deadlines
 from engine.core.draft import Draft, Gathered, Refused, decide
 from engine.core.moves import (
     apply_passing,

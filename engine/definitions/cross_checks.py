@@ -39,6 +39,7 @@ def check_across(
 def _check_together(contents: Mapping[str, Content], letters: Set[str]) -> Iterator[DefinitionError]:
     for content in contents.values():
         yield from _check_letters(content, letters)
+        yield from _check_gathered(content, contents)
         for order in _case_orders(content):
             yield from _check_case(order, content, contents)
     by_rule_set: dict[str, list[Content]] = defaultdict(list)
@@ -49,14 +50,53 @@ def _check_together(contents: Mapping[str, Content], letters: Set[str]) -> Itera
 
 
 def _check_letters(content: Content, letters: Set[str]) -> Iterator[DefinitionError]:
+    """Letters exist, are for the readers they go to, and start terms only when something sends them."""
+    ordered = set()
     for order in letter_orders(content.workflow, content.rules):
-        if order.letter not in content.letters:
-            yield DefinitionError(
-                f'De brief "{order.letter}" bestaat niet of is nog niet in kracht.',
-                where=order.where,
-                next_step=suggest(order.letter, letters - {order.letter}, kind="Bekende brieven",
-                                  otherwise=f"Maak de map {order.letter} bij de briefsjablonen aan."),
-            )  # fmt: skip
+        ordered.add(order.letter)
+        letter = content.letters.get(order.letter)
+        if letter is None:
+            yield _missing_letter(order.letter, letters, order.where)
+            continue
+        for reader in order.to:
+            if reader not in letter.audience:
+                what = f'De brief "{order.letter}" gaat naar "{reader}", maar is niet voor die lezer geschreven.'
+                step = f"Zet {reader} bij audience in de brief, of kies een andere brief."
+                yield DefinitionError(what, where=order.where, why=f"audience staat in {letter.where}.", next_step=step)
+    for term in content.rules.terms.values():
+        for name in term.sending_of:
+            if name not in ordered and name not in letters:
+                yield _missing_letter(name, letters, term.where)
+
+
+def _missing_letter(name: str, letters: Set[str], where: str) -> DefinitionError:
+    return DefinitionError(
+        f'De brief "{name}" bestaat niet of is nog niet in kracht.',
+        where=where,
+        next_step=suggest(
+            name,
+            letters - {name},
+            kind="Bekende brieven",
+            otherwise=f"Maak de map {name} bij de briefsjablonen aan.",
+        ),
+    )
+
+
+def _check_gathered(content: Content, contents: Mapping[str, Content]) -> Iterator[DefinitionError]:
+    """What is brought together exists in one of the workflows it comes from."""
+    for fact in content.rules.facts.values():
+        if fact.gathered is None:
+            continue
+        for name in fact.gathered.workflows:
+            if name not in contents:
+                step = suggest(name, contents, kind="Bekende workflows")
+                yield DefinitionError(f'De workflow "{name}" bestaat niet.', where=fact.where, next_step=step)
+        sources = [contents[name] for name in fact.gathered.workflows or contents if name in contents]
+        known = {other for source in sources for other in source.rules.facts}
+        for other in fact.gathered.facts:
+            if other not in known:
+                what = f'"{fact.id}" brengt "{other}" bijeen, maar dat bestaat niet in de genoemde workflows.'
+                yield DefinitionError(what, where=fact.where, next_step=suggest(other, known))
 
 
 def _case_orders(content: Content) -> Iterator[CaseOrder]:

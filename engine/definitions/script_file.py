@@ -23,6 +23,7 @@ Groups = Mapping[str, Mapping[str, Expression | Draw]]
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _ALL = 1.0001
 _IN_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
+_COUNTED = (Unit.HOURS, Unit.WORKING_DAYS, *_IN_DAYS)
 
 
 def read_script(path: Path) -> Script:
@@ -151,7 +152,10 @@ def _read_value(raw: object, at: Place) -> Expression | Draw:
 
 
 def _length(raw: object, at: Place) -> Period:
-    return read_length(raw, at) or Period(1, Unit.DAYS)
+    length = read_length(raw, at) or Period(1, Unit.DAYS)
+    if length.unit not in _COUNTED:
+        at.report(f'"{raw}" kan hier niet.', next_step="Tel in uren, dagen, werkdagen of weken.")
+    return length
 
 
 def _days(raw: object, at: Place) -> int:
@@ -160,7 +164,7 @@ def _days(raw: object, at: Place) -> int:
         return 0
     if length.unit not in _IN_DAYS:
         at.report(f'"{raw}" is geen aantal dagen of weken.', next_step='Schrijf bijvoorbeeld "10 days".')
-    return length.number * _IN_DAYS.get(length.unit, 1)
+    return length.amount * _IN_DAYS.get(length.unit, 1)
 
 
 def _read_day_or_moment(raw: object, at: Place) -> datetime | date:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.core.content import Content
-from engine.proofs.assumptions import find_assumptions
 from engine.proofs.authority import prove_mandates
 from engine.proofs.circles import prove_no_circles
 from engine.proofs.clashes import prove_one_answer
@@ -33,7 +32,6 @@ class Inspection:
     """
 
     problems: tuple[Problem, ...]
-    assumptions: tuple[Problem, ...]
     proven: tuple[str, ...]
     counts: Mapping[str, int]
 
@@ -65,7 +63,6 @@ def inspect_days(
     by_day[-1] += (prove_versions(versions),) if versions else ()
     return Inspection(
         problems=in_order(problem for proofs in by_day for proof in proofs for problem in proof.problems),
-        assumptions=in_order(find_assumptions(content for world in worlds for content in world.contents)),
         proven=tuple(proof.line for proof in by_day[-1] if not proof.problems),
         counts=_count(worlds[-1]),
     )

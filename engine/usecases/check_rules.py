@@ -12,8 +12,9 @@ from engine.definitions.loaded import Loaded, load_all
 from engine.letters.checking import check_letter
 from engine.letters.letter_rules import find_letter_rules
 from engine.proofs.consent import Version
-from engine.proofs.inspection import Inspection, inspect
+from engine.proofs.inspection import Inspection, inspect_days, together
 from engine.proofs.problems import Level, Problem
+from engine.usecases.list_assumptions import list_assumptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,19 +48,13 @@ def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -
     return CheckReport(
         problems=(*read, *inspection.problems, *_letter_problems(loaded, root)),
         proven=inspection.proven,
-        assumptions=len(inspection.assumptions),
+        assumptions=len(list_assumptions(root, organisation)),
         counts=inspection.counts,
     )
 
 
-def list_assumptions(root: Path, organisation: str = "") -> tuple[Problem, ...]:
-    """Everything the content marks as an assumption, by place."""
-    loaded, _ = load_all(root, organisation)
-    return _inspect(loaded, None).assumptions
-
-
 def _inspect(loaded: Loaded, on: date | None) -> Inspection:
-    return inspect(loaded.contents.values(), versions=_versions(loaded), on=on)
+    return inspect_days(together(loaded.contents), versions=_versions(loaded), on=on)
 
 
 def _as_problem(error: DefinitionError) -> Problem:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from engine.proofs import inspection
-from engine.proofs.inspection import inspect
+from engine.proofs.inspection import inspect, inspect_days, together
 from engine.proofs.problems import Level
 from tests.proofs.samples import GOOD, Mistake, copy_with, good_contents, inspect_root, read_mistakes
 
@@ -72,11 +73,13 @@ def test_no_content_gives_an_empty_report() -> None:
     assert set(found.counts.values()) == {0}
 
 
-def test_assumptions_are_listed_with_their_place_and_source() -> None:
-    (assumption,) = inspect_root(GOOD).assumptions
-    assert assumption.level is Level.ASSUMPTION
-    assert assumption.where.startswith("rules/voorbeeld/organisation.yaml:")
-    assert assumption.text().endswith(
-        'Het orgaan "hoofd" is een aanname: Hoofd. Bron: Verzonnen, voor de toets. '
-        "Laat de organisatie dit vaststellen en haal status: assumption dan weg."
-    )
+def test_contents_of_several_days_are_only_held_against_what_is_in_force_with_them() -> None:
+    consultation, request = good_contents()
+    early, late = date(2026, 1, 1), date(2026, 6, 1)
+    contents = {
+        ("voorbeeld", "overleg", early): consultation,
+        ("voorbeeld", "verzoek", early): request,
+        ("voorbeeld", "verzoek", late): request,
+    }
+    assert together(contents) == ((consultation, request), (consultation, request))
+    assert inspect_days(together(contents)) == inspect(good_contents())

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from engine.core.advance import Act, act
 from engine.core.case import Actor, Case
-from engine.core.clocks import open_deadlines
 from engine.core.content import Content
+from engine.core.deadlines import open_deadlines
 from engine.core.facts import FactRule, FactType, Value
 from engine.core.falling_due import confirm_sent, fall_due
 from engine.core.opening import Opening, open_case

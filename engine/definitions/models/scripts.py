@@ -75,6 +75,8 @@ class ScriptFile(Part):
     title: Text = Field(description="Wat hier wordt nagespeeld.")
     starts: MomentSlot = Field(description="Waar de oefenklok begint.")
     ends: MomentSlot = Field(description="Tot waar hij loopt.")
-    register_from: RegisterPart | None = Field(None, alias="register", description="Het register dat wordt overgenomen.")
+    register_from: RegisterPart | None = Field(
+        None, alias="register", description="Het register dat wordt overgenomen."
+    )
     groups: dict[Id, Values] = Field({}, description="Groepen gegevens die vaker voorkomen.")
     plans: list[PlanPart] = Field(description="Wat mensen doen.")

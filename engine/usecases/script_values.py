@@ -1,0 +1,35 @@
+"""The facts that people in a script give along: fixed, computed from the case, or one of several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.core.conditions import Expression
+from engine.core.errors import DefinitionError
+from engine.core.expressions import Lookup, Surroundings, evaluate_expression
+from engine.core.facts import Value
+from engine.core.script import Draw, ScriptedAct
+from engine.usecases.script_moments import choose
+
+
+def facts_of(act: ScriptedAct, key: str, number: int, lookup: Lookup, around: Surroundings) -> Mapping[str, Value]:
+    """The facts of one act. `{n}` in a text becomes `number`, four digits.
+
+    Raises DefinitionError when a value needs something that is not known of the case.
+    """
+    facts: dict[str, Value] = {}
+    for fact, given in act.facts.items():
+        value = evaluate_expression(_drawn(given, f"{key}/{fact}"), lookup, around)
+        if value is None:
+            raise DefinitionError(
+                f"De waarde van {fact} is niet te bepalen.",
+                where=act.where,
+                why="Iets waar zij op rust is van deze zaak niet bekend.",
+                next_step="Schrijf een vaste waarde, of laat het gegeven weg.",
+            )
+        facts[fact] = value.replace("{n}", f"{number:04d}") if isinstance(value, str) else value
+    return facts
+
+
+def _drawn(given: Expression | Draw, key: str) -> Expression:
+    return given.choices[choose(key, len(given.choices))] if isinstance(given, Draw) else given
