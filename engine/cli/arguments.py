@@ -24,7 +24,7 @@ SET_OPTION = click.option(
     "--set", "pairs", multiple=True, metavar="NAAM=WAARDE", help="Een gegeven; NAAM+=WAARDE voegt toe aan een lijst."
 )
 AS_OPTION = click.option("--as", "role", default="", metavar="ROL", help="De rol waarin u handelt.")
-NAME_OPTION = click.option("--name", default="", help="Uw naam, voor het logboek.")
+NAME_OPTION = click.option("--name", default="", metavar="NAAM", help="Uw naam, voor het logboek.")
 DRY_OPTION = click.option("--dry-run", is_flag=True, help="Laat zien wat er zou gebeuren, en doe niets.")
 
 

@@ -35,7 +35,7 @@ def case() -> None:
 
 @case.command("open")
 @click.argument("workflow", metavar="PROCEDURE")
-@click.option("--entry", default="", help="De ingang van de procedure; zonder: de eerste.")
+@click.option("--entry", default="", metavar="INGANG", help="De ingang van de procedure; zonder: de eerste.")
 @click.option(
     "--from",
     "source",
@@ -57,7 +57,10 @@ def open_command(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Open een zaak in PROCEDURE, bijvoorbeeld `trede case open tlv --set sector=po`."""
+    """Open een zaak in PROCEDURE.
+
+    Bijvoorbeeld: trede case open tlv --as aanvrager --set sector=po
+    """
     from engine.usecases.open_case import open_case
 
     with open_runtime(Path.cwd(), os.environ) as runtime:
@@ -108,7 +111,7 @@ def history(case_id: str, as_json: bool) -> None:
 @AS_OPTION
 @JSON_OPTION
 def why(case_id: str, subject: str, in_full: bool, role: str, as_json: bool) -> None:
-    """Wat kan er nu, wat niet, wat ontbreekt er, en wie kan dat leveren?
+    """Zeg wat er kan, wat niet, wat ontbreekt en van wie dat komt.
 
     Met de naam van een overgang: alleen die, met de hele reden. Met de naam van een gegeven: waarom het deze
     waarde heeft.
@@ -148,7 +151,7 @@ def case_letters(case_id: str, as_json: bool) -> None:
 @click.argument("case_id", metavar="ZAAK")
 @click.argument("transition", metavar="OVERGANG")
 @SET_OPTION
-@click.option("--reason", default="", help="De reden, waar die gevraagd wordt.")
+@click.option("--reason", default="", metavar="TEKST", help="De reden, waar die gevraagd wordt.")
 @AS_OPTION
 @NAME_OPTION
 @DRY_OPTION

@@ -18,7 +18,7 @@ from engine.runtime import open_runtime
 @click.command("import")
 @click.argument("workflow", metavar="PROCEDURE")
 @click.argument("path", metavar="BESTAND", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--entry", default="", help="De ingang die de kolommen noemt; zonder: de eerste.")
+@click.option("--entry", default="", metavar="INGANG", help="De ingang die de kolommen noemt; zonder: de eerste.")
 @click.option("--skip-bad", is_flag=True, help="Neem de goede regels over en laat de foute liggen.")
 @AS_OPTION
 @NAME_OPTION

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--owner", default="", metavar="ORGAAN", help="Alleen wat bij dit orgaan ligt.")
-@click.option("--limit", default=40, show_default=True, help="Hoeveel zaken er getoond worden.")
+@click.option("--limit", default=40, show_default=True, metavar="AANTAL", help="Hoeveel zaken er getoond worden.")
 @JSON_OPTION
 def inbox(owner: str, limit: int, as_json: bool) -> None:
     """Wat er ligt: te laat, vandaag, en wat de volgende termijn is."""

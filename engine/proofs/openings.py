@@ -10,7 +10,7 @@ from engine.core.orders import CaseOrder
 from engine.core.workflow import EntryPoint
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge
-from engine.proofs.problems import Problem, Proven, doubtful, suggest, wrong
+from engine.proofs.problems import Problem, Proven, doubtful, wrong
 from engine.proofs.world import World
 
 
@@ -23,7 +23,6 @@ def prove_openings(world: World, flows: Mapping[int, Dataflow]) -> Proven:
             orders += 1
             problems.extend(_check_order(world, content, order, knowledge, where))
         problems.extend(_check_telling(world, content))
-        problems.extend(_check_gathering(world, content))
     return Proven(
         problems=tuple(dict.fromkeys(problems)),
         line=f"{orders} opdrachten om een zaak te openen: workflow, ingang en meegegeven gegevens kloppen.",
@@ -105,31 +104,3 @@ def _check_telling(world: World, content: Content) -> Iterator[Problem]:
                         "Daar leiden de regels het af.",
                         "Geef een gegeven door dat de regels gebruiken.",
                     )
-
-
-def _check_gathering(world: World, content: Content) -> Iterator[Problem]:
-    around = world.of_organisation(content.organisation.id)
-    workflows = {other.workflow.id: other for other in around}
-    for fact in content.rules.facts.values():
-        if fact.gathered is None:
-            continue
-        for name in fact.gathered.workflows:
-            if name not in workflows:
-                yield wrong(
-                    "unknown_workflow",
-                    f'De workflow "{name}" bestaat niet.',
-                    fact.where,
-                    f'Het gegeven "{fact.id}" (gathered) zoekt erin.',
-                    suggest(name, workflows),
-                )
-        places = fact.gathered.workflows or tuple(workflows)
-        known = {name for place in places if place in workflows for name in workflows[place].rules.facts}
-        for name in fact.gathered.facts:
-            if name not in known:
-                yield wrong(
-                    "unknown_fact",
-                    f'Het gegeven "{name}" bestaat niet in {", ".join(places)}.',
-                    fact.where,
-                    f'Het gegeven "{fact.id}" (gathered) verzamelt het.',
-                    suggest(name, known),
-                )

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 
 _PLACE = re.compile(r"^(?P<path>.*?)(?::(?P<line>[0-9]+))?(?::(?P<column>[0-9]+))?$")
-_SHORT_LIST = 12
 
 
 class Level(StrEnum):
@@ -74,14 +72,3 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             key=lambda found: (levels.index(found.level), place_key(found.where), found.kind, found.what),
         )
     )
-
-
-def suggest(word: str, known: Iterable[str], otherwise: str = "Verbeter de naam.") -> str:
-    """The next step after an unknown name: the nearest known one, or the known ones when they are few."""
-    names = sorted(known)
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
-    if near:
-        return f'Bedoelt u "{near[0]}"?'
-    if names and len(names) <= _SHORT_LIST:
-        return f"Kies uit: {', '.join(names)}."
-    return otherwise

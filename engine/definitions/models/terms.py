@@ -24,7 +24,7 @@ from engine.definitions.models.parts import (
 )
 
 
-class ReminderPart(Part):
+class ReminderPart(Sourced):
     """A reminder before a term passes."""
 
     after: LengthSlot = Field(None, description="Zo lang na het begin van de termijn.")
@@ -36,7 +36,7 @@ class ReminderPart(Part):
     letters: list[LetterOrderPart] = Field([], description="Brieven bij dit signaal.")
 
 
-class PassingPart(Part):
+class PassingPart(Sourced):
     """What happens when a term passes."""
 
     sets: Settings = Field({}, description="Gegevens die dan vaststaan.")
@@ -45,7 +45,7 @@ class PassingPart(Part):
     opens: list[CaseOrderPart] = Field([], description="Zaken die dan beginnen.")
 
 
-class ExtendPart(Part):
+class ExtendPart(Sourced):
     """An extension of the term."""
 
     by: Id = Field(description="De overgang die verlengt.")
@@ -53,7 +53,7 @@ class ExtendPart(Part):
     times: int = Field(1, description="Hoe vaak hoogstens.", ge=1)
 
 
-class DeferPart(Part):
+class DeferPart(Sourced):
     """A deferral of the last day."""
 
     by: Id = Field(description="De overgang die uitstelt.")
