@@ -82,7 +82,8 @@ def make_clause(dice: random.Random, name: str) -> Clause:
 
 def make_rules(dice: random.Random, number: int) -> list[list[Clause]]:
     """Rules of three to six tests."""
-    return [[make_clause(dice, name) for name in dice.sample(sorted(TYPES), dice.randrange(3, 7))] for _ in range(number)]
+    chosen = [dice.sample(sorted(TYPES), dice.randrange(3, 7)) for _ in range(number)]
+    return [[make_clause(dice, name) for name in names] for names in chosen]
 
 
 def rule_set_of(rules: list[list[Clause]]) -> RuleSet:

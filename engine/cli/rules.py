@@ -94,7 +94,7 @@ def schema(folder: Path) -> None:
 @JSON_OPTION
 def assumptions(content: Path | None, organisation: str, as_json: bool) -> None:
     """Toon alles wat de organisatie nog moet besluiten, met bestand en regel."""
-    from engine.usecases.list_assumptions import list_assumptions
+    from engine.usecases.content_pages import list_assumptions
 
     found = list_assumptions(_root(content), organisation)
     if as_json:

@@ -13,6 +13,8 @@ from pathlib import Path
 from engine.core.errors import DefinitionError
 from engine.definitions.spelling import suggest
 
+# A name becomes a part of a path, and may not lead out of the content root.
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 _DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -47,7 +49,7 @@ class ContentFiles:
     def organisation_file(self, organisation: str) -> str:
         """The path of organisation.yaml. Raises DefinitionError when the organisation is not there."""
         path = f"rules/{organisation}/organisation.yaml"
-        if not (self.root / path).is_file():
+        if not (_PLAIN.fullmatch(organisation) and (self.root / path).is_file()):
             raise DefinitionError(
                 f'De organisatie "{organisation}" bestaat niet.',
                 where=path,
@@ -78,6 +80,8 @@ class ContentFiles:
 
     def versions(self, kind: Kind, organisation: str, name: str) -> tuple[date, ...]:
         """The dates of the versions, oldest first. Files whose name is no date are left out."""
+        if not (_PLAIN.fullmatch(organisation) and _PLAIN.fullmatch(name)):
+            return ()
         folder = self.root / self.folder(kind, organisation, name)
         stems = (path.stem for path in folder.glob(f"*{_SUFFIXES[kind]}"))
         return tuple(sorted(found for stem in stems if (found := read_day(stem)) is not None))
@@ -95,6 +99,8 @@ class ContentFiles:
 
     def partial_file(self, chain: Sequence[str], name: str) -> str | None:
         """The nearest partial of this name, own organisation first; None when there is none."""
+        if not _PLAIN.fullmatch(name):
+            return None
         for organisation in reversed(chain):
             path = f"{_FOLDERS[Kind.LETTERS]}/{organisation}/partials/{name}.md"
             if (self.root / path).is_file():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.core.case import ENGINE_ROLE
 from engine.core.errors import DefinitionError
 from engine.core.expressions import KIND_BY_TYPE
 from engine.core.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, term_fact
@@ -86,7 +87,7 @@ class Scope:
     def _built_in_choices(self, fact: str) -> frozenset[str] | None:
         if fact == "case.state":
             return self.states
-        return frozenset(self.organisation.bodies) if fact == "actor.role" else None
+        return frozenset({*self.organisation.bodies, ENGINE_ROLE}) if fact == "actor.role" else None
 
 
 def scope_of(rules: RuleSet, organisation: Organisation, workflow: Workflow | None, *, own_states: bool) -> Scope:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from engine.core.conditions import Compute, Expression, FactRef, Literal
@@ -26,7 +27,13 @@ def shape_of(expression: Expression, scope: Scope, where: str) -> Shape | None:
         return scope.shape_of(expression.fact, where)
     if isinstance(expression, Compute):
         return _shape_of_call(expression, scope, where)
-    return Shape(kind_of(expression.value))
+    return Shape(kind_of(expression.value), _written_choices(expression.value))
+
+
+def _written_choices(value: Value) -> frozenset[str] | None:
+    if isinstance(value, tuple):
+        return frozenset(value)
+    return frozenset({value}) if isinstance(value, str) else None
 
 
 def kind_of(value: Value) -> str:
@@ -78,12 +85,20 @@ def _shape_of_call(call: Compute, scope: Scope, where: str) -> Shape | None:
     signature = FUNCTIONS[call.function]
     shapes = {name: _check_argument(call, name, part, scope, where) for name, part in call.arguments}
     if call.function in {"minus", "union"}:
-        first = shapes.get("list")
-        return Shape("list", first.choices if first and call.function == "minus" else None)
+        return Shape("list", _choices_together(call.function, shapes))
     of = shapes.get("of")
     if call.function in {"labels", "name_of"} and of is not None:
         return Shape(of.kind)
     return Shape(signature.result)
+
+
+def _choices_together(function: str, shapes: Mapping[str, Shape | None]) -> frozenset[str] | None:
+    first, second = shapes.get("list"), shapes.get("with")
+    if function == "minus":
+        return first.choices if first else None
+    if first is None or second is None or first.choices is None or second.choices is None:
+        return None
+    return first.choices | second.choices
 
 
 def _check_argument(call: Compute, name: str, part: Expression, scope: Scope, where: str) -> Shape | None:

@@ -11,10 +11,9 @@ from engine.core.errors import DefinitionError
 from engine.definitions.loaded import Loaded, load_all
 from engine.letters.checking import check_letter
 from engine.letters.letter_rules import find_letter_rules
-from engine.proofs.consent import Version
-from engine.proofs.inspection import Inspection, inspect_days, together
+from engine.proofs.inspection import inspect_days, together
 from engine.proofs.problems import Level, Problem
-from engine.usecases.list_assumptions import list_assumptions
+from engine.usecases.content_pages import assumptions_on, read_pages, versions_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +42,15 @@ def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -
     `on` is the local day against which consents and mandates are held; without it nothing can have run out.
     """
     loaded, wrong = load_all(root, organisation)
-    inspection = _inspect(loaded, on)
+    pages = read_pages(root, organisation)
+    inspection = inspect_days(together(loaded.contents), versions=versions_on(pages), on=on)
     read = tuple(_as_problem(error) for error in wrong)
     return CheckReport(
         problems=(*read, *inspection.problems, *_letter_problems(loaded, root)),
         proven=inspection.proven,
-        assumptions=len(list_assumptions(root, organisation)),
+        assumptions=len(assumptions_on(pages)),
         counts=inspection.counts,
     )
-
-
-def _inspect(loaded: Loaded, on: date | None) -> Inspection:
-    return inspect_days(together(loaded.contents), versions=_versions(loaded), on=on)
 
 
 def _as_problem(error: DefinitionError) -> Problem:
@@ -82,10 +78,3 @@ def _letter_problems(loaded: Loaded, root: Path) -> Iterator[Problem]:
                 where=found.where,
                 next_step=found.next_step,
             )
-
-
-def _versions(loaded: Loaded) -> tuple[Version, ...]:
-    return tuple(
-        Version(kind="regelset", organisation=owner, id=name, valid_from=day, where=rules.where)
-        for (owner, name, day), rules in sorted(loaded.rule_sets.items())
-    )

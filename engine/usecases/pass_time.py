@@ -29,12 +29,8 @@ def pass_time(
     """
     deadlines = letters = 0
     failed: dict[str, str] = {}
+    stop = min(runtime.now(), until)  # first what waits at this moment: a letter of today leaves today
     while True:
-        with runtime.reading() as readings:
-            next_due = readings.next_due_at()
-        now = runtime.now()
-        # What could not be done stays open in the past: it must not hold the clock.
-        stop = until if next_due is None or next_due > until or failed else max(next_due, now)
         with runtime.store.transaction() as tx:
             tx.set_clock_moment(stop)
         if on_moment:
@@ -48,3 +44,7 @@ def pass_time(
             failed.update(dict(sent.failed))
         if stop == until:
             return TimeReport(deadlines=deadlines, letters=letters, failed=tuple(failed.items()))
+        with runtime.reading() as readings:
+            next_due = readings.next_due_at()
+        # What could not be done stays open in the past: it must not hold the clock.
+        stop = until if next_due is None or next_due > until or failed else max(next_due, stop)

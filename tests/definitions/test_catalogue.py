@@ -70,7 +70,12 @@ def test_before_the_first_version_there_is_no_workflow(catalogue: Catalogue) -> 
 
 @pytest.mark.parametrize(
     ("organisation", "workflow", "words"),
-    [("dorp", "kapvergunnin", 'Bedoelt u "kapvergunning"'), ("dorpp", "geschil", 'Bedoelt u "dorp"')],
+    [
+        ("dorp", "kapvergunnin", 'Bedoelt u "kapvergunning"'),
+        ("dorpp", "geschil", 'Bedoelt u "dorp"'),
+        ("../rules/dorp", "geschil", "bestaat niet"),
+        ("dorp", "../dorp/geschil", "bestaat niet"),
+    ],
 )
 def test_a_wrong_name_gets_the_nearest_right_one(
     catalogue: Catalogue, organisation: str, workflow: str, words: str

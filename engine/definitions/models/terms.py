@@ -15,7 +15,6 @@ from engine.definitions.models.parts import (
     LetterOrderPart,
     Names,
     OptionalId,
-    Part,
     Settings,
     Share,
     Sourced,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from engine.core.advance import Act, act, record, tell
 from engine.core.case import Actor, Case
@@ -145,9 +146,9 @@ def ask(
     return Garden(content=content, case=outcome.after, steps=[outcome], commands=[again])
 
 
-def garden(day: str = "2026-03-02", facts: Mapping[str, Value] | None = None, **how: str) -> Garden:
+def garden(day: str = "2026-03-02", facts: Mapping[str, Value] | None = None, **how: Any) -> Garden:
     """A case that opened well."""
-    opened = ask(day, facts, **how)  # type: ignore[arg-type]
+    opened = ask(day, facts, **how)
     assert isinstance(opened, Garden), opened
     return opened
 
@@ -159,7 +160,7 @@ def in_use(day: str = "2026-03-02", facts: Mapping[str, Value] | None = None) ->
 
 def quarrel(day: str = "2026-03-02", facts: Mapping[str, Value] | None = None, **how: str) -> Garden:
     """A quarrel on the first rung."""
-    opened = garden(day, facts, workflow="ruzie", case_id="RUZIE-1", **how)
+    opened = garden(day, facts, workflow="ruzie", case_id="RUZIE-1", actor=COMMITTEE, **how)
     assert isinstance(opened.act("beginnen", COMMITTEE, at(day, 10)), Step)
     return opened
 

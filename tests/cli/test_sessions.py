@@ -1,0 +1,48 @@
+"""Sessions at the terminal, whole: every `$ trede ...` in sessions/*.txt is typed again and must answer the same.
+
+A line of standard error starts with "! ", an exit code other than 0 stands as "[code]". To write them anew after a
+change in wording: TREDE_TEST_WRITE_EXPECTED=1, then read the difference as a consultant would.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import Terminal
+
+SESSIONS = sorted((Path(__file__).parent / "sessions").glob("*.txt"))
+FILES = Path(__file__).parent / "files"
+
+
+def replay(text: str, terminal: Terminal) -> str:
+    """The same commands with the answers they give now; other lines outside an answer are kept as they are."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if line.startswith("# "):
+            lines += [line]
+        elif line.startswith("$ trede "):
+            answer = terminal.run(*shlex.split(line.removeprefix("$ trede ")))
+            lines += ["", line, *answer.out.splitlines(), *(f"! {error}" for error in answer.err.splitlines())]
+            lines += [f"[{answer.code}]"] if answer.code else []
+    return "\n".join(line.rstrip() for line in lines).strip() + "\n"
+
+
+@pytest.mark.parametrize("path", SESSIONS, ids=[path.stem for path in SESSIONS])
+def test_the_session_answers_as_written(path: Path, trede: Terminal) -> None:
+    for file in FILES.iterdir():
+        shutil.copy(file, trede.folder / file.name)
+    written = path.read_text(encoding="utf-8")
+    now = replay(written, trede)
+    if os.environ.get("TREDE_TEST_WRITE_EXPECTED"):
+        path.write_text(now, encoding="utf-8")
+        written = now
+    assert now == written
+
+
+def test_a_wrong_answer_would_be_seen(trede: Terminal) -> None:
+    assert "Er ligt niets." in replay("$ trede inbox\nEr ligt van alles.\n", trede)
