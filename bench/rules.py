@@ -74,7 +74,8 @@ def make_clause(dice: random.Random, name: str) -> Clause:
     if kind is FactType.NUMBER:
         return name, dice.choice((Operator.LESS, Operator.AT_LEAST)), dice.randrange(20, 80)
     if kind is FactType.DATE:
-        return name, dice.choice((Operator.BEFORE, Operator.ON_OR_AFTER)), START + timedelta(days=dice.randrange(50, 250))
+        day = START + timedelta(days=dice.randrange(50, 250))
+        return name, dice.choice((Operator.BEFORE, Operator.ON_OR_AFTER)), day
     if kind is FactType.YES_NO:
         return name, Operator.IS, dice.random() < 0.7
     return name, Operator.CONTAINS, dice.choice(ITEMS)

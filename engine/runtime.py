@@ -44,6 +44,10 @@ class Runtime:
 
         return Catalogue(self.settings.content_root, cache=self.settings.workplace / ".trede-cache")
 
+    def refresh(self) -> None:
+        """Look at the content afresh: a catalogue is a snapshot, and a process owner may have published since."""
+        self.__dict__.pop("catalogue", None)
+
     @cached_property
     def outbox(self) -> FolderOutbox:
         """Where letters are handed over."""

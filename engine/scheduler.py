@@ -17,6 +17,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from engine.core.errors import EngineError
 from engine.runtime import Runtime
+from engine.usecases.reproject_cases import reproject_changed
 from engine.usecases.run_due import run_due
 from engine.usecases.second_look import look_at_changed
 from engine.usecases.send_letters import send_letters
@@ -31,6 +32,7 @@ def beat(runtime: Runtime) -> str:
     """
     done: list[str] = []
     parts: tuple[tuple[str, Callable[[], int]], ...] = (
+        ("zaken opnieuw berekend", lambda: reproject_changed(runtime)),
         ("termijnen", lambda: run_due(runtime).done),
         ("brieven", lambda: send_letters(runtime).sent),
         ("zaken nagerekend", lambda: look_at_changed(runtime)),

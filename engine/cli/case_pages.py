@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.cli.wording import Words
+from engine.cli.wording import Words, notice_text
 from engine.core.case import Case, Clock
 from engine.core.content import Content
 from engine.core.dutch import write_day, write_moment
@@ -42,7 +42,8 @@ def case_page(content: Content, case: Case, readings: Readings, moment: datetime
     letters = readings.letters(case.id)
     if letters:
         waiting = sum(1 for row in letters if row.status != "sent")
-        lines += ["", f"Brieven: {len(letters)}, waarvan {waiting} nog niet verstuurd (trede case letters {case.id})"]
+        state_of_post = f"{waiting} nog niet verstuurd" if waiting else "alle verstuurd"
+        lines += ["", f"Brieven: {len(letters)}, {state_of_post} (trede case letters {case.id})"]
     if not case.is_closed:
         lines += ["", f"Wat kan er nu?  trede case why {case.id}"]
     return lines
@@ -68,7 +69,8 @@ def _clock_line(content: Content, clock: Clock, projection: Projection, moment: 
         when = f"t/m {write_day(projection.last_day)}, {_STATUS[projection.status]}"
     else:
         when = _STATUS[projection.status]
-    late = "  TE LAAT" if passed_at(projection, moment) else ""
+    waited = any(arc.on_term == clock.term for arc in content.workflow.transitions)
+    late = "  TE LAAT" if passed_at(projection, moment) and not waited else ""
     return f"  {label}: {when}{late}  [{clock.key}]"
 
 
@@ -159,16 +161,23 @@ def _entry_text(words: Words, kind: EntryKind, details: Mapping[str, object]) ->
         case EntryKind.CASE_ORDERED:
             return f"zaak in '{said['workflow']}' geopend"
         case EntryKind.NOTICE:
-            return f"bericht aan {words.body(said['to'])}: {said['text']}"
+            return f"bericht aan {words.body(said['to'])}: {notice_text(said.get('about', ''), said['text'])}"
 
 
 def _clock_text(words: Words, details: Mapping[str, object]) -> str:
     entry = details.get("entry")
     if not isinstance(entry, Mapping):
-        return f"termijnen opnieuw berekend: {details.get('reason', '')}"
+        return _moved_text(words, details)
     verb = _LEDGER_WORDS.get(str(entry["kind"]), str(entry["kind"]))
     basis = f" ({entry['basis']})" if entry.get("basis") else ""
     return f"termijn {verb}: {_term_label(words, str(details['clock']))}{basis}"
+
+
+def _moved_text(words: Words, details: Mapping[str, object]) -> str:
+    if not details.get("clock"):
+        return "herinneringen opnieuw berekend, omdat regels of kalender zijn gewijzigd"
+    ends = f"was {details['was'] or 'onbekend'}, wordt {details['becomes'] or 'onbekend'}"
+    return f"termijn opnieuw berekend: {_term_label(words, str(details['clock']))} ({ends}); regels of kalender gewijzigd"
 
 
 _LEDGER_WORDS = {

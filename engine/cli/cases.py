@@ -116,15 +116,17 @@ def why(case_id: str, subject: str, in_full: bool, role: str, as_json: bool) -> 
     Met de naam van een overgang: alleen die, met de hele reden. Met de naam van een gegeven: waarom het deze
     waarde heeft.
     """
-    from engine.cli.why_pages import fact_page, transition_page, why_page
+    from engine.cli.why_pages import fact_page, given_fact_page, transition_page, why_page, why_plain
     from engine.usecases.explain_case import explain_case
 
     with open_runtime(Path.cwd(), os.environ) as runtime:
         answer = explain_case(runtime, case_id, subject, role or runtime.settings.default_role)
         if as_json:
-            print_json({"case": case_id, "possibilities": answer.possibilities, "reason": answer.reason})
+            print_json(why_plain(answer, subject))
         elif answer.reason is not None:
             print_lines(fact_page(answer, subject))
+        elif subject and not answer.possibilities:
+            print_lines(given_fact_page(answer, subject))
         elif subject:
             print_lines(transition_page(answer))
         else:

@@ -9,7 +9,7 @@ import click
 
 from engine.cli.arguments import JSON_OPTION
 from engine.cli.output import print_json
-from engine.core.dutch import write_moment
+from engine.core.dutch import count_words, write_moment
 from engine.core.fact_words import read_moment
 from engine.runtime import open_runtime
 
@@ -23,10 +23,12 @@ def due(until: str, no_letters: bool, as_json: bool) -> None:
 
     Hetzelfde wat de planner doet. In een oefenwerkplek zet --now de klok vooruit; onderweg wordt niets overgeslagen.
     """
+    from engine.usecases.reproject_cases import reproject_changed
     from engine.usecases.run_due import run_due
     from engine.usecases.send_letters import SendReport, send_letters
 
     with open_runtime(Path.cwd(), os.environ) as runtime:
+        reproject_changed(runtime)
         if until:
             from engine.usecases.pass_time import pass_time
 
@@ -40,6 +42,11 @@ def due(until: str, no_letters: bool, as_json: bool) -> None:
         if as_json:
             print_json({"now": runtime.now(), "deadlines": done, "letters": letters, "failed": failed})
             return
-        click.echo(f"{write_moment(runtime.now())}: {done} termijnen afgehandeld, {letters} brieven verstuurd.")
+        click.echo(f"{write_moment(runtime.now())}: {_told(done, letters)}.")
         for name, why in failed:
             click.echo(f"  NIET gelukt: {name}: {why}")
+
+
+def _told(deadlines: int, letters: int) -> str:
+    done = count_words(deadlines, "termijn", "termijnen")
+    return f"{done} afgehandeld, {count_words(letters, 'brief', 'brieven')} verstuurd"

@@ -11,6 +11,7 @@ import click
 from engine.cli.arguments import AS_OPTION, JSON_OPTION, NAME_OPTION, actor_from
 from engine.cli.output import print_json
 from engine.cli.wording import Words
+from engine.core.dutch import count_words
 from engine.core.moment import local_day
 from engine.runtime import open_runtime
 
@@ -44,7 +45,9 @@ def import_register(workflow: str, path: Path, entry: str, skip_bad: bool, role:
                     " ".join(line.strip() for line in words.blockers(cell.refusal.blockers)) if cell.refusal else ""
                 )
                 click.echo(f"{place}: {cell.text} {reasons}".rstrip(), err=True)
-            click.echo(f"{report.opened} zaken geopend, {report.known} waren er al, {len(report.bad)} fouten.")
+            opened = count_words(report.opened, "zaak", "zaken")
+            wrong = count_words(len(report.bad), "fout", "fouten")
+            click.echo(f"{opened} geopend; {report.known} bekend van een vorige keer; {wrong}.")
             if report.bad and not skip_bad:
                 click.echo("Er is niets overgenomen. Verbeter het bestand, of geef --skip-bad.", err=True)
         if report.bad and not skip_bad:

@@ -11,10 +11,12 @@ import click
 
 from engine.cli.arguments import JSON_OPTION
 from engine.cli.output import print_json, print_lines
+from engine.cli.wording import notice_text
 from engine.core.content import Content
 from engine.core.dutch import count_words, write_day
 from engine.core.moment import local_day
 from engine.runtime import open_runtime
+from engine.usecases.list_inbox import list_inbox
 
 if TYPE_CHECKING:
     from engine.store.records import InboxRow
@@ -28,8 +30,7 @@ def inbox(owner: str, limit: int, as_json: bool) -> None:
     """Wat er ligt: te laat, vandaag, en wat de volgende termijn is."""
     with open_runtime(Path.cwd(), os.environ) as runtime:
         moment = runtime.now()
-        with runtime.reading() as readings:
-            rows = readings.inbox(runtime.settings.organisation, moment, owner=owner)
+        rows = list_inbox(runtime, moment, owner)
         if as_json:
             print_json(rows)
             return
@@ -61,7 +62,7 @@ def _row_lines(row: InboxRow, content: Content) -> list[str]:
         lines.append(f"    TE LAAT: {labels.get(passed.term, passed.term)}{last}")
     for notice in row.notices:
         ask = f" Kies: {' of '.join(notice.ask)}." if notice.ask else ""
-        lines.append(f"    bericht aan {_body(content, notice.to)}: {notice.text}.{ask}".replace("..", "."))
+        lines.append(f"    bericht aan {_body(content, notice.to)}: {notice_text(notice.kind, notice.text)}.{ask}".replace("..", "."))
     return lines
 
 

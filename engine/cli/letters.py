@@ -72,7 +72,8 @@ def send(retry: str, as_json: bool) -> None:
         if as_json:
             print_json(report)
         else:
-            click.echo(f"{count_words(report.sent, 'brief', 'brieven')} verstuurd naar {runtime.settings.outbox}.")
+            done = f"{count_words(report.sent, 'brief', 'brieven')} verstuurd naar {runtime.settings.outbox}."
+            click.echo(done if report.sent or report.failed else "Er staat niets klaar.")
             for key, why in report.failed:
                 click.echo(f"  NIET verstuurd: {key}: {why}")
         if report.failed:

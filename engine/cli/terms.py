@@ -11,9 +11,9 @@ import click
 
 from engine.cli.arguments import JSON_OPTION
 from engine.cli.output import print_json, print_lines
-from engine.core.errors import UsageError
+from engine.core.errors import DefinitionError, UsageError
 from engine.core.fact_words import read_day, read_moment
-from engine.core.period import Unit, parse_period
+from engine.core.period import Period, Unit, parse_period
 from engine.core.terms import TermSpec
 from engine.runtime import open_runtime
 from engine.settings import load_settings
@@ -91,13 +91,21 @@ def _free_spec(length: str, until: str, *, back: bool, termijnenwet: bool, kind:
             next_step='Bijvoorbeeld: trede term explain --from 2026-03-24 --length "6 weeks" --termijnenwet.',
         )
     return TermSpec(
-        period=parse_period(length, "--length") if length else None,
+        period=_read_length(length) if length else None,
         until=read_day(until, "--until") if until else None,
         counted_back=back,
         termijnenwet=termijnenwet,
         kind=kind,  # type: ignore[arg-type]  # Click offers only these three
         region=region,
     )
+
+
+def _read_length(text: str) -> Period:
+    """The length a person typed; the same words as in content, but a mistake in them is a matter of typing."""
+    try:
+        return parse_period(text, "--length")
+    except DefinitionError as error:
+        raise UsageError(error.what, where=error.where, why=error.why, next_step=error.next_step) from None
 
 
 def _free_start(start: str, spec: TermSpec) -> date | datetime:

@@ -5,12 +5,12 @@ The overview says each thing once and shortly; a named transition is told with i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from engine.cli.reason_words import tell_reason
 from engine.cli.wording import Words
-from engine.core.dutch import join_words
+from engine.core.dutch import join_words, write_moment
 from engine.core.step import Blocker, BlockerKind
 from engine.core.why import Possibility
 
@@ -71,6 +71,34 @@ def fact_page(answer: Explanation, fact: str) -> list[str]:
             )
             lines.append(f"  ontbreekt: {words.missing(asked)}")
     return lines
+
+
+def given_fact_page(answer: Explanation, fact: str) -> list[str]:
+    """Who said so, or who can say so: a fact that no rule concludes."""
+    words, situation = Words(answer.situation.content), answer.situation
+    known, rule = situation.case.facts.get(fact), situation.content.rules.facts[fact]
+    if known is not None:
+        said = f"gezet door {known.by}, {write_moment(known.at)}"
+        return [f"{words.fact(fact)} ({fact}): {words.value(fact, known.value)}", f"  {said}"]
+    value = situation.lookup(fact)
+    lines = [f"{words.fact(fact)} ({fact}): {'nog onbekend' if value is None else words.value(fact, value)}"]
+    if value is None and rule.supplied_by:
+        lines.append(f"  {rule.question} Te leveren door {words.bodies(rule.supplied_by)}.{words.choices_of(fact)}")
+    return lines
+
+
+def why_plain(answer: Explanation, subject: str) -> Mapping[str, object]:
+    """The same for a program."""
+    situation = answer.situation
+    is_fact = bool(subject) and not answer.possibilities
+    return {
+        "case": situation.case.id,
+        "state": situation.case.state,
+        "possibilities": answer.possibilities,
+        "fact": subject if is_fact else "",
+        "value": situation.lookup(subject) if is_fact else None,
+        "reason": answer.reason,
+    }
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:

@@ -12,6 +12,7 @@ from engine.core.fact_words import write_value
 from engine.core.facts import Value
 from engine.core.step import Blocker, BlockerKind, Refusal
 
+
 class Words:
     """The words for one content: labels of bodies, facts and states instead of their ids."""
 
@@ -43,9 +44,10 @@ class Words:
         return workflow.state(state_id).label if workflow.has_state(state_id) else state_id
 
     def transition(self, transition_id: str) -> str:
-        """The label of a transition."""
-        arcs = (arc.label for arc in self.content.workflow.transitions if arc.id == transition_id)
-        return next(arcs, transition_id)
+        """The label of a transition or an entry."""
+        workflow = self.content.workflow
+        known = (*workflow.transitions, *workflow.entries)
+        return next((one.label for one in known if one.id == transition_id), transition_id)
 
     def value(self, fact_id: str, value: Value | None) -> str:
         """A value of a fact in words, with the labels of its choices and the names in the registers."""
@@ -64,8 +66,10 @@ class Words:
     def refusal(self, refusal: Refusal) -> list[str]:
         """The whole refusal, line by line; ends with the command that tells more, when there is more to tell."""
         label = self.transition(refusal.attempted)
-        lines = [f"Niet gedaan: {label} ({refusal.attempted}).", *self.blockers(refusal.blockers)]
-        if refusal.case_id and any(blocker.reason for blocker in refusal.blockers):
+        name = label if label == refusal.attempted else f"{label} ({refusal.attempted})"
+        name = _ACTS.get(refusal.attempted, name)
+        lines = [f"Niet gedaan: {name}.", *self.blockers(refusal.blockers)]
+        if refusal.case_id and any(blocker.reason and blocker.reason.truth is None for blocker in refusal.blockers):
             lines.append(f"Waarom precies: trede case why {refusal.case_id} {refusal.attempted}")
         return lines
 
@@ -77,7 +81,7 @@ class Words:
     def blocker(self, blocker: Blocker) -> list[str]:
         """One reason why not, with who can help."""
         if blocker.kind is BlockerKind.CONDITION and blocker.reason is not None:
-            return list(tell_reason(self, blocker.reason, 1, levels=1))
+            return list(tell_reason(self, blocker.reason, 1, levels=1 if blocker.reason.truth is None else 9))
         if blocker.kind is BlockerKind.MISSING_FACT:
             return [f"  ontbreekt: {self.missing(blocker)}"]
         return [f"  {self._plain_blocker(blocker)}"]
@@ -98,6 +102,11 @@ class Words:
         if rule is None or not rule.choices:
             return ""
         return f" Kies uit: {', '.join(choice.id for choice in rule.choices)}."
+
+
+def notice_text(kind: str, text: str) -> str:
+    """A message as it is read: of a term that passed, also that it passed."""
+    return f"termijn verstreken: {text}" if kind == "term_passed" else text
 
 
 def _unknown_transition(words: Words, blocker: Blocker) -> str:
@@ -162,6 +171,7 @@ _WORDS_BY_KIND: Mapping[BlockerKind, Callable[[Words, Blocker], str]] = {
     BlockerKind.NO_CONSENT: _no_consent,
     BlockerKind.NOT_DUE: lambda *_: "Dit is niet (meer) aan de orde.",
 }
+_ACTS = {"record": "gegevens vastleggen", "tell": "bericht van een andere zaak overnemen"}
 _TERM_ASPECTS = {
     "last_day": "laatste dag van termijn '{0}'",
     "passed": "termijn '{0}' is verstreken",

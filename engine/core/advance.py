@@ -22,6 +22,7 @@ from engine.core.moment import local_day
 from engine.core.moves import run_clocks, settle, take_arc
 from engine.core.situation import Situation
 from engine.core.step import Blocker, BlockerKind, EntryKind, Refusal, Step
+from engine.core.why import with_whole_reasons
 from engine.core.workflow import Transition
 
 _NOTHING: Gathered = {}
@@ -54,7 +55,8 @@ def act(
         permitted = [arc for arc in arcs if not blockers_by_arc[id(arc)]]
         arc = take(content.workflow, case.state, command.transition, permitted)
         if arc is None:
-            raise Refused(*(blocker for candidate in arcs for blocker in blockers_by_arc[id(candidate)]))
+            found = tuple(blocker for candidate in arcs for blocker in blockers_by_arc[id(candidate)])
+            raise Refused(*with_whole_reasons(situation, found))
         if command.facts:
             draft.note(EntryKind.RECORDED, facts=plain_facts(command.facts))
         take_arc(draft, arc, reason=command.reason, on_behalf_of=authority.on_behalf_of)

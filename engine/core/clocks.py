@@ -105,7 +105,7 @@ def _with_entries(
 def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move: Move) -> tuple[LedgerEntry, ...]:
     state, stands = situation.case.state, _standing(situation.content, clock)
     if stands in ("running", "suspended") and _is_done(situation, term, move):
-        return (_stop(situation, term),)
+        return (_stop(situation, clock),)
     if not term.sending_of and _begins(term, state, stands, move):
         started = _start(situation, term, again=clock is not None)
         return (started,) if started else ()
@@ -114,9 +114,9 @@ def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move
     moved = _move_anchor(situation, term, clock)
     still = state in suspending_states(situation.content, term)
     if still and stands == "running" and not passed_at(project_clock(situation.content, clock), situation.moment):
-        return (*moved, _suspend(situation, term))
+        return (*moved, _suspend(situation, term, clock))
     if not still and stands == "suspended":
-        return (*moved, _resume(situation, term))
+        return (*moved, _resume(situation, term, clock))
     return (*moved, *_prolong(situation, term, move))
 
 
@@ -203,33 +203,40 @@ def _move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[Le
     return (counter, replace(fresh, day=_not_after(start.act_day, until), at=start.at) if keeps_day else fresh)
 
 
-def _suspend(situation: Situation, term: TermRule) -> Suspended:
+def _suspend(situation: Situation, term: TermRule, clock: Clock) -> Suspended:
+    day, at = _effective(situation, clock)
     return Suspended(
         recorded_at=situation.moment,
         by=situation.actor.role,
         basis=_ground(situation, term),
-        from_day=local_day(situation.moment),
-        at=situation.moment,
+        from_day=day,
+        at=at,
     )
 
 
-def _resume(situation: Situation, term: TermRule) -> Resumed:
+def _resume(situation: Situation, term: TermRule, clock: Clock) -> Resumed:
+    day, at = _effective(situation, clock)
     return Resumed(
         recorded_at=situation.moment,
         by=situation.actor.role,
         basis=_ground(situation, term),
-        on_day=local_day(situation.moment),
-        at=situation.moment,
+        on_day=day,
+        at=at,
     )
 
 
-def _stop(situation: Situation, term: TermRule) -> Stopped:
-    return Stopped(
-        recorded_at=situation.moment,
-        by=situation.actor.role,
-        on=local_day(situation.moment),
-        at=situation.moment,
-    )
+def _stop(situation: Situation, clock: Clock | None) -> Stopped:
+    day, at = _effective(situation, clock)
+    return Stopped(recorded_at=situation.moment, by=situation.actor.role, on=day, at=at)
+
+
+def _effective(situation: Situation, clock: Clock | None) -> tuple[date, datetime]:
+    """The day and moment an act takes effect: now, or when the clock begins if its day 0 is still to come."""
+    start = read_ledger(clock.ledger).start if clock is not None else None
+    day, at = local_day(situation.moment), situation.moment
+    if start is None:
+        return day, at
+    return max(day, start.act_day), max(at, start.at or at)
 
 
 def _ground(situation: Situation, term: TermRule) -> str:

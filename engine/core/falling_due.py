@@ -48,17 +48,32 @@ def fall_due(
     return decide(Draft(content, case, case, ENGINE, moment, gathered), deadline_key, change)
 
 
-def reproject(content: Content, case: Case, moment: datetime) -> Step | Refusal:
-    """Write the deadlines of a case anew, when the calendar or the law under its open terms has changed."""
+def reproject(content: Content, case: Case, stored: tuple[Deadline, ...], moment: datetime) -> Step | Refusal:
+    """Write the deadlines of a case anew, when the content under its open terms has changed since `stored`.
+
+    Says of each moved term what its last day was and becomes. Refused with NOT_DUE when nothing has moved.
+    """
 
     def change(draft: Draft) -> None:
-        draft.note(
-            EntryKind.CLOCK,
-            reprojected=[clock.key for clock in case.clocks],
-            reason="de kalender of de wettelijke laag onder de lopende termijnen is gewijzigd",
-        )
+        wanted = open_deadlines(content, case)
+        if {deadline.key for deadline in wanted} == {deadline.key for deadline in stored}:
+            raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=case.id))
+        before = {deadline.clock: deadline for deadline in stored if deadline.kind is DeadlineKind.PASSED}
+        after = {deadline.clock: deadline for deadline in wanted if deadline.kind is DeadlineKind.PASSED}
+        for clock in dict.fromkeys((*before, *after)):
+            was, becomes = _end_of(before.get(clock)), _end_of(after.get(clock))
+            if was != becomes:
+                draft.note(EntryKind.CLOCK, clock=clock, was=was, becomes=becomes)
+        if not draft.entries:
+            draft.note(EntryKind.CLOCK, clock="", was="", becomes="")  # only reminders moved
 
     return decide(Draft(content, case, case, ENGINE, moment, _NOTHING), "reproject", change)
+
+
+def _end_of(deadline: Deadline | None) -> str:
+    if deadline is None:
+        return ""
+    return _iso(deadline.last_day) or deadline.due_at.isoformat()
 
 
 def confirm_sent(

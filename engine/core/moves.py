@@ -22,9 +22,12 @@ from engine.core.workflow import Transition
 
 
 def take_arc(draft: Draft, arc: Transition, *, reason: str = "", on_behalf_of: str = "") -> None:
-    """Move the case along the arc. Raises Refused when a fact to be set or a field of a letter is unknown."""
-    situation = draft.look()
-    draft.set_facts(compute_facts(situation, arc.sets), ENGINE_ROLE)
+    """Move the case along the arc.
+
+    Raises Refused when a fact to be set or a field of a letter is unknown. When nobody is there to supply it (a
+    deadline, a letter that left) the case moves all the same, and the owner of its state is told what is missing.
+    """
+    _set_facts_along(draft, arc)
     origin = draft.case.state
     enter_state(draft, arc.target)
     draft.note(
@@ -39,9 +42,24 @@ def take_arc(draft: Draft, arc: Transition, *, reason: str = "", on_behalf_of: s
     )
     run_clocks(draft, Move(transition=arc.id, origin=origin))
     tell_bodies(draft, arc.tells, "transition", arc.label)
-    write_letters(draft, arc.letters, on_behalf_of)
+    if draft.actor.is_person:
+        write_letters(draft, arc.letters, on_behalf_of)
+    else:
+        write_letters_or_tell(draft, arc.letters)
     open_cases(draft, arc.opens)
     tell_parent(draft, arc.tells_parent)
+
+
+def _set_facts_along(draft: Draft, arc: Transition) -> None:
+    situation = draft.look()
+    if draft.actor.is_person:
+        draft.set_facts(compute_facts(situation, arc.sets), ENGINE_ROLE)
+        return
+    known = known_facts(situation, arc.sets)
+    draft.set_facts(known, ENGINE_ROLE)
+    for said in arc.sets:
+        if said.fact not in known:
+            tell_bodies(draft, ("owner",), "fact_not_set", f"Bij '{arc.label}' is '{said.fact}' niet bekend.")
 
 
 def enter_state(draft: Draft, state_id: str) -> None:
@@ -147,7 +165,7 @@ def apply_passing(draft: Draft, term_label: str, term_id: str, passing: Passing)
     open_cases(draft, passing.opens)
 
 
-def write_letters_or_tell(draft: Draft, orders: tuple[LetterOrder, ...], term_id: str) -> None:
+def write_letters_or_tell(draft: Draft, orders: tuple[LetterOrder, ...], term_id: str = "") -> None:
     """Order letters; when one cannot be made, tell the owner which field is missing."""
     try:
         write_letters(draft, orders)

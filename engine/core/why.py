@@ -42,7 +42,7 @@ def possibilities(situation: Situation) -> tuple[Possibility, ...]:
 
 
 def _possibility(situation: Situation, arcs: tuple[Transition, ...]) -> Possibility:
-    blockers_by_arc = [_with_whole_reasons(situation, arc_blockers(situation, arc)) for arc in arcs]
+    blockers_by_arc = [with_whole_reasons(situation, arc_blockers(situation, arc)) for arc in arcs]
     is_open = any(not blockers for blockers in blockers_by_arc)
     blockers = () if is_open else _without_doubles(blockers_by_arc)
     first = arcs[0]
@@ -67,7 +67,8 @@ def _without_doubles(found: list[tuple[Blocker, ...]]) -> tuple[Blocker, ...]:
     return tuple(blockers.values())
 
 
-def _with_whole_reasons(situation: Situation, blockers: tuple[Blocker, ...]) -> tuple[Blocker, ...]:
+def with_whole_reasons(situation: Situation, blockers: tuple[Blocker, ...]) -> tuple[Blocker, ...]:
+    """The blockers, each reason down to the given facts."""
     return tuple(
         replace(blocker, reason=whole_reason(situation, blocker.reason)) if blocker.reason else blocker
         for blocker in blockers

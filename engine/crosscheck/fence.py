@@ -1,6 +1,6 @@
 """The fence around durable-rules 2.0.28: what it bears, and values in the form it reads without a slip.
 
-Each limit was measured; `docs/decisions` and the tests name what happens outside it.
+Each limit was measured; tests/crosscheck shows that the answers are right up to it.
 """
 
 from __future__ import annotations

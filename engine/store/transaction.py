@@ -203,7 +203,7 @@ class Transaction(ConnectedReadings):
             )
         if current is not None and wanted < current:
             raise UsageError(
-                f"De oefenklok kan niet terug van {moment_text(current)} naar {moment_text(wanted)}.",
+                f"De oefenklok kan niet terug van {write_moment(current)} naar {write_moment(wanted)}.",
                 why="Wat al gebeurd is, zou dan later gebeurd zijn dan nu.",
                 next_step="Kies een later tijdstip, of begin een nieuwe oefenwerkplek.",
             )

@@ -16,7 +16,10 @@ from engine.runtime import Runtime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """The situation of a case, its possibilities, and the reason of one fact when that was asked."""
+    """The situation of a case, its possibilities, and the reason of one fact when that was asked.
+
+    When a fact was asked that people supply, there is neither a possibility nor a reason.
+    """
 
     situation: Situation
     possibilities: tuple[Possibility, ...]
@@ -44,15 +47,10 @@ def explain_case(runtime: Runtime, case_id: str, subject: str = "", role: str = 
     return Explanation(situation=situation, possibilities=(), reason=_reason_of(situation, subject))
 
 
-def _reason_of(situation: Situation, subject: str) -> Reason:
+def _reason_of(situation: Situation, subject: str) -> Reason | None:
     reason = explain_fact(situation, subject)
-    if reason is not None:
+    if reason is not None or subject in situation.content.rules.facts:
         return reason
-    if subject in situation.content.rules.facts:
-        known = situation.case.facts.get(subject)
-        value = situation.lookup(subject)
-        who = f" Gezet door {known.by} op {known.at:%d-%m-%Y}." if known else ""
-        raise UsageError(f"'{subject}' wordt niet door een regel bepaald; de waarde is {value}.{who}")
     here = ", ".join(dict.fromkeys(item.transition for item in possibilities(situation)))
     raise UsageError(
         f"'{subject}' is geen overgang vanuit '{situation.case.state}' en geen gegeven.",

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.core.errors import EngineError
-from engine.core.falling_due import fall_due, reproject
+from engine.core.falling_due import fall_due
 from engine.core.step import Step
 from engine.runtime import Runtime
 from engine.store.records import DueDeadline
 from engine.store.transaction import Transaction
 from engine.usecases.case_line import run_on_case
+from engine.usecases.reproject_cases import reproject_case
 
 BATCH = 100
 
@@ -96,7 +97,7 @@ def _run_one(runtime: Runtime, tx: Transaction, item: DueDeadline, moment: datet
         return 1
     if _is_open(tx, item):
         # The deadline lies elsewhere now: the calendar or the law under it has changed since it was written.
-        run_on_case(runtime, tx, item.case_id, moment, lambda content, case, _: reproject(content, case, moment))
+        reproject_case(runtime, tx, item.case_id, moment)
     return 0
 
 
