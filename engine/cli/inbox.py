@@ -54,7 +54,7 @@ def _page(rows: tuple[InboxRow, ...], contents: dict[str, Content], moment: date
 def _row_lines(row: InboxRow, content: Content) -> list[str]:
     workflow = content.workflow
     state = workflow.state(row.state).label if workflow.has_state(row.state) else row.state
-    due = f"; volgende termijn {write_day(local_day(row.next_due_at))}" if row.next_due_at else ""
+    due = f"; eerstvolgend moment {write_day(local_day(row.next_due_at))}" if row.next_due_at else ""
     lines = [f"{row.case_id}  {state} — {_body(content, row.owner)}{due}"]
     labels = {term.id: term.label for term in content.terms()}
     for passed in row.overdue:

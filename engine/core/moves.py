@@ -147,8 +147,13 @@ def tell_parent(draft: Draft, conclusions: tuple[Conclusion, ...]) -> None:
 def tell_bodies(
     draft: Draft, bodies: tuple[str, ...], kind: str, text: str, *, term: str = "", ask: tuple[str, ...] = ()
 ) -> None:
-    """Put a message in the inbox of each body; `owner` is the owner of the state the case is in."""
-    owner = draft.content.workflow.state(draft.case.state).owner
+    """Put a message in the inbox of each body; `owner` is the owner of the state the case is in.
+
+    An end has no owner: then it is the owner of the state the case came from.
+    """
+    states = (draft.case.state, draft.before.state if draft.before else "")
+    known = (draft.content.workflow.state(state) for state in states if state)
+    owner = next((state.owner for state in known if state.owner), "")
     for body in dict.fromkeys(owner if body == "owner" else body for body in bodies):
         if body:
             draft.notify(Notice(to=body, kind=kind, text=text, term=term, ask=ask))

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text, update
 
+from engine.core.dutch import write_moment
 from engine.core.errors import UsageError
 from engine.core.moment import to_utc
 from engine.core.step import Step

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.core.dutch import count_words
 from engine.core.errors import EngineError
 from engine.core.moment import local_day
 from engine.runtime import Runtime
@@ -87,7 +88,7 @@ def _content(runtime: Runtime) -> Check:
     names = runtime.catalogue.workflows(runtime.settings.organisation)
     for name in names:
         runtime.content(name, today)
-    return Check(name="inhoud", is_sound=True, text=f"{len(names)} procedures leesbaar: {', '.join(names)}")
+    return Check(name="inhoud", is_sound=True, text=f"{count_words(len(names), 'procedure', 'procedures')} leesbaar: {', '.join(names)}")
 
 
 def _second_evaluator(runtime: Runtime) -> Check:

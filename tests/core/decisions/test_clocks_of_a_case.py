@@ -206,6 +206,14 @@ def test_a_closed_case_stops_every_clock() -> None:
     assert {plot.clock(clock.key).status for clock in plot.case.clocks} == {"stopped"}
 
 
+def test_a_clock_whose_day_zero_is_still_to_come_does_not_hold_up_the_end_of_the_case() -> None:
+    plot = in_use("2026-03-02", {"meting_op": date(2026, 4, 25), "pacht_tot": date(2026, 4, 2)})
+    assert plot.last_day("nameten") == "2026-05-09"
+    plot.pass_time(at("2026-04-03", 1))
+    assert plot.case.state == "verlopen"
+    assert plot.clock("nameten").status == "stopped"
+
+
 def test_a_case_is_never_changed_in_place() -> None:
     plot = garden("2026-03-02")
     before = plot.case

@@ -98,6 +98,25 @@ def test_a_letter_that_lacks_a_field_never_holds_up_a_deadline() -> None:
     assert [(notice.to, "uitleg" in notice.text) for notice in told] == [("beheerder", True)]
 
 
+def test_an_arc_that_a_term_takes_goes_on_without_what_nobody_can_supply_now() -> None:
+    plot = garden("2026-03-02")
+    assert isinstance(plot.act("vragen", KEEPER, at("2026-03-09"), reason="plan ontbreekt"), Step)
+    plot.pass_time(at("2026-03-24", 1))
+    assert plot.case.state == "vervallen"
+    assert "laatste_uitleg" not in plot.case.facts
+    assert plot.steps[-1].letters == ()
+    assert {notice.kind for notice in plot.steps[-1].notices} == {"fact_not_set", "letter_not_made"}
+
+
+def test_an_arc_that_a_term_takes_brings_its_facts_and_letters_when_they_are_known() -> None:
+    plot = garden("2026-03-02", {"uitleg": "te druk"})
+    assert isinstance(plot.act("vragen", KEEPER, at("2026-03-09"), reason="plan ontbreekt"), Step)
+    plot.pass_time(at("2026-03-24", 1))
+    assert plot.case.facts["laatste_uitleg"].value == "te druk"
+    assert [letter.letter for letter in plot.steps[-1].letters] == ["T-02"]
+    assert plot.steps[-1].notices == ()
+
+
 def test_the_same_letter_again_gets_another_key() -> None:
     plot = garden("2026-03-02", {"uitleg": "te druk"})
     plot.pass_time(at("2026-04-14", 1))

@@ -1,0 +1,189 @@
+"""What bad input gets: a message with the cause and the next step, the designed exit code, and nothing half done."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ASKED
+from tests.cli.terminal import Terminal
+
+CASE = "TUIN-2026-0001"
+
+
+def test_0_done(with_case: Terminal) -> None:
+    with_case.run("case", "show", CASE).expect(0)
+
+
+def test_1_refused_with_what_is_missing_and_who_supplies_it(with_case: Terminal) -> None:
+    answer = with_case.run("case", "advance", CASE, "toewijzen", "--as", "voorzitter").expect(1)
+    assert "borg_betaald — Is de borg betaald? [penningmeester, tuincommissie]" in answer.out
+    assert with_case.run("case", "show", CASE, "--json").json["version"] == 1
+
+
+def test_1_an_act_without_mandate_names_who_may(with_case: Terminal) -> None:
+    answer = with_case.run("case", "advance", CASE, "toewijzen", "--as", "penningmeester").expect(1)
+    assert "mag dit niet; wel: Voorzitter (voorzitter)" in answer.out
+
+
+def test_1_a_sick_installation(with_case: Terminal) -> None:
+    with sqlite3.connect(with_case.folder / "trede.db") as database:
+        database.execute("DROP TRIGGER IF EXISTS journal_no_update")
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f"DROP TRIGGER {name}")
+        database.execute("UPDATE journal SET details = replace(details, 'aangevraagd', 'toegewezen')")
+    database.close()
+    answer = with_case.run("doctor").expect(1)
+    assert "✗ logboek: de keten is gebroken" in answer.out
+
+
+def test_2_no_workplace_names_the_command_that_makes_one(tmp_path: Path) -> None:
+    answer = Terminal(tmp_path).run("inbox").expect(2)
+    assert "trede init" in answer.err
+
+
+def test_2_the_clock_cannot_be_set_outside_a_rehearsal(world: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "echt"
+    Terminal(tmp_path).run("init", str(folder), "--content", str(world)).expect(0)
+    answer = Terminal(folder).run("due", "--now", "2030-01-01").expect(2)
+    assert "geen oefenwerkplek" in answer.err
+
+
+def test_2_a_setting_that_does_not_exist(with_case: Terminal) -> None:
+    settings = with_case.folder / "trede.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + 'outbocks = "x"\n', encoding="utf-8")
+    answer = with_case.run("inbox").expect(2)
+    assert "Bedoelde u 'outbox'?" in answer.err
+
+
+def test_2_bad_rows_import_nothing(trede: Terminal) -> None:
+    file = trede.folder / "fout.csv"
+    file.write_text("lidnummer,naam,soort,maat\n1,An,moes,10\n2,Bo,bos,veel\n", encoding="utf-8")
+    answer = trede.run("import", "tuin", "fout.csv", "--as", "tuincommissie").expect(2)
+    assert "fout.csv:3, kolom 'soort'" in answer.err
+    assert "fout.csv:3, kolom 'maat'" in answer.err
+    assert trede.run("inbox", "--json").json == []
+
+
+BROKEN = {
+    "onbekende sleutel": ("    label: Borg betalen\n", "    label: Borg betalen\n    lengte: 3 weeks\n", "lengte"),
+    "onbekend gegeven": ("when: {maat_past: true,", "when: {maat_pas: true,", "maat_past"),
+    "onbekende toestand": ("starts_in: [wacht_op_borg]", "starts_in: [wacht_op_de_borg]", "wacht_op_borg"),
+    "waarde van het verkeerde type": ("more: 0}}", "more: veel}}", "getal"),
+    "los getal als lengte": ("length: 14 days", "length: 14", "eenheid"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_3_broken_content_names_the_place(name: str, with_case: Terminal) -> None:
+    before, after, hint = BROKEN[name]
+    path = with_case.folder / "rules/volkstuin/tuin/2026-01-01.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    line = text[: text.index(before)].count("\n") + 1
+    answer = with_case.run("rules", "check").expect(3)
+    places = [f"tuin/2026-01-01.yaml:{number}:" for number in range(line, line + 3)]
+    assert any(place in answer.out for place in places), answer.out
+    assert hint in answer.out
+    refused = with_case.run("case", "advance", CASE, "borg_vragen", "--as", "tuincommissie").expect(3)
+    assert hint in refused.err
+
+
+def test_3_a_failing_rule_test_is_named(with_case: Terminal) -> None:
+    path = with_case.folder / "rules/volkstuin/tuin/2026-01-01.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("then: 80", "then: 90"), encoding="utf-8")
+    answer = with_case.run("rules", "test").expect(3)
+    assert "Een te grote tuin past niet" in answer.out
+    assert "1 mislukt" in answer.out
+
+
+def test_4_a_case_that_does_not_exist(with_case: Terminal) -> None:
+    for words in (["show"], ["history"], ["why"], ["letters"]):
+        with_case.run("case", *words, "TUIN-2026-0002").expect(4)
+    with_case.run("case", "record", "TUIN-2026-0002", "tuin.maat=1", "--as", "lid").expect(4)
+
+
+def test_4_two_people_at_once_one_wins(with_case: Terminal) -> None:
+    def type_it(_number: int) -> subprocess.CompletedProcess[str]:
+        words = [sys.executable, "-c", "from engine.cli.main import run; run()", "case", "advance", CASE, "borg_vragen"]
+        return subprocess.run(
+            [*words, "--as", "tuincommissie"], cwd=with_case.folder, capture_output=True, text=True, check=False
+        )
+
+    with ThreadPoolExecutor(4) as people:
+        answers = list(people.map(type_it, range(4)))
+    codes = sorted(answer.returncode for answer in answers)
+    assert codes.count(0) == 1
+    # The others came later (refused: it stands elsewhere now) or at the same moment (changed meanwhile).
+    assert set(codes[1:]) <= {1, 4}
+    assert with_case.run("case", "show", CASE, "--json").json["version"] == 2
+
+
+def test_4_a_case_that_changed_meanwhile(with_case: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    from engine.usecases import case_line
+
+    decide = case_line.look_again
+
+    def meanwhile(*arguments: object) -> None:
+        monkeypatch.setattr(case_line, "look_again", decide)
+        tx = arguments[1]
+        tx.connection.exec_driver_sql("UPDATE cases SET version = version + 1")  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(case_line, "look_again", meanwhile)
+    answer = with_case.run("case", "advance", CASE, "borg_vragen", "--as", "tuincommissie").expect(4)
+    assert CASE in answer.err
+    assert "veranderd" in answer.err or "gewijzigd" in answer.err
+
+
+def test_5_a_database_of_another_version_names_the_command(with_case: Terminal) -> None:
+    with sqlite3.connect(with_case.folder / "trede.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '0000'")
+    database.close()
+    for words in (["inbox"], ["case", "show", CASE], ["case", "record", CASE, "tuin.maat=1", "--as", "lid"]):
+        answer = with_case.run(*words).expect(5)
+        assert answer.err
+
+
+def test_5_a_database_that_is_not_there(with_case: Terminal) -> None:
+    (with_case.folder / "trede.db").unlink()
+    with_case.run("inbox").expect(5)
+
+
+def test_6_a_letter_that_cannot_be_made_stays_and_is_named(trede: Terminal) -> None:
+    odd = [word.replace("Jo Voorbeeld", "Jo 𓀀") for word in ASKED]
+    trede.run("case", "open", "tuin", "--as", "lid", *odd).expect(0)
+    answer = trede.run("letters", "send").expect(6)
+    assert "NIET verstuurd: TUIN-2026-0001/T-01/lid/1" in answer.out
+    assert trede.run("letters", "list", "--status", "failed", "--json").json[0]["status"] == "failed"
+
+
+def test_6_a_letter_that_does_not_exist(with_case: Terminal) -> None:
+    with_case.run("letters", "show", f"{CASE}/T-09/lid/1").expect(6)
+
+
+def test_a_killed_command_leaves_nothing_half(with_case: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    from engine.usecases import case_line
+
+    def struck(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(case_line, "keep_template", struck)
+    with_case.run("case", "record", CASE, "tuin.maat=9", "borg_betaald=ja", "--as", "tuincommissie")
+    before = with_case.run("case", "show", CASE, "--json").json
+    assert with_case.run("case", "advance", CASE, "toewijzen", "--as", "voorzitter").code != 0
+    assert with_case.run("case", "show", CASE, "--json").json == before
+
+
+def test_a_workplace_is_not_made_by_halves(world: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "nieuw"
+    shutil.copytree(world, tmp_path / "bron")
+    answer = Terminal(tmp_path / "bron").run("init", str(folder), "--database", "postgresql+psycopg://nergens:1/x")
+    assert answer.code == 5
+    assert not (folder / "trede.toml").exists()
