@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,7 @@ class Runtime:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.partner: SecondEvaluator | None = None
+        self._with_code: dict[int, tuple[Content, Content]] | None = None
 
     @cached_property
     def store(self) -> Store:
@@ -85,12 +87,25 @@ class Runtime:
 
     def content(self, workflow: str, day: date) -> Content:
         """The content of a workflow as it is in force on a day. Raises DefinitionError when there is none."""
-        return self.catalogue.content(self.settings.organisation, workflow, day)
+        return self._prepared(self.catalogue.content(self.settings.organisation, workflow, day))
 
     def content_of(self, case: Case, day: date) -> Content:
         """The content a case is pinned to; its statutory layer is that of the day."""
         pinned = (case.workflow_version, case.rules_version)
-        return self.catalogue.content(case.organisation, case.workflow, day, pinned=pinned)
+        return self._prepared(self.catalogue.content(case.organisation, case.workflow, day, pinned=pinned))
+
+    def keep_rules_compiled(self) -> None:
+        """Decide by rules as code from here on: for work that takes thousands of decisions, not for a single one."""
+        self._with_code = self._with_code or {}
+
+    def _prepared(self, content: Content) -> Content:
+        if self._with_code is None:
+            return content
+        if id(content) not in self._with_code:
+            from engine.core.compiled import compile_rules
+
+            self._with_code[id(content)] = (content, replace(content, code=compile_rules(content.rules)))
+        return self._with_code[id(content)][1]
 
     def close(self) -> None:
         """Close what was opened."""

@@ -10,6 +10,9 @@ import click
 
 from engine.cli.arguments import JSON_OPTION
 from engine.cli.output import print_json, print_lines
+from engine.clock import system_now
+from engine.core.fact_words import read_day
+from engine.core.moment import local_day
 from engine.settings import load_settings
 
 CONTENT_OPTION = click.option(
@@ -32,12 +35,14 @@ def _root(content: Path | None) -> Path:
 @rules.command()
 @CONTENT_OPTION
 @ORGANISATION_OPTION
+@click.option("--on", "day", default="", metavar="DATUM", help="De dag waarop alles moet gelden; zonder: vandaag.")
 @JSON_OPTION
-def check(content: Path | None, organisation: str, as_json: bool) -> None:
+def check(content: Path | None, organisation: str, day: str, as_json: bool) -> None:
     """Controleer alle inhoud: namen, toestanden, termijnen, brieven, en of elke zaak een weg naar het eind heeft."""
     from engine.usecases.check_rules import check_rules
 
-    report = check_rules(_root(content), organisation)
+    on = read_day(day, "--on") if day else local_day(system_now())
+    report = check_rules(_root(content), organisation, on=on)
     if as_json:
         print_json(report)
     else:

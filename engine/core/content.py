@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from engine.core.calendar import Calendar
 from engine.core.organisation import Organisation
@@ -11,12 +12,16 @@ from engine.core.ruleset import RuleSet, TermRule
 from engine.core.template import LetterTemplate
 from engine.core.workflow import Workflow
 
+if TYPE_CHECKING:
+    from engine.core.compiled import CompiledRules  # making code is only needed for work in bulk
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """Workflow, rules, organisation, calendar and letters, all of the versions in force for one case.
 
-    `workflows` names the workflows that can be opened from here; `digest` is a hash over all files used.
+    `digest` is a hash over all files used. With `code` the rules are decided by their compiled form, which gives the
+    same conclusions sooner and their reasons only when asked.
     """
 
     organisation: Organisation
@@ -25,6 +30,7 @@ class Content:
     calendar: Calendar
     letters: Mapping[str, LetterTemplate]
     digest: str = ""
+    code: CompiledRules | None = field(default=None, compare=False, repr=False)
 
     def term(self, term_id: str) -> TermRule:
         """The term with this id, from the rules or from the ladder. Raises KeyError when there is none."""

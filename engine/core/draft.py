@@ -46,10 +46,13 @@ class Draft:
         self.opens: list[CaseToOpen] = []
         self.notices: list[Notice] = []
         self.told_parent: dict[str, Value] = {}
+        self._seen: Situation | None = None
 
     def look(self) -> Situation:
-        """The situation as the draft now stands."""
-        return look(self.content, self.case, self.moment, self.actor, self.gathered)
+        """The situation as the draft now stands; looked at anew only after the case has changed."""
+        if self._seen is None or self._seen.case is not self.case:
+            self._seen = look(self.content, self.case, self.moment, self.actor, self.gathered)
+        return self._seen
 
     def note(self, kind: EntryKind, **details: object) -> None:
         """Add a line for the journal, by the actor of this command."""

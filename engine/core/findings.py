@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from engine.core.conditions import facts_in_expression
@@ -24,6 +24,28 @@ class Findings:
     values: Mapping[str, Value] = field(default_factory=dict)
     reasons: Mapping[str, Reason] = field(default_factory=dict)
     truth_by_rule: Mapping[str, bool | None] = field(default_factory=dict)
+
+
+class ReasonsLater(Mapping[str, Reason]):
+    """Reasons that are worked out by the explaining evaluator once somebody asks for one."""
+
+    def __init__(self, work_out: Callable[[], Mapping[str, Reason]]) -> None:
+        self._work_out = work_out
+        self._found: Mapping[str, Reason] | None = None
+
+    def __getitem__(self, fact: str) -> Reason:
+        return self._all()[fact]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> Mapping[str, Reason]:
+        if self._found is None:
+            self._found = self._work_out()
+        return self._found
 
 
 def conclude(rules: RuleSet, facts: Lookup, around: Surroundings) -> Findings:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.core.case import Actor, Case, Clock
 from engine.core.content import Content
-from engine.core.expressions import Surroundings
+from engine.core.expressions import Lookup, Surroundings
 from engine.core.facts import BUILT_IN_FACTS, Value, term_fact
-from engine.core.findings import Findings, conclude
+from engine.core.findings import Findings, ReasonsLater, conclude
 from engine.core.moment import local_day
 from engine.core.projection import Projection, passed_at
 from engine.core.term_rules import spec_of
@@ -109,7 +109,7 @@ def look(
         gathered=gathered or {},
         around=surroundings(content),
     )
-    findings = conclude(content.rules, bare.lookup, bare.around)
+    findings = _conclude(content, bare.lookup, bare.around)
     return Situation(
         content=content,
         case=case,
@@ -119,6 +119,36 @@ def look(
         around=bare.around,
         findings=findings,
     )
+
+
+def _conclude(content: Content, lookup: Lookup, around: Surroundings) -> Findings:
+    if content.code is None:
+        return conclude(content.rules, lookup, around)
+    values, truths = content.code.findings(_Given(lookup), around)
+    later = ReasonsLater(lambda: conclude(content.rules, lookup, around).reasons)
+    return Findings(values=values, reasons=later, truth_by_rule=truths)
+
+
+class _Given(Mapping[str, Value]):
+    """A look-up in the form that compiled rules read; what is unknown is not in it."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+
+    def get(self, fact: str, default: object = None) -> Value | None:  # type: ignore[override]
+        return self._lookup(fact)
+
+    def __getitem__(self, fact: str) -> Value:
+        found = self._lookup(fact)
+        if found is None:
+            raise KeyError(fact)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        raise NotImplementedError("a look-up does not know which facts there are")
+
+    def __len__(self) -> int:
+        raise NotImplementedError("a look-up does not know how many facts there are")
 
 
 def surroundings(content: Content) -> Surroundings:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from engine.core.errors import DefinitionError
+from engine.crosscheck.translation import translate_rules
 from engine.definitions.loaded import Loaded, load_all
 from engine.letters.checking import check_letter
 from engine.letters.letter_rules import find_letter_rules
@@ -45,9 +46,10 @@ def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -
     pages = read_pages(root, organisation)
     inspection = inspect_days(together(loaded.contents), versions=versions_on(pages), on=on)
     read = tuple(_as_problem(error) for error in wrong)
+    second_look, told = _second_look(loaded)
     return CheckReport(
-        problems=(*read, *inspection.problems, *_letter_problems(loaded, root)),
-        proven=inspection.proven,
+        problems=(*read, *inspection.problems, *_letter_problems(loaded, root), *second_look),
+        proven=(*inspection.proven, *told),
         assumptions=len(assumptions_on(pages)),
         counts=inspection.counts,
     )
@@ -78,3 +80,16 @@ def _letter_problems(loaded: Loaded, root: Path) -> Iterator[Problem]:
                 where=found.where,
                 next_step=found.next_step,
             )
+
+
+def _second_look(loaded: Loaded) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+    """Which rules the second evaluator cannot look at, and how many it can; without starting it."""
+    problems: list[Problem] = []
+    lines: list[str] = []
+    for rules in loaded.rule_sets.values():
+        program = translate_rules(rules)
+        for subject, why in sorted(program.left_out.items()):
+            what = f"De tweede regelmotor kan '{subject}' van '{rules.id}' niet narekenen."
+            problems.append(Problem(level=Level.WARNING, kind="left_out", what=what, where=rules.where, why=why))
+        lines.append(f"{rules.id}: de tweede regelmotor kan {len(program.subjects)} regels en tabelrijen narekenen.")
+    return tuple(problems), tuple(lines)

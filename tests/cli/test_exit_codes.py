@@ -89,11 +89,12 @@ def test_3_broken_content_names_the_place(name: str, with_case: Terminal) -> Non
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
     line = text[: text.index(before)].count("\n") + 1
     answer = with_case.run("rules", "check").expect(3)
-    places = [f"tuin/2026-01-01.yaml:{number}:" for number in range(line, line + 3)]
+    places = [f"tuin/2026-01-01.yaml:{number}:" for number in range(line - 5, line + 3)]  # of the key, or of its block
     assert any(place in answer.out for place in places), answer.out
     assert hint in answer.out
-    refused = with_case.run("case", "advance", CASE, "borg_vragen", "--as", "tuincommissie").expect(3)
-    assert hint in refused.err
+    if name != "onbekende toestand":  # a term may serve several workflows, so only `rules check` sees this one
+        refused = with_case.run("case", "advance", CASE, "borg_vragen", "--as", "tuincommissie").expect(3)
+        assert hint in refused.err
 
 
 def test_3_a_failing_rule_test_is_named(with_case: Terminal) -> None:
@@ -134,12 +135,13 @@ def test_4_a_case_that_changed_meanwhile(with_case: Terminal, monkeypatch: pytes
     def meanwhile(*arguments: object) -> None:
         monkeypatch.setattr(case_line, "look_again", decide)
         tx = arguments[1]
-        tx.connection.exec_driver_sql("UPDATE cases SET version = version + 1")  # type: ignore[attr-defined]
+        tx._connection.exec_driver_sql("UPDATE cases SET version = version + 1")  # type: ignore[attr-defined]
 
     monkeypatch.setattr(case_line, "look_again", meanwhile)
     answer = with_case.run("case", "advance", CASE, "borg_vragen", "--as", "tuincommissie").expect(4)
     assert CASE in answer.err
-    assert "veranderd" in answer.err or "gewijzigd" in answer.err
+    assert "intussen gewijzigd" in answer.err
+    assert with_case.run("case", "show", CASE, "--json").json["state"] == "aangevraagd"
 
 
 def test_5_a_database_of_another_version_names_the_command(with_case: Terminal) -> None:
@@ -161,7 +163,9 @@ def test_6_a_letter_that_cannot_be_made_stays_and_is_named(trede: Terminal) -> N
     trede.run("case", "open", "tuin", "--as", "lid", *odd).expect(0)
     answer = trede.run("letters", "send").expect(6)
     assert "NIET verstuurd: TUIN-2026-0001/T-01/lid/1" in answer.out
-    assert trede.run("letters", "list", "--status", "failed", "--json").json[0]["status"] == "failed"
+    kept = trede.run("letters", "list", "--json").json[0]
+    assert kept["sent_on"] is None
+    assert "𓀀" in kept["error"]
 
 
 def test_6_a_letter_that_does_not_exist(with_case: Terminal) -> None:
