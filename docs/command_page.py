@@ -38,7 +38,8 @@ def help_texts() -> dict[str, str]:
 
 
 def _texts(command: click.Command, name: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
-    context = click.Context(command, info_name=name.split()[-1], parent=parent, terminal_width=78, **command.context_settings)
+    word = name.split()[-1]
+    context = click.Context(command, info_name=word, parent=parent, terminal_width=78, **command.context_settings)
     yield name, command.get_help(context) + "\n"
     if isinstance(command, click.Group):
         for part in command.list_commands(context):
@@ -51,7 +52,7 @@ def command_page() -> str:
     """The whole page."""
     texts = help_texts()
     order = {name: number for number, name in enumerate(COMMANDS)}
-    names = sorted(texts, key=lambda name: (order.get((name.split() + [""])[1], -1), name))
+    names = sorted(texts, key=lambda name: (order.get([*name.split(), ""][1], -1), name))
     return "\n".join([HEAD, *(f"## {name}\n\n```text\n{texts[name]}```\n" for name in names)])
 
 

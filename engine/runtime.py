@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from engine.clock import RehearsalClock, system_now
 from engine.core.case import Case
 from engine.core.content import Content
-from engine.core.errors import UsageError
+from engine.core.errors import DefinitionError, UsageError
 from engine.settings import FILE_NAME, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -92,7 +92,15 @@ class Runtime:
     def content_of(self, case: Case, day: date) -> Content:
         """The content a case is pinned to; its statutory layer is that of the day."""
         pinned = (case.workflow_version, case.rules_version)
-        return self._prepared(self.catalogue.content(case.organisation, case.workflow, day, pinned=pinned))
+        content = self.catalogue.content(case.organisation, case.workflow, day, pinned=pinned)
+        if not content.workflow.has_state(case.state):
+            raise DefinitionError(
+                f"De toestand '{case.state}' van zaak {case.id} bestaat niet in deze versie van '{case.workflow}'.",
+                where=content.workflow.where,
+                why="Een versie die in gebruik is, is gewijzigd terwijl er zaken in die toestand staan.",
+                next_step="Zet de toestand terug, en maak voor een wijziging een nieuwe versie met een eigen datum.",
+            )
+        return self._prepared(content)
 
     def keep_rules_compiled(self) -> None:
         """Decide by rules as code from here on: for work that takes thousands of decisions, not for a single one."""

@@ -23,6 +23,12 @@ JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Geef het ant
 SET_OPTION = click.option(
     "--set", "pairs", multiple=True, metavar="NAAM=WAARDE", help="Een gegeven; NAAM+=WAARDE voegt toe aan een lijst."
 )
+FROM_OPTION = click.option(
+    "--from",
+    "source",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Een YAML-bestand met gegevens.",
+)
 AS_OPTION = click.option("--as", "role", default="", metavar="ROL", help="De rol waarin u handelt.")
 NAME_OPTION = click.option("--name", default="", metavar="NAAM", help="Uw naam, voor het logboek.")
 DRY_OPTION = click.option("--dry-run", is_flag=True, help="Laat zien wat er zou gebeuren, en doe niets.")

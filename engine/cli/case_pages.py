@@ -54,7 +54,12 @@ def _closed(case: Case) -> str:
 
 
 def _clock_lines(content: Content, case: Case, moment: datetime) -> list[str]:
-    return [_clock_line(content, clock, project_clock(content, clock), moment) for clock in case.clocks]
+    return [_clock_line(content, clock, project_clock(content, clock), moment) for clock in _told(content, case)]
+
+
+def _told(content: Content, case: Case) -> Iterable[Clock]:
+    """The clocks whose term the content still has."""
+    return (clock for clock in case.clocks if content.find_term(clock.term) is not None)
 
 
 def _clock_line(content: Content, clock: Clock, projection: Projection, moment: datetime) -> str:
@@ -177,7 +182,9 @@ def _moved_text(words: Words, details: Mapping[str, object]) -> str:
     if not details.get("clock"):
         return "herinneringen opnieuw berekend, omdat regels of kalender zijn gewijzigd"
     ends = f"was {details['was'] or 'onbekend'}, wordt {details['becomes'] or 'onbekend'}"
-    return f"termijn opnieuw berekend: {_term_label(words, str(details['clock']))} ({ends}); regels of kalender gewijzigd"
+    return (
+        f"termijn opnieuw berekend: {_term_label(words, str(details['clock']))} ({ends}); regels of kalender gewijzigd"
+    )
 
 
 _LEDGER_WORDS = {
@@ -217,7 +224,7 @@ def step_page(content: Content, step: Step, *, dry_run: bool) -> list[str]:
 
 def _changed_clocks(content: Content, step: Step) -> Iterable[str]:
     before = {clock.key: clock.ledger for clock in step.before.clocks} if step.before else {}
-    for clock in step.after.clocks:
+    for clock in _told(content, step.after):
         if clock.ledger != before.get(clock.key):
             line = _clock_line(content, clock, project_clock(content, clock), step.entries[-1].at)
             yield line.strip()

@@ -12,6 +12,7 @@ import click
 from engine.cli.arguments import (
     AS_OPTION,
     DRY_OPTION,
+    FROM_OPTION,
     JSON_OPTION,
     NAME_OPTION,
     SET_OPTION,
@@ -21,7 +22,9 @@ from engine.cli.arguments import (
 )
 from engine.cli.output import print_json, print_lines
 from engine.cli.wording import Words
+from engine.core.case import Case
 from engine.core.content import Content
+from engine.core.errors import UsageError
 from engine.core.facts import Value
 from engine.core.moment import local_day
 from engine.core.step import Refusal, Step
@@ -36,12 +39,7 @@ def case() -> None:
 @case.command("open")
 @click.argument("workflow", metavar="PROCEDURE")
 @click.option("--entry", default="", metavar="INGANG", help="De ingang van de procedure; zonder: de eerste.")
-@click.option(
-    "--from",
-    "source",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Een YAML-bestand met gegevens.",
-)
+@FROM_OPTION
 @SET_OPTION
 @AS_OPTION
 @NAME_OPTION
@@ -65,8 +63,7 @@ def open_command(
 
     with open_runtime(Path.cwd(), os.environ) as runtime:
         content = runtime.content(workflow, local_day(runtime.now()))
-        facts = read_facts_file(content, source) if source else {}
-        facts |= read_facts(content, pairs)
+        facts = _typed_facts(content, source, pairs)
         actor = actor_from(runtime.settings, content, role, name)
         outcome = open_case(runtime, workflow, facts, actor, entry=entry, dry_run=dry_run)
         _answer(content, outcome, as_json=as_json, dry_run=dry_run)
@@ -152,6 +149,7 @@ def case_letters(case_id: str, as_json: bool) -> None:
 @case.command("advance")
 @click.argument("case_id", metavar="ZAAK")
 @click.argument("transition", metavar="OVERGANG")
+@FROM_OPTION
 @SET_OPTION
 @click.option("--reason", default="", metavar="TEKST", help="De reden, waar die gevraagd wordt.")
 @AS_OPTION
@@ -161,6 +159,7 @@ def case_letters(case_id: str, as_json: bool) -> None:
 def advance(
     case_id: str,
     transition: str,
+    source: Path | None,
     pairs: tuple[str, ...],
     reason: str,
     role: str,
@@ -173,7 +172,7 @@ def advance(
     from engine.usecases.advance_case import advance_case
 
     with open_runtime(Path.cwd(), os.environ) as runtime:
-        content, read = _content_and_facts(runtime, case_id, pairs)
+        content, read = _content_and_facts(runtime, case_id, source, pairs)
         command = Act(transition=transition, facts=read(), reason=reason)
         outcome = advance_case(
             runtime, case_id, command, actor_from(runtime.settings, content, role, name), dry_run=dry_run
@@ -183,7 +182,8 @@ def advance(
 
 @case.command("record")
 @click.argument("case_id", metavar="ZAAK")
-@click.argument("pairs", nargs=-1, required=True, metavar="NAAM=WAARDE...")
+@click.argument("pairs", nargs=-1, metavar="[NAAM=WAARDE]...")
+@FROM_OPTION
 @AS_OPTION
 @NAME_OPTION
 @DRY_OPTION
@@ -191,6 +191,7 @@ def advance(
 def record(
     case_id: str,
     pairs: tuple[str, ...],
+    source: Path | None,
     role: str,
     name: str,
     dry_run: bool,
@@ -199,20 +200,30 @@ def record(
     """Leg gegevens vast die binnenkwamen."""
     from engine.usecases.record_facts import record_facts
 
+    if not pairs and source is None:
+        raise UsageError("Er is niets om vast te leggen.", next_step="Geef NAAM=WAARDE, of --from BESTAND.")
     with open_runtime(Path.cwd(), os.environ) as runtime:
-        content, read = _content_and_facts(runtime, case_id, pairs)
+        content, read = _content_and_facts(runtime, case_id, source, pairs)
         actor = actor_from(runtime.settings, content, role, name)
         outcome = record_facts(runtime, case_id, read(), actor, dry_run=dry_run)
         _answer(content, outcome, as_json=as_json, dry_run=dry_run)
 
 
 def _content_and_facts(
-    runtime: Runtime, case_id: str, pairs: tuple[str, ...]
+    runtime: Runtime, case_id: str, source: Path | None, pairs: tuple[str, ...]
 ) -> tuple[Content, Callable[[], dict[str, Value]]]:
     with runtime.reading() as readings:
         found = readings.load_case(case_id)
     content = runtime.content_of(found, local_day(runtime.now()))
-    return content, lambda: read_facts(content, pairs, found)
+    return content, lambda: _typed_facts(content, source, pairs, found)
+
+
+def _typed_facts(
+    content: Content, source: Path | None, pairs: tuple[str, ...], case: Case | None = None
+) -> dict[str, Value]:
+    """The facts in a file, and over them what was typed."""
+    facts = read_facts_file(content, source) if source else {}
+    return facts | read_facts(content, pairs, case)
 
 
 def _answer(content: Content, outcome: Step | Refusal, *, as_json: bool, dry_run: bool) -> None:

@@ -62,7 +62,8 @@ def _row_lines(row: InboxRow, content: Content) -> list[str]:
         lines.append(f"    TE LAAT: {labels.get(passed.term, passed.term)}{last}")
     for notice in row.notices:
         ask = f" Kies: {' of '.join(notice.ask)}." if notice.ask else ""
-        lines.append(f"    bericht aan {_body(content, notice.to)}: {notice_text(notice.kind, notice.text)}.{ask}".replace("..", "."))
+        text = f"{notice_text(notice.kind, notice.text)}.{ask}".replace("..", ".")
+        lines.append(f"    bericht aan {_body(content, notice.to)}: {text}")
     return lines
 
 

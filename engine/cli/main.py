@@ -13,6 +13,7 @@ from engine.core.errors import DefinitionError, EngineError
 
 COMMANDS = {
     "init": ("engine.cli.init:init", "Maak een werkplek: instellingen, database, inhoud"),
+    "demo": ("engine.cli.demo:demo", "Een nagespeeld schooljaar, met cijfers aan het eind"),
     "case": ("engine.cli.cases:case", "Zaken openen, bekijken en verder brengen"),
     "inbox": ("engine.cli.inbox:inbox", "Wat er ligt: vandaag, te laat, volgende stap"),
     "due": ("engine.cli.due:due", "Doe eenmaal wat nu aan de beurt is"),

@@ -12,7 +12,14 @@ from engine.runtime import open_runtime
 
 
 @click.command()
-@click.option("--every", default=30, show_default=True, type=click.IntRange(1, 3600), metavar="SECONDEN", help="Hoe vaak hij kijkt.")
+@click.option(
+    "--every",
+    default=30,
+    show_default=True,
+    type=click.IntRange(1, 3600),
+    metavar="SECONDEN",
+    help="Hoe vaak hij kijkt.",
+)
 @click.option("--once", is_flag=True, help="Eén slag, en klaar.")
 def serve(every: int, once: bool) -> None:
     """De planner: doet wat aan de beurt is, tot u hem stopt (Ctrl-C).

@@ -37,7 +37,9 @@ def term() -> None:
 @click.option("--until", default="", metavar="DATUM", help="Een vaste laatste dag, in plaats van een lengte.")
 @click.option("--back", is_flag=True, help="Tel terug vanaf --from.")
 @click.option("--termijnenwet", is_flag=True, help="De Algemene termijnenwet geldt.")
-@click.option("--kind", type=KIND, default="statutory", show_default=True, help="Wettelijk, afgesproken of streeftermijn.")
+@click.option(
+    "--kind", type=KIND, default="statutory", show_default=True, help="Wettelijk, afgesproken of streeftermijn."
+)
 @click.option("--region", default="", metavar="REGIO", help="Vakantieregio, voor schooldagen en schoolweken.")
 @click.option("--organisation", default="", metavar="ORGANISATIE", help="Wiens kalender; zonder: de enige.")
 @click.option("--as-of", default="", metavar="TIJDSTIP", help="Zoals het toen bekend was (alleen bij een zaak).")

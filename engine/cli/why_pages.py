@@ -37,7 +37,9 @@ def why_page(answer: Explanation, *, in_full: bool = False) -> list[str]:
     lines += _section("Dit kan nu", (line for item in by_hand if item.is_open for line in _head(words, item, role)))
     lines += ["", "Dit kan nog niet", *blocked[1:]] if blocked else []
     lines += _section("Wat ontbreekt, en wie het kan leveren", _missing(words, by_hand, with_choices=in_full))
-    lines += _section("Dit gaat vanzelf", (_automatic(words, item) for item in answer.possibilities if item.is_automatic))
+    lines += _section(
+        "Dit gaat vanzelf", (_automatic(words, item) for item in answer.possibilities if item.is_automatic)
+    )
     if blocked and not in_full:
         lines += ["", f"Waarom precies: trede case why {case.id} OVERGANG (of --all)"]
     return lines

@@ -46,8 +46,9 @@ class Words:
     def transition(self, transition_id: str) -> str:
         """The label of a transition or an entry."""
         workflow = self.content.workflow
-        known = (*workflow.transitions, *workflow.entries)
-        return next((one.label for one in known if one.id == transition_id), transition_id)
+        labels = {entry.id: entry.label for entry in workflow.entries}
+        labels |= {arc.id: arc.label for arc in reversed(workflow.transitions)}
+        return labels.get(transition_id, transition_id)
 
     def value(self, fact_id: str, value: Value | None) -> str:
         """A value of a fact in words, with the labels of its choices and the names in the registers."""

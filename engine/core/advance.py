@@ -19,7 +19,7 @@ from engine.core.facts import Value
 from engine.core.machine import take
 from engine.core.mandates import Authority, find_authority
 from engine.core.moment import local_day
-from engine.core.moves import run_clocks, settle, take_arc
+from engine.core.moves import run_clocks, settle, take_arc, tell_bodies
 from engine.core.situation import Situation
 from engine.core.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.why import with_whole_reasons
@@ -98,13 +98,20 @@ def tell(
     moment: datetime,
     gathered: Gathered = _NOTHING,
 ) -> Step | Refusal:
-    """Take over facts that a case opened from this one reports back."""
+    """Take over facts that a case opened from this one reports back.
+
+    A fact that does not fit here is left out, and the owner is told: nobody is there to be refused.
+    """
 
     def change(draft: Draft) -> None:
         _refuse_closed(case)
-        refuse_any(check_facts(content, facts))
-        draft.set_facts(facts, from_case)
-        draft.note(EntryKind.TOLD, case=from_case, facts=plain_facts(facts))
+        unfit = {blocker.subject for blocker in check_facts(content, facts)}
+        fitting = {fact: value for fact, value in facts.items() if fact not in unfit}
+        draft.set_facts(fitting, from_case)
+        draft.note(EntryKind.TOLD, case=from_case, facts=plain_facts(fitting))
+        for fact in sorted(unfit):
+            text = f"Zaak {from_case} meldt '{fact}', maar dat past hier niet."
+            tell_bodies(draft, ("owner",), "fact_not_told", text)
         run_clocks(draft, Move(transition="", origin=case.state))
         settle(draft)
 

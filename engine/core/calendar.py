@@ -58,6 +58,8 @@ class Calendar:
     _school_free: dict[tuple[str, str], frozenset[date]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    # Answers to questions that cost hundreds of steps, by question; a calendar never changes, so they stay true.
+    answers: dict[object, date] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def holidays_in(self, year: int) -> Mapping[date, str]:
         """Every holiday and equated day of the year with its Dutch name, weekends left out."""

@@ -98,8 +98,8 @@ def _keys(term: TermRule, clocks: dict[str, Clock]) -> tuple[str, ...]:
 def _with_entries(
     content: Content, clock: Clock | None, term: TermRule, key: str, entries: tuple[LedgerEntry, ...]
 ) -> Clock:
-    base = clock or Clock(term=term.id, ledger=(), addressee=key.partition("/")[2])
-    return replace(base, ledger=record(spec_of(content, term), base.ledger, content.calendar, *entries))
+    known = clock or Clock(term=term.id, ledger=(), addressee=key.partition("/")[2])
+    return replace(known, ledger=record(spec_of(content, term), known.ledger, content.calendar, *entries))
 
 
 def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move: Move) -> tuple[LedgerEntry, ...]:

@@ -34,10 +34,17 @@ class Content:
 
     def term(self, term_id: str) -> TermRule:
         """The term with this id, from the rules or from the ladder. Raises KeyError when there is none."""
+        found = self.find_term(term_id)
+        if found is None:
+            raise KeyError(term_id)
+        return found
+
+    def find_term(self, term_id: str) -> TermRule | None:
+        """The term with this id; None when the content has it no longer, though an older clock may still name it."""
         found = self.rules.terms.get(term_id)
         if found is not None:
             return found
-        return next(term for term in self.workflow.ladder_terms if term.id == term_id)
+        return next((term for term in self.workflow.ladder_terms if term.id == term_id), None)
 
     def terms(self) -> tuple[TermRule, ...]:
         """All terms: those of the rules, then those of the ladder."""

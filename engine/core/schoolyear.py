@@ -103,8 +103,11 @@ def last_safe_receipt_day(end: date, period: Period, calendar: Calendar, termijn
 
     Looked for from the end backward, because a free day can push the last day of a term past it.
     """
-    spec = TermSpec(period=period, termijnenwet=termijnenwet)
-    day = end
-    while (project_free(spec, day, calendar).last_day or end) > end:
-        day -= timedelta(days=1)
-    return day
+    question = ("last safe receipt", end, period, termijnenwet)
+    if question not in calendar.answers:
+        spec = TermSpec(period=period, termijnenwet=termijnenwet)
+        day = end
+        while (project_free(spec, day, calendar).last_day or end) > end:
+            day -= timedelta(days=1)
+        calendar.answers[question] = day
+    return calendar.answers[question]

@@ -164,5 +164,8 @@ def surroundings(content: Content) -> Surroundings:
 
 
 def project_clock(content: Content, clock: Clock) -> Projection:
-    """What one clock of a case comes to."""
-    return project(spec_of(content, content.term(clock.term)), clock.ledger, content.calendar)
+    """What one clock of a case comes to; as if it never started when the content no longer has its term."""
+    term = content.find_term(clock.term)
+    if term is None:
+        return Projection(status="not_started")
+    return project(spec_of(content, term), clock.ledger, content.calendar)

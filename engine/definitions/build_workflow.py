@@ -91,7 +91,7 @@ def _unfold(
     _known_state(part.ladder.solved.to, states, place / "solved" / "to")
     _known_state(part.ladder.exhausted, states, place / "exhausted")
     if not part.ladder.entered.by:
-        (place / "entered").report("Er staat niet bij wie mag inschalen.", next_step="Vul by aan.")
+        (place / "entered").report("Er staat niet bij wie een zaak op de ladder mag zetten.", next_step="Vul by aan.")
     origins = _origins(part.ladder.entered.origins, states, place / "entered" / "from")
     return unfolding.arcs(origins, [state.id for state in states if not state.is_end])
 

@@ -34,9 +34,9 @@ class Dataflow:
 
     def in_state(self, state: str, facts: Iterable[str] | None = None) -> Knowledge:
         """What is surely known of a case that stands in this state."""
-        base = self.known.get(state, frozenset()) if facts is None else frozenset(facts)
+        given = self.known.get(state, frozenset()) if facts is None else frozenset(facts)
         standings = {term: of_state.get(state, frozenset()) for term, of_state in self.standings.items()}
-        return self._seen_from(state, Knowledge(known=base), standings)
+        return self._seen_from(state, Knowledge(known=given), standings)
 
     def after_opening(self, entry: EntryPoint) -> Knowledge:
         """What is surely known right after a case opened by this entry."""

@@ -15,7 +15,7 @@ from engine.core.advance import tell
 from engine.core.case import ENGINE, Case
 from engine.core.content import Content
 from engine.core.draft import Gathered
-from engine.core.errors import DefinitionError
+from engine.core.errors import CaseError, DefinitionError
 from engine.core.facts import Value
 from engine.core.moment import local_day
 from engine.core.opening import Opening, open_case
@@ -137,7 +137,13 @@ def _tell_parent(runtime: Runtime, tx: Transaction, child: Case, facts: Mapping[
     if parent.is_closed:
         return
     content = runtime.content_of(parent, local_day(moment))
-    known = {fact: value for fact, value in facts.items() if fact in content.rules.facts}
-    outcome = tell(content, parent, known, child.id, moment, gather_for(tx, content, parent))
-    if isinstance(outcome, Step):
-        write_step(runtime, tx, content, outcome, moment)
+    outcome = tell(content, parent, facts, child.id, moment, gather_for(tx, content, parent))
+    if isinstance(outcome, Refusal):
+        reasons = ", ".join(f"{blocker.kind.value} {blocker.detail or blocker.subject}" for blocker in outcome.blockers)
+        raise CaseError(
+            f"De bovenliggende zaak kan niet overnemen wat {child.id} meldt.",
+            where=parent.id,
+            why=f"Redenen: {reasons}.",
+            next_step=f"Bekijk eerst `trede case why {parent.id}`.",
+        )
+    write_step(runtime, tx, content, outcome, moment)

@@ -88,7 +88,8 @@ def _content(runtime: Runtime) -> Check:
     names = runtime.catalogue.workflows(runtime.settings.organisation)
     for name in names:
         runtime.content(name, today)
-    return Check(name="inhoud", is_sound=True, text=f"{count_words(len(names), 'procedure', 'procedures')} leesbaar: {', '.join(names)}")
+    number = count_words(len(names), "procedure", "procedures")
+    return Check(name="inhoud", is_sound=True, text=f"{number} leesbaar: {', '.join(names)}")
 
 
 def _second_evaluator(runtime: Runtime) -> Check:

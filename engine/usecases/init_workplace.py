@@ -25,10 +25,12 @@ def init_workplace(
     clock_at: datetime | None = None,
     database_url: str = "",
     content: Path | None = None,
+    copied_from: Path | None = None,
 ) -> Settings:
     """Make a workplace in `folder`; only a rehearsal has a clock, which then stands at `clock_at` (default: now).
 
-    The content is copied into the folder, unless `content` names a root to use as it is. Raises UsageError when
+    The content is copied into the folder (from `copied_from`, or from where it is found by itself), unless `content`
+    names a root to use as it is. Raises UsageError when
     there is a workplace already, when the organisation is not known, or when a clock is asked for outside a
     rehearsal. What was made is removed again when it fails.
     """
@@ -41,7 +43,7 @@ def init_workplace(
     if clock_at is not None and not is_rehearsal:
         raise UsageError("Alleen een oefenwerkplek heeft een eigen klok.", next_step="Geef ook --rehearsal.")
     defaults = load_settings(folder, {})
-    source = (content or defaults.content_root).resolve()
+    source = (content or copied_from or defaults.content_root).resolve()
     chosen = choose_organisation(Catalogue(source), organisation)
     folder.mkdir(parents=True, exist_ok=True)
     root = source if content else _copy_content(source, folder)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.runtime import Runtime
-from engine.usecases.run_due import run_due
-from engine.usecases.send_letters import send_letters
+from engine.usecases.run_due import DueReport, run_due
+from engine.usecases.send_letters import SendReport, send_letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +35,22 @@ def pass_time(
             tx.set_clock_moment(stop)
         if on_moment:
             on_moment(stop)
-        due = run_due(runtime)
-        failed.update({case_id: why for case_id, _, why in due.failed})
+        due, sent = _do_what_waits(runtime, stop, with_letters=with_letters)
         deadlines += due.done
-        if with_letters:
-            sent = send_letters(runtime)
-            letters += sent.sent
-            failed.update(dict(sent.failed))
+        letters += sent.sent
+        failed.update({case_id: why for case_id, _, why in due.failed} | dict(sent.failed))
         if stop == until:
             return TimeReport(deadlines=deadlines, letters=letters, failed=tuple(failed.items()))
         with runtime.reading() as readings:
             next_due = readings.next_due_at()
         # What could not be done stays open in the past: it must not hold the clock.
         stop = until if next_due is None or next_due > until or failed else max(next_due, stop)
+
+
+def _do_what_waits(runtime: Runtime, now: datetime, *, with_letters: bool) -> tuple[DueReport, SendReport]:
+    """What is due and what waits; on most moments there is neither, and asking is cheaper than trying."""
+    with runtime.reading() as readings:
+        next_due, waiting = readings.next_due_at(), readings.outgoing_letters()
+    due = run_due(runtime) if next_due is not None and next_due <= now else DueReport()
+    sent = send_letters(runtime) if with_letters and (waiting or due.done) else SendReport()
+    return due, sent

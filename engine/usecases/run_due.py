@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.core.errors import EngineError
+from engine.core.errors import CaseError, EngineError
 from engine.core.falling_due import fall_due
 from engine.core.step import Step
 from engine.runtime import Runtime
@@ -95,9 +95,15 @@ def _run_one(runtime: Runtime, tx: Transaction, item: DueDeadline, moment: datet
     if isinstance(outcome, Step):
         tx.mark_fired(item.case_id, item.deadline.key, moment)
         return 1
-    if _is_open(tx, item):
-        # The deadline lies elsewhere now: the calendar or the law under it has changed since it was written.
-        reproject_case(runtime, tx, item.case_id, moment)
+    # The deadline may lie elsewhere now: the calendar or the law under it has changed since it was written.
+    if _is_open(tx, item) and not reproject_case(runtime, tx, item.case_id, moment):
+        reasons = ", ".join(f"{blocker.kind.value} {blocker.detail or blocker.subject}" for blocker in outcome.blockers)
+        raise CaseError(
+            f"De termijn '{item.deadline.clock}' is aan de beurt, maar kan niet worden afgehandeld.",
+            where=item.case_id,
+            why=f"Redenen: {reasons}.",
+            next_step=f"Bekijk de zaak met `trede case why {item.case_id}` en neem de reden weg.",
+        )
     return 0
 
 

@@ -28,7 +28,6 @@ from engine.usecases.record_facts import record_facts
 from engine.usecases.script_cases import PlanBook
 from engine.usecases.script_moments import moment_of
 from engine.usecases.script_values import facts_of
-from engine.usecases.send_letters import send_letters
 
 OnDay = Callable[[datetime], None]
 
@@ -210,17 +209,9 @@ def _act(play: _Play, course: _Course, at: datetime) -> None:
         return
     else:
         play.done += 1
-        if outcome.letters:
-            _send(play)
     _schedule(play, course, at)
     if isinstance(outcome, Step):
         _meet_new_cases(play, at)
-
-
-def _send(play: _Play) -> None:
-    sent = send_letters(play.runtime)
-    play.letters += sent.sent
-    play.failed.update(dict(sent.failed))
 
 
 def _perform(play: _Play, course: _Course, act: ScriptedAct, at: datetime) -> Step | Refusal | None:

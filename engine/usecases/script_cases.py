@@ -36,7 +36,7 @@ class PlanBook:
             (way.share * self._met[plan.name] - self._given[(plan.name, way.name)], way)
             for way in (*plan.ways, *_nothing(plan))
         ]
-        most, way = max(owed, key=lambda one: one[0])
+        _, way = max(owed, key=lambda one: one[0])
         self._given[(plan.name, way.name)] += 1
         return way if way.name else None
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from engine.core.case import Case
 from engine.core.content import Content
 from engine.core.correspondence import fill_late_fields
 from engine.core.draft import Gathered
-from engine.core.errors import LetterError
+from engine.core.errors import CaseError, DefinitionError, EngineError, LetterError
 from engine.core.falling_due import confirm_sent
 from engine.core.moment import local_day
-from engine.core.step import Refusal, Step
+from engine.core.step import OutgoingLetter, Refusal, Step
+from engine.core.template import LetterTemplate
 from engine.letters.handover import Parcel, Receipt
 from engine.letters.rendering import render
 from engine.runtime import Runtime
@@ -62,62 +63,65 @@ def send_letters(runtime: Runtime, *, on_sent: Callable[[str], None] | None = No
 def _send_one(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> str:
     """Hand over one letter; the reason when it did not work out."""
     try:
-        frozen = _freeze(runtime, claimed, moment)
-        if frozen is None:
+        made = _make_again(runtime, claimed) if claimed.frozen else _make_first(runtime, claimed, moment)
+        if made is None:
             return ""  # another worker took the claim over, and sends it
-        receipt = _hand_over(runtime, claimed, frozen)
-    except LetterError as error:
+        receipt = runtime.outbox.hand_over(made)
+        _confirm(runtime, claimed, receipt, moment)
+    except (LetterError, DefinitionError, CaseError) as error:
+        # A letter that was handed over but not confirmed comes here too: handing it over again is harmless.
         _set_aside(runtime, claimed, error, moment)
         return error.text()
-    _confirm(runtime, claimed, receipt, moment)
     return ""
 
 
-def _freeze(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> FrozenLetter | None:
-    if claimed.frozen is not None:
-        return claimed.frozen
+def _make_first(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> Parcel | None:
+    """Date the letter and freeze what it says; None when the claim was lost."""
     sent_on = local_day(moment)
     with runtime.store.transaction() as tx:
-        case = tx.load_case(claimed.case_id)
-        content = runtime.content_of(case, sent_on)
+        content = runtime.content_of(tx.load_case(claimed.case_id), sent_on)
         letter = fill_late_fields(content, claimed.letter, sent_on)
-        template = template_of(tx, letter.template_digest)
-        text_hash = render(
-            letter,
-            template,
-            content.organisation,
-            sent_on=sent_on,
-            case_id=claimed.case_id,
-            content_root=runtime.settings.content_root,
-        ).text_hash
-        frozen = FrozenLetter(fields=letter.fields, sent_on=sent_on, hash=text_hash)
+        made = _parcel(runtime, claimed, content, letter, template_of(tx, letter.template_digest), sent_on)
+        frozen = FrozenLetter(fields=letter.fields, sent_on=sent_on, hash=made.rendered.text_hash)
         is_ours = tx.freeze_letter(claimed, frozen)
-    return frozen if is_ours else None
+    return made if is_ours else None
 
 
-def _hand_over(runtime: Runtime, claimed: ClaimedLetter, frozen: FrozenLetter) -> Receipt:
+def _make_again(runtime: Runtime, claimed: ClaimedLetter) -> Parcel:
+    """The same letter, from what was frozen by an earlier attempt."""
+    frozen = claimed.frozen
+    assert frozen is not None  # the caller has looked
     letter = replace(claimed.letter, fields=frozen.fields, late_fields={})
     with runtime.reading() as readings:
         case = readings.load_case(claimed.case_id)
         template = template_of(readings, letter.template_digest)
-    content = runtime.content_of(case, frozen.sent_on)
+    return _parcel(runtime, claimed, runtime.content_of(case, frozen.sent_on), letter, template, frozen.sent_on)
+
+
+def _parcel(
+    runtime: Runtime,
+    claimed: ClaimedLetter,
+    content: Content,
+    letter: OutgoingLetter,
+    template: LetterTemplate,
+    sent_on: date,
+) -> Parcel:
     rendered = render(
         letter,
         template,
         content.organisation,
-        sent_on=frozen.sent_on,
+        sent_on=sent_on,
         case_id=claimed.case_id,
         content_root=runtime.settings.content_root,
     )
-    parcel = Parcel(
+    return Parcel(
         key=letter.key,
         case_id=claimed.case_id,
         letter=letter.letter,
         addressee=letter.addressee,
-        sent_on=frozen.sent_on,
+        sent_on=sent_on,
         rendered=rendered,
     )
-    return runtime.outbox.hand_over(parcel)
 
 
 def _confirm(runtime: Runtime, claimed: ClaimedLetter, receipt: Receipt, moment: datetime) -> None:
@@ -132,7 +136,7 @@ def _confirm(runtime: Runtime, claimed: ClaimedLetter, receipt: Receipt, moment:
         run_on_case(runtime, tx, claimed.case_id, moment, decide)
 
 
-def _set_aside(runtime: Runtime, claimed: ClaimedLetter, error: LetterError, moment: datetime) -> None:
+def _set_aside(runtime: Runtime, claimed: ClaimedLetter, error: EngineError, moment: datetime) -> None:
     with runtime.store.transaction() as tx:
         if claimed.attempt >= MOST_ATTEMPTS:
             tx.fail_letter(claimed, error.text())

@@ -10,7 +10,7 @@ import pytest
 from docs.command_page import command_page, help_texts
 from tests.cli.terminal import ROOT, Terminal
 
-ENGLISH = (" the ", " this ", " and ", "Usage", "Options", "Show ", "COMMAND", "TEXT", "INTEGER", "required", "default:")
+ENGLISH = (" the ", " this ", " and ", "Usage", "Options", "Show ", "COMMAND", "TEXT", "INTEGER", "default:")
 
 
 def test_the_page_of_commands_is_what_the_commands_say() -> None:

@@ -108,7 +108,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
         load_settings(tmp_path, {}),
         content_root=tmp_path / 'map met "aanhaling"',
         database_url="postgresql://een@elders/trede",
-        outbox=Path("/tmp/uit"),
+        outbox=Path("/elders/uit"),
         organisation="dorp",
         second_evaluator="stop",
         is_rehearsal=True,

@@ -46,7 +46,7 @@ class FactPart(Sourced):
     choices: dict[ChoiceId, Text] = Field({}, description="De mogelijke waarden met hun woorden.")
     choices_from: Register = Field("", description="Register met de mogelijke waarden: schools, boards of bodies.")
     special_category: bool = Field(default=False, description="Bijzonder persoonsgegeven (gezondheid).")
-    gathered: GatheredPart | None = Field(None, description="Bijeengebracht uit andere zaken van dezelfde leerling.")
+    gathered: GatheredPart | None = Field(None, description="Bijeengebracht uit andere zaken over hetzelfde onderwerp.")
 
 
 class RulePart(Sourced):

@@ -53,7 +53,7 @@ class ForPart(Part):
     """Which cases."""
 
     workflow: Id = Field(description="De procedure.")
-    subject: str = Field("", description="Alleen de zaak van deze leerling.")
+    subject: str = Field("", description="Alleen de zaak over dit onderwerp.")
     where: ConditionSlot | None = Field(None, description="Alleen zaken waarvoor dit geldt.")
     every: Amount = Field(1, description="Een op de zoveel van deze zaken.")
 

@@ -44,7 +44,7 @@ OriginSlot = Annotated[Origins, BeforeValidator(_origins), slot("origins")]
 class SubjectPart(Part):
     """Whose case it is."""
 
-    key: FactId = Field(description="Het gegeven waaraan de leerling herkend wordt.")
+    key: FactId = Field(description="Het gegeven waaraan het onderwerp herkend wordt.")
     name: FactId = Field(description="Het gegeven met de naam.")
 
 

@@ -62,7 +62,12 @@ class Garden:
     commands: list[Again] = field(default_factory=list)
 
     def act(
-        self, transition: str, actor: Actor, moment: datetime, facts: Mapping[str, Value] | None = None, reason: str = ""
+        self,
+        transition: str,
+        actor: Actor,
+        moment: datetime,
+        facts: Mapping[str, Value] | None = None,
+        reason: str = "",
     ) -> Step | Refusal:
         """A person takes a transition."""
         command = Act(transition=transition, facts=facts or {}, reason=reason)
@@ -110,7 +115,7 @@ class Garden:
         day = self.clock(key).last_day
         return day.isoformat() if day else ""
 
-    def keys(self) -> list[str]:
+    def open_keys(self) -> list[str]:
         """The deadlines that are open, without their moment."""
         return [deadline.key.rpartition("|")[0] for deadline in self.steps[-1].deadlines]
 

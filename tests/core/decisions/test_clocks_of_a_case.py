@@ -22,13 +22,13 @@ def waiting(day: str = "2026-03-09") -> Garden:
 def test_a_term_starts_with_the_state_and_its_deadlines_are_rows() -> None:
     plot = garden("2026-03-02")
     assert plot.last_day("beslissen") == "2026-04-13"
-    assert plot.keys() == ["beslissen|warning|1", "streven|passed|0", "beslissen|warning|2", "beslissen|passed|0"]
+    assert plot.open_keys() == ["beslissen|warning|1", "streven|passed|0", "beslissen|warning|2", "beslissen|passed|0"]
 
 
 def test_a_term_stands_still_in_its_state_and_the_rest_of_it_is_left_when_it_runs_again() -> None:
     plot = waiting("2026-03-09")
     assert plot.clock("beslissen").status == "suspended"
-    assert plot.keys() == ["aanvullen|passed|0"]
+    assert plot.open_keys() == ["aanvullen|passed|0"]
     assert isinstance(plot.act("aanvullen", MEMBER, at("2026-03-16"), PLAN), Step)
     assert plot.clock("beslissen").suspended_days == 6
     assert plot.last_day("beslissen") == "2026-04-20"  # the 19th is a Sunday
@@ -57,7 +57,7 @@ def test_a_term_stops_in_its_state_and_leaves_no_deadline() -> None:
     plot = garden(facts=FITS)
     assert isinstance(plot.act("toewijzen", BOARD, at("2026-03-10")), Step)
     assert plot.clock("beslissen").status == "stopped"
-    assert plot.keys() == []
+    assert plot.open_keys() == []
 
 
 def test_a_transition_starts_and_restarts_a_term_and_another_stops_it() -> None:
@@ -78,7 +78,7 @@ def test_a_term_until_an_unknown_date_starts_when_the_date_is_known() -> None:
     assert plot.case.clock("pacht") is None
     assert isinstance(plot.record({"pacht_tot": date(2026, 12, 31)}, KEEPER, at("2026-05-01")), Step)
     assert plot.last_day("pacht") == "2026-12-31"
-    assert plot.keys() == ["pacht|warning|1", "pacht|passed|0"]
+    assert plot.open_keys() == ["pacht|warning|1", "pacht|passed|0"]
 
 
 def test_a_moved_date_gets_a_counter_entry_and_keeps_day_zero() -> None:
@@ -161,7 +161,7 @@ def test_a_fired_deadline_does_not_come_back_and_a_moved_one_is_new() -> None:
     plot = garden("2026-03-02")
     done = plot.pass_time(at("2026-03-31", 12))
     assert [key.rpartition("|")[0] for key in done] == ["beslissen|warning|1", "streven|passed|0"]
-    assert not {"streven|passed|0", "beslissen|warning|1"} & set(plot.keys())
+    assert not {"streven|passed|0", "beslissen|warning|1"} & set(plot.open_keys())
     assert kinds(plot.fall_due(done[0], at("2026-03-31"))) == {BlockerKind.NOT_DUE}
     moved = garden("2026-03-02")
     before = {d.key for d in moved.steps[-1].deadlines if d.clock == "beslissen" and d.number == 0}
@@ -212,6 +212,16 @@ def test_a_clock_whose_day_zero_is_still_to_come_does_not_hold_up_the_end_of_the
     plot.pass_time(at("2026-04-03", 1))
     assert plot.case.state == "verlopen"
     assert plot.clock("nameten").status == "stopped"
+
+
+def test_a_clock_whose_term_was_taken_out_of_the_content_is_silent() -> None:
+    plot = garden("2026-03-02")
+    terms = {name: term for name, term in plot.content.rules.terms.items() if name != "streven"}
+    plot.content = replace(plot.content, rules=replace(plot.content.rules, terms=terms))
+    assert isinstance(plot.record({"plan": "ui"}, KEEPER, at("2026-03-03")), Step)
+    assert "streven|passed|0" not in plot.open_keys()
+    assert plot.clock("streven").status == "not_started"
+    assert plot.case.clock("streven") is not None
 
 
 def test_a_case_is_never_changed_in_place() -> None:

@@ -16,7 +16,7 @@ from engine.core.why import possibilities
 from tests.core.decisions.garden import BOARD, COMMITTEE, KEEPER, MEMBER, Garden, at, garden
 
 ACTORS = (MEMBER, KEEPER, BOARD, COMMITTEE)
-TRANSITIONS = ("vragen", "aanvullen", "verlengen", "uitstellen", "toewijzen", "inspecteren", "goedkeuren", "ruzie_melden")
+TRANSITIONS = tuple(dict.fromkeys(arc.id for arc in garden().content.workflow.transitions if arc.by))
 GIVEN: dict[str, st.SearchStrategy[Value]] = {
     "oppervlakte": st.sampled_from([90, 200, 201]),
     "schuur": st.booleans(),

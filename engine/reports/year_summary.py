@@ -1,0 +1,162 @@
+"""A year in figures: cases by procedure and outcome, terms, letters, the ladder, and what is still open and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.core.content import Content
+from engine.core.situation import Situation
+from engine.core.step import BlockerKind
+from engine.core.why import Possibility
+from engine.reports.ladder_counts import RungCount
+from engine.reports.term_counts import TermCount
+
+MOST_REASONS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateCount:
+    """How many cases are in a state; `outcome` is set for an end."""
+
+    state: str
+    label: str
+    owner: str
+    outcome: str
+    cases: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkflowCount:
+    """One procedure: its cases by where they stand, open ones first."""
+
+    workflow: str
+    title: str
+    opened: int
+    closed: int
+    states: tuple[StateCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterCount:
+    """One kind of letter: how many went out, wait, and failed."""
+
+    letter: str
+    title: str
+    sent: int
+    waiting: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standstill:
+    """Why late cases stand still: in which procedure and state, with whom, for what, how many, and one of them."""
+
+    workflow: str
+    state: str
+    waits_for: str
+    text: str
+    cases: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearSummary:
+    """All figures. `open_cases` and `late_cases` count cases, `alarms` what the second evaluator found."""
+
+    workflows: tuple[WorkflowCount, ...]
+    terms: tuple[TermCount, ...]
+    letters: tuple[LetterCount, ...]
+    rungs: tuple[RungCount, ...]
+    open_cases: int
+    late_cases: int
+    standstills: tuple[Standstill, ...]
+    alarms: int
+
+
+def count_cases(content: Content, numbers: Mapping[str, int]) -> WorkflowCount:
+    """The cases of one procedure, from the number of cases by state."""
+    workflow = content.workflow
+    bodies = content.organisation.bodies
+    states = [
+        StateCount(
+            state=state.id,
+            label=state.label,
+            owner=bodies[state.owner].label if state.owner in bodies else state.owner,
+            outcome=state.outcome,
+            cases=numbers[state.id],
+        )
+        for state in workflow.states
+        if numbers.get(state.id)
+    ]
+    states.sort(key=lambda one: (bool(one.outcome), -one.cases))
+    return WorkflowCount(
+        workflow=workflow.id,
+        title=workflow.title,
+        opened=sum(one.cases for one in states),
+        closed=sum(one.cases for one in states if one.outcome),
+        states=tuple(states),
+    )
+
+
+def count_letters(titles: Mapping[str, str], found: Iterable[tuple[str, str]]) -> tuple[LetterCount, ...]:
+    """Letters by kind, from (letter, status) of each."""
+    counts = Counter(found)
+    kinds = sorted({letter for letter, _ in counts}, key=lambda letter: (len(letter.rstrip("Kb")), letter))
+    return tuple(
+        LetterCount(
+            letter=letter,
+            title=titles.get(letter, letter),
+            sent=counts[(letter, "sent")],
+            waiting=counts[(letter, "waiting")] + counts[(letter, "claimed")],
+            failed=counts[(letter, "failed")],
+        )
+        for letter in kinds
+    )
+
+
+def count_standstills(late: Sequence[tuple[Situation, tuple[Possibility, ...]]]) -> tuple[Standstill, ...]:
+    """The most frequent reasons for which late cases do not move, most cases first."""
+    examples: dict[tuple[str, str, str, str], list[str]] = {}
+    for situation, found in late:
+        waits_for, text = _why(situation, found)
+        workflow = situation.content.workflow
+        key = (workflow.title, workflow.state(situation.case.state).label, waits_for, text)
+        examples.setdefault(key, []).append(situation.case.id)
+    ordered = sorted(examples.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(
+        Standstill(workflow=key[0], state=key[1], waits_for=key[2], text=key[3], cases=len(ids), example=ids[0])
+        for key, ids in ordered[:MOST_REASONS]
+    )
+
+
+def _why(situation: Situation, found: tuple[Possibility, ...]) -> tuple[str, str]:
+    """Whom a case waits for, and for what: an act that can be done, else facts that are missing."""
+    state = situation.case.state
+    by_hand = tuple(item for item in found if not item.is_automatic and item.targets != (state,))
+    owner = situation.content.workflow.state(state).owner
+    own = tuple(item for item in by_hand if owner in item.by)
+    chosen = next((item for item in own if item.is_open and not item.reason_required), None)
+    if chosen is not None:
+        return _bodies(situation, (owner,)), f"kan nu: {chosen.label}"
+    blocked = next((item for item in (*own, *by_hand) if not item.is_open), None)
+    if blocked is None:
+        return _bodies(situation, (owner,)), "kan nu: " + (by_hand[0].label if by_hand else "niets met de hand")
+    missing = tuple(b for b in blocked.blockers if b.kind is BlockerKind.MISSING_FACT)
+    if missing:
+        labels = ", ".join(dict.fromkeys(_label(situation, b.subject) for b in missing[:2]))
+        more = f" en {len(missing) - 2} meer" if len(missing) > 2 else ""
+        asked = missing[0].supplied_by or (owner,)
+        return _bodies(situation, asked), f"voor '{blocked.label}' ontbreekt: {labels}{more}"
+    return _bodies(situation, (owner,)), f"'{blocked.label}' kan nog niet: aan de voorwaarde is niet voldaan"
+
+
+def _label(situation: Situation, fact: str) -> str:
+    rule = situation.content.rules.facts.get(fact)
+    return rule.label if rule else fact
+
+
+def _bodies(situation: Situation, ids: tuple[str, ...]) -> str:
+    bodies = situation.content.organisation.bodies
+    return " of ".join(bodies[one].label if one in bodies else one for one in ids)

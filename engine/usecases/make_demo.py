@@ -1,0 +1,125 @@
+"""The demo: a rehearsal workplace in which a script is played, from register to summary."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from engine.core.case import Actor
+from engine.core.errors import UsageError
+from engine.core.script import Script
+from engine.definitions.script_file import read_script
+from engine.reports.year_summary import YearSummary
+from engine.runtime import Runtime, open_runtime
+from engine.settings import FILE_NAME, Settings
+from engine.usecases.import_register import ImportReport, import_register
+from engine.usecases.init_workplace import init_workplace
+from engine.usecases.run_script import ScriptReport, run_script
+from engine.usecases.second_look import look_at_changed
+from engine.usecases.summarise_year import summarise_year
+
+MARK = ".trede-demo"
+SCRIPT_FILE = "acts.yaml"
+
+OnStage = Callable[[str], None]
+OnDay = Callable[[datetime], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """What was made: where it lies, what came of the script, and the figures."""
+
+    settings: Settings
+    script: Script
+    imported: int
+    report: ScriptReport
+    summary: YearSummary
+
+    @property
+    def is_sound(self) -> bool:
+        """True when everything went as the script says."""
+        return not (self.report.surprises or self.report.failed or self.report.unmet or self.summary.alarms)
+
+
+def find_example(content_root: Path) -> Path:
+    """The folder of the only example with a script. Raises UsageError when there is none, or a choice."""
+    found = sorted(path.parent for path in content_root.glob(f"examples/*/{SCRIPT_FILE}"))
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(str(path) for path in found) or "geen"
+    raise UsageError(
+        f"Het is niet duidelijk welk voorbeeld bedoeld is; gevonden bij {content_root}: {names}.",
+        next_step=f"Geef --example met een map waarin {SCRIPT_FILE} staat.",
+    )
+
+
+def read_example(example: Path) -> Script:
+    """The script of an example. Raises UsageError when the folder has none, DefinitionError when it is wrong."""
+    path = example / SCRIPT_FILE
+    if not path.is_file():
+        raise UsageError(f"In {example} staat geen {SCRIPT_FILE}.", next_step="Geef --example met een andere map.")
+    return read_script(path)
+
+
+def make_demo(
+    folder: Path, script: Script, content_root: Path, *, on_stage: OnStage | None = None, on_day: OnDay | None = None
+) -> Demo:
+    """Make the workplace, take over the register, play the script, and count.
+
+    An earlier demo in `folder` is replaced. Raises UsageError when something else is there, or when the register
+    has bad rows.
+    """
+    say = on_stage or (lambda _: None)
+    _clear(folder)
+    say("De oefenwerkplek wordt gemaakt")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text("Deze map is gemaakt door `trede demo` en wordt door `trede demo` vervangen.\n")
+    settings = init_workplace(folder, is_rehearsal=True, clock_at=script.starts_at, copied_from=content_root)
+    with open_runtime(folder, {}) as runtime:
+        runtime.keep_rules_compiled()
+        say("Het register wordt overgenomen")
+        imported = take_over_register(runtime, script)
+        say(f"{script.title}: de oefenklok loopt")
+        report = run_script(runtime, script, on_day=on_day)
+        say("De tweede regelmotor kijkt mee")
+        runtime.keep_second_evaluator()
+        look_at_changed(runtime)
+        say("De cijfers worden opgemaakt")
+        summary = summarise_year(runtime)
+    opened = imported.opened if imported else 0
+    return Demo(settings=settings, script=script, imported=opened, report=report, summary=summary)
+
+
+def take_over_register(runtime: Runtime, script: Script) -> ImportReport | None:
+    """Import the register that the script names, if any. Raises UsageError when rows are bad."""
+    order = script.register
+    if order is None:
+        return None
+    path = Path(script.path).parent / order.file
+    if not path.is_file():
+        raise UsageError(f"Het register {path} is er niet.", where=script.path, next_step="Verbeter register: file.")
+    report = import_register(runtime, order.workflow, path, Actor(role=order.role), entry_id=order.entry)
+    if report.bad:
+        first = report.bad[0]
+        raise UsageError(
+            f"Het register heeft {len(report.bad)} fouten; de eerste: {first.column} {first.text}",
+            where=f"{path}:{first.line}",
+            next_step=f"Probeer `trede import {order.workflow} {path}`; die noemt ze alle.",
+        )
+    return report
+
+
+def _clear(folder: Path) -> None:
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    if not (folder / MARK).is_file():
+        what = "een werkplek die niet door de demo is gemaakt" if (folder / FILE_NAME).exists() else "iets anders"
+        raise UsageError(
+            f"In {folder} staat al {what}.",
+            why="De demo overschrijft alleen een eerdere demo.",
+            next_step="Kies een andere map: `trede demo MAP`.",
+        )
+    shutil.rmtree(folder)

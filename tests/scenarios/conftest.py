@@ -1,0 +1,3 @@
+from tests.usecases.conftest import office, own_world, world
+
+__all__ = ["office", "own_world", "world"]

@@ -1,0 +1,135 @@
+"""A rehearsal workplace on a real SQLite database, with the invented garden or the real content of this project."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from engine.core.advance import Act
+from engine.core.case import Actor, Case
+from engine.core.facts import Value
+from engine.core.moment import LOCAL_ZONE
+from engine.core.step import Refusal, Step
+from engine.runtime import Runtime
+from engine.settings import load_settings
+from engine.store.chain import verify
+from engine.store.records import DeadlineRow, JournalEntry, LetterRow
+from engine.usecases.advance_case import advance_case
+from engine.usecases.init_workplace import init_workplace
+from engine.usecases.open_case import open_case
+from engine.usecases.pass_time import TimeReport, pass_time
+from engine.usecases.record_facts import record_facts
+from tests.core.decisions.garden import FITS, KEEPER, ROOT, WHO
+
+REAL = Path(__file__).parents[2]
+
+
+def at(text: str) -> datetime:
+    """A local moment as people write it: 2027-03-24 09:00; the hour may be left out."""
+    return datetime.fromisoformat(text if " " in text else f"{text} 09:00").replace(tzinfo=LOCAL_ZONE)
+
+
+class Office:
+    """A workplace and the people in it; every act is a use case, as the command line would call it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.runtime = Runtime(load_settings(folder, {}))
+
+    def put_clock(self, moment: str) -> None:
+        """The clock stands at a later moment, and nothing else happens: as when the scheduler was down."""
+        with self.runtime.store.transaction() as tx:
+            tx.set_clock_moment(at(moment))
+
+    def pass_time(self, until: str) -> TimeReport:
+        """Time passes and everything due on the way is done."""
+        return pass_time(self.runtime, at(until))
+
+    def open(self, workflow: str, facts: Mapping[str, Value], actor: Actor, entry: str = "") -> str:
+        """Open a case; its number."""
+        outcome = open_case(self.runtime, workflow, facts, actor, entry=entry)
+        assert isinstance(outcome, Step), outcome
+        return outcome.after.id
+
+    def act(
+        self, case_id: str, transition: str, actor: Actor, facts: Mapping[str, Value] | None = None, reason: str = ""
+    ) -> Step | Refusal:
+        """Take a transition."""
+        return advance_case(self.runtime, case_id, Act(transition=transition, facts=facts or {}, reason=reason), actor)
+
+    def record(self, case_id: str, facts: Mapping[str, Value], actor: Actor) -> Step | Refusal:
+        """Write down facts."""
+        return record_facts(self.runtime, case_id, facts, actor)
+
+    def case(self, case_id: str) -> Case:
+        """The case as it stands."""
+        with self.runtime.reading() as readings:
+            return readings.load_case(case_id)
+
+    def cases(self) -> list[Case]:
+        """All cases."""
+        with self.runtime.reading() as readings:
+            return sorted(readings.each_case(self.runtime.settings.organisation), key=lambda case: case.id)
+
+    def deadlines(self, case_id: str) -> tuple[DeadlineRow, ...]:
+        """The deadlines of a case, whatever became of them."""
+        with self.runtime.reading() as readings:
+            return readings.deadlines(case_id)
+
+    def letters(self, case_id: str) -> tuple[LetterRow, ...]:
+        """The letters of a case."""
+        with self.runtime.reading() as readings:
+            return readings.letters(case_id)
+
+    def journal(self, case_id: str) -> tuple[JournalEntry, ...]:
+        """The journal of a case."""
+        with self.runtime.reading() as readings:
+            return readings.journal(case_id)
+
+    def is_sound(self) -> bool:
+        """Whether the chain of the journal is whole."""
+        with self.runtime.reading() as readings:
+            return verify(readings, self.runtime.settings.organisation) is None
+
+    def close(self) -> None:
+        """Close the workplace."""
+        self.runtime.close()
+
+
+def make_world(folder: Path) -> Path:
+    """The content of the garden, with the letterhead of the national layer, so that its letters can be made."""
+    shutil.copytree(ROOT, folder)
+    look = REAL / "templates" / "letters" / "landelijk"
+    shutil.copytree(look, folder / "templates" / "letters" / "tuindorp", dirs_exist_ok=True)
+    return folder
+
+
+def change(content: Path, name: str, old: str, new: str) -> None:
+    """Change one thing in a file of the content, as a process owner would."""
+    path = content / name
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (name, old, text.count(old))
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def make_office(folder: Path, start: str, content: Path, *, organisation: str = "tuindorp") -> Office:
+    """A new rehearsal workplace whose clock stands at `start`."""
+    init_workplace(folder, organisation=organisation, is_rehearsal=True, clock_at=at(start), content=content)
+    return Office(folder)
+
+
+def member(number: int) -> dict[str, Value]:
+    """Somebody who wants a garden."""
+    return {**WHO, "tuinder.nummer": f"lid-{number}", "tuinder.naam": f"Tuinder {number}", "uitleg": "te druk"}
+
+
+def ask_gardens(office: Office, count: int, facts: Mapping[str, Value] | None = None) -> list[str]:
+    """So many people ask for a garden that fits."""
+    return [office.open("tuin", {**member(number), **FITS, **(facts or {})}, KEEPER) for number in range(count)]
+
+
+def day(text: str) -> date:
+    """A date."""
+    return date.fromisoformat(text)
