@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test quick check lint types bench schema clean
+.PHONY: demo test quick check lint types content bench schema docs clean
 
 # The main job: a school year in a rehearsal workplace, letters and all.
 demo: $(STAMP)
@@ -40,10 +40,15 @@ bench: $(STAMP)
 schema: $(STAMP)
 	$(BIN)/trede rules schema docs/schema
 
+# Pages that are made from the program itself: commands, and the language of the content.
+docs: $(STAMP)
+	$(BIN)/python -m docs.command_page
+	$(BIN)/python -m docs.language_page
+
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
 	touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist demo oefenen .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -16,7 +16,6 @@ from engine.core.errors import UsageError
 FILE_NAME = "trede.toml"
 DATABASE_FILE = "trede.db"
 SecondEvaluator = Literal["off", "alarm", "stop"]
-Language = Literal["nl", "en"]
 
 _PACKAGE = Path(__file__).parent
 
@@ -38,7 +37,6 @@ class Settings:
     second_evaluator: SecondEvaluator = "alarm"
     is_rehearsal: bool = False
     default_role: str = ""
-    language: Language = "nl"
     has_file: bool = False
 
 
@@ -83,7 +81,6 @@ def write_settings(settings: Settings) -> Path:
     lines.append(f'second_evaluator = "{settings.second_evaluator}"')
     lines.append(f"rehearsal = {'true' if settings.is_rehearsal else 'false'}")
     lines.append(f"role = {_quoted(settings.default_role)}")
-    lines.append(f'language = "{settings.language}"')
     path = folder / FILE_NAME
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
@@ -151,13 +148,6 @@ def _set_second_evaluator(settings: Settings, value: object, where: str) -> Sett
     raise _not_one_of(value, get_args(SecondEvaluator), where)
 
 
-def _set_language(settings: Settings, value: object, where: str) -> Settings:
-    for allowed in get_args(Language):
-        if value == allowed:
-            return replace(settings, language=allowed)
-    raise _not_one_of(value, get_args(Language), where)
-
-
 def _set_rehearsal(settings: Settings, value: object, where: str) -> Settings:
     if not isinstance(value, bool):
         raise _unusable(where, f"{value!r} is geen ja of nee.", "Schrijf true of false, zonder aanhalingstekens.")
@@ -172,7 +162,6 @@ _SETTERS: dict[str, _Setter] = {
     "second_evaluator": _set_second_evaluator,
     "rehearsal": _set_rehearsal,
     "role": _set_role,
-    "language": _set_language,
 }
 # Not from the environment: whether the clock can be set is decided once, when the workplace is made.
 _SETTERS_FROM_ENVIRONMENT = {key: setter for key, setter in _SETTERS.items() if key != "rehearsal"}

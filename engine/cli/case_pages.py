@@ -54,7 +54,9 @@ def _closed(case: Case) -> str:
 
 
 def _clock_lines(content: Content, case: Case, moment: datetime) -> list[str]:
-    return [_clock_line(content, clock, project_clock(content, clock), moment) for clock in _told(content, case)]
+    told = [(clock, project_clock(content, clock)) for clock in _told(content, case)]
+    told.sort(key=lambda one: one[1].status == "stopped")  # what still runs first
+    return [_clock_line(content, clock, projection, moment) for clock, projection in told]
 
 
 def _told(content: Content, case: Case) -> Iterable[Clock]:

@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,11 +40,10 @@ def demo(folder: Path, example: Path | None, until: str, as_json: bool) -> None:
 
     content_root = load_settings(Path.cwd(), {}).content_root
     script = read_example(example or find_example(content_root))
-    if until:
-        script = replace(script, ends_at=min(script.ends_at, read_moment(until, "--until")))
+    stops_at = read_moment(until, "--until") if until else None
     began = time.monotonic()
     with _progress(script, is_quiet=as_json) as (on_stage, on_day):
-        made = make_demo(folder, script, content_root, on_stage=on_stage, on_day=on_day)
+        made = make_demo(folder, script, content_root, until=stops_at, on_stage=on_stage, on_day=on_day)
     seconds = time.monotonic() - began
     if as_json:
         print_json(

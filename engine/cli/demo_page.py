@@ -12,7 +12,7 @@ from engine.reports.ladder_counts import RungCount
 from engine.reports.term_counts import TermCount
 from engine.reports.year_summary import LetterCount, Standstill, WorkflowCount, YearSummary
 from engine.runtime import open_runtime
-from engine.store.database import Store
+from engine.store.quick import open_readings
 from engine.usecases.make_demo import Demo
 from engine.usecases.run_script import ScriptReport, Surprise
 
@@ -73,7 +73,7 @@ def _terms(terms: tuple[TermCount, ...]) -> Iterator[str]:
 def _ladder(rungs: tuple[RungCount, ...]) -> Iterator[str]:
     if not rungs:
         return
-    yield from _section("De escalatieladder")
+    yield from _section("De ladder")
     yield f"  {'trede':<36} {'gekomen':>8} {'opgelost':>9} {'hoger':>6} {'nu daar':>8}"
     for rung in rungs:
         yield f"  {rung.label[:36]:<36} {rung.entered:>8} {rung.solved:>9} {rung.passed_on:>6} {rung.present:>8}"
@@ -94,7 +94,8 @@ def _aim(rung: RungCount) -> Iterator[str]:
     )
     if rung.maximum_hours is not None:
         within = rung.within_maximum / rung.judged
-        yield f"{rung.label}: binnen {rung.maximum_hours // 24} dagen {rung.within_maximum} van {rung.judged} ({within:.0%})."
+        days = rung.maximum_hours // 24
+        yield f"{rung.label}: binnen {days} dagen {rung.within_maximum} van {rung.judged} ({within:.0%})."
 
 
 def _letters(letters: tuple[LetterCount, ...]) -> Iterator[str]:
@@ -110,13 +111,13 @@ def _letters(letters: tuple[LetterCount, ...]) -> Iterator[str]:
 
 def _standstill(summary: YearSummary) -> Iterator[str]:
     yield from _section("Wat nog open is, en waarom")
-    yield f"{_number(summary.open_cases)} zaken open, waarvan {summary.late_cases} te laat. Waar het bij die zaken op wacht:"
+    yield f"{_number(summary.open_cases)} zaken open, waarvan {summary.late_cases} te laat. Waar die op wachten:"
     for one in summary.standstills:
         yield from _one_standstill(one)
 
 
 def _one_standstill(one: Standstill) -> Iterator[str]:
-    yield f"  {one.cases:>4}  {one.state}; wacht op {one.waits_for}: {one.text}"
+    yield f"  {one.cases:>4}  {one.state}: '{one.term}' is verstreken. Wacht op {one.waits_for}; {one.text}."
     yield f"        bijvoorbeeld {one.example} ({one.workflow})"
 
 
@@ -129,11 +130,13 @@ def _soundness(made: Demo) -> Iterator[str]:
     if alarms:
         yield f"{alarms} alarmen van de tweede regelmotor; zie `trede doctor`."
     yield from (f"NIET gelukt: {name}: {why}" for name, why in report.failed)
-    yield from (f"Niemand volgde het plan '{name}': er kwam geen zaak die erbij past." for name in report.unmet)
+    yield from (f"Niemand volgde het plan '{name}': er kwam geen zaak die erbij past." for name in made.unmet)
     yield from _surprises(made, report)
 
 
 def _surprises(made: Demo, report: ScriptReport) -> Iterator[str]:
+    if not report.surprises:
+        return
     yield f"{len(report.surprises)} handelingen gingen anders dan het draaiboek zegt:"
     with open_runtime(made.settings.workplace, {}) as runtime:
         for one in report.surprises[:_MOST_SURPRISES]:
@@ -163,12 +166,9 @@ def _where(made: Demo) -> Iterator[str]:
 
 def _a_letter(made: Demo) -> str:
     """A letter with a clause about objection, of the last that went out; any letter when there is none."""
-    store = Store(made.settings.database_url)
-    with store.reading() as readings:
-        rows = readings.rows(
-            "SELECT key FROM letters WHERE status = 'sent' ORDER BY clause = 'objection' DESC, sent_at DESC, key LIMIT 1"
-        )
-    store.close()
+    sql = "SELECT key FROM letters WHERE status = 'sent' ORDER BY clause = 'objection' DESC, sent_at DESC, key LIMIT 1"
+    with open_readings(made.settings.database_url) as readings:
+        rows = readings.rows(sql)
     return str(rows[0]["key"]) if rows else "BRIEF"
 
 

@@ -17,7 +17,7 @@ from engine.core.content import Content
 from engine.core.draft import Draft, Gathered, Refused, decide, plain_facts, refuse_any
 from engine.core.facts import Value
 from engine.core.machine import take
-from engine.core.mandates import Authority, find_authority
+from engine.core.mandates import Authority, find_authority, find_entitled
 from engine.core.moment import local_day
 from engine.core.moves import run_clocks, settle, take_arc, tell_bodies
 from engine.core.situation import Situation
@@ -148,7 +148,9 @@ def _authority(situation: Situation, arcs: tuple[Transition, ...]) -> Authority:
         authority = authority_for(situation, arc)
         if authority is not None:
             return authority
-    bodies = tuple(dict.fromkeys(body for arc in arcs for body in arc.by))
+    named = tuple(dict.fromkeys(body for arc in arcs for body in arc.by))
+    workflow, day = situation.content.workflow.id, local_day(situation.moment)
+    bodies = find_entitled(situation.content.organisation, named, f"{workflow}.{arcs[0].id}", day)
     raise Refused(
         Blocker(
             kind=BlockerKind.NO_MANDATE,

@@ -44,6 +44,16 @@ def find_authority(
     return Authority(role=role, mandate=mandate) if mandate else None
 
 
+def find_entitled(organisation: Organisation, entitled: tuple[str, ...], act: str, day: date) -> tuple[str, ...]:
+    """Everybody who may do the act on a local day: the bodies themselves, then who holds a mandate of one of them."""
+    holders = (
+        mandate.holder
+        for mandate in organisation.mandates
+        if mandate.giver in entitled and covers(mandate, act) and is_valid_on(mandate, day)
+    )
+    return tuple(dict.fromkeys((*entitled, *holders)))
+
+
 def covers(mandate: Mandate, act: str) -> bool:
     """True when the mandate names this act, or all acts of its workflow with `workflow.*`."""
     return act in mandate.acts or f"{act.split('.')[0]}.*" in mandate.acts

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from engine.core.checks import arc_blockers, authority_for
+from engine.core.mandates import find_entitled
+from engine.core.moment import local_day
 from engine.core.situation import Situation
 from engine.core.step import Blocker
 from engine.core.truth import Reason
@@ -50,7 +52,7 @@ def _possibility(situation: Situation, arcs: tuple[Transition, ...]) -> Possibil
         transition=first.id,
         label=first.label,
         targets=tuple(dict.fromkeys(arc.target for arc in arcs)),
-        by=tuple(dict.fromkeys(body for arc in arcs for body in arc.by)),
+        by=_entitled(situation, arcs),
         is_open=is_open,
         is_automatic=first.is_automatic,
         on_term=first.on_term,
@@ -59,6 +61,15 @@ def _possibility(situation: Situation, arcs: tuple[Transition, ...]) -> Possibil
         asks=tuple(dict.fromkeys(fact for arc in arcs for fact in arc.asks)),
         blockers=blockers,
         where=first.where,
+    )
+
+
+def _entitled(situation: Situation, arcs: tuple[Transition, ...]) -> tuple[str, ...]:
+    """Who may take it: the bodies the content names, and who holds their mandate today."""
+    content = situation.content
+    named = tuple(dict.fromkeys(body for arc in arcs for body in arc.by))
+    return find_entitled(
+        content.organisation, named, f"{content.workflow.id}.{arcs[0].id}", local_day(situation.moment)
     )
 
 

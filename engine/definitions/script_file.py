@@ -11,6 +11,7 @@ from engine.core.conditions import ALWAYS, Expression
 from engine.core.moment import start_of_day
 from engine.core.period import Period, Unit
 from engine.core.script import ActKind, Draw, Plan, RegisterOrder, Script, ScriptedAct, Way
+from engine.core.step import BlockerKind
 from engine.definitions.condition_parser import read_condition
 from engine.definitions.expression_parser import read_expression, read_length
 from engine.definitions.model_check import fit
@@ -100,6 +101,11 @@ def _read_act(part: ActPart, groups: Groups, at: Place) -> ScriptedAct:
         if group not in groups:
             (at / "with" / number).report(f'De groep "{group}" bestaat niet.', next_step=suggest(group, groups))
         facts |= groups.get(group, {})
+    kinds = [kind.value for kind in BlockerKind]
+    for number, reason in enumerate(part.refused):
+        if reason not in kinds:
+            step = suggest(reason, kinds)
+            (at / "refused" / number).report(f'"{reason}" is geen reden van weigering.', next_step=step)
     return ScriptedAct(
         kind=kind,
         name=name,

@@ -14,6 +14,16 @@ from engine.reports.ladder_counts import RungCount
 from engine.reports.term_counts import TermCount
 
 MOST_REASONS = 12
+_MOST_FACTS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """A case with broken terms (at least one), and what can be done with it."""
+
+    situation: Situation
+    possibilities: tuple[Possibility, ...]
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +61,11 @@ class LetterCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standstill:
-    """Why late cases stand still: in which procedure and state, with whom, for what, how many, and one of them."""
+    """Why late cases stand still: in which procedure and state, for which term, with whom, how many, one of them."""
 
     workflow: str
     state: str
+    term: str
     waits_for: str
     text: str
     cases: int
@@ -116,40 +127,52 @@ def count_letters(titles: Mapping[str, str], found: Iterable[tuple[str, str]]) -
     )
 
 
-def count_standstills(late: Sequence[tuple[Situation, tuple[Possibility, ...]]]) -> tuple[Standstill, ...]:
+def count_standstills(late: Sequence[Late]) -> tuple[Standstill, ...]:
     """The most frequent reasons for which late cases do not move, most cases first."""
-    examples: dict[tuple[str, str, str, str], list[str]] = {}
-    for situation, found in late:
-        waits_for, text = _why(situation, found)
+    examples: dict[tuple[str, str, str, str, str], list[str]] = {}
+    for one in late:
+        situation = one.situation
+        waits_for, text = _why(one)
         workflow = situation.content.workflow
-        key = (workflow.title, workflow.state(situation.case.state).label, waits_for, text)
+        term = situation.content.term(one.terms[0]).label
+        key = (workflow.title, workflow.state(situation.case.state).label, term, waits_for, text)
         examples.setdefault(key, []).append(situation.case.id)
     ordered = sorted(examples.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(
-        Standstill(workflow=key[0], state=key[1], waits_for=key[2], text=key[3], cases=len(ids), example=ids[0])
-        for key, ids in ordered[:MOST_REASONS]
+        Standstill(
+            workflow=workflow, state=state, term=term, waits_for=waits_for, text=text, cases=len(ids), example=ids[0]
+        )
+        for (workflow, state, term, waits_for, text), ids in ordered[:MOST_REASONS]
     )
 
 
-def _why(situation: Situation, found: tuple[Possibility, ...]) -> tuple[str, str]:
+def _why(late: Late) -> tuple[str, str]:
     """Whom a case waits for, and for what: an act that can be done, else facts that are missing."""
-    state = situation.case.state
-    by_hand = tuple(item for item in found if not item.is_automatic and item.targets != (state,))
+    situation, state = late.situation, late.situation.case.state
     owner = situation.content.workflow.state(state).owner
-    own = tuple(item for item in by_hand if owner in item.by)
-    chosen = next((item for item in own if item.is_open and not item.reason_required), None)
-    if chosen is not None:
-        return _bodies(situation, (owner,)), f"kan nu: {chosen.label}"
-    blocked = next((item for item in (*own, *by_hand) if not item.is_open), None)
+    by_hand = tuple(item for item in late.possibilities if not item.is_automatic)
+    asked = _acts_that_end(situation, late.terms)
+    own = tuple(item for item in by_hand if owner in item.by and item.targets != (state,) and not item.reason_required)
+    ordered = (*(item for item in by_hand if item.transition in asked), *own, *by_hand)
+    chosen = next((item for item in ordered if item.is_open), None) if own or asked else None
+    blocked = next((item for item in ordered if not item.is_open), None)
+    if ordered and chosen is ordered[0]:
+        return _bodies(situation, chosen.by), f"kan nu: {chosen.label}"
     if blocked is None:
-        return _bodies(situation, (owner,)), "kan nu: " + (by_hand[0].label if by_hand else "niets met de hand")
+        return _bodies(situation, (owner,)), "er kan niets met de hand"
     missing = tuple(b for b in blocked.blockers if b.kind is BlockerKind.MISSING_FACT)
-    if missing:
-        labels = ", ".join(dict.fromkeys(_label(situation, b.subject) for b in missing[:2]))
-        more = f" en {len(missing) - 2} meer" if len(missing) > 2 else ""
-        asked = missing[0].supplied_by or (owner,)
-        return _bodies(situation, asked), f"voor '{blocked.label}' ontbreekt: {labels}{more}"
-    return _bodies(situation, (owner,)), f"'{blocked.label}' kan nog niet: aan de voorwaarde is niet voldaan"
+    if not missing:
+        return _bodies(situation, (owner,)), f"'{blocked.label}' kan nog niet: aan de voorwaarde is niet voldaan"
+    labels = ", ".join(dict.fromkeys(_label(situation, b.subject) for b in missing[:_MOST_FACTS]))
+    more = f" en {len(missing) - _MOST_FACTS} meer" if len(missing) > _MOST_FACTS else ""
+    return _bodies(situation, missing[0].supplied_by or (owner,)), f"voor '{blocked.label}' ontbreekt: {labels}{more}"
+
+
+def _acts_that_end(situation: Situation, terms: tuple[str, ...]) -> set[str]:
+    """The transitions that stop these terms, or that their warnings ask for."""
+    found = [situation.content.term(term) for term in terms]
+    asked = {act for term in found for reminder in term.warnings for act in reminder.ask}
+    return asked | {act for term in found for act in term.stops_on}
 
 
 def _label(situation: Situation, fact: str) -> str:

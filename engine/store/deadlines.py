@@ -23,8 +23,9 @@ DUE_AFTER = """
       AND (d.due_at, d.case_id, d.key) > (:after_due_at, :after_case_id, :after_key)
     ORDER BY d.due_at, d.case_id, d.key LIMIT :limit
 """
-_STATUS = select(deadlines.c.key, deadlines.c.status).where(deadlines.c.case_id == bindparam("the_case"))
+_STATUS = select(deadlines.c.key, deadlines.c.status, deadlines.c.last_day).where(deadlines.c.case_id == bindparam("the_case"))
 _IS_THIS = and_(deadlines.c.case_id == bindparam("the_case"), deadlines.c.key == bindparam("the_key"))
+_SET_LAST_DAY = update(deadlines).where(_IS_THIS).values(last_day=bindparam("the_last_day"))
 _SET_STATUS = update(deadlines).where(_IS_THIS).values(status=bindparam("the_status"))
 _FIRE = (
     update(deadlines)
@@ -55,9 +56,11 @@ def match_deadlines(connection: Connection, case_id: str, wanted: Sequence[Deadl
     """Make the open rows of a case equal to `wanted`.
 
     New keys are added, open ones that are no longer wanted are cancelled, cancelled ones that are wanted again
-    are opened. What was fired stays fired.
+    are opened. What was fired stays fired. A reminder that stays where it is may belong to another last day now.
     """
-    status_by_key = {row.key: row.status for row in connection.execute(_STATUS, {"the_case": case_id})}
+    rows_there = connection.execute(_STATUS, {"the_case": case_id}).all()
+    status_by_key = {row.key: row.status for row in rows_there}
+    last_day_by_key = {row.key: row.last_day for row in rows_there}
     wanted_keys = {deadline.key for deadline in wanted}
     changes = [(key, "cancelled") for key, status in status_by_key.items() if _is_dropped(key, status, wanted_keys)]
     changes += [(key, "open") for key in wanted_keys if status_by_key.get(key) == "cancelled"]
@@ -66,6 +69,10 @@ def match_deadlines(connection: Connection, case_id: str, wanted: Sequence[Deadl
     if changes:
         rows = [{"the_case": case_id, "the_key": key, "the_status": status} for key, status in changes]
         connection.execute(_SET_STATUS, rows)
+    other_day = [one for one in wanted if last_day_by_key.get(one.key, one.last_day) != one.last_day]
+    if other_day:
+        days = [{"the_case": case_id, "the_key": one.key, "the_last_day": one.last_day} for one in other_day]
+        connection.execute(_SET_LAST_DAY, days)
     if any(status_by_key.get(key) == "fired" for key in wanted_keys):
         connection.execute(_SET_NEXT, {"the_case": case_id})
 

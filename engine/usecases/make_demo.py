@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from engine.definitions.script_file import read_script
 from engine.reports.year_summary import YearSummary
 from engine.runtime import Runtime, open_runtime
 from engine.settings import FILE_NAME, Settings
+from engine.usecases.check_script import check_script
 from engine.usecases.import_register import ImportReport, import_register
 from engine.usecases.init_workplace import init_workplace
 from engine.usecases.run_script import ScriptReport, run_script
@@ -30,18 +31,22 @@ OnDay = Callable[[datetime], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
-    """What was made: where it lies, what came of the script, and the figures."""
+    """What was made: where it lies, what came of the script, and the figures.
+
+    `unmet` are plans that no case ever fitted in; in a run that stops early nothing can be said about that.
+    """
 
     settings: Settings
     script: Script
     imported: int
     report: ScriptReport
     summary: YearSummary
+    unmet: tuple[str, ...]
 
     @property
     def is_sound(self) -> bool:
         """True when everything went as the script says."""
-        return not (self.report.surprises or self.report.failed or self.report.unmet or self.summary.alarms)
+        return not (self.report.surprises or self.report.failed or self.unmet or self.summary.alarms)
 
 
 def find_example(content_root: Path) -> Path:
@@ -65,14 +70,23 @@ def read_example(example: Path) -> Script:
 
 
 def make_demo(
-    folder: Path, script: Script, content_root: Path, *, on_stage: OnStage | None = None, on_day: OnDay | None = None
+    folder: Path,
+    script: Script,
+    content_root: Path,
+    *,
+    until: datetime | None = None,
+    on_stage: OnStage | None = None,
+    on_day: OnDay | None = None,
 ) -> Demo:
-    """Make the workplace, take over the register, play the script, and count.
+    """Make the workplace, take over the register, play the script (at most until a moment in UTC), and count.
 
     An earlier demo in `folder` is replaced. Raises UsageError when something else is there, or when the register
     has bad rows.
     """
     say = on_stage or (lambda _: None)
+    is_whole = until is None or until >= script.ends_at
+    if until is not None:
+        script = replace(script, ends_at=min(until, script.ends_at))
     _clear(folder)
     say("De oefenwerkplek wordt gemaakt")
     folder.mkdir(parents=True, exist_ok=True)
@@ -80,6 +94,7 @@ def make_demo(
     settings = init_workplace(folder, is_rehearsal=True, clock_at=script.starts_at, copied_from=content_root)
     with open_runtime(folder, {}) as runtime:
         runtime.keep_rules_compiled()
+        check_script(runtime, script)
         say("Het register wordt overgenomen")
         imported = take_over_register(runtime, script)
         say(f"{script.title}: de oefenklok loopt")
@@ -90,7 +105,8 @@ def make_demo(
         say("De cijfers worden opgemaakt")
         summary = summarise_year(runtime)
     opened = imported.opened if imported else 0
-    return Demo(settings=settings, script=script, imported=opened, report=report, summary=summary)
+    unmet = report.unmet if is_whole else ()
+    return Demo(settings=settings, script=script, imported=opened, report=report, summary=summary, unmet=unmet)
 
 
 def take_over_register(runtime: Runtime, script: Script) -> ImportReport | None:

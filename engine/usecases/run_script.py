@@ -93,6 +93,7 @@ class _Play:
     surprises: list[Surprise] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
     cases: dict[str, list[str]] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
 
 
 def run_script(runtime: Runtime, script: Script, *, on_day: OnDay | None = None) -> ScriptReport:
@@ -109,14 +110,12 @@ def run_script(runtime: Runtime, script: Script, *, on_day: OnDay | None = None)
                 course = _Course(plan, f"{plan.name}/{number}", "", number, (plan.opening,))
                 _schedule(play, course, now)
     _pass(play, now)
-    while play.agenda and play.agenda[0][0] < script.ends_at:
-        at, _, course = heappop(play.agenda)
-        if _pass(play, at):
-            heappush(play.agenda, (at, play.order, course))  # a case came up that acts before this one
-            play.order += 1
-            continue
-        _act(play, course, at)
-    _pass(play, script.ends_at)
+    is_over = False
+    while not is_over:
+        if play.agenda and play.agenda[0][0] < script.ends_at:
+            _act_next(play)
+        else:
+            is_over = not _pass(play, script.ends_at)
     return ScriptReport(
         acts=play.done,
         refused=play.refused,
@@ -128,6 +127,15 @@ def run_script(runtime: Runtime, script: Script, *, on_day: OnDay | None = None)
         unmet=tuple(plan.name for plan in play.book.unmet()),
         cases={name: tuple(ids) for name, ids in play.cases.items()},
     )
+
+
+def _act_next(play: _Play) -> None:
+    """The first act of the agenda, unless a case came up meanwhile that acts before it."""
+    at, order, course = heappop(play.agenda)
+    if _pass(play, at):
+        heappush(play.agenda, (at, order, course))
+    else:
+        _act(play, course, at)
 
 
 def _pass(play: _Play, until: datetime) -> bool:
@@ -159,10 +167,9 @@ def _meet_new_cases(play: _Play, now: datetime) -> None:
             kind=EntryKind.OPENED.value,
         )
         found = [readings.load_case(row["case_id"]) for row in rows]
-    known = {case_id for ids in play.cases.values() for case_id in ids} if rows else set()
     for row, case in zip(rows, found, strict=True):
         play.seen = int(row["seq"])
-        if case.id not in known:
+        if case.id not in play.known:
             _meet(play, case, now)
 
 
@@ -174,10 +181,11 @@ def _meet(play: _Play, case: Case, now: datetime) -> None:
 
 def _follow(play: _Play, plan: Plan, case_id: str, number: int, subject: str, now: datetime) -> None:
     way = play.book.way_for(plan)
-    known = play.cases.setdefault(plan.name, [])
-    known.append(case_id)
+    met = play.cases.setdefault(plan.name, [])
+    met.append(case_id)
+    play.known.add(case_id)
     if way is not None:
-        _schedule(play, _Course(plan, f"{plan.name}/{subject}", case_id, number or len(known), way.acts), now)
+        _schedule(play, _Course(plan, f"{plan.name}/{subject}", case_id, number or len(met), way.acts), now)
 
 
 def _schedule(play: _Play, course: _Course, before: datetime) -> None:

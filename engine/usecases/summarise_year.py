@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.core.case import ENGINE, Case
+from engine.core.case import ENGINE
 from engine.core.content import Content
 from engine.core.moment import local_day
 from engine.core.rehearsal import gather
-from engine.core.situation import Situation, look
+from engine.core.situation import look
 from engine.core.step import EntryKind
-from engine.core.why import Possibility, possibilities
+from engine.core.why import possibilities
 from engine.reports.ladder_counts import count_rungs
 from engine.reports.term_counts import count_terms
 from engine.reports.year_summary import (
+    Late,
     LetterCount,
     YearSummary,
     count_cases,
@@ -26,6 +27,7 @@ from engine.reports.year_summary import (
 )
 from engine.runtime import Runtime
 from engine.store.readings import Readings
+from engine.store.records import InboxRow
 from engine.store.snapshot import as_moment
 
 _COUNTED = (EntryKind.OPENED, EntryKind.MOVED, EntryKind.CLOCK, EntryKind.TERM_PASSED)
@@ -50,8 +52,8 @@ def summarise_year(runtime: Runtime) -> YearSummary:
     with runtime.reading() as readings:
         journals = _journals(readings, organisation)
         counts = readings.counts(organisation)
-        late = tuple(row.case_id for row in readings.inbox(organisation, now) if row.overdue)
-        standing = tuple(_explain(runtime, readings, readings.load_case(case_id), now) for case_id in late)
+        broken = {row.case_id: _broken(contents[row.workflow], row) for row in readings.inbox(organisation, now)}
+        late = tuple(_explain(runtime, readings, case_id, terms, now) for case_id, terms in broken.items() if terms)
         letters = _letters(readings, organisation, contents)
         alarms = len(readings.alarms()) + len(readings.alarms(is_seen=True))
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
@@ -64,7 +66,7 @@ def summarise_year(runtime: Runtime) -> YearSummary:
         rungs=tuple(count for name in names for count in count_rungs(contents[name], journals[name], now)),
         open_cases=sum(number for (_, _, is_closed), number in counts.items() if not is_closed),
         late_cases=len(late),
-        standstills=count_standstills(standing),
+        standstills=count_standstills(late),
         alarms=alarms,
     )
 
@@ -92,17 +94,23 @@ def _journals(readings: Readings, organisation: str) -> dict[str, list[tuple[Jou
     return journals
 
 
+def _broken(content: Content, row: InboxRow) -> tuple[str, ...]:
+    """The terms that are broken. One whose passing nobody is told of only tells when something is to happen."""
+    terms = {term.id: term for term in content.terms()}
+    passed = (terms[one.term] for one in row.overdue if one.term in terms)
+    return tuple(term.id for term in passed if term.kind == "statutory" or term.passing.tells)
+
+
 def _letters(readings: Readings, organisation: str, contents: Mapping[str, Content]) -> tuple[LetterCount, ...]:
     rows = readings.rows("SELECT letter, status FROM letters WHERE organisation = :o", o=organisation)
     titles = {letter.id: letter.title for content in contents.values() for letter in content.letters.values()}
     return count_letters(titles, ((row["letter"], row["status"]) for row in rows))
 
 
-def _explain(
-    runtime: Runtime, readings: Readings, case: Case, now: datetime
-) -> tuple[Situation, tuple[Possibility, ...]]:
+def _explain(runtime: Runtime, readings: Readings, case_id: str, terms: tuple[str, ...], now: datetime) -> Late:
+    case = readings.load_case(case_id)
     content = runtime.content_of(case, local_day(now))
     others = readings.cases_of_subject(case.organisation, case.subject) if case.subject else ()
     gathered = gather(content, tuple(other for other in others if other.id != case.id))
     situation = look(content, case, now, ENGINE, gathered)
-    return situation, possibilities(situation)
+    return Late(situation=situation, possibilities=possibilities(situation), terms=terms)

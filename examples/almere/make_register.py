@@ -15,20 +15,20 @@ from typing import TextIO
 
 PUPILS = 1084
 PRO, VSO_ALMERE = 564, 444  # 52 % en 41 %; de overige 76 (7 %) gaan naar VSO buiten Almere
-COLUMNS = (
-    "leerlingnummer naam geboortedatum emb ouders_naam ouders_adres sector brin contact soort categorie"
-    " tlv_nummer begindatum einddatum"
-).split()
-FIRST_NAMES = (
-    "Aap Bes Cent Dauw Eik Fluit Gans Hazel Iep Joop Kwast Linde Mees Noot Olijf Pluk Quint Roos Spriet Tak Uil Vlinder"
-    " Wolk Xelle Yuki Zon Amber Berk Ceder Distel Esdoorn Fazant Gember Hulst"
-).split()
-SURNAMES = (
-    "Bloemendaal Dromenland Duinpan Fluisterbos Glimworm Hemelboog Kikkerdril Klaverblad Luchtkasteel Maanlicht"
-    " Nachtvlinder Ooievaarsnest Papierboot Regenboog Sterrenstof Suikerspin Toverbos Vergeetmijniet Verzinsel"
-    " Vliegerdraad Voorbeeld Vuurvlieg Waterval Windmolen Wolkenveld Zandkasteel Zeepbel Zilverdraad Zomerwind"
-    " Zonnestraal Zeekomkommer Zwaluwstaart"
-).split()
+COLUMNS = """
+    leerlingnummer naam geboortedatum emb ouders_naam ouders_adres sector brin contact soort categorie
+    tlv_nummer begindatum einddatum
+"""
+FIRST_NAMES = """
+    Aap Bes Cent Dauw Eik Fluit Gans Hazel Iep Joop Kwast Linde Mees Noot Olijf Pluk Quint Roos Spriet
+    Tak Uil Vlinder Wolk Xelle Yuki Zon Amber Berk Ceder Distel Esdoorn Fazant Gember Hulst
+"""
+SURNAMES = """
+    Bloemendaal Dromenland Duinpan Fluisterbos Glimworm Hemelboog Kikkerdril Klaverblad Luchtkasteel
+    Maanlicht Nachtvlinder Ooievaarsnest Papierboot Regenboog Sterrenstof Suikerspin Toverbos
+    Vergeetmijniet Verzinsel Vliegerdraad Voorbeeld Vuurvlieg Waterval Windmolen Wolkenveld Zandkasteel
+    Zeepbel Zilverdraad Zomerwind Zonnestraal Zeekomkommer Zwaluwstaart
+"""
 STREETS = ("Verzonnenlaan", "Sprookjespad", "Fantasiekade", "Nergensweg", "Droomplein", "Voorbeeldstraat")
 SCHOOLS = {
     "pro": (("28BU00", "PrO Marathonlaan"), ("28BU02", "PrO Marathonlaan"), ("17J00", "PrO Bachweg")),
@@ -50,14 +50,15 @@ def make_rows() -> Iterator[dict[str, str]]:
 
 def write_register(target: TextIO) -> None:
     """Het hele register als CSV met een kopregel."""
-    writer = csv.DictWriter(target, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(target, COLUMNS.split(), lineterminator="\n")
     writer.writeheader()
     writer.writerows(make_rows())
 
 
 def _row(number: int, group: str) -> dict[str, str]:
     brin, school = SCHOOLS[group][_draw(number, "school", len(SCHOOLS[group]))]
-    first, last = FIRST_NAMES[number % len(FIRST_NAMES)], SURNAMES[number // len(FIRST_NAMES)]
+    first_names, surnames = FIRST_NAMES.split(), SURNAMES.split()
+    first, last = first_names[number % len(first_names)], surnames[number // len(first_names)]
     born = date(2008 + _draw(number, "jaar", 6), 1 + _draw(number, "maand", 12), 1 + _draw(number, "dag", 28))
     emb = group != "pro" and _draw(number, "emb", 100) < 6
     begins, ends = _validity(number, group, born, emb)
@@ -72,11 +73,17 @@ def _row(number: int, group: str) -> dict[str, str]:
         "brin": brin,
         "contact": f"Administratie {school}, Postbus {100 + _draw(number, 'postbus', 9)}, 1300 ZZ Almere",
         "soort": "pro" if group == "pro" else "vso",
-        "categorie": "" if group == "pro" else "categorie_3" if emb else ("categorie_1", "categorie_1", "categorie_1", "categorie_2")[number % 4],
+        "categorie": _category(number, group, emb),
         "tlv_nummer": f"TLV-{begins.year}-{number + 1:04d}",
         "begindatum": begins.isoformat(),
         "einddatum": "" if ends is None else ends.isoformat(),
     }
+
+
+def _category(number: int, group: str, emb: bool) -> str:
+    if group == "pro":
+        return ""
+    return "categorie_3" if emb else "categorie_2" if number % 4 == 3 else "categorie_1"
 
 
 def _validity(number: int, group: str, born: date, emb: bool) -> tuple[date, date | None]:

@@ -14,7 +14,7 @@ from tests.architecture.source import ENGINE, ROOT, identifiers, modules, place,
 ORDINARY = frozenset(
     """
     sector status procedure school board case letter term state start stop reason name adres register
-    concept ladder brief zaak termijn noord midden zuid landelijk almere maximum overgenomen streeftermijn
+    concept ladder brief zaak termijn noord midden zuid landelijk almere maximum overgenomen streeftermijn opgelost
     basis target verlenging verlengen schriftelijk einddatum vervangen volledig uitkomst aanwezig verlopen bestuur
     """.split()  # noqa: SIM905
 )

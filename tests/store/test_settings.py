@@ -37,7 +37,7 @@ def test_an_empty_file_gives_the_defaults_seen_from_the_workplace(tmp_path: Path
         outbox=tmp_path / "outbox",
         has_file=True,
     )
-    assert (settings.second_evaluator, settings.language, settings.is_rehearsal) == ("alarm", "nl", False)
+    assert (settings.second_evaluator, settings.is_rehearsal) == ("alarm", False)
 
 
 def test_without_a_workplace_everything_is_seen_from_here(tmp_path: Path) -> None:
@@ -46,11 +46,11 @@ def test_without_a_workplace_everything_is_seen_from_here(tmp_path: Path) -> Non
 
 
 def test_the_environment_goes_above_the_file(tmp_path: Path) -> None:
-    write(tmp_path, 'organisation = "dorp"\nlanguage = "nl"\nsecond_evaluator = "off"\nrole = "loket"')
+    write(tmp_path, 'organisation = "dorp"\noutbox = "uit"\nsecond_evaluator = "off"\nrole = "loket"')
     settings = load_settings(
-        tmp_path, {"TREDE_ORGANISATION": "stad", "TREDE_LANGUAGE": "en", "TREDE_TEST_X": "1", "PATH": "/bin"}
+        tmp_path, {"TREDE_ORGANISATION": "stad", "TREDE_OUTBOX": "weg", "TREDE_TEST_X": "1", "PATH": "/bin"}
     )
-    assert (settings.organisation, settings.language) == ("stad", "en")
+    assert (settings.organisation, settings.outbox) == ("stad", tmp_path / "weg")
     assert (settings.second_evaluator, settings.default_role) == ("off", "loket")
 
 
@@ -85,7 +85,6 @@ def test_a_relative_database_file_lies_in_the_workplace(tmp_path: Path, database
         ("organisation = 3", "3 is geen tekst"),
         ('rehearsal = "ja"', "Schrijf true of false"),
         ('second_evaluator = "aan"', "Kies uit: off, alarm, stop"),
-        ("language = true", "Kies uit: nl, en"),
         ("outbox = [", "geen geldige TOML"),
     ],
 )
@@ -113,7 +112,6 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
         second_evaluator="stop",
         is_rehearsal=True,
         default_role="loket",
-        language="en",
         has_file=True,
     )
     write_settings(settings)

@@ -147,3 +147,11 @@ def test_letters_and_deadlines_of_a_whole_year_are_each_dealt_with_once(office: 
     assert send_letters(office.runtime).sent == 0
     assert office.is_sound()
 
+
+
+def test_a_reminder_that_stays_knows_the_new_last_day_after_an_extension(office: Office) -> None:
+    (case_id,) = ask_gardens(office, 1)
+    assert isinstance(office.act(case_id, "verlengen", KEEPER), Step)
+    rows = [row for row in office.deadlines(case_id) if row.deadline.clock == "beslissen" and row.status == "open"]
+    assert len(rows) == 3
+    assert {row.deadline.last_day for row in rows} == {day("2026-04-28")}

@@ -91,7 +91,10 @@ class TransitionPart(ActPart):
 
     id: Id = Field(description="De naam van de overgang.")
     label: Text = Field(description="De overgang in woorden.")
-    origins: OriginSlot = Field(alias="from", description="Vanuit welke toestanden; any: alle, behalve de einden.")
+    origins: OriginSlot = Field(
+        alias="from",
+        description="Vanuit welke toestanden. any: alle open toestanden; {any_but: [a]}: die, maar niet a.",
+    )
     to: OptionalId = Field("", description="Naar welke toestand; zonder: dezelfde.")
     by: Names = Field([], description="Wie dit mag doen.")
     automatic: bool = Field(default=False, description="Gaat vanzelf zodra when geldt.")

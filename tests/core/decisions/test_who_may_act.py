@@ -37,7 +37,7 @@ def test_a_refusal_for_lack_of_mandate_names_who_may_and_nothing_of_the_dossier(
     assert isinstance(outcome, Refusal)
     (blocker,) = outcome.blockers
     assert (blocker.kind, blocker.subject, blocker.detail) == (BlockerKind.NO_MANDATE, "toewijzen", "tuinder")
-    assert blocker.supplied_by == ("bestuur",)
+    assert blocker.supplied_by == ("bestuur", "beheerder")  # who holds a mandate is named too
 
 
 def test_opening_needs_a_body_that_the_entry_names() -> None:

@@ -1,0 +1,122 @@
+"""A process owner changes YAML and nothing else: the engine follows, and a rule test says what is different now."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.core.case import Actor
+from engine.core.errors import DefinitionError
+from engine.core.facts import Value
+from engine.usecases.reproject_cases import reproject_changed
+from engine.usecases.run_due import run_due
+from engine.usecases.run_rule_tests import run_rule_tests
+from tests.scenarios.story_of_a_grant import apply_for, done
+from tests.usecases.workplace import REAL, Office, change, day, make_office
+
+LADDER = "rules/almere/escalatie/2026-08-01.yaml"
+DECIDING = "rules/almere/tlv/2026-08-01.yaml"
+TARGET = "        target: 48 hours\n        target_share: 0.8\n"
+EIGHT = "    length: 8 weeks\n    anchor: {fact: ontvangen_op}\n"
+IMPASSE: dict[str, Value] = {
+    "leerling.nummer": "1001",
+    "leerling.naam": "Sam de Wit",
+    "sector": "vo",
+    "ouders.naam": "Familie De Wit",
+    "ouders.adres": "Voorbeeldlaan 1 te Almere",
+    "school.naam": "Nautilus College",
+    "school.contact": "Lierstraat 17 te Almere",
+    "impasse.omschrijving": "Er is geen klas waar het lukt",
+}
+CRISIS: dict[str, Value] = {"situatie.crisis": True, "verzuim.signalen": ("zonder_plek",), "ingeschreven": True}
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the real content, to change."""
+    for name in ("rules", "workflows", "templates"):
+        shutil.copytree(REAL / name, tmp_path / "inhoud" / name)
+    return tmp_path / "inhoud"
+
+
+@pytest.fixture
+def almere(tmp_path: Path, content: Path) -> Iterator[Office]:
+    """A rehearsal with that content."""
+    office = make_office(tmp_path / "werkplek", "2027-01-11 09:00", content, organisation="almere")
+    yield office
+    office.close()
+
+
+def last_days(office: Office, case_id: str) -> dict[str, object]:
+    """The last day of each open term."""
+    rows = office.deadlines(case_id)
+    return {row.deadline.clock: row.deadline.last_day for row in rows if row.status == "open"}
+
+
+def impasse(office: Office) -> str:
+    """An impasse that goes straight to the breakthrough."""
+    case_id = office.open("escalatie", IMPASSE, Actor(role="school"), entry="melding")
+    done(office.act(case_id, "inschalen", Actor(role="toeleiding"), CRISIS))
+    return case_id
+
+
+@pytest.mark.slow
+def test_six_weeks_in_the_file_are_six_weeks_in_the_case_and_a_rule_test_says_so(almere: Office, content: Path) -> None:
+    assert last_days(almere, apply_for(almere))["beslistermijn"] == day("2027-03-08")
+    change(content, DECIDING, EIGHT, EIGHT.replace("8 weeks", "6 weeks"))
+    later = Office(almere.folder)
+    assert last_days(later, apply_for(later))["beslistermijn"] == day("2027-02-22")
+    later.close()
+    report = run_rule_tests(content, "almere", rule_set="tlv")
+    told = [m for m in report.mismatches if "beslistermijn" in m.text]
+    assert told
+    first = next(m for m in told if m.where.startswith("rules/almere/tlv/tests/verhaal_toekennen.yaml:"))
+    assert first.name == "Aanvraag, aanvullen, advies, toekennen, in gebruik, laatste schooljaar"
+    assert "2027-03-08" in first.text or "8 maart 2027" in first.text
+    assert "2027-02-22" in first.text or "22 februari 2027" in first.text
+
+
+@pytest.mark.slow
+def test_longer_than_the_law_allows_is_refused_before_any_case_sees_it(almere: Office, content: Path) -> None:
+    change(content, DECIDING, EIGHT, EIGHT.replace("8 weeks", "9 weeks"))
+    later = Office(almere.folder)
+    with pytest.raises(DefinitionError) as caught:
+        apply_for(later)
+    assert "beslistermijn" in caught.value.text() or any("beslistermijn" in p.text() for p in caught.value.problems)
+    assert later.cases() == []
+    later.close()
+
+
+@pytest.mark.slow
+def test_without_its_target_the_rung_keeps_its_maximum_and_a_rule_test_says_what_is_gone(
+    almere: Office, content: Path
+) -> None:
+    assert {"doorbraak_streef", "doorbraak_maximum"} <= set(last_days(almere, impasse(almere)))
+    change(content, LADDER, TARGET, "")
+    later = Office(almere.folder)
+    found = last_days(later, impasse(later))
+    assert "doorbraak_streef" not in found
+    assert "doorbraak_maximum" in found
+    later.close()
+    report = run_rule_tests(content, "almere", rule_set="escalatie")
+    assert any("doorbraak_streef" in m.text and m.where.startswith("rules/almere/escalatie/tests/") for m in report.mismatches)  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_case_under_way_follows_the_changed_file_and_its_journal_says_so(almere: Office, content: Path) -> None:
+    running, stuck = apply_for(almere), impasse(almere)
+    assert reproject_changed(almere.runtime) == 0
+    change(content, DECIDING, EIGHT, EIGHT.replace("8 weeks", "6 weeks"))
+    change(content, LADDER, TARGET, "")
+    later = Office(almere.folder)
+    assert reproject_changed(later.runtime) == 2
+    assert last_days(later, running)["beslistermijn"] == day("2027-02-22")
+    assert "doorbraak_streef" not in last_days(later, stuck)
+    noted = [entry.details for entry in later.journal(running) if entry.details.get("clock") == "beslistermijn"]
+    assert (noted[-1]["was"], noted[-1]["becomes"]) == ("2027-03-08", "2027-02-22")
+    later.put_clock("2027-01-14 09:00")
+    assert run_due(later.runtime).failed == ()
+    later.close()

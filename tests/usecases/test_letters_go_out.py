@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.core.errors import LetterError
+from engine.core.step import Step
+from engine.usecases.send_letters import MOST_ATTEMPTS, PAUSE, put_back_letter, send_letters
+from engine.usecases.show_letter import show_letter
+from tests.core.decisions.garden import BOARD, MEMBER
+from tests.usecases.workplace import Office, ask_gardens, change, day, make_office
+
+LETTER = "templates/letters/tuindorp/T-01/2026-01-01.md"
+
+
+def grant(office: Office, case_id: str) -> None:
+    assert isinstance(office.act(case_id, "toewijzen", BOARD), Step)
+
+
+def block_outbox(office: Office) -> Path:
+    """A file lies where the folder for letters should be."""
+    outbox = office.runtime.settings.outbox
+    outbox.parent.mkdir(parents=True, exist_ok=True)
+    outbox.write_text("in de weg")
+    return outbox
+
+
+def test_a_letter_that_cannot_be_handed_over_waits_is_tried_again_and_then_goes(office: Office) -> None:
+    (case_id,) = ask_gardens(office, 1)
+    grant(office, case_id)
+    blocked = block_outbox(office)
+    report = send_letters(office.runtime)
+    assert (report.sent, len(report.failed)) == (0, 2)
+    assert {row.status for row in office.letters(case_id)} == {"waiting"}
+    assert send_letters(office.runtime).failed == (), "tried again without a pause"
+    blocked.unlink()
+    office.put_clock("2026-03-02 09:16")
+    assert PAUSE.total_seconds() == 15 * 60
+    assert send_letters(office.runtime).sent == 2
+    assert office.case(case_id).state == "in_gebruik"
+
+
+def test_a_letter_that_keeps_failing_is_set_aside_until_a_person_puts_it_back(office: Office) -> None:
+    (case_id,) = ask_gardens(office, 1)
+    grant(office, case_id)
+    blocked = block_outbox(office)
+    for number in range(MOST_ATTEMPTS):
+        office.put_clock(f"2026-03-02 1{number}:00")
+        assert len(send_letters(office.runtime).failed) == 2
+    rows = office.letters(case_id)
+    assert {(row.status, row.attempts) for row in rows} == {("failed", MOST_ATTEMPTS)}
+    assert all(row.error for row in rows)
+    office.put_clock("2026-03-03 09:00")
+    assert send_letters(office.runtime).failed == ()
+    blocked.unlink()
+    put_back_letter(office.runtime, rows[0].letter.key)
+    assert send_letters(office.runtime).sent == 1
+    assert [row.status for row in office.letters(case_id)].count("sent") == 1
+    with pytest.raises(LetterError, match="niet mislukt"):
+        put_back_letter(office.runtime, rows[0].letter.key)
+    with pytest.raises(LetterError, match="bestaat niet"):
+        put_back_letter(office.runtime, f"{case_id}/T-99/tuinder/1")
+
+
+def test_the_day_on_a_letter_is_that_of_its_first_try_and_so_are_its_last_day_and_its_clock(office: Office) -> None:
+    (case_id,) = ask_gardens(office, 1)
+    office.put_clock("2026-03-02 23:50")
+    grant(office, case_id)
+    blocked = block_outbox(office)
+    send_letters(office.runtime)
+    blocked.unlink()
+    office.put_clock("2026-03-03 00:10")
+    assert send_letters(office.runtime).sent == 2
+    for row in office.letters(case_id):
+        assert row.frozen is not None
+        assert row.frozen.sent_on == row.sent_on == day("2026-03-02")
+        assert row.frozen.fields["laatste_dag"] == day("2026-04-13")
+    last = {row.deadline.last_day for row in office.deadlines(case_id) if row.deadline.term == "bezwaar"}
+    assert last == {day("2026-04-13")}
+
+
+def test_one_bad_letter_does_not_hold_up_the_others(office: Office) -> None:
+    first, second = ask_gardens(office, 2)
+    assert isinstance(office.record(first, {"plan": "\ue123"}, MEMBER), Step)
+    grant(office, first)
+    grant(office, second)
+    report = send_letters(office.runtime)
+    assert {key.partition("/")[0] for key, _ in report.failed} == {first}
+    assert report.sent == 2
+    assert office.case(second).state == "in_gebruik"
+
+
+def test_a_letter_that_waits_is_made_from_the_text_it_was_ordered_with(tmp_path: Path, own_world: Path) -> None:
+    office = make_office(tmp_path / "kantoor", "2026-03-02", own_world)
+    (case_id,) = ask_gardens(office, 1)
+    grant(office, case_id)
+    change(own_world, LETTER, "krijgt de tuin. Het plan is", "krijgt een andere tuin. Het idee is")
+    later = Office(office.folder)
+    assert send_letters(later.runtime).sent == 2
+    shown = show_letter(later.runtime, f"{case_id}/T-01/tuinder/1")
+    assert "Het plan is" in shown.text
+    assert not shown.is_draft
+    later.close()
+    office.close()
+
+
+def test_a_letter_looks_the_same_when_it_is_shown_again(office: Office) -> None:
+    (case_id,) = ask_gardens(office, 1)
+    grant(office, case_id)
+    send_letters(office.runtime)
+    row = office.letters(case_id)[0]
+    shown = show_letter(office.runtime, row.letter.key)
+    assert row.frozen is not None
+    assert shown.rendered.text_hash == row.frozen.hash
+    assert shown.rendered.pdf == Path(row.pdf_path).read_bytes()
