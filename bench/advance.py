@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -39,26 +40,30 @@ def measure(folder: Path, content: Path, count: int, rounds: int) -> None:
     cases = [apply_for(runtime, number) for number in range(count)]
     bring_documents(runtime, cases[0], 0)  # what is made once and kept
     shutil.copyfile(_snapshot(folder / "werkplek" / "trede.db"), folder / "bare.db")
-    first = _marks(folder / "werkplek" / "trede.db")
     seconds: dict[str, list[float]] = defaultdict(list)
-    without, bare = runtime, _open_bare(folder / "bare.db")
-    both = Runtime(runtime.settings)
+    bare = _open_bare(folder / "bare.db")
+    compiled, both = Runtime(runtime.settings), Runtime(runtime.settings)
+    compiled.keep_rules_compiled()
+    both.keep_rules_compiled()
     both.keep_second_evaluator()
-    bring_documents(both, cases[0], 0)
+    ways = {"explaining": runtime, "compiled": compiled, "compiled + durable": both}
+    for used in ways.values():
+        bring_documents(used, cases[0], 0)
+    first = _marks(folder / "werkplek" / "trede.db")
     turn = 0
     for _ in range(rounds):
-        for name, used in (("the truth alone", without), ("both evaluators", both)):
+        for name, used in ways.items():
             turn += 1
             seconds[name].append(_timed(cases, _advance(used, turn)))
         journal, notices, snapshots = _written(folder / "werkplek" / "trede.db", first)
         first = _marks(folder / "werkplek" / "trede.db")
         seconds["bare sqlite3"].append(_timed(cases, _bare(bare, journal, notices, snapshots)))
     base = seconds["bare sqlite3"]
-    for name in ("bare sqlite3", "the truth alone", "both evaluators"):
+    for name in ("bare sqlite3", *ways):
         ratio = median(one / other for one, other in zip(seconds[name], base, strict=True))
-        print(f"advance, {name:<16} {median(seconds[name]) * 1e3:7.2f} ms   {ratio:5.1f}x bare")
-    both.close()
-    runtime.close()
+        print(f"advance, {name:<18} {median(seconds[name]) * 1e3:7.2f} ms   {ratio:5.1f}x bare")
+    for used in ways.values():
+        used.close()
 
 
 def _advance(runtime: Runtime, turn: int) -> Callable[[str], None]:
@@ -81,9 +86,11 @@ def _bare(
         bare.execute("BEGIN IMMEDIATE")
         bare.execute("SELECT * FROM cases WHERE id = ?", (case_id,)).fetchone()
         row = snapshots[case_id]
+        values = (row["state"], row["owner"], row["version"], row["entered_at"], row["next_due_at"], row["snapshot"])
         bare.execute(
-            "UPDATE cases SET state = ?, owner = ?, version = ?, entered_at = ?, next_due_at = ?, snapshot = ? WHERE id = ?",
-            (row["state"], row["owner"], row["version"], row["entered_at"], row["next_due_at"], row["snapshot"], case_id),
+            "UPDATE cases SET state = ?, owner = ?, version = ?, entered_at = ?, next_due_at = ?, snapshot = ?"
+            " WHERE id = ?",
+            (*values, case_id),
         )
         bare.execute("SELECT key, status FROM deadlines WHERE case_id = ?", (case_id,)).fetchall()
         for rows, table in ((journal, "journal"), (notices, "notices")):
@@ -134,3 +141,7 @@ def _written(path: Path, since: tuple[int, int]) -> tuple[Rows, Rows, Mapping[st
         for row in source.execute("SELECT * FROM notices WHERE id > ? AND done_at IS NULL", (since[1],)):
             notices[row["case_id"], snapshots[row["case_id"]]["version"]].append(dict(row))
     return journal, notices, snapshots
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

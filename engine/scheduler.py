@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import UTC
 from types import FrameType
 
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.core.errors import EngineError
 from engine.runtime import Runtime
@@ -51,7 +51,7 @@ def beat(runtime: Runtime) -> str:
 
 def serve(runtime: Runtime, *, seconds: int, on_beat: Callable[[str], None]) -> None:
     """Beat at once and then every so many seconds, until SIGTERM or SIGINT; the beat under way is finished."""
-    scheduler = BlockingScheduler(timezone=UTC)
+    scheduler = BackgroundScheduler(timezone=UTC)
     stopping = threading.Event()
 
     def tick() -> None:
@@ -59,15 +59,14 @@ def serve(runtime: Runtime, *, seconds: int, on_beat: Callable[[str], None]) -> 
             on_beat(beat(runtime))
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
+        # Nothing more: a signal may come before the scheduler runs, and then there is nothing to shut down.
         stopping.set()
-        # From the signal handler itself a shutdown would wait for the thread it interrupts.
-        threading.Thread(target=scheduler.shutdown, kwargs={"wait": True}).start()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     runtime.keep_second_evaluator()
     tick()
-    if stopping.is_set():
-        return
     scheduler.add_job(tick, "interval", seconds=seconds, coalesce=True, max_instances=1, misfire_grace_time=None)
     scheduler.start()
+    stopping.wait()
+    scheduler.shutdown(wait=True)

@@ -177,7 +177,9 @@ def _clock_text(words: Words, details: Mapping[str, object]) -> str:
         return _moved_text(words, details)
     verb = _LEDGER_WORDS.get(str(entry["kind"]), str(entry["kind"]))
     basis = f" ({entry['basis']})" if entry.get("basis") else ""
-    return f"termijn {verb}: {_term_label(words, str(details['clock']))}{basis}"
+    line = f", regel {int(entry['cancels']) + 1} vervalt" if "cancels" in entry else ""
+    reason = f"; reden: {entry['reason']}" if entry.get("reason") else ""
+    return f"termijn {verb}: {_term_label(words, str(details['clock']))}{line}{basis}{reason}"
 
 
 def _moved_text(words: Words, details: Mapping[str, object]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,14 +19,13 @@ from engine.cli.arguments import (
     read_facts,
     read_facts_file,
 )
+from engine.cli.outcomes import show_outcome
 from engine.cli.output import print_json, print_lines
-from engine.cli.wording import Words
 from engine.core.case import Case
 from engine.core.content import Content
 from engine.core.errors import UsageError
 from engine.core.facts import Value
 from engine.core.moment import local_day
-from engine.core.step import Refusal, Step
 from engine.runtime import Runtime, open_runtime
 
 
@@ -66,7 +64,7 @@ def open_command(
         facts = _typed_facts(content, source, pairs)
         actor = actor_from(runtime.settings, content, role, name)
         outcome = open_case(runtime, workflow, facts, actor, entry=entry, dry_run=dry_run)
-        _answer(content, outcome, as_json=as_json, dry_run=dry_run)
+        show_outcome(content, outcome, as_json=as_json, dry_run=dry_run)
 
 
 @case.command("show")
@@ -177,7 +175,7 @@ def advance(
         outcome = advance_case(
             runtime, case_id, command, actor_from(runtime.settings, content, role, name), dry_run=dry_run
         )
-        _answer(content, outcome, as_json=as_json, dry_run=dry_run)
+        show_outcome(content, outcome, as_json=as_json, dry_run=dry_run)
 
 
 @case.command("record")
@@ -206,7 +204,7 @@ def record(
         content, read = _content_and_facts(runtime, case_id, source, pairs)
         actor = actor_from(runtime.settings, content, role, name)
         outcome = record_facts(runtime, case_id, read(), actor, dry_run=dry_run)
-        _answer(content, outcome, as_json=as_json, dry_run=dry_run)
+        show_outcome(content, outcome, as_json=as_json, dry_run=dry_run)
 
 
 def _content_and_facts(
@@ -224,19 +222,3 @@ def _typed_facts(
     """The facts in a file, and over them what was typed."""
     facts = read_facts_file(content, source) if source else {}
     return facts | read_facts(content, pairs, case)
-
-
-def _answer(content: Content, outcome: Step | Refusal, *, as_json: bool, dry_run: bool) -> None:
-    """Print what came of it; a refusal ends with exit code 1."""
-    from engine.cli.case_pages import step_page
-
-    if isinstance(outcome, Refusal):
-        if as_json:
-            print_json({"refused": outcome})
-        else:
-            print_lines(Words(content).refusal(outcome))
-        sys.exit(1)
-    if as_json:
-        print_json({"dry_run": dry_run, "step": outcome})
-    else:
-        print_lines(step_page(content, outcome, dry_run=dry_run))

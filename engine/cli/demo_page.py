@@ -111,7 +111,7 @@ def _letters(letters: tuple[LetterCount, ...]) -> Iterator[str]:
 
 def _standstill(summary: YearSummary) -> Iterator[str]:
     yield from _section("Wat nog open is, en waarom")
-    yield f"{_number(summary.open_cases)} zaken open, waarvan {summary.late_cases} te laat. Waar die op wachten:"
+    yield f"{_number(summary.open_cases)} zaken open, waarvan {summary.late_cases} te laat."
     for one in summary.standstills:
         yield from _one_standstill(one)
 
@@ -153,7 +153,8 @@ def _workflow_of(made: Demo, surprise: Surprise) -> str:
 
 def _where(made: Demo) -> Iterator[str]:
     settings, summary = made.settings, made.summary
-    example = summary.standstills[0].example if summary.standstills else "ZAAK"
+    met = (case_id for ids in made.report.cases.values() for case_id in ids)
+    example = summary.standstills[0].example if summary.standstills else next(met, "ZAAK")
     yield from _section("Kijk zelf verder")
     yield f"Brieven (PDF en HTML, per dag)  {settings.outbox}"
     yield f"Database                        {settings.database_url.partition(':///')[2] or settings.database_url}"

@@ -11,6 +11,7 @@ import click
 from engine.cli.arguments import JSON_OPTION
 from engine.cli.output import print_json, print_lines
 from engine.clock import system_now
+from engine.core.dutch import count_words
 from engine.core.fact_words import read_day
 from engine.core.moment import local_day
 from engine.settings import load_settings
@@ -51,7 +52,9 @@ def check(content: Path | None, organisation: str, day: str, as_json: bool) -> N
         print_lines([f"✓ {line}" for line in report.proven])
         counts = ", ".join(f"{number} {name}" for name, number in report.counts.items())
         click.echo(f"Bekeken: {counts}." if counts else "Er is geen inhoud bekeken.")
-        click.echo(f"{report.errors} fouten, {report.warnings} waarschuwingen, {report.assumptions} aannamen.")
+        errors = count_words(report.errors, "fout", "fouten")
+        warnings = count_words(report.warnings, "waarschuwing", "waarschuwingen")
+        click.echo(f"{errors}, {warnings}, {count_words(report.assumptions, 'aanname', 'aannamen')}.")
     if report.errors:
         sys.exit(3)
 
@@ -76,7 +79,8 @@ def test(rule_set: str, content: Path | None, organisation: str, as_json: bool) 
         for mismatch in report.mismatches:
             click.echo(f"{mismatch.where}: {mismatch.name}\n  {mismatch.text}")
         failed = len({(mismatch.where.partition(":")[0], mismatch.name) for mismatch in report.mismatches})
-        click.echo(f"{report.tests} tests en {report.stories} verhalen in {report.files} bestanden; {failed} mislukt.")
+        tests, stories = count_words(report.tests, "test", "tests"), count_words(report.stories, "verhaal", "verhalen")
+        click.echo(f"{tests} en {stories} in {count_words(report.files, 'bestand', 'bestanden')}; {failed} mislukt.")
         second = f"{report.compared} regels" if report.compared is not None else "niet aanwezig"
         click.echo(f"{report.situations} situaties ook gecompileerd beoordeeld; tweede regelmotor: {second}.")
     if report.mismatches:
@@ -107,4 +111,4 @@ def assumptions(content: Path | None, organisation: str, as_json: bool) -> None:
         return
     for problem in found:
         click.echo(problem.text())
-    click.echo(f"{len(found)} aannamen.")
+    click.echo(f"{count_words(len(found), 'aanname', 'aannamen')}.")

@@ -1,20 +1,19 @@
-"""`trede term explain`: a term told, of a case or calculated freely."""
+"""`trede term`: a term told, of a case or calculated freely; its ledger; the school year."""
 
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from engine.cli.arguments import JSON_OPTION
+from engine.cli.free_terms import TypedTerm, read_free_term
 from engine.cli.output import print_json, print_lines
-from engine.core.errors import DefinitionError, UsageError
-from engine.core.fact_words import read_day, read_moment
-from engine.core.period import Period, Unit, parse_period
-from engine.core.terms import TermSpec
+from engine.cli.school_years import schoolyear
+from engine.cli.term_ledgers import correct, ledger
+from engine.core.fact_words import read_moment
 from engine.runtime import open_runtime
 from engine.settings import load_settings
 
@@ -26,7 +25,7 @@ KIND = click.Choice(["statutory", "agreed", "target"])
 
 @click.group()
 def term() -> None:
-    """Een termijn uitgelegd, dag voor dag."""
+    """Een termijn uitgelegd, dag voor dag; haar klokboek; het schooljaar."""
 
 
 @term.command()
@@ -36,11 +35,30 @@ def term() -> None:
 @click.option("--length", default="", metavar="LENGTE", help='Bijvoorbeeld "6 weeks", "48 uur" of "5 werkdagen".')
 @click.option("--until", default="", metavar="DATUM", help="Een vaste laatste dag, in plaats van een lengte.")
 @click.option("--back", is_flag=True, help="Tel terug vanaf --from.")
+@click.option(
+    "--anchor-end",
+    default="",
+    metavar="LENGTE",
+    help="Begin na de laatste dag van een eerdere termijn van deze lengte vanaf --from.",
+)
 @click.option("--termijnenwet", is_flag=True, help="De Algemene termijnenwet geldt.")
 @click.option(
     "--kind", type=KIND, default="statutory", show_default=True, help="Wettelijk, afgesproken of streeftermijn."
 )
+@click.option(
+    "--suspended",
+    multiple=True,
+    metavar="VAN..TOT",
+    help="Opgeschort: VAN is de dag van de handeling, op TOT telt de klok weer. Mag vaker.",
+)
+@click.option(
+    "--extended",
+    multiple=True,
+    metavar="LENGTE[@DATUM]",
+    help="Verlengd, op DATUM (zonder: op de eerste dag). Mag vaker.",
+)
 @click.option("--region", default="", metavar="REGIO", help="Vakantieregio, voor schooldagen en schoolweken.")
+@click.option("--school", default="", metavar="SCHOOL", help="School met eigen vakanties; gaat voor de regio.")
 @click.option("--organisation", default="", metavar="ORGANISATIE", help="Wiens kalender; zonder: de enige.")
 @click.option("--as-of", default="", metavar="TIJDSTIP", help="Zoals het toen bekend was (alleen bij een zaak).")
 @click.option("--days", "with_days", is_flag=True, help="Toon elke dag.")
@@ -49,34 +67,19 @@ def term() -> None:
 def explain(
     case_id: str,
     clock: str,
-    start: str,
-    length: str,
-    until: str,
-    back: bool,
-    termijnenwet: bool,
-    kind: str,
-    region: str,
     organisation: str,
     as_of: str,
     with_days: bool,
     svg: Path | None,
     as_json: bool,
+    **typed: Any,
 ) -> None:
     """Leg uit hoe een laatste dag tot stand komt.
 
     Van een zaak: trede term explain TLV-2026-0001 beslistermijn.
     Vrij: trede term explain --from 2026-03-24 --length "6 weeks" --termijnenwet.
     """
-    from engine.usecases.explain_term import explain_case_term, explain_free_term
-
-    if case_id:
-        moment = read_moment(as_of, "--as-of") if as_of else None
-        with open_runtime(Path.cwd(), os.environ) as runtime:
-            told = explain_case_term(runtime, case_id, clock, as_of=moment)
-    else:
-        spec = _free_spec(length, until, back=back, termijnenwet=termijnenwet, kind=kind, region=region)
-        root = load_settings(Path.cwd(), os.environ).content_root
-        told = explain_free_term(root, spec, _free_start(start, spec), organisation)
+    told = _told_of_case(case_id, clock, as_of) if case_id else _told_freely(TypedTerm(**typed), as_of, organisation)
     if svg:
         from engine.reports.term_picture import draw_term
 
@@ -86,45 +89,42 @@ def explain(
         click.echo(f"Plaat: {svg}")
 
 
-def _free_spec(length: str, until: str, *, back: bool, termijnenwet: bool, kind: str, region: str) -> TermSpec:
-    if bool(length) is bool(until):
+def _told_of_case(case_id: str, clock: str, as_of: str) -> ToldTerm:
+    from engine.usecases.explain_term import explain_case_term
+
+    moment = read_moment(as_of, "--as-of") if as_of else None
+    with open_runtime(Path.cwd(), os.environ) as runtime:
+        return explain_case_term(runtime, case_id, clock, as_of=moment)
+
+
+def _told_freely(typed: TypedTerm, as_of: str, organisation: str) -> ToldTerm:
+    from engine.core.errors import UsageError
+    from engine.usecases.explain_term import explain_free_term
+
+    if as_of:
         raise UsageError(
-            "Geef een ZAAK met een TERMIJN, of --from met --length of --until.",
-            next_step='Bijvoorbeeld: trede term explain --from 2026-03-24 --length "6 weeks" --termijnenwet.',
+            "--as-of gaat over een zaak.",
+            why="Een vrije berekening heeft geen geschiedenis.",
+            next_step="Noem de ZAAK en de TERMIJN, of laat --as-of weg.",
         )
-    return TermSpec(
-        period=_read_length(length) if length else None,
-        until=read_day(until, "--until") if until else None,
-        counted_back=back,
-        termijnenwet=termijnenwet,
-        kind=kind,  # type: ignore[arg-type]  # Click offers only these three
-        region=region,
-    )
-
-
-def _read_length(text: str) -> Period:
-    """The length a person typed; the same words as in content, but a mistake in them is a matter of typing."""
-    try:
-        return parse_period(text, "--length")
-    except DefinitionError as error:
-        raise UsageError(error.what, where=error.where, why=error.why, next_step=error.next_step) from None
-
-
-def _free_start(start: str, spec: TermSpec) -> date | datetime:
-    if not start:
-        raise UsageError("Geef met --from de dag waarop het begint.", next_step="Bijvoorbeeld --from 2026-03-24.")
-    in_hours = spec.period is not None and spec.period.unit is Unit.HOURS
-    return read_moment(start, "--from") if in_hours else read_day(start, "--from")
+    root = load_settings(Path.cwd(), os.environ).content_root
+    return explain_free_term(root, read_free_term(typed), organisation)
 
 
 def _show(told: ToldTerm, *, with_days: bool, as_json: bool) -> None:
     from engine.core.explain import explain_lines, explain_plain
 
     if as_json:
-        answer = {"title": told.title, "basis": told.basis, **explain_plain(told.projection)}
+        answer = {"title": told.title, "basis": told.basis, **explain_plain(told.projection), "moved": told.moved}
+        answer["anchor"] = explain_plain(told.anchor) if told.anchor else None
         print_json(answer | ({"days": told.days} if with_days else {}))
         return
-    print_lines([told.title + (f" ({told.basis})" if told.basis else ""), *_indented(explain_lines(told.projection))])
+    print_lines([told.title + (f" ({told.basis})" if told.basis else "")])
+    if told.anchor:
+        print_lines([*_indented(explain_lines(told.anchor)), "Daarna:"])
+    print_lines(_indented(explain_lines(told.projection)))
+    if told.moved:
+        print_lines(["Sindsdien gewijzigd:", *_indented(told.moved)])
     if with_days:
         from engine.core.dutch import write_day
 
@@ -145,3 +145,6 @@ _TONES = {
     "passed_over": "schuift door",
     "last": "laatste dag",
 }
+
+for _command in (ledger, correct, schoolyear):
+    term.add_command(_command)

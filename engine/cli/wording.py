@@ -172,7 +172,11 @@ _WORDS_BY_KIND: Mapping[BlockerKind, Callable[[Words, Blocker], str]] = {
     BlockerKind.NO_CONSENT: _no_consent,
     BlockerKind.NOT_DUE: lambda *_: "Dit is niet (meer) aan de orde.",
 }
-_ACTS = {"record": "gegevens vastleggen", "tell": "bericht van een andere zaak overnemen"}
+_ACTS = {
+    "record": "gegevens vastleggen",
+    "tell": "bericht van een andere zaak overnemen",
+    "correct": "een klokregel corrigeren",
+}
 _TERM_ASPECTS = {
     "last_day": "laatste dag van termijn '{0}'",
     "passed": "termijn '{0}' is verstreken",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,6 +12,8 @@ from engine.core.errors import DefinitionError
 from engine.core.holidays import statutory_holidays
 
 ONE_DAY = timedelta(days=1)
+_COMMON_YEAR = 2001
+_MONTH_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,28 @@ class Vacation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearDay:
+    """A day that comes back every year, such as a count date: `month_day` is "MM-DD", and exists every year."""
+
+    month_day: str
+    label: str
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        match = _MONTH_DAY.fullmatch(self.month_day)
+        try:
+            if match is None:
+                raise ValueError(self.month_day)
+            date(_COMMON_YEAR, int(match[1]), int(match[2]))
+        except ValueError:
+            raise DefinitionError(
+                f'"{self.month_day}" is geen dag die elk jaar terugkomt.',
+                why="Zo'n dag is maand-dag, en 29 februari bestaat niet elk jaar.",
+                next_step='Schrijf bijvoorbeeld "02-01" voor 1 februari.',
+            ) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
     """The days that do not count as working days.
 
@@ -53,6 +78,7 @@ class Calendar:
     equated_days: Mapping[int, Mapping[date, str]] = field(default_factory=dict)
     loaded_years: frozenset[int] = frozenset()
     vacations: tuple[Vacation, ...] = ()
+    year_days: tuple[YearDay, ...] = ()
     # Filled year by year on first use; makes the question "is this day free" one dictionary lookup.
     _names_by_year: dict[int, dict[date, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _school_free: dict[tuple[str, str], frozenset[date]] = field(

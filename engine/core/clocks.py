@@ -107,7 +107,7 @@ def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move
     if stands in ("running", "suspended") and _is_done(situation, term, move):
         return (_stop(situation, clock),)
     if not term.sending_of and _begins(term, state, stands, move):
-        started = _start(situation, term, again=clock is not None)
+        started = _start(situation, term, again=stands != "not_started")
         return (started,) if started else ()
     if clock is None or stands not in ("running", "suspended"):
         return ()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any
 
 from engine.core.account import Suspension, read_ledger
 from engine.core.case import Actor, Case, Clock
 from engine.core.clocks import ClockChange, Move
 from engine.core.conditions import Expression, facts_in_expression
 from engine.core.content import Content
+from engine.core.deadlines import open_deadlines
 from engine.core.draft import Draft, Gathered, Refused, decide
 from engine.core.dutch import write_day
 from engine.core.errors import UsageError
@@ -20,7 +21,7 @@ from engine.core.ledger_lines import LedgerLine, tell_ledger
 from engine.core.mandates import find_authority, find_entitled
 from engine.core.moment import local_day
 from engine.core.moves import run_clocks, settle
-from engine.core.projection import was_in_time
+from engine.core.projection import passed_at
 from engine.core.recording import record
 from engine.core.ruleset import TermRule
 from engine.core.situation import project_clock
@@ -29,7 +30,6 @@ from engine.core.term_rules import spec_of
 
 _NOTHING: Gathered = {}
 _ATTEMPT = "correct"
-_Dated = TypeVar("_Dated", bound=LedgerEntry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +82,7 @@ def _check_actor(draft: Draft) -> None:
     organisation, act, day = draft.content.organisation, f"{workflow.id}.{_ATTEMPT}", local_day(draft.moment)
     if find_authority(organisation, draft.actor.role, entitled, act, day) is None:
         who = find_entitled(organisation, entitled, act, day)
-        raise Refused(
-            Blocker(kind=BlockerKind.NO_MANDATE, subject=_ATTEMPT, detail=draft.actor.role, supplied_by=who)
-        )
+        raise Refused(Blocker(kind=BlockerKind.NO_MANDATE, subject=_ATTEMPT, detail=draft.actor.role, supplied_by=who))
 
 
 def _clock_of(case: Case, key: str) -> Clock:
@@ -102,7 +100,7 @@ def _entries_for(draft: Draft, clock: Clock, command: Correction) -> tuple[Ledge
     term = draft.content.find_term(clock.term)
     if term is None:
         raise _refused(clock.key, f"De termijn '{clock.term}' staat niet meer in de regels.", "Zet haar terug.")
-    _check_anchor(clock, term, line)
+    _check_start(draft, term, line, command)
     counters = tuple(_counter(draft, command, number) for number in _cancelled_together(clock, line, command))
     return (*counters, _moved(draft, term, line, command)) if command.is_move else counters
 
@@ -129,14 +127,22 @@ def _line_of(clock: Clock, number: int) -> LedgerLine:
     return line
 
 
-def _check_anchor(clock: Clock, term: TermRule, line: LedgerLine) -> None:
-    """A start on a date of the case follows that date: there the mistake is put right, not here."""
-    source = term.before if term.before is not None else term.anchor
-    if isinstance(line.entry, Started) and source is not None:
+def _check_start(draft: Draft, term: TermRule, line: LedgerLine, command: Correction) -> None:
+    """A start on a date of the case follows that date; one that the state asks for would come back at once."""
+    if not isinstance(line.entry, Started):
+        return
+    source, is_asked = term.before if term.before is not None else term.anchor, draft.case.state in term.starts_in
+    if source is not None and (command.is_move or is_asked):
         raise _refused(
-            clock.key,
+            command.clock,
             f"Het begin van '{term.label}' volgt uit een gegeven van de zaak.",
             f"Leg de goede datum vast ({_facts_named(source)}); de klok begint dan vanzelf opnieuw.",
+        )
+    if is_asked and not command.is_move:
+        raise _refused(
+            command.clock,
+            f"In deze toestand loopt '{term.label}'; het begin kan niet vervallen.",
+            "Geef de dag waarop de klok echt begon.",
         )
 
 
@@ -150,23 +156,28 @@ def _cancelled_together(clock: Clock, line: LedgerLine, command: Correction) -> 
         return (line.number,)
     acts = (act for act in read_ledger(clock.ledger).acts if isinstance(act, Suspension))
     ends = [act.end for act in acts if act.begin is line.entry and act.end is not None]
-    return (*(number for number, entry in enumerate(clock.ledger, 1) if entry in ends), line.number)
+    return (*(n for n, entry in enumerate(clock.ledger, 1) if any(entry is end for end in ends)), line.number)
 
 
 def _counter(draft: Draft, command: Correction, number: int) -> Corrected:
-    return Corrected(
-        recorded_at=draft.moment, by=draft.actor.role, reason=command.reason.strip(), cancels=number - 1
-    )
+    return Corrected(recorded_at=draft.moment, by=draft.actor.role, reason=command.reason.strip(), cancels=number - 1)
 
 
 def _moved(draft: Draft, term: TermRule, line: LedgerLine, command: Correction) -> LedgerEntry:
-    move = next((move for kind, move in _MOVES.items() if isinstance(line.entry, kind)), None)
-    if move is None:
+    """The entry that takes the place of the wrong one."""
+    name = next((name for kind, name in _DAY_FIELDS.items() if isinstance(line.entry, kind)), None)
+    if name is None:
         raise _refused(
             command.clock,
             f"Regel {line.number} ({_KIND_WORDS[KINDS[type(line.entry)]]}) kan niet naar een andere dag.",
             "Laat de dag weg om de regel te laten vervallen, en doe de handeling daarna opnieuw.",
         )
+    day = _right_day(draft, term, line, command)
+    values: dict[str, Any] = {name: day, "at": command.at, "reason": command.reason.strip()}
+    return replace(line.entry, recorded_at=draft.moment, by=draft.actor.role, **values)
+
+
+def _right_day(draft: Draft, term: TermRule, line: LedgerLine, command: Correction) -> date:
     if spec_of(draft.content, term).is_in_hours and command.at is None:
         raise _refused(
             command.clock, "Deze termijn telt in uren.", "Geef het goede tijdstip, bijvoorbeeld 2026-11-23 14:00."
@@ -177,20 +188,15 @@ def _moved(draft: Draft, term: TermRule, line: LedgerLine, command: Correction) 
         raise _refused(
             command.clock, f"{write_day(day)} ligt in de toekomst.", "Een correctie gaat over wat al is gebeurd."
         )
-    if (command.at, day) in ((line.entry_at, line.entry.act_day), (None, line.entry.act_day)):
+    if day == line.entry.act_day and command.at in (None, getattr(line.entry, "at", None)):
         raise _refused(
             command.clock, f"Regel {line.number} staat al op {write_day(day)}.", "Geef de dag die het moet zijn."
         )
-    return replace(
-        move(line.entry, day, command.at),
-        recorded_at=draft.moment,
-        by=draft.actor.role,
-        reason=command.reason.strip(),
-    )
+    return day
 
 
 def _write(draft: Draft, clock: Clock, entries: tuple[LedgerEntry, ...]) -> None:
-    """Add the entries; a term that now turns out to have ended too late is noted as passed, and stays on record."""
+    """Add the entries; that the term, as it now reads, has passed is noted anew, so that it stays on record."""
     content, term = draft.content, draft.content.term(clock.term)
     try:
         ledger = record(spec_of(content, term), clock.ledger, content.calendar, *entries)
@@ -201,13 +207,14 @@ def _write(draft: Draft, clock: Clock, entries: tuple[LedgerEntry, ...]) -> None
     draft.case = replace(draft.case, clocks=clocks)
     counters = [entry for entry in entries if isinstance(entry, Corrected)]
     draft.note_clocks(tuple(ClockChange(key=clock.key, entry=entry) for entry in counters))
-    _note_late_stop(draft, corrected, term)
+    _note_passing(draft, corrected, term)
     draft.note_clocks(tuple(ClockChange(key=clock.key, entry=entry) for entry in entries[len(counters) :]))
 
 
-def _note_late_stop(draft: Draft, clock: Clock, term: TermRule) -> None:
+def _note_passing(draft: Draft, clock: Clock, term: TermRule) -> None:
     projection = project_clock(draft.content, clock)
-    if projection.status != "stopped" or was_in_time(projection) or projection.ends_at is None:
+    falls_due = any(deadline.clock == clock.key for deadline in open_deadlines(draft.content, draft.case))
+    if projection.ends_at is None or falls_due or not passed_at(projection, draft.moment):
         return
     draft.note(
         EntryKind.TERM_PASSED,
@@ -222,26 +229,10 @@ def _refused(clock: str, what: str, next_step: str) -> Refused:
     return Refused(Blocker(kind=BlockerKind.TERM_RULE, subject=clock, detail=f"{what} {next_step}"))
 
 
-def _move_start(entry: Started, day: date, at: datetime | None) -> Started:
-    return replace(entry, day=day, at=at)
-
-
-def _move_suspension(entry: Suspended, day: date, at: datetime | None) -> Suspended:
-    return replace(entry, from_day=day, at=at)
-
-
-def _move_resumption(entry: Resumed, day: date, at: datetime | None) -> Resumed:
-    return replace(entry, on_day=day, at=at)
-
-
-def _move_stop(entry: Stopped, day: date, at: datetime | None) -> Stopped:
-    return replace(entry, on=day, at=at)
-
-
-_MOVES: Mapping[type[LedgerEntry], Callable[..., LedgerEntry]] = {
-    Started: _move_start,
-    Suspended: _move_suspension,
-    Resumed: _move_resumption,
-    Stopped: _move_stop,
+_DAY_FIELDS: Mapping[type[LedgerEntry], str] = {
+    Started: "day",
+    Suspended: "from_day",
+    Resumed: "on_day",
+    Stopped: "on",
 }
 _KIND_WORDS = {"extended": "verlenging", "deferred": "uitstel", "corrected": "correctie"}

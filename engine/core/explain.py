@@ -7,9 +7,10 @@ from typing import Any
 
 from engine.core.calendar import Calendar
 from engine.core.dutch import write_day, write_moment
-from engine.core.ledger import Started
+from engine.core.ledger import Ledger, LedgerEntry, Started
 from engine.core.moment import start_of_day
 from engine.core.projection import Projection, TermStep
+from engine.core.recording import record
 from engine.core.terms import TermSpec, project
 
 CALCULATION = "berekening"
@@ -27,6 +28,15 @@ def project_free(
 ) -> Projection:
     """The projection of a term from a day 0 (or, for hours, a moment) without a case: a free calculation."""
     return project(spec, (free_start(start, until=until),), calendar)
+
+
+def free_ledger(spec: TermSpec, start: date | datetime, calendar: Calendar, *acts: LedgerEntry) -> Ledger:
+    """The ledger of a free calculation: the start, then the acts in order of their day.
+
+    Raises UsageError like `record`, for an act that the law of the clock does not allow.
+    """
+    entries = sorted(acts, key=lambda act: act.act_day)
+    return record(spec, (free_start(start),), calendar, *entries) if entries else (free_start(start),)
 
 
 def explain_lines(projection: Projection) -> tuple[str, ...]:

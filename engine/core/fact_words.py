@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from engine.core.dutch import write_day, write_moment
 from engine.core.errors import UsageError
 from engine.core.facts import FactRule, FactType, Value
-from engine.core.moment import LOCAL_ZONE, to_utc
+from engine.core.moment import from_local
 
 _YES = frozenset({"ja", "j", "yes", "y", "true", "waar"})
 _NO = frozenset({"nee", "n", "no", "false", "onwaar"})
@@ -73,7 +73,8 @@ def read_day(text: str, name: str = "datum") -> date:
 def read_moment(text: str, name: str = "tijdstip") -> datetime:
     """A moment in UTC from "2026-11-23 14:00" (local time, Europe/Amsterdam), or with its own time zone.
 
-    A day alone means 00:00 local time. Raises UsageError for anything else.
+    A day alone means 00:00 local time. Raises UsageError for anything else, and for an hour that the clocks
+    show twice or not at all when the time zone is not given.
     """
     day, _, clock = text.replace("T", " ").partition(" ")
     iso = f"{read_day(day, name).isoformat()}T{clock or '00:00'}"
@@ -81,7 +82,10 @@ def read_moment(text: str, name: str = "tijdstip") -> datetime:
         moment = datetime.fromisoformat(iso)
     except ValueError:
         raise _unreadable(name, text, "geen tijdstip", "Schrijf bijvoorbeeld 2026-11-23 14:00.") from None
-    return to_utc(moment if moment.tzinfo else moment.replace(tzinfo=LOCAL_ZONE))
+    try:
+        return from_local(moment)
+    except UsageError as error:
+        raise UsageError(error.what, where=name, why=error.why, next_step=error.next_step) from None
 
 
 def write_value(value: Value | None, rule: FactRule | None = None) -> str:

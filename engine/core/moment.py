@@ -27,6 +27,29 @@ def to_utc(moment: datetime, where: str = "") -> datetime:
     return moment.astimezone(UTC)
 
 
+def from_local(wall_clock: datetime) -> datetime:
+    """The moment in UTC at which the clocks in Europe/Amsterdam show this; its own time zone goes first.
+
+    Raises UsageError in the hour that the clocks show twice or not at all.
+    """
+    if wall_clock.utcoffset() is not None:
+        return to_utc(wall_clock)
+    first, second = (to_utc(wall_clock.replace(tzinfo=LOCAL_ZONE, fold=fold)) for fold in (0, 1))
+    if first == second:
+        return first
+    if first.astimezone(LOCAL_ZONE).replace(tzinfo=None) != wall_clock:
+        raise UsageError(
+            f"Het tijdstip {wall_clock:%Y-%m-%d %H:%M} bestaat niet.",
+            why="Die nacht gaat de klok een uur vooruit.",
+            next_step="Kies een tijdstip voor of na dat uur.",
+        )
+    raise UsageError(
+        f"Het tijdstip {wall_clock:%Y-%m-%d %H:%M} komt twee keer voor.",
+        why="Die nacht gaat de klok een uur terug, en zonder tijdzone is niet te zeggen welk uur bedoeld is.",
+        next_step=f"Schrijf het met tijdzone: {wall_clock:%Y-%m-%dT%H:%M}+02:00 of {wall_clock:%Y-%m-%dT%H:%M}+01:00.",
+    )
+
+
 def local_day(moment: datetime) -> date:
     """The date on the calendar in Europe/Amsterdam at this moment."""
     return to_utc(moment).astimezone(LOCAL_ZONE).date()

@@ -10,6 +10,7 @@ from engine.core.account import Account, Suspension, read_ledger
 from engine.core.calendar import Calendar
 from engine.core.counting import DayCounter
 from engine.core.course import follow
+from engine.core.dutch import write_day
 from engine.core.errors import UsageError
 from engine.core.hours import follow_hours, hours_of, start_moment
 from engine.core.ledger import Deferred, Extended, LedgerEntry, Started
@@ -119,7 +120,7 @@ def _project_fixed(spec: TermSpec, account: Account, start: Started, calendar: C
         )
     if raw < start.act_day:
         raise UsageError(
-            f'De termijn "{spec.name}" eindigt op {raw}, voor de start op {start.act_day}.',
+            f'De termijn "{spec.name}" eindigt op {write_day(raw)}, voor de start op {write_day(start.act_day)}.',
             why="Een termijn kan niet eindigen voor hij begint.",
             next_step="Controleer de laatste dag en de startdag.",
         )

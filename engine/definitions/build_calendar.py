@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from engine.core.calendar import Calendar, Vacation
+from engine.core.calendar import Calendar, Vacation, YearDay
 from engine.core.errors import DefinitionError
 from engine.definitions.model_check import fit
-from engine.definitions.models.calendar import CalendarFile, VacationPart
+from engine.definitions.models.calendar import CalendarFile, VacationPart, YearDayPart
 from engine.definitions.places import Document, Place
 
 
@@ -17,6 +17,7 @@ def build_calendar(documents: Sequence[Document]) -> Calendar:
     equated: dict[int, dict[date, str]] = {}
     years: set[int] = set()
     vacations: list[Vacation] = []
+    year_days: list[YearDay] = []
     for document in documents:
         part = fit(document, CalendarFile)
         for one in part.equated_days:
@@ -24,8 +25,15 @@ def build_calendar(documents: Sequence[Document]) -> Calendar:
         years.update(part.loaded_years)
         at = document.top / "vacations"
         vacations += [made for n, one in enumerate(part.vacations) if (made := _build_vacation(one, at / n))]
+        at = document.top / "year_days"
+        year_days += [fixed for n, one in enumerate(part.year_days) if (fixed := _build_year_day(one, at / n))]
         document.refuse_if_wrong()
-    return Calendar(equated_days=equated, loaded_years=frozenset(years), vacations=tuple(vacations))
+    return Calendar(
+        equated_days=equated,
+        loaded_years=frozenset(years),
+        vacations=tuple(vacations),
+        year_days=tuple(year_days),
+    )
 
 
 def _build_vacation(part: VacationPart, at: Place) -> Vacation | None:
@@ -36,4 +44,12 @@ def _build_vacation(part: VacationPart, at: Place) -> Vacation | None:
         )  # fmt: skip
     except DefinitionError as error:
         at.report(error.what, why=error.why, next_step=error.next_step)
+        return None
+
+
+def _build_year_day(part: YearDayPart, at: Place) -> YearDay | None:
+    try:
+        return YearDay(month_day=part.day, label=part.label, source="; ".join(part.source))
+    except DefinitionError as error:
+        (at / "day").report(error.what, why=error.why, next_step=error.next_step)
         return None

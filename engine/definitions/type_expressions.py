@@ -72,6 +72,7 @@ def check_fits(target: Shape, name: str, value: Expression, scope: Scope, where:
 
 
 def check_choices(shape: Shape, name: str, value: Value, scope: Scope, where: str) -> None:
+    """Report each part of the value that is not among the choices of `name`."""
     if shape.choices is None:
         return
     for item in value if isinstance(value, tuple) else (str(value),):
@@ -141,6 +142,7 @@ def _check_named(call: Compute, part: Expression, scope: Scope, where: str) -> N
 
 
 def next_step_for(wanted: str, given: str) -> str:
+    """What to write when a value of another kind was given."""
     if (wanted, given) in _STEPS:
         return _STEPS[wanted, given]
     return f"Schrijf {KIND_WORDS[wanted]}."
@@ -161,6 +163,7 @@ _STEPS = {
 
 
 def write_literal(value: Expression) -> str:
+    """A plain value between brackets, as it stands in the file; empty for anything else."""
     if not isinstance(value, Literal) or isinstance(value.value, tuple):
         return ""
     plain = value.value

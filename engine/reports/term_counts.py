@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -87,25 +87,60 @@ def _total(workflow: str, term: TermRule, counts: Counter[tuple[str, str]]) -> T
 
 def _count(journal: tuple[Line, ...], counts: Counter[tuple[str, str]]) -> None:
     """Follow every clock of one case: each start is a run, that ends by stopping or by passing."""
-    runs: dict[str, bool] = {}
+    stories: dict[str, _Story] = {}
     for line in journal:
         clock = str(line.details.get("clock", ""))
-        if line.kind is EntryKind.TERM_PASSED and clock in runs:
-            runs[clock] = True
-        elif line.kind is EntryKind.CLOCK and clock:
-            _follow(clock, line.details.get("entry"), runs, counts)
-    for clock, has_passed in runs.items():
-        counts[(_term(clock), "missed" if has_passed else "running")] += 1
+        entry = line.details.get("entry")
+        if line.kind is EntryKind.TERM_PASSED:
+            stories.setdefault(clock, _Story()).happened.append("passed")
+        elif line.kind is EntryKind.CLOCK and isinstance(entry, Mapping):
+            stories.setdefault(clock, _Story()).add(entry)
+    for clock, story in stories.items():
+        _follow(_term(clock), story.happened, counts)
 
 
-def _follow(clock: str, entry: object, runs: dict[str, bool], counts: Counter[tuple[str, str]]) -> None:
-    kind = entry.get("kind") if isinstance(entry, Mapping) else None
-    if kind == "started":
-        runs[clock] = False
-    elif kind == "stopped" and clock in runs:
-        counts[(_term(clock), "missed" if runs.pop(clock) else "met")] += 1
-    elif kind in ("deferred", "extended"):
-        counts[(_term(clock), "moved")] += 1
+@dataclass(slots=True)
+class _Story:
+    """What happened to one clock, in order, with what was corrected taken out.
+
+    `places` says where in `happened` each line of the ledger stands.
+    """
+
+    happened: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    free_place: int | None = None
+
+    def add(self, entry: Mapping[str, object]) -> None:
+        """One more line of the ledger; a start right after the correction of a start takes its place."""
+        kind, place = str(entry["kind"]), len(self.happened)
+        if kind == "corrected":
+            self._take_out(int(str(entry["cancels"])))
+        elif kind == "started" and self.free_place is not None:
+            place, self.free_place = self.free_place, None
+            self.happened[place] = kind
+        if place == len(self.happened):
+            self.happened.append(kind)
+        self.places.append(place)
+
+    def _take_out(self, number: int) -> None:
+        place = self.places[number]
+        self.free_place = place if self.happened[place] == "started" else None
+        # Whether a corrected term has passed is told again after the correction.
+        self.happened = ["" if kind == "passed" or n == place else kind for n, kind in enumerate(self.happened)]
+
+
+def _follow(term: str, happened: list[str], counts: Counter[tuple[str, str]]) -> None:
+    runs: list[str] = []
+    for kind in happened:
+        if kind == "started" or (kind == "restarted" and not (runs and runs[-1] in ("running", "passed"))):
+            runs.append("running")
+        elif kind == "stopped" and runs and runs[-1] in ("running", "passed"):
+            runs[-1] = "met" if runs[-1] == "running" else "missed"
+        elif kind == "passed" and runs:
+            runs[-1] = "passed" if runs[-1] == "running" else "missed"
+        elif kind in ("deferred", "extended"):
+            counts[(term, "moved")] += 1
+    counts.update((term, "missed" if run == "passed" else run) for run in runs)
 
 
 def _term(clock: str) -> str:

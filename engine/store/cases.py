@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.core.moment import LOCAL_ZONE
 from engine.core.step import Step
 from engine.store.complaints import changed_meanwhile, unknown_case
 from engine.store.deadlines import first_due_at, insert_deadlines, match_deadlines
+from engine.store.dialects import upserting
 from engine.store.letters import order_letters
 from engine.store.schema import case_numbers, cases, journal, notices
 from engine.store.snapshot import encode_snapshot, to_json
@@ -53,8 +53,8 @@ def update_case(connection: Connection, step: Step, owner: str) -> None:
 
 def next_number(connection: Connection, organisation: str, prefix: str, year: int) -> int:
     """The next number of this organisation, prefix and year, from 1. Held until the transaction ends."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    first = dialect.insert(case_numbers).values(organisation=organisation, prefix=prefix, year=year, last_number=1)
+    adding = upserting(connection, case_numbers)
+    first = adding.values(organisation=organisation, prefix=prefix, year=year, last_number=1)
     counted = first.on_conflict_do_update(
         index_elements=["organisation", "prefix", "year"],
         set_={"last_number": case_numbers.c.last_number + 1},

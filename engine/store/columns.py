@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Dialect, String
-from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy import TIMESTAMP, Dialect, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from engine.core.moment import to_utc

@@ -23,7 +23,8 @@ DUE_AFTER = """
       AND (d.due_at, d.case_id, d.key) > (:after_due_at, :after_case_id, :after_key)
     ORDER BY d.due_at, d.case_id, d.key LIMIT :limit
 """
-_STATUS = select(deadlines.c.key, deadlines.c.status, deadlines.c.last_day).where(deadlines.c.case_id == bindparam("the_case"))
+_OF_CASE = deadlines.c.case_id == bindparam("the_case")
+_STATUS = select(deadlines.c.key, deadlines.c.status, deadlines.c.last_day).where(_OF_CASE)
 _IS_THIS = and_(deadlines.c.case_id == bindparam("the_case"), deadlines.c.key == bindparam("the_key"))
 _SET_LAST_DAY = update(deadlines).where(_IS_THIS).values(last_day=bindparam("the_last_day"))
 _SET_STATUS = update(deadlines).where(_IS_THIS).values(status=bindparam("the_status"))

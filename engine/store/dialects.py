@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, StatementError
 from sqlalchemy.pool import StaticPool
 
@@ -70,9 +70,16 @@ def lock_clause(connection: Connection, tables: str) -> str:
 
 def insert_or_ignore(connection: Connection, table: Table) -> Insert:
     """An INSERT that does nothing when the key is already there."""
+    return upserting(connection, table).on_conflict_do_nothing()
+
+
+def upserting(connection: Connection, table: Table) -> sqlite.Insert:
+    """An INSERT that can say what happens when the key is already there; both databases say it alike."""
     if connection.dialect.name == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+        from sqlalchemy.dialects import postgresql  # a fifth of the start of a command, for nothing on SQLite
+
+        return cast(sqlite.Insert, postgresql.insert(table))
+    return sqlite.insert(table)
 
 
 @contextmanager

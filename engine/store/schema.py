@@ -116,14 +116,6 @@ deadlines = Table(
     Column("fired_at", Moment, nullable=True),
     PrimaryKeyConstraint("case_id", "key"),
     CheckConstraint("status IN ('open', 'fired', 'cancelled')", name="status"),
-    Index(
-        "ix_deadlines_due",
-        "due_at",
-        "case_id",
-        "key",
-        sqlite_where=text("status = 'open'"),
-        postgresql_where=text("status = 'open'"),
-    ),
 )
 
 template_texts = Table(
@@ -168,14 +160,6 @@ letters = Table(
     Column("pdf_path", Text, nullable=False),
     PrimaryKeyConstraint("case_id", "key"),
     CheckConstraint("status IN ('waiting', 'claimed', 'sent', 'failed')", name="status"),
-    Index(
-        "ix_letters_outgoing",
-        "ordered_at",
-        "case_id",
-        "key",
-        sqlite_where=text("status IN ('waiting', 'claimed')"),
-        postgresql_where=text("status IN ('waiting', 'claimed')"),
-    ),
 )
 
 notices = Table(
@@ -194,14 +178,6 @@ notices = Table(
     Column("done_by", String(80), nullable=False),
     ForeignKeyConstraint(["case_id"], ["cases.id"]),
     Index("ix_notices_case", "case_id"),
-    Index(
-        "ix_notices_open",
-        "organisation",
-        "to_body",
-        "at",
-        sqlite_where=text("done_at IS NULL"),
-        postgresql_where=text("done_at IS NULL"),
-    ),
 )
 
 alarms = Table(
@@ -218,3 +194,19 @@ alarms = Table(
     Column("at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=True),
 )
+
+# Naming PostgreSQL in an index imports its dialect: a fifth of the start of every act, for nothing on SQLite.
+_PARTIAL_INDEXES = (
+    ("ix_deadlines_due", deadlines, ("due_at", "case_id", "key"), "status = 'open'"),
+    ("ix_letters_outgoing", letters, ("ordered_at", "case_id", "key"), "status IN ('waiting', 'claimed')"),
+    ("ix_notices_open", notices, ("organisation", "to_body", "at"), "done_at IS NULL"),
+)
+
+
+def whole_schema() -> MetaData:
+    """All tables with all their indexes, to be held against the migrations. Statements do not need the latter."""
+    for name, table, columns, condition in _PARTIAL_INDEXES:
+        if name not in {index.name for index in table.indexes}:
+            where = text(condition)
+            Index(name, *(table.c[column] for column in columns), sqlite_where=where, postgresql_where=where)
+    return SCHEMA

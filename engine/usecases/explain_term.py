@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from engine.core.errors import UsageError
-from engine.core.explain import free_start
+from engine.core.calendar import Calendar
+from engine.core.dutch import write_moment
+from engine.core.explain import explain_move, free_ledger, project_free
 from engine.core.fact_words import write_value
+from engine.core.ledger import LedgerEntry
 from engine.core.moment import local_day
+from engine.core.period import Period
 from engine.core.projection import Projection
 from engine.core.situation import project_clock
 from engine.core.term_days import TermDay, tell_term_days
@@ -19,16 +22,37 @@ from engine.definitions.catalogue import Catalogue
 from engine.definitions.footprint import Footprint
 from engine.runtime import Runtime
 from engine.usecases.chosen_organisation import choose_organisation
+from engine.usecases.correct_term import clock_label, find_clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldTerm:
-    """A term with its title, its projection, its basis in law, and every day of it."""
+    """A term with its title, its projection, its basis in law, and every day of it.
+
+    `moved` says, for a term as it was known at an earlier moment, why its end is not the same now; `anchor` is
+    the term after whose end a free calculation begins.
+    """
 
     title: str
     basis: str
     projection: Projection
     days: tuple[TermDay, ...]
+    moved: tuple[str, ...] = ()
+    anchor: Projection | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeTerm:
+    """A calculation without a case: the term, its day 0 (or moment, for hours), and what happens to its clock.
+
+    With `anchor_length` the start is that of an earlier term of this length under the same rules, and day 0
+    is the last day of that one.
+    """
+
+    spec: TermSpec
+    start: date | datetime
+    acts: tuple[LedgerEntry, ...] = ()
+    anchor_length: Period | None = None
 
 
 def explain_case_term(runtime: Runtime, case_id: str, clock_key: str, *, as_of: datetime | None = None) -> ToldTerm:
@@ -39,33 +63,50 @@ def explain_case_term(runtime: Runtime, case_id: str, clock_key: str, *, as_of: 
     with runtime.reading() as readings:
         case = readings.load_case(case_id)
     content = runtime.content_of(case, local_day(runtime.now()))
-    clock = case.clock(clock_key)
-    if clock is None:
-        known = ", ".join(clock.key for clock in case.clocks) or "geen"
-        raise UsageError(f"Zaak {case_id} heeft geen termijn '{clock_key}'.", next_step=f"Er is: {known}.")
+    clock = find_clock(case, clock_key)
     term = content.term(clock.term)
-    spec = spec_of(content, term)
-    if as_of is None:
-        projection = project_clock(content, clock)
-    else:
-        projection = project(spec, clock.ledger, content.calendar, as_of=as_of)
+    spec, now = spec_of(content, term), project_clock(content, clock)
+    then = now if as_of is None else project(spec, clock.ledger, content.calendar, as_of=as_of)
+    known = f", zoals bekend op {write_moment(as_of)}" if as_of else ""
     return ToldTerm(
-        title=f"{term.label} — {case_id}",
+        title=f"{clock_label(content, clock)} — {case_id}{known}",
         basis=", ".join(term.basis),
-        projection=projection,
-        days=tell_term_days(spec, clock.ledger, content.calendar, as_of=as_of, through=local_day(runtime.now())),
+        projection=then,
+        days=tell_term_days(
+            spec, clock.ledger, content.calendar, as_of=as_of, through=local_day(as_of or runtime.now())
+        ),
+        moved=explain_move(then, now),
     )
 
 
-def explain_free_term(root: Path, spec: TermSpec, start: date | datetime, organisation: str = "") -> ToldTerm:
-    """A term from a day 0 (or a moment, for hours) with the calendar of an organisation, without any case."""
+def explain_free_term(root: Path, free: FreeTerm, organisation: str = "") -> ToldTerm:
+    """A term with the calendar of an organisation, without any case.
+
+    Raises UsageError for an act that the law of the clock does not allow.
+    """
     catalogue = Catalogue(root)
     calendar = catalogue.loader.organisations.calendar(choose_organisation(catalogue, organisation), Footprint())
-    ledger = (free_start(start),)
-    projection = project(spec, ledger, calendar)
+    anchor = _project_anchor(free, calendar)
+    start = anchor.last_day if anchor and anchor.last_day else free.start
+    ledger = free_ledger(free.spec, start, calendar, *free.acts)
+    after = f"de laatste dag van {free.anchor_length} vanaf " if anchor else ""
     return ToldTerm(
-        title=f"{spec.period or 'vaste datum'} vanaf {write_value(start)}",
+        title=f"{free.spec.period or 'vaste datum'} vanaf {after}{write_value(free.start)}",
         basis="",
-        projection=projection,
-        days=tell_term_days(spec, ledger, calendar),
+        projection=project(free.spec, ledger, calendar),
+        days=tell_term_days(free.spec, ledger, calendar),
+        anchor=anchor,
     )
+
+
+def _project_anchor(free: FreeTerm, calendar: Calendar) -> Projection | None:
+    if free.anchor_length is None:
+        return None
+    spec = TermSpec(
+        period=free.anchor_length,
+        kind=free.spec.kind,
+        termijnenwet=free.spec.termijnenwet,
+        region=free.spec.region,
+        school=free.spec.school,
+    )
+    return project_free(spec, free.start, calendar)

@@ -29,10 +29,12 @@ def pass_time(
     """
     deadlines = letters = 0
     failed: dict[str, str] = {}
-    stop = min(runtime.now(), until)  # first what waits at this moment: a letter of today leaves today
+    now = runtime.now()
+    stop = min(now, until)  # first what waits at this moment: a letter of today leaves today
     while True:
-        with runtime.store.transaction() as tx:
-            tx.set_clock_moment(stop)
+        if stop != now or not runtime.settings.is_rehearsal:  # elsewhere setting it is refused, before anything is done
+            with runtime.store.transaction() as tx:
+                tx.set_clock_moment(stop)
         if on_moment:
             on_moment(stop)
         due, sent = _do_what_waits(runtime, stop, with_letters=with_letters)

@@ -42,6 +42,8 @@ def run_due(runtime: Runtime, *, on_done: Callable[[int], None] | None = None) -
         except EngineError:
             handled, last, wrong = _run_singly(runtime, moment, behind)
             failed.extend(wrong)
+        if handled == BATCH:
+            runtime.keep_rules_compiled()  # pays from here on, not for a handful
         if last is None:
             return DueReport(done=done, failed=tuple(failed))
         behind = last if failed else None

@@ -95,10 +95,15 @@ def _journals(readings: Readings, organisation: str) -> dict[str, list[tuple[Jou
 
 
 def _broken(content: Content, row: InboxRow) -> tuple[str, ...]:
-    """The terms that are broken. One whose passing nobody is told of only tells when something is to happen."""
+    """The broken terms, those of the law first, then the latest one.
+
+    A term whose passing nobody is told of is not among them: it only tells when something is to happen.
+    """
     terms = {term.id: term for term in content.terms()}
-    passed = (terms[one.term] for one in row.overdue if one.term in terms)
-    return tuple(term.id for term in passed if term.kind == "statutory" or term.passing.tells)
+    passed = [(terms[one.term], one.due_at) for one in row.overdue if one.term in terms]
+    broken = [(term, due_at) for term, due_at in passed if term.kind == "statutory" or term.passing.tells]
+    broken.sort(key=lambda one: (one[0].kind != "statutory", -one[1].timestamp()))
+    return tuple(term.id for term, _ in broken)
 
 
 def _letters(readings: Readings, organisation: str, contents: Mapping[str, Content]) -> tuple[LetterCount, ...]:

@@ -15,15 +15,10 @@ START = "2026-09-07 09:00"
 
 
 def make_world(folder: Path) -> Path:
-    """The content of the small world, with the letterhead and the calendar of the national layer."""
+    """The content of the small world, with the letterhead and the demands on language of the real national layer."""
     shutil.copytree(WORLD, folder)
-    for part in ("rules/landelijk/organisation.yaml", "rules/landelijk/calendar", "templates/letters/landelijk"):
-        source, target = ROOT / part, folder / part
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target)
-        else:
-            shutil.copy(source, target)
+    look = "templates/letters/landelijk"
+    shutil.copytree(ROOT / look, folder / look)
     return folder
 
 

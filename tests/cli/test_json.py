@@ -22,8 +22,15 @@ KEYS = {
     f"case letters {CASE}": {"letter", "status", "sent_on", "pdf_path", "case_id"},
     "letters list": {"letter", "status", "sent_on", "pdf_path", "case_id"},
     f"letters show {CASE}/T-01/lid/1": {"letter", "text"},
-    f"term explain {CASE} beslistermijn": {"title", "basis", "last_day"},
-    "term explain --from 2026-03-24 --length 8_weeks --days": {"title", "basis", "last_day", "days"},
+    f"term explain {CASE} beslistermijn": {"title", "basis", "last_day", "steps", "warnings", "moved"},
+    f"term ledger {CASE} beslistermijn": {"title", "lines", "last_day", "steps", "warnings"},
+    f"term correct {CASE} beslistermijn 1 --day 2026-09-06 --reason x --as tuincommissie --dry-run": {"dry_run", "step"},
+    "term schoolyear 2026-11-22 --years 1": {
+        "day", "school_year", "fixed_days", "last_day", "last_school_year", "last_receipt_day", "warnings",
+    },
+    "term explain --from 2026-03-24 --length 8_weeks --days": {
+        "title", "basis", "last_day", "steps", "warnings", "anchor", "days",
+    },
     "rules check": {"problems", "proven", "assumptions", "counts"},
     "rules test": {"tests", "stories", "files", "mismatches"},
     "rules assumptions": {"what", "where"},

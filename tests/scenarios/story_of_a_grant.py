@@ -32,6 +32,7 @@ FORM: dict[str, Value] = {
     "aanvraag.looptijd": 1,
     "stukken": ("aanvraagformulier", "inspanningen", "zienswijze_ouders"),
 }
+COMPLETE: dict[str, Value] = {"stukken": ("aanvraagformulier", "inspanningen", "tlo_verslag", "zienswijze_ouders")}
 EXPERTS: dict[str, Value] = {
     "betrokken_deskundigen": ("T. Visser",),
     "deskundige_1.persoon": "A. de Boer",
@@ -90,10 +91,7 @@ def bring_to_decision(office: Office, case_id: str, days: Mapping[str, str]) -> 
     office.pass_time(days["asked"])
     done(office.act(case_id, "aanvulling_vragen", ADMISSION))
     office.pass_time(days["completed"])
-    complete: dict[str, Value] = {
-        "stukken": ("aanvraagformulier", "inspanningen", "tlo_verslag", "zienswijze_ouders")
-    }
-    done(office.act(case_id, "aanvulling_ontvangen", APPLICANT, complete))
+    done(office.act(case_id, "aanvulling_ontvangen", APPLICANT, COMPLETE))
     done(office.act(case_id, "deskundigen_toewijzen", ADMISSION, EXPERTS))
     office.pass_time(days["advised"])
     for number in (1, 2):

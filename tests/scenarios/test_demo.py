@@ -238,7 +238,7 @@ def test_a_mistake_in_a_script_is_told_with_its_place(
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("do: indienen", "do: indiene", 'De overgang "indiene" bestaat niet. Bedoelde u "indienen"?'),
+        ("do: indienen", "do: indiene", 'De overgang "indiene" bestaat niet.'),
         ("as: school}", "as: scholl}", 'De rol "scholl" bestaat niet.'),
         ("as: school}", "as: school, in: [konsept]}", 'De toestand "konsept" bestaat niet.'),
         ("as: school}", "as: school, set: {leerling.namm: Pip}}", 'Het gegeven "leerling.namm" bestaat niet.'),
@@ -254,4 +254,5 @@ def test_a_name_that_the_content_does_not_know_is_told_before_the_year_begins(
     with pytest.raises(DefinitionError) as wrong:
         make_demo(tmp_path / "demo", read_script(path), ROOT)
     assert told in wrong.value.text()
+    assert wrong.value.problems[0].next_step
     assert ":10:9" in wrong.value.text()

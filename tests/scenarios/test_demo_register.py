@@ -63,4 +63,4 @@ def test_the_columns_are_those_of_the_entry_and_the_schools_exist(rows: list[dic
 
     assert entry is not None
     assert list(rows[0]) == [column for _, column in entry.columns]
-    assert {row["brin"] for row in rows} <= {school.number for school in content.organisation.schools}
+    assert {row["brin"] for row in rows} <= set(content.organisation.schools)

@@ -1,4 +1,4 @@
-"""A calendar file: days equated by decree, school vacations."""
+"""A calendar file: days equated by decree, school vacations, fixed days of the year."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ class VacationPart(Sourced):
     last_day: date = Field(description="Laatste vrije dag.")
 
 
+class YearDayPart(Sourced):
+    """A day that comes back every year."""
+
+    day: Text = Field(description='Maand en dag, tussen aanhalingstekens: "02-01" is 1 februari.')
+    label: Text = Field(description="Wat er op die dag is.")
+
+
 class CalendarFile(Dated):
     """Days that do not count as working or school days."""
 
@@ -33,3 +40,4 @@ class CalendarFile(Dated):
     equated_days: list[EquatedDayPart] = Field([], description="Bij besluit gelijkgestelde dagen.")
     loaded_years: list[int] = Field([], description="Jaren waarvoor de besluiten volledig zijn.")
     vacations: list[VacationPart] = Field([], description="Schoolvakanties.")
+    year_days: list[YearDayPart] = Field([], description="Vaste dagen van het jaar, zoals teldata.")

@@ -178,4 +178,3 @@ def kinds(outcome: Step | Refusal) -> set[BlockerKind]:
 def hours(number: int) -> timedelta:
     """So many hours."""
     return timedelta(hours=number)
-

@@ -209,7 +209,7 @@ def test_back_counted_and_fixed_terms_cannot_stand_still() -> None:
 
 
 def test_a_fixed_day_before_the_start_is_refused() -> None:
-    with pytest.raises(UsageError, match="voor de start op 2026-01-12") as caught:
+    with pytest.raises(UsageError, match="voor de start op maandag 12 januari 2026") as caught:
         record(TermSpec(until=day("2025-12-31")), (), CALENDAR, RECEIVED)
     assert caught.value.next_step == "Controleer de laatste dag en de startdag."
     with pytest.raises(UsageError, match="geen lengte en geen laatste dag"):

@@ -1,0 +1,79 @@
+"""Who the letters of a step go to, with the content of this project."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from engine.core.advance import Act, act
+from engine.core.case import Actor
+from engine.core.facts import Value
+from engine.core.opening import Opening
+from engine.core.rehearsal import MAIN, World
+from engine.core.step import Step
+from engine.definitions.catalogue import Catalogue
+
+ROOT = Path(__file__).parents[2]
+START = datetime(2027, 7, 1, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
+LATER = datetime(2027, 7, 2, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
+PUPIL: dict[str, Value] = {
+    "leerling.nummer": "1001",
+    "leerling.naam": "Sam de Wit",
+    "sector": "vo",
+    "ouders.naam": "Familie De Wit",
+    "ouders.adres": "Voorbeeldlaan 1, 1300 AA Almere",
+    "school.naam": "Nautilus College",
+    "school.contact": "Lierstraat 17, 1312 JZ Almere",
+}
+SOLUTION: dict[str, Value] = {
+    "doorbraak.functionaris": "dhr. Bakker",
+    "oplossing.omschrijving": "Een kleine groep",
+    "oplossing.plaats": "Buitenhout College",
+    "oplossing.startdatum": date(2027, 8, 23),
+    "oplossing.verantwoordelijke": "mw. Jansen",
+    "schotten": ("geen",),
+    "betrokken_besturen": ("30882", "41676"),
+    "mandaat_besturen": ("30882", "41676"),
+}
+BOARD: dict[str, Value] = {"oplossing.bestuur": "41676", "oplossing.bestuur_adres": "Postbus 60276, 1320 AH Almere"}
+
+
+def letters_after_breakthrough(**more: Value) -> dict[tuple[str, str], str]:
+    """Who each letter is addressed to, by letter and addressee."""
+    catalogue = Catalogue(ROOT)
+    world = World(lambda workflow, on: catalogue.content("almere", workflow, on), lambda _: None)
+    opened = world.open(
+        world.content_for("escalatie", START.date()),
+        Opening(case_id=MAIN, entry="aflopende_tlv", facts=PUPIL),
+        Actor(role="toeleiding"),
+        START,
+    )
+    assert isinstance(opened, Step)
+    command = Act(transition="oplossing_vastleggen", facts={**SOLUTION, **more}, reason="")
+    content = world.content_of(world.main, LATER)
+    done = act(
+        content, world.main, command, Actor(role="doorbraakfunctionaris"), LATER, world.gather(content, world.main)
+    )
+    assert isinstance(done, Step)
+    return {(letter.letter, letter.addressee): letter.addressee_name for letter in done.letters}
+
+
+def test_the_board_of_the_new_place_gets_the_agreement_too() -> None:
+    letters = letters_after_breakthrough(**BOARD)
+    assert letters[("L-71", "bestuur_van_de_plek")] == "Almeerse Scholen Groep (ASG)"
+    assert ("L-71", "bestuur") in letters
+    assert ("L-71", "school") in letters
+
+
+def test_without_its_address_the_others_still_get_theirs() -> None:
+    letters = letters_after_breakthrough()
+    assert ("L-71", "bestuur_van_de_plek") not in letters
+    assert ("L-71", "school") in letters
+
+
+def test_the_letter_for_a_child_goes_to_the_parents_until_it_is_twelve() -> None:
+    assert letters_after_breakthrough()[("L-72K", "leerling")] == "Familie De Wit"
+    born = date(2015, 7, 2)
+    grown = letters_after_breakthrough(**{"leerling.geboortedatum": born})
+    assert grown[("L-72K", "leerling")] == "Sam de Wit"

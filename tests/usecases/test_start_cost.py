@@ -1,0 +1,52 @@
+"""A consultant waits for every start: what a command on SQLite must not bring along."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.core.decisions.garden import KEEPER
+from tests.usecases.workplace import Office, member
+
+ACT = """
+import sys
+from pathlib import Path
+from engine.cli.main import run
+sys.argv = ["trede", *{words!r}]
+try:
+    run()
+except SystemExit:
+    pass
+print(*sorted(name for name in {names!r} if name in sys.modules), file=sys.stderr)
+"""
+SLOW = ("alembic", "apscheduler", "durable", "jinja2", "openpyxl", "pydantic", "rich", "ruamel.yaml", "typst")
+
+
+def imported(office: Office, words: list[str], names: tuple[str, ...]) -> list[str]:
+    """Which of these modules a command brings along, the second time it is given."""
+    program = ACT.format(words=words, names=names)
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", program], cwd=office.folder, capture_output=True, text=True, check=True
+        )
+    return done.stderr.split()
+
+
+@pytest.mark.parametrize("command", [["case", "show"], ["case", "why"], ["case", "history"]])
+def test_a_command_that_reads_brings_no_database_library_along(office: Office, command: list[str]) -> None:
+    case_id = office.open("tuin", member(1), KEEPER)
+    assert imported(office, [*command, case_id], (*SLOW, "sqlalchemy")) == []
+
+
+def test_the_inbox_brings_no_database_library_along(office: Office) -> None:
+    office.open("tuin", member(1), KEEPER)
+    assert set(imported(office, ["inbox"], (*SLOW, "sqlalchemy"))) <= {"rich"}
+
+
+def test_an_act_brings_the_library_but_not_the_database_that_is_not_used(office: Office) -> None:
+    case_id = office.open("tuin", member(1), KEEPER)
+    words = ["case", "advance", case_id, "verlengen", "--as", "beheerder"]
+    assert imported(office, words, (*SLOW, "sqlalchemy", "sqlalchemy.dialects.postgresql")) == ["sqlalchemy"]
+    assert office.case(case_id).version == 2
