@@ -37,7 +37,7 @@ class Runtime:
         """The store, for writing. Raises StoreError when it cannot be reached or has another schema."""
         from engine.store.database import Store  # SQLAlchemy is slow to import
 
-        return Store(self.settings.database_url)
+        return Store(self.settings.database_url, survives_power_cut=not self.settings.is_rehearsal)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -55,7 +55,7 @@ class Runtime:
         """Where letters are handed over."""
         from engine.letters.handover import FolderOutbox
 
-        return FolderOutbox(folder=self.settings.outbox)
+        return FolderOutbox(folder=self.settings.outbox, survives_power_cut=not self.settings.is_rehearsal)
 
     @contextmanager
     def reading(self) -> Iterator[Readings]:

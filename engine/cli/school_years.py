@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("day", metavar="DATUM")
 @click.option("--years", type=int, metavar="AANTAL", help="Geldig voor zoveel hele schooljaren vanaf DATUM.")
-@click.option("--length", default="", metavar="LENGTE", help="Hoe lang een besluit mag duren: tot wanneer kan een volgende aanvraag.")
+@click.option(
+    "--length", default="", metavar="LENGTE", help="Beslistermijn van een volgende aanvraag: wanneer uiterlijk."
+)
 @click.option("--organisation", default="", metavar="ORGANISATIE", help="Wiens kalender; zonder: de enige.")
 @JSON_OPTION
 def schoolyear(day: str, years: int | None, length: str, organisation: str, as_json: bool) -> None:

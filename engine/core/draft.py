@@ -64,7 +64,8 @@ class Draft:
         for fact, value in values.items():
             if fact not in facts or facts[fact].value != value:
                 facts[fact] = KnownFact(value=value, by=by, at=self.moment)
-        self.case = replace(self.case, facts=facts)
+        if facts != self.case.facts:  # the same case is not looked at anew
+            self.case = replace(self.case, facts=facts)
 
     def note_clocks(self, changes: tuple[ClockChange, ...]) -> None:
         """Add a line for every entry in a ledger."""

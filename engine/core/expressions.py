@@ -1,6 +1,7 @@
 """The closed list of functions an expression may call, with the types they take and give.
 
-A value that is unknown makes the result unknown. There is no other way to compute in the content.
+A value that is unknown makes the result unknown, save where a signature says otherwise. There is no other way to
+compute in the content.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from engine.core.calendar import Calendar
 from engine.core.conditions import Compute, Expression, FactRef
 from engine.core.counting import DayCounter
 from engine.core.facts import FactRule, FactType, Value
+from engine.core.law_functions import is_in_time, penalty_in_euros
 from engine.core.ledger import Started
 from engine.core.moment import start_of_day
 from engine.core.organisation import Organisation
@@ -39,12 +41,14 @@ class Surroundings:
 class Signature:
     """Argument names with the kind of value they take, and the kind that comes out.
 
-    Kinds: date, number, list, text, yes_no, period (literal text), term (id of a term), fact (a reference).
+    Kinds: date, moment, number, list, text, yes_no, period (literal text), rates (literal texts), term (id of a
+    term), fact (a reference). An argument in `may_be_unknown` is left out when its value is unknown.
     """
 
     arguments: Mapping[str, str]
     result: str
     optional: frozenset[str] = frozenset()
+    may_be_unknown: frozenset[str] = frozenset()
 
 
 FUNCTIONS: Mapping[str, Signature] = {
@@ -62,6 +66,24 @@ FUNCTIONS: Mapping[str, Signature] = {
         arguments={"from": "date", "length": "period", "termijnenwet": "yes_no"},
         result="date",
         optional=frozenset({"termijnenwet"}),
+    ),
+    "in_time": Signature(
+        arguments={
+            "received": "date",
+            "received_at": "moment",
+            "last_day": "date",
+            "posted": "date",
+            "grace": "period",
+        },
+        result="yes_no",
+        optional=frozenset({"received", "received_at", "posted", "grace"}),
+        may_be_unknown=frozenset({"posted"}),
+    ),
+    "penalty": Signature(
+        arguments={"default_ends": "date", "done": "date", "day": "date", "rates": "rates"},
+        result="number",
+        optional=frozenset({"done"}),
+        may_be_unknown=frozenset({"done"}),
     ),
     "minus": Signature(arguments={"list": "list", "without": "list"}, result="list"),
     "union": Signature(arguments={"list": "list", "with": "list"}, result="list"),
@@ -84,9 +106,10 @@ def _compute(call: Compute, lookup: Lookup, around: Surroundings) -> Value | Non
     values: dict[str, Value] = {}
     for name, argument in call.arguments:
         value = evaluate_expression(argument, lookup, around)
-        if value is None:
+        if value is not None:
+            values[name] = value
+        elif name not in FUNCTIONS[call.function].may_be_unknown:
             return None
-        values[name] = value
     if call.function in _REGISTER_FUNCTIONS:
         source = dict(call.arguments)["of"]
         assert isinstance(source, FactRef)
@@ -170,12 +193,14 @@ def _as_list(value: Value) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),)
 
 
-_FUNCTIONS: Mapping[str, Callable[[Mapping[str, Value], Surroundings], Value]] = {
+_FUNCTIONS: Mapping[str, Callable[[Mapping[str, Value], Surroundings], Value | None]] = {
     "shift": _shift,
     "school_year_end": _school_year_end,
     "school_year_start": lambda values, _: school_year_of(_as_day(values["of"])).first_day,
     "last_safe_day": _last_safe_day,
     "last_day": _last_day,
+    "in_time": lambda values, around: is_in_time(values, around.calendar),
+    "penalty": lambda values, _: penalty_in_euros(values),
     "minus": _minus,
     "union": _union,
     "count": lambda values, _: len(_as_list(values["of"])),

@@ -64,9 +64,9 @@ def _set_facts_along(draft: Draft, arc: Transition) -> None:
 
 def enter_state(draft: Draft, state_id: str) -> None:
     """Put the case in a state; the moment of entry only changes with the state."""
-    state = draft.content.workflow.state(state_id)
-    entered_at = draft.case.entered_at if state_id == draft.case.state else draft.moment
-    draft.case = replace(draft.case, state=state_id, entered_at=entered_at, is_closed=state.is_end)
+    if state_id != draft.case.state:
+        is_end = draft.content.workflow.state(state_id).is_end
+        draft.case = replace(draft.case, state=state_id, entered_at=draft.moment, is_closed=is_end)
 
 
 def run_clocks(draft: Draft, move: Move) -> None:
@@ -75,8 +75,9 @@ def run_clocks(draft: Draft, move: Move) -> None:
         clocks, changes = adjust_clocks(draft.look(), move)
     except UsageError as error:
         raise Refused(Blocker(kind=BlockerKind.TERM_RULE, subject=move.transition, detail=error.text())) from error
-    draft.case = replace(draft.case, clocks=clocks)
-    draft.note_clocks(changes)
+    if changes:
+        draft.case = replace(draft.case, clocks=clocks)
+        draft.note_clocks(changes)
 
 
 def settle(draft: Draft) -> None:

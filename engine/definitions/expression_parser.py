@@ -7,6 +7,8 @@ from datetime import date, datetime
 from engine.core.conditions import Compute, Expression, FactRef, Literal
 from engine.core.errors import DefinitionError
 from engine.core.facts import Value
+from engine.core.law_functions import write_rate
+from engine.core.penalty import PenaltyRate
 from engine.core.period import Period, parse_period
 from engine.definitions.grammar import FUNCTIONS, REFERENCES, Function, Part
 from engine.definitions.places import Place
@@ -115,6 +117,13 @@ def _check_arguments(name: str, function: Function, value: dict[str, object], at
         )
     for key in function.arguments.keys() - function.optional - function.one_of - value.keys():
         at.report(f'De berekening {name} mist "{key}".', why=function.text, next_step=f"Vul {key} aan.")
+    for key in function.needs.keys() & value.keys():
+        for other in (one for one in function.needs[key] if one not in value):
+            (at / key).report(
+                f'In de berekening {name} hoort bij "{key}" ook "{other}".',
+                why=function.text,
+                next_step=f"Vul {other} aan, of haal {key} weg.",
+            )
 
 
 def _read_argument(part: Part, raw: object, at: Place) -> Expression:
@@ -126,7 +135,35 @@ def _read_argument(part: Part, raw: object, at: Place) -> Expression:
         return _read_name(raw, at, "de naam van een termijn")
     if part is Part.FACT_REF:
         return _read_fact(raw, at)
+    if part is Part.RATES:
+        return _read_rates(raw, at)
     return read_expression(raw, at)
+
+
+def _read_rates(raw: object, at: Place) -> Literal:
+    """Amounts a day, one after the other, as whole cents."""
+    if not isinstance(raw, list) or not raw:
+        at.report("Hier horen de bedragen per dag, na elkaar.", next_step="Schrijf [{days: 14, euros: 23}].")
+        return NOTHING
+    rates = (_read_rate(one, at / number) for number, one in enumerate(raw))
+    return Literal(value=tuple(write_rate(rate) for rate in rates if rate is not None))
+
+
+def _read_rate(raw: object, at: Place) -> PenaltyRate | None:
+    days, euros = (raw.get("days"), raw.get("euros")) if isinstance(raw, dict) and len(raw) == 2 else (None, None)
+    cents = euros * 100 if isinstance(euros, int | float) and not isinstance(euros, bool) else None
+    if isinstance(days, bool) or not isinstance(days, int) or cents is None or abs(cents - round(cents)) > 1e-6:
+        at.report(
+            "Een bedrag is een aantal dagen (days) met een bedrag per dag (euros).",
+            why="Dagen zijn heel, en een bedrag heeft ten hoogste twee cijfers achter de komma.",
+            next_step="Schrijf bijvoorbeeld {days: 14, euros: 23}.",
+        )
+        return None
+    try:
+        return PenaltyRate(days=days, cents_per_day=round(cents))
+    except DefinitionError as error:
+        at.report(error.what, why=error.why, next_step=error.next_step)
+        return None
 
 
 def _read_name(raw: object, at: Place, what: str) -> Literal:

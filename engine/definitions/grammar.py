@@ -7,7 +7,7 @@ functions stand in `engine.core.expressions`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from engine.core.conditions import Operator
@@ -24,6 +24,7 @@ class Part(StrEnum):
     FACT = "fact"
     FACT_REF = "fact_ref"
     PARAMETER = "parameter"
+    RATES = "rates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Word:
 class Function:
     """A computation: its arguments by name, which may be left out, and of which group exactly one is given.
 
-    `direct` names the only argument of a function whose value stands behind the function itself.
+    `direct` names the only argument of a function whose value stands behind the function itself. `needs` names
+    the arguments without which another has no meaning.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Function:
     optional: frozenset[str] = frozenset()
     one_of: frozenset[str] = frozenset()
     direct: str = ""
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 _E = Part.EXPRESSION
@@ -120,6 +123,29 @@ FUNCTIONS: Mapping[str, Function] = {
             "termijnenwet": Word(Part.YES_NO, "Of de Algemene termijnenwet geldt; zonder deze sleutel niet."),
         },
         optional=frozenset({"termijnenwet"}),
+    ),
+    "in_time": Function(
+        "Of iets op tijd binnen is: op de laatste dag, of per post binnen de nagekomen tijd (Awb 6:9).",
+        {
+            "received": Word(_E, "De dag van ontvangst."),
+            "received_at": Word(_E, "Het tijdstip van ontvangst, bijvoorbeeld in een portaal."),
+            "last_day": Word(_E, "De laatste dag van de termijn."),
+            "posted": Word(_E, "De dag waarop het op de post ging; mag onbekend zijn."),
+            "grace": Word(Part.LENGTH, "Zo lang na de laatste dag mag tijdig geposte post komen, bijvoorbeeld 1 week."),
+        },
+        optional=frozenset({"posted", "grace"}),
+        one_of=frozenset({"received", "received_at"}),
+        needs={"posted": ("received", "grace"), "grace": ("posted",)},
+    ),
+    "penalty": Function(
+        "Hoeveel euro dwangsom er tot en met een dag is verschuldigd.",
+        {
+            "default_ends": Word(_E, "De laatste dag van de termijn na de ingebrekestelling; de dag erna is dag 1."),
+            "done": Word(_E, "De dag waarop alsnog is beslist; die telt niet mee. Onbekend: er is nog niet beslist."),
+            "day": Word(_E, "De dag tot en met welke wordt geteld."),
+            "rates": Word(Part.RATES, "De bedragen na elkaar: {days: 14, euros: 23}."),
+        },
+        optional=frozenset({"done"}),
     ),
     "minus": Function(
         "De lijst zonder de waarden van de tweede lijst.",

@@ -32,6 +32,15 @@ MODELS: Mapping[str, type[BaseModel]] = {
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _SCALAR: Schema = {"type": ["boolean", "number", "string"]}
 _STRINGS: Schema = {"type": "array", "items": {"type": "string"}}
+_RATE: Schema = {
+    "type": "object",
+    "properties": {
+        "days": {"type": "integer", "minimum": 1, "description": "Zoveel dagen."},
+        "euros": {"type": "number", "minimum": 0, "description": "Zoveel euro per dag."},
+    },
+    "required": ["days", "euros"],
+    "additionalProperties": False,
+}
 
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:
@@ -102,6 +111,7 @@ def _word(part: Part, text: str) -> Schema:
         Part.LIST: {"anyOf": [{**_STRINGS, "minItems": 1}, _one_key(_references() | _calls())]},
         Part.YES_NO: {"type": "boolean"},
         Part.LENGTH: {"allOf": [_here("length")]},
+        Part.RATES: {"type": "array", "items": _RATE, "minItems": 1},
         Part.FACT_REF: {"type": "object", "properties": {"fact": {"type": "string"}}, "required": ["fact"]},
     }
     return {"description": text, **shapes.get(part, {"type": "string"})}
@@ -128,6 +138,8 @@ def _function(function: Function) -> Schema:
     schema = {"description": function.text, "type": "object", "properties": words, "additionalProperties": False}
     if required:
         schema["required"] = required
+    if function.needs:
+        schema["dependencies"] = {name: list(others) for name, others in function.needs.items()}
     if function.one_of:
         schema["oneOf"] = [{"required": [name]} for name in sorted(function.one_of)]
     return schema

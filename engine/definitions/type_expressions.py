@@ -107,7 +107,7 @@ def _check_argument(call: Compute, name: str, part: Expression, scope: Scope, wh
     if wanted == "term" and isinstance(part, Literal):
         _check_term_length(str(part.value), scope, where)
         return None
-    if wanted in {"period", "term"}:
+    if wanted in {"period", "term", "rates"}:
         return None
     given = shape_of(part, scope, where)
     if given is None:

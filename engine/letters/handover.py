@@ -64,6 +64,7 @@ class FolderOutbox:
     """
 
     folder: Path
+    survives_power_cut: bool = True
 
     def hand_over(self, parcel: Parcel) -> Receipt:
         """Write both files, unless this key was handed over before, on this day or an earlier one.
@@ -93,9 +94,12 @@ class FolderOutbox:
         day = self.folder / parcel.sent_on.isoformat()
         day.mkdir(parents=True, exist_ok=True)
         page, pdf = (day / f"{file_stem(parcel)}{suffix}" for suffix in (".html", ".pdf"))
-        _write_at_once(page, parcel.rendered.html.encode())
-        _write_at_once(pdf, parcel.rendered.pdf)
+        self._write(page, parcel.rendered.html.encode())
+        self._write(pdf, parcel.rendered.pdf)
         return Receipt(places=(str(page), str(pdf)), sent_on=parcel.sent_on, was_there=False)
+
+    def _write(self, path: Path, content: bytes) -> None:
+        _write_at_once(path, content, waits_for_disk=self.survives_power_cut)
 
 
 def file_stem(parcel: Parcel) -> str:
@@ -119,16 +123,18 @@ def _demand_equal(path: Path, content: bytes) -> None:
         )
 
 
-def _write_at_once(path: Path, content: bytes) -> None:
-    """Write beside the file and to disk, then give it its name. What a crash leaves behind, the next try takes."""
+def _write_at_once(path: Path, content: bytes, *, waits_for_disk: bool) -> None:
+    """Write beside the file (and to disk), then give it its name. What a crash leaves behind, the next try takes."""
     temporary = path.with_name(f".{path.name}.part")
     with temporary.open("wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        if waits_for_disk:
+            file.flush()
+            os.fsync(file.fileno())
     temporary.chmod(READABLE_FOR)
     temporary.replace(path)
-    _sync_folder(path.parent)
+    if waits_for_disk:
+        _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

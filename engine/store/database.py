@@ -21,8 +21,8 @@ class Store:
     driver raises comes out as StoreError or CaseError, and then nothing of the transaction is stored.
     """
 
-    def __init__(self, url: str, *, engine: Engine | None = None) -> None:
-        self._engine = engine or open_engine(url)
+    def __init__(self, url: str, *, engine: Engine | None = None, survives_power_cut: bool = True) -> None:
+        self._engine = engine or open_engine(url, survives_power_cut=survives_power_cut)
         self._is_checked = False
 
     @property

@@ -24,7 +24,7 @@ KEYS = {
     f"letters show {CASE}/T-01/lid/1": {"letter", "text"},
     f"term explain {CASE} beslistermijn": {"title", "basis", "last_day", "steps", "warnings", "moved"},
     f"term ledger {CASE} beslistermijn": {"title", "lines", "last_day", "steps", "warnings"},
-    f"term correct {CASE} beslistermijn 1 --day 2026-09-06 --reason x --as tuincommissie --dry-run": {"dry_run", "step"},
+    f"term correct {CASE} beslistermijn 1 --day 2026-09-06 --reason x --as voorzitter --dry-run": {"dry_run", "step"},
     "term schoolyear 2026-11-22 --years 1": {
         "day", "school_year", "fixed_days", "last_day", "last_school_year", "last_receipt_day", "warnings",
     },

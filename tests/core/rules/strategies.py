@@ -162,6 +162,23 @@ class Dice:
         lists = [self.operand(FactType.TEXTS, declared) for _ in range(2)]
         return Compute(function=function, arguments=(("list", lists[0]), (other, lists[1])))
 
+    def computed_number(self, declared: Mapping[str, FactRule]) -> Expression:
+        """A computation that gives a number."""
+        days = [self.operand(FactType.DATE, declared) for _ in range(3)]
+        rates = Literal(value=("14 x 2300", "14 x 3500", "14 x 4550"))
+        made: list[tuple[str, tuple[tuple[str, Expression], ...]]] = [
+            ("count", (("of", self.computed_list(declared)),)),
+            ("penalty", (("default_ends", days[0]), ("done", days[1]), ("day", days[2]), ("rates", rates))),
+        ]
+        function, arguments = self.pick(made)
+        return Compute(function=function, arguments=arguments)
+
+    def computed_yes_no(self, declared: Mapping[str, FactRule]) -> Expression:
+        """A computation that gives a yes or no."""
+        days = [self.operand(FactType.DATE, declared) for _ in range(3)]
+        post = (("posted", days[2]), ("grace", Literal(value="1 weeks"))) if self.count(0, 1) else ()
+        return Compute(function="in_time", arguments=(("received", days[0]), ("last_day", days[1]), *post))
+
     def expression(self, kind: FactType, declared: Mapping[str, FactRule]) -> Expression:
         """Any expression of this type over the declared facts."""
         if self.count(0, 3):
@@ -171,7 +188,9 @@ class Dice:
         if kind.is_list:
             return self.computed_list(declared)
         if kind is FactType.NUMBER:
-            return Compute(function="count", arguments=(("of", self.computed_list(declared)),))
+            return self.computed_number(declared)
+        if kind is FactType.YES_NO:
+            return self.computed_yes_no(declared)
         choices = [name for name, rule in declared.items() if rule.type is FactType.CHOICE]
         if kind is FactType.TEXT and choices:
             return Compute(function="labels", arguments=(("of", FactRef(fact=self.pick(choices))),))

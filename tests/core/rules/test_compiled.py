@@ -66,9 +66,7 @@ def test_a_compiled_condition_has_the_truth_of_the_explained_one(data: st.DataOb
     condition = data.draw(conditions(declared, depth=4))
     facts = data.draw(fact_values(declared))
     surroundings = around(declared)
-    assert compile_condition(condition).truth(facts, surroundings) is evaluate(
-        condition, facts.get, surroundings
-    ).truth
+    assert compile_condition(condition).truth(facts, surroundings) is evaluate(condition, facts.get, surroundings).truth
 
 
 @pytest.mark.parametrize("kind", FactType)

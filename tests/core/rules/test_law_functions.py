@@ -1,0 +1,87 @@
+"""What content may ask of the law of the clock: in time or late, and what a late body owes (dossier 4.4 and 4.5)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from engine.core.calendar import Calendar
+from engine.core.conditions import Compute, Expression, FactRef, Literal
+from engine.core.expressions import Surroundings, evaluate_expression
+from engine.core.facts import Value
+from engine.core.law_functions import write_rate
+from engine.core.moment import LOCAL_ZONE
+from engine.core.penalty import PenaltyRate
+
+AROUND = Surroundings(calendar=Calendar(loaded_years=frozenset(range(2020, 2030))), fact_rules={}, term_lengths={})
+LAST_DAY = date(2026, 4, 7)
+RATES = tuple(write_rate(PenaltyRate(days=14, cents_per_day=cents)) for cents in (2300, 3500, 4550))
+
+
+def ask(function: str, **arguments: Value | None) -> Value | None:
+    """The answer when each argument comes from a fact; None stands for a fact that is not known."""
+    literal = {"grace", "rates"}
+    parts: list[tuple[str, Expression]] = [
+        (name, Literal(value=value) if name in literal and value is not None else FactRef(fact=name))
+        for name, value in arguments.items()
+    ]
+    return evaluate_expression(Compute(function=function, arguments=tuple(parts)), arguments.get, AROUND)
+
+
+@pytest.mark.parametrize(
+    ("posted", "received", "answer"),
+    [
+        (date(2026, 4, 7), date(2026, 4, 14), True),
+        (date(2026, 4, 7), date(2026, 4, 15), False),
+        (date(2026, 4, 8), date(2026, 4, 9), False),
+        (None, date(2026, 4, 7), True),
+        (None, date(2026, 4, 8), None),
+        (None, date(2026, 4, 14), None),
+        (None, date(2026, 4, 15), False),
+        (date(2026, 4, 9), date(2026, 4, 8), False),
+        (date(2026, 4, 1), None, None),
+    ],
+    ids=[
+        "posted in time, within a week", "posted in time, after a week", "posted late", "in on the last day",
+        "the day of posting matters", "it matters up to the last day of the week", "too late whatever happened",
+        "posted after it came in: only the receipt counts", "not known when it came in",
+    ],
+)  # fmt: skip
+def test_post_of_the_last_day_may_come_a_week_later(
+    posted: date | None, received: date | None, answer: bool | None
+) -> None:
+    assert ask("in_time", received=received, last_day=LAST_DAY, posted=posted, grace="1 weeks") is answer
+
+
+def test_without_post_only_the_receipt_counts() -> None:
+    assert ask("in_time", received=date(2026, 4, 7), last_day=LAST_DAY) is True
+    assert ask("in_time", received=date(2026, 4, 8), last_day=LAST_DAY) is False
+
+
+@pytest.mark.parametrize(("day", "hour", "minute", "answer"), [(7, 23, 59, True), (8, 0, 1, False), (8, 0, 0, False)])
+def test_a_portal_is_open_until_midnight(day: int, hour: int, minute: int, *, answer: bool) -> None:
+    moment = datetime(2026, 4, day, hour, minute, tzinfo=LOCAL_ZONE)
+    assert ask("in_time", received_at=moment, last_day=LAST_DAY) is answer
+
+
+@pytest.mark.parametrize(
+    ("day", "done", "euros"),
+    [
+        (date(2026, 12, 28), None, 0),
+        (date(2026, 12, 29), None, 23),
+        (date(2027, 1, 11), None, 14 * 23),
+        (date(2027, 1, 12), None, 14 * 23 + 35),
+        (date(2027, 1, 26), None, 14 * 58 + 45.5),
+        (date(2027, 3, 1), None, 14 * 58 + 14 * 45.5),
+        (date(2027, 3, 1), date(2027, 1, 12), 14 * 23),
+        (date(2027, 3, 1), date(2026, 12, 20), 0),
+    ],
+)
+def test_the_penalty_grows_by_the_day_until_the_decision(day: date, done: date | None, euros: float) -> None:
+    owed = ask("penalty", default_ends=date(2026, 12, 28), done=done, day=day, rates=RATES)
+    assert owed == euros
+
+
+def test_without_a_notice_of_default_nothing_can_be_said() -> None:
+    assert ask("penalty", default_ends=None, day=date(2027, 1, 1), rates=RATES) is None
