@@ -112,12 +112,26 @@ def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move
     if clock is None or stands not in ("running", "suspended"):
         return ()
     moved = _move_anchor(situation, term, clock)
+    if term.suspends_on:
+        return (*moved, *_by_transition(situation, term, clock, stands, move))
     still = state in suspending_states(situation.content, term)
     if still and stands == "running" and not passed_at(project_clock(situation.content, clock), situation.moment):
         return (*moved, _suspend(situation, term, clock))
     if not still and stands == "suspended":
         return (*moved, _resume(situation, term, clock))
     return (*moved, *_prolong(situation, term, move))
+
+
+def _by_transition(
+    situation: Situation, term: TermRule, clock: Clock, stands: str, move: Move
+) -> tuple[LedgerEntry, ...]:
+    """A clock that stands still apart from the state: from one transition until another."""
+    is_over = passed_at(project_clock(situation.content, clock), situation.moment)
+    if stands == "running" and move.transition in term.suspends_on and not is_over:
+        return (_suspend(situation, term, clock),)
+    if stands == "suspended" and move.transition in term.resumes_on:
+        return (_resume(situation, term, clock),)
+    return _prolong(situation, term, move)
 
 
 def _standing(content: Content, clock: Clock | None) -> str:

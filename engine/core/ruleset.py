@@ -115,7 +115,8 @@ class TermRule:
 
     Exactly one form: `length` forward from the anchor; `length` counted back from `before`; or `until` a date.
     `anchor` is the expression for day 0 (a date or, for hours, a moment); without it the day or moment of the
-    start. `starts_in`/`stops_in`/`suspended_in` are states, `starts_on`/`stops_on` transitions. Without any
+    start. `starts_in`/`stops_in`/`suspended_in` are states, `starts_on`/`stops_on` transitions; a term that
+    stands still apart from the state does so from `suspends_on` until `resumes_on`, both transitions. Without any
     `stops_in`/`stops_on` the clock stops when the case leaves `starts_in` and `suspended_in`. With
     `sending_of` there is one clock for each addressee of these letters, from the day of sending.
     `follows` names a term whose suspensions this one shares. `target_share` is the part (0..1) of cases that
@@ -137,6 +138,8 @@ class TermRule:
     stops_in: tuple[str, ...] = ()
     stops_on: tuple[str, ...] = ()
     suspended_in: tuple[str, ...] = ()
+    suspends_on: tuple[str, ...] = ()
+    resumes_on: tuple[str, ...] = ()
     ground: str = ""
     follows: str = ""
     extension: Prolonging | None = None

@@ -16,6 +16,7 @@ def build_term(term_id: str, part: TermPart, at: Place) -> TermRule:
     """One term; combinations that mean nothing are reported."""
     _check_form(part, at)
     _check_kind(part, at)
+    _check_standstill(part, at)
     return TermRule(
         id=term_id,
         label=part.label,
@@ -32,6 +33,8 @@ def build_term(term_id: str, part: TermPart, at: Place) -> TermRule:
         stops_in=tuple(part.stops_in),
         stops_on=tuple(part.stops_on),
         suspended_in=tuple(part.suspended_in),
+        suspends_on=tuple(part.suspends_on),
+        resumes_on=tuple(part.resumes_on),
         ground=part.ground,
         follows=part.follows,
         extension=_build_extension(part.extend, at / "extend"),
@@ -81,9 +84,27 @@ def _check_kind(part: TermPart, at: Place) -> None:
             "De Algemene termijnenwet geldt alleen voor wettelijke termijnen.",
             next_step="Haal termijnenwet weg, of kies roll: forward.",
         )
-    if part.suspended_in and part.kind == "statutory" and not part.ground:
-        (at / "suspended_in").report(
+
+
+def _check_standstill(part: TermPart, at: Place) -> None:
+    where = at / ("suspended_in" if part.suspended_in else "suspends_on")
+    if (part.suspended_in or part.suspends_on) and part.kind == "statutory" and not part.ground:
+        where.report(
             "Een wettelijke termijn staat alleen stil op een grondslag.", next_step="Vul ground aan.", at_key=True
+        )
+    if bool(part.suspends_on) is not bool(part.resumes_on):
+        at.report(
+            "suspends_on en resumes_on horen bij elkaar.",
+            why="Een klok die stil gaat staan moet ook weer kunnen lopen, en omgekeerd.",
+            next_step="Noem de overgang die ontbreekt.",
+            at_key=True,
+        )
+    if part.suspends_on and (part.suspended_in or part.follows):
+        where.report(
+            "Een klok staat stil door een toestand (suspended_in, follows) of door een overgang (suspends_on).",
+            why="Anders is niet te zeggen wanneer zij weer loopt.",
+            next_step="Kies een van de twee.",
+            at_key=True,
         )
 
 

@@ -161,7 +161,8 @@ def _states_of(term: TermRule) -> tuple[str, ...]:
 
 
 def _arcs_of(term: TermRule) -> tuple[str, ...]:
-    named = [*term.starts_on, *term.stops_on, *(name for warning in term.warnings for name in warning.ask)]
+    named = [*term.starts_on, *term.stops_on, *term.suspends_on, *term.resumes_on]
+    named += [name for warning in term.warnings for name in warning.ask]
     if term.extension is not None:
         named.append(term.extension.by)
     if term.deferral is not None:

@@ -94,6 +94,8 @@ def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:
         yield "deelt hier andere opschortingen", f"follows blijft {held.follows or 'leeg'}"
     if set(term.suspended_in) != set(held.suspended_in):
         yield "staat hier in andere toestanden stil", f"Wettelijk: {', '.join(held.suspended_in) or 'nergens'}"
+    if {*term.suspends_on} - {*held.suspends_on} or {*held.resumes_on} - {*term.resumes_on}:
+        yield "staat hier vaker of langer stil", f"Wettelijk: {', '.join(held.suspends_on) or 'nergens'}"
     if _is_larger(term.extension, held.extension):
         yield "kan hier ruimer worden verlengd", f"Wettelijk: {_told(held.extension)}"
     if term.deferral is not None and (held.deferral is None or term.deferral.times > held.deferral.times):

@@ -19,7 +19,10 @@ from engine.proofs.paths import arcs_leaving
 
 
 class Standing(StrEnum):
-    """A clock that never started, runs, runs on after its term passed, or was stopped."""
+    """A clock that never started, runs, can pass no more for now, or was stopped.
+
+    SPENT is a clock that runs on after its term passed, or that stands still since a transition: it moves nothing.
+    """
 
     NONE = "none"
     RUNNING = "running"
@@ -88,6 +91,10 @@ class ClockRules:
             return self._after_sending(term, stands, move.letters)
         if move.transition and move.transition in term.starts_on:
             return frozenset({Standing.RUNNING})
+        if stands is Standing.RUNNING and move.transition in term.suspends_on:
+            return frozenset({Standing.SPENT})
+        if stands is Standing.SPENT and move.transition in term.resumes_on:
+            return frozenset({Standing.RUNNING, Standing.SPENT})
         begins = move.target in term.starts_in and (stands is Standing.NONE or move.is_entering)
         return frozenset({Standing.RUNNING if begins and stands not in ON else stands})
 

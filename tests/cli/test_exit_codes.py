@@ -115,7 +115,7 @@ def test_4_two_people_at_once_one_wins(with_case: Terminal) -> None:
     def type_it(_number: int) -> subprocess.CompletedProcess[str]:
         words = [sys.executable, "-c", "from engine.cli.main import run; run()", "case", "advance", CASE, "borg_vragen"]
         return subprocess.run(
-            [*words, "--as", "tuincommissie"], cwd=with_case.folder, capture_output=True, text=True, check=False
+            [*words, "--as", "tuincommissie"], cwd=with_case.folder, capture_output=True, encoding="utf-8", check=False
         )
 
     with ThreadPoolExecutor(4) as people:

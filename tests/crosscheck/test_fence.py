@@ -48,7 +48,7 @@ test.__test__ = False  # type: ignore[attr-defined]
 def ask_child(*requests: Mapping[str, object]) -> list[dict[str, object]]:
     """The answers of a child of its own, which must end by itself."""
     lines = "".join(json.dumps(request) + "\n" for request in requests)
-    ran = subprocess.run(COMMAND, input=lines, capture_output=True, text=True, timeout=60, check=False)
+    ran = subprocess.run(COMMAND, input=lines, capture_output=True, encoding="utf-8", timeout=60, check=False)
     return [json.loads(line) for line in ran.stdout.splitlines()]
 
 

@@ -149,7 +149,7 @@ def test_the_parent_starts_no_threads_and_never_imports_durable_rules() -> None:
         "with SecondEvaluator() as second:\n"
         "    print(type(compare(second, small_rules())).__name__, threading.active_count(), 'durable' in sys.modules)\n"
     )
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", timeout=60, check=True)
     assert ran.stdout.split() == ["Agreement" if is_available() else "Failure", "1", "False"]
 
 

@@ -17,5 +17,5 @@ def test_importing_the_letters_imports_no_package_that_makes_them() -> None:
     code = (
         f"import sys, {', '.join(names)}; print(*({{name.partition('.')[0] for name in sys.modules}} & set({HEAVY})))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == ""

@@ -32,7 +32,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _run(*words: str, cwd: Path, **environ: str) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TREDE_", "PYTHON"))}
     run = subprocess.run(
-        [sys.executable, *words], cwd=cwd, capture_output=True, text=True, check=False, env=kept | environ
+        [sys.executable, *words], cwd=cwd, capture_output=True, encoding="utf-8", check=False, env=kept | environ
     )
     assert run.returncode == 0, run.stdout + run.stderr
     return run.stdout

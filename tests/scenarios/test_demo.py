@@ -17,6 +17,9 @@ from engine.definitions.script_file import read_script
 from engine.runtime import Runtime, open_runtime
 from engine.usecases.make_demo import Demo, make_demo, take_over_register
 
+# A quarter of a year with a whole register: too long for the inner loop.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 ALMERE = ROOT / "examples" / "almere"
 PUPILS = 60

@@ -125,7 +125,7 @@ def test_reading_settings_imports_nothing_slow(tmp_path: Path) -> None:
         "sys.exit(' '.join({'pydantic', 'sqlalchemy', 'ruamel', 'importlib.metadata'} & set(sys.modules)) or 0)"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", program], cwd=write(tmp_path, ""), capture_output=True, text=True, check=False
+        [sys.executable, "-c", program], cwd=write(tmp_path, ""), capture_output=True, encoding="utf-8", check=False
     )
     assert (ran.returncode, ran.stderr) == (0, "")
 

@@ -29,7 +29,7 @@ def imported(office: Office, words: list[str], names: tuple[str, ...]) -> list[s
     program = ACT.format(words=words, names=names)
     for _ in range(2):
         done = subprocess.run(
-            [sys.executable, "-c", program], cwd=office.folder, capture_output=True, text=True, check=True
+            [sys.executable, "-c", program], cwd=office.folder, capture_output=True, encoding="utf-8", check=True
         )
     return done.stderr.split()
 

@@ -82,6 +82,10 @@ class TermPart(Sourced):
     stops_in: Names = Field([], description="Toestanden waarin de klok stopt.")
     stops_on: Names = Field([], description="Overgangen waarbij de klok stopt.")
     suspended_in: Names = Field([], description="Toestanden waarin de klok stilstaat.")
+    suspends_on: Names = Field(
+        [], description="Overgangen waarna de klok stilstaat, in welke toestand ook, tot resumes_on."
+    )
+    resumes_on: Names = Field([], description="Overgangen waarna de klok weer loopt.")
     ground: str = Field("", description="De grondslag van de opschorting.")
     follows: OptionalId = Field("", description="Termijn waarvan deze de opschortingen deelt.")
     extend: ExtendPart | None = Field(None, description="Verlenging.")
