@@ -43,9 +43,7 @@ class Mismatch:
     text: str
 
 
-def check_test(
-    test: RuleTest, content_for: ContentFor, observe: Observe = lambda _: None
-) -> tuple[Mismatch, ...]:
+def check_test(test: RuleTest, content_for: ContentFor, observe: Observe = lambda _: None) -> tuple[Mismatch, ...]:
     """Compare the conclusions on a case with these facts with what the process owner expects."""
     content = content_for(test.workflow, local_day(test.on))
     facts = {fact: KnownFact(value=value, by="test", at=test.on) for fact, value in test.facts.items()}

@@ -90,12 +90,7 @@ def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:
     if held.length is not None and (term.length is None or is_longer(term.length, held.length)):
         now = in_dutch(term.length) if term.length else "een vaste dag"
         yield f"wordt hier ruimer ({now})", f"De wet geeft {in_dutch(held.length)}"
-    if term.follows != held.follows:
-        yield "deelt hier andere opschortingen", f"follows blijft {held.follows or 'leeg'}"
-    if set(term.suspended_in) != set(held.suspended_in):
-        yield "staat hier in andere toestanden stil", f"Wettelijk: {', '.join(held.suspended_in) or 'nergens'}"
-    if {*term.suspends_on} - {*held.suspends_on} or {*held.resumes_on} - {*term.resumes_on}:
-        yield "staat hier vaker of langer stil", f"Wettelijk: {', '.join(held.suspends_on) or 'nergens'}"
+    yield from _longer_standstills(held, term)
     if _is_larger(term.extension, held.extension):
         yield "kan hier ruimer worden verlengd", f"Wettelijk: {_told(held.extension)}"
     if term.deferral is not None and (held.deferral is None or term.deferral.times > held.deferral.times):
@@ -107,6 +102,15 @@ def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:
         yield "begint hier niet meer overal waar de wet haar laat beginnen", "Elk wettelijk begin blijft"
     if not {*term.stops_in, *term.stops_on} <= {*held.stops_in, *held.stops_on}:
         yield "stopt hier eerder dan in de wettelijke laag", "Er komen geen plaatsen bij waar de klok stopt"
+
+
+def _longer_standstills(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:
+    if term.follows != held.follows:
+        yield "deelt hier andere opschortingen", f"follows blijft {held.follows or 'leeg'}"
+    if set(term.suspended_in) != set(held.suspended_in):
+        yield "staat hier in andere toestanden stil", f"Wettelijk: {', '.join(held.suspended_in) or 'nergens'}"
+    if {*term.suspends_on} - {*held.suspends_on} or {*held.resumes_on} - {*term.resumes_on}:
+        yield "staat hier vaker of langer stil", f"Wettelijk: {', '.join(held.suspends_on) or 'nergens'}"
 
 
 def is_longer(one: Period, other: Period) -> bool:

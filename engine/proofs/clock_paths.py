@@ -77,9 +77,9 @@ class ClockRules:
     def _follows_known(self, term: TermRule) -> bool:
         return not term.follows or term.follows in self.terms
 
-    def is_still(self, term: str, state: str) -> bool:
-        """True when the clock stands still in this state."""
-        return state in self.still[term]
+    def is_still(self, term: str, state: str, standing: frozenset[Standing] = frozenset()) -> bool:
+        """True when the clock stands still in this state, or may do so since a transition."""
+        return state in self.still[term] or (Standing.SPENT in standing and bool(self.terms[term].suspends_on))
 
     def after(self, term_id: str, before: Standing, move: Arrival) -> frozenset[Standing]:
         """How the clock can stand after the move; two answers when a letter may or may not go out."""

@@ -122,7 +122,7 @@ class Dataflow:
             if not standing or not standing <= STARTED or self.missing_to_start(self.clocks.terms[term_id], known):
                 continue
             found.add(f"term.{term_id}.started_on")
-            if not (standing & ON and self.clocks.is_still(term_id, state)):
+            if not (standing & ON and self.clocks.is_still(term_id, state, standing)):
                 found.add(f"term.{term_id}.last_day")
         return frozenset(found)
 

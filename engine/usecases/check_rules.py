@@ -40,9 +40,17 @@ class CheckReport:
 def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -> CheckReport:
     """Check everything under a content root, or what one organisation can use; nothing stops at the first mistake.
 
-    `on` is the local day against which consents and mandates are held; without it nothing can have run out.
+    `on` is the local day against which consents and mandates are held; without it nothing can have run out. Raises
+    DefinitionError when there is no content at all: a check of nothing shows nothing.
     """
     loaded, wrong = load_all(root, organisation)
+    if not loaded.organisations and not wrong:
+        raise DefinitionError(
+            "Hier is geen inhoud om te controleren.",
+            where=str(root),
+            why="Er is geen enkel bestand rules/<organisatie>/organisation.yaml.",
+            next_step="Geef met --content de map die rules, workflows en templates bevat.",
+        )
     pages = read_pages(root, organisation)
     inspection = inspect_days(together(loaded.contents), versions=versions_on(pages), on=on)
     read = tuple(_as_problem(error) for error in wrong)

@@ -97,6 +97,12 @@ def test_3_broken_content_names_the_place(name: str, with_case: Terminal) -> Non
         assert hint in refused.err
 
 
+def test_3_a_check_of_nothing_shows_nothing(with_case: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "leeg").mkdir()
+    answer = with_case.run("rules", "check", "--content", str(tmp_path / "leeg")).expect(3)
+    assert "geen inhoud" in answer.err
+
+
 def test_3_a_failing_rule_test_is_named(with_case: Terminal) -> None:
     path = with_case.folder / "rules/volkstuin/tuin/2026-01-01.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("then: 80", "then: 90"), encoding="utf-8")

@@ -85,7 +85,9 @@ def test_a_damaged_value_is_an_error_with_words() -> None:
 
 def test_reading_a_copy_needs_neither_models_nor_yaml(root: Path, cache: Path) -> None:
     outputs = [
-        subprocess.run([sys.executable, "-c", LOOK, str(root), str(cache)], capture_output=True, encoding="utf-8", check=True)
+        subprocess.run(
+            [sys.executable, "-c", LOOK, str(root), str(cache)], capture_output=True, encoding="utf-8", check=True
+        )
         for _ in range(2)
     ]
     first, second = (output.stdout.split() for output in outputs)

@@ -191,7 +191,10 @@ slow = [name for name in ("sqlalchemy", "alembic", "pydantic", "psycopg") if nam
 sys.exit(", ".join(slow) or 0)
 """
     ran = subprocess.run(
-        [sys.executable, "-c", program, f"sqlite:///{sqlite_original}"], capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-c", program, f"sqlite:///{sqlite_original}"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert (ran.returncode, ran.stderr) == (0, "")
 
