@@ -101,7 +101,8 @@ def _signing(situation: Situation, template: LetterTemplate, on_behalf_of: str) 
     """Who signs, and in whose name: under a mandate the letter must name its giver (Awb 10:10)."""
     signature = _body_label(situation.content, template.signature)
     if on_behalf_of and on_behalf_of == template.signature:
-        return _body_label(situation.content, situation.actor.role), signature
+        giver = situation.content.organisation.bodies.get(template.signature)
+        return _body_label(situation.content, situation.actor.role), (giver and giver.in_sentence) or signature
     return signature, ""
 
 

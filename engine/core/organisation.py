@@ -11,10 +11,14 @@ from engine.core.facts import Value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A body or role that owns states, acts, or reads letters. `acts_as` names bodies whose acts it may do too."""
+    """A body or role that owns states, acts, or reads letters.
+
+    `in_sentence` is its label as it stands inside a sentence, with its article.
+    """
 
     id: str
     label: str
+    in_sentence: str = ""
     members: str = ""
     email: str = ""
     source: tuple[str, ...] = ()

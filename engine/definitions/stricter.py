@@ -105,6 +105,10 @@ def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:
 
 
 def _longer_standstills(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:
+    yield from _other_standstill(held, term)
+
+
+def _other_standstill(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:
     if term.follows != held.follows:
         yield "deelt hier andere opschortingen", f"follows blijft {held.follows or 'leeg'}"
     if set(term.suspended_in) != set(held.suspended_in):

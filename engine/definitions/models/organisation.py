@@ -16,6 +16,7 @@ class BodyPart(Sourced):
     """A body or role."""
 
     label: Text = Field(description="Het orgaan of de rol in woorden.")
+    in_sentence: str = Field("", description="Het orgaan midden in een zin, met lidwoord: de directeur-bestuurder.")
     members: str = Field("", description="Wie erin zitten.")
     email: str = Field("", description="E-mailadres voor berichten.")
 

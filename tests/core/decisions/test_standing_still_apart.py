@@ -1,0 +1,58 @@
+"""A clock that stands still from one transition until another, whatever the state: apart from the other clocks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from engine.core.step import Step
+from tests.core.decisions.garden import COMMITTEE, KEEPER, Garden, at, in_use
+
+
+def measured() -> Garden:
+    """A garden in use whose measuring stands still from an inspection until its approval."""
+    plot = in_use("2026-03-02", {"meting_op": date(2026, 3, 1)})
+    term = replace(
+        plot.content.term("nameten"), suspends_on=("inspecteren",), resumes_on=("goedkeuren",), ground="Tuinwet art. 6"
+    )
+    terms = {**plot.content.rules.terms, "nameten": term}
+    plot.content = replace(plot.content, rules=replace(plot.content.rules, terms=terms))
+    assert plot.last_day("nameten") == "2026-03-15"
+    return plot
+
+
+def test_it_stands_still_from_one_transition_until_the_other() -> None:
+    plot = measured()
+    assert isinstance(plot.act("inspecteren", COMMITTEE, at("2026-03-05")), Step)
+    assert plot.clock("nameten").still_since == date(2026, 3, 6)
+    assert plot.clock("proef").status == "running"
+    assert "nameten|passed|0" not in plot.open_keys()
+    assert isinstance(plot.act("goedkeuren", COMMITTEE, at("2026-03-09")), Step)
+    assert (plot.clock("nameten").suspended_days, plot.last_day("nameten")) == (3, "2026-03-18")
+    assert "nameten|passed|0" in plot.open_keys()
+
+
+def test_other_acts_do_not_make_it_run_again() -> None:
+    plot = measured()
+    assert isinstance(plot.act("inspecteren", COMMITTEE, at("2026-03-05")), Step)
+    assert isinstance(plot.record({"plan": "ui"}, KEEPER, at("2026-03-06")), Step)
+    assert isinstance(plot.act("inspecteren", COMMITTEE, at("2026-03-07")), Step)
+    assert plot.clock("nameten").status == "suspended"
+
+
+def test_resuming_what_runs_and_suspending_what_has_passed_change_nothing() -> None:
+    plot = measured()
+    assert isinstance(plot.act("goedkeuren", COMMITTEE, at("2026-03-05")), Step)
+    assert plot.last_day("nameten") == "2026-03-15"
+    plot.pass_time(at("2026-03-16", 1))
+    assert isinstance(plot.act("inspecteren", COMMITTEE, at("2026-03-17")), Step)
+    assert (plot.clock("nameten").status, plot.last_day("nameten")) == ("running", "2026-03-15")
+
+
+def test_a_moved_day_zero_keeps_the_standstill() -> None:
+    plot = measured()
+    assert isinstance(plot.act("inspecteren", COMMITTEE, at("2026-03-05")), Step)
+    assert isinstance(plot.record({"meting_op": date(2026, 3, 3)}, COMMITTEE, at("2026-03-06")), Step)
+    assert plot.clock("nameten").still_since == date(2026, 3, 6)
+    assert isinstance(plot.act("goedkeuren", COMMITTEE, at("2026-03-09")), Step)
+    assert plot.last_day("nameten") == "2026-03-20"

@@ -1,0 +1,81 @@
+"""The dates of the dossier on the terms as the real content writes them; stories cannot reach so far back."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+import pytest
+
+from engine.core.content import Content
+from engine.core.explain import explain_lines, free_ledger, free_start
+from engine.core.ledger import Extended, LedgerEntry, Resumed, Suspended
+from engine.core.recording import record
+from engine.core.term_rules import spec_of
+from engine.core.terms import project
+from engine.definitions.catalogue import Catalogue
+from tests.cli.terminal import ROOT
+
+TOLD = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@lru_cache
+def content() -> Content:
+    return Catalogue(ROOT).content("almere", "tlv", date(2026, 11, 23))
+
+
+def last_day(term_id: str, start: str, *acts: LedgerEntry) -> str:
+    found, calendar = content(), content().calendar
+    spec = spec_of(found, found.term(term_id))
+    ledger = record(spec, (free_start(date.fromisoformat(start)),), calendar, *acts)
+    return str(project(spec, ledger, calendar).last_day)
+
+
+def adjourned(term_id: str, day: str) -> Extended:
+    prolonging = content().term(term_id).extension
+    assert prolonging is not None
+    return Extended(recorded_at=TOLD, by="bestuur", period=prolonging.length, on_day=date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("term", "start", "ends"),
+    [
+        ("bezwaartermijn", "2026-01-19", "2026-03-02"),
+        ("beslistermijn_bezwaar", "2026-03-02", "2026-05-26"),
+        ("bezwaartermijn", "2026-01-26", "2026-03-09"),
+        ("beslistermijn_bezwaar_zonder_commissie", "2026-03-09", "2026-04-20"),
+        ("bezwaartermijn", "2027-03-24", "2027-05-10"),
+        ("beslistermijn", "2026-11-23", "2027-01-18"),
+        ("dwangsomtermijn", "2026-12-11", "2026-12-28"),
+        ("bezwaartermijn", "2026-12-14", "2027-01-25"),
+    ],
+)
+def test_the_term_ends_on_the_day_of_the_dossier(term: str, start: str, ends: str) -> None:
+    assert last_day(term, start) == ends
+
+
+def test_adjourning_counts_from_the_raw_end_which_is_the_safe_reading() -> None:
+    # Counted from Tuesday 26 May it would have been 7 July.
+    assert last_day("beslistermijn_bezwaar", "2026-03-02", adjourned("beslistermijn_bezwaar", "2026-05-20")) == (
+        "2026-07-06"
+    )
+
+
+@pytest.mark.parametrize("term", ["beslistermijn_bezwaar", "beslistermijn_bezwaar_zonder_commissie"])
+def test_a_decision_on_objection_stands_still_while_the_objection_is_put_right(term: str) -> None:
+    still = (
+        Suspended(recorded_at=TOLD, by="toeleiding", from_day=date(2026, 3, 12)),
+        Resumed(recorded_at=TOLD, by="toeleiding", on_day=date(2026, 3, 19)),
+    )
+    gained = date.fromisoformat(last_day(term, "2026-03-09", *still)) - date.fromisoformat(last_day(term, "2026-03-09"))
+    assert gained.days >= 6
+
+
+def test_the_nine_day_jump_of_5_may_2027_is_told_whole() -> None:
+    found = content()
+    spec = spec_of(found, found.term("bezwaartermijn"))
+    ledger = free_ledger(spec, date(2027, 3, 24), found.calendar)
+    told = " ".join(explain_lines(project(spec, ledger, found.calendar)))
+    for words in ("woensdag 5 mei 2027 (Bevrijdingsdag)", "Hemelvaartsdag", "vrijdag 7 mei 2027 (gelijkgestelde dag"):
+        assert words in told
+    assert "De laatste dag is maandag 10 mei 2027" in told
