@@ -81,7 +81,7 @@ def explain(
     """
     told = _told_of_case(case_id, clock, as_of) if case_id else _told_freely(TypedTerm(**typed), as_of, organisation)
     if svg:
-        from engine.reports.term_picture import draw_term
+        from engine.core.term_picture import draw_term
 
         svg.write_text(draw_term(told.days, told.title), encoding="utf-8")
     _show(told, with_days=with_days, as_json=as_json)

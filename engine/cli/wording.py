@@ -182,6 +182,7 @@ _TERM_ASPECTS = {
     "passed": "termijn '{0}' is verstreken",
     "running": "termijn '{0}' loopt",
     "started_on": "eerste dag van termijn '{0}'",
+    "days": "dagen van termijn '{0}'",
 }
 _BUILT_IN = {
     "today": "vandaag",

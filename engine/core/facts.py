@@ -114,6 +114,7 @@ TERM_FACTS: dict[str, FactType] = {
     "passed": FactType.YES_NO,
     "running": FactType.YES_NO,
     "started_on": FactType.DATE,
+    "days": FactType.TEXTS,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from engine.core.case import Actor, Case, Clock
 from engine.core.content import Content
@@ -13,6 +13,7 @@ from engine.core.facts import BUILT_IN_FACTS, Value, term_fact
 from engine.core.findings import Findings, ReasonsLater, conclude
 from engine.core.moment import local_day
 from engine.core.projection import Projection, passed_at
+from engine.core.term_days import tell_term_days, write_term_days
 from engine.core.term_rules import spec_of
 from engine.core.terms import project
 
@@ -88,9 +89,20 @@ class Situation:
             return any(projection.status in ("running", "suspended") for projection in projections)
         if aspect == "passed":
             return bool(projections) and all(passed_at(projection, self.moment) for projection in projections)
+        if aspect == "days":
+            return self._days_of_term(term_id)
         if aspect == "started_on":
             return max((p.started_on for p in projections if p.started_on), default=None)
         return max((p.last_day for p in projections if p.last_day), default=None)
+
+    def _days_of_term(self, term_id: str) -> Value | None:
+        """Every day of the clock of this term that ends last, as texts; None when it never started."""
+        clocks = [clock for clock in self.case.clocks if clock.term == term_id and clock.ledger]
+        if not clocks or self.content.find_term(term_id) is None:
+            return None
+        clock = max(clocks, key=lambda clock: project_clock(self.content, clock).earliest_last_day or date.min)
+        spec, today = spec_of(self.content, self.content.term(term_id)), local_day(self.moment)
+        return write_term_days(tell_term_days(spec, clock.ledger, self.content.calendar, through=today)) or None
 
 
 def look(

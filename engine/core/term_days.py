@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -17,6 +17,7 @@ from engine.core.projection import Projection
 from engine.core.terms import TermSpec, project_account
 
 _Told = tuple["DayTone", str]
+_MARK = "|"
 
 
 class DayTone(StrEnum):
@@ -63,6 +64,25 @@ def tell_term_days(
     if projection.still_since is not None:
         return _until_standstill(spec, account, calendar, projection, through)
     return _all_days(spec, account, calendar, projection, projection.earliest_last_day)
+
+
+def write_term_days(days: Iterable[TermDay]) -> tuple[str, ...]:
+    """The days as texts, which a letter can freeze; `read_term_days` gives them back."""
+    return tuple(
+        _MARK.join((day.day.isoformat(), day.tone.value, "" if day.number is None else str(day.number), day.reason))
+        for day in days
+    )
+
+
+def read_term_days(texts: Iterable[str]) -> tuple[TermDay, ...]:
+    """The days that `write_term_days` wrote. Raises ValueError for other texts."""
+    return tuple(_read_day(*text.split(_MARK, 3)) for text in texts)
+
+
+def _read_day(day: str, tone: str = "", number: str = "", reason: str = "") -> TermDay:
+    return TermDay(
+        day=date.fromisoformat(day), tone=DayTone(tone), number=int(number) if number else None, reason=reason
+    )
 
 
 def _until_standstill(

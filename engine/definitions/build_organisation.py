@@ -21,8 +21,8 @@ def build_organisation(document: Document, inherited: Sequence[Organisation]) ->
     part = fit(document, OrganisationFile)
     at = document.top
     own_bodies = {
-        key: Body(id=key, label=one.label, in_sentence=one.in_sentence, members=one.members, email=one.email, source=tuple(one.source),
-                  status=one.status, where=(at / "bodies" / key).key_where)
+        key: Body(id=key, label=one.label, in_sentence=one.in_sentence, members=one.members, email=one.email,
+                  source=tuple(one.source), status=one.status, where=(at / "bodies" / key).key_where)
         for key, one in part.bodies.items()
     }  # fmt: skip
     own_mandates = [_build_mandate(one, at / "mandates" / n) for n, one in enumerate(part.mandates)]

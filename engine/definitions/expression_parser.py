@@ -76,6 +76,8 @@ def _read_reference(word: str, value: object, at: Place) -> Expression:
         return FactRef(fact=value)
     if word == "term":
         return FactRef(fact=f"term.{value}.last_day")
+    if word == "term_days":
+        return FactRef(fact=f"term.{value}.days")
     parameters = at.document.parameters
     if value not in parameters:
         at.report(

@@ -85,6 +85,7 @@ REFERENCES: Mapping[str, Word] = {
     "fact": Word(Part.FACT, "De waarde van een gegeven."),
     "parameter": Word(Part.PARAMETER, "Een vaste waarde uit organisation.yaml."),
     "term": Word(Part.TERM, "De laatste dag van een termijn."),
+    "term_days": Word(Part.TERM, "De dagen van een termijn, voor een kalenderplaat in een brief (filter kalender)."),
 }
 
 FUNCTIONS: Mapping[str, Function] = {

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.core.errors import LetterError
-from engine.letters.protection import restore
+from engine.letters.protection import picture_in, restore
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -36,13 +36,15 @@ class Inline:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A block: `paragraph`, `heading` (with `level`), `bullets`, `numbers`, `item`, `quote`, `rule`, `table`,
-    `row` or `cell`. `start` is the first number of a numbered list. The first row of a table is its head."""
+    `row`, `cell` or `picture`. `start` is the first number of a numbered list. The first row of a table is its
+    head. A picture has a `drawing` (SVG of our own making) and its words as inlines."""
 
     kind: str
     level: int = 0
     start: int = 1
     inlines: tuple[Inline, ...] = ()
     blocks: tuple[Block, ...] = ()
+    drawing: str = ""
 
 
 def parse_blocks(markdown: str) -> tuple[Block, ...]:
@@ -90,7 +92,7 @@ def _ordered(blocks: Iterable[Block]) -> Iterator[Block]:
 def _block(node: SyntaxTreeNode) -> Block:
     match node.type:
         case "paragraph":
-            return Block(kind="paragraph", inlines=_inlines(node.children))
+            return _picture(node) or Block(kind="paragraph", inlines=_inlines(node.children))
         case "heading":
             return Block(kind="heading", level=int(node.tag[1]), inlines=_inlines(node.children))
         case "bullet_list":
@@ -106,6 +108,15 @@ def _block(node: SyntaxTreeNode) -> Block:
         case "hr":
             return Block(kind="rule")
     raise LetterError(f"De tekst van de brief bevat opmaak die niet kan: {node.type}.")
+
+
+def _picture(node: SyntaxTreeNode) -> Block | None:
+    line = node.children[0] if len(node.children) == 1 else None
+    found = picture_in(line.content) if line is not None and line.type == "inline" else None
+    if found is None:
+        return None
+    drawing, words = found
+    return Block(kind="picture", drawing=drawing, inlines=(Inline(kind="text", text=words),))
 
 
 def _blocks(nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from engine.letters.blocks import Block, Inline
+from engine.letters.blocks import Block, Inline, text_of
 from engine.letters.sheet import Sheet
 
 CHILD_LEVEL = "A2"
@@ -95,6 +95,8 @@ def _block(block: Block) -> str:
             return f"<li>{_inlines(block.blocks[0].inlines)}</li>"
         case "rule":
             return "<hr>"
+        case "picture":
+            return f'<figure role="img" aria-label="{escape(text_of(block.inlines))}">{block.drawing}</figure>'
         case "table":
             return _table(block)
     tag = TAGS[block.kind]

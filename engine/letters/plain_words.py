@@ -19,7 +19,12 @@ SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[\"'(‘“]?[A-ZÀ-Þ0-9])")
 WORD = re.compile(r"[^\W_][\w'’.-]*")
 PARTICIPLE = re.compile(r"\b(?:ge|be|ver|ont|her)\w{2,}(?:d|t|en)\b", re.IGNORECASE)
 SHORT_FORM = re.compile(r"\b(?:[A-Z]{2,}|[a-z](?:\.[a-z])+\.?)(?![\w-])")
-STAND_INS = (("opsomming", "\n\n- Woord\n- Woord\n\n"), ("datum", "dinsdag 7 april"), ("en_lijst", "een en twee"))
+STAND_INS = (
+    ("kalender", "\n\n"),
+    ("opsomming", "\n\n- Woord\n- Woord\n\n"),
+    ("datum", "dinsdag 7 april"),
+    ("en_lijst", "een en twee"),
+)
 
 
 @dataclass(frozen=True, slots=True)

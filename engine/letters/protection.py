@@ -12,7 +12,9 @@ import unicodedata
 
 OPEN, CLOSE = "\ue000", "\ue001"
 TOKEN = re.compile(f"{OPEN}([0-9a-f ]*){CLOSE}")
-RESERVED = frozenset((OPEN, CLOSE))
+PICTURE = "\ue002"
+PICTURE_TOKEN = re.compile(f"{PICTURE}{OPEN}([0-9a-f]*){CLOSE}{OPEN}([0-9a-f]*){CLOSE}")
+RESERVED = frozenset((OPEN, CLOSE, PICTURE))
 
 
 class Protected(str):
@@ -27,6 +29,21 @@ def protect(text: str) -> Protected:
     return Protected(f"{OPEN}{plain.encode('utf-32-be').hex()}{CLOSE}")
 
 
+def protect_picture(drawing: str, words: str) -> Protected:
+    """The token for a picture: its SVG, and the words for who cannot see it. Only our own code draws."""
+    return Protected(f"{PICTURE}{protect(drawing)}{protect(words)}")
+
+
+def picture_in(text: str) -> tuple[str, str] | None:
+    """The SVG and the words, when the text is one picture and nothing else."""
+    found = PICTURE_TOKEN.fullmatch(text.strip())
+    return (_decoded(found[1]), _decoded(found[2])) if found else None
+
+
 def restore(text: str) -> str:
     """The text with every token replaced by its value."""
-    return TOKEN.sub(lambda found: bytes.fromhex(found[1]).decode("utf-32-be"), text)
+    return TOKEN.sub(lambda found: _decoded(found[1]), text)
+
+
+def _decoded(code: str) -> str:
+    return bytes.fromhex(code).decode("utf-32-be")

@@ -125,7 +125,8 @@ def _texts(parts: Iterable[Inline]) -> Iterator[str]:
 
 
 def _plain_block(block: Block) -> dict[str, object]:
-    return {
+    drawn = {"drawing": block.drawing} if block.drawing else {}
+    return drawn | {
         "kind": block.kind,
         "level": block.level,
         "start": block.start,

@@ -8,7 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from engine.core.dutch import join_words, write_day, write_moment
 from engine.core.facts import Value
-from engine.letters.protection import Protected, protect
+from engine.core.term_days import read_term_days
+from engine.core.term_picture import describe_term, draw_term
+from engine.letters.protection import Protected, protect, protect_picture
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -62,6 +64,12 @@ def write_bullets(words: Sequence[str] | str) -> Protected:
     """Several values as a Markdown list. The items are data; only the bullets are markup."""
     items = "\n".join(f"- {protect(word)}" for word in _as_words(words))
     return Protected(f"\n\n{items}\n\n")
+
+
+def draw_calendar(days: Sequence[str], title: str = "Kalender van de termijn") -> Protected:
+    """The calendar of a term as a picture that stands alone; `days` is a field with `term_days`."""
+    told = read_term_days(_as_words(days))
+    return Protected(f"\n\n{protect_picture(draw_term(told, title), describe_term(told, title))}\n\n")
 
 
 def capitalise(text: str) -> str:
@@ -121,5 +129,6 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "bedrag": write_amount,
     "hoofdletter": capitalise,
     "aantal": count_items,
+    "kalender": draw_calendar,
 }
 """The closed list of filters of a letter, by the name an author writes."""

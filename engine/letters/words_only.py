@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 _BREAKS = frozenset({"p", "h1", "h2", "h3", "li", "tr", "div", "address", "header", "footer", "br", "section"})
 _AFTER = {"dt": ": ", "td": " | ", "th": " | "}
-_SILENT = frozenset({"style", "title", "script"})
+_SILENT = frozenset({"style", "title", "script", "svg"})
 
 
 class _Words(HTMLParser):
@@ -20,6 +20,8 @@ class _Words(HTMLParser):
             self._silent += 1
         if tag in _BREAKS:
             self.parts.append("\n")
+        if tag == "figure":
+            self.parts.append(f"\n[{dict(attrs).get('aria-label') or ''}]\n")
         if tag == "li":
             self.parts.append("- ")
 

@@ -121,7 +121,7 @@ class Dataflow:
         for term_id, standing in standings.items():
             if not standing or not standing <= STARTED or self.missing_to_start(self.clocks.terms[term_id], known):
                 continue
-            found.add(f"term.{term_id}.started_on")
+            found |= {f"term.{term_id}.started_on", f"term.{term_id}.days"}
             if not (standing & ON and self.clocks.is_still(term_id, state, standing)):
                 found.add(f"term.{term_id}.last_day")
         return frozenset(found)

@@ -15,7 +15,7 @@ from engine.core.explain import describe_end, explain_lines, explain_plain, proj
 from engine.core.period import Unit
 from engine.core.term_days import DayTone, tell_term_days
 from engine.core.terms import Projection, TermSpec, project
-from engine.reports.term_picture import draw_term
+from engine.core.term_picture import draw_term
 
 SVG = "{http://www.w3.org/2000/svg}"
 OBJECTION = statutory("6 weeks", basis="Awb 6:7")

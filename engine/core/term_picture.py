@@ -15,7 +15,6 @@ from engine.core.term_days import DayTone, TermDay
 
 _CELL = 26
 _MONTH_WIDTH = 7 * _CELL + 22
-_MONTH_HEIGHT = 8 * _CELL + 14
 _MONTHS_ABREAST = 3
 _TOP = 40
 _WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
@@ -31,17 +30,22 @@ _LOOKS: Mapping[DayTone, tuple[str, str, str, str]] = {
 
 
 def draw_term(days: Sequence[TermDay], title: str) -> str:
-    """The picture as SVG text, months side by side, with a legend of the tones that occur.
+    """The picture as SVG text, months side by side, with a legend of the tones that occur; whole weeks, as many
+    as the term needs.
 
     `title` is what a screen reader says first. The same days give the same bytes. No days give an empty picture
     with a sentence that the clock has not started.
     """
-    months = _months_of(days)
-    rows = (len(months) + _MONTHS_ABREAST - 1) // _MONTHS_ABREAST
-    width = max(min(len(months), _MONTHS_ABREAST), 2) * _MONTH_WIDTH + 20
-    height = _TOP + rows * _MONTH_HEIGHT + 34
     by_day = {term_day.day: term_day for term_day in days}
-    blocks = [_draw_month(first, by_day, number) for number, first in enumerate(months)]
+    weeks_by_month = _weeks_by_month(days)
+    tall = (max((len(weeks) for weeks in weeks_by_month.values()), default=0) + 2) * _CELL + 14
+    rows = (len(weeks_by_month) + _MONTHS_ABREAST - 1) // _MONTHS_ABREAST
+    width = max(min(len(weeks_by_month), _MONTHS_ABREAST), 2) * _MONTH_WIDTH + 20
+    height = _TOP + rows * tall + 34
+    blocks = [
+        _draw_month(first, weeks, by_day, _TOP + number // _MONTHS_ABREAST * tall, number % _MONTHS_ABREAST)
+        for number, (first, weeks) in enumerate(weeks_by_month.items())
+    ]
     body = (
         "\n".join([*blocks, _draw_legend(days, height - 24)])
         if days
@@ -49,22 +53,35 @@ def draw_term(days: Sequence[TermDay], title: str) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}"'
-        f' width="{width}" height="{height}" font-family="sans-serif" font-size="12">\n'
+        f' width="{width}" height="{height}" font-family="Source Sans Pro, Source Sans 3, sans-serif" font-size="12">\n'
         f"<title>{escape(title)}</title>\n<desc>{escape(_describe(days))}</desc>\n"
         f"{_text(10, 22, escape(title), weight='bold', size=14)}\n{body}\n</svg>\n"
     )
 
 
-def _months_of(days: Sequence[TermDay]) -> list[date]:
-    return sorted({term_day.day.replace(day=1) for term_day in days})
+def describe_term(days: Sequence[TermDay], title: str) -> str:
+    """The same in words, for who cannot see the picture."""
+    return f"{title}. {_describe(days)}"
 
 
-def _draw_month(first: date, by_day: Mapping[date, TermDay], number: int) -> str:
-    left = 10 + (number % _MONTHS_ABREAST) * _MONTH_WIDTH
-    top = _TOP + (number // _MONTHS_ABREAST) * _MONTH_HEIGHT
+def _weeks_by_month(days: Sequence[TermDay]) -> dict[date, range]:
+    """The first day of each month of the term, with the weeks of it to be drawn, counted from 0."""
+    found: dict[date, list[int]] = {}
+    for term_day in days:
+        found.setdefault(term_day.day.replace(day=1), []).append(_week_of(term_day.day))
+    return {first: range(min(found[first]), max(found[first]) + 1) for first in sorted(found)}
+
+
+def _week_of(day: date) -> int:
+    return (day.day - 1 + day.replace(day=1).weekday()) // 7
+
+
+def _draw_month(first: date, weeks: range, by_day: Mapping[date, TermDay], top: int, column: int) -> str:
+    left = 10 + column * _MONTH_WIDTH
     head = _text(left, top + 14, f"{MONTHS[first.month - 1]} {first.year}", weight="bold")
     names = [_text(left + n * _CELL + 13, top + 34, name, anchor="middle") for n, name in enumerate(_WEEKDAYS)]
-    cells = [_draw_day(day, by_day.get(day), first, left, top + 42) for day in _days_of_month(first)]
+    drawn = (day for day in _days_of_month(first) if _week_of(day) in weeks)
+    cells = [_draw_day(day, by_day.get(day), left, top + 42 - weeks.start * _CELL) for day in drawn]
     return "\n".join([f"<g>{head}", *names, *cells, "</g>"])
 
 
@@ -75,9 +92,8 @@ def _days_of_month(first: date) -> list[date]:
     return days
 
 
-def _draw_day(day: date, term_day: TermDay | None, first: date, left: int, top: int) -> str:
-    row = (day.day - 1 + first.weekday()) // 7
-    x, y = left + day.weekday() * _CELL, top + row * _CELL
+def _draw_day(day: date, term_day: TermDay | None, left: int, top: int) -> str:
+    x, y = left + day.weekday() * _CELL, top + _week_of(day) * _CELL
     if term_day is None:
         return _text(x + 13, y + 17, str(day.day), anchor="middle", colour="#767676")
     fill, colour, mark, meaning = _LOOKS[term_day.tone]
@@ -109,7 +125,8 @@ def _describe(days: Sequence[TermDay]) -> str:
     counted = sum(term_day.tone in (DayTone.COUNTS, DayTone.LAST) for term_day in days)
     still = sum(term_day.tone is DayTone.STILL for term_day in days)
     end = f"Laatste dag: {write_day(last[0])}." if last else "Er is nog geen laatste dag."
-    return f"{end} Dagen die meetellen: {counted}. Dagen die stilstaan: {still}."
+    stood = f" Dagen die stilstaan: {still}." if still else ""
+    return f"{end} Dagen die meetellen: {counted}.{stood}"
 
 
 def _text(
