@@ -12,11 +12,11 @@ demo: $(STAMP)
 
 # All tests. PostgreSQL takes part when TREDE_TEST_POSTGRES_URL names one.
 test: $(STAMP)
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # The inner loop, under a minute.
 quick: $(STAMP)
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" -x
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" -x
 
 # What CI runs.
 check: lint types content test

@@ -186,8 +186,11 @@ def _moved_text(words: Words, details: Mapping[str, object]) -> str:
     if not details.get("clock"):
         return "herinneringen opnieuw berekend, omdat regels of kalender zijn gewijzigd"
     ends = f"was {details['was'] or 'onbekend'}, wordt {details['becomes'] or 'onbekend'}"
+    told = details.get("told")
+    why = " ".join(str(line) for line in told) if isinstance(told, list | tuple) else ""
     return (
-        f"termijn opnieuw berekend: {_term_label(words, str(details['clock']))} ({ends}); regels of kalender gewijzigd"
+        f"termijn opnieuw berekend: {_term_label(words, str(details['clock']))} ({ends}); regels of kalender gewijzigd."
+        f" {why}".rstrip()
     )
 
 

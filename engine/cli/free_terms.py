@@ -30,6 +30,7 @@ class TypedTerm:
     anchor_end: str
     back: bool
     termijnenwet: bool
+    decree: bool
     kind: str
     region: str
     school: str
@@ -61,7 +62,8 @@ def _read_spec(typed: TypedTerm) -> TermSpec:
             period=read_length(typed.length, "--length") if typed.length else None,
             until=read_day(typed.until, "--until") if typed.until else None,
             counted_back=typed.back,
-            termijnenwet=typed.termijnenwet,
+            termijnenwet=typed.termijnenwet or typed.decree,
+            in_decree=typed.decree,
             kind=cast(TermKind, typed.kind),
             region=typed.region,
             school=typed.school,

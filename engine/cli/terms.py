@@ -42,6 +42,7 @@ def term() -> None:
     help="Begin na de laatste dag van een eerdere termijn van deze lengte vanaf --from.",
 )
 @click.option("--termijnenwet", is_flag=True, help="De Algemene termijnenwet geldt.")
+@click.option("--decree", is_flag=True, help="De termijn staat in een algemene maatregel van bestuur.")
 @click.option(
     "--kind", type=KIND, default="statutory", show_default=True, help="Wettelijk, afgesproken of streeftermijn."
 )

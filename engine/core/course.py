@@ -15,6 +15,7 @@ from engine.core.projection import TermStep
 from engine.core.rolling import is_covered, lengthen, roll_backward, roll_forward
 from engine.core.telling import (
     tell_count,
+    tell_decree,
     tell_deferral,
     tell_extension,
     tell_lengthened,
@@ -57,6 +58,8 @@ class Course:
             tell_start(self.day),
             tell_count(self.day, self.raw_end, self.lengths[0], self.spec.basis),
         ]
+        if self.spec.termijnenwet and self.spec.in_decree and is_covered(self.lengths[0]):
+            self.steps.append(tell_decree())
 
     def apply(self, act: Act) -> None:
         """Take one act into account and tell what it does to the end."""

@@ -13,6 +13,7 @@ from engine.core.clocks import start_by_sending
 from engine.core.content import Content
 from engine.core.deadlines import open_deadlines
 from engine.core.draft import Draft, Gathered, Refused, decide
+from engine.core.explain import explain_lines
 from engine.core.moves import (
     apply_passing,
     holds_now,
@@ -21,6 +22,7 @@ from engine.core.moves import (
     tell_bodies,
     write_letters_or_tell,
 )
+from engine.core.situation import project_clock
 from engine.core.step import Blocker, BlockerKind, Deadline, DeadlineKind, EntryKind, Refusal, Step
 
 _NOTHING: Gathered = {}
@@ -63,11 +65,17 @@ def reproject(content: Content, case: Case, stored: tuple[Deadline, ...], moment
         for clock in dict.fromkeys((*before, *after)):
             was, becomes = _end_of(before.get(clock)), _end_of(after.get(clock))
             if was != becomes:
-                draft.note(EntryKind.CLOCK, clock=clock, was=was, becomes=becomes)
+                draft.note(EntryKind.CLOCK, clock=clock, was=was, becomes=becomes, told=_told(content, case, clock))
         if not draft.entries:
             draft.note(EntryKind.CLOCK, clock="", was="", becomes="")  # only reminders moved
 
     return decide(Draft(content, case, case, ENGINE, moment, _NOTHING), "reproject", change)
+
+
+def _told(content: Content, case: Case, key: str) -> list[str]:
+    """How the end of a clock now comes about, step by step."""
+    clock = case.clock(key)
+    return [] if clock is None else list(explain_lines(project_clock(content, clock)))
 
 
 def _end_of(deadline: Deadline | None) -> str:

@@ -22,6 +22,7 @@ class StepKind(StrEnum):
     EXTENSION = "extension"
     SUSPENSION = "suspension"
     DEFERRAL = "deferral"
+    SCOPE = "scope"
     OUTSIDE = "outside"
     LENGTHENED = "lengthened"
     ROLL = "roll"

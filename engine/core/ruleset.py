@@ -131,6 +131,7 @@ class TermRule:
     until: Expression | None = None
     anchor: Expression | None = None
     termijnenwet: bool = False
+    in_decree: bool = False
     roll: str = ""
     starts_in: tuple[str, ...] = ()
     starts_on: tuple[str, ...] = ()

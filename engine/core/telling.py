@@ -57,6 +57,12 @@ def tell_standstill(first: date, reason: str, basis: str) -> TermStep:
     return TermStep(kind=StepKind.SUSPENSION, text=text, article=basis, first_day=first)
 
 
+def tell_decree() -> TermStep:
+    """Article 5: a term in a decree is treated as one in a law."""
+    text = f"De termijn staat in een algemene maatregel van bestuur; ook daarvoor geldt de {STATUTE}."
+    return TermStep(kind=StepKind.SCOPE, text=text, article=f"{STATUTE} art. 5")
+
+
 def tell_outside(period: Period) -> TermStep:
     """Article 4: the act does not hold for this length."""
     text = f"De {STATUTE} geldt niet voor een termijn van {in_dutch(period)}; het einde schuift niet op."

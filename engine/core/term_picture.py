@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from xml.sax.saxutils import escape
 
 from engine.core.dutch import MONTHS, write_day
 from engine.core.term_days import DayTone, TermDay
@@ -27,6 +26,9 @@ _LOOKS: Mapping[DayTone, tuple[str, str, str, str]] = {
     DayTone.PASSED_OVER: ("#e3d3ee", "#3d1f52", "&gt;", "einde schuift hierover"),
     DayTone.LAST: ("#8c1c13", "#ffffff", "!", "laatste dag"),
 }
+
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def draw_term(days: Sequence[TermDay], title: str) -> str:
@@ -54,8 +56,8 @@ def draw_term(days: Sequence[TermDay], title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}"'
         f' width="{width}" height="{height}" font-family="Source Sans Pro, Source Sans 3, sans-serif" font-size="12">\n'
-        f"<title>{escape(title)}</title>\n<desc>{escape(_describe(days))}</desc>\n"
-        f"{_text(10, 22, escape(title), weight='bold', size=14)}\n{body}\n</svg>\n"
+        f"<title>{_escape(title)}</title>\n<desc>{_escape(_describe(days))}</desc>\n"
+        f"{_text(10, 22, _escape(title), weight='bold', size=14)}\n{body}\n</svg>\n"
     )
 
 
@@ -99,7 +101,7 @@ def _draw_day(day: date, term_day: TermDay | None, left: int, top: int) -> str:
     fill, colour, mark, meaning = _LOOKS[term_day.tone]
     reason = f" ({term_day.reason})" if term_day.reason else ""
     counted = f", dag {term_day.number}" if term_day.number is not None else ""
-    words = escape(f"{write_day(day)}: {meaning}{counted}{reason}")
+    words = _escape(f"{write_day(day)}: {meaning}{counted}{reason}")
     return (
         f'<g class="{term_day.tone.value}"><title>{words}</title>'
         f'<rect x="{x + 1}" y="{y + 1}" width="{_CELL - 2}" height="{_CELL - 2}" rx="3" fill="{fill}"/>'
@@ -134,3 +136,8 @@ def _text(
 ) -> str:
     extra = (f' font-size="{size}"' if size else "") + (f' font-weight="{weight}"' if weight else "")
     return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="{colour}"{extra}>{words}</text>'
+
+
+def _escape(words: str) -> str:
+    """Text as it may stand between the tags of the picture."""
+    return words.translate(_ESCAPES)

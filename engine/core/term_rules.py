@@ -19,6 +19,7 @@ def spec_of(content: Content, term: TermRule) -> TermSpec:
         counted_back=term.before is not None,
         kind=cast(TermKind, term.kind),
         termijnenwet=term.termijnenwet,
+        in_decree=term.in_decree,
         roll=cast(Roll, term.roll) if term.roll else None,
         region=content.organisation.region,
         basis=", ".join(term.basis),

@@ -35,11 +35,11 @@ class TermSpec:
 
     Exactly one of three forms: `period` forward from day 0; `period` with `counted_back`, before day 0; or a
     last day (`until`, or the one that `Started.until` gives). `termijnenwet` says that the Algemene
-    termijnenwet governs the end; `roll` is what happens otherwise with an end on a free day. Without `roll` a
-    statutory term stays, an agreed deadline moves forward, a target moves backward, and fixed days and
-    back-counted terms stay. Hours never move. `region` and `school` choose the school vacations. `deferrals` is
-    how often the last day may be replaced (Awb 4:14). Raises DefinitionError when the parts contradict each
-    other.
+    termijnenwet governs the end, `in_decree` that it does so by its article 5; `roll` is what happens otherwise
+    with an end on a free day. Without `roll` a statutory term stays, an agreed deadline moves forward, a target
+    moves backward, and fixed days and back-counted terms stay. Hours never move. `region` and `school` choose the
+    school vacations. `deferrals` is how often the last day may be replaced (Awb 4:14). Raises DefinitionError when
+    the parts contradict each other.
     """
 
     id: str = ""
@@ -49,6 +49,7 @@ class TermSpec:
     counted_back: bool = False
     kind: TermKind = "statutory"
     termijnenwet: bool = False
+    in_decree: bool = False
     roll: Roll | None = None
     region: str = ""
     school: str = ""

@@ -16,6 +16,7 @@ def build_term(term_id: str, part: TermPart, at: Place) -> TermRule:
     """One term; combinations that mean nothing are reported."""
     _check_form(part, at)
     _check_kind(part, at)
+    _check_decree(part, at)
     _check_standstill(part, at)
     return TermRule(
         id=term_id,
@@ -26,6 +27,7 @@ def build_term(term_id: str, part: TermPart, at: Place) -> TermRule:
         until=build_optional(part.until, at / "until"),
         anchor=build_optional(part.anchor, at / "anchor"),
         termijnenwet=part.termijnenwet,
+        in_decree=part.in_decree,
         roll=part.roll,
         starts_in=tuple(part.starts_in),
         starts_on=tuple(part.starts_on),
@@ -83,6 +85,15 @@ def _check_kind(part: TermPart, at: Place) -> None:
         (at / "termijnenwet").report(
             "De Algemene termijnenwet geldt alleen voor wettelijke termijnen.",
             next_step="Haal termijnenwet weg, of kies roll: forward.",
+        )
+
+
+def _check_decree(part: TermPart, at: Place) -> None:
+    if part.in_decree and not part.termijnenwet:
+        (at / "in_decree").report(
+            "in_decree zegt waarom de Algemene termijnenwet geldt, en die geldt hier niet.",
+            next_step="Zet termijnenwet: true, of haal in_decree weg.",
+            at_key=True,
         )
 
 

@@ -106,6 +106,7 @@ def _project_anchor(free: FreeTerm, calendar: Calendar) -> Projection | None:
         period=free.anchor_length,
         kind=free.spec.kind,
         termijnenwet=free.spec.termijnenwet,
+        in_decree=free.spec.in_decree,
         region=free.spec.region,
         school=free.spec.school,
     )

@@ -13,6 +13,9 @@ import pytest
 from tests.cli.conftest import ASKED
 from tests.cli.terminal import Terminal
 
+# Every test starts processes: too long for the inner loop.
+pytestmark = pytest.mark.slow
+
 CASE = "TUIN-2026-0001"
 PROGRAM = (sys.executable, "-c", "from engine.cli.main import run; run()")
 

@@ -31,6 +31,9 @@ from tests.core.rules.strategies import (
     worlds,
 )
 
+# Hypothesis with a child process: too long for the inner loop.
+pytestmark = pytest.mark.slow
+
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
 
 
@@ -73,9 +76,7 @@ def test_deep_conditions_are_split_without_changing_their_truth(second: SecondEv
 
 
 @pytest.mark.parametrize("kind", FactType)
-def test_all_three_agree_on_every_operator_and_every_value_of_its_type(
-    second: SecondEvaluator, kind: FactType
-) -> None:
+def test_all_three_agree_on_every_operator_and_every_value_of_its_type(second: SecondEvaluator, kind: FactType) -> None:
     tests = single_tests(kind)
     declared = {"feit": declare("feit", kind), "ander": declare("ander", kind)}
     rules = rules_for(declared, [*tests, *(Not(part=test) for test in tests)])

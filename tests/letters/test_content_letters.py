@@ -29,6 +29,7 @@ STAND_INS: tuple[tuple[str, Value], ...] = (
     ("aantal", ("een", "twee")),
     ("getal", 3),
     ("bedrag", 1442),
+    ("kalender", ("2027-03-01|start||", "2027-03-02|last|1|")),
 )
 
 

@@ -29,7 +29,7 @@ def test_a_filter_writes_a_value_as_people_do(name: str, written: object, expect
 
 
 def test_every_filter_stands_in_the_table() -> None:
-    assert {row[0] for row in CASES} | {"opsomming"} == set(FILTERS)
+    assert {row[0] for row in CASES} | {"opsomming", "kalender"} == set(FILTERS)
 
 
 def test_a_list_becomes_markdown_with_the_items_as_data() -> None:

@@ -10,6 +10,9 @@ import pytest
 from tests.core.decisions.garden import KEEPER
 from tests.usecases.workplace import Office, member
 
+# Every test starts processes: too long for the inner loop.
+pytestmark = pytest.mark.slow
+
 ACT = """
 import sys
 from pathlib import Path

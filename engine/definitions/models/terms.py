@@ -71,6 +71,9 @@ class TermPart(Sourced):
     anchor: ExpressionSlot = Field(None, description="Dag 0; zonder: de dag waarop de klok begint.")
     basis: Texts = Field([], description="De wettelijke grondslag.")
     termijnenwet: bool = Field(default=False, description="Of de Algemene termijnenwet geldt.")
+    in_decree: bool = Field(
+        default=False, description="Of de termijn in een algemene maatregel van bestuur staat (art. 5 van die wet)."
+    )
     roll: Literal["", "forward", "backward", "none"] = Field(
         "", description="Wat er gebeurt als de laatste dag geen werkdag is."
     )

@@ -14,8 +14,8 @@ from time_world import CALENDAR, at, day, resumed, started, started_at, statutor
 from engine.core.explain import describe_end, explain_lines, explain_plain, project_free
 from engine.core.period import Unit
 from engine.core.term_days import DayTone, tell_term_days
-from engine.core.terms import Projection, TermSpec, project
 from engine.core.term_picture import draw_term
+from engine.core.terms import Projection, TermSpec, project
 
 SVG = "{http://www.w3.org/2000/svg}"
 OBJECTION = statutory("6 weeks", basis="Awb 6:7")
