@@ -44,7 +44,7 @@ def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -
     DefinitionError when there is no content at all: a check of nothing shows nothing.
     """
     loaded, wrong = load_all(root, organisation)
-    if not loaded.organisations and not wrong:
+    if not (organisation or loaded.organisations or wrong):
         raise DefinitionError(
             "Hier is geen inhoud om te controleren.",
             where=str(root),
