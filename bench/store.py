@@ -20,7 +20,7 @@ from time import perf_counter
 
 from engine.core.case import Actor, Case, Clock, LetterMark
 from engine.core.facts import KnownFact
-from engine.core.ledger import Started
+from engine.core.legal_clock.ledger import Started
 from engine.core.step import Deadline, DeadlineKind, Entry, EntryKind, Notice, OutgoingLetter, Step
 from engine.store.database import Store
 from engine.store.snapshot import encode_snapshot, moment_text

@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from engine.core.calendar import Calendar
-from engine.core.ledger import LedgerEntry, Resumed, Started, Suspended
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.ledger import LedgerEntry, Resumed, Started, Suspended
+from engine.core.legal_clock.period import Period, Unit
+from engine.core.legal_clock.terms import TermSpec, project
 from engine.core.moment import start_of_day
-from engine.core.period import Period, Unit
-from engine.core.terms import TermSpec, project
 
 FIRST = date(2023, 1, 1)
 DAYS = 2000

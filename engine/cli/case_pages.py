@@ -10,8 +10,8 @@ from engine.cli.wording import Words, notice_text
 from engine.core.case import Case, Clock
 from engine.core.content import Content
 from engine.core.dutch import write_day, write_moment
+from engine.core.legal_clock.projection import Projection, passed_at
 from engine.core.moment import local_day
-from engine.core.projection import Projection, passed_at
 from engine.core.situation import project_clock
 from engine.core.step import EntryKind, Step
 

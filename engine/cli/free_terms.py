@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from engine.core.errors import DefinitionError, UsageError
-from engine.core.explain import CALCULATION
 from engine.core.fact_words import read_day, read_moment
-from engine.core.ledger import Extended, LedgerEntry, Resumed, Suspended
+from engine.core.legal_clock.explain import CALCULATION
+from engine.core.legal_clock.ledger import Extended, LedgerEntry, Resumed, Suspended
+from engine.core.legal_clock.period import Period, parse_period
+from engine.core.legal_clock.termspec import Extension, TermKind, TermSpec
 from engine.core.moment import local_day, start_of_day
-from engine.core.period import Period, parse_period
-from engine.core.termspec import Extension, TermKind, TermSpec
 
 if TYPE_CHECKING:
     from engine.usecases.explain_term import FreeTerm

@@ -17,7 +17,7 @@ from engine.core.fact_words import read_day
 from engine.settings import load_settings
 
 if TYPE_CHECKING:
-    from engine.core.schoolyear import SchoolYear
+    from engine.core.legal_clock.schoolyear import SchoolYear
     from engine.usecases.tell_school_year import ToldSchoolYear
 
 

@@ -13,13 +13,13 @@ from engine.cli.outcomes import show_outcome
 from engine.cli.output import print_json, print_lines
 from engine.core.dutch import write_day, write_moment
 from engine.core.fact_words import read_day, read_moment
-from engine.core.ledger import KINDS, Deferred, Extended, Started, ledger_to_plain
+from engine.core.legal_clock.ledger import KINDS, Deferred, Extended, Started, ledger_to_plain
+from engine.core.legal_clock.period import in_dutch
 from engine.core.moment import local_day
-from engine.core.period import in_dutch
 from engine.runtime import open_runtime
 
 if TYPE_CHECKING:
-    from engine.core.ledger_lines import LedgerLine
+    from engine.core.legal_clock.ledger_lines import LedgerLine
 
 CASE_ARGUMENT = click.argument("case_id", metavar="ZAAK")
 CLOCK_ARGUMENT = click.argument("clock", metavar="TERMIJN")
@@ -31,7 +31,7 @@ CLOCK_ARGUMENT = click.argument("clock", metavar="TERMIJN")
 @JSON_OPTION
 def ledger(case_id: str, clock: str, as_json: bool) -> None:
     """Toon het klokboek van een termijn: elke regel met zijn nummer, ook wat niet meer telt."""
-    from engine.core.explain import describe_end, explain_plain
+    from engine.core.legal_clock.explain import describe_end, explain_plain
     from engine.usecases.correct_term import read_term_ledger
 
     with open_runtime(Path.cwd(), os.environ) as runtime:

@@ -82,7 +82,7 @@ def explain(
     """
     told = _told_of_case(case_id, clock, as_of) if case_id else _told_freely(TypedTerm(**typed), as_of, organisation)
     if svg:
-        from engine.core.term_picture import draw_term
+        from engine.core.legal_clock.term_picture import draw_term
 
         svg.write_text(draw_term(told.days, told.title), encoding="utf-8")
     _show(told, with_days=with_days, as_json=as_json)
@@ -113,7 +113,7 @@ def _told_freely(typed: TypedTerm, as_of: str, organisation: str) -> ToldTerm:
 
 
 def _show(told: ToldTerm, *, with_days: bool, as_json: bool) -> None:
-    from engine.core.explain import explain_lines, explain_plain
+    from engine.core.legal_clock.explain import explain_lines, explain_plain
 
     if as_json:
         answer = {"title": told.title, "basis": told.basis, **explain_plain(told.projection), "moved": told.moved}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.core.facts import KnownFact
-from engine.core.ledger import LedgerEntry
+from engine.core.legal_clock.ledger import LedgerEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

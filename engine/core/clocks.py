@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from engine.core.account import read_ledger
 from engine.core.case import Clock
 from engine.core.content import Content
 from engine.core.expressions import evaluate_expression
 from engine.core.facts import Value
-from engine.core.ledger import (
+from engine.core.legal_clock.account import read_ledger
+from engine.core.legal_clock.ledger import (
     Corrected,
     Deferred,
     Extended,
@@ -21,13 +21,13 @@ from engine.core.ledger import (
     Stopped,
     Suspended,
 )
+from engine.core.legal_clock.period import Unit
+from engine.core.legal_clock.recording import record
+from engine.core.legal_clock.terms import passed_at
 from engine.core.moment import local_day
-from engine.core.period import Unit
-from engine.core.recording import record
 from engine.core.ruleset import TermRule
 from engine.core.situation import Situation, project_clock
 from engine.core.term_rules import spec_of, suspending_states
-from engine.core.terms import passed_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

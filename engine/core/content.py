@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from engine.core.calendar import Calendar
+from engine.core.legal_clock.calendar import Calendar
 from engine.core.organisation import Organisation
 from engine.core.ruleset import RuleSet, TermRule
 from engine.core.template import LetterTemplate

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from engine.core.account import Suspension, read_ledger
 from engine.core.case import Actor, Case, Clock
 from engine.core.clocks import ClockChange, Move
 from engine.core.conditions import Expression, facts_in_expression
@@ -16,13 +15,14 @@ from engine.core.deadlines import open_deadlines
 from engine.core.draft import Draft, Gathered, Refused, decide
 from engine.core.dutch import write_day
 from engine.core.errors import UsageError
-from engine.core.ledger import KINDS, Corrected, LedgerEntry, Resumed, Started, Stopped, Suspended
-from engine.core.ledger_lines import LedgerLine, tell_ledger
+from engine.core.legal_clock.account import Suspension, read_ledger
+from engine.core.legal_clock.ledger import KINDS, Corrected, LedgerEntry, Resumed, Started, Stopped, Suspended
+from engine.core.legal_clock.ledger_lines import LedgerLine, tell_ledger
+from engine.core.legal_clock.projection import passed_at
+from engine.core.legal_clock.recording import record
 from engine.core.mandates import find_authority, find_entitled
 from engine.core.moment import local_day
 from engine.core.moves import run_clocks, settle
-from engine.core.projection import passed_at
-from engine.core.recording import record
 from engine.core.ruleset import TermRule
 from engine.core.situation import project_clock
 from engine.core.step import Blocker, BlockerKind, EntryKind, Refusal, Step

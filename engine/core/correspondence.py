@@ -10,14 +10,14 @@ from engine.core.conditions import FactRef
 from engine.core.content import Content
 from engine.core.expressions import evaluate_expression
 from engine.core.facts import Value, term_fact
-from engine.core.ledger import Started
+from engine.core.legal_clock.ledger import Started
+from engine.core.legal_clock.terms import project
 from engine.core.moment import start_of_day
 from engine.core.orders import LetterOrder
 from engine.core.situation import Situation
 from engine.core.step import Blocker, BlockerKind, OutgoingLetter
 from engine.core.template import LetterField, LetterTemplate
 from engine.core.term_rules import spec_of
-from engine.core.terms import project
 from engine.core.truth import evaluate
 
 

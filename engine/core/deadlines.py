@@ -6,11 +6,11 @@ from datetime import datetime
 
 from engine.core.case import Case, Clock
 from engine.core.content import Content
+from engine.core.legal_clock.terms import Projection, moment_after, moment_before
 from engine.core.ruleset import Reminder, TermRule
 from engine.core.situation import project_clock
 from engine.core.step import Deadline, DeadlineKind
 from engine.core.term_rules import spec_of
-from engine.core.terms import Projection, moment_after, moment_before
 
 
 def open_deadlines(content: Content, case: Case) -> tuple[Deadline, ...]:

@@ -11,7 +11,7 @@ from engine.core.clocks import ClockChange
 from engine.core.content import Content
 from engine.core.deadlines import open_deadlines
 from engine.core.facts import KnownFact, Value
-from engine.core.ledger import ledger_to_plain
+from engine.core.legal_clock.ledger import ledger_to_plain
 from engine.core.situation import Situation, look
 from engine.core.step import Blocker, CaseToOpen, Entry, EntryKind, Notice, OutgoingLetter, Refusal, Step
 

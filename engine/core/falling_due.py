@@ -13,7 +13,7 @@ from engine.core.clocks import start_by_sending
 from engine.core.content import Content
 from engine.core.deadlines import open_deadlines
 from engine.core.draft import Draft, Gathered, Refused, decide
-from engine.core.explain import explain_lines
+from engine.core.legal_clock.explain import explain_lines
 from engine.core.moves import (
     apply_passing,
     holds_now,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.core.conditions import ALWAYS, Condition
+from engine.core.legal_clock.period import Period
 from engine.core.orders import LetterOrder
-from engine.core.period import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

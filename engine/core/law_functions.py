@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from engine.core.calendar import Calendar
 from engine.core.facts import Value
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.penalty import PenaltyRate, count_penalty
+from engine.core.legal_clock.period import parse_period
+from engine.core.legal_clock.projection import Projection
+from engine.core.legal_clock.receipt import judge_moment, judge_post
 from engine.core.moment import end_of_day
-from engine.core.penalty import PenaltyRate, count_penalty
-from engine.core.period import parse_period
-from engine.core.projection import Projection
-from engine.core.receipt import judge_moment, judge_post
 
 _RATE = "{days} x {cents}"
 

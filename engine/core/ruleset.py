@@ -10,8 +10,8 @@ from enum import StrEnum
 from engine.core.conditions import Condition, Expression
 from engine.core.facts import FactRule
 from engine.core.ladder import Ladder
+from engine.core.legal_clock.period import Period
 from engine.core.orders import CaseOrder, Conclusion, LetterOrder
-from engine.core.period import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

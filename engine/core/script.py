@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from engine.core.conditions import ALWAYS, Condition, Expression
-from engine.core.period import Period
+from engine.core.legal_clock.period import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,11 @@ from engine.core.content import Content
 from engine.core.expressions import Lookup, Surroundings
 from engine.core.facts import BUILT_IN_FACTS, Value, term_fact
 from engine.core.findings import Findings, ReasonsLater, conclude
+from engine.core.legal_clock.projection import Projection, passed_at
+from engine.core.legal_clock.term_days import tell_term_days, write_term_days
+from engine.core.legal_clock.terms import project
 from engine.core.moment import local_day
-from engine.core.projection import Projection, passed_at
-from engine.core.term_days import tell_term_days, write_term_days
 from engine.core.term_rules import spec_of
-from engine.core.terms import project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from engine.core.content import Content
+from engine.core.legal_clock.termspec import Extension, Roll, TermKind, TermSpec
 from engine.core.ruleset import TermRule
-from engine.core.termspec import Extension, Roll, TermKind, TermSpec
 
 
 def spec_of(content: Content, term: TermRule) -> TermSpec:

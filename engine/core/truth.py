@@ -13,7 +13,7 @@ from datetime import date, datetime
 from engine.core.conditions import All, AnyOf, Condition, Not, Operator, Test, facts_in_expression
 from engine.core.expressions import Lookup, Surroundings, evaluate_expression
 from engine.core.facts import Value
-from engine.core.schoolyear import last_school_year
+from engine.core.legal_clock.schoolyear import last_school_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from engine.core.conditions import Expression, FactRef, Literal, Test
 from engine.core.errors import UsageError
 from engine.core.expressions import Lookup, Surroundings, evaluate_expression
 from engine.core.facts import Value
-from engine.core.schoolyear import last_school_year
+from engine.core.legal_clock.schoolyear import last_school_year
 from engine.core.truth import holds
 from engine.crosscheck.fence import Plain, encode_day, encode_value
 

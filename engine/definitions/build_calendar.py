@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from engine.core.calendar import Calendar, Vacation, YearDay
 from engine.core.errors import DefinitionError
+from engine.core.legal_clock.calendar import Calendar, Vacation, YearDay
 from engine.definitions.model_check import fit
 from engine.definitions.models.calendar import CalendarFile, VacationPart, YearDayPart
 from engine.definitions.places import Document, Place

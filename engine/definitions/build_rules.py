@@ -8,7 +8,7 @@ from datetime import date
 
 from engine.core.facts import Choice, FactRule, FactType, Gathering
 from engine.core.ladder import DirectEntry, Ladder, Rung, Track
-from engine.core.period import Period, Unit
+from engine.core.legal_clock.period import Period, Unit
 from engine.core.ruleset import Addressee, Consent, HitPolicy, Row, Rule, Table, TermRule
 from engine.definitions.build_parts import build_conclusions, build_letters, build_optional
 from engine.definitions.build_terms import build_length, build_term

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.core.period import Period, Unit
+from engine.core.legal_clock.period import Period, Unit
 from engine.core.ruleset import Deferring, Passing, Prolonging, Reminder, TermRule
 from engine.definitions.build_parts import build_cases, build_conclusions, build_letters, build_optional
 from engine.definitions.expression_parser import read_expression, read_length

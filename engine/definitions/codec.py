@@ -14,19 +14,18 @@ from enum import StrEnum
 from typing import Any
 
 from engine.core import (
-    calendar,
     conditions,
     content,
     facts,
     ladder,
     orders,
     organisation,
-    period,
     ruleset,
     template,
     workflow,
 )
 from engine.core.errors import DefinitionError
+from engine.core.legal_clock import calendar, period
 
 _MODULES = (
     calendar, conditions, content, facts, ladder, orders, organisation, period, ruleset, template, workflow,

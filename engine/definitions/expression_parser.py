@@ -8,8 +8,8 @@ from engine.core.conditions import Compute, Expression, FactRef, Literal
 from engine.core.errors import DefinitionError
 from engine.core.facts import Value
 from engine.core.law_functions import write_rate
-from engine.core.penalty import PenaltyRate
-from engine.core.period import Period, parse_period
+from engine.core.legal_clock.penalty import PenaltyRate
+from engine.core.legal_clock.period import Period, parse_period
 from engine.definitions.grammar import FUNCTIONS, REFERENCES, Function, Part
 from engine.definitions.places import Place
 from engine.definitions.spelling import suggest

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.core.calendar import Calendar
 from engine.core.errors import DefinitionError
+from engine.core.legal_clock.calendar import Calendar
 from engine.core.organisation import Organisation
 from engine.definitions.build_calendar import build_calendar
 from engine.definitions.build_organisation import build_organisation

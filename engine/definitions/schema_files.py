@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from engine.core.period import Unit
+from engine.core.legal_clock.period import Unit
 from engine.definitions.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES, Function, Part
 from engine.definitions.models.calendar import CalendarFile
 from engine.definitions.models.letter import LetterFile

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from engine.core.conditions import ALWAYS, Expression
+from engine.core.legal_clock.period import Period, Unit
 from engine.core.moment import start_of_day
-from engine.core.period import Period, Unit
 from engine.core.script import ActKind, Draw, Plan, RegisterOrder, Script, ScriptedAct, Way
 from engine.core.step import BlockerKind
 from engine.definitions.condition_parser import read_condition

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from engine.core.errors import DefinitionError
-from engine.core.period import Period, Unit, in_dutch
+from engine.core.legal_clock.period import Period, Unit, in_dutch
 from engine.core.ruleset import Prolonging, Rule, Table, TermRule
 from engine.definitions.build_rules import Layer
 

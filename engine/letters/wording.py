@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from engine.core.dutch import join_words, write_day, write_moment
 from engine.core.facts import Value
-from engine.core.term_days import read_term_days
-from engine.core.term_picture import describe_term, draw_term
+from engine.core.legal_clock.term_days import read_term_days
+from engine.core.legal_clock.term_picture import describe_term, draw_term
 from engine.letters.protection import Protected, protect, protect_picture
 
 NO_BREAK_SPACE = "\u00a0"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.core.period import Period, Unit
+from engine.core.legal_clock.period import Period, Unit
 
 _DAYS_OF_ONE: dict[Unit, tuple[float, float]] = {
     Unit.HOURS: (1 / 24, 1 / 24),

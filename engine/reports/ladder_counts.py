@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from engine.core.content import Content
 from engine.core.ladder import Rung
-from engine.core.period import Period, Unit
+from engine.core.legal_clock.period import Period, Unit
 from engine.core.step import EntryKind
 from engine.reports.term_counts import Line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from engine.core.case import Actor, Case, Clock
-from engine.core.ledger import Corrected, Started, Stopped
+from engine.core.legal_clock.ledger import Corrected, Started, Stopped
 from engine.core.step import Deadline, DeadlineKind, EntryKind, OutgoingLetter
 from engine.store.records import (
     Alarm,

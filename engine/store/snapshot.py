@@ -15,7 +15,7 @@ from typing import Any, cast
 from engine.core.case import Case, Clock, LetterMark
 from engine.core.errors import StoreError
 from engine.core.facts import KnownFact, Value
-from engine.core.ledger import ledger_from_plain, ledger_to_plain
+from engine.core.legal_clock.ledger import ledger_from_plain, ledger_to_plain
 from engine.core.moment import to_utc
 
 Row = Mapping[str, Any]

@@ -8,9 +8,9 @@ from engine.core.case import Actor, Case, Clock
 from engine.core.content import Content
 from engine.core.correcting import Correction, correct_clock
 from engine.core.errors import UsageError
-from engine.core.ledger_lines import LedgerLine, tell_ledger
+from engine.core.legal_clock.ledger_lines import LedgerLine, tell_ledger
+from engine.core.legal_clock.projection import Projection
 from engine.core.moment import local_day
-from engine.core.projection import Projection
 from engine.core.situation import project_clock
 from engine.core.step import Refusal, Step
 from engine.runtime import Runtime

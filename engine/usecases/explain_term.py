@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from engine.core.calendar import Calendar
 from engine.core.dutch import write_moment
-from engine.core.explain import explain_move, free_ledger, project_free
 from engine.core.fact_words import write_value
-from engine.core.ledger import LedgerEntry
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.explain import explain_move, free_ledger, project_free
+from engine.core.legal_clock.ledger import LedgerEntry
+from engine.core.legal_clock.period import Period
+from engine.core.legal_clock.projection import Projection
+from engine.core.legal_clock.term_days import TermDay, tell_term_days
+from engine.core.legal_clock.terms import TermSpec, project
 from engine.core.moment import local_day
-from engine.core.period import Period
-from engine.core.projection import Projection
 from engine.core.situation import project_clock
-from engine.core.term_days import TermDay, tell_term_days
 from engine.core.term_rules import spec_of
-from engine.core.terms import TermSpec, project
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.footprint import Footprint
 from engine.runtime import Runtime

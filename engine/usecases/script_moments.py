@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
-from engine.core.calendar import Calendar
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.period import Period, Unit
 from engine.core.moment import LOCAL_ZONE, local_day, to_utc
-from engine.core.period import Period, Unit
 from engine.core.script import ScriptedAct
 
 OPENS, MINUTES_OPEN = time(9), 8 * 60

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from engine.core.period import Period
-from engine.core.schoolyear import (
+from engine.core.legal_clock.period import Period
+from engine.core.legal_clock.schoolyear import (
     SchoolYear,
     day_in,
     end_of_school_year,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from engine.core.conditions import All, AnyOf, Compute, FactRef, Literal, Not, Operator, Test
 from engine.core.conditions import tests_in as all_tests_in
 from engine.core.content import Content
-from engine.core.period import Period, Unit
+from engine.core.legal_clock.period import Period, Unit
 from engine.core.ruleset import HitPolicy
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.conclusion_order import order_conclusions

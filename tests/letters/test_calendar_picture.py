@@ -9,13 +9,13 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from engine.core.calendar import Calendar
 from engine.core.errors import LetterError
-from engine.core.explain import free_ledger
-from engine.core.ledger import Resumed, Suspended
-from engine.core.period import parse_period
-from engine.core.term_days import read_term_days, tell_term_days, write_term_days
-from engine.core.terms import TermSpec
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.explain import free_ledger
+from engine.core.legal_clock.ledger import Resumed, Suspended
+from engine.core.legal_clock.period import parse_period
+from engine.core.legal_clock.term_days import read_term_days, tell_term_days, write_term_days
+from engine.core.legal_clock.terms import TermSpec
 from engine.letters.rendering import RenderedLetter, render
 from engine.letters.words_only import words_of
 from tests.letters.samples import CASE_ID, CONTENT_ROOT, SENT_ON, letter, organisation, template

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.schoolyear import school_year_of
+from engine.core.legal_clock.schoolyear import school_year_of
 from engine.definitions.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from engine.core.case import Actor, Case, Clock, LetterMark
 from engine.core.facts import KnownFact, Value
-from engine.core.ledger import Started
+from engine.core.legal_clock.ledger import Started
 from engine.core.step import Deadline, DeadlineKind, Entry, EntryKind, Notice, OutgoingLetter, Step
 
 START = datetime(2026, 8, 3, 7, 0, tzinfo=UTC)

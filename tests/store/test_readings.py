@@ -10,7 +10,7 @@ import pytest
 
 from engine.core.case import Clock
 from engine.core.errors import CaseError, StoreError, UsageError
-from engine.core.ledger import Corrected, Started, Stopped
+from engine.core.legal_clock.ledger import Corrected, Started, Stopped
 from engine.core.step import DeadlineKind, Notice
 from engine.store.database import Store
 from engine.store.quick import open_readings, sqlite_path

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from engine.core.case import Case, Clock, LetterMark
 from engine.core.errors import StoreError, UsageError
 from engine.core.facts import KnownFact
-from engine.core.ledger import Corrected, Deferred, Extended, Resumed, Started, Stopped, Suspended
-from engine.core.period import Period, Unit
+from engine.core.legal_clock.ledger import Corrected, Deferred, Extended, Resumed, Started, Stopped, Suspended
+from engine.core.legal_clock.period import Period, Unit
 from engine.store.snapshot import (
     decode_case,
     encode_snapshot,

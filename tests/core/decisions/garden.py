@@ -17,9 +17,9 @@ from engine.core.case import Actor, Case
 from engine.core.content import Content
 from engine.core.facts import Value
 from engine.core.falling_due import confirm_sent, fall_due
+from engine.core.legal_clock.projection import Projection
 from engine.core.moment import LOCAL_ZONE, local_day
 from engine.core.opening import Opening, open_case
-from engine.core.projection import Projection
 from engine.core.situation import project_clock
 from engine.core.step import BlockerKind, Refusal, Step
 from engine.definitions.catalogue import Catalogue

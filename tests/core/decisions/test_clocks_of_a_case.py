@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from engine.core.facts import Value
-from engine.core.ledger import Corrected, Restarted, Started
+from engine.core.legal_clock.ledger import Corrected, Restarted, Started
 from engine.core.step import BlockerKind, EntryKind, Refusal, Step
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER, Garden, at, garden, in_use, kinds
 

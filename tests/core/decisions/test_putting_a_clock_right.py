@@ -9,12 +9,12 @@ import pytest
 from engine.core.case import Actor
 from engine.core.correcting import Correction, correct_clock
 from engine.core.facts import Value
-from engine.core.ledger import Corrected, Resumed, Started, Stopped, Suspended
-from engine.core.ledger_lines import LedgerLine, tell_ledger
-from engine.core.projection import was_in_time
+from engine.core.legal_clock.ledger import Corrected, Resumed, Started, Stopped, Suspended
+from engine.core.legal_clock.ledger_lines import LedgerLine, tell_ledger
+from engine.core.legal_clock.projection import was_in_time
+from engine.core.legal_clock.terms import project
 from engine.core.step import BlockerKind, EntryKind, Refusal, Step
 from engine.core.term_rules import spec_of
-from engine.core.terms import project
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER, Garden, at, garden, in_use, kinds
 
 PLAN: dict[str, Value] = {"plan": "prei"}

@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from engine.core.calendar import Calendar
 from engine.core.conditions import (
     All,
     AnyOf,
@@ -28,8 +27,9 @@ from engine.core.conditions import (
 )
 from engine.core.expressions import KIND_BY_TYPE, Surroundings
 from engine.core.facts import Choice, FactRule, FactType, Value
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.period import Period, Unit
 from engine.core.orders import Conclusion
-from engine.core.period import Period, Unit
 from engine.core.ruleset import HitPolicy, Row, Rule, RuleSet, Table
 
 ITEMS = ("p", "q", "r")

@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 import pytest
 
-from engine.core.calendar import Calendar
 from engine.core.conditions import Compute, Expression, FactRef, Literal
 from engine.core.expressions import Surroundings, evaluate_expression
 from engine.core.facts import Value
 from engine.core.law_functions import write_rate
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.penalty import PenaltyRate
 from engine.core.moment import LOCAL_ZONE
-from engine.core.penalty import PenaltyRate
 
 AROUND = Surroundings(calendar=Calendar(loaded_years=frozenset(range(2020, 2030))), fact_rules={}, term_lengths={})
 LAST_DAY = date(2026, 4, 7)

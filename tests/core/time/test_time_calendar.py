@@ -11,9 +11,9 @@ import holidays
 import pytest
 from time_world import CALENDAR, day
 
-from engine.core.calendar import Calendar, Vacation
 from engine.core.errors import DefinitionError
-from engine.core.holidays import birthday_celebration, easter_sunday, statutory_holidays
+from engine.core.legal_clock.calendar import Calendar, Vacation
+from engine.core.legal_clock.holidays import birthday_celebration, easter_sunday, statutory_holidays
 
 DIFFERENCES = Path(__file__).with_name("holidays_differences.csv")
 # Section 4.3 of the specification: every holiday and equated day of five years.

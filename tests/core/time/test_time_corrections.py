@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from time_world import CALENDAR, day, started, statutory
 
-from engine.core.ledger import Corrected, Ledger, Resumed, Suspended
-from engine.core.ledger_lines import tell_ledger
+from engine.core.legal_clock.ledger import Corrected, Ledger, Resumed, Suspended
+from engine.core.legal_clock.ledger_lines import tell_ledger
+from engine.core.legal_clock.projection import Projection
+from engine.core.legal_clock.terms import project
 from engine.core.moment import start_of_day
-from engine.core.projection import Projection
-from engine.core.terms import project
 
 SPEC = statutory("8 weeks")
 STARTS = st.dates(date(2023, 1, 1), date(2028, 6, 1))

@@ -8,10 +8,10 @@ import pytest
 from time_world import BY, CALENDAR, at, day, resumed, started, started_at, stopped, suspended, term
 
 from engine.core.errors import UsageError
-from engine.core.ledger import Deferred, Extended, Resumed, Started, Stopped, Suspended
+from engine.core.legal_clock.ledger import Deferred, Extended, Resumed, Started, Stopped, Suspended
+from engine.core.legal_clock.period import parse_period
+from engine.core.legal_clock.terms import Extension, moment_after, moment_before, passed_at, project, was_in_time
 from engine.core.moment import LOCAL_ZONE, end_of_day, last_day_before, local_day, start_of_day, to_utc
-from engine.core.period import parse_period
-from engine.core.terms import Extension, moment_after, moment_before, passed_at, project, was_in_time
 
 SPEC = term("48 hours", kind="agreed")
 

@@ -23,13 +23,12 @@ from time_world import (
     term,
 )
 
-from engine.core.calendar import Calendar
 from engine.core.errors import UsageError
-from engine.core.explain import explain_move
-from engine.core.ledger import Corrected, Restarted, Started, ledger_from_plain, ledger_to_plain
-from engine.core.moment import start_of_day
-from engine.core.period import parse_period
-from engine.core.terms import (
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.explain import explain_move
+from engine.core.legal_clock.ledger import Corrected, Restarted, Started, ledger_from_plain, ledger_to_plain
+from engine.core.legal_clock.period import parse_period
+from engine.core.legal_clock.terms import (
     Extension,
     StepKind,
     TermSpec,
@@ -39,6 +38,7 @@ from engine.core.terms import (
     project,
     was_in_time,
 )
+from engine.core.moment import start_of_day
 
 DECISION = statutory("8 weeks", id="beslistermijn", basis="Awb 4:13")
 RECEIVED = started("2026-01-12")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.errors import DefinitionError, UsageError
-from engine.core.period import Period, Unit, in_dutch, parse_period
+from engine.core.legal_clock.period import Period, Unit, in_dutch, parse_period
 
 READABLE = [
     ("8 weeks", Period(8, Unit.WEEKS), "8 weeks", "8 weken"),

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from slow_clock import is_free, slow_last_day
 from time_world import BY, CALENDAR, Entries, resumed, started, suspended
 
-from engine.core.ledger import Extended
+from engine.core.legal_clock.ledger import Extended
+from engine.core.legal_clock.period import Period, Unit
+from engine.core.legal_clock.terms import Extension, Projection, TermSpec, project
 from engine.core.moment import start_of_day
-from engine.core.period import Period, Unit
-from engine.core.terms import Extension, Projection, TermSpec, project
 
 ONE = timedelta(days=1)
 FIRST = date(2023, 1, 2)

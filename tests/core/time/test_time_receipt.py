@@ -8,12 +8,12 @@ import pytest
 from time_world import CALENDAR, day, started, statutory, suspended
 
 from engine.core.errors import DefinitionError, UsageError
-from engine.core.explain import project_free
+from engine.core.legal_clock.explain import project_free
+from engine.core.legal_clock.penalty import PenaltyRate, count_penalty
+from engine.core.legal_clock.period import parse_period
+from engine.core.legal_clock.receipt import judge_moment, judge_post
+from engine.core.legal_clock.terms import Projection, project
 from engine.core.moment import LOCAL_ZONE
-from engine.core.penalty import PenaltyRate, count_penalty
-from engine.core.period import parse_period
-from engine.core.receipt import judge_moment, judge_post
-from engine.core.terms import Projection, project
 
 OBJECTION = project_free(statutory("6 weeks"), day("2026-02-20"), CALENDAR)
 RATES = tuple(PenaltyRate(days=14, cents_per_day=cents) for cents in (2300, 3500, 4500))

@@ -22,10 +22,10 @@ from time_world import (
 )
 
 from engine.core.errors import DefinitionError, UsageError
-from engine.core.ledger import Corrected, Extended, LedgerEntry, Restarted
-from engine.core.period import parse_period
-from engine.core.recording import record, record_together
-from engine.core.terms import Extension, TermSpec, project
+from engine.core.legal_clock.ledger import Corrected, Extended, LedgerEntry, Restarted
+from engine.core.legal_clock.period import parse_period
+from engine.core.legal_clock.recording import record, record_together
+from engine.core.legal_clock.terms import Extension, TermSpec, project
 
 SPEC = statutory("8 weeks", label="Beslistermijn", extension=Extension(period=parse_period("6 weeks"), times=1))
 RECEIVED = started("2026-01-12")

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from time_world import CALENDAR, day, started, statutory, term
 
-from engine.core.calendar import Vacation
 from engine.core.errors import DefinitionError, UsageError
-from engine.core.explain import project_free
-from engine.core.period import parse_period
-from engine.core.schoolyear import (
+from engine.core.legal_clock.calendar import Vacation
+from engine.core.legal_clock.explain import project_free
+from engine.core.legal_clock.period import parse_period
+from engine.core.legal_clock.schoolyear import (
     SchoolYear,
     day_in,
     end_of_school_year,
@@ -23,7 +23,7 @@ from engine.core.schoolyear import (
     last_school_year,
     school_year_of,
 )
-from engine.core.terms import project
+from engine.core.legal_clock.terms import project
 
 # Section 5.2.2 of the specification, with the judgment each rests on.
 ENDS = [

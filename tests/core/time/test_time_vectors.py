@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from time_world import CALENDAR, day, statutory, term
 
-from engine.core.calendar import Calendar
-from engine.core.explain import explain_lines, project_free
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.explain import explain_lines, project_free
+from engine.core.legal_clock.terms import Projection, TermSpec
 from engine.core.moment import LOCAL_ZONE
-from engine.core.terms import Projection, TermSpec
 
 VECTORS = Path(__file__).with_name("vectors.csv")
 FORMS: dict[str, dict[str, Any]] = {

@@ -8,11 +8,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from engine.core.calendar import Calendar, Vacation
-from engine.core.ledger import Deferred, Extended, LedgerEntry, Resumed, Started, Stopped, Suspended
+from engine.core.legal_clock.calendar import Calendar, Vacation
+from engine.core.legal_clock.ledger import Deferred, Extended, LedgerEntry, Resumed, Started, Stopped, Suspended
+from engine.core.legal_clock.period import parse_period
+from engine.core.legal_clock.terms import TermSpec
 from engine.core.moment import start_of_day
-from engine.core.period import parse_period
-from engine.core.terms import TermSpec
 
 CONTENT = Path(__file__).parents[3] / "rules" / "landelijk" / "calendar" / "2017-01-01.yaml"
 BY = "consulent"

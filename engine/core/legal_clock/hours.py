@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from engine.core.account import Account, Suspension
 from engine.core.errors import UsageError
-from engine.core.ledger import Extended, Started
-from engine.core.period import Period, Unit
-from engine.core.projection import StepKind, TermStep
-from engine.core.telling import (
+from engine.core.legal_clock.account import Account, Suspension
+from engine.core.legal_clock.ledger import Extended, Started
+from engine.core.legal_clock.period import Period, Unit
+from engine.core.legal_clock.projection import StepKind, TermStep
+from engine.core.legal_clock.telling import (
     tell_hours,
     tell_hours_moved,
     tell_outside,
     tell_stands_still_at,
     tell_start_at,
 )
-from engine.core.termspec import TermSpec
+from engine.core.legal_clock.termspec import TermSpec
 
 Pause = tuple[datetime, datetime]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from engine.core.calendar import Calendar
 from engine.core.dutch import write_day, write_moment
-from engine.core.ledger import Ledger, LedgerEntry, Started
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.ledger import Ledger, LedgerEntry, Started
+from engine.core.legal_clock.projection import Projection, TermStep
+from engine.core.legal_clock.recording import record
+from engine.core.legal_clock.terms import TermSpec, project
 from engine.core.moment import start_of_day
-from engine.core.projection import Projection, TermStep
-from engine.core.recording import record
-from engine.core.terms import TermSpec, project
 
 CALCULATION = "berekening"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from engine.core.calendar import Calendar
 from engine.core.dutch import write_day, write_moment
 from engine.core.errors import UsageError
-from engine.core.explain import project_free
-from engine.core.period import Period, in_dutch
-from engine.core.projection import Projection
-from engine.core.terms import TermSpec
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.explain import project_free
+from engine.core.legal_clock.period import Period, in_dutch
+from engine.core.legal_clock.projection import Projection
+from engine.core.legal_clock.terms import TermSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.core.calendar import Calendar
 from engine.core.errors import DefinitionError
-from engine.core.period import Period, Unit, in_dutch
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.period import Period, Unit, in_dutch
 
 ONE_DAY = timedelta(days=1)
 _FIXED_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}

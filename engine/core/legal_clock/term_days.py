@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from engine.core.account import Account, read_ledger
-from engine.core.calendar import Calendar
-from engine.core.counting import ONE_DAY, DayCounter
-from engine.core.course import Course, follow
-from engine.core.ledger import LedgerEntry
-from engine.core.period import Unit
-from engine.core.projection import Projection
-from engine.core.terms import TermSpec, project_account
+from engine.core.legal_clock.account import Account, read_ledger
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.counting import ONE_DAY, DayCounter
+from engine.core.legal_clock.course import Course, follow
+from engine.core.legal_clock.ledger import LedgerEntry
+from engine.core.legal_clock.period import Unit
+from engine.core.legal_clock.projection import Projection
+from engine.core.legal_clock.terms import TermSpec, project_account
 
 _Told = tuple["DayTone", str]
 _MARK = "|"

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from engine.core.dutch import MONTHS, write_day
-from engine.core.term_days import DayTone, TermDay
+from engine.core.legal_clock.term_days import DayTone, TermDay
 
 _CELL = 26
 _MONTH_WIDTH = 7 * _CELL + 22

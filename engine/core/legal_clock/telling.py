@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from engine.core.calendar import Calendar
-from engine.core.counting import ONE_DAY
 from engine.core.dutch import WEEKDAYS, count_words, join_words, write_day, write_moment
-from engine.core.ledger import Deferred, Extended
-from engine.core.period import Period, in_dutch
-from engine.core.projection import StepKind, TermStep
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.counting import ONE_DAY
+from engine.core.legal_clock.ledger import Deferred, Extended
+from engine.core.legal_clock.period import Period, in_dutch
+from engine.core.legal_clock.projection import StepKind, TermStep
 
 STATUTE = "Algemene termijnenwet"
 

@@ -17,8 +17,8 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.core.errors import UsageError
+from engine.core.legal_clock.period import Period, parse_period
 from engine.core.moment import local_day, to_utc
-from engine.core.period import Period, parse_period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

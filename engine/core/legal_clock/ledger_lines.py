@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.core.known_entries import entries_known
-from engine.core.ledger import Corrected, LedgerEntry
+from engine.core.legal_clock.known_entries import entries_known
+from engine.core.legal_clock.ledger import Corrected, LedgerEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

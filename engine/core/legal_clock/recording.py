@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from engine.core.account import add_up
-from engine.core.calendar import Calendar
-from engine.core.counting import DayCounter
 from engine.core.dutch import write_day
 from engine.core.errors import UsageError
-from engine.core.hours import hours_of
-from engine.core.known_entries import entries_known
-from engine.core.ledger import Corrected, Deferred, Extended, Ledger, LedgerEntry, Suspended
-from engine.core.period import Period, Unit, in_dutch
-from engine.core.projection import Projection
-from engine.core.terms import TermSpec, project_account
+from engine.core.legal_clock.account import add_up
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.counting import DayCounter
+from engine.core.legal_clock.hours import hours_of
+from engine.core.legal_clock.known_entries import entries_known
+from engine.core.legal_clock.ledger import Corrected, Deferred, Extended, Ledger, LedgerEntry, Suspended
+from engine.core.legal_clock.period import Period, Unit, in_dutch
+from engine.core.legal_clock.projection import Projection
+from engine.core.legal_clock.terms import TermSpec, project_account
 
 
 def record(spec: TermSpec, ledger: Sequence[LedgerEntry], calendar: Calendar, *entries: LedgerEntry) -> Ledger:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from engine.core.errors import DefinitionError
-from engine.core.period import Period, Unit
+from engine.core.legal_clock.period import Period, Unit
 
 TermKind = Literal["statutory", "agreed", "target"]
 Roll = Literal["forward", "backward", "none"]

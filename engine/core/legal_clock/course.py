@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from engine.core.account import Account, Act, Suspension
-from engine.core.calendar import Calendar
-from engine.core.counting import ONE_DAY, DayCounter, Stretch, order_stretches
 from engine.core.dutch import write_day
-from engine.core.ledger import Deferred, Extended
-from engine.core.period import Period, Unit
-from engine.core.projection import TermStep
-from engine.core.rolling import is_covered, lengthen, roll_backward, roll_forward
-from engine.core.telling import (
+from engine.core.legal_clock.account import Account, Act, Suspension
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.counting import ONE_DAY, DayCounter, Stretch, order_stretches
+from engine.core.legal_clock.ledger import Deferred, Extended
+from engine.core.legal_clock.period import Period, Unit
+from engine.core.legal_clock.projection import TermStep
+from engine.core.legal_clock.rolling import is_covered, lengthen, roll_backward, roll_forward
+from engine.core.legal_clock.telling import (
     tell_count,
     tell_decree,
     tell_deferral,
@@ -27,7 +27,7 @@ from engine.core.telling import (
     tell_stays,
     tell_suspension,
 )
-from engine.core.termspec import TermSpec
+from engine.core.legal_clock.termspec import TermSpec
 
 
 @dataclass(slots=True)

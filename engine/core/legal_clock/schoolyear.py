@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.core.calendar import Calendar
 from engine.core.errors import UsageError
-from engine.core.explain import project_free
-from engine.core.period import Period
-from engine.core.terms import TermSpec
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.explain import project_free
+from engine.core.legal_clock.period import Period
+from engine.core.legal_clock.terms import TermSpec
 
 _FIRST = (8, 1)
 _LAST = (7, 31)

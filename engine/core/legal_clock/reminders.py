@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from math import ceil
 
-from engine.core.account import Account, Suspension, read_ledger
-from engine.core.calendar import Calendar
-from engine.core.counting import DayCounter
-from engine.core.course import follow
 from engine.core.errors import UsageError
-from engine.core.hours import end_of_hours, hours_of, start_moment
-from engine.core.ledger import Extended, LedgerEntry, Started
+from engine.core.legal_clock.account import Account, Suspension, read_ledger
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.counting import DayCounter
+from engine.core.legal_clock.course import follow
+from engine.core.legal_clock.hours import end_of_hours, hours_of, start_moment
+from engine.core.legal_clock.ledger import Extended, LedgerEntry, Started
+from engine.core.legal_clock.period import Period, Unit
+from engine.core.legal_clock.projection import Projection
+from engine.core.legal_clock.termspec import TermSpec
 from engine.core.moment import start_of_day
-from engine.core.period import Period, Unit
-from engine.core.projection import Projection
-from engine.core.termspec import TermSpec
 
 
 def moment_after(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.core.counting import ONE_DAY, DayCounter
-from engine.core.period import Period, Unit
+from engine.core.legal_clock.counting import ONE_DAY, DayCounter
+from engine.core.legal_clock.period import Period, Unit
 
 # Article 4: terms of more than this are outside; exactly this is inside. Hours and years are outside.
 _AT_MOST: dict[Unit, int] = {

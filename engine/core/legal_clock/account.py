@@ -9,8 +9,8 @@ from typing import NoReturn
 
 from engine.core.dutch import write_day
 from engine.core.errors import UsageError
-from engine.core.known_entries import entries_known
-from engine.core.ledger import (
+from engine.core.legal_clock.known_entries import entries_known
+from engine.core.legal_clock.ledger import (
     Deferred,
     Extended,
     LedgerEntry,

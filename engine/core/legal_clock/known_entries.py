@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.core.errors import UsageError
-from engine.core.ledger import Corrected, LedgerEntry, Restarted, Resumed, Started, Suspended
+from engine.core.legal_clock.ledger import Corrected, LedgerEntry, Restarted, Resumed, Started, Suspended
 from engine.core.moment import ONE_DAY, to_utc
 
 

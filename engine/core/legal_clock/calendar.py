@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from engine.core.dutch import WEEKDAYS, write_day
 from engine.core.errors import DefinitionError
-from engine.core.holidays import statutory_holidays
+from engine.core.legal_clock.holidays import statutory_holidays
 
 ONE_DAY = timedelta(days=1)
 _COMMON_YEAR = 2001

@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from engine.core.account import Account, Suspension, read_ledger
-from engine.core.calendar import Calendar
-from engine.core.counting import DayCounter
-from engine.core.course import follow
 from engine.core.dutch import write_day
 from engine.core.errors import UsageError
-from engine.core.hours import follow_hours, hours_of, start_moment
-from engine.core.ledger import Deferred, Extended, LedgerEntry, Started
-from engine.core.moment import end_of_day, last_day_before
-from engine.core.period import Period, Unit
-from engine.core.projection import Projection, Status, StepKind, TermStep, passed_at, was_in_time
-from engine.core.reminders import moment_after, moment_before
-from engine.core.rolling import roll_backward, roll_forward
-from engine.core.telling import (
+from engine.core.legal_clock.account import Account, Suspension, read_ledger
+from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.counting import DayCounter
+from engine.core.legal_clock.course import follow
+from engine.core.legal_clock.hours import follow_hours, hours_of, start_moment
+from engine.core.legal_clock.ledger import Deferred, Extended, LedgerEntry, Started
+from engine.core.legal_clock.period import Period, Unit
+from engine.core.legal_clock.projection import Projection, Status, StepKind, TermStep, passed_at, was_in_time
+from engine.core.legal_clock.reminders import moment_after, moment_before
+from engine.core.legal_clock.rolling import roll_backward, roll_forward
+from engine.core.legal_clock.telling import (
     tell_count_back,
     tell_fixed_day,
     tell_hours,
@@ -28,7 +27,8 @@ from engine.core.telling import (
     tell_start_at,
     tell_stays,
 )
-from engine.core.termspec import Extension, TermKind, TermSpec
+from engine.core.legal_clock.termspec import Extension, TermKind, TermSpec
+from engine.core.moment import end_of_day, last_day_before
 
 __all__ = [
     "Extension",
