@@ -110,7 +110,7 @@ class Runtime:
         if self._with_code is None:
             return content
         if id(content) not in self._with_code:
-            from engine.core.compiled import compile_rules
+            from engine.core.evaluation.compiled import compile_rules
 
             self._with_code[id(content)] = (content, replace(content, code=compile_rules(content.rules)))
         return self._with_code[id(content)][1]

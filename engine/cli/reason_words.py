@@ -7,8 +7,8 @@ from typing import Protocol
 
 from engine.core.content import Content
 from engine.core.dutch import join_words
+from engine.core.evaluation.truth import Reason
 from engine.core.facts import Value
-from engine.core.truth import Reason
 
 _ASKED = {
     "is": "{0}",

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from engine.core.content import Content
+from engine.core.evaluation.findings import producers
+from engine.core.evaluation.truth import evaluate
 from engine.core.facts import FactRule, FactType, Value
-from engine.core.findings import producers
 from engine.core.mandates import Authority, find_authority
 from engine.core.moment import local_day
 from engine.core.situation import Situation
 from engine.core.step import Blocker, BlockerKind
-from engine.core.truth import evaluate
 from engine.core.workflow import Transition
 
 _PYTHON_TYPES: Mapping[FactType, tuple[type, ...]] = {

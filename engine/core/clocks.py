@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from engine.core.case import Clock
 from engine.core.content import Content
-from engine.core.expressions import evaluate_expression
+from engine.core.evaluation.expressions import evaluate_expression
 from engine.core.facts import Value
 from engine.core.legal_clock.account import read_ledger
 from engine.core.legal_clock.ledger import (

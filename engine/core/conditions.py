@@ -52,7 +52,7 @@ class FactRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compute:
-    """A named function of the closed list in `engine.core.expressions`, with named arguments."""
+    """A named function of the closed list in `engine.core.evaluation.expressions`, with named arguments."""
 
     function: str
     arguments: tuple[tuple[str, Expression], ...]

@@ -13,7 +13,7 @@ from engine.core.template import LetterTemplate
 from engine.core.workflow import Workflow
 
 if TYPE_CHECKING:
-    from engine.core.compiled import CompiledRules  # making code is only needed for work in bulk
+    from engine.core.evaluation.compiled import CompiledRules  # making code is only needed for work in bulk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

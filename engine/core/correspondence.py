@@ -8,7 +8,8 @@ from datetime import date
 
 from engine.core.conditions import FactRef
 from engine.core.content import Content
-from engine.core.expressions import evaluate_expression
+from engine.core.evaluation.expressions import evaluate_expression
+from engine.core.evaluation.truth import evaluate
 from engine.core.facts import Value, term_fact
 from engine.core.legal_clock.ledger import Started
 from engine.core.legal_clock.terms import project
@@ -18,7 +19,6 @@ from engine.core.situation import Situation
 from engine.core.step import Blocker, BlockerKind, OutgoingLetter
 from engine.core.template import LetterField, LetterTemplate
 from engine.core.term_rules import spec_of
-from engine.core.truth import evaluate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,13 @@ from engine.core.clocks import Move, adjust_clocks
 from engine.core.correspondence import order_letters
 from engine.core.draft import Draft, Refused
 from engine.core.errors import DefinitionError, UsageError
-from engine.core.expressions import evaluate_expression
+from engine.core.evaluation.expressions import evaluate_expression
+from engine.core.evaluation.truth import evaluate
 from engine.core.facts import Value
 from engine.core.orders import CaseOrder, Conclusion, LetterOrder
 from engine.core.ruleset import Passing
 from engine.core.situation import Situation
 from engine.core.step import Blocker, BlockerKind, CaseToOpen, EntryKind, Notice
-from engine.core.truth import evaluate
 from engine.core.workflow import Transition
 
 

@@ -11,13 +11,13 @@ from engine.core.checks import check_facts, missing_requirements
 from engine.core.clocks import Move
 from engine.core.content import Content
 from engine.core.draft import Draft, Gathered, Refused, decide, plain_facts, refuse_any
+from engine.core.evaluation.truth import evaluate
 from engine.core.facts import Value
 from engine.core.mandates import find_authority
 from engine.core.moment import local_day
 from engine.core.moves import compute_facts, run_clocks, settle, write_letters
 from engine.core.ruleset import Consent
 from engine.core.step import Blocker, BlockerKind, EntryKind, Refusal, Step
-from engine.core.truth import evaluate
 from engine.core.workflow import EntryPoint
 
 

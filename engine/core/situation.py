@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from engine.core.case import Actor, Case, Clock
 from engine.core.content import Content
-from engine.core.expressions import Lookup, Surroundings
+from engine.core.evaluation.expressions import Lookup, Surroundings
+from engine.core.evaluation.findings import Findings, ReasonsLater, conclude
 from engine.core.facts import BUILT_IN_FACTS, Value, term_fact
-from engine.core.findings import Findings, ReasonsLater, conclude
 from engine.core.legal_clock.projection import Projection, passed_at
 from engine.core.legal_clock.term_days import tell_term_days, write_term_days
 from engine.core.legal_clock.terms import project

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from engine.core.case import Actor, Case
+from engine.core.evaluation.truth import Reason
 from engine.core.facts import Value
-from engine.core.truth import Reason
 
 
 class EntryKind(StrEnum):

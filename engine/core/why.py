@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from engine.core.checks import arc_blockers, authority_for
+from engine.core.evaluation.truth import Reason
 from engine.core.mandates import find_entitled
 from engine.core.moment import local_day
 from engine.core.situation import Situation
 from engine.core.step import Blocker
-from engine.core.truth import Reason
 from engine.core.workflow import Transition
 
 

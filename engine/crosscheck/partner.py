@@ -14,9 +14,9 @@ from typing import Any
 
 from engine.core.conditions import facts_in
 from engine.core.errors import EngineError
-from engine.core.expressions import Lookup, Surroundings
+from engine.core.evaluation.expressions import Lookup, Surroundings
+from engine.core.evaluation.findings import Findings
 from engine.core.facts import Value
-from engine.core.findings import Findings
 from engine.core.ruleset import RuleSet
 from engine.crosscheck.pipe import Pipe
 from engine.crosscheck.translation import Program, translate_rules

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 
 from engine.core.conditions import Condition
 from engine.core.errors import UsageError
-from engine.core.expressions import Lookup, Surroundings
+from engine.core.evaluation.expressions import Lookup, Surroundings
+from engine.core.evaluation.normal_form import normalise
 from engine.core.facts import FactRule
-from engine.core.normal_form import normalise
 from engine.core.ruleset import RuleSet
 from engine.crosscheck.branches import Branch, BranchBook
 from engine.crosscheck.checks import Check, Checks, translate

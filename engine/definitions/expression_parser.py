@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from engine.core.conditions import Compute, Expression, FactRef, Literal
 from engine.core.errors import DefinitionError
+from engine.core.evaluation.law_functions import write_rate
 from engine.core.facts import Value
-from engine.core.law_functions import write_rate
 from engine.core.legal_clock.penalty import PenaltyRate
 from engine.core.legal_clock.period import Period, parse_period
 from engine.definitions.grammar import FUNCTIONS, REFERENCES, Function, Part

@@ -1,7 +1,7 @@
 """The closed language of conditions and expressions, as one table.
 
 The parsers read by it, the JSON Schema is written from it; nothing else knows the words. The result types of the
-functions stand in `engine.core.expressions`.
+functions stand in `engine.core.evaluation.expressions`.
 """
 
 from __future__ import annotations

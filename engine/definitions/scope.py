@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from engine.core.case import ENGINE_ROLE
 from engine.core.errors import DefinitionError
-from engine.core.expressions import KIND_BY_TYPE
+from engine.core.evaluation.expressions import KIND_BY_TYPE
 from engine.core.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, term_fact
 from engine.core.organisation import Organisation
 from engine.core.ruleset import RuleSet, TermRule

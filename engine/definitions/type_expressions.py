@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from engine.core.conditions import Compute, Expression, FactRef, Literal
-from engine.core.expressions import FUNCTIONS
+from engine.core.evaluation.expressions import FUNCTIONS
 from engine.core.facts import Value
 from engine.definitions.scope import Scope, Shape
 from engine.definitions.spelling import suggest

@@ -16,8 +16,8 @@ from engine.core.conditions import (
     facts_in,
     facts_in_expression,
 )
+from engine.core.evaluation.findings import producers
 from engine.core.facts import FactType, Value
-from engine.core.findings import producers
 from engine.core.orders import Conclusion
 from engine.core.ruleset import HitPolicy, Row, Rule, RuleSet, Table
 from engine.proofs.knowledge import NOTHING, Knowledge, both, either

@@ -25,9 +25,9 @@ from engine.core.conditions import (
     facts_in_expression,
     tests_in,
 )
+from engine.core.evaluation.truth import holds
 from engine.core.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, FactType, Value, term_fact
 from engine.core.ruleset import RuleSet
-from engine.core.truth import holds
 from engine.proofs.knowledge import NOTHING, Knowledge
 
 LIMIT = 20_000

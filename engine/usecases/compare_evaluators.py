@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.core.compiled import CompiledRules, compile_rules
 from engine.core.conditions import facts_in, facts_in_expression
+from engine.core.evaluation.compiled import CompiledRules, compile_rules
 from engine.core.facts import Value
 from engine.core.ruleset import RuleSet
 from engine.core.situation import Situation

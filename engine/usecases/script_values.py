@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from engine.core.conditions import Expression
 from engine.core.errors import DefinitionError
-from engine.core.expressions import Lookup, Surroundings, evaluate_expression
+from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression
 from engine.core.facts import Value
 from engine.core.script import Draw, ScriptedAct
 from engine.usecases.script_moments import choose

@@ -12,8 +12,8 @@ import pytest
 
 from engine.core.conditions import Literal, Operator, Test
 from engine.core.errors import EngineError
+from engine.core.evaluation.findings import conclude
 from engine.core.facts import FactType, Value
-from engine.core.findings import conclude
 from engine.core.ruleset import RuleSet
 from engine.crosscheck import partner
 from engine.crosscheck.partner import Agreement, Failure, SecondEvaluator, Verdict, is_available, why_absent

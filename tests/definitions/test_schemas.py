@@ -12,7 +12,7 @@ import pytest
 from referencing import Registry, Resource
 
 from engine.core.conditions import Operator
-from engine.core.expressions import FUNCTIONS as CORE_FUNCTIONS
+from engine.core.evaluation.expressions import FUNCTIONS as CORE_FUNCTIONS
 from engine.core.moment import LOCAL_ZONE
 from engine.definitions.grammar import FUNCTIONS, OPERATORS
 from engine.definitions.letter_reader import split_letter

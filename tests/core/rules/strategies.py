@@ -25,7 +25,7 @@ from engine.core.conditions import (
     Operator,
     Test,
 )
-from engine.core.expressions import KIND_BY_TYPE, Surroundings
+from engine.core.evaluation.expressions import KIND_BY_TYPE, Surroundings
 from engine.core.facts import Choice, FactRule, FactType, Value
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.period import Period, Unit

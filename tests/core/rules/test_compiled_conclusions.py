@@ -8,11 +8,11 @@ from itertools import product
 
 import pytest
 
-from engine.core.compiled import compile_rules
 from engine.core.conditions import Expression, FactRef, Literal, Operator, Test
 from engine.core.errors import DefinitionError
+from engine.core.evaluation.compiled import compile_rules
+from engine.core.evaluation.findings import conclude
 from engine.core.facts import FactType, Value
-from engine.core.findings import conclude
 from engine.core.orders import Conclusion
 from engine.core.ruleset import HitPolicy, Row, Rule, RuleSet, Table
 from tests.core.rules.strategies import around, declare, rule_set

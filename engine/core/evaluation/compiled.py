@@ -11,15 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from engine.core.condition_code import CodeBook, lookup_over
 from engine.core.conditions import Condition, Expression, Literal
-from engine.core.expressions import Surroundings
-from engine.core.facts import FactType, Value
-from engine.core.findings import conclude, producers
-from engine.core.normal_form import normalise
-from engine.core.orders import Conclusion
-from engine.core.ruleset import HitPolicy, Rule, RuleSet, Table
-from engine.core.syntax import (
+from engine.core.evaluation.condition_code import CodeBook, lookup_over
+from engine.core.evaluation.expressions import Surroundings
+from engine.core.evaluation.findings import conclude, producers
+from engine.core.evaluation.normal_form import normalise
+from engine.core.evaluation.syntax import (
     build_function,
     call,
     combine,
@@ -34,6 +31,9 @@ from engine.core.syntax import (
     store,
     yes,
 )
+from engine.core.facts import FactType, Value
+from engine.core.orders import Conclusion
+from engine.core.ruleset import HitPolicy, Rule, RuleSet, Table
 
 Outcome = tuple[dict[str, Value], dict[str, bool | None]]
 """Values of the derived facts that are known, and the truth of each rule and table row (table#number)."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from engine.core.conditions import facts_in_expression
 from engine.core.errors import DefinitionError
-from engine.core.expressions import Lookup, Surroundings, evaluate_expression
+from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression
+from engine.core.evaluation.truth import Reason, evaluate
 from engine.core.facts import FactType, Value
 from engine.core.orders import Conclusion
 from engine.core.ruleset import HitPolicy, Row, Rule, RuleSet, Table
-from engine.core.truth import Reason, evaluate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

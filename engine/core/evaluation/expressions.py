@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.core.conditions import Compute, Expression, FactRef
+from engine.core.evaluation.law_functions import is_in_time, penalty_in_euros
 from engine.core.facts import FactRule, FactType, Value
-from engine.core.law_functions import is_in_time, penalty_in_euros
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.counting import DayCounter
 from engine.core.legal_clock.ledger import Started

@@ -12,11 +12,24 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from engine.core.conditions import Compute, Expression, FactRef, Literal, Operator, Test
-from engine.core.expressions import Lookup, evaluate_expression
+from engine.core.evaluation.expressions import Lookup, evaluate_expression
+from engine.core.evaluation.normal_form import Atom, Form, Joined
+from engine.core.evaluation.syntax import (
+    call,
+    combine,
+    compare,
+    fixed,
+    is_known,
+    is_none,
+    negate,
+    no,
+    nothing,
+    read,
+    store,
+    yes,
+)
+from engine.core.evaluation.truth import holds
 from engine.core.facts import Value
-from engine.core.normal_form import Atom, Form, Joined
-from engine.core.syntax import call, combine, compare, fixed, is_known, is_none, negate, no, nothing, read, store, yes
-from engine.core.truth import holds
 
 _PLAIN = (str, int, float, bool)
 _EMPTY_VALUES = ((), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping, Sequence
 
-from engine.core.expressions import Surroundings
+from engine.core.evaluation.expressions import Surroundings
 from engine.core.facts import Value
 
 
