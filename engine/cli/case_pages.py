@@ -14,6 +14,7 @@ from engine.core.legal_clock.projection import Projection, passed_at
 from engine.core.moment import local_day
 from engine.core.situation import project_clock
 from engine.core.step import EntryKind, Step
+from engine.core.term_rules import terms_that_can_be_late
 
 if TYPE_CHECKING:
     from engine.store.readings import Readings
@@ -76,8 +77,8 @@ def _clock_line(content: Content, clock: Clock, projection: Projection, moment: 
         when = f"t/m {write_day(projection.last_day)}, {_STATUS[projection.status]}"
     else:
         when = _STATUS[projection.status]
-    waited = any(arc.on_term == clock.term for arc in content.workflow.transitions)
-    late = "  TE LAAT" if passed_at(projection, moment) and not waited else ""
+    is_late = passed_at(projection, moment) and clock.term in terms_that_can_be_late(content)
+    late = "  TE LAAT" if is_late else ""
     return f"  {label}: {when}{late}  [{clock.key}]"
 
 

@@ -32,3 +32,17 @@ def suspending_states(content: Content, term: TermRule) -> tuple[str, ...]:
     """The states in which the clock stands still: its own, and those of the term it follows."""
     followed = content.term(term.follows).suspended_in if term.follows else ()
     return (*term.suspended_in, *followed)
+
+
+def terms_that_can_be_late(content: Content) -> frozenset[str]:
+    """The terms of which somebody is late once they have passed.
+
+    Not a term that a transition waits for: that it passes is what was meant to happen. And a term that is no law
+    only when its passing is told to somebody; else it merely says when something happens by itself.
+    """
+    waited = {arc.on_term for arc in content.workflow.transitions}
+    return frozenset(
+        term.id
+        for term in content.terms()
+        if term.id not in waited and (term.kind == "statutory" or term.passing.tells)
+    )

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.core.content import Content
 from engine.core.moment import local_day
+from engine.core.term_rules import terms_that_can_be_late
 from engine.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -17,22 +17,18 @@ if TYPE_CHECKING:
 def list_inbox(runtime: Runtime, moment: datetime, owner: str = "") -> tuple[InboxRow, ...]:
     """Open cases with their messages, late ones first, of one body or (empty) of all.
 
-    A term that a transition waits for is never late: that it passed is what was meant to happen.
+    Only a term of which somebody can be late counts (`terms_that_can_be_late`).
     """
     with runtime.reading() as readings:
         found = readings.inbox(runtime.settings.organisation, moment, owner=owner)
     today = local_day(moment)
-    waited = {name: waited_terms(runtime.content(name, today)) for name in {row.workflow for row in found}}
+    names = {row.workflow for row in found}
+    can_be_late = {name: terms_that_can_be_late(runtime.content(name, today)) for name in names}
     rows = (
-        replace(row, overdue=tuple(late for late in row.overdue if late.term not in waited[row.workflow]))
+        replace(row, overdue=tuple(late for late in row.overdue if late.term in can_be_late[row.workflow]))
         for row in found
     )
     return tuple(sorted(rows, key=_urgency))
-
-
-def waited_terms(content: Content) -> frozenset[str]:
-    """The terms whose passing takes a transition by itself."""
-    return frozenset(arc.on_term for arc in content.workflow.transitions if arc.on_term)
 
 
 def _urgency(row: InboxRow) -> tuple[bool, float, str]:

@@ -14,6 +14,7 @@ from engine.core.moment import local_day
 from engine.core.rehearsal import gather
 from engine.core.situation import look
 from engine.core.step import EntryKind
+from engine.core.term_rules import terms_that_can_be_late
 from engine.core.why import possibilities
 from engine.reports.ladder_counts import count_rungs
 from engine.reports.term_counts import count_terms
@@ -95,13 +96,11 @@ def _journals(readings: Readings, organisation: str) -> dict[str, list[tuple[Jou
 
 
 def _broken(content: Content, row: InboxRow) -> tuple[str, ...]:
-    """The broken terms, those of the law first, then the latest one.
-
-    A term whose passing nobody is told of is not among them: it only tells when something is to happen.
-    """
+    """The broken terms, those of the law first, then the latest one."""
     terms = {term.id: term for term in content.terms()}
     passed = [(terms[one.term], one.due_at) for one in row.overdue if one.term in terms]
-    broken = [(term, due_at) for term, due_at in passed if term.kind == "statutory" or term.passing.tells]
+    can_be_late = terms_that_can_be_late(content)
+    broken = [(term, due_at) for term, due_at in passed if term.id in can_be_late]
     broken.sort(key=lambda one: (one[0].kind != "statutory", -one[1].timestamp()))
     return tuple(term.id for term, _ in broken)
 
