@@ -11,7 +11,7 @@ from engine.core.fact_words import write_value
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.explain import explain_move, free_ledger, project_free
 from engine.core.legal_clock.ledger import LedgerEntry
-from engine.core.legal_clock.period import Period
+from engine.core.legal_clock.period import Period, in_dutch
 from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.term_days import TermDay, tell_term_days
 from engine.core.legal_clock.terms import TermSpec, project
@@ -89,9 +89,10 @@ def explain_free_term(root: Path, free: FreeTerm, organisation: str = "") -> Tol
     anchor = _project_anchor(free, calendar)
     start = anchor.last_day if anchor and anchor.last_day else free.start
     ledger = free_ledger(free.spec, start, calendar, *free.acts)
-    after = f"de laatste dag van {free.anchor_length} vanaf " if anchor else ""
+    after = f"de laatste dag van {in_dutch(free.anchor_length)} vanaf " if anchor and free.anchor_length else ""
+    what = in_dutch(free.spec.period) if free.spec.period else "Een vaste datum"
     return ToldTerm(
-        title=f"{free.spec.period or 'vaste datum'} vanaf {after}{write_value(free.start)}",
+        title=f"{what} vanaf {after}{write_value(free.start)}",
         basis="",
         projection=project(free.spec, ledger, calendar),
         days=tell_term_days(free.spec, ledger, calendar),
