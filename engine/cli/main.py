@@ -27,6 +27,10 @@ COMMANDS = {
 }
 
 
+MISTAKE = 70
+"""Exit code for a mistake in the program, apart from everything a person or the content can cause."""
+
+
 class LazyGroup(click.Group):
     """Knows its commands by name; a command is imported when it is used, because a consultant waits for it."""
 
@@ -58,7 +62,10 @@ def main() -> None:
 
 
 def run() -> None:
-    """Entry point of the program. Ends with the exit code of the design: 0 done, 1 refused, 2 to 6 errors."""
+    """Entry point of the program.
+
+    Ends with the exit code of the design: 0 done, 1 refused, 2 to 6 errors; 70 for a mistake in the program itself.
+    """
     translate()
     try:
         name_parts(main)
@@ -66,6 +73,19 @@ def run() -> None:
     except EngineError as error:
         show_error(error)
         sys.exit(error.exit_code)
+    except Exception as error:  # the last line of defence: whatever it is, a person must know what to do
+        show_mistake(error)
+        sys.exit(MISTAKE)
+
+
+def show_mistake(error: Exception) -> None:
+    """A mistake in the program: what a person can do, then the trace for who mends it."""
+    import traceback
+
+    click.echo(f"Onverwachte fout: {type(error).__name__}: {error}", err=True)
+    click.echo("Dit is een fout in het programma. Wat bezig was, is niet opgeslagen.", err=True)
+    click.echo("Meld dit met de regels hieronder, en controleer de werkplek met `trede doctor`.\n", err=True)
+    click.echo("".join(traceback.format_exception(error)), err=True)
 
 
 def show_error(error: EngineError) -> None:

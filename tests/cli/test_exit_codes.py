@@ -197,3 +197,14 @@ def test_a_workplace_is_not_made_by_halves(world: Path, tmp_path: Path) -> None:
     answer = Terminal(tmp_path / "bron").run("init", str(folder), "--database", "postgresql+psycopg://nergens:1/x")
     assert answer.code == 5
     assert not (folder / "trede.toml").exists()
+
+
+def test_70_a_mistake_in_the_program_says_what_to_do(with_case: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object) -> None:
+        raise ZeroDivisionError("gestruikeld")
+
+    monkeypatch.setattr("engine.usecases.explain_case.possibilities", stumble)
+    said = with_case.run("case", "why", CASE).expect(70).err
+    assert "Onverwachte fout: ZeroDivisionError: gestruikeld" in said
+    assert "trede doctor" in said
+    assert "Traceback" in said
