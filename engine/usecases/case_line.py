@@ -20,6 +20,7 @@ from engine.core.facts import Value
 from engine.core.moment import local_day
 from engine.core.opening import Opening, open_case
 from engine.core.rehearsal import gather
+from engine.core.short_reasons import say_shortly
 from engine.core.step import CaseToOpen, Entry, EntryKind, Notice, Refusal, Step
 from engine.usecases.kept_templates import keep_template
 from engine.usecases.second_look import look_again
@@ -110,8 +111,7 @@ def _decide_child(
 
     tried = decide("")  # a refused case takes no number
     if isinstance(tried, Refusal):
-        reasons = ", ".join(f"{blocker.kind.value} {blocker.subject}".strip() for blocker in tried.blockers)
-        raise _NotOpened(f"{reasons}.")
+        raise _NotOpened(f"{say_shortly(tried.blockers)}.")
     outcome = decide(tx.new_case_number(parent.organisation, content.workflow.prefix, day.year))
     assert isinstance(outcome, Step)
     return content, outcome
@@ -139,7 +139,7 @@ def _tell_parent(runtime: Runtime, tx: Transaction, child: Case, facts: Mapping[
     content = runtime.content_of(parent, local_day(moment))
     outcome = tell(content, parent, facts, child.id, moment, gather_for(tx, content, parent))
     if isinstance(outcome, Refusal):
-        reasons = ", ".join(f"{blocker.kind.value} {blocker.detail or blocker.subject}" for blocker in outcome.blockers)
+        reasons = say_shortly(outcome.blockers)
         raise CaseError(
             f"De bovenliggende zaak kan niet overnemen wat {child.id} meldt.",
             where=parent.id,

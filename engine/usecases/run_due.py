@@ -8,6 +8,7 @@ from datetime import datetime
 
 from engine.core.errors import CaseError, EngineError
 from engine.core.falling_due import fall_due
+from engine.core.short_reasons import say_shortly
 from engine.core.step import Step
 from engine.runtime import Runtime
 from engine.store.records import DueDeadline
@@ -99,7 +100,7 @@ def _run_one(runtime: Runtime, tx: Transaction, item: DueDeadline, moment: datet
         return 1
     # The deadline may lie elsewhere now: the calendar or the law under it has changed since it was written.
     if _is_open(tx, item) and not reproject_case(runtime, tx, item.case_id, moment):
-        reasons = ", ".join(f"{blocker.kind.value} {blocker.detail or blocker.subject}" for blocker in outcome.blockers)
+        reasons = say_shortly(outcome.blockers)
         raise CaseError(
             f"De termijn '{item.deadline.clock}' is aan de beurt, maar kan niet worden afgehandeld.",
             where=item.case_id,
