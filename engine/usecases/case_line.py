@@ -47,6 +47,29 @@ def run_on_case(
     return outcome
 
 
+def carry_out(
+    runtime: Runtime,
+    case_id: str,
+    decide: Callable[[Content, Case, datetime, Gathered], Step | Refusal],
+    *,
+    dry_run: bool,
+) -> Step | Refusal:
+    """One command on one case, in a transaction of its own and at one moment; a dry run writes nothing.
+
+    Raises CaseError when the case is not there or was changed meanwhile, DefinitionError when its content is gone.
+    """
+    moment = runtime.now()
+    with runtime.store.transaction() as tx:
+        return run_on_case(
+            runtime,
+            tx,
+            case_id,
+            moment,
+            lambda content, case, gathered: decide(content, case, moment, gathered),
+            dry_run=dry_run,
+        )
+
+
 def gather_for(tx: Transaction, content: Content, case: Case) -> Gathered:
     """The gathered facts of a case; the store is only asked when the content declares any."""
     if not any(rule.gathered for rule in content.rules.facts.values()):

@@ -14,7 +14,7 @@ from engine.core.moment import local_day
 from engine.core.situation import project_clock
 from engine.core.step import Refusal, Step
 from engine.runtime import Runtime
-from engine.usecases.case_line import run_on_case
+from engine.usecases.case_line import carry_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +43,12 @@ def correct_term(
     runtime: Runtime, case_id: str, command: Correction, actor: Actor, *, dry_run: bool = False
 ) -> Step | Refusal:
     """Put a line of a ledger right by a counter-entry; a dry run decides and writes nothing."""
-    moment = runtime.now()
-    with runtime.store.transaction() as tx:
-        return run_on_case(
-            runtime,
-            tx,
-            case_id,
-            moment,
-            lambda content, case, gathered: correct_clock(content, case, command, actor, moment, gathered),
-            dry_run=dry_run,
-        )
+    return carry_out(
+        runtime,
+        case_id,
+        lambda content, case, moment, gathered: correct_clock(content, case, command, actor, moment, gathered),
+        dry_run=dry_run,
+    )
 
 
 def find_clock(case: Case, key: str) -> Clock:

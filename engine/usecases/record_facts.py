@@ -9,20 +9,16 @@ from engine.core.case import Actor
 from engine.core.facts import Value
 from engine.core.step import Refusal, Step
 from engine.runtime import Runtime
-from engine.usecases.case_line import run_on_case
+from engine.usecases.case_line import carry_out
 
 
 def record_facts(
     runtime: Runtime, case_id: str, facts: Mapping[str, Value], actor: Actor, *, dry_run: bool = False
 ) -> Step | Refusal:
     """Record facts of a case; automatic transitions that follow from them are taken at once."""
-    moment = runtime.now()
-    with runtime.store.transaction() as tx:
-        return run_on_case(
-            runtime,
-            tx,
-            case_id,
-            moment,
-            lambda content, case, gathered: record(content, case, facts, actor, moment, gathered),
-            dry_run=dry_run,
-        )
+    return carry_out(
+        runtime,
+        case_id,
+        lambda content, case, moment, gathered: record(content, case, facts, actor, moment, gathered),
+        dry_run=dry_run,
+    )
