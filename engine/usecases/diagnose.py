@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.core.dutch import count_words
-from engine.core.dutch import count_words
 from engine.core.errors import EngineError
 from engine.core.moment import local_day
 from engine.runtime import Runtime
@@ -68,7 +67,8 @@ def _database(runtime: Runtime) -> Check:
             text="de database en trede.toml zijn het oneens over oefenen",
             next_step="Zet `rehearsal` in trede.toml terug zoals bij `trede init`.",
         )
-    return Check(name="database", is_sound=True, text=f"bereikbaar, {count_words(sum(counts.values()), 'zaak', 'zaken')}")
+    number = count_words(sum(counts.values()), "zaak", "zaken")
+    return Check(name="database", is_sound=True, text=f"bereikbaar, {number}")
 
 
 def _journal(runtime: Runtime) -> Check:
