@@ -13,14 +13,14 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from engine.core.conditions import All, Literal, Operator, Test
+from engine.core.content.ruleset import Rule, RuleSet
 from engine.core.evaluation.compiled import compile_rules
 from engine.core.evaluation.expressions import Surroundings
 from engine.core.evaluation.findings import conclude
-from engine.core.facts import FactRule, FactType, Value
+from engine.core.language.conditions import All, Literal, Operator, Test
+from engine.core.language.facts import FactRule, FactType, Value
+from engine.core.language.orders import Conclusion
 from engine.core.legal_clock.calendar import Calendar
-from engine.core.orders import Conclusion
-from engine.core.ruleset import Rule, RuleSet
 from engine.crosscheck.partner import Agreement, SecondEvaluator, why_absent
 
 Facts = dict[str, Value]

@@ -18,10 +18,10 @@ from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 
-from engine.core.case import Actor, Case, Clock, LetterMark
-from engine.core.facts import KnownFact
+from engine.core.deciding.case import Actor, Case, Clock, LetterMark
+from engine.core.deciding.step import Deadline, DeadlineKind, Entry, EntryKind, Notice, OutgoingLetter, Step
+from engine.core.language.facts import KnownFact
 from engine.core.legal_clock.ledger import Started
-from engine.core.step import Deadline, DeadlineKind, Entry, EntryKind, Notice, OutgoingLetter, Step
 from engine.store.database import Store
 from engine.store.snapshot import encode_snapshot, moment_text
 from engine.store.upgrading import create_or_upgrade

@@ -15,9 +15,9 @@ from pathlib import Path
 from time import perf_counter
 
 from bench.world import APPLICANT, CONTENT, START, WHO, make_workplace
+from engine.core.deciding.opening import Opening, open_case
+from engine.core.deciding.step import Step
 from engine.core.moment import local_day
-from engine.core.opening import Opening, open_case
-from engine.core.step import Step
 from engine.runtime import Runtime
 from engine.usecases.run_due import run_due
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from engine.core.advance import Act
-from engine.core.case import Actor
-from engine.core.facts import Value
+from engine.core.deciding.advance import Act
+from engine.core.deciding.case import Actor
+from engine.core.deciding.step import Step
+from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
-from engine.core.step import Step
 from engine.runtime import Runtime
 from engine.settings import load_settings
 from engine.usecases.advance_case import advance_case

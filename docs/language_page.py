@@ -10,10 +10,10 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from engine.core.facts import BUILT_IN_FACTS, TERM_FACTS, FactType
+from engine.core.language.facts import BUILT_IN_FACTS, TERM_FACTS, FactType
 from engine.core.legal_clock.period import Unit
-from engine.definitions.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES
 from engine.definitions.models.workflow import Origins
+from engine.definitions.reading.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES
 from engine.definitions.schema_files import MODELS
 
 TITLES = {

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.clock import RehearsalClock, system_now
-from engine.core.case import Case
-from engine.core.content import Content
+from engine.core.deciding.case import Case
 from engine.core.errors import DefinitionError, UsageError
+from engine.core.evaluation.prepared import Content
 from engine.settings import FILE_NAME, Settings, load_settings
 
 if TYPE_CHECKING:

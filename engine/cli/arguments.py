@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.core.case import Actor, Case
-from engine.core.content import Content
+from engine.core.deciding.case import Actor, Case
 from engine.core.errors import UsageError
-from engine.core.fact_words import read_value
-from engine.core.facts import FactRule, Value
+from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import FactRule, Value
+from engine.core.language.values import read_value
 
 if TYPE_CHECKING:
     from engine.settings import Settings
@@ -50,7 +50,7 @@ def read_facts(content: Content, pairs: Iterable[str], case: Case | None = None)
 
 def read_facts_file(content: Content, path: Path) -> dict[str, Value]:
     """The facts in a YAML file of names and values."""
-    from engine.definitions.facts_file import read_facts_file as read  # ruamel is slow to import
+    from engine.definitions.reading.facts_file import read_facts_file as read  # ruamel is slow to import
 
     return {name: _typed(content, name, value) for name, value in read(path).items()}
 

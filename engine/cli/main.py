@@ -12,18 +12,18 @@ from engine.cli.dutch_click import name_parts, translate
 from engine.core.errors import DefinitionError, EngineError
 
 COMMANDS = {
-    "init": ("engine.cli.init:init", "Maak een werkplek: instellingen, database, inhoud"),
-    "demo": ("engine.cli.demo:demo", "Een nagespeeld schooljaar, met cijfers aan het eind"),
-    "case": ("engine.cli.cases:case", "Zaken openen, bekijken en verder brengen"),
-    "inbox": ("engine.cli.inbox:inbox", "Wat er ligt: vandaag, te laat, volgende stap"),
-    "due": ("engine.cli.due:due", "Doe eenmaal wat nu aan de beurt is"),
-    "serve": ("engine.cli.serve:serve", "De planner: blijft doen wat aan de beurt is"),
-    "term": ("engine.cli.terms:term", "Een termijn uitgelegd, dag voor dag"),
-    "rules": ("engine.cli.rules:rules", "Regels controleren en testen"),
-    "letters": ("engine.cli.letters:letters", "Brieven bekijken en versturen"),
-    "import": ("engine.cli.importing:import_register", "Een register overnemen uit een CSV-bestand"),
-    "upgrade": ("engine.cli.doctor:upgrade", "Breng de database op de versie van dit programma"),
-    "doctor": ("engine.cli.doctor:doctor", "Is deze installatie gezond?"),
+    "init": ("engine.cli.commands.init:init", "Maak een werkplek: instellingen, database, inhoud"),
+    "demo": ("engine.cli.commands.demo:demo", "Een nagespeeld schooljaar, met cijfers aan het eind"),
+    "case": ("engine.cli.commands.cases:case", "Zaken openen, bekijken en verder brengen"),
+    "inbox": ("engine.cli.commands.inbox:inbox", "Wat er ligt: vandaag, te laat, volgende stap"),
+    "due": ("engine.cli.commands.due:due", "Doe eenmaal wat nu aan de beurt is"),
+    "serve": ("engine.cli.commands.serve:serve", "De planner: blijft doen wat aan de beurt is"),
+    "term": ("engine.cli.commands.terms:term", "Een termijn uitgelegd, dag voor dag"),
+    "rules": ("engine.cli.commands.rules:rules", "Regels controleren en testen"),
+    "letters": ("engine.cli.commands.letters:letters", "Brieven bekijken en versturen"),
+    "import": ("engine.cli.commands.importing:import_register", "Een register overnemen uit een CSV-bestand"),
+    "upgrade": ("engine.cli.commands.doctor:upgrade", "Breng de database op de versie van dit programma"),
+    "doctor": ("engine.cli.commands.doctor:doctor", "Is deze installatie gezond?"),
 }
 
 

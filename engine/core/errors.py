@@ -7,7 +7,7 @@ EngineError                what · where · why · next step
 ├── StoreError             cannot reach · wrong schema version                  exit 5
 └── LetterError            cannot be made · cannot be handed over               exit 6
 
-A refusal is not an error: it is a normal answer (`engine.core.step.Refusal`, exit 1).
+A refusal is not an error: it is a normal answer (`engine.core.deciding.step.Refusal`, exit 1).
 The texts are Dutch, because a person reads them.
 """
 

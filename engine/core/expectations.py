@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.core.facts import Value
-from engine.core.situation import Situation, project_clock
-from engine.core.step import Refusal
+from engine.core.deciding.situation import Situation, project_clock
+from engine.core.deciding.step import Refusal
+from engine.core.deciding.why import possibilities
+from engine.core.language.facts import Value
 from engine.core.story import Expectation
-from engine.core.why import possibilities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,18 +10,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from engine.core.advance import Act, act, record, tell
-from engine.core.case import ENGINE, Actor, Case
-from engine.core.content import Content
-from engine.core.draft import Gathered
+from engine.core.deciding.advance import Act, act, record, tell
+from engine.core.deciding.case import ENGINE, Actor, Case
+from engine.core.deciding.draft import Gathered
+from engine.core.deciding.falling_due import confirm_sent, fall_due
+from engine.core.deciding.gathering import gather
+from engine.core.deciding.opening import Opening, open_case
+from engine.core.deciding.situation import Situation, look
+from engine.core.deciding.step import Deadline, Refusal, Step
 from engine.core.errors import DefinitionError
+from engine.core.evaluation.prepared import Content
 from engine.core.expectations import Outcome, compare
-from engine.core.facts import KnownFact, Value
-from engine.core.falling_due import confirm_sent, fall_due
+from engine.core.language.facts import KnownFact, Value
 from engine.core.moment import local_day
-from engine.core.opening import Opening, open_case
-from engine.core.situation import Situation, look
-from engine.core.step import Deadline, Refusal, Step
 from engine.core.story import RuleTest, Story, StoryStep
 
 ContentFor = Callable[[str, date], Content]
@@ -208,29 +209,3 @@ class World:
         content = self.content_for(workflow, local_day(at))
         child = Opening(case_id=f"{workflow}-{len(self.cases)}", entry=entry, facts=facts, parent=parent.id)
         self.open(content, child, ENGINE, at)
-
-
-def gather(content: Content, others: tuple[Case, ...]) -> Gathered:
-    """The gathered facts that the content declares, united over the subject's other cases.
-
-    A gathered fact is never unknown: when there is no other case the list is empty.
-    """
-    found: dict[str, tuple[str, ...]] = {}
-    for fact, rule in content.rules.facts.items():
-        if rule.gathered is None:
-            continue
-        values: list[str] = []
-        for case in others:
-            if not rule.gathered.workflows or case.workflow in rule.gathered.workflows:
-                values.extend(_values_of(case, rule.gathered.facts))
-        found[fact] = tuple(dict.fromkeys(values))
-    return found
-
-
-def _values_of(case: Case, facts: tuple[str, ...]) -> list[str]:
-    values: list[str] = []
-    for fact in facts:
-        known = case.facts.get(fact)
-        if known is not None:
-            values.extend(known.value if isinstance(known.value, tuple) else (str(known.value),))
-    return values

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from engine.core.conditions import ALWAYS, Condition, Expression
+from engine.core.language.conditions import ALWAYS, Condition, Expression
 from engine.core.legal_clock.period import Period
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from engine.core.facts import Value
+from engine.core.language.facts import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

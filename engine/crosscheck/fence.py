@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from engine.core.errors import UsageError
-from engine.core.facts import Value
+from engine.core.language.facts import Value
 
 Plain = int | float | str
 """A value as durable-rules gets it."""

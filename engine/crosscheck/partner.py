@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.core.conditions import facts_in
+from engine.core.content.ruleset import RuleSet
 from engine.core.errors import EngineError
 from engine.core.evaluation.expressions import Lookup, Surroundings
 from engine.core.evaluation.findings import Findings
-from engine.core.facts import Value
-from engine.core.ruleset import RuleSet
+from engine.core.language.conditions import facts_in
+from engine.core.language.facts import Value
 from engine.crosscheck.pipe import Pipe
 from engine.crosscheck.translation import Program, translate_rules
 

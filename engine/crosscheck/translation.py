@@ -12,12 +12,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.core.conditions import Condition
+from engine.core.content.ruleset import RuleSet
 from engine.core.errors import UsageError
 from engine.core.evaluation.expressions import Lookup, Surroundings
 from engine.core.evaluation.normal_form import normalise
-from engine.core.facts import FactRule
-from engine.core.ruleset import RuleSet
+from engine.core.language.conditions import Condition
+from engine.core.language.facts import FactRule
 from engine.crosscheck.branches import Branch, BranchBook
 from engine.crosscheck.checks import Check, Checks, translate
 from engine.crosscheck.fence import FIELDS_AT_MOST, RULES_AT_MOST, TRUE_AT_MOST, VALUES_AT_MOST, FieldNames, Plain

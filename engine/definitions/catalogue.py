@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.core.content import Content
-from engine.core.template import LetterTemplate
-from engine.definitions.compiled_copy import CompiledCopies
-from engine.definitions.content_files import ContentFiles, Kind
-from engine.definitions.footprint import Footprint
+from engine.core.content.template import LetterTemplate
+from engine.core.evaluation.prepared import Content
+from engine.definitions.files.compiled_copy import CompiledCopies
+from engine.definitions.files.content_files import ContentFiles, Kind
+from engine.definitions.files.footprint import Footprint
 
 if TYPE_CHECKING:
     from engine.definitions.loader import Loader

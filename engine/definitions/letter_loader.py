@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from engine.core.content.template import LetterTemplate
 from engine.core.errors import DefinitionError
-from engine.core.template import LetterTemplate
-from engine.definitions.content_files import Kind
-from engine.definitions.footprint import Footprint
-from engine.definitions.letter_reader import read_letter
+from engine.definitions.files.content_files import Kind
+from engine.definitions.files.footprint import Footprint
+from engine.definitions.files.places import Document
+from engine.definitions.files.version_choice import find_version, refuse_expired, valid_through_of
 from engine.definitions.organisation_loader import OrganisationLoader
-from engine.definitions.places import Document
-from engine.definitions.sources import Sources, check_name, check_version
-from engine.definitions.version_choice import find_version, refuse_expired, valid_through_of
+from engine.definitions.reading.letter_reader import read_letter
+from engine.definitions.reading.sources import Sources, check_name, check_version
 
 
 class LetterLoader:

@@ -8,17 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from engine.core.content import Content
+from engine.core.content.organisation import Organisation
+from engine.core.content.ruleset import RuleSet
+from engine.core.content.template import LetterTemplate
 from engine.core.errors import DefinitionError
-from engine.core.organisation import Organisation
-from engine.core.ruleset import RuleSet
-from engine.core.template import LetterTemplate
-from engine.definitions.content_files import ContentFiles, Kind
-from engine.definitions.cross_checks import check_across
-from engine.definitions.footprint import Footprint
+from engine.core.evaluation.prepared import Content
+from engine.definitions.checking.cross_checks import check_across
+from engine.definitions.checking.type_checks import check_rule_set
+from engine.definitions.files.content_files import ContentFiles, Kind
+from engine.definitions.files.footprint import Footprint
 from engine.definitions.loader import Loader
-from engine.definitions.story_files import StoryFile, read_story_file
-from engine.definitions.type_checks import check_rule_set
+from engine.definitions.reading.story_files import StoryFile, read_story_file
 
 T = TypeVar("T")
 Version = tuple[str, str, date]

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.core.content import Content
+from engine.core.content.ruleset import RuleSet
+from engine.core.content.workflow import Workflow
 from engine.core.errors import DefinitionError
-from engine.core.ruleset import RuleSet
-from engine.core.workflow import Workflow
-from engine.definitions.build_rules import Layer, build_layer
-from engine.definitions.build_workflow import build_workflow, rule_set_of
-from engine.definitions.content_files import ContentFiles, Kind, version_on
-from engine.definitions.footprint import Footprint
-from engine.definitions.layering import merge_layers
+from engine.core.evaluation.prepared import Content
+from engine.definitions.checking.layering import merge_layers
+from engine.definitions.checking.letters_named import letters_named
+from engine.definitions.checking.type_checks import check_letter, check_rule_set, check_workflow
+from engine.definitions.files.content_files import ContentFiles, Kind, version_on
+from engine.definitions.files.footprint import Footprint
+from engine.definitions.files.places import Document
+from engine.definitions.files.version_choice import choose_version, refuse_expired, valid_through_of
 from engine.definitions.letter_loader import LetterLoader
-from engine.definitions.letters_named import letters_named
 from engine.definitions.organisation_loader import OrganisationLoader
-from engine.definitions.places import Document
-from engine.definitions.sources import Sources, check_name, check_version, raise_all
-from engine.definitions.type_checks import check_letter, check_rule_set, check_workflow
-from engine.definitions.version_choice import choose_version, refuse_expired, valid_through_of
+from engine.definitions.reading.build_rules import Layer, build_layer
+from engine.definitions.reading.build_workflow import build_workflow, rule_set_of
+from engine.definitions.reading.sources import Sources, check_name, check_version, raise_all
 
 Pinned = tuple[date, date]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from engine.core.content.organisation import Organisation
 from engine.core.errors import DefinitionError
 from engine.core.legal_clock.calendar import Calendar
-from engine.core.organisation import Organisation
-from engine.definitions.build_calendar import build_calendar
-from engine.definitions.build_organisation import build_organisation
-from engine.definitions.footprint import Footprint
-from engine.definitions.sources import Sources, check_name, raise_all
-from engine.definitions.type_checks import check_organisation
+from engine.definitions.checking.type_checks import check_organisation
+from engine.definitions.files.footprint import Footprint
+from engine.definitions.reading.build_calendar import build_calendar
+from engine.definitions.reading.build_organisation import build_organisation
+from engine.definitions.reading.sources import Sources, check_name, raise_all
 
 
 class OrganisationLoader:

@@ -10,7 +10,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from engine.core.legal_clock.period import Unit
-from engine.definitions.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES, Function, Part
 from engine.definitions.models.calendar import CalendarFile
 from engine.definitions.models.letter import LetterFile
 from engine.definitions.models.organisation import OrganisationFile
@@ -18,6 +17,7 @@ from engine.definitions.models.parts import LANGUAGE, SLOT
 from engine.definitions.models.rule_set import RuleSetFile
 from engine.definitions.models.rule_tests import TestFile
 from engine.definitions.models.workflow import WorkflowFile
+from engine.definitions.reading.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES, Function, Part
 
 Schema = dict[str, Any]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from engine.core.content.template import LetterTemplate
 from engine.core.errors import LetterError
-from engine.core.facts import Value
-from engine.core.template import LetterTemplate
+from engine.core.language.facts import Value
 from engine.letters.language import (
     BODY,
     SIGNATORY_FIELD,

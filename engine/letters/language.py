@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from engine.core.content.template import LetterTemplate
 from engine.core.errors import LetterError
-from engine.core.template import LetterTemplate
 from engine.letters.protection import RESERVED
 from engine.letters.wording import FILTERS
 

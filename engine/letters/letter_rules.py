@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from engine.core.content.organisation import Organisation
 from engine.core.errors import DefinitionError
-from engine.core.organisation import Organisation
 
 T = TypeVar("T")
 

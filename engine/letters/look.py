@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.core.content.organisation import Organisation
 from engine.core.errors import LetterError
-from engine.core.organisation import Organisation
 
 LETTERHEAD, STYLE, FONTS = "letterhead.typ", "letterhead.css", "fonts"
 PACKAGE_SIGN = '"@'

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.core.template import LetterTemplate
+from engine.core.content.template import LetterTemplate
 from engine.letters.blocks import Block, parse_blocks, text_of, walk
 from engine.letters.language import BODY, sources_of
 from engine.letters.letter_rules import LevelRules

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from engine.core.content.organisation import Organisation
+from engine.core.content.template import LetterTemplate
+from engine.core.deciding.step import OutgoingLetter
 from engine.core.errors import LetterError
-from engine.core.facts import Value
-from engine.core.organisation import Organisation
-from engine.core.step import OutgoingLetter
-from engine.core.template import LetterTemplate
+from engine.core.language.facts import Value
 from engine.letters.blocks import parse_blocks
 from engine.letters.filling import Values, fill, signs_itself
 from engine.letters.language import SIGNATORY_FIELD

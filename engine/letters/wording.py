@@ -7,10 +7,10 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from engine.core.dutch import join_words, write_day, write_moment
-from engine.core.facts import Value
+from engine.core.language.facts import Value
 from engine.core.legal_clock.term_days import read_term_days
-from engine.core.legal_clock.term_picture import describe_term, draw_term
 from engine.letters.protection import Protected, protect, protect_picture
+from engine.letters.term_picture import describe_term, draw_term
 
 NO_BREAK_SPACE = "\u00a0"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from engine.core.mandates import covers
-from engine.core.organisation import Mandate
-from engine.core.workflow import Workflow
+from engine.core.content.organisation import Mandate
+from engine.core.content.workflow import Workflow
+from engine.core.deciding.mandates import covers
 from engine.proofs.problems import Problem, Proven, doubtful, wrong
 from engine.proofs.world import World
 

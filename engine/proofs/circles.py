@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.core.conditions import facts_in
-from engine.core.content import Content
-from engine.core.workflow import Transition
+from engine.core.content.workflow import Transition
+from engine.core.evaluation.prepared import Content
+from engine.core.language.conditions import facts_in
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge, both
 from engine.proofs.problems import Problem, Proven, wrong

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from engine.core.conditions import ALWAYS, All, Condition, Expression, Literal, facts_in, tests_in
-from engine.core.content import Content
-from engine.core.ruleset import HitPolicy, Row, RuleSet, Table
+from engine.core.content.ruleset import HitPolicy, Row, RuleSet, Table
+from engine.core.evaluation.prepared import Content
+from engine.core.language.conditions import ALWAYS, All, Condition, Expression, Literal, facts_in, tests_in
 from engine.proofs.deduction import Deduction
 from engine.proofs.knowledge import both
 from engine.proofs.problems import Problem, Proven, doubtful, wrong

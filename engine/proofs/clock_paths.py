@@ -1,6 +1,6 @@
 """How the clock of a term can stand in each state, over all ways through a workflow.
 
-Follows `engine.core.clocks`: what starts, stops and suspends a clock there does so here.
+Follows `engine.core.deciding.clocks`: what starts, stops and suspends a clock there does so here.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.core.conditions import ALWAYS
-from engine.core.content import Content
-from engine.core.orders import LetterOrder
-from engine.core.ruleset import TermRule
-from engine.core.term_rules import suspending_states
-from engine.core.workflow import EntryPoint, Transition
+from engine.core.content.ruleset import TermRule
+from engine.core.content.workflow import EntryPoint, Transition
+from engine.core.evaluation.prepared import Content
+from engine.core.evaluation.term_rules import suspending_states
+from engine.core.language.conditions import ALWAYS
+from engine.core.language.orders import LetterOrder
 from engine.proofs.paths import arcs_leaving
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
-from engine.core.content import Content
-from engine.core.organisation import Sector
-from engine.core.ruleset import Consent, RuleSet
+from engine.core.content.organisation import Sector
+from engine.core.content.ruleset import Consent, RuleSet
+from engine.core.evaluation.prepared import Content
 from engine.proofs.problems import Problem, Proven, doubtful, wrong
 from engine.proofs.world import World
 

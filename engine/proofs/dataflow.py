@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from engine.core.conditions import ALWAYS, Condition, Expression, FactRef, Literal, facts_in_expression
-from engine.core.content import Content
-from engine.core.facts import BUILT_IN_FACTS, Value, term_fact
-from engine.core.orders import Conclusion
-from engine.core.ruleset import TermRule
-from engine.core.workflow import EntryPoint, Transition
+from engine.core.content.ruleset import TermRule
+from engine.core.content.workflow import EntryPoint, Transition
+from engine.core.evaluation.prepared import Content
+from engine.core.language.conditions import ALWAYS, Condition, Expression, FactRef, Literal, facts_in_expression
+from engine.core.language.facts import BUILT_IN_FACTS, Value, term_fact
+from engine.core.language.orders import Conclusion
 from engine.proofs.clock_paths import ON, STARTED, ClockRules, Standing, arrival_of, opening_of, standings_by_state
 from engine.proofs.deduction import Deduction
 from engine.proofs.knowledge import NOTHING, Knowledge, both

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.core.conditions import (
+from engine.core.content.ruleset import HitPolicy, Row, Rule, RuleSet, Table
+from engine.core.evaluation.findings import producers
+from engine.core.language.conditions import (
     AnyOf,
     Condition,
     Expression,
@@ -16,10 +18,8 @@ from engine.core.conditions import (
     facts_in,
     facts_in_expression,
 )
-from engine.core.evaluation.findings import producers
-from engine.core.facts import FactType, Value
-from engine.core.orders import Conclusion
-from engine.core.ruleset import HitPolicy, Row, Rule, RuleSet, Table
+from engine.core.language.facts import FactType, Value
+from engine.core.language.orders import Conclusion
 from engine.proofs.knowledge import NOTHING, Knowledge, both, either
 from engine.proofs.situations import Situation, situations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.core.content import Content
-from engine.core.workflow import Workflow
+from engine.core.content.workflow import Workflow
+from engine.core.evaluation.prepared import Content
 from engine.proofs.paths import reachable_states, shadowing, states_with_way_out
 from engine.proofs.problems import Problem, Proven, wrong
 from engine.proofs.situations import can_hold_together

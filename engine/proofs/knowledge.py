@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from engine.core.facts import Value
+from engine.core.language.facts import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

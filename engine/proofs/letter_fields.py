@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.core.conditions import FactRef, facts_in_expression
-from engine.core.content import Content
-from engine.core.facts import term_fact
-from engine.core.orders import LetterOrder
-from engine.core.template import LetterField, LetterTemplate
+from engine.core.content.template import LetterField, LetterTemplate
+from engine.core.evaluation.prepared import Content
+from engine.core.language.conditions import FactRef, facts_in_expression
+from engine.core.language.facts import term_fact
+from engine.core.language.orders import LetterOrder
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.problems import Problem, Proven, wrong

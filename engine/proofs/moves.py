@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.core.conditions import facts_in_expression
-from engine.core.content import Content
-from engine.core.workflow import EntryPoint, Transition
+from engine.core.content.workflow import EntryPoint, Transition
+from engine.core.evaluation.prepared import Content
+from engine.core.language.conditions import facts_in_expression
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.openings import needed_to_open

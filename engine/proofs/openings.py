@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.core.conditions import facts_in_expression
-from engine.core.content import Content
-from engine.core.orders import CaseOrder
-from engine.core.workflow import EntryPoint
+from engine.core.content.workflow import EntryPoint
+from engine.core.evaluation.prepared import Content
+from engine.core.language.conditions import facts_in_expression
+from engine.core.language.orders import CaseOrder
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.problems import Problem, Proven, doubtful, wrong

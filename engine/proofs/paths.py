@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from engine.core.conditions import ALWAYS
-from engine.core.workflow import Transition, Workflow
+from engine.core.content.workflow import Transition, Workflow
+from engine.core.language.conditions import ALWAYS
 
 
 def reachable_states(workflow: Workflow) -> frozenset[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.core.conditions import ALWAYS
-from engine.core.content import Content
-from engine.core.ladder import Ladder
-from engine.core.workflow import State
+from engine.core.content.ladder import Ladder
+from engine.core.content.workflow import State
+from engine.core.evaluation.prepared import Content
+from engine.core.language.conditions import ALWAYS
 from engine.proofs.lengths import is_surely_longer
 from engine.proofs.problems import Problem, Proven, doubtful, wrong
 from engine.proofs.world import World

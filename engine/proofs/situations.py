@@ -13,7 +13,9 @@ from datetime import date, timedelta
 from itertools import chain, combinations, pairwise, product
 from math import prod
 
-from engine.core.conditions import (
+from engine.core.content.ruleset import RuleSet
+from engine.core.evaluation.truth import holds
+from engine.core.language.conditions import (
     All,
     AnyOf,
     Condition,
@@ -25,9 +27,7 @@ from engine.core.conditions import (
     facts_in_expression,
     tests_in,
 )
-from engine.core.evaluation.truth import holds
-from engine.core.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, FactType, Value, term_fact
-from engine.core.ruleset import RuleSet
+from engine.core.language.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, FactType, Value, term_fact
 from engine.proofs.knowledge import NOTHING, Knowledge
 
 LIMIT = 20_000

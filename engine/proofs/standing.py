@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.core.conditions import ALWAYS, AnyOf
-from engine.core.content import Content
-from engine.core.ruleset import Passing, TermRule
-from engine.core.workflow import Transition
+from engine.core.content.ruleset import Passing, TermRule
+from engine.core.content.workflow import Transition
+from engine.core.evaluation.prepared import Content
+from engine.core.language.conditions import ALWAYS, AnyOf
 from engine.proofs.clock_paths import ON, Arrival, Standing, arrival_of, opening_of
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge

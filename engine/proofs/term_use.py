@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from engine.core.conditions import Compute, Expression, Literal
-from engine.core.content import Content
-from engine.core.ruleset import RuleSet, TermRule
+from engine.core.content.ruleset import RuleSet, TermRule
+from engine.core.evaluation.prepared import Content
+from engine.core.language.conditions import Compute, Expression, Literal
 from engine.proofs.clock_paths import STARTED
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.paths import reachable_states

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine.core.content import Content
-from engine.core.ladder import Rung
+from engine.core.content.ladder import Rung
+from engine.core.deciding.step import EntryKind
+from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.period import Period, Unit
-from engine.core.step import EntryKind
 from engine.reports.term_counts import Line
 
 _HOURS = {Unit.HOURS: 1, Unit.DAYS: 24, Unit.WEEKS: 168}

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from engine.core.content import Content
-from engine.core.ruleset import TermRule
-from engine.core.step import EntryKind
+from engine.core.content.ruleset import TermRule
+from engine.core.deciding.step import EntryKind
+from engine.core.evaluation.prepared import Content
 
 
 class Line(Protocol):

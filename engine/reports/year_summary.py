@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.core.content import Content
-from engine.core.situation import Situation
-from engine.core.step import BlockerKind
-from engine.core.why import Possibility
+from engine.core.deciding.situation import Situation
+from engine.core.deciding.step import BlockerKind
+from engine.core.deciding.why import Possibility
+from engine.core.evaluation.prepared import Content
 from engine.reports.ladder_counts import RungCount
 from engine.reports.term_counts import TermCount
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from engine.core.deciding.step import Step
 from engine.core.moment import LOCAL_ZONE
-from engine.core.step import Step
 from engine.store.complaints import changed_meanwhile, unknown_case
 from engine.store.deadlines import first_due_at, insert_deadlines, match_deadlines
 from engine.store.dialects import upserting

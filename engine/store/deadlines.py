@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
-from engine.core.step import Deadline
+from engine.core.deciding.step import Deadline
 from engine.store.schema import cases, deadlines
 
 # "open" is written out in the SQL: only then does the database use the index on open rows.

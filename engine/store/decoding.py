@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from engine.core.case import Actor, Case, Clock
+from engine.core.deciding.case import Actor, Case, Clock
+from engine.core.deciding.step import Deadline, DeadlineKind, EntryKind, OutgoingLetter
 from engine.core.legal_clock.ledger import Corrected, Started, Stopped
-from engine.core.step import Deadline, DeadlineKind, EntryKind, OutgoingLetter
 from engine.store.records import (
     Alarm,
     CaseRow,

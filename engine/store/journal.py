@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from engine.core.deciding.step import Step
 from engine.core.moment import to_utc
-from engine.core.step import Step
 from engine.store.chain import FIRST_HASH, hash_line
 from engine.store.dialects import insert_or_ignore
 from engine.store.schema import chains, journal

@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from engine.core.facts import Value
-from engine.core.step import OutgoingLetter
+from engine.core.deciding.step import OutgoingLetter
+from engine.core.language.facts import Value
 from engine.store.complaints import doubled_key
 from engine.store.dialects import insert_or_ignore
 from engine.store.records import ClaimedLetter, FrozenLetter

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from engine.core.case import Case
+from engine.core.deciding.case import Case
+from engine.core.deciding.step import Deadline
 from engine.core.errors import CaseError
 from engine.core.moment import to_utc
-from engine.core.step import Deadline
 from engine.store.complaints import unknown_case
 from engine.store.decoding import (
     decode_alarm,

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from engine.core.case import Actor
-from engine.core.facts import Value
-from engine.core.step import Deadline, EntryKind, OutgoingLetter
+from engine.core.deciding.case import Actor
+from engine.core.deciding.step import Deadline, EntryKind, OutgoingLetter
+from engine.core.language.facts import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
-from engine.core.case import Case, Clock, LetterMark
+from engine.core.deciding.case import Case, Clock, LetterMark
 from engine.core.errors import StoreError
-from engine.core.facts import KnownFact, Value
+from engine.core.language.facts import KnownFact, Value
 from engine.core.legal_clock.ledger import ledger_from_plain, ledger_to_plain
 from engine.core.moment import to_utc
 

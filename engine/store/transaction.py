@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text, update
 
+from engine.core.deciding.step import Step
 from engine.core.dutch import write_moment
 from engine.core.errors import UsageError
 from engine.core.moment import to_utc
-from engine.core.step import Step
 from engine.store import deadlines, letters
 from engine.store.cases import insert_cases, next_number, update_case
 from engine.store.complaints import existing_case

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.core.advance import Act, act
-from engine.core.case import Actor
-from engine.core.step import Refusal, Step
+from engine.core.deciding.advance import Act, act
+from engine.core.deciding.case import Actor
+from engine.core.deciding.step import Refusal, Step
 from engine.runtime import Runtime
 from engine.usecases.case_line import carry_out
 

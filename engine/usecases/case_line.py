@@ -11,19 +11,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.core.advance import tell
-from engine.core.case import ENGINE, Case
-from engine.core.content import Content
-from engine.core.draft import Gathered
+from engine.core.deciding.advance import tell
+from engine.core.deciding.case import ENGINE, Case
+from engine.core.deciding.draft import Gathered
+from engine.core.deciding.gathering import gather
+from engine.core.deciding.opening import Opening, open_case
+from engine.core.deciding.step import CaseToOpen, Entry, EntryKind, Notice, Refusal, Step
 from engine.core.errors import CaseError, DefinitionError
-from engine.core.facts import Value
+from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import Value
 from engine.core.moment import local_day
-from engine.core.opening import Opening, open_case
-from engine.core.rehearsal import gather
-from engine.core.short_reasons import say_shortly
-from engine.core.step import CaseToOpen, Entry, EntryKind, Notice, Refusal, Step
 from engine.usecases.kept_templates import keep_template
 from engine.usecases.second_look import look_again
+from engine.words.short_reasons import say_shortly
 
 if TYPE_CHECKING:
     from engine.runtime import Runtime

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.core.content import Content
 from engine.core.errors import DefinitionError
+from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.core.script import ActKind, Plan, Script, ScriptedAct
-from engine.definitions.places import gathered
-from engine.definitions.spelling import suggest
+from engine.definitions.files.places import gathered
+from engine.definitions.files.spelling import suggest
 from engine.runtime import Runtime
 
 

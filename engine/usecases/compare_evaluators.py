@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine.core.conditions import facts_in, facts_in_expression
+from engine.core.content.ruleset import RuleSet
+from engine.core.deciding.situation import Situation
 from engine.core.evaluation.compiled import CompiledRules, compile_rules
-from engine.core.facts import Value
-from engine.core.ruleset import RuleSet
-from engine.core.situation import Situation
+from engine.core.language.conditions import facts_in, facts_in_expression
+from engine.core.language.facts import Value
 from engine.crosscheck.partner import Agreement, Difference, SecondEvaluator
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from engine.core.errors import DefinitionError
 from engine.definitions.catalogue import Catalogue
-from engine.definitions.letter_reader import split_letter
-from engine.definitions.places import Document, Place
-from engine.definitions.yaml_reader import read_yaml
+from engine.definitions.files.places import Document, Place
+from engine.definitions.reading.letter_reader import split_letter
+from engine.definitions.reading.yaml_reader import read_yaml
 from engine.proofs.assumptions import FindsPlace, find_assumptions
 from engine.proofs.consent import Version
 from engine.proofs.problems import Problem, in_order

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.core.case import Actor, Case, Clock
-from engine.core.content import Content
-from engine.core.correcting import Correction, correct_clock
+from engine.core.deciding.case import Actor, Case, Clock
+from engine.core.deciding.correcting import Correction, correct_clock
+from engine.core.deciding.situation import project_clock
+from engine.core.deciding.step import Refusal, Step
 from engine.core.errors import UsageError
+from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.ledger_lines import LedgerLine, tell_ledger
 from engine.core.legal_clock.projection import Projection
 from engine.core.moment import local_day
-from engine.core.situation import project_clock
-from engine.core.step import Refusal, Step
 from engine.runtime import Runtime
 from engine.usecases.case_line import carry_out
 

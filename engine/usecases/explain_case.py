@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.core.case import ENGINE, Actor
+from engine.core.deciding.case import ENGINE, Actor
+from engine.core.deciding.gathering import gather
+from engine.core.deciding.situation import Situation, look
+from engine.core.deciding.why import Possibility, explain_fact, possibilities
 from engine.core.errors import UsageError
 from engine.core.evaluation.truth import Reason
 from engine.core.moment import local_day
-from engine.core.rehearsal import gather
-from engine.core.situation import Situation, look
-from engine.core.why import Possibility, explain_fact, possibilities
 from engine.runtime import Runtime
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from engine.core.deciding.situation import project_clock
 from engine.core.dutch import write_moment
-from engine.core.fact_words import write_value
+from engine.core.evaluation.term_rules import spec_of
+from engine.core.language.values import write_value
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.explain import explain_move, free_ledger, project_free
 from engine.core.legal_clock.ledger import LedgerEntry
@@ -16,10 +18,8 @@ from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.term_days import TermDay, tell_term_days
 from engine.core.legal_clock.terms import TermSpec, project
 from engine.core.moment import local_day
-from engine.core.situation import project_clock
-from engine.core.term_rules import spec_of
 from engine.definitions.catalogue import Catalogue
-from engine.definitions.footprint import Footprint
+from engine.definitions.files.footprint import Footprint
 from engine.runtime import Runtime
 from engine.usecases.chosen_organisation import choose_organisation
 from engine.usecases.correct_term import clock_label, find_clock

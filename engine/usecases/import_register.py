@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from engine.core.case import Actor
-from engine.core.content import Content
+from engine.core.content.workflow import EntryPoint
+from engine.core.deciding.case import Actor
+from engine.core.deciding.opening import Opening, open_case
+from engine.core.deciding.step import Refusal, Step
 from engine.core.errors import UsageError
-from engine.core.fact_words import read_value
-from engine.core.facts import Value
+from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import Value
+from engine.core.language.values import read_value
 from engine.core.moment import local_day
-from engine.core.opening import Opening, open_case
-from engine.core.step import Refusal, Step
-from engine.core.workflow import EntryPoint
 from engine.exchange.tables import FileTable, TableRow, read_table
 from engine.runtime import Runtime
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.core.template import LetterTemplate
-from engine.definitions.codec import from_plain, to_plain
+from engine.core.content.template import LetterTemplate
+from engine.definitions.files.codec import from_plain, to_plain
 from engine.store.readings import Readings
 from engine.store.transaction import Transaction
 

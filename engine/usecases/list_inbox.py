@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from engine.core.evaluation.term_rules import terms_that_can_be_late
 from engine.core.moment import local_day
-from engine.core.term_rules import terms_that_can_be_late
 from engine.runtime import Runtime
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from engine.core.case import Actor
+from engine.core.deciding.case import Actor
 from engine.core.errors import UsageError
 from engine.core.script import Script
-from engine.definitions.script_file import read_script
+from engine.definitions.reading.script_file import read_script
 from engine.reports.year_summary import YearSummary
 from engine.runtime import Runtime, open_runtime
 from engine.settings import FILE_NAME, Settings

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.core import opening as core
-from engine.core.case import Actor
-from engine.core.facts import Value
+from engine.core.deciding import opening as core
+from engine.core.deciding.case import Actor
+from engine.core.deciding.gathering import gather
+from engine.core.deciding.step import Refusal, Step
+from engine.core.language.facts import Value
 from engine.core.moment import local_day
-from engine.core.rehearsal import gather
-from engine.core.step import Refusal, Step
 from engine.runtime import Runtime
 from engine.usecases.case_line import write_step
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.core.advance import record
-from engine.core.case import Actor
-from engine.core.facts import Value
-from engine.core.step import Refusal, Step
+from engine.core.deciding.advance import record
+from engine.core.deciding.case import Actor
+from engine.core.deciding.step import Refusal, Step
+from engine.core.language.facts import Value
 from engine.runtime import Runtime
 from engine.usecases.case_line import carry_out
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from engine.core.falling_due import reproject
-from engine.core.step import Step
+from engine.core.deciding.falling_due import reproject
+from engine.core.deciding.step import Step
 from engine.runtime import Runtime
 from engine.store.transaction import Transaction
 from engine.usecases.case_line import run_on_case

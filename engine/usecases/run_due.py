@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.core.deciding.falling_due import fall_due
+from engine.core.deciding.step import Step
 from engine.core.errors import CaseError, EngineError
-from engine.core.falling_due import fall_due
-from engine.core.short_reasons import say_shortly
-from engine.core.step import Step
 from engine.runtime import Runtime
 from engine.store.records import DueDeadline
 from engine.store.transaction import Transaction
 from engine.usecases.case_line import run_on_case
 from engine.usecases.reproject_cases import reproject_case
+from engine.words.short_reasons import say_shortly
 
 BATCH = 100
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heappop, heappush
 
-from engine.core.advance import Act
-from engine.core.case import ENGINE, Actor, Case
-from engine.core.content import Content
+from engine.core.deciding.advance import Act
+from engine.core.deciding.case import ENGINE, Actor, Case
+from engine.core.deciding.situation import Situation, look, surroundings
+from engine.core.deciding.step import EntryKind, Refusal, Step
 from engine.core.errors import EngineError
+from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.truth import evaluate
-from engine.core.facts import Value
+from engine.core.language.facts import Value
 from engine.core.moment import end_of_day, local_day
 from engine.core.script import ActKind, Plan, Script, ScriptedAct
-from engine.core.situation import Situation, look, surroundings
-from engine.core.step import EntryKind, Refusal, Step
 from engine.runtime import Runtime
 from engine.usecases.advance_case import advance_case
 from engine.usecases.open_case import open_case

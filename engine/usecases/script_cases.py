@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from engine.core.deciding.situation import Situation
 from engine.core.evaluation.truth import evaluate
 from engine.core.script import Plan, Script, Way
-from engine.core.situation import Situation
 
 
 @dataclass

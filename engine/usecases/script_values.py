@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.core.conditions import Expression
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression
-from engine.core.facts import Value
+from engine.core.language.conditions import Expression
+from engine.core.language.facts import Value
 from engine.core.script import Draw, ScriptedAct
 from engine.usecases.script_moments import choose
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.core.case import ENGINE
-from engine.core.content import Content
+from engine.core.deciding.case import ENGINE
+from engine.core.deciding.situation import Situation, look
+from engine.core.deciding.step import Step
 from engine.core.errors import DefinitionError
+from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
-from engine.core.situation import Situation, look
-from engine.core.step import Step
 from engine.store.records import Alarm
 
 if TYPE_CHECKING:

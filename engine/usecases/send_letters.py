@@ -10,15 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from engine.core.case import Case
-from engine.core.content import Content
-from engine.core.correspondence import fill_late_fields
-from engine.core.draft import Gathered
+from engine.core.content.template import LetterTemplate
+from engine.core.deciding.case import Case
+from engine.core.deciding.correspondence import fill_late_fields
+from engine.core.deciding.draft import Gathered
+from engine.core.deciding.falling_due import confirm_sent
+from engine.core.deciding.step import OutgoingLetter, Refusal, Step
 from engine.core.errors import CaseError, DefinitionError, EngineError, LetterError
-from engine.core.falling_due import confirm_sent
+from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
-from engine.core.step import OutgoingLetter, Refusal, Step
-from engine.core.template import LetterTemplate
 from engine.letters.handover import Parcel, Receipt
 from engine.letters.rendering import render
 from engine.runtime import Runtime

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from engine.core.correspondence import fill_late_fields
+from engine.core.deciding.correspondence import fill_late_fields
 from engine.core.errors import LetterError
 from engine.core.moment import local_day
 from engine.letters.rendering import RenderedLetter, render

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.core.case import ENGINE
-from engine.core.content import Content
+from engine.core.deciding.case import ENGINE
+from engine.core.deciding.gathering import gather
+from engine.core.deciding.situation import look
+from engine.core.deciding.step import EntryKind
+from engine.core.deciding.why import possibilities
+from engine.core.evaluation.prepared import Content
+from engine.core.evaluation.term_rules import terms_that_can_be_late
 from engine.core.moment import local_day
-from engine.core.rehearsal import gather
-from engine.core.situation import look
-from engine.core.step import EntryKind
-from engine.core.term_rules import terms_that_can_be_late
-from engine.core.why import possibilities
 from engine.reports.ladder_counts import count_rungs
 from engine.reports.term_counts import count_terms
 from engine.reports.year_summary import (

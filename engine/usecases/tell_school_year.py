@@ -16,7 +16,7 @@ from engine.core.legal_clock.schoolyear import (
     school_year_of,
 )
 from engine.definitions.catalogue import Catalogue
-from engine.definitions.footprint import Footprint
+from engine.definitions.files.footprint import Footprint
 from engine.usecases.chosen_organisation import choose_organisation
 
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from docs.language_page import TITLES, language_page
-from engine.definitions.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES
+from engine.definitions.reading.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES
 from engine.definitions.schema_files import MODELS
 from tests.architecture.source import ROOT
 

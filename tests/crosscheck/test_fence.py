@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.conditions import All, AnyOf, Condition, Literal, Operator, Test
 from engine.core.errors import UsageError
 from engine.core.evaluation.findings import Findings
-from engine.core.facts import FactType, Value
+from engine.core.language.conditions import All, AnyOf, Condition, Literal, Operator, Test
+from engine.core.language.facts import FactType, Value
 from engine.crosscheck.branches import Branch
 from engine.crosscheck.checks import Check
 from engine.crosscheck.fence import (

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.conditions import Literal, Operator, Test
+from engine.core.content.ruleset import RuleSet
 from engine.core.errors import EngineError
 from engine.core.evaluation.findings import conclude
-from engine.core.facts import FactType, Value
-from engine.core.ruleset import RuleSet
+from engine.core.language.conditions import Literal, Operator, Test
+from engine.core.language.facts import FactType, Value
 from engine.crosscheck import partner
 from engine.crosscheck.partner import Agreement, Failure, SecondEvaluator, Verdict, is_available, why_absent
 from engine.crosscheck.pipe import Pipe

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from engine.core.conditions import All, AnyOf, Condition, Literal, Not, Operator, Test
+from engine.core.content.ruleset import Rule, RuleSet
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.compiled import compile_rules
 from engine.core.evaluation.findings import Findings, conclude
-from engine.core.facts import FactRule, FactType, Value
-from engine.core.orders import Conclusion
-from engine.core.ruleset import Rule, RuleSet
+from engine.core.language.conditions import All, AnyOf, Condition, Literal, Not, Operator, Test
+from engine.core.language.facts import FactRule, FactType, Value
+from engine.core.language.orders import Conclusion
 from engine.crosscheck.branches import BRANCHES_AT_MOST
 from engine.crosscheck.partner import Agreement, SecondEvaluator
 from tests.core.rules.strategies import (

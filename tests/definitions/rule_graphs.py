@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 
-from engine.core.conditions import All, FactRef, Literal, Operator, Test
-from engine.core.orders import Conclusion
-from engine.core.ruleset import Rule
+from engine.core.content.ruleset import Rule
+from engine.core.language.conditions import All, FactRef, Literal, Operator, Test
+from engine.core.language.orders import Conclusion
 
 
 def rules_that_read(graph: Mapping[str, Set[str]]) -> tuple[Rule, ...]:

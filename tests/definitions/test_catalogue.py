@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.conditions import Literal
 from engine.core.errors import DefinitionError
+from engine.core.language.conditions import Literal
 from engine.definitions.catalogue import Catalogue
-from engine.definitions.content_files import Kind
+from engine.definitions.files.content_files import Kind
 
 GOOD = Path(__file__).parent / "good"
 IN_2025, IN_2026 = date(2025, 6, 1), date(2026, 6, 1)

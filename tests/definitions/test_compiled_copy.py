@@ -14,7 +14,7 @@ import pytest
 
 from engine.core.errors import DefinitionError
 from engine.definitions.catalogue import Catalogue
-from engine.definitions.codec import from_plain, to_plain
+from engine.definitions.files.codec import from_plain, to_plain
 
 GOOD = Path(__file__).parent / "good"
 ON = date(2026, 6, 1)

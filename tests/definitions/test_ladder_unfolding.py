@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.conditions import ALWAYS, facts_in
-from engine.core.workflow import Transition, Workflow
+from engine.core.content.workflow import Transition, Workflow
+from engine.core.language.conditions import ALWAYS, facts_in
 from engine.definitions.catalogue import Catalogue
 
 GOOD = Path(__file__).parent / "good"

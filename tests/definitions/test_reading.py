@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.conditions import All, AnyOf, Compute, FactRef, Literal, Not, Operator, Test
-from engine.core.conditions import tests_in as all_tests_in
-from engine.core.content import Content
+from engine.core.content.ruleset import HitPolicy
+from engine.core.evaluation.prepared import Content
+from engine.core.language.conditions import All, AnyOf, Compute, FactRef, Literal, Not, Operator, Test
+from engine.core.language.conditions import tests_in as all_tests_in
 from engine.core.legal_clock.period import Period, Unit
-from engine.core.ruleset import HitPolicy
 from engine.definitions.catalogue import Catalogue
-from engine.definitions.conclusion_order import order_conclusions
-from engine.definitions.story_files import read_story_file
+from engine.definitions.reading.conclusion_order import order_conclusions
+from engine.definitions.reading.story_files import read_story_file
 from tests.definitions.rule_graphs import rules_that_read
 
 GOOD = Path(__file__).parent / "good"

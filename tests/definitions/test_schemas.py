@@ -11,14 +11,14 @@ import jsonschema
 import pytest
 from referencing import Registry, Resource
 
-from engine.core.conditions import Operator
 from engine.core.evaluation.expressions import FUNCTIONS as CORE_FUNCTIONS
+from engine.core.language.conditions import Operator
 from engine.core.moment import LOCAL_ZONE
-from engine.definitions.grammar import FUNCTIONS, OPERATORS
-from engine.definitions.letter_reader import split_letter
 from engine.definitions.models.parts import LANGUAGE
+from engine.definitions.reading.grammar import FUNCTIONS, OPERATORS
+from engine.definitions.reading.letter_reader import split_letter
+from engine.definitions.reading.yaml_reader import read_yaml
 from engine.definitions.schema_files import MODELS, language_schema, schema_of, schema_texts, write_schemas
-from engine.definitions.yaml_reader import read_yaml
 
 ROOT = Path(__file__).parents[2]
 GOOD = Path(__file__).parent / "good"

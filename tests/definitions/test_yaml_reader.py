@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.errors import DefinitionError
-from engine.definitions.places import Place
-from engine.definitions.yaml_reader import read_yaml
+from engine.definitions.files.places import Place
+from engine.definitions.reading.yaml_reader import read_yaml
 
 SCALARS: list[tuple[str, object]] = [
     ("no", "no"),

@@ -9,10 +9,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from engine.core.conditions import Literal
-from engine.core.organisation import Body, Organisation
-from engine.core.step import OutgoingLetter
-from engine.core.template import LetterField, LetterTemplate
+from engine.core.content.organisation import Body, Organisation
+from engine.core.content.template import LetterField, LetterTemplate
+from engine.core.deciding.step import OutgoingLetter
+from engine.core.language.conditions import Literal
 
 TEXTS = Path(__file__).parent / "texts"
 CONTENT_ROOT = Path(__file__).parents[2]

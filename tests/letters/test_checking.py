@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.conditions import Compute, Expression, FactRef
+from engine.core.content.template import LetterField, LetterTemplate
 from engine.core.errors import DefinitionError
-from engine.core.template import LetterField, LetterTemplate
+from engine.core.language.conditions import Compute, Expression, FactRef
 from engine.letters.checking import check_letter
 from engine.letters.letter_rules import ClauseRules, LetterRules, LevelRules, find_letter_rules, read_letter_rules
 from engine.letters.plain_words import linearise, sentences_of

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
+from engine.core.content.organisation import Organisation
+from engine.core.content.template import LetterTemplate
 from engine.core.errors import LetterError
-from engine.core.facts import Value
-from engine.core.organisation import Organisation
-from engine.core.template import LetterTemplate
+from engine.core.language.facts import Value
 from engine.definitions.catalogue import Catalogue
 from engine.letters.checking import check_letter
 from engine.letters.language import sources_of

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from engine.core.facts import Value
+from engine.core.language.facts import Value
 from engine.letters.rendering import render
 from tests.letters.samples import CASE_ID, CONTENT_ROOT, SENT_ON, letter
 from tests.letters.test_content_letters import letters_of_content, stand_in

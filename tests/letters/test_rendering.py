@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from engine.core.content.template import LetterTemplate
+from engine.core.deciding.step import OutgoingLetter
 from engine.core.errors import LetterError
-from engine.core.facts import Value
-from engine.core.step import OutgoingLetter
-from engine.core.template import LetterTemplate
+from engine.core.language.facts import Value
 from engine.letters.page import write_page
 from engine.letters.rendering import RenderedLetter, compose, render
 from tests.letters.samples import (

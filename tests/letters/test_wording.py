@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
-from engine.core.facts import Value
+from engine.core.language.facts import Value
 from engine.letters.protection import restore
 from engine.letters.wording import FILTERS, write_value
 from tests.letters.samples import read_table

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from engine.core.content import Content
+from engine.core.evaluation.prepared import Content
 from engine.definitions.loaded import load_all
 from engine.proofs.inspection import Inspection, inspect_days, together
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from engine.core.conditions import Literal, Operator, Test
-from engine.core.content import Content
-from engine.core.workflow import State, Transition, Workflow
+from engine.core.content.workflow import State, Transition, Workflow
+from engine.core.evaluation.prepared import Content
+from engine.core.language.conditions import Literal, Operator, Test
 from engine.proofs import clashes, situations, standing
 from engine.proofs.consent import Version, prove_versions
 from engine.proofs.inspection import inspect

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
-from engine.core.conditions import Not
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.findings import conclude
 from engine.core.evaluation.truth import evaluate
-from engine.core.facts import Value
+from engine.core.language.conditions import Not
+from engine.core.language.facts import Value
 from engine.proofs.deduction import Deduction
 from engine.proofs.knowledge import Knowledge, both, either
 from engine.proofs.situations import can_hold_together, situations

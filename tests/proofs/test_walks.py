@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.advance import Act, act
-from engine.core.case import Actor, Case
-from engine.core.content import Content
-from engine.core.deadlines import open_deadlines
-from engine.core.facts import FactRule, FactType, Value
-from engine.core.falling_due import confirm_sent, fall_due
-from engine.core.opening import Opening, open_case
-from engine.core.situation import Situation, look
-from engine.core.step import Step
-from engine.core.workflow import Transition
+from engine.core.content.workflow import Transition
+from engine.core.deciding.advance import Act, act
+from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.deadlines import open_deadlines
+from engine.core.deciding.falling_due import confirm_sent, fall_due
+from engine.core.deciding.opening import Opening, open_case
+from engine.core.deciding.situation import Situation, look
+from engine.core.deciding.step import Step
+from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import FactRule, FactType, Value
 from engine.proofs.clock_paths import ON
 from engine.proofs.dataflow import Dataflow
 from tests.proofs.samples import good_contents

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from engine.core.step import EntryKind
+from engine.core.deciding.step import EntryKind
 from engine.reports.term_counts import TermCount, count_terms
 from tests.core.decisions.garden import content_on
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.core.case import Actor
-from engine.core.facts import Value
-from engine.core.step import Step
+from engine.core.deciding.case import Actor
+from engine.core.deciding.step import Step
+from engine.core.language.facts import Value
 from tests.usecases.workplace import Office, day
 
 WHO: dict[str, Value] = {

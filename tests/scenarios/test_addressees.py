@@ -6,12 +6,12 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from engine.core.advance import Act, act
-from engine.core.case import Actor
-from engine.core.facts import Value
-from engine.core.opening import Opening
+from engine.core.deciding.advance import Act, act
+from engine.core.deciding.case import Actor
+from engine.core.deciding.opening import Opening
+from engine.core.deciding.step import Step
+from engine.core.language.facts import Value
 from engine.core.rehearsal import MAIN, World
-from engine.core.step import Step
 from engine.definitions.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[2]

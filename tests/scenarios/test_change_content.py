@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.case import Actor
+from engine.core.deciding.case import Actor
 from engine.core.errors import DefinitionError
-from engine.core.facts import Value
+from engine.core.language.facts import Value
 from engine.usecases.reproject_cases import reproject_changed
 from engine.usecases.run_due import run_due
 from engine.usecases.run_rule_tests import run_rule_tests

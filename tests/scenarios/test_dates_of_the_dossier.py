@@ -7,12 +7,12 @@ from functools import lru_cache
 
 import pytest
 
-from engine.core.content import Content
+from engine.core.evaluation.prepared import Content
+from engine.core.evaluation.term_rules import spec_of
 from engine.core.legal_clock.explain import explain_lines, free_ledger, free_start
 from engine.core.legal_clock.ledger import Extended, LedgerEntry, Resumed, Suspended
 from engine.core.legal_clock.recording import record
 from engine.core.legal_clock.terms import project
-from engine.core.term_rules import spec_of
 from engine.definitions.catalogue import Catalogue
 from tests.cli.terminal import ROOT
 

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from engine.cli.main import main
-from engine.core.case import Case
+from engine.core.deciding.case import Case
 from engine.core.errors import DefinitionError
-from engine.definitions.script_file import read_script
+from engine.definitions.reading.script_file import read_script
 from engine.runtime import Runtime, open_runtime
 from engine.usecases.make_demo import Demo, make_demo, take_over_register
 

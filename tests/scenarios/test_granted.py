@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from engine.core.step import BlockerKind, Refusal
+from engine.core.deciding.step import BlockerKind, Refusal
 from engine.usecases.explain_case import explain_case
 from engine.usecases.send_letters import send_letters
 from tests.scenarios.story_of_a_grant import (

@@ -15,8 +15,8 @@ from time import sleep
 
 import pytest
 
-from engine.core.case import Case
-from engine.core.step import EntryKind, Step
+from engine.core.deciding.case import Case
+from engine.core.deciding.step import EntryKind, Step
 from engine.store.letters import LEASE
 from tests.core.decisions.garden import BOARD, KEEPER
 from tests.usecases.workplace import REAL, Office, ask_gardens, at, day, make_office, member

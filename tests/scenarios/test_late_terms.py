@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.term_rules import terms_that_can_be_late
+from engine.core.evaluation.term_rules import terms_that_can_be_late
 from engine.definitions.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ import signal
 import sys
 from itertools import count
 
-from engine.core.step import Notice
+from engine.core.deciding.step import Notice
 from engine.store.database import Store
 from engine.store.transaction import Transaction
 from tests.store.samples import days, letter, moving

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from engine.core.case import Actor, Case, Clock, LetterMark
-from engine.core.facts import KnownFact, Value
+from engine.core.deciding.case import Actor, Case, Clock, LetterMark
+from engine.core.deciding.step import Deadline, DeadlineKind, Entry, EntryKind, Notice, OutgoingLetter, Step
+from engine.core.language.facts import KnownFact, Value
 from engine.core.legal_clock.ledger import Started
-from engine.core.step import Deadline, DeadlineKind, Entry, EntryKind, Notice, OutgoingLetter, Step
 
 START = datetime(2026, 8, 3, 7, 0, tzinfo=UTC)
 CLERK = Actor(role="loket", name="Sjoukje Proefstra")

@@ -7,10 +7,10 @@ from datetime import datetime
 
 import pytest
 
-from engine.core.case import Actor
+from engine.core.deciding.case import Actor
+from engine.core.deciding.step import EntryKind, Notice
 from engine.core.errors import CaseError, StoreError, UsageError
-from engine.core.facts import KnownFact
-from engine.core.step import EntryKind, Notice
+from engine.core.language.facts import KnownFact
 from engine.store.database import Store
 from tests.store.samples import START, days, deadline, entry, letter, make_case, moving, opening
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from engine.core.deciding.step import DeadlineKind
 from engine.core.errors import CaseError
-from engine.core.step import DeadlineKind
 from engine.store.database import Store
 from tests.store.samples import START, days, deadline, make_case, moving, opening
 

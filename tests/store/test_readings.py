@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.case import Clock
+from engine.core.deciding.case import Clock
+from engine.core.deciding.step import DeadlineKind, Notice
 from engine.core.errors import CaseError, StoreError, UsageError
 from engine.core.legal_clock.ledger import Corrected, Started, Stopped
-from engine.core.step import DeadlineKind, Notice
 from engine.store.database import Store
 from engine.store.quick import open_readings, sqlite_path
 from engine.store.readings import Readings

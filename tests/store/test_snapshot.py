@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.case import Case, Clock, LetterMark
+from engine.core.deciding.case import Case, Clock, LetterMark
 from engine.core.errors import StoreError, UsageError
-from engine.core.facts import KnownFact
+from engine.core.language.facts import KnownFact
 from engine.core.legal_clock.ledger import Corrected, Deferred, Extended, Resumed, Started, Stopped, Suspended
 from engine.core.legal_clock.period import Period, Unit
 from engine.store.snapshot import (

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.core.deciding.step import BlockerKind
 from engine.core.errors import UsageError
-from engine.core.step import BlockerKind
 from engine.usecases.import_register import ImportReport, import_register
 from tests.core.decisions.garden import BOARD, KEEPER
 from tests.usecases.workplace import Office

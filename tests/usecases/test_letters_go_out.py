@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.core.deciding.step import Step
 from engine.core.errors import LetterError
-from engine.core.step import Step
 from engine.usecases.send_letters import MOST_ATTEMPTS, PAUSE, put_back_letter, send_letters
 from engine.usecases.show_letter import show_letter
 from tests.core.decisions.garden import BOARD, MEMBER

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.core.step import EntryKind, Step
+from engine.core.deciding.step import EntryKind, Step
 from engine.usecases.run_due import run_due
 from engine.usecases.send_letters import send_letters
 from tests.core.decisions.garden import BOARD, COMMITTEE, KEEPER, MEMBER

@@ -11,10 +11,10 @@ from threading import Barrier
 
 import pytest
 
-from engine.core.advance import Act, act
+from engine.core.deciding.advance import Act, act
+from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.errors import CaseError, DefinitionError
 from engine.core.moment import local_day
-from engine.core.step import BlockerKind, Refusal, Step
 from engine.crosscheck.partner import Agreement, Difference, Failure, Verdict
 from engine.runtime import Runtime
 from engine.settings import load_settings

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from engine.core.advance import Act
-from engine.core.case import Actor, Case
-from engine.core.facts import Value
+from engine.core.deciding.advance import Act
+from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.step import Refusal, Step
+from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
-from engine.core.step import Refusal, Step
 from engine.runtime import Runtime
 from engine.settings import load_settings
 from engine.store.chain import verify

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from engine.core.conditions import Condition, Expression, Literal
+from engine.core.content.ruleset import HitPolicy, Rule, RuleSet, Table
 from engine.core.evaluation.condition_code import CodeBook, lookup_over
 from engine.core.evaluation.expressions import Surroundings
 from engine.core.evaluation.findings import conclude, producers
@@ -31,9 +31,9 @@ from engine.core.evaluation.syntax import (
     store,
     yes,
 )
-from engine.core.facts import FactType, Value
-from engine.core.orders import Conclusion
-from engine.core.ruleset import HitPolicy, Rule, RuleSet, Table
+from engine.core.language.conditions import Condition, Expression, Literal
+from engine.core.language.facts import FactType, Value
+from engine.core.language.orders import Conclusion
 
 Outcome = tuple[dict[str, Value], dict[str, bool | None]]
 """Values of the derived facts that are known, and the truth of each rule and table row (table#number)."""

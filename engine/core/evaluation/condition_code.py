@@ -11,7 +11,6 @@ import ast
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from engine.core.conditions import Compute, Expression, FactRef, Literal, Operator, Test
 from engine.core.evaluation.expressions import Lookup, evaluate_expression
 from engine.core.evaluation.normal_form import Atom, Form, Joined
 from engine.core.evaluation.syntax import (
@@ -29,7 +28,8 @@ from engine.core.evaluation.syntax import (
     yes,
 )
 from engine.core.evaluation.truth import holds
-from engine.core.facts import Value
+from engine.core.language.conditions import Compute, Expression, FactRef, Literal, Operator, Test
+from engine.core.language.facts import Value
 
 _PLAIN = (str, int, float, bool)
 _EMPTY_VALUES = ((), "")

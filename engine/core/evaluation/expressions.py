@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.core.conditions import Compute, Expression, FactRef
+from engine.core.content.organisation import Organisation
 from engine.core.evaluation.law_functions import is_in_time, penalty_in_euros
-from engine.core.facts import FactRule, FactType, Value
+from engine.core.language.conditions import Compute, Expression, FactRef
+from engine.core.language.facts import FactRule, FactType, Value
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.counting import DayCounter
 from engine.core.legal_clock.ledger import Started
@@ -20,7 +21,6 @@ from engine.core.legal_clock.period import Period, parse_period
 from engine.core.legal_clock.schoolyear import end_of_school_year, last_safe_receipt_day, school_year_of
 from engine.core.legal_clock.terms import TermSpec, project
 from engine.core.moment import start_of_day
-from engine.core.organisation import Organisation
 
 Lookup = Callable[[str], Value | None]
 """Gives the value of a fact; None when it is unknown."""

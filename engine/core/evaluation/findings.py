@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from engine.core.conditions import facts_in_expression
+from engine.core.content.ruleset import HitPolicy, Row, Rule, RuleSet, Table
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression
 from engine.core.evaluation.truth import Reason, evaluate
-from engine.core.facts import FactType, Value
-from engine.core.orders import Conclusion
-from engine.core.ruleset import HitPolicy, Row, Rule, RuleSet, Table
+from engine.core.language.conditions import facts_in_expression
+from engine.core.language.facts import FactType, Value
+from engine.core.language.orders import Conclusion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

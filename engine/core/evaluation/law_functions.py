@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from engine.core.facts import Value
+from engine.core.language.facts import Value
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.penalty import PenaltyRate, count_penalty
 from engine.core.legal_clock.period import parse_period

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.core.conditions import All, AnyOf, Condition, Not, Test
+from engine.core.language.conditions import All, AnyOf, Condition, Not, Test
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

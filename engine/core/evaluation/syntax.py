@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 
 from engine.core.evaluation.expressions import Surroundings
-from engine.core.facts import Value
+from engine.core.language.facts import Value
 
 
 def read(name: str) -> ast.expr:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from engine.core.conditions import All, AnyOf, Condition, Not, Operator, Test, facts_in_expression
 from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression
-from engine.core.facts import Value
+from engine.core.language.conditions import All, AnyOf, Condition, Not, Operator, Test, facts_in_expression
+from engine.core.language.facts import Value
 from engine.core.legal_clock.schoolyear import last_school_year
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from engine.core.step import BlockerKind
+from engine.core.deciding.step import BlockerKind
 from engine.definitions.models.parts import FactId, Id, LetterId, OptionalId, Part, Text, slot
 
 ValueSlot = Annotated[Any, slot("value")]

@@ -12,16 +12,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from engine.core.advance import Act, act, record, tell
-from engine.core.case import Actor, Case
-from engine.core.content import Content
-from engine.core.facts import Value
-from engine.core.falling_due import confirm_sent, fall_due
+from engine.core.deciding.advance import Act, act, record, tell
+from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.falling_due import confirm_sent, fall_due
+from engine.core.deciding.opening import Opening, open_case
+from engine.core.deciding.situation import project_clock
+from engine.core.deciding.step import BlockerKind, Refusal, Step
+from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import Value
 from engine.core.legal_clock.projection import Projection
 from engine.core.moment import LOCAL_ZONE, local_day
-from engine.core.opening import Opening, open_case
-from engine.core.situation import project_clock
-from engine.core.step import BlockerKind, Refusal, Step
 from engine.definitions.catalogue import Catalogue
 
 ROOT = Path(__file__).parent / "content"

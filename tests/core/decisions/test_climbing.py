@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from engine.core.step import BlockerKind, EntryKind, Step
+from engine.core.deciding.step import BlockerKind, EntryKind, Step
 from tests.core.decisions.garden import BOARD, COMMITTEE, KEEPER, Garden, at, kinds, quarrel
 
 SOLVED = {"oplossing": "De heg wordt lager"}

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from engine.core.facts import Value
+from engine.core.deciding.step import BlockerKind, EntryKind, Refusal, Step
+from engine.core.language.facts import Value
 from engine.core.legal_clock.ledger import Corrected, Restarted, Started
-from engine.core.step import BlockerKind, EntryKind, Refusal, Step
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER, Garden, at, garden, in_use, kinds
 
 PLAN: dict[str, Value] = {"plan": "prei"}

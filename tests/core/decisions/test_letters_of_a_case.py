@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.correspondence import fill_late_fields
+from engine.core.deciding.correspondence import fill_late_fields
+from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.errors import DefinitionError
-from engine.core.step import BlockerKind, Refusal, Step
 from tests.core.decisions.garden import BOARD, FITS, KEEPER, MEMBER, Garden, at, garden, kinds
 
 
@@ -50,7 +50,7 @@ def test_an_automatic_arc_follows_in_the_same_step_and_sets_its_facts() -> None:
 def test_sending_a_letter_twice_is_refused_the_second_time() -> None:
     plot = granted()
     plot.send("TUIN-1/T-01/tuinder/1", at("2026-03-25"))
-    from engine.core.falling_due import confirm_sent
+    from engine.core.deciding.falling_due import confirm_sent
 
     again = confirm_sent(plot.content, plot.case, "TUIN-1/T-01/tuinder/1", date(2026, 3, 26), at("2026-03-26"))
     assert kinds(again) == {BlockerKind.NOT_DUE}

@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 import pytest
 
-from engine.core.case import Actor
-from engine.core.correcting import Correction, correct_clock
-from engine.core.facts import Value
+from engine.core.deciding.case import Actor
+from engine.core.deciding.correcting import Correction, correct_clock
+from engine.core.deciding.step import BlockerKind, EntryKind, Refusal, Step
+from engine.core.evaluation.term_rules import spec_of
+from engine.core.language.facts import Value
 from engine.core.legal_clock.ledger import Corrected, Resumed, Started, Stopped, Suspended
 from engine.core.legal_clock.ledger_lines import LedgerLine, tell_ledger
 from engine.core.legal_clock.projection import was_in_time
 from engine.core.legal_clock.terms import project
-from engine.core.step import BlockerKind, EntryKind, Refusal, Step
-from engine.core.term_rules import spec_of
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER, Garden, at, garden, in_use, kinds
 
 PLAN: dict[str, Value] = {"plan": "prei"}

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.advance import Act, act
-from engine.core.case import Actor, Case
-from engine.core.facts import Value
-from engine.core.situation import look
-from engine.core.step import BlockerKind, Refusal, Step
-from engine.core.why import possibilities
+from engine.core.deciding.advance import Act, act
+from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.situation import look
+from engine.core.deciding.step import BlockerKind, Refusal, Step
+from engine.core.deciding.why import possibilities
+from engine.core.language.facts import Value
 from tests.core.decisions.garden import BOARD, COMMITTEE, KEEPER, MEMBER, Garden, at, garden
 
 ACTORS = (MEMBER, KEEPER, BOARD, COMMITTEE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.core.short_reasons import say_shortly
-from engine.core.step import Blocker, BlockerKind
+from engine.core.deciding.step import Blocker, BlockerKind
+from engine.words.short_reasons import say_shortly
 
 
 @pytest.mark.parametrize("kind", list(BlockerKind))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from engine.core.step import Step
+from engine.core.deciding.step import Step
 from tests.core.decisions.garden import COMMITTEE, KEEPER, Garden, at, in_use
 
 

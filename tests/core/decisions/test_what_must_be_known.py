@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 import pytest
 
-from engine.core.case import ENGINE
-from engine.core.facts import Value
-from engine.core.situation import look
-from engine.core.step import BlockerKind, Refusal, Step
-from engine.core.why import possibilities
+from engine.core.deciding.case import ENGINE
+from engine.core.deciding.situation import look
+from engine.core.deciding.step import BlockerKind, Refusal, Step
+from engine.core.deciding.why import possibilities
+from engine.core.language.facts import Value
 from tests.core.decisions.garden import BOARD, FITS, KEEPER, WHO, ask, at, garden, kinds
 
 
@@ -96,7 +96,7 @@ def test_a_fact_that_keeps_its_value_keeps_its_origin() -> None:
 @pytest.mark.parametrize("absent", ["tuinder.nummer", "tuinder.naam", "veld"])
 def test_an_opening_asks_for_what_the_entry_requires(absent: str) -> None:
     content = garden().content
-    from engine.core.opening import Opening, open_case
+    from engine.core.deciding.opening import Opening, open_case
 
     facts = {fact: value for fact, value in WHO.items() if fact != absent}
     outcome = open_case(content, Opening(case_id="X", facts=facts), KEEPER, at("2026-03-02"))

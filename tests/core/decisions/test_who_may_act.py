@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.core.step import BlockerKind, EntryKind, Refusal, Step
+from engine.core.deciding.step import BlockerKind, EntryKind, Refusal, Step
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER, ask, at, garden, in_use, kinds
 
 

@@ -13,7 +13,9 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from engine.core.conditions import (
+from engine.core.content.ruleset import HitPolicy, Row, Rule, RuleSet, Table
+from engine.core.evaluation.expressions import KIND_BY_TYPE, Surroundings
+from engine.core.language.conditions import (
     All,
     AnyOf,
     Compute,
@@ -25,12 +27,10 @@ from engine.core.conditions import (
     Operator,
     Test,
 )
-from engine.core.evaluation.expressions import KIND_BY_TYPE, Surroundings
-from engine.core.facts import Choice, FactRule, FactType, Value
+from engine.core.language.facts import Choice, FactRule, FactType, Value
+from engine.core.language.orders import Conclusion
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.period import Period, Unit
-from engine.core.orders import Conclusion
-from engine.core.ruleset import HitPolicy, Row, Rule, RuleSet, Table
 
 ITEMS = ("p", "q", "r")
 DATES = (date(2026, 7, 31), date(2026, 8, 1), date(2027, 1, 31), date(2027, 2, 28), date(2027, 7, 31))

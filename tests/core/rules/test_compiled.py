@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.core.conditions import ALWAYS, All, AnyOf, FactRef, Literal, Not, Operator, Test
+from engine.core.content.ruleset import HitPolicy, Row, Rule, Table
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.compiled import compile_condition, compile_rules
 from engine.core.evaluation.findings import conclude
 from engine.core.evaluation.truth import evaluate
-from engine.core.facts import FactType
-from engine.core.orders import Conclusion
-from engine.core.ruleset import HitPolicy, Row, Rule, Table
+from engine.core.language.conditions import ALWAYS, All, AnyOf, FactRef, Literal, Not, Operator, Test
+from engine.core.language.facts import FactType
+from engine.core.language.orders import Conclusion
 from tests.core.rules.strategies import (
     VALUES_BY_TYPE,
     World,

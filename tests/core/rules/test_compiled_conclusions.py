@@ -8,13 +8,13 @@ from itertools import product
 
 import pytest
 
-from engine.core.conditions import Expression, FactRef, Literal, Operator, Test
+from engine.core.content.ruleset import HitPolicy, Row, Rule, RuleSet, Table
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.compiled import compile_rules
 from engine.core.evaluation.findings import conclude
-from engine.core.facts import FactType, Value
-from engine.core.orders import Conclusion
-from engine.core.ruleset import HitPolicy, Row, Rule, RuleSet, Table
+from engine.core.language.conditions import Expression, FactRef, Literal, Operator, Test
+from engine.core.language.facts import FactType, Value
+from engine.core.language.orders import Conclusion
 from tests.core.rules.strategies import around, declare, rule_set
 
 GIVEN = {name: declare(name, FactType.YES_NO) for name in ("w0", "w1", "w2")}

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 import pytest
 
-from engine.core.conditions import Compute, Expression, FactRef, Literal
 from engine.core.evaluation.expressions import Surroundings, evaluate_expression
 from engine.core.evaluation.law_functions import write_rate
-from engine.core.facts import Value
+from engine.core.language.conditions import Compute, Expression, FactRef, Literal
+from engine.core.language.facts import Value
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.penalty import PenaltyRate
 from engine.core.moment import LOCAL_ZONE

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import ScalarNode
 
-from engine.core.conditions import All, AnyOf, Condition, FactRef, Literal, Not, Operator, Test, facts_in
-from engine.core.conditions import tests_in as list_tests
 from engine.core.evaluation.compiled import compile_condition
 from engine.core.evaluation.truth import Reason, evaluate
-from engine.core.facts import Value
+from engine.core.language.conditions import All, AnyOf, Condition, FactRef, Literal, Not, Operator, Test, facts_in
+from engine.core.language.conditions import tests_in as list_tests
+from engine.core.language.facts import Value
 from tests.core.rules.strategies import around, conditions, declarations, fact_values
 
 HERE = Path(__file__).parent

@@ -14,8 +14,8 @@ from time_world import CALENDAR, at, day, resumed, started, started_at, statutor
 from engine.core.legal_clock.explain import describe_end, explain_lines, explain_plain, project_free
 from engine.core.legal_clock.period import Unit
 from engine.core.legal_clock.term_days import DayTone, tell_term_days
-from engine.core.legal_clock.term_picture import draw_term
 from engine.core.legal_clock.terms import Projection, TermSpec, project
+from engine.letters.term_picture import draw_term
 
 SVG = "{http://www.w3.org/2000/svg}"
 OBJECTION = statutory("6 weeks", basis="Awb 6:7")

@@ -1,0 +1,98 @@
+"""`trede demo`: a school year on the test clock, and what came of it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.arguments import JSON_OPTION
+from engine.cli.output import print_json, print_lines
+from engine.core.dutch import write_day
+from engine.core.language.values import read_moment
+from engine.core.moment import local_day
+from engine.core.script import Script
+
+if TYPE_CHECKING:
+    from engine.usecases.make_demo import OnDay, OnStage
+
+
+@click.command()
+@click.argument("folder", metavar="[MAP]", default="demo", type=click.Path(path_type=Path))
+@click.option("--example", type=click.Path(file_okay=False, path_type=Path), help="De map met het draaiboek.")
+@click.option("--until", default="", metavar="TIJDSTIP", help="Stop eerder dan het draaiboek.")
+@JSON_OPTION
+def demo(folder: Path, example: Path | None, until: str, as_json: bool) -> None:
+    """Speel een schooljaar na in een oefenwerkplek in MAP (zonder MAP: demo), en toon de cijfers.
+
+    Een register wordt overgenomen, mensen handelen volgens een draaiboek, en de oefenklok doet de rest. Een eerdere
+    demo in dezelfde map wordt vervangen; iets anders blijft staan.
+    """
+    from engine.cli.pages.demo_page import demo_lines
+    from engine.settings import load_settings
+    from engine.usecases.make_demo import find_example, make_demo, read_example
+
+    content_root = load_settings(Path.cwd(), {}).content_root
+    script = read_example(example or find_example(content_root))
+    stops_at = read_moment(until, "--until") if until else None
+    began = time.monotonic()
+    with _progress(script, is_quiet=as_json) as (on_stage, on_day):
+        made = make_demo(folder, script, content_root, until=stops_at, on_stage=on_stage, on_day=on_day)
+    seconds = time.monotonic() - began
+    if as_json:
+        print_json(
+            {
+                "workplace": made.settings.workplace.as_posix(),
+                "imported": made.imported,
+                "script": made.report,
+                "summary": made.summary,
+                "is_sound": made.is_sound,
+            }
+        )
+    else:
+        print_lines(demo_lines(made, seconds))
+    if not made.is_sound:
+        sys.exit(1)
+
+
+@contextmanager
+def _progress(script: Script, *, is_quiet: bool) -> Iterator[tuple[OnStage, OnDay]]:
+    """A bar where there is a terminal, a line a month where there is none, nothing when asked to be quiet."""
+    if is_quiet:
+        yield (lambda _: None), (lambda _: None)
+    elif sys.stdout.isatty():
+        with _bar(script) as hooks:
+            yield hooks
+    else:
+        yield (lambda text: click.echo(f"{text} ...")), _say_first_of_month
+
+
+def _say_first_of_month(now: datetime) -> None:
+    day = local_day(now)
+    if day.day == 1:
+        click.echo(f"  {write_day(day)}")
+
+
+@contextmanager
+def _bar(script: Script) -> Iterator[tuple[OnStage, OnDay]]:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    first = local_day(script.starts_at)
+    days = (local_day(script.ends_at) - first).days
+    with Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()) as progress:
+        task = progress.add_task("", total=days)
+
+        def on_stage(text: str) -> None:
+            progress.update(task, description=text)
+
+        def on_day(now: datetime) -> None:
+            day = local_day(now)
+            progress.update(task, completed=(day - first).days, description=write_day(day))
+
+        yield on_stage, on_day

@@ -1,0 +1,52 @@
+"""`trede due`: the sweep, once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from engine.cli.arguments import JSON_OPTION
+from engine.cli.output import print_json
+from engine.core.dutch import count_words, write_moment
+from engine.core.language.values import read_moment
+from engine.runtime import open_runtime
+
+
+@click.command()
+@click.option("--now", "until", default="", metavar="TIJDSTIP", help="Zet de oefenklok vooruit tot dit tijdstip.")
+@click.option("--no-letters", is_flag=True, help="Verstuur geen brieven.")
+@JSON_OPTION
+def due(until: str, no_letters: bool, as_json: bool) -> None:
+    """Doe eenmaal wat nu aan de beurt is: herinneringen, verlopen termijnen, brieven.
+
+    Hetzelfde wat de planner doet. In een oefenwerkplek zet --now de klok vooruit; onderweg wordt niets overgeslagen.
+    """
+    from engine.usecases.reproject_cases import reproject_changed
+    from engine.usecases.run_due import run_due
+    from engine.usecases.send_letters import SendReport, send_letters
+
+    with open_runtime(Path.cwd(), os.environ) as runtime:
+        reproject_changed(runtime)
+        if until:
+            from engine.usecases.pass_time import pass_time
+
+            passed = pass_time(runtime, read_moment(until, "--now"), with_letters=not no_letters)
+            done, letters, failed = passed.deadlines, passed.letters, passed.failed
+        else:
+            report = run_due(runtime)
+            sent = SendReport() if no_letters else send_letters(runtime)
+            done, letters = report.done, sent.sent
+            failed = (*((case_id, why) for case_id, _, why in report.failed), *sent.failed)
+        if as_json:
+            print_json({"now": runtime.now(), "deadlines": done, "letters": letters, "failed": failed})
+            return
+        click.echo(f"{write_moment(runtime.now())}: {_told(done, letters)}.")
+        for name, why in failed:
+            click.echo(f"  NIET gelukt: {name}: {why}")
+
+
+def _told(deadlines: int, letters: int) -> str:
+    done = count_words(deadlines, "termijn", "termijnen")
+    return f"{done} afgehandeld, {count_words(letters, 'brief', 'brieven')} verstuurd"

@@ -1,0 +1,54 @@
+"""`trede import`: take over a register."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from engine.cli.arguments import AS_OPTION, JSON_OPTION, NAME_OPTION, actor_from
+from engine.cli.output import print_json
+from engine.cli.pages.wording import Words
+from engine.core.dutch import count_words
+from engine.core.moment import local_day
+from engine.runtime import open_runtime
+
+
+@click.command("import")
+@click.argument("workflow", metavar="PROCEDURE")
+@click.argument("path", metavar="BESTAND", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--entry", default="", metavar="INGANG", help="De ingang die de kolommen noemt; zonder: de eerste.")
+@click.option("--skip-bad", is_flag=True, help="Neem de goede regels over en laat de foute liggen.")
+@AS_OPTION
+@NAME_OPTION
+@JSON_OPTION
+def import_register(workflow: str, path: Path, entry: str, skip_bad: bool, role: str, name: str, as_json: bool) -> None:
+    """Neem een register over: elke regel van BESTAND (.csv of .xlsx) wordt een zaak van PROCEDURE.
+
+    Met een foute regel wordt niets overgenomen, tenzij --skip-bad. Een tweede keer doet niets dubbel.
+    """
+    from engine.usecases.import_register import import_register as take_over
+
+    with open_runtime(Path.cwd(), os.environ) as runtime:
+        content = runtime.content(workflow, local_day(runtime.now()))
+        actor = actor_from(runtime.settings, content, role, name)
+        report = take_over(runtime, workflow, path, actor, entry_id=entry, skip_bad=skip_bad)
+        if as_json:
+            print_json({"opened": report.opened, "known": report.known, "bad": report.bad})
+        else:
+            words = Words(report.content)
+            for cell in report.bad:
+                place = f"{path}:{cell.line}" + (f", kolom '{cell.column}'" if cell.column else "")
+                reasons = (
+                    " ".join(line.strip() for line in words.blockers(cell.refusal.blockers)) if cell.refusal else ""
+                )
+                click.echo(f"{place}: {cell.text} {reasons}".rstrip(), err=True)
+            opened = count_words(report.opened, "zaak", "zaken")
+            wrong = count_words(len(report.bad), "fout", "fouten")
+            click.echo(f"{opened} geopend; {report.known} bekend van een vorige keer; {wrong}.")
+            if report.bad and not skip_bad:
+                click.echo("Er is niets overgenomen. Verbeter het bestand, of geef --skip-bad.", err=True)
+        if report.bad and not skip_bad:
+            sys.exit(2)

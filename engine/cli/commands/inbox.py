@@ -1,0 +1,72 @@
+"""`trede inbox`: what lies there, the late ones first."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.arguments import JSON_OPTION
+from engine.cli.output import print_json, print_lines
+from engine.cli.pages.wording import notice_text
+from engine.core.dutch import count_words, write_day
+from engine.core.evaluation.prepared import Content
+from engine.core.moment import local_day
+from engine.runtime import open_runtime
+from engine.usecases.list_inbox import list_inbox
+
+if TYPE_CHECKING:
+    from engine.store.records import InboxRow
+
+
+@click.command()
+@click.option("--owner", default="", metavar="ORGAAN", help="Alleen wat bij dit orgaan ligt.")
+@click.option("--limit", default=40, show_default=True, metavar="AANTAL", help="Hoeveel zaken er getoond worden.")
+@JSON_OPTION
+def inbox(owner: str, limit: int, as_json: bool) -> None:
+    """Wat er ligt: te laat, vandaag, en wat de volgende termijn is."""
+    with open_runtime(Path.cwd(), os.environ) as runtime:
+        moment = runtime.now()
+        rows = list_inbox(runtime, moment, owner)
+        if as_json:
+            print_json(rows)
+            return
+        contents = {name: runtime.content(name, local_day(moment)) for name in {row.workflow for row in rows[:limit]}}
+        print_lines(_page(rows, contents, moment, limit))
+
+
+def _page(rows: tuple[InboxRow, ...], contents: dict[str, Content], moment: datetime, limit: int) -> list[str]:
+    if not rows:
+        return ["Er ligt niets."]
+    late = sum(1 for row in rows if row.is_late)
+    today = sum(1 for row in rows if row.next_due_at and local_day(row.next_due_at) == local_day(moment))
+    lines = [f"{count_words(len(rows), 'zaak', 'zaken')}; {late} te laat; {today} vandaag aan de beurt."]
+    for row in rows[:limit]:
+        lines += ["", *_row_lines(row, contents[row.workflow])]
+    if len(rows) > limit:
+        lines += ["", f"En nog {len(rows) - limit}; zie --limit of --owner."]
+    return lines
+
+
+def _row_lines(row: InboxRow, content: Content) -> list[str]:
+    workflow = content.workflow
+    state = workflow.state(row.state).label if workflow.has_state(row.state) else row.state
+    due = f"; eerstvolgend moment {write_day(local_day(row.next_due_at))}" if row.next_due_at else ""
+    lines = [f"{row.case_id}  {state} — {_body(content, row.owner)}{due}"]
+    labels = {term.id: term.label for term in content.terms()}
+    for passed in row.overdue:
+        last = f", laatste dag was {write_day(passed.last_day)}" if passed.last_day else ""
+        lines.append(f"    TE LAAT: {labels.get(passed.term, passed.term)}{last}")
+    for notice in row.notices:
+        ask = f" Kies: {' of '.join(notice.ask)}." if notice.ask else ""
+        text = f"{notice_text(notice.kind, notice.text)}.{ask}".replace("..", ".")
+        lines.append(f"    bericht aan {_body(content, notice.to)}: {text}")
+    return lines
+
+
+def _body(content: Content, body_id: str) -> str:
+    body = content.organisation.bodies.get(body_id)
+    return body.label if body else body_id or "niemand"

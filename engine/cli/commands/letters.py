@@ -1,0 +1,80 @@
+"""`trede letters`: list, show, send."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from engine.cli.arguments import JSON_OPTION
+from engine.cli.output import print_json, print_lines
+from engine.core.dutch import count_words
+from engine.runtime import open_runtime
+
+
+@click.group()
+def letters() -> None:
+    """Brieven bekijken en versturen."""
+
+
+@letters.command("list")
+@click.option("--status", type=click.Choice(["waiting", "claimed", "sent", "failed"]), help="Alleen met deze status.")
+@JSON_OPTION
+def list_letters(status: str | None, as_json: bool) -> None:
+    """Toon alle brieven, of die met een status (waiting: staat klaar)."""
+    from engine.cli.pages.letter_pages import letter_lines
+
+    with open_runtime(Path.cwd(), os.environ) as runtime, runtime.reading() as readings:
+        rows = readings.letters(status=status or "")
+        if as_json:
+            print_json(rows)
+        else:
+            print_lines(letter_lines(rows))
+
+
+@letters.command("show")
+@click.argument("key", metavar="BRIEF")
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf de brief als HTML.")
+@click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf de brief als PDF.")
+@JSON_OPTION
+def show_letter(key: str, html: Path | None, pdf: Path | None, as_json: bool) -> None:
+    """Toon de tekst van een brief. BRIEF is de sleutel uit `trede letters list`."""
+    from engine.usecases.show_letter import show_letter as show
+
+    with open_runtime(Path.cwd(), os.environ) as runtime:
+        shown = show(runtime, key)
+        if html:
+            html.write_text(shown.rendered.html, encoding="utf-8")
+        if pdf:
+            pdf.write_bytes(shown.rendered.pdf)
+        if as_json:
+            print_json({"letter": shown.row, "text": shown.text})
+        else:
+            click.echo(shown.text)
+            for path in (html, pdf):
+                if path:
+                    click.echo(f"Geschreven: {path}")
+
+
+@letters.command("send")
+@click.option("--retry", metavar="BRIEF", default="", help="Zet eerst een mislukte brief weer klaar.")
+@JSON_OPTION
+def send(retry: str, as_json: bool) -> None:
+    """Verstuur alles wat klaarstaat, naar de map van de werkplek. Een tweede keer doet niets dubbel."""
+    from engine.usecases.send_letters import put_back_letter, send_letters
+
+    with open_runtime(Path.cwd(), os.environ) as runtime:
+        if retry:
+            put_back_letter(runtime, retry)
+        report = send_letters(runtime)
+        if as_json:
+            print_json(report)
+        else:
+            done = f"{count_words(report.sent, 'brief', 'brieven')} verstuurd naar {runtime.settings.outbox}."
+            click.echo(done if report.sent or report.failed else "Er staat niets klaar.")
+            for key, why in report.failed:
+                click.echo(f"  NIET verstuurd: {key}: {why}")
+        if report.failed:
+            sys.exit(6)

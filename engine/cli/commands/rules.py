@@ -1,0 +1,114 @@
+"""`trede rules`: check, test, schema, assumptions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from engine.cli.arguments import JSON_OPTION
+from engine.cli.output import print_json, print_lines
+from engine.clock import system_now
+from engine.core.dutch import count_words
+from engine.core.language.values import read_day
+from engine.core.moment import local_day
+from engine.settings import load_settings
+
+CONTENT_OPTION = click.option(
+    "--content",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="De map met rules, workflows en templates; zonder: die van de werkplek.",
+)
+ORGANISATION_OPTION = click.option("--organisation", default="", metavar="ORGANISATIE", help="Zonder: alle.")
+
+
+@click.group()
+def rules() -> None:
+    """Regels controleren en testen."""
+
+
+def _root(content: Path | None) -> Path:
+    return content or load_settings(Path.cwd(), os.environ).content_root
+
+
+@rules.command()
+@CONTENT_OPTION
+@ORGANISATION_OPTION
+@click.option("--on", "day", default="", metavar="DATUM", help="De dag waarop alles moet gelden; zonder: vandaag.")
+@JSON_OPTION
+def check(content: Path | None, organisation: str, day: str, as_json: bool) -> None:
+    """Controleer alle inhoud: namen, toestanden, termijnen, brieven, en of elke zaak een weg naar het eind heeft."""
+    from engine.usecases.check_rules import check_rules
+
+    on = read_day(day, "--on") if day else local_day(system_now())
+    report = check_rules(_root(content), organisation, on=on)
+    if as_json:
+        print_json(report)
+    else:
+        for problem in report.problems:
+            click.echo(problem.text())
+        print_lines([f"✓ {line}" for line in report.proven])
+        counts = ", ".join(f"{number} {name}" for name, number in report.counts.items())
+        click.echo(f"Bekeken: {counts}." if counts else "Er is geen inhoud bekeken.")
+        errors = count_words(report.errors, "fout", "fouten")
+        warnings = count_words(report.warnings, "waarschuwing", "waarschuwingen")
+        click.echo(f"{errors}, {warnings}, {count_words(report.assumptions, 'aanname', 'aannamen')}.")
+    if report.errors:
+        sys.exit(3)
+
+
+@rules.command("test")
+@click.argument("rule_set", metavar="[REGELSET]", default="")
+@CONTENT_OPTION
+@ORGANISATION_OPTION
+@JSON_OPTION
+def test(rule_set: str, content: Path | None, organisation: str, as_json: bool) -> None:
+    """Draai de tests en verhalen die naast de regels staan."""
+    from engine.definitions.catalogue import Catalogue
+    from engine.usecases.chosen_organisation import choose_organisation
+    from engine.usecases.run_rule_tests import run_rule_tests
+
+    root = _root(content)
+    chosen = choose_organisation(Catalogue(root), organisation)
+    report = run_rule_tests(root, chosen, rule_set=rule_set)
+    if as_json:
+        print_json(report)
+    else:
+        for mismatch in report.mismatches:
+            click.echo(f"{mismatch.where}: {mismatch.name}\n  {mismatch.text}")
+        failed = len({(mismatch.where.partition(":")[0], mismatch.name) for mismatch in report.mismatches})
+        tests, stories = count_words(report.tests, "test", "tests"), count_words(report.stories, "verhaal", "verhalen")
+        click.echo(f"{tests} en {stories} in {count_words(report.files, 'bestand', 'bestanden')}; {failed} mislukt.")
+        second = f"{report.compared} regels" if report.compared is not None else "niet aanwezig"
+        click.echo(f"{report.situations} situaties ook gecompileerd beoordeeld; tweede regelmotor: {second}.")
+    if report.mismatches:
+        sys.exit(3)
+
+
+@rules.command()
+@click.argument("folder", metavar="MAP", type=click.Path(file_okay=False, path_type=Path))
+def schema(folder: Path) -> None:
+    """Schrijf de JSON Schema's in MAP: een editor vult dan aan en legt uit."""
+    from engine.definitions.schema_files import write_schemas
+
+    for path in write_schemas(folder):
+        click.echo(str(path))
+
+
+@rules.command()
+@CONTENT_OPTION
+@ORGANISATION_OPTION
+@JSON_OPTION
+def assumptions(content: Path | None, organisation: str, as_json: bool) -> None:
+    """Toon alles wat de organisatie nog moet besluiten, met bestand en regel."""
+    from engine.usecases.content_pages import list_assumptions
+
+    found = list_assumptions(_root(content), organisation)
+    if as_json:
+        print_json(found)
+        return
+    for problem in found:
+        click.echo(problem.text())
+    click.echo(f"{count_words(len(found), 'aanname', 'aannamen')}.")

@@ -1,0 +1,138 @@
+"""`trede term ledger` and `trede term correct`: what happened to a clock, and putting a line of it right."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.arguments import AS_OPTION, DRY_OPTION, JSON_OPTION, NAME_OPTION, actor_from
+from engine.cli.output import print_json, print_lines
+from engine.cli.pages.outcomes import show_outcome
+from engine.core.dutch import write_day, write_moment
+from engine.core.language.values import read_day, read_moment
+from engine.core.legal_clock.ledger import KINDS, Deferred, Extended, Started, ledger_to_plain
+from engine.core.legal_clock.period import in_dutch
+from engine.core.moment import local_day
+from engine.runtime import open_runtime
+
+if TYPE_CHECKING:
+    from engine.core.legal_clock.ledger_lines import LedgerLine
+
+CASE_ARGUMENT = click.argument("case_id", metavar="ZAAK")
+CLOCK_ARGUMENT = click.argument("clock", metavar="TERMIJN")
+
+
+@click.command()
+@CASE_ARGUMENT
+@CLOCK_ARGUMENT
+@JSON_OPTION
+def ledger(case_id: str, clock: str, as_json: bool) -> None:
+    """Toon het klokboek van een termijn: elke regel met zijn nummer, ook wat niet meer telt."""
+    from engine.core.legal_clock.explain import describe_end, explain_plain
+    from engine.usecases.correct_term import read_term_ledger
+
+    with open_runtime(Path.cwd(), os.environ) as runtime:
+        told = read_term_ledger(runtime, case_id, clock)
+    if as_json:
+        lines = [line_plain(line) for line in told.lines]
+        print_json({"title": told.title, "lines": lines, **explain_plain(told.projection)})
+    else:
+        print_lines([told.title, *(f"  {_line_words(line)}" for line in told.lines), describe_end(told.projection)])
+
+
+@click.command()
+@CASE_ARGUMENT
+@CLOCK_ARGUMENT
+@click.argument("number", metavar="REGEL", type=int)
+@click.option("--reason", default="", metavar="TEKST", help="Waarom de regel niet klopt.")
+@click.option("--day", default="", metavar="DATUM", help="De goede dag; zonder vervalt de regel.")
+@click.option("--at", "at", default="", metavar="TIJDSTIP", help="Het goede tijdstip, bij een termijn in uren.")
+@AS_OPTION
+@NAME_OPTION
+@DRY_OPTION
+@JSON_OPTION
+def correct(
+    case_id: str,
+    clock: str,
+    number: int,
+    reason: str,
+    day: str,
+    at: str,
+    role: str,
+    name: str,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Neem een REGEL van het klokboek terug, of zet hem op de goede dag. Er wordt nooit iets gewist.
+
+    De nummers staan in `trede term ledger`. Bijvoorbeeld:
+    trede term correct TLV-2026-0001 beslistermijn 2 --day 2026-01-22 --reason "brief ging een dag eerder weg"
+    """
+    from engine.core.deciding.correcting import Correction
+    from engine.usecases.correct_term import correct_term, find_clock
+
+    command = Correction(
+        clock=clock,
+        number=number,
+        reason=reason,
+        day=read_day(day, "--day") if day else None,
+        at=read_moment(at, "--at") if at else None,
+    )
+    with open_runtime(Path.cwd(), os.environ) as runtime:
+        with runtime.reading() as readings:
+            case = readings.load_case(case_id)
+        find_clock(case, clock)
+        content = runtime.content_of(case, local_day(runtime.now()))
+        actor = actor_from(runtime.settings, content, role, name)
+        outcome = correct_term(runtime, case_id, command, actor, dry_run=dry_run)
+        show_outcome(content, outcome, as_json=as_json, dry_run=dry_run)
+
+
+def line_plain(line: LedgerLine) -> dict[str, object]:
+    """A line for a program: its number, what it says, and whether it counts; numbers of lines from 1."""
+    entry = {name: value for name, value in ledger_to_plain((line.entry,))[0].items() if name != "cancels"}
+    return {
+        "number": line.number,
+        "counts": line.counts,
+        "cancels": line.cancels,
+        "cancelled_by": line.cancelled_by,
+        "act_day": line.entry.act_day,
+        **entry,
+    }
+
+
+def _line_words(line: LedgerLine) -> str:
+    entry = line.entry
+    about = f"regel {line.cancels} vervalt" if line.cancels else _what_words(line)
+    basis = f" ({entry.basis})" if entry.basis else ""
+    reason = f"; {entry.reason}" if entry.reason else ""
+    fate = f"  TELT NIET: teruggenomen door regel {line.cancelled_by}" if line.cancelled_by else ""
+    fate = fate or ("" if line.counts else "  TELT NIET: de klok begon daarna opnieuw")
+    written = f"opgeschreven {write_moment(entry.recorded_at)} door {entry.by}"
+    return f"{line.number:>2}  {about}{basis}{reason} [{written}]{fate}"
+
+
+def _what_words(line: LedgerLine) -> str:
+    entry = line.entry
+    words = f"{_WORDS[KINDS[type(entry)]]} op {write_day(entry.act_day)}"
+    if isinstance(entry, Extended):
+        return f"{words} met {in_dutch(entry.period)}"
+    if isinstance(entry, Deferred):
+        return f"{words} tot en met {write_day(entry.until)}"
+    if isinstance(entry, Started) and entry.until:
+        return f"{words}, tot en met {write_day(entry.until)}"
+    return words
+
+
+_WORDS = {
+    "started": "begint",
+    "restarted": "begint opnieuw",
+    "suspended": "opgeschort",
+    "resumed": "hervat",
+    "extended": "verlengd",
+    "deferred": "uitgesteld",
+    "stopped": "klaar",
+}

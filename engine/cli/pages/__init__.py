@@ -1,0 +1,1 @@
+"""What a person reads on a terminal, made from values."""

@@ -1,0 +1,238 @@
+"""How a case looks on the screen: its page, its history, its possibilities, the outcome of a step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from engine.cli.pages.wording import Words, notice_text
+from engine.core.deciding.case import Case, Clock
+from engine.core.deciding.situation import project_clock
+from engine.core.deciding.step import EntryKind, Step
+from engine.core.dutch import write_day, write_moment
+from engine.core.evaluation.prepared import Content
+from engine.core.evaluation.term_rules import terms_that_can_be_late
+from engine.core.legal_clock.projection import Projection, passed_at
+from engine.core.moment import local_day
+
+if TYPE_CHECKING:
+    from engine.store.readings import Readings
+    from engine.store.records import JournalEntry
+
+_STATUS = {"running": "loopt", "suspended": "staat stil", "stopped": "klaar", "not_started": "nog niet begonnen"}
+
+
+def case_page(content: Content, case: Case, readings: Readings, moment: datetime) -> list[str]:
+    """Everything about a case that helps the reader on; health data only named, not shown."""
+    words, state = Words(content), content.workflow.state(case.state)
+    lines = [f"{case.id}  {content.workflow.title}", f"  Toestand    {state.label} ({case.state}){_closed(case)}"]
+    if state.explanation:
+        lines.append(f"              {state.explanation}")
+    if state.owner:
+        lines.append(f"  Aan zet     {words.body(state.owner)} ({state.owner})")
+    lines.append(f"  Sinds       {write_moment(case.entered_at)}; geopend {write_day(local_day(case.opened_at))}")
+    lines.append(f"  Versies     {content.workflow.id} {case.workflow_version}, regels {case.rules_version}")
+    if case.parent:
+        lines.append(f"  Komt uit    {case.parent}")
+    lines += [
+        f"  Zaak eruit  {child.case_id} ({child.workflow}: {child.state})" for child in readings.children(case.id)
+    ]
+    lines += ["", "Termijnen", *(_clock_lines(content, case, moment) or ["  geen"])]
+    lines += ["", "Gegevens", *(_fact_lines(words, case) or ["  geen"])]
+    letters = readings.letters(case.id)
+    if letters:
+        waiting = sum(1 for row in letters if row.status != "sent")
+        state_of_post = f"{waiting} nog niet verstuurd" if waiting else "alle verstuurd"
+        lines += ["", f"Brieven: {len(letters)}, {state_of_post} (trede case letters {case.id})"]
+    if not case.is_closed:
+        lines += ["", f"Wat kan er nu?  trede case why {case.id}"]
+    return lines
+
+
+def _closed(case: Case) -> str:
+    return ", gesloten" if case.is_closed else ""
+
+
+def _clock_lines(content: Content, case: Case, moment: datetime) -> list[str]:
+    told = [(clock, project_clock(content, clock)) for clock in _told(content, case)]
+    told.sort(key=lambda one: one[1].status == "stopped")  # what still runs first
+    return [_clock_line(content, clock, projection, moment) for clock, projection in told]
+
+
+def _told(content: Content, case: Case) -> Iterable[Clock]:
+    """The clocks whose term the content still has."""
+    return (clock for clock in case.clocks if content.find_term(clock.term) is not None)
+
+
+def _clock_line(content: Content, clock: Clock, projection: Projection, moment: datetime) -> str:
+    label = content.term(clock.term).label + (f" ({clock.addressee})" if clock.addressee else "")
+    if projection.status == "suspended":
+        until = projection.earliest_last_day
+        when = f"staat stil sinds {write_day(projection.still_since)}" if projection.still_since else "staat stil"
+        when += f"; op zijn vroegst tot en met {write_day(until)}" if until else ""
+    elif projection.in_hours and projection.ends_at:
+        when = f"tot {write_moment(projection.ends_at)}, {_STATUS[projection.status]}"
+    elif projection.last_day:
+        when = f"t/m {write_day(projection.last_day)}, {_STATUS[projection.status]}"
+    else:
+        when = _STATUS[projection.status]
+    is_late = passed_at(projection, moment) and clock.term in terms_that_can_be_late(content)
+    late = "  TE LAAT" if is_late else ""
+    return f"  {label}: {when}{late}  [{clock.key}]"
+
+
+def _fact_lines(words: Words, case: Case) -> list[str]:
+    lines = []
+    for fact, known in sorted(case.facts.items()):
+        rule = words.content.rules.facts.get(fact)
+        shown = "(bijzonder persoonsgegeven; zie --json)" if rule and rule.special_category else ""
+        lines.append(f"  {words.fact(fact)}: {shown or words.value(fact, known.value)}  [{fact}]")
+    return lines
+
+
+def case_plain(content: Content, case: Case, readings: Readings, moment: datetime) -> Mapping[str, object]:
+    """The same for a program."""
+    state = content.workflow.state(case.state)
+    clocks = [
+        {
+            "clock": clock.key,
+            "status": projection.status,
+            "last_day": projection.last_day,
+            "ends_at": projection.ends_at,
+            "passed": passed_at(projection, moment),
+        }
+        for clock in case.clocks
+        for projection in (project_clock(content, clock),)
+    ]
+    return {
+        "id": case.id,
+        "workflow": case.workflow,
+        "workflow_version": case.workflow_version,
+        "rules_version": case.rules_version,
+        "state": case.state,
+        "owner": state.owner,
+        "outcome": state.outcome,
+        "is_closed": case.is_closed,
+        "version": case.version,
+        "subject": case.subject,
+        "opened_at": case.opened_at,
+        "entered_at": case.entered_at,
+        "parent": case.parent,
+        "children": [child.case_id for child in readings.children(case.id)],
+        "clocks": clocks,
+        "facts": case.facts,
+        "letters": case.letters,
+    }
+
+
+def history_page(content: Content, entries: Sequence[JournalEntry]) -> list[str]:
+    """The journal of a case, one line an entry."""
+    words = Words(content)
+    return [
+        f"{write_moment(entry.at)}  {_who(words, entry)}: {_entry_text(words, entry.kind, entry.details)}"
+        for entry in entries
+    ]
+
+
+def _who(words: Words, entry: JournalEntry) -> str:
+    if not entry.actor.is_person:
+        return "vanzelf"
+    return words.body(entry.actor.role) + (f" ({entry.actor.name})" if entry.actor.name else "")
+
+
+def _entry_text(words: Words, kind: EntryKind, details: Mapping[str, object]) -> str:
+    said = {key: str(value) for key, value in details.items()}
+    match kind:
+        case EntryKind.OPENED:
+            parent = f" vanuit {said['parent']}" if said.get("parent") else ""
+            return f"geopend{parent}, ingang {said['entry']}, toestand '{words.state(said['state'])}'"
+        case EntryKind.MOVED:
+            reason = f"; reden: {said['reason']}" if said.get("reason") else ""
+            behalf = f", namens {words.body(said['on_behalf_of'])}" if said.get("on_behalf_of") else ""
+            return f"{words.transition(said['transition'])}{behalf} → '{words.state(said['target'])}'{reason}"
+        case EntryKind.RECORDED | EntryKind.TOLD:
+            facts = details.get("facts")
+            names = [words.fact(fact) for fact in facts] if isinstance(facts, Mapping) else []
+            source = f" door zaak {said['case']}" if "case" in said else ""
+            return f"vastgelegd{source}: {', '.join(names)}"
+        case EntryKind.CLOCK:
+            return _clock_text(words, details)
+        case EntryKind.TERM_WARNED:
+            return f"herinnering bij {_term_label(words, said['clock'])}"
+        case EntryKind.TERM_PASSED:
+            return f"termijn verstreken: {_term_label(words, said['clock'])}"
+        case EntryKind.LETTER_ORDERED:
+            return f"brief {said['letter']} klaargezet voor {said['addressee']}"
+        case EntryKind.LETTER_SENT:
+            return f"brief {said['letter']} verstuurd aan {said['addressee']} op {said['sent_on']}"
+        case EntryKind.CASE_ORDERED:
+            return f"zaak in '{said['workflow']}' geopend"
+        case EntryKind.NOTICE:
+            return f"bericht aan {words.body(said['to'])}: {notice_text(said.get('about', ''), said['text'])}"
+
+
+def _clock_text(words: Words, details: Mapping[str, object]) -> str:
+    entry = details.get("entry")
+    if not isinstance(entry, Mapping):
+        return _moved_text(words, details)
+    verb = _LEDGER_WORDS.get(str(entry["kind"]), str(entry["kind"]))
+    basis = f" ({entry['basis']})" if entry.get("basis") else ""
+    line = f", regel {int(entry['cancels']) + 1} vervalt" if "cancels" in entry else ""
+    reason = f"; reden: {entry['reason']}" if entry.get("reason") else ""
+    return f"termijn {verb}: {_term_label(words, str(details['clock']))}{line}{basis}{reason}"
+
+
+def _moved_text(words: Words, details: Mapping[str, object]) -> str:
+    if not details.get("clock"):
+        return "herinneringen opnieuw berekend, omdat regels of kalender zijn gewijzigd"
+    ends = f"was {details['was'] or 'onbekend'}, wordt {details['becomes'] or 'onbekend'}"
+    told = details.get("told")
+    why = " ".join(str(line) for line in told) if isinstance(told, list | tuple) else ""
+    return (
+        f"termijn opnieuw berekend: {_term_label(words, str(details['clock']))} ({ends}); regels of kalender gewijzigd."
+        f" {why}".rstrip()
+    )
+
+
+_LEDGER_WORDS = {
+    "started": "begint",
+    "restarted": "begint opnieuw",
+    "suspended": "staat stil",
+    "resumed": "loopt weer",
+    "extended": "verlengd",
+    "deferred": "uitgesteld",
+    "stopped": "klaar",
+    "corrected": "gecorrigeerd",
+}
+
+
+def _term_label(words: Words, clock: str) -> str:
+    term, _, addressee = clock.partition("/")
+    known = {rule.id: rule.label for rule in words.content.terms()}
+    return f"'{known.get(term, term)}'" + (f" ({addressee})" if addressee else "")
+
+
+def step_page(content: Content, step: Step, *, dry_run: bool) -> list[str]:
+    """What a step changed: the new state, terms, letters, cases, messages."""
+    words, case = Words(content), step.after
+    verb = "zou komen te staan" if dry_run else "staat nu"
+    name = case.id or "De nieuwe zaak"
+    lines = [f"{name} {verb} in '{words.state(case.state)}' ({case.state})."]
+    lines += [f"  {line}" for line in _changed_clocks(content, step)]
+    lines += [f"  brief {item.letter} ({item.title}) aan {item.addressee_name}" for item in step.letters]
+    lines += [f"  zaak geopend in '{order.workflow}'" for order in step.opens]
+    lines += [f"  bericht aan {words.body(notice.to)}: {notice.text}" for notice in step.notices]
+    if step.letters and not dry_run:
+        lines.append("  Versturen: trede letters send")
+    if dry_run:
+        lines.append("Er is niets gedaan (--dry-run).")
+    return lines
+
+
+def _changed_clocks(content: Content, step: Step) -> Iterable[str]:
+    before = {clock.key: clock.ledger for clock in step.before.clocks} if step.before else {}
+    for clock in _told(content, step.after):
+        if clock.ledger != before.get(clock.key):
+            line = _clock_line(content, clock, project_clock(content, clock), step.entries[-1].at)
+            yield line.strip()

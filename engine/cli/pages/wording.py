@@ -1,0 +1,199 @@
+"""Puts refusals and what stands in the way into Dutch words. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+
+from engine.cli.pages.reason_words import tell_reason
+from engine.core.deciding.step import Blocker, BlockerKind, Refusal
+from engine.core.dutch import join_words
+from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import Value
+from engine.core.language.values import write_value
+
+
+class Words:
+    """The words for one content: labels of bodies, facts and states instead of their ids."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+
+    def body(self, body_id: str) -> str:
+        """The label of a body."""
+        body = self.content.organisation.bodies.get(body_id)
+        return body.label if body else body_id
+
+    def bodies(self, body_ids: tuple[str, ...]) -> str:
+        """Labels of bodies with their ids, as they are typed: "Toeleiding (toeleiding)"."""
+        return join_words([f"{self.body(body_id)} ({body_id})" for body_id in body_ids], "of") or "niemand"
+
+    def fact(self, fact_id: str) -> str:
+        """The label of a fact."""
+        rule = self.content.rules.facts.get(fact_id)
+        if rule is not None:
+            return rule.label
+        term, _, aspect = fact_id.removeprefix("term.").rpartition(".")
+        if fact_id.startswith("term.") and any(known.id == term for known in self.content.terms()):
+            return _TERM_ASPECTS[aspect].format(self.content.term(term).label)
+        return _BUILT_IN.get(fact_id, fact_id)
+
+    def state(self, state_id: str) -> str:
+        """The label of a state."""
+        workflow = self.content.workflow
+        return workflow.state(state_id).label if workflow.has_state(state_id) else state_id
+
+    def transition(self, transition_id: str) -> str:
+        """The label of a transition or an entry."""
+        workflow = self.content.workflow
+        labels = {entry.id: entry.label for entry in workflow.entries}
+        labels |= {arc.id: arc.label for arc in reversed(workflow.transitions)}
+        return labels.get(transition_id, transition_id)
+
+    def value(self, fact_id: str, value: Value | None) -> str:
+        """A value of a fact in words, with the labels of its choices and the names in the registers."""
+        rule = self.content.rules.facts.get(fact_id)
+        if rule is not None and rule.choices_from and isinstance(value, str):
+            return self._registered(rule.choices_from, value)
+        return write_value(value, rule)
+
+    def _registered(self, register: str, number: str) -> str:
+        organisation = self.content.organisation
+        if register == "bodies":
+            return self.body(number)
+        found = organisation.schools.get(number) if register == "schools" else organisation.boards.get(number)
+        return f"{found.name} ({number})" if found else number
+
+    def refusal(self, refusal: Refusal) -> list[str]:
+        """The whole refusal, line by line; ends with the command that tells more, when there is more to tell."""
+        label = self.transition(refusal.attempted)
+        name = label if label == refusal.attempted else f"{label} ({refusal.attempted})"
+        name = _ACTS.get(refusal.attempted, name)
+        lines = [f"Niet gedaan: {name}.", *self.blockers(refusal.blockers)]
+        if refusal.case_id and any(blocker.reason and blocker.reason.truth is None for blocker in refusal.blockers):
+            lines.append(f"Waarom precies: trede case why {refusal.case_id} {refusal.attempted}")
+        return lines
+
+    def blockers(self, blockers: tuple[Blocker, ...]) -> list[str]:
+        """What stands in the way, the facts to ask for last."""
+        ordered = sorted(blockers, key=lambda blocker: blocker.kind is BlockerKind.MISSING_FACT)
+        return [line for blocker in ordered for line in self.blocker(blocker)]
+
+    def blocker(self, blocker: Blocker) -> list[str]:
+        """One reason why not, with who can help."""
+        if blocker.kind is BlockerKind.CONDITION and blocker.reason is not None:
+            return list(tell_reason(self, blocker.reason, 1, levels=1 if blocker.reason.truth is None else 9))
+        if blocker.kind is BlockerKind.MISSING_FACT:
+            return [f"  ontbreekt: {self.missing(blocker)}"]
+        return [f"  {self._plain_blocker(blocker)}"]
+
+    def missing(self, blocker: Blocker) -> str:
+        """A fact to ask for, as it is typed, with its question and the roles that can answer."""
+        asked = blocker.detail or self.fact(blocker.subject)
+        who = f" [{', '.join(blocker.supplied_by)}]" if blocker.supplied_by else ""
+        return f"{blocker.subject} — {asked}{who}"
+
+    def _plain_blocker(self, blocker: Blocker) -> str:
+        words = _WORDS_BY_KIND.get(blocker.kind)
+        return words(self, blocker) if words else blocker.detail
+
+    def choices_of(self, fact_id: str) -> str:
+        """The values a choice may take, as a sentence; empty for other facts."""
+        rule = self.content.rules.facts.get(fact_id)
+        if rule is None or not rule.choices:
+            return ""
+        return f" Kies uit: {', '.join(choice.id for choice in rule.choices)}."
+
+
+def notice_text(kind: str, text: str) -> str:
+    """A message as it is read: of a term that passed, also that it passed."""
+    return f"termijn verstreken: {text}" if kind == "term_passed" else text
+
+
+def _unknown_transition(words: Words, blocker: Blocker) -> str:
+    workflow = words.content.workflow
+    choices = list(blocker.supplied_by) or list(dict.fromkeys(arc.id for arc in workflow.transitions))
+    nearest = get_close_matches(blocker.subject, choices, n=1)
+    hint = f"Bedoelde u '{nearest[0]}'?" if nearest else f"Er is: {', '.join(choices)}."
+    return f"'{blocker.subject}' bestaat niet in '{workflow.title}'. {hint}"
+
+
+def _not_from_here(words: Words, blocker: Blocker) -> str:
+    states = join_words([f"'{words.state(state)}'" for state in blocker.supplied_by], "of")
+    return f"Dit kan niet vanuit '{words.state(blocker.detail)}'; wel vanuit {states}."
+
+
+def _no_mandate(words: Words, blocker: Blocker) -> str:
+    who = f"{words.body(blocker.detail)} ({blocker.detail})"
+    return f"{who} mag dit niet; wel: {words.bodies(blocker.supplied_by)}."
+
+
+def _wrong_value(words: Words, blocker: Blocker) -> str:
+    return f"'{blocker.detail}' past niet bij {words.fact(blocker.subject)} ({blocker.subject})." + words.choices_of(
+        blocker.subject
+    )
+
+
+def _unknown_fact(words: Words, blocker: Blocker) -> str:
+    nearest = get_close_matches(blocker.subject, words.content.rules.facts, n=1)
+    hint = f" Bedoelde u '{nearest[0]}'?" if nearest else ""
+    return f"Het gegeven '{blocker.subject}' bestaat niet in deze regels.{hint}"
+
+
+def _no_consent(words: Words, blocker: Blocker) -> str:
+    sector = words.content.organisation.sectors.get(blocker.subject)
+    name = sector.label if sector else blocker.subject or "onbekend"
+    through = f" (geldig tot en met {blocker.detail})" if blocker.detail else ""
+    return (
+        f"Voor de sector {name} heeft deze versie geen geldige instemming{through}. "
+        "Nieuwe zaken kunnen niet; vraag eerst instemming."
+    )
+
+
+_WORDS_BY_KIND: Mapping[BlockerKind, Callable[[Words, Blocker], str]] = {
+    BlockerKind.UNKNOWN_TRANSITION: _unknown_transition,
+    BlockerKind.NOT_FROM_HERE: _not_from_here,
+    BlockerKind.CLOSED: lambda words, blocker: (
+        f"De zaak is gesloten ('{words.state(blocker.subject)}'); er kan niets meer mee."
+    ),
+    BlockerKind.NO_MANDATE: _no_mandate,
+    BlockerKind.WRONG_VALUE: _wrong_value,
+    BlockerKind.UNKNOWN_FACT: _unknown_fact,
+    BlockerKind.DERIVED_FACT: lambda words, blocker: (
+        f"{words.fact(blocker.subject)} ({blocker.subject}) volgt uit de regels; het kan niet met de hand worden gezet."
+    ),
+    BlockerKind.REASON_MISSING: lambda *_: 'Hier hoort een reden bij. Geef haar met --reason "...".',
+    BlockerKind.LETTER_FIELD: lambda _, blocker: (
+        f"Brief {blocker.subject} kan niet worden gemaakt: '{blocker.detail}' is niet bekend."
+    ),
+    BlockerKind.ONLY_BY_ITSELF: lambda *_: (
+        "Dit gebeurt vanzelf, wanneer de termijn verloopt of de voorwaarde geldt; niet met de hand."
+    ),
+    BlockerKind.NO_CONSENT: _no_consent,
+    BlockerKind.NOT_DUE: lambda *_: "Dit is niet (meer) aan de orde.",
+}
+_ACTS = {
+    "record": "gegevens vastleggen",
+    "tell": "bericht van een andere zaak overnemen",
+    "correct": "een klokregel corrigeren",
+}
+_TERM_ASPECTS = {
+    "last_day": "laatste dag van termijn '{0}'",
+    "passed": "termijn '{0}' is verstreken",
+    "running": "termijn '{0}' loopt",
+    "started_on": "eerste dag van termijn '{0}'",
+    "days": "dagen van termijn '{0}'",
+}
+_BUILT_IN = {
+    "today": "vandaag",
+    "now": "dit tijdstip",
+    "case.id": "het zaaknummer",
+    "case.state": "de toestand van de zaak",
+    "case.opened_on": "de dag van openen",
+    "case.state_since": "de dag waarop deze toestand begon",
+    "case.parent": "de zaak waar deze uit voortkwam",
+    "actor.role": "de rol van wie handelt",
+    "actor.name": "de naam van wie handelt",
+    "letters.waiting": "het aantal brieven dat nog verstuurd moet worden",
+    "letters.sent": "de verstuurde brieven",
+}

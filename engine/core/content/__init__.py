@@ -1,0 +1,1 @@
+"""Content as values: rule set, workflow, ladder, organisation and letters, as their authors meant them."""

@@ -1,0 +1,80 @@
+"""The escalation ladder as data: rungs, parallel tracks, direct entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.core.language.conditions import ALWAYS, Condition
+from engine.core.language.orders import LetterOrder
+from engine.core.legal_clock.period import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One step of the ladder.
+
+    `owner` is the body that must answer, `together_with` the bodies at its table. `mandate` says in words what
+    it may decide. `entry` must hold before a case may stand here. `maximum` is the longest stay; `target` the
+    aim, to be made in `target_share` (0..1) of situations. `answer` are facts an answer must hold; `guard`
+    must hold before the answer counts. `letters` go out when the case
+    comes to stand here. `enabled: false` leaves the rung out.
+    """
+
+    id: str
+    label: str
+    owner: str
+    mandate: str
+    maximum: Period
+    together_with: tuple[str, ...] = ()
+    entry: Condition = ALWAYS
+    guard: Condition = ALWAYS
+    target: Period | None = None
+    target_share: float | None = None
+    answer: tuple[str, ...] = ()
+    letters: tuple[LetterOrder, ...] = ()
+    enabled: bool = True
+    source: tuple[str, ...] = ()
+    status: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """A way beside the ladder that is always open."""
+
+    id: str
+    label: str
+    body: str
+    source: tuple[str, ...] = ()
+    status: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectEntry:
+    """A situation that starts the case on a higher rung."""
+
+    to: str
+    when: Condition
+    label: str = ""
+    source: tuple[str, ...] = ()
+    status: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """Rungs from low to high, with the tracks beside them and the direct entries."""
+
+    id: str
+    label: str
+    rungs: tuple[Rung, ...]
+    tracks: tuple[Track, ...] = ()
+    direct: tuple[DirectEntry, ...] = ()
+    source: tuple[str, ...] = ()
+    status: str = ""
+    where: str = ""
+
+    def enabled_rungs(self) -> tuple[Rung, ...]:
+        """The rungs in use, low to high."""
+        return tuple(rung for rung in self.rungs if rung.enabled)

@@ -1,0 +1,94 @@
+"""The organisation: bodies, mandates, schools, sectors, parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from engine.core.language.facts import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body or role that owns states, acts, or reads letters.
+
+    `in_sentence` is its label as it stands inside a sentence, with its article.
+    """
+
+    id: str
+    label: str
+    in_sentence: str = ""
+    members: str = ""
+    email: str = ""
+    source: tuple[str, ...] = ()
+    status: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mandate:
+    """`holder` may do `acts` (workflow.transition, or workflow.*) in the name of `giver`; days inclusive."""
+
+    id: str
+    holder: str
+    giver: str
+    acts: tuple[str, ...]
+    valid_from: date
+    valid_through: date | None = None
+    source: tuple[str, ...] = ()
+    status: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """A school board, by its number in the national register."""
+
+    number: str
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class School:
+    """A school location, by its BRIN number."""
+
+    number: str
+    name: str
+    place: str
+    board: str = ""
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector:
+    """A sector of education with the council whose consent a version needs there."""
+
+    id: str
+    label: str
+    consent_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """One organisation with what it inherits merged in.
+
+    `parameters` are plain values content can refer to. `letterhead` holds the sender's lines by name (name,
+    address, place, telephone, email, website, logo). `needs_consent`: its versions need the consent of
+    `sectors`. `region` selects the school vacations.
+    """
+
+    id: str
+    title: str
+    inherits: tuple[str, ...]
+    needs_consent: bool
+    region: str
+    bodies: Mapping[str, Body]
+    mandates: tuple[Mandate, ...]
+    boards: Mapping[str, Board]
+    schools: Mapping[str, School]
+    sectors: Mapping[str, Sector]
+    parameters: Mapping[str, Value]
+    letterhead: Mapping[str, str]
+    where: str = ""

@@ -1,0 +1,200 @@
+"""What a procedure demands: facts, rules, decision tables, terms and the ladder, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from engine.core.content.ladder import Ladder
+from engine.core.language.conditions import Condition, Expression
+from engine.core.language.facts import FactRule
+from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
+from engine.core.legal_clock.period import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """`when` holds -> `then`. When every rule for a fact is false, `otherwise` speaks, or false for yes/no."""
+
+    id: str
+    label: str
+    when: Condition
+    then: tuple[Conclusion, ...]
+    otherwise: tuple[Conclusion, ...] = ()
+    explanation: str = ""
+    source: tuple[str, ...] = ()
+    status: str = ""
+    where: str = ""
+
+
+class HitPolicy(StrEnum):
+    """How many rows of a table may hold, and what then counts."""
+
+    UNIQUE = "unique"
+    FIRST = "first"
+    COLLECT = "collect"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of a decision table."""
+
+    when: Condition
+    then: Expression
+    label: str = ""
+    source: tuple[str, ...] = ()
+    status: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A decision table that concludes one fact. COLLECT unites the rows that hold into a list."""
+
+    id: str
+    label: str
+    hit: HitPolicy
+    output: str
+    rows: tuple[Row, ...]
+    source: tuple[str, ...] = ()
+    status: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """A reminder before a term passes. Exactly one of `after`, `share`, `before_end` is given.
+
+    `after` counts from the start of the clock and shifts with its suspensions; `share` is a part (0..1) of the
+    term; `before_end` counts back from the last day. `ask` names the transitions the reader must choose from.
+    """
+
+    to: tuple[str, ...]
+    after: Period | None = None
+    share: float | None = None
+    before_end: Period | None = None
+    ask: tuple[str, ...] = ()
+    letters: tuple[LetterOrder, ...] = ()
+    label: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passing:
+    """What happens when a term passes: facts set, letters made, bodies told, cases opened."""
+
+    sets: tuple[Conclusion, ...] = ()
+    letters: tuple[LetterOrder, ...] = ()
+    tells: tuple[str, ...] = ()
+    opens: tuple[CaseOrder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prolonging:
+    """An extension: which transition does it, how much, how often at most."""
+
+    by: str
+    length: Period
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferring:
+    """A deferral to another last day (Awb 4:14): by which transition, until which date, how often at most."""
+
+    by: str
+    until: Expression
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRule:
+    """A term: how long, of which kind, and what moves its clock.
+
+    Exactly one form: `length` forward from the anchor; `length` counted back from `before`; or `until` a date.
+    `anchor` is the expression for day 0 (a date or, for hours, a moment); without it the day or moment of the
+    start. `starts_in`/`stops_in`/`suspended_in` are states, `starts_on`/`stops_on` transitions; a term that
+    stands still apart from the state does so from `suspends_on` until `resumes_on`, both transitions. Without any
+    `stops_in`/`stops_on` the clock stops when the case leaves `starts_in` and `suspended_in`. With
+    `sending_of` there is one clock for each addressee of these letters, from the day of sending.
+    `follows` names a term whose suspensions this one shares. `target_share` is the part (0..1) of cases that
+    should make a target.
+    """
+
+    id: str
+    label: str
+    kind: str
+    length: Period | None = None
+    before: Expression | None = None
+    until: Expression | None = None
+    anchor: Expression | None = None
+    termijnenwet: bool = False
+    in_decree: bool = False
+    roll: str = ""
+    starts_in: tuple[str, ...] = ()
+    starts_on: tuple[str, ...] = ()
+    sending_of: tuple[str, ...] = ()
+    stops_in: tuple[str, ...] = ()
+    stops_on: tuple[str, ...] = ()
+    suspended_in: tuple[str, ...] = ()
+    suspends_on: tuple[str, ...] = ()
+    resumes_on: tuple[str, ...] = ()
+    ground: str = ""
+    follows: str = ""
+    extension: Prolonging | None = None
+    deferral: Deferring | None = None
+    warnings: tuple[Reminder, ...] = ()
+    passing: Passing = Passing()
+    target_share: float | None = None
+    basis: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    status: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """Where the name and address of a reader of letters come from."""
+
+    id: str
+    label: str
+    name: Expression
+    address: Expression | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """The consent of a participation council to a version; days inclusive."""
+
+    sector: str
+    given_on: date | None
+    valid_through: date | None = None
+    note: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSet:
+    """A rule set of one organisation with all layers it inherits already merged in.
+
+    `order` lists the derived facts so that each comes after what it reads. `layers` names every file used,
+    national layer first, as organisation/rule set@valid from.
+    """
+
+    id: str
+    organisation: str
+    title: str
+    valid_from: date
+    facts: Mapping[str, FactRule]
+    rules: tuple[Rule, ...]
+    tables: tuple[Table, ...]
+    terms: Mapping[str, TermRule]
+    addressees: Mapping[str, Addressee]
+    ladders: Mapping[str, Ladder]
+    consents: tuple[Consent, ...]
+    order: tuple[str, ...]
+    layers: tuple[str, ...]
+    where: str = ""

@@ -1,0 +1,131 @@
+"""How a case moves: states, transitions, ends, entries; as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from engine.core.content.ruleset import TermRule
+from engine.core.language.conditions import ALWAYS, Condition
+from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A state. `outcome` is set for an end only; `rung` when the state is a rung of a ladder."""
+
+    id: str
+    label: str
+    owner: str = ""
+    outcome: str = ""
+    is_end: bool = False
+    rung: str = ""
+    explanation: str = ""
+    source: tuple[str, ...] = ()
+    status: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """One arc from one state to another (or to itself).
+
+    Several arcs may share an `id`: the first whose `when` is true is taken. `by` are the bodies that may act;
+    an automatic arc has none and is taken when `when` holds (`automatic`), or when the term `on_term` passes.
+    `requires` are facts that must be known, `asks` facts that may be given along. `answers_rung` marks the act
+    by which a rung counts as answered.
+    """
+
+    id: str
+    label: str
+    origin: str
+    target: str
+    by: tuple[str, ...] = ()
+    when: Condition = ALWAYS
+    requires: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    sets: tuple[Conclusion, ...] = ()
+    letters: tuple[LetterOrder, ...] = ()
+    opens: tuple[CaseOrder, ...] = ()
+    tells_parent: tuple[Conclusion, ...] = ()
+    tells: tuple[str, ...] = ()
+    automatic: bool = False
+    on_term: str = ""
+    reason_required: bool = False
+    answers_rung: bool = False
+    source: tuple[str, ...] = ()
+    status: str = ""
+    where: str = ""
+
+    @property
+    def is_automatic(self) -> bool:
+        """True when no person takes this arc."""
+        return self.automatic or bool(self.on_term)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPoint:
+    """A way to open a case: the state it starts in, and what must be known by then.
+
+    `columns` maps fact ids to column names for a bulk import.
+    """
+
+    id: str
+    label: str
+    state: str
+    by: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    when: Condition = ALWAYS
+    sets: tuple[Conclusion, ...] = ()
+    letters: tuple[LetterOrder, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workflow:
+    """One dated version of a workflow, its ladder already unfolded into states and transitions.
+
+    `prefix` starts the case numbers. `subject_key`/`subject_name` are the facts that say whose case it is.
+    `sector_fact` tells which sector's consent a new case needs. `ladder_terms` are the terms that the rungs
+    brought along. The first entry point is the default one.
+    """
+
+    id: str
+    organisation: str
+    title: str
+    valid_from: date
+    rule_set: str
+    prefix: str
+    subject_key: str
+    subject_name: str
+    sector_fact: str
+    entries: tuple[EntryPoint, ...]
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+    ladder_terms: tuple[TermRule, ...] = ()
+    ladder: str = ""
+    layers: tuple[str, ...] = ()
+    where: str = ""
+    _state_by_id: dict[str, State] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._state_by_id.update((state.id, state) for state in self.states)
+
+    def state(self, state_id: str) -> State:
+        """The state with this id. Raises KeyError when there is none."""
+        return self._state_by_id[state_id]
+
+    def has_state(self, state_id: str) -> bool:
+        """True when the workflow knows this state."""
+        return state_id in self._state_by_id
+
+    def arcs_from(self, state_id: str) -> tuple[Transition, ...]:
+        """All arcs that leave this state, in the order they are written."""
+        return tuple(arc for arc in self.transitions if arc.origin == state_id)
+
+    def entry(self, entry_id: str = "") -> EntryPoint | None:
+        """The entry point with this id, or the first when no id is given."""
+        if not entry_id:
+            return self.entries[0]
+        return next((entry for entry in self.entries if entry.id == entry_id), None)

@@ -1,0 +1,183 @@
+"""The decision: case, command, facts, content and moment give a step, or a refusal with its reasons.
+
+Pure: no clock, no store, no files. The same input always gives the same answer, so a dry run stops here and
+a replay of the journal comes out the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.core.content.workflow import Transition
+from engine.core.deciding.case import ENGINE, Actor, Case
+from engine.core.deciding.checks import arc_blockers, authority_for, check_facts
+from engine.core.deciding.clocks import Move
+from engine.core.deciding.draft import Draft, Gathered, Refused, decide, plain_facts, refuse_any
+from engine.core.deciding.machine import take
+from engine.core.deciding.mandates import Authority, find_authority, find_entitled
+from engine.core.deciding.moves import run_clocks, settle, take_arc, tell_bodies
+from engine.core.deciding.situation import Situation
+from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
+from engine.core.deciding.why import with_whole_reasons
+from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import Value
+from engine.core.moment import local_day
+
+_NOTHING: Gathered = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A person takes a transition: with facts given along, and a reason where one is asked."""
+
+    transition: str
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    reason: str = ""
+
+
+def act(
+    content: Content, case: Case, command: Act, actor: Actor, moment: datetime, gathered: Gathered = _NOTHING
+) -> Step | Refusal:
+    """Take a transition by the hand of a person."""
+
+    def change(draft: Draft) -> None:
+        _refuse_closed(case)
+        refuse_any(check_facts(content, command.facts))
+        arcs = _arcs_for(content, case, command.transition)
+        draft.set_facts(command.facts, actor.role)
+        situation = draft.look()
+        authority = _authority(situation, arcs)
+        if not command.reason and any(arc.reason_required for arc in arcs):
+            raise Refused(Blocker(kind=BlockerKind.REASON_MISSING, subject=command.transition))
+        blockers_by_arc = {id(arc): arc_blockers(situation, arc) for arc in arcs}
+        permitted = [arc for arc in arcs if not blockers_by_arc[id(arc)]]
+        arc = take(content.workflow, case.state, command.transition, permitted)
+        if arc is None:
+            found = tuple(blocker for candidate in arcs for blocker in blockers_by_arc[id(candidate)])
+            raise Refused(*with_whole_reasons(situation, found))
+        if command.facts:
+            draft.note(EntryKind.RECORDED, facts=plain_facts(command.facts))
+        take_arc(draft, arc, reason=command.reason, on_behalf_of=authority.on_behalf_of)
+        settle(draft)
+
+    return decide(Draft(content, case, case, actor, moment, gathered), command.transition, change)
+
+
+def record(
+    content: Content,
+    case: Case,
+    facts: Mapping[str, Value],
+    actor: Actor,
+    moment: datetime,
+    gathered: Gathered = _NOTHING,
+) -> Step | Refusal:
+    """Write down facts that came in; automatic transitions follow from them.
+
+    The actor must be one that can supply the fact, the owner of the state, or somebody who may act in it.
+    """
+
+    def change(draft: Draft) -> None:
+        _refuse_closed(case)
+        refuse_any(check_facts(content, facts))
+        refuse_any(_recording_blockers(content, case, facts, actor, moment))
+        draft.set_facts(facts, actor.role)
+        draft.note(EntryKind.RECORDED, facts=plain_facts(facts))
+        run_clocks(draft, Move(transition="", origin=case.state))
+        settle(draft)
+
+    return decide(Draft(content, case, case, actor, moment, gathered), "record", change)
+
+
+def tell(
+    content: Content,
+    case: Case,
+    facts: Mapping[str, Value],
+    from_case: str,
+    moment: datetime,
+    gathered: Gathered = _NOTHING,
+) -> Step | Refusal:
+    """Take over facts that a case opened from this one reports back.
+
+    A fact that does not fit here is left out, and the owner is told: nobody is there to be refused.
+    """
+
+    def change(draft: Draft) -> None:
+        _refuse_closed(case)
+        unfit = {blocker.subject for blocker in check_facts(content, facts)}
+        fitting = {fact: value for fact, value in facts.items() if fact not in unfit}
+        draft.set_facts(fitting, from_case)
+        draft.note(EntryKind.TOLD, case=from_case, facts=plain_facts(fitting))
+        for fact in sorted(unfit):
+            text = f"Zaak {from_case} meldt '{fact}', maar dat past hier niet."
+            tell_bodies(draft, ("owner",), "fact_not_told", text)
+        run_clocks(draft, Move(transition="", origin=case.state))
+        settle(draft)
+
+    return decide(Draft(content, case, case, ENGINE, moment, gathered), "tell", change)
+
+
+def _refuse_closed(case: Case) -> None:
+    if case.is_closed:
+        raise Refused(Blocker(kind=BlockerKind.CLOSED, subject=case.state))
+
+
+def _arcs_for(content: Content, case: Case, transition: str) -> tuple[Transition, ...]:
+    everywhere = tuple(arc for arc in content.workflow.transitions if arc.id == transition)
+    if not everywhere:
+        raise Refused(Blocker(kind=BlockerKind.UNKNOWN_TRANSITION, subject=transition))
+    here = tuple(arc for arc in everywhere if arc.origin == case.state)
+    if not here:
+        raise Refused(
+            Blocker(
+                kind=BlockerKind.NOT_FROM_HERE,
+                subject=transition,
+                detail=case.state,
+                supplied_by=tuple(dict.fromkeys(arc.origin for arc in everywhere)),
+            )
+        )
+    by_hand = tuple(arc for arc in here if not arc.is_automatic)
+    if not by_hand:
+        raise Refused(Blocker(kind=BlockerKind.ONLY_BY_ITSELF, subject=transition, detail=here[0].on_term))
+    return by_hand
+
+
+def _authority(situation: Situation, arcs: tuple[Transition, ...]) -> Authority:
+    for arc in arcs:
+        authority = authority_for(situation, arc)
+        if authority is not None:
+            return authority
+    named = tuple(dict.fromkeys(body for arc in arcs for body in arc.by))
+    workflow, day = situation.content.workflow.id, local_day(situation.moment)
+    bodies = find_entitled(situation.content.organisation, named, f"{workflow}.{arcs[0].id}", day)
+    raise Refused(
+        Blocker(
+            kind=BlockerKind.NO_MANDATE,
+            subject=arcs[0].id,
+            detail=situation.actor.role,
+            supplied_by=bodies,
+            where=arcs[0].where,
+        )
+    )
+
+
+def _recording_blockers(
+    content: Content, case: Case, facts: Mapping[str, Value], actor: Actor, moment: datetime
+) -> tuple[Blocker, ...]:
+    acting = tuple(body for arc in content.workflow.arcs_from(case.state) for body in arc.by)
+    entitled = (content.workflow.state(case.state).owner, *acting)
+    day, name = local_day(moment), f"{content.workflow.id}.record"
+    return tuple(
+        Blocker(
+            kind=BlockerKind.NO_MANDATE,
+            subject=fact,
+            detail=actor.role,
+            supplied_by=content.rules.facts[fact].supplied_by,
+        )
+        for fact in facts
+        if find_authority(
+            content.organisation, actor.role, (*entitled, *content.rules.facts[fact].supplied_by), name, day
+        )
+        is None
+    )

@@ -1,0 +1,238 @@
+"""Putting a line of a ledger right: a counter-entry, and where asked a new entry in its place; never an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from engine.core.content.ruleset import TermRule
+from engine.core.deciding.case import Actor, Case, Clock
+from engine.core.deciding.clocks import ClockChange, Move
+from engine.core.deciding.deadlines import open_deadlines
+from engine.core.deciding.draft import Draft, Gathered, Refused, decide
+from engine.core.deciding.mandates import find_authority, find_entitled
+from engine.core.deciding.moves import run_clocks, settle
+from engine.core.deciding.situation import project_clock
+from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
+from engine.core.dutch import write_day
+from engine.core.errors import UsageError
+from engine.core.evaluation.prepared import Content
+from engine.core.evaluation.term_rules import spec_of
+from engine.core.language.conditions import Expression, facts_in_expression
+from engine.core.legal_clock.account import Suspension, read_ledger
+from engine.core.legal_clock.ledger import KINDS, Corrected, LedgerEntry, Resumed, Started, Stopped, Suspended
+from engine.core.legal_clock.ledger_lines import LedgerLine, tell_ledger
+from engine.core.legal_clock.projection import passed_at
+from engine.core.legal_clock.recording import record
+from engine.core.moment import local_day
+
+_NOTHING: Gathered = {}
+_ATTEMPT = "correct"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Line `number` (from 1) of clock `clock` is wrong, for a `reason`.
+
+    Without `day` and `at` the line no longer counts. With them it moves: `day` is the right local day, `at` the
+    right moment, which a term in hours needs.
+    """
+
+    clock: str
+    number: int
+    reason: str = ""
+    day: date | None = None
+    at: datetime | None = None
+
+    @property
+    def is_move(self) -> bool:
+        """Whether a new entry takes the place of the wrong one."""
+        return self.day is not None or self.at is not None
+
+
+def correct_clock(
+    content: Content, case: Case, command: Correction, actor: Actor, moment: datetime, gathered: Gathered = _NOTHING
+) -> Step | Refusal:
+    """Cancel a line of a clock, or move it to the right day; deadlines follow, and what was known before stays.
+
+    May be done by the owner of the state and by who may act in it. Taking out a suspension takes out its
+    resumption too. Afterwards the clocks are brought in line with the state the case is in, as after any act.
+    Refused with TERM_RULE when the ledger or the term does not allow the result.
+    """
+
+    def change(draft: Draft) -> None:
+        _check_actor(draft)
+        clock = _clock_of(case, command.clock)
+        entries = _entries_for(draft, clock, command)
+        _write(draft, clock, entries)
+        run_clocks(draft, Move(transition="", origin=case.state))
+        settle(draft)
+
+    return decide(Draft(content, case, case, actor, moment, gathered), _ATTEMPT, change)
+
+
+def _check_actor(draft: Draft) -> None:
+    case, workflow = draft.case, draft.content.workflow
+    if case.is_closed:
+        raise Refused(Blocker(kind=BlockerKind.CLOSED, subject=case.state))
+    acting = (body for arc in workflow.arcs_from(case.state) for body in arc.by)
+    entitled = tuple(dict.fromkeys((workflow.state(case.state).owner, *acting)))
+    organisation, act, day = draft.content.organisation, f"{workflow.id}.{_ATTEMPT}", local_day(draft.moment)
+    if find_authority(organisation, draft.actor.role, entitled, act, day) is None:
+        who = find_entitled(organisation, entitled, act, day)
+        raise Refused(Blocker(kind=BlockerKind.NO_MANDATE, subject=_ATTEMPT, detail=draft.actor.role, supplied_by=who))
+
+
+def _clock_of(case: Case, key: str) -> Clock:
+    clock = case.clock(key)
+    if clock is None:
+        known = ", ".join(clock.key for clock in case.clocks) or "geen"
+        raise _refused(key, f"Deze zaak heeft geen termijn '{key}'.", f"Er is: {known}.")
+    return clock
+
+
+def _entries_for(draft: Draft, clock: Clock, command: Correction) -> tuple[LedgerEntry, ...]:
+    if not command.reason.strip():
+        raise Refused(Blocker(kind=BlockerKind.REASON_MISSING, subject=clock.key))
+    line = _line_of(clock, command.number)
+    term = draft.content.find_term(clock.term)
+    if term is None:
+        raise _refused(clock.key, f"De termijn '{clock.term}' staat niet meer in de regels.", "Zet haar terug.")
+    _check_start(draft, term, line, command)
+    counters = tuple(_counter(draft, command, number) for number in _cancelled_together(clock, line, command))
+    return (*counters, _moved(draft, term, line, command)) if command.is_move else counters
+
+
+def _line_of(clock: Clock, number: int) -> LedgerLine:
+    lines = tell_ledger(clock.ledger)
+    line = next((line for line in lines if line.number == number), None)
+    if line is None:
+        raise _refused(
+            clock.key, f"Regel {number} bestaat niet.", f"Het klokboek heeft de regels 1 tot en met {len(lines)}."
+        )
+    if line.cancelled_by is not None:
+        raise _refused(
+            clock.key,
+            f"Regel {number} telt al niet meer: regel {line.cancelled_by} nam hem terug.",
+            f"Corrigeer zo nodig regel {line.cancelled_by}.",
+        )
+    if not line.counts:
+        raise _refused(
+            clock.key,
+            f"Regel {number} telt al niet meer: de klok is daarna opnieuw begonnen.",
+            "Kies een regel die nog telt.",
+        )
+    return line
+
+
+def _check_start(draft: Draft, term: TermRule, line: LedgerLine, command: Correction) -> None:
+    """A start on a date of the case follows that date; one that the state asks for would come back at once."""
+    if not isinstance(line.entry, Started):
+        return
+    source, is_asked = term.before if term.before is not None else term.anchor, draft.case.state in term.starts_in
+    if source is not None and (command.is_move or is_asked):
+        raise _refused(
+            command.clock,
+            f"Het begin van '{term.label}' volgt uit een gegeven van de zaak.",
+            f"Leg de goede datum vast ({_facts_named(source)}); de klok begint dan vanzelf opnieuw.",
+        )
+    if is_asked and not command.is_move:
+        raise _refused(
+            command.clock,
+            f"In deze toestand loopt '{term.label}'; het begin kan niet vervallen.",
+            "Geef de dag waarop de klok echt begon.",
+        )
+
+
+def _facts_named(source: Expression) -> str:
+    return ", ".join(sorted(facts_in_expression(source))) or "zie de regels"
+
+
+def _cancelled_together(clock: Clock, line: LedgerLine, command: Correction) -> tuple[int, ...]:
+    """The line, and with a suspension that goes altogether the resumption that ended it."""
+    if command.is_move or not isinstance(line.entry, Suspended):
+        return (line.number,)
+    acts = (act for act in read_ledger(clock.ledger).acts if isinstance(act, Suspension))
+    ends = [act.end for act in acts if act.begin is line.entry and act.end is not None]
+    return (*(n for n, entry in enumerate(clock.ledger, 1) if any(entry is end for end in ends)), line.number)
+
+
+def _counter(draft: Draft, command: Correction, number: int) -> Corrected:
+    return Corrected(recorded_at=draft.moment, by=draft.actor.role, reason=command.reason.strip(), cancels=number - 1)
+
+
+def _moved(draft: Draft, term: TermRule, line: LedgerLine, command: Correction) -> LedgerEntry:
+    """The entry that takes the place of the wrong one."""
+    name = next((name for kind, name in _DAY_FIELDS.items() if isinstance(line.entry, kind)), None)
+    if name is None:
+        raise _refused(
+            command.clock,
+            f"Regel {line.number} ({_KIND_WORDS[KINDS[type(line.entry)]]}) kan niet naar een andere dag.",
+            "Laat de dag weg om de regel te laten vervallen, en doe de handeling daarna opnieuw.",
+        )
+    day = _right_day(draft, term, line, command)
+    values: dict[str, Any] = {name: day, "at": command.at, "reason": command.reason.strip()}
+    return replace(line.entry, recorded_at=draft.moment, by=draft.actor.role, **values)
+
+
+def _right_day(draft: Draft, term: TermRule, line: LedgerLine, command: Correction) -> date:
+    if spec_of(draft.content, term).is_in_hours and command.at is None:
+        raise _refused(
+            command.clock, "Deze termijn telt in uren.", "Geef het goede tijdstip, bijvoorbeeld 2026-11-23 14:00."
+        )
+    day = local_day(command.at) if command.at else command.day
+    assert day is not None  # `is_move` says so
+    if day > local_day(draft.moment):
+        raise _refused(
+            command.clock, f"{write_day(day)} ligt in de toekomst.", "Een correctie gaat over wat al is gebeurd."
+        )
+    if day == line.entry.act_day and command.at in (None, getattr(line.entry, "at", None)):
+        raise _refused(
+            command.clock, f"Regel {line.number} staat al op {write_day(day)}.", "Geef de dag die het moet zijn."
+        )
+    return day
+
+
+def _write(draft: Draft, clock: Clock, entries: tuple[LedgerEntry, ...]) -> None:
+    """Add the entries; that the term, as it now reads, has passed is noted anew, so that it stays on record."""
+    content, term = draft.content, draft.content.term(clock.term)
+    try:
+        ledger = record(spec_of(content, term), clock.ledger, content.calendar, *entries)
+    except UsageError as error:
+        raise Refused(Blocker(kind=BlockerKind.TERM_RULE, subject=clock.key, detail=error.text())) from error
+    corrected = replace(clock, ledger=ledger)
+    clocks = tuple(corrected if one.key == clock.key else one for one in draft.case.clocks)
+    draft.case = replace(draft.case, clocks=clocks)
+    counters = [entry for entry in entries if isinstance(entry, Corrected)]
+    draft.note_clocks(tuple(ClockChange(key=clock.key, entry=entry) for entry in counters))
+    _note_passing(draft, corrected, term)
+    draft.note_clocks(tuple(ClockChange(key=clock.key, entry=entry) for entry in entries[len(counters) :]))
+
+
+def _note_passing(draft: Draft, clock: Clock, term: TermRule) -> None:
+    projection = project_clock(draft.content, clock)
+    falls_due = any(deadline.clock == clock.key for deadline in open_deadlines(draft.content, draft.case))
+    if projection.ends_at is None or falls_due or not passed_at(projection, draft.moment):
+        return
+    draft.note(
+        EntryKind.TERM_PASSED,
+        clock=clock.key,
+        due_at=projection.ends_at.isoformat(),
+        last_day=projection.last_day.isoformat() if projection.last_day else "",
+        term_kind=term.kind,
+    )
+
+
+def _refused(clock: str, what: str, next_step: str) -> Refused:
+    return Refused(Blocker(kind=BlockerKind.TERM_RULE, subject=clock, detail=f"{what} {next_step}"))
+
+
+_DAY_FIELDS: Mapping[type[LedgerEntry], str] = {
+    Started: "day",
+    Suspended: "from_day",
+    Resumed: "on_day",
+    Stopped: "on",
+}
+_KIND_WORDS = {"extended": "verlenging", "deferred": "uitstel", "corrected": "correctie"}

@@ -1,0 +1,161 @@
+"""Letters as a decision orders them: which template, to whom, with which frozen fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from engine.core.content.template import LetterField, LetterTemplate
+from engine.core.deciding.situation import Situation
+from engine.core.deciding.step import Blocker, BlockerKind, OutgoingLetter
+from engine.core.evaluation.expressions import evaluate_expression
+from engine.core.evaluation.prepared import Content
+from engine.core.evaluation.term_rules import spec_of
+from engine.core.evaluation.truth import evaluate
+from engine.core.language.conditions import FactRef
+from engine.core.language.facts import Value, term_fact
+from engine.core.language.orders import LetterOrder
+from engine.core.legal_clock.ledger import Started
+from engine.core.legal_clock.terms import project
+from engine.core.moment import start_of_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correspondence:
+    """The letters of one order, or what stands in their way."""
+
+    letters: tuple[OutgoingLetter, ...] = ()
+    blockers: tuple[Blocker, ...] = ()
+
+
+def order_letters(situation: Situation, orders: tuple[LetterOrder, ...], on_behalf_of: str) -> Correspondence:
+    """Make the letters of these orders whose condition holds, one for each addressee.
+
+    `on_behalf_of` is the body in whose name the actor acted, if any. A field that is unknown is a blocker:
+    there is never a blank in a letter.
+    """
+    letters: list[OutgoingLetter] = []
+    blockers: list[Blocker] = []
+    for order in orders:
+        if evaluate(order.when, situation.lookup, situation.around).truth is not True:
+            continue
+        template = situation.content.letters.get(order.letter)
+        if template is None:
+            blockers.append(
+                Blocker(
+                    kind=BlockerKind.LETTER_FIELD,
+                    subject=order.letter,
+                    where=order.where,
+                    detail="de brief bestaat niet in deze versie",
+                )
+            )
+            continue
+        for addressee in order.to:
+            made = _make_letter(situation, template, addressee, on_behalf_of)
+            letters.extend(made.letters)
+            blockers.extend(made.blockers)
+    return Correspondence(letters=tuple(letters), blockers=tuple(blockers))
+
+
+def _make_letter(
+    situation: Situation, template: LetterTemplate, addressee_id: str, on_behalf_of: str
+) -> Correspondence:
+    late = {field.name: term for field in template.fields if (term := _late_term(situation.content, template, field))}
+    fields, blockers = _fill_fields(situation, template, late)
+    addressee = situation.content.rules.addressees[addressee_id]
+    name = evaluate_expression(addressee.name, situation.lookup, situation.around)
+    address = addressee.address and evaluate_expression(addressee.address, situation.lookup, situation.around)
+    if name is None:
+        blockers = (
+            *blockers,
+            _missing(situation, template, "geadresseerde", addressee.name, addressee.where),
+        )
+    if blockers:
+        return Correspondence(blockers=blockers)
+    number = sum(1 for mark in situation.case.letters if mark.letter == template.id) + 1
+    return Correspondence(
+        letters=(
+            OutgoingLetter(
+                key=f"{situation.case.id}/{template.id}/{addressee_id}/{number}",
+                letter=template.id,
+                organisation=template.organisation,
+                template_version=template.valid_from,
+                template_digest=template.digest,
+                title=template.title,
+                addressee=addressee_id,
+                addressee_name=str(name),
+                addressee_address="" if address is None else str(address),
+                level=template.level,
+                clause=template.clause,
+                signature=_signing(situation, template, on_behalf_of)[0],
+                on_behalf_of=_signing(situation, template, on_behalf_of)[1],
+                fields=fields,
+                late_fields=late,
+            ),
+        )
+    )
+
+
+def _signing(situation: Situation, template: LetterTemplate, on_behalf_of: str) -> tuple[str, str]:
+    """Who signs, and in whose name: under a mandate the letter must name its giver (Awb 10:10)."""
+    signature = _body_label(situation.content, template.signature)
+    if on_behalf_of and on_behalf_of == template.signature:
+        giver = situation.content.organisation.bodies.get(template.signature)
+        return _body_label(situation.content, situation.actor.role), (giver and giver.in_sentence) or signature
+    return signature, ""
+
+
+def _body_label(content: Content, body_id: str) -> str:
+    body = content.organisation.bodies.get(body_id)
+    return body.label if body else body_id
+
+
+def _late_term(content: Content, template: LetterTemplate, field: LetterField) -> str:
+    if not isinstance(field.value, FactRef):
+        return ""
+    named = term_fact(field.value.fact)
+    if named is None or named[1] != "last_day":
+        return ""
+    return named[0] if template.id in content.term(named[0]).sending_of else ""
+
+
+def _fill_fields(
+    situation: Situation, template: LetterTemplate, late: Mapping[str, str]
+) -> tuple[Mapping[str, Value], tuple[Blocker, ...]]:
+    fields: dict[str, Value] = {}
+    blockers: list[Blocker] = []
+    for field in template.fields:
+        if field.name in late:
+            continue
+        value = evaluate_expression(field.value, situation.lookup, situation.around)
+        if value is not None:
+            fields[field.name] = value
+        elif field.is_optional:
+            fields[field.name] = ""
+        else:
+            blockers.append(_missing(situation, template, field.name, field.value, field.where))
+    return fields, tuple(blockers)
+
+
+def _missing(situation: Situation, template: LetterTemplate, name: str, value: object, where: str) -> Blocker:
+    fact = value.fact if isinstance(value, FactRef) else ""
+    rule = situation.content.rules.facts.get(fact)
+    return Blocker(
+        kind=BlockerKind.LETTER_FIELD,
+        subject=template.id,
+        detail=name,
+        where=where,
+        supplied_by=rule.supplied_by if rule else (),
+    )
+
+
+def fill_late_fields(content: Content, letter: OutgoingLetter, sent_on: date) -> OutgoingLetter:
+    """The letter with the last days that only the day of sending gives, as that day starts the terms."""
+    found: dict[str, Value] = dict(letter.fields)
+    for field, term_id in letter.late_fields.items():
+        started = Started(recorded_at=start_of_day(sent_on), by="engine", day=sent_on)
+        projection = project(spec_of(content, content.term(term_id)), (started,), content.calendar)
+        assert projection.last_day is not None  # a clock that just started is not suspended
+        found[field] = projection.last_day
+    return replace(letter, fields=found)

@@ -1,0 +1,133 @@
+"""A step in the making: what one decision collects before it is a `Step`, or is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from engine.core.deciding.case import Actor, Case, LetterMark
+from engine.core.deciding.clocks import ClockChange
+from engine.core.deciding.deadlines import open_deadlines
+from engine.core.deciding.situation import Situation, look
+from engine.core.deciding.step import Blocker, CaseToOpen, Entry, EntryKind, Notice, OutgoingLetter, Refusal, Step
+from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import KnownFact, Value
+from engine.core.legal_clock.ledger import ledger_to_plain
+
+Gathered = Mapping[str, tuple[str, ...]]
+"""Values of gathered facts, from the other cases of the same subject."""
+
+
+class Refused(Exception):
+    """Inside the core only: the decision cannot be taken, for these reasons. `advance` turns it into a Refusal."""
+
+    def __init__(self, *blockers: Blocker) -> None:
+        super().__init__(blockers)
+        self.blockers = blockers
+
+
+class Draft:
+    """Collects what one command changes. Lives for one decision and never leaves the core."""
+
+    def __init__(
+        self,
+        content: Content,
+        before: Case | None,
+        start: Case,
+        actor: Actor,
+        moment: datetime,
+        gathered: Gathered,
+    ) -> None:
+        self.content, self.before, self.case = content, before, start
+        self.actor, self.moment, self.gathered = actor, moment, gathered
+        self.entries: list[Entry] = []
+        self.letters: list[OutgoingLetter] = []
+        self.opens: list[CaseToOpen] = []
+        self.notices: list[Notice] = []
+        self.told_parent: dict[str, Value] = {}
+        self._seen: Situation | None = None
+
+    def look(self) -> Situation:
+        """The situation as the draft now stands; looked at anew only after the case has changed."""
+        if self._seen is None or self._seen.case is not self.case:
+            self._seen = look(self.content, self.case, self.moment, self.actor, self.gathered)
+        return self._seen
+
+    def note(self, kind: EntryKind, **details: object) -> None:
+        """Add a line for the journal, by the actor of this command."""
+        self.entries.append(Entry(kind=kind, at=self.moment, actor=self.actor, details=details))
+
+    def set_facts(self, values: Mapping[str, Value], by: str) -> None:
+        """Write facts into the case; a fact that keeps its value keeps its origin too."""
+        facts = dict(self.case.facts)
+        for fact, value in values.items():
+            if fact not in facts or facts[fact].value != value:
+                facts[fact] = KnownFact(value=value, by=by, at=self.moment)
+        if facts != self.case.facts:  # the same case is not looked at anew
+            self.case = replace(self.case, facts=facts)
+
+    def note_clocks(self, changes: tuple[ClockChange, ...]) -> None:
+        """Add a line for every entry in a ledger."""
+        for change in changes:
+            self.note(EntryKind.CLOCK, clock=change.key, entry=ledger_to_plain((change.entry,))[0])
+
+    def post(self, letters: tuple[OutgoingLetter, ...]) -> None:
+        """Order letters, and remember them in the case."""
+        for letter in letters:
+            mark = LetterMark(key=letter.key, letter=letter.letter, addressee=letter.addressee)
+            self.case = replace(self.case, letters=(*self.case.letters, mark))
+            self.letters.append(letter)
+            self.note(
+                EntryKind.LETTER_ORDERED,
+                key=letter.key,
+                letter=letter.letter,
+                addressee=letter.addressee,
+                template=f"{letter.organisation}/{letter.letter}@{letter.template_version}",
+            )
+
+    def notify(self, notice: Notice) -> None:
+        """Put a message in the inbox of a body."""
+        self.notices.append(notice)
+        self.note(EntryKind.NOTICE, to=notice.to, about=notice.kind, text=notice.text, term=notice.term)
+
+    def finish(self) -> Step:
+        """The step, with everything that is open after it."""
+        after = replace(self.case, version=self.case.version + 1)
+        return Step(
+            before=self.before,
+            after=after,
+            entries=tuple(self.entries),
+            deadlines=open_deadlines(self.content, after),
+            letters=tuple(self.letters),
+            opens=tuple(self.opens),
+            told_parent=dict(self.told_parent),
+            notices=tuple(self.notices),
+            content_digest=self.content.digest,
+        )
+
+
+def decide(draft: Draft, attempted: str, change: Callable[[Draft], None]) -> Step | Refusal:
+    """Let `change` work on the draft: a finished step, or the refusal it met."""
+    try:
+        change(draft)
+    except Refused as refused:
+        return Refusal(case_id=draft.case.id, attempted=attempted, blockers=refused.blockers)
+    return draft.finish()
+
+
+def refuse_any(blockers: tuple[Blocker, ...]) -> None:
+    """Raise Refused when there is at least one blocker."""
+    if blockers:
+        raise Refused(*blockers)
+
+
+def plain_facts(facts: Mapping[str, Value]) -> dict[str, object]:
+    """Facts as plain JSON values, for the journal; dates and moments in ISO form."""
+    return {fact: _plain(value) for fact, value in facts.items()}
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value

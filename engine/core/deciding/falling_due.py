@@ -1,0 +1,161 @@
+"""What happens by itself: a deadline falls due, a letter has left.
+
+Pure, like `advance`; asking for the same thing twice is refused the second time, so a sweep may be repeated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from engine.core.deciding.case import ENGINE, Case, Clock
+from engine.core.deciding.clocks import start_by_sending
+from engine.core.deciding.deadlines import open_deadlines
+from engine.core.deciding.draft import Draft, Gathered, Refused, decide
+from engine.core.deciding.moves import (
+    apply_passing,
+    holds_now,
+    settle,
+    take_arc,
+    tell_bodies,
+    write_letters_or_tell,
+)
+from engine.core.deciding.situation import project_clock
+from engine.core.deciding.step import Blocker, BlockerKind, Deadline, DeadlineKind, EntryKind, Refusal, Step
+from engine.core.evaluation.prepared import Content
+from engine.core.legal_clock.explain import explain_lines
+
+_NOTHING: Gathered = {}
+
+
+def fall_due(
+    content: Content, case: Case, deadline_key: str, moment: datetime, gathered: Gathered = _NOTHING
+) -> Step | Refusal:
+    """Deal with one deadline: a reminder goes out, or a passed term takes effect.
+
+    Refused with NOT_DUE when it is not open any more or lies after `moment`, so that firing twice is harmless.
+    """
+
+    def change(draft: Draft) -> None:
+        deadline = next((d for d in open_deadlines(content, case) if d.key == deadline_key), None)
+        if deadline is None or deadline.due_at > moment:
+            raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=deadline_key))
+        _mark_fired(draft, deadline)
+        if deadline.kind is DeadlineKind.WARNING:
+            _remind(draft, deadline)
+        else:
+            _let_pass(draft, deadline)
+        settle(draft)
+
+    return decide(Draft(content, case, case, ENGINE, moment, gathered), deadline_key, change)
+
+
+def reproject(content: Content, case: Case, stored: tuple[Deadline, ...], moment: datetime) -> Step | Refusal:
+    """Write the deadlines of a case anew, when the content under its open terms has changed since `stored`.
+
+    Says of each moved term what its last day was and becomes. Refused with NOT_DUE when nothing has moved.
+    """
+
+    def change(draft: Draft) -> None:
+        wanted = open_deadlines(content, case)
+        if {deadline.key for deadline in wanted} == {deadline.key for deadline in stored}:
+            raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=case.id))
+        before = {deadline.clock: deadline for deadline in stored if deadline.kind is DeadlineKind.PASSED}
+        after = {deadline.clock: deadline for deadline in wanted if deadline.kind is DeadlineKind.PASSED}
+        for clock in dict.fromkeys((*before, *after)):
+            was, becomes = _end_of(before.get(clock)), _end_of(after.get(clock))
+            if was != becomes:
+                draft.note(EntryKind.CLOCK, clock=clock, was=was, becomes=becomes, told=_told(content, case, clock))
+        if not draft.entries:
+            draft.note(EntryKind.CLOCK, clock="", was="", becomes="")  # only reminders moved
+
+    return decide(Draft(content, case, case, ENGINE, moment, _NOTHING), "reproject", change)
+
+
+def _told(content: Content, case: Case, key: str) -> list[str]:
+    """How the end of a clock now comes about, step by step."""
+    clock = case.clock(key)
+    return [] if clock is None else list(explain_lines(project_clock(content, clock)))
+
+
+def _end_of(deadline: Deadline | None) -> str:
+    if deadline is None:
+        return ""
+    return _iso(deadline.last_day) or deadline.due_at.isoformat()
+
+
+def confirm_sent(
+    content: Content,
+    case: Case,
+    letter_key: str,
+    sent_on: date,
+    moment: datetime,
+    gathered: Gathered = _NOTHING,
+) -> Step | Refusal:
+    """Note that a letter was handed over on a local day, and start the terms that begin by sending it.
+
+    Works on a closed case too: a letter may leave after the case ended.
+    """
+
+    def change(draft: Draft) -> None:
+        mark = next((mark for mark in case.letters if mark.key == letter_key and mark.sent_on is None), None)
+        if mark is None:
+            raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=letter_key))
+        marks = tuple(replace(m, sent_on=sent_on) if m.key == letter_key else m for m in case.letters)
+        draft.case = replace(draft.case, letters=marks)
+        draft.note(
+            EntryKind.LETTER_SENT,
+            key=letter_key,
+            letter=mark.letter,
+            addressee=mark.addressee,
+            sent_on=sent_on.isoformat(),
+        )
+        clocks, changes = start_by_sending(draft.look(), mark.letter, mark.addressee, sent_on)
+        draft.case = replace(draft.case, clocks=clocks)
+        draft.note_clocks(changes)
+        if not case.is_closed:
+            settle(draft)
+
+    return decide(Draft(content, case, case, ENGINE, moment, gathered), letter_key, change)
+
+
+def _mark_fired(draft: Draft, deadline: Deadline) -> None:
+    def mark(clock: Clock) -> Clock:
+        return replace(clock, fired=(*clock.fired, deadline.key)) if clock.key == deadline.clock else clock
+
+    draft.case = replace(draft.case, clocks=tuple(mark(clock) for clock in draft.case.clocks))
+
+
+def _remind(draft: Draft, deadline: Deadline) -> None:
+    term = draft.content.term(deadline.term)
+    reminder = term.warnings[deadline.number - 1]
+    draft.note(
+        EntryKind.TERM_WARNED,
+        clock=deadline.clock,
+        number=deadline.number,
+        due_at=deadline.due_at.isoformat(),
+        last_day=_iso(deadline.last_day),
+    )
+    tell_bodies(draft, reminder.to, "term_warning", reminder.label or term.label, term=term.id, ask=reminder.ask)
+    write_letters_or_tell(draft, reminder.letters, term.id)
+
+
+def _let_pass(draft: Draft, deadline: Deadline) -> None:
+    term = draft.content.term(deadline.term)
+    draft.note(
+        EntryKind.TERM_PASSED,
+        clock=deadline.clock,
+        due_at=deadline.due_at.isoformat(),
+        last_day=_iso(deadline.last_day),
+        term_kind=term.kind,
+    )
+    apply_passing(draft, term.label, term.id, term.passing)
+    situation = draft.look()
+    arcs = (arc for arc in draft.content.workflow.arcs_from(draft.case.state) if arc.on_term == term.id)
+    arc = next((arc for arc in arcs if holds_now(situation, arc)), None)
+    if arc is not None:
+        take_arc(draft, arc)
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

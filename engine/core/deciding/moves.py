@@ -1,0 +1,181 @@
+"""Taking an arc, with all it brings along, and letting a case settle; all on a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from engine.core.content.ruleset import Passing
+from engine.core.content.workflow import Transition
+from engine.core.deciding.case import ENGINE_ROLE
+from engine.core.deciding.checks import missing_fact
+from engine.core.deciding.clocks import Move, adjust_clocks
+from engine.core.deciding.correspondence import order_letters
+from engine.core.deciding.draft import Draft, Refused
+from engine.core.deciding.situation import Situation
+from engine.core.deciding.step import Blocker, BlockerKind, CaseToOpen, EntryKind, Notice
+from engine.core.errors import DefinitionError, UsageError
+from engine.core.evaluation.expressions import evaluate_expression
+from engine.core.evaluation.truth import evaluate
+from engine.core.language.facts import Value
+from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
+
+
+def take_arc(draft: Draft, arc: Transition, *, reason: str = "", on_behalf_of: str = "") -> None:
+    """Move the case along the arc.
+
+    Raises Refused when a fact to be set or a field of a letter is unknown. When nobody is there to supply it (a
+    deadline, a letter that left) the case moves all the same, and the owner of its state is told what is missing.
+    """
+    _set_facts_along(draft, arc)
+    origin = draft.case.state
+    enter_state(draft, arc.target)
+    draft.note(
+        EntryKind.MOVED,
+        transition=arc.id,
+        origin=origin,
+        target=arc.target,
+        reason=reason,
+        on_behalf_of=on_behalf_of,
+        answers_rung=arc.answers_rung,
+        where=arc.where,
+    )
+    run_clocks(draft, Move(transition=arc.id, origin=origin))
+    tell_bodies(draft, arc.tells, "transition", arc.label)
+    if draft.actor.is_person:
+        write_letters(draft, arc.letters, on_behalf_of)
+    else:
+        write_letters_or_tell(draft, arc.letters)
+    open_cases(draft, arc.opens)
+    tell_parent(draft, arc.tells_parent)
+
+
+def _set_facts_along(draft: Draft, arc: Transition) -> None:
+    situation = draft.look()
+    if draft.actor.is_person:
+        draft.set_facts(compute_facts(situation, arc.sets), ENGINE_ROLE)
+        return
+    known = known_facts(situation, arc.sets)
+    draft.set_facts(known, ENGINE_ROLE)
+    for said in arc.sets:
+        if said.fact not in known:
+            tell_bodies(draft, ("owner",), "fact_not_set", f"Bij '{arc.label}' is '{said.fact}' niet bekend.")
+
+
+def enter_state(draft: Draft, state_id: str) -> None:
+    """Put the case in a state; the moment of entry only changes with the state."""
+    if state_id != draft.case.state:
+        is_end = draft.content.workflow.state(state_id).is_end
+        draft.case = replace(draft.case, state=state_id, entered_at=draft.moment, is_closed=is_end)
+
+
+def run_clocks(draft: Draft, move: Move) -> None:
+    """Bring the clocks in line with the move. Raises Refused when the law of the ledger forbids it."""
+    try:
+        clocks, changes = adjust_clocks(draft.look(), move)
+    except UsageError as error:
+        raise Refused(Blocker(kind=BlockerKind.TERM_RULE, subject=move.transition, detail=error.text())) from error
+    if changes:
+        draft.case = replace(draft.case, clocks=clocks)
+        draft.note_clocks(changes)
+
+
+def settle(draft: Draft) -> None:
+    """Take automatic arcs until none holds. Raises DefinitionError when they run in a circle."""
+    for _ in range(2 * len(draft.content.workflow.states) + 2):
+        situation = draft.look()
+        arcs = (arc for arc in draft.content.workflow.arcs_from(draft.case.state) if arc.automatic)
+        arc = next((arc for arc in arcs if holds_now(situation, arc)), None)
+        if arc is None:
+            return
+        take_arc(draft, arc)
+    raise DefinitionError(
+        f"automatische overgangen draaien in een kring bij toestand '{draft.case.state}'",
+        where=draft.content.workflow.where,
+        next_step="Geef een van deze overgangen een voorwaarde die na de overgang niet meer geldt.",
+    )
+
+
+def holds_now(situation: Situation, arc: Transition) -> bool:
+    """True when the arc's condition is true and all it requires is known."""
+    known = all(situation.lookup(fact) is not None for fact in arc.requires)
+    return known and evaluate(arc.when, situation.lookup, situation.around).truth is True
+
+
+def compute_facts(situation: Situation, conclusions: tuple[Conclusion, ...]) -> Mapping[str, Value]:
+    """The values to be set. Raises Refused with the facts to ask for when one is unknown."""
+    values: dict[str, Value] = {}
+    for said in conclusions:
+        value = evaluate_expression(said.value, situation.lookup, situation.around)
+        if value is None:
+            raise Refused(missing_fact(situation, said.fact))
+        values[said.fact] = value
+    return values
+
+
+def known_facts(situation: Situation, conclusions: tuple[Conclusion, ...]) -> Mapping[str, Value]:
+    """The values that are known, for handing over to another case; what is unknown is left out."""
+    found = ((said.fact, evaluate_expression(said.value, situation.lookup, situation.around)) for said in conclusions)
+    return {fact: value for fact, value in found if value is not None}
+
+
+def write_letters(draft: Draft, orders: tuple[LetterOrder, ...], on_behalf_of: str = "") -> None:
+    """Order letters. Raises Refused when one cannot be made."""
+    if not orders:
+        return
+    made = order_letters(draft.look(), orders, on_behalf_of)
+    if made.blockers:
+        raise Refused(*made.blockers)
+    draft.post(made.letters)
+
+
+def open_cases(draft: Draft, orders: tuple[CaseOrder, ...]) -> None:
+    """Order other cases to be opened, where the condition holds."""
+    situation = draft.look()
+    for order in orders:
+        if evaluate(order.when, situation.lookup, situation.around).truth is True:
+            opened = CaseToOpen(workflow=order.workflow, entry=order.entry, facts=known_facts(situation, order.facts))
+            draft.opens.append(opened)
+            draft.note(EntryKind.CASE_ORDERED, workflow=order.workflow, entry=order.entry)
+
+
+def tell_parent(draft: Draft, conclusions: tuple[Conclusion, ...]) -> None:
+    """Collect facts for the parent case; nothing happens when there is none."""
+    if draft.case.parent and conclusions:
+        draft.told_parent.update(known_facts(draft.look(), conclusions))
+
+
+def tell_bodies(
+    draft: Draft, bodies: tuple[str, ...], kind: str, text: str, *, term: str = "", ask: tuple[str, ...] = ()
+) -> None:
+    """Put a message in the inbox of each body; `owner` is the owner of the state the case is in.
+
+    An end has no owner: then it is the owner of the state the case came from.
+    """
+    states = (draft.case.state, draft.before.state if draft.before else "")
+    known = (draft.content.workflow.state(state) for state in states if state)
+    owner = next((state.owner for state in known if state.owner), "")
+    for body in dict.fromkeys(owner if body == "owner" else body for body in bodies):
+        if body:
+            draft.notify(Notice(to=body, kind=kind, text=text, term=term, ask=ask))
+
+
+def apply_passing(draft: Draft, term_label: str, term_id: str, passing: Passing) -> None:
+    """What the content wants when a term passes.
+
+    A letter that cannot be made never holds up the clock of the law: the owner is told instead.
+    """
+    draft.set_facts(known_facts(draft.look(), passing.sets), ENGINE_ROLE)
+    tell_bodies(draft, passing.tells, "term_passed", term_label, term=term_id)
+    write_letters_or_tell(draft, passing.letters, term_id)
+    open_cases(draft, passing.opens)
+
+
+def write_letters_or_tell(draft: Draft, orders: tuple[LetterOrder, ...], term_id: str = "") -> None:
+    """Order letters; when one cannot be made, tell the owner which field is missing."""
+    try:
+        write_letters(draft, orders)
+    except Refused as refused:
+        for blocker in refused.blockers:
+            text = f"Brief {blocker.subject} is niet gemaakt: '{blocker.detail}' is niet bekend."
+            tell_bodies(draft, ("owner",), "letter_not_made", text, term=term_id)

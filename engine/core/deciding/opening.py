@@ -1,0 +1,130 @@
+"""Opening a case: through an entry point of the workflow, under the versions in force, with the consent they need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from engine.core.content.ruleset import Consent
+from engine.core.content.workflow import EntryPoint
+from engine.core.deciding.case import ENGINE_ROLE, Actor, Case
+from engine.core.deciding.checks import check_facts, missing_requirements
+from engine.core.deciding.clocks import Move
+from engine.core.deciding.draft import Draft, Gathered, Refused, decide, plain_facts, refuse_any
+from engine.core.deciding.mandates import find_authority
+from engine.core.deciding.moves import compute_facts, run_clocks, settle, write_letters
+from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
+from engine.core.evaluation.prepared import Content
+from engine.core.evaluation.truth import evaluate
+from engine.core.language.facts import Value
+from engine.core.moment import local_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """The wish to open a case: its number, the entry point (empty: the first), and what is known already."""
+
+    case_id: str
+    entry: str = ""
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    parent: str = ""
+
+
+def open_case(
+    content: Content, opening: Opening, actor: Actor, moment: datetime, gathered: Gathered | None = None
+) -> Step | Refusal:
+    """Open a case. The engine itself may use every entry point; a person needs to be named there."""
+    entry = content.workflow.entry(opening.entry)
+    if entry is None:
+        known = tuple(point.id for point in content.workflow.entries)
+        blocker = Blocker(kind=BlockerKind.UNKNOWN_TRANSITION, subject=opening.entry, supplied_by=known)
+        return Refusal(case_id="", attempted=opening.entry, blockers=(blocker,))
+    draft = Draft(content, None, _new_case(content, opening, entry, moment), actor, moment, gathered or {})
+
+    def change(draft: Draft) -> None:
+        refuse_any(check_facts(content, opening.facts))
+        draft.set_facts(opening.facts, actor.role)
+        _check_entry(draft, entry)
+        _take_entry(draft, entry, opening)
+
+    return decide(draft, entry.id, change)
+
+
+def _new_case(content: Content, opening: Opening, entry: EntryPoint, moment: datetime) -> Case:
+    workflow = content.workflow
+    return Case(
+        id=opening.case_id,
+        organisation=content.organisation.id,
+        workflow=workflow.id,
+        workflow_version=workflow.valid_from,
+        rules_version=content.rules.valid_from,
+        state=entry.state,
+        version=0,
+        subject=str(opening.facts.get(workflow.subject_key, "")),
+        opened_at=moment,
+        entered_at=moment,
+        facts={},
+        parent=opening.parent,
+    )
+
+
+def _check_entry(draft: Draft, entry: EntryPoint) -> None:
+    content, situation = draft.content, draft.look()
+    name = f"{content.workflow.id}.{entry.id}"
+    day = local_day(draft.moment)
+    if draft.actor.is_person and not find_authority(content.organisation, draft.actor.role, entry.by, name, day):
+        raise Refused(
+            Blocker(
+                kind=BlockerKind.NO_MANDATE,
+                subject=entry.id,
+                detail=draft.actor.role,
+                supplied_by=entry.by,
+                where=entry.where,
+            )
+        )
+    required = tuple(dict.fromkeys((content.workflow.subject_key, *entry.requires)))
+    refuse_any(missing_requirements(situation, required))
+    _refuse_without_consent(draft)
+    reason = evaluate(entry.when, situation.lookup, situation.around)
+    if reason.truth is not True:
+        missing = missing_requirements(situation, reason.missing_facts())
+        raise Refused(Blocker(kind=BlockerKind.CONDITION, subject=entry.id, reason=reason, where=entry.where), *missing)
+
+
+def _take_entry(draft: Draft, entry: EntryPoint, opening: Opening) -> None:
+    workflow = draft.content.workflow
+    draft.note(
+        EntryKind.OPENED,
+        workflow=workflow.id,
+        entry=entry.id,
+        state=entry.state,
+        parent=opening.parent,
+        workflow_version=workflow.valid_from.isoformat(),
+        facts=plain_facts(opening.facts),
+        rules_version=draft.content.rules.valid_from.isoformat(),
+        layers=list(draft.content.rules.layers),
+    )
+    draft.set_facts(compute_facts(draft.look(), entry.sets), ENGINE_ROLE)
+    run_clocks(draft, Move(transition="", origin=None))
+    write_letters(draft, entry.letters)
+    settle(draft)
+
+
+def _refuse_without_consent(draft: Draft) -> None:
+    """New cases need a version that the council of their sector consented to (WMS 14a)."""
+    content = draft.content
+    if not content.organisation.needs_consent or not content.workflow.sector_fact:
+        return
+    known = draft.case.facts.get(content.workflow.sector_fact)
+    sector = "" if known is None else str(known.value)
+    consent = next((found for found in content.rules.consents if found.sector == sector), None)
+    if consent is None or not has_consent(consent, local_day(draft.moment)):
+        through = "" if consent is None or consent.valid_through is None else consent.valid_through.isoformat()
+        raise Refused(Blocker(kind=BlockerKind.NO_CONSENT, subject=sector, detail=through, where=content.rules.where))
+
+
+def has_consent(consent: Consent, day: date) -> bool:
+    """True when the consent was given by this day and has not run out; its last day counts."""
+    through = consent.valid_through
+    return consent.given_on is not None and consent.given_on <= day and (through is None or day <= through)

@@ -1,0 +1,168 @@
+"""What a decision yields: a step to be written, or a refusal with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from engine.core.deciding.case import Actor, Case
+from engine.core.evaluation.truth import Reason
+from engine.core.language.facts import Value
+
+
+class EntryKind(StrEnum):
+    """Kinds of journal entries."""
+
+    OPENED = "opened"
+    MOVED = "moved"
+    RECORDED = "recorded"
+    CLOCK = "clock"
+    TERM_WARNED = "term_warned"
+    TERM_PASSED = "term_passed"
+    LETTER_ORDERED = "letter_ordered"
+    LETTER_SENT = "letter_sent"
+    CASE_ORDERED = "case_ordered"
+    TOLD = "told"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the journal. `details` is plain JSON (text, numbers, yes/no, lists, mappings)."""
+
+    kind: EntryKind
+    at: datetime
+    actor: Actor
+    details: Mapping[str, object]
+
+
+class DeadlineKind(StrEnum):
+    """What falls due: a warning, or the term itself."""
+
+    WARNING = "warning"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A moment (UTC) at which something must be looked at.
+
+    `key` is unique within the case and names clock, kind, number and due moment, so a moved deadline is a
+    new one. `last_day` is the last day of the term, inclusive; None for a term in hours.
+    """
+
+    key: str
+    clock: str
+    term: str
+    kind: DeadlineKind
+    number: int
+    due_at: datetime
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingLetter:
+    """A letter to be made and handed over once. `key` makes a second hand-over harmless.
+
+    `fields` are frozen plain values. `late_fields` are the fields that are only known on the day of sending
+    (the last day of a term that starts by sending), as field -> term.
+    """
+
+    key: str
+    letter: str
+    organisation: str
+    template_version: date
+    template_digest: str
+    title: str
+    addressee: str
+    addressee_name: str
+    addressee_address: str
+    level: str
+    clause: str
+    signature: str
+    on_behalf_of: str
+    fields: Mapping[str, Value]
+    late_fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseToOpen:
+    """A case that this step opens: workflow, entry and the facts it starts with."""
+
+    workflow: str
+    entry: str
+    facts: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A message for the inbox of a body. `ask` names the transitions to choose from."""
+
+    to: str
+    kind: str
+    text: str
+    term: str = ""
+    ask: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Everything one decision writes, in one transaction. `before` is None for a new case.
+
+    `deadlines` are all deadlines that are open after the step; the store makes its rows equal to them.
+    `told_parent` are facts for the parent case.
+    """
+
+    before: Case | None
+    after: Case
+    entries: tuple[Entry, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    letters: tuple[OutgoingLetter, ...] = ()
+    opens: tuple[CaseToOpen, ...] = ()
+    told_parent: Mapping[str, Value] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+    content_digest: str = ""
+
+
+class BlockerKind(StrEnum):
+    """Why something cannot be done."""
+
+    UNKNOWN_TRANSITION = "unknown_transition"
+    NOT_FROM_HERE = "not_from_here"
+    CLOSED = "closed"
+    NO_MANDATE = "no_mandate"
+    CONDITION = "condition"
+    MISSING_FACT = "missing_fact"
+    WRONG_VALUE = "wrong_value"
+    UNKNOWN_FACT = "unknown_fact"
+    DERIVED_FACT = "derived_fact"
+    REASON_MISSING = "reason_missing"
+    LETTER_FIELD = "letter_field"
+    ONLY_BY_ITSELF = "only_by_itself"
+    NO_CONSENT = "no_consent"
+    TERM_RULE = "term_rule"
+    NOT_DUE = "not_due"
+    ALREADY_OPEN = "already_open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocker:
+    """One reason why not. `subject` is the fact, transition, role or letter it is about."""
+
+    kind: BlockerKind
+    subject: str = ""
+    detail: str = ""
+    reason: Reason | None = None
+    supplied_by: tuple[str, ...] = ()
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A normal answer: it cannot be done now, for these reasons. Nothing was changed."""
+
+    case_id: str
+    attempted: str
+    blockers: tuple[Blocker, ...]

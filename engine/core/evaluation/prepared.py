@@ -1,0 +1,51 @@
+"""The content a decision needs, together: one value, pinned to versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engine.core.content.organisation import Organisation
+from engine.core.content.ruleset import RuleSet, TermRule
+from engine.core.content.template import LetterTemplate
+from engine.core.content.workflow import Workflow
+from engine.core.legal_clock.calendar import Calendar
+
+if TYPE_CHECKING:
+    from engine.core.evaluation.compiled import CompiledRules  # making code is only needed for work in bulk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Workflow, rules, organisation, calendar and letters, all of the versions in force for one case.
+
+    `digest` is a hash over all files used. With `code` the rules are decided by their compiled form, which gives the
+    same conclusions sooner and their reasons only when asked.
+    """
+
+    organisation: Organisation
+    workflow: Workflow
+    rules: RuleSet
+    calendar: Calendar
+    letters: Mapping[str, LetterTemplate]
+    digest: str = ""
+    code: CompiledRules | None = field(default=None, compare=False, repr=False)
+
+    def term(self, term_id: str) -> TermRule:
+        """The term with this id, from the rules or from the ladder. Raises KeyError when there is none."""
+        found = self.find_term(term_id)
+        if found is None:
+            raise KeyError(term_id)
+        return found
+
+    def find_term(self, term_id: str) -> TermRule | None:
+        """The term with this id; None when the content has it no longer, though an older clock may still name it."""
+        found = self.rules.terms.get(term_id)
+        if found is not None:
+            return found
+        return next((term for term in self.workflow.ladder_terms if term.id == term_id), None)
+
+    def terms(self) -> tuple[TermRule, ...]:
+        """All terms: those of the rules, then those of the ladder."""
+        return (*self.rules.terms.values(), *self.workflow.ladder_terms)

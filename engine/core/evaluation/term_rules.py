@@ -1,0 +1,48 @@
+"""From a term as the content writes it to the term the legal clock computes with."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from engine.core.content.ruleset import TermRule
+from engine.core.evaluation.prepared import Content
+from engine.core.legal_clock.termspec import Extension, Roll, TermKind, TermSpec
+
+
+def spec_of(content: Content, term: TermRule) -> TermSpec:
+    """The specification for the clock. A last day that a rule gives stands in the ledger (`Started.until`)."""
+    prolonging = term.extension
+    return TermSpec(
+        id=term.id,
+        label=term.label,
+        period=term.length,
+        counted_back=term.before is not None,
+        kind=cast(TermKind, term.kind),
+        termijnenwet=term.termijnenwet,
+        in_decree=term.in_decree,
+        roll=cast(Roll, term.roll) if term.roll else None,
+        region=content.organisation.region,
+        basis=", ".join(term.basis),
+        extension=Extension(period=prolonging.length, times=prolonging.times) if prolonging else None,
+        deferrals=term.deferral.times if term.deferral else 0,
+    )
+
+
+def suspending_states(content: Content, term: TermRule) -> tuple[str, ...]:
+    """The states in which the clock stands still: its own, and those of the term it follows."""
+    followed = content.term(term.follows).suspended_in if term.follows else ()
+    return (*term.suspended_in, *followed)
+
+
+def terms_that_can_be_late(content: Content) -> frozenset[str]:
+    """The terms of which somebody is late once they have passed.
+
+    Not a term that a transition waits for: that it passes is what was meant to happen. And a term that is no law
+    only when its passing is told to somebody; else it merely says when something happens by itself.
+    """
+    waited = {arc.on_term for arc in content.workflow.transitions}
+    return frozenset(
+        term.id
+        for term in content.terms()
+        if term.id not in waited and (term.kind == "statutory" or term.passing.tells)
+    )

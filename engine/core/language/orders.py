@@ -1,0 +1,38 @@
+"""What content can order: a fact to be set, a letter to be made, a case to be opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.core.language.conditions import ALWAYS, Condition, Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """What a rule says when its condition holds: this fact has this value."""
+
+    fact: str
+    value: Expression
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterOrder:
+    """A letter to be made: which, to whom (addressee ids), and under what condition."""
+
+    letter: str
+    to: tuple[str, ...]
+    when: Condition = ALWAYS
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOrder:
+    """Another case to be opened: workflow, entry, facts to hand over. Refused silently while
+    the same case already has an open one of that workflow."""
+
+    workflow: str
+    entry: str = ""
+    when: Condition = ALWAYS
+    facts: tuple[Conclusion, ...] = ()
+    where: str = ""

@@ -1,0 +1,1 @@
+"""Names, types and layers: what must hold of content before anything is decided by it."""

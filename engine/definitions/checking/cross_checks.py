@@ -1,0 +1,201 @@
+"""What can only be seen across files: letters, states of terms, cases that open each other, acts of mandates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
+
+from engine.core.content.organisation import Organisation
+from engine.core.content.ruleset import TermRule
+from engine.core.content.workflow import Workflow
+from engine.core.errors import DefinitionError
+from engine.core.evaluation.prepared import Content
+from engine.core.language.orders import CaseOrder
+from engine.definitions.checking.letters_named import letter_orders
+from engine.definitions.checking.scope import scope_of
+from engine.definitions.checking.type_expressions import check_fits
+from engine.definitions.files.spelling import suggest
+
+Contents = Mapping[tuple[str, str, date], Content]
+
+
+def check_across(
+    organisations: Mapping[str, Organisation], contents: Contents, letters: Set[str]
+) -> Iterator[DefinitionError]:
+    """All problems between files, over everything that could be loaded. `letters` are the ids of all letters."""
+    by_day: dict[tuple[str, date], dict[str, Content]] = defaultdict(dict)
+    for organisation, day in sorted({(organisation, day) for organisation, _, day in contents}):
+        for (owner, name, since), content in sorted(contents.items()):
+            if owner == organisation and since <= day:
+                by_day[organisation, day][name] = content
+    for together in by_day.values():
+        yield from _check_together(together, letters)
+    for organisation_id in {owner for owner, _, _ in contents}:
+        own = [content for (owner, _, _), content in contents.items() if owner == organisation_id]
+        yield from _check_mandates(organisations[organisation_id], own)
+
+
+def _check_together(contents: Mapping[str, Content], letters: Set[str]) -> Iterator[DefinitionError]:
+    for content in contents.values():
+        yield from _check_letters(content, letters)
+        yield from _check_gathered(content, contents)
+        for order in _case_orders(content):
+            yield from _check_case(order, content, contents)
+    by_rule_set: dict[str, list[Content]] = defaultdict(list)
+    for content in contents.values():
+        by_rule_set[content.rules.id].append(content)
+    for group in by_rule_set.values():
+        yield from _check_terms(group)
+
+
+def _check_letters(content: Content, letters: Set[str]) -> Iterator[DefinitionError]:
+    """Letters exist, are for the readers they go to, and start terms only when something sends them."""
+    ordered = set()
+    for order in letter_orders(content.workflow, content.rules):
+        ordered.add(order.letter)
+        letter = content.letters.get(order.letter)
+        if letter is None:
+            yield _missing_letter(order.letter, letters, order.where)
+            continue
+        for reader in order.to:
+            if reader not in letter.audience:
+                what = f'De brief "{order.letter}" gaat naar "{reader}", maar is niet voor die lezer geschreven.'
+                step = f"Zet {reader} bij audience in de brief, of kies een andere brief."
+                yield DefinitionError(what, where=order.where, why=f"audience staat in {letter.where}.", next_step=step)
+    for term in content.rules.terms.values():
+        for name in term.sending_of:
+            if name not in ordered and name not in letters:
+                yield _missing_letter(name, letters, term.where)
+
+
+def _missing_letter(name: str, letters: Set[str], where: str) -> DefinitionError:
+    return DefinitionError(
+        f'De brief "{name}" bestaat niet of is nog niet in kracht.',
+        where=where,
+        next_step=suggest(
+            name,
+            letters - {name},
+            kind="Bekende brieven",
+            otherwise=f"Maak de map {name} bij de briefsjablonen aan.",
+        ),
+    )
+
+
+def _check_gathered(content: Content, contents: Mapping[str, Content]) -> Iterator[DefinitionError]:
+    """What is brought together exists in one of the workflows it comes from."""
+    for fact in content.rules.facts.values():
+        if fact.gathered is None:
+            continue
+        for name in fact.gathered.workflows:
+            if name not in contents:
+                step = suggest(name, contents, kind="Bekende workflows")
+                yield DefinitionError(f'De workflow "{name}" bestaat niet.', where=fact.where, next_step=step)
+        sources = [contents[name] for name in fact.gathered.workflows or contents if name in contents]
+        known = {other for source in sources for other in source.rules.facts}
+        for other in fact.gathered.facts:
+            if other not in known:
+                what = f'"{fact.id}" brengt "{other}" bijeen, maar dat bestaat niet in de genoemde workflows.'
+                yield DefinitionError(what, where=fact.where, next_step=suggest(other, known))
+
+
+def _case_orders(content: Content) -> Iterator[CaseOrder]:
+    for arc in content.workflow.transitions:
+        yield from arc.opens
+    for term in content.terms():
+        yield from term.passing.opens
+
+
+def _check_case(order: CaseOrder, content: Content, contents: Mapping[str, Content]) -> Iterator[DefinitionError]:
+    other = contents.get(order.workflow)
+    if other is None:
+        step = suggest(order.workflow, contents, kind="Bekende workflows")
+        yield DefinitionError(f'De workflow "{order.workflow}" bestaat niet.', where=order.where, next_step=step)
+        return
+    if other.workflow.entry(order.entry) is None:
+        known = [entry.id for entry in other.workflow.entries]
+        what = f'De workflow "{order.workflow}" heeft geen ingang "{order.entry}".'
+        yield DefinitionError(what, where=order.where, next_step=suggest(order.entry, known, kind="Ingangen"))
+    yield from _check_handed_over(order, content, other)
+    for arc in other.workflow.transitions:
+        for told in arc.tells_parent:
+            if told.fact not in content.rules.facts:
+                yield DefinitionError(
+                    f'"{content.workflow.id}" opent deze zaak, maar kent het gegeven "{told.fact}" niet.',
+                    where=told.where or arc.where,
+                    next_step=suggest(told.fact, content.rules.facts),
+                )
+
+
+def _check_handed_over(order: CaseOrder, content: Content, other: Content) -> Iterator[DefinitionError]:
+    """The facts exist over there, are not derived there, and take the values they get."""
+    there = scope_of(other.rules, other.organisation, other.workflow, own_states=False)
+    here = scope_of(content.rules, content.organisation, content.workflow, own_states=False)
+    for one in order.facts:
+        where = one.where or order.where
+        if one.fact not in there.facts:
+            what = f'De workflow "{order.workflow}" kent het gegeven "{one.fact}" niet.'
+            yield DefinitionError(what, where=where, next_step=suggest(one.fact, there.facts))
+            continue
+        if one.fact in there.derived:
+            what = f'"{one.fact}" wordt in "{order.workflow}" afgeleid en kan niet worden meegegeven.'
+            yield DefinitionError(what, where=where, next_step="Geef de gegevens mee waaruit het volgt.")
+        shape = there.shape_of(one.fact, where)
+        if shape is not None:
+            check_fits(shape, one.fact, one.value, here, where)
+    yield from here.problems
+
+
+def _check_terms(group: Sequence[Content]) -> Iterator[DefinitionError]:
+    """States and transitions that terms name exist in a workflow that uses the rule set."""
+    states = {state.id for content in group for state in content.workflow.states}
+    arcs = {arc.id for content in group for arc in content.workflow.transitions}
+    arcs |= {entry.id for content in group for entry in content.workflow.entries}
+    for term in group[0].rules.terms.values():
+        yield from _unknown(_states_of(term), states, "De toestand", term)
+        yield from _unknown(_arcs_of(term), arcs, "De overgang", term)
+
+
+def _states_of(term: TermRule) -> tuple[str, ...]:
+    return (*term.starts_in, *term.stops_in, *term.suspended_in)
+
+
+def _arcs_of(term: TermRule) -> tuple[str, ...]:
+    named = [*term.starts_on, *term.stops_on, *term.suspends_on, *term.resumes_on]
+    named += [name for warning in term.warnings for name in warning.ask]
+    if term.extension is not None:
+        named.append(term.extension.by)
+    if term.deferral is not None:
+        named.append(term.deferral.by)
+    return tuple(named)
+
+
+def _unknown(names: Iterable[str], known: set[str], word: str, term: TermRule) -> Iterator[DefinitionError]:
+    for name in names:
+        if name not in known:
+            yield DefinitionError(
+                f'{word} "{name}" die termijn "{term.id}" noemt, bestaat in geen workflow met deze regelset.',
+                where=term.where,
+                next_step=suggest(name, known),
+            )
+
+
+def _check_mandates(organisation: Organisation, contents: Sequence[Content]) -> Iterator[DefinitionError]:
+    arcs: dict[str, set[str]] = defaultdict(set)
+    for content in contents:
+        arcs[content.workflow.id] |= _acts_of(content.workflow)
+    for mandate in organisation.mandates:
+        for act in mandate.acts:
+            workflow, _, arc = act.partition(".")
+            if workflow not in arcs:
+                step = suggest(workflow, arcs, kind="Bekende workflows")
+            elif arc != "*" and arc not in arcs[workflow]:
+                step = suggest(arc, arcs[workflow])
+            else:
+                continue
+            what = f'Het mandaat "{mandate.id}" noemt "{act}", maar die handeling bestaat niet.'
+            yield DefinitionError(what, where=mandate.where, next_step=step)
+
+
+def _acts_of(workflow: Workflow) -> set[str]:
+    return {arc.id for arc in workflow.transitions} | {entry.id for entry in workflow.entries}

@@ -1,0 +1,102 @@
+"""What is known when content is checked: facts with their kinds, terms, registers, states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.core.content.organisation import Organisation
+from engine.core.content.ruleset import RuleSet, TermRule
+from engine.core.content.workflow import Workflow
+from engine.core.deciding.case import ENGINE_ROLE
+from engine.core.errors import DefinitionError
+from engine.core.evaluation.expressions import KIND_BY_TYPE
+from engine.core.language.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, term_fact
+from engine.definitions.files.spelling import suggest
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The kind of a value (in the words of the function signatures) and, when it is limited, the values it can have."""
+
+    kind: str
+    choices: frozenset[str] | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Scope:
+    """The names content may use; `problems` collects what is wrong."""
+
+    facts: Mapping[str, FactRule]
+    terms: Mapping[str, TermRule]
+    derived: frozenset[str]
+    organisation: Organisation
+    states: frozenset[str] | None = None
+    problems: list[DefinitionError] = field(default_factory=list)
+
+    def report(self, where: str, what: str, *, why: str = "", next_step: str = "") -> None:
+        """Remember a problem."""
+        self.problems.append(DefinitionError(what, where=where, why=why, next_step=next_step))
+
+    def shape_of(self, fact: str, where: str) -> Shape | None:
+        """The shape of a fact; None, with a problem, when it is unknown."""
+        rule = self.facts.get(fact)
+        if rule is not None:
+            return Shape(KIND_BY_TYPE[rule.type], self._choices_of(rule))
+        if fact in BUILT_IN_FACTS:
+            return Shape(KIND_BY_TYPE[BUILT_IN_FACTS[fact]], self._built_in_choices(fact))
+        about = term_fact(fact)
+        if about is not None:
+            self.know_term(about[0], where)
+            return Shape(KIND_BY_TYPE[TERM_FACTS[about[1]]])
+        self.report(where, f'Het gegeven "{fact}" bestaat niet.', next_step=self._suggest_fact(fact))
+        return None
+
+    def know_term(self, term: str, where: str) -> None:
+        """Report a term that does not exist."""
+        self._know(term, self.terms, "De termijn", "Bekende termijnen", where)
+
+    def know_body(self, body: str, where: str) -> None:
+        """Report a body that the organisation does not have."""
+        self._know(body, self.organisation.bodies, "Het orgaan", "Bekende organen", where)
+
+    def know_fact(self, fact: str, where: str) -> FactRule | None:
+        """The declaration of a fact that content wants to fill; a problem when it is not declared."""
+        rule = self.facts.get(fact)
+        if rule is None:
+            self.report(where, f'Het gegeven "{fact}" is niet beschreven.', next_step=self._suggest_fact(fact))
+        return rule
+
+    def _know(self, name: str, known: Mapping[str, object], word: str, listed: str, where: str) -> None:
+        if name not in known:
+            self.report(where, f'{word} "{name}" bestaat niet.', next_step=suggest(name, known, kind=listed))
+
+    def _suggest_fact(self, fact: str) -> str:
+        return suggest(fact, (*self.facts, *BUILT_IN_FACTS), otherwise="Beschrijf het onder facts.")
+
+    def _choices_of(self, rule: FactRule) -> frozenset[str] | None:
+        if rule.choices:
+            return frozenset(choice.id for choice in rule.choices)
+        registers: dict[str, Mapping[str, object]] = {
+            "schools": self.organisation.schools,
+            "boards": self.organisation.boards,
+            "bodies": self.organisation.bodies,
+        }
+        return frozenset(registers[rule.choices_from]) if rule.choices_from else None
+
+    def _built_in_choices(self, fact: str) -> frozenset[str] | None:
+        if fact == "case.state":
+            return self.states
+        return frozenset({*self.organisation.bodies, ENGINE_ROLE}) if fact == "actor.role" else None
+
+
+def scope_of(rules: RuleSet, organisation: Organisation, workflow: Workflow | None, *, own_states: bool) -> Scope:
+    """The names a rule set and its workflow may use. `own_states`: only states of this workflow can be named."""
+    ladder_terms = {term.id: term for term in workflow.ladder_terms} if workflow else {}
+    return Scope(
+        facts=rules.facts,
+        terms={**rules.terms, **ladder_terms},
+        derived=frozenset(rules.order),
+        organisation=organisation,
+        states=frozenset(state.id for state in workflow.states) if workflow and own_states else None,
+    )

@@ -1,0 +1,221 @@
+"""A rule set, a workflow, an organisation, a letter: do all names exist and do all types fit?
+
+Each function gives the problems it finds, with their place; none raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.core.content.ladder import Ladder
+from engine.core.content.organisation import Organisation
+from engine.core.content.ruleset import HitPolicy, RuleSet, Table, TermRule
+from engine.core.content.template import LetterTemplate
+from engine.core.content.workflow import EntryPoint, Transition, Workflow
+from engine.core.errors import DefinitionError
+from engine.core.language.conditions import Expression, Literal
+from engine.core.language.facts import FactRule
+from engine.definitions.checking.scope import Scope, Shape, scope_of
+from engine.definitions.checking.type_conditions import check_condition
+from engine.definitions.checking.type_expressions import KIND_WORDS, check_fits, shape_of
+from engine.definitions.checking.type_orders import (
+    check_cases,
+    check_conclusions,
+    check_letters,
+    check_settings,
+    refuse_derived,
+)
+from engine.definitions.files.spelling import suggest
+
+
+def check_organisation(organisation: Organisation) -> list[DefinitionError]:
+    """Mandates, sectors and schools name bodies and boards that exist."""
+    scope = Scope(facts={}, terms={}, derived=frozenset(), organisation=organisation)
+    for mandate in organisation.mandates:
+        scope.know_body(mandate.holder, mandate.where)
+        scope.know_body(mandate.giver, mandate.where)
+    for sector in organisation.sectors.values():
+        scope.know_body(sector.consent_of, organisation.where)
+    for school in organisation.schools.values():
+        if school.board and school.board not in organisation.boards:
+            scope.report(
+                organisation.where,
+                f'School {school.number} noemt bestuur "{school.board}", dat niet in boards staat.',
+                next_step=suggest(school.board, organisation.boards, otherwise="Voeg het bestuur toe aan boards."),
+            )
+    return scope.problems
+
+
+def check_rule_set(
+    rules: RuleSet, organisation: Organisation, workflow: Workflow | None = None
+) -> list[DefinitionError]:
+    """Facts, rules, tables, terms, addressees and ladders. `workflow` adds the terms of its ladder."""
+    scope = scope_of(rules, organisation, workflow, own_states=False)
+    for fact in rules.facts.values():
+        _check_fact(fact, rules, scope)
+    for rule in rules.rules:
+        check_condition(rule.when, scope)
+        check_conclusions((*rule.then, *rule.otherwise), scope)
+    _check_double_conclusions(rules, scope)
+    for table in rules.tables:
+        _check_table(table, scope)
+    for term in rules.terms.values():
+        _check_term(term, rules, scope)
+    for addressee in rules.addressees.values():
+        for expression in (addressee.name, addressee.address):
+            if expression is not None:
+                shape_of(expression, scope, addressee.where)
+    for ladder in rules.ladders.values():
+        _check_ladder(ladder, rules, scope)
+    for consent in rules.consents:
+        if consent.sector not in organisation.sectors:
+            scope.report(
+                rules.where,
+                f'De sector "{consent.sector}" onder consent bestaat niet.',
+                next_step=suggest(consent.sector, organisation.sectors, kind="Bekende sectoren"),
+            )
+    return scope.problems
+
+
+def check_workflow(workflow: Workflow, rules: RuleSet, organisation: Organisation) -> list[DefinitionError]:
+    """Entries, states and transitions: their facts, bodies, letters' addressees and terms exist and fit."""
+    scope = scope_of(rules, organisation, workflow, own_states=True)
+    for fact in filter(None, (workflow.subject_key, workflow.subject_name, workflow.sector_fact)):
+        scope.know_fact(fact, workflow.where)
+    for state in workflow.states:
+        if state.owner:
+            scope.know_body(state.owner, state.where)
+    for entry in workflow.entries:
+        for fact, _ in entry.columns:
+            scope.know_fact(fact, entry.where)
+        _check_act(entry, rules, scope)
+    for arc in workflow.transitions:
+        _check_arc(arc, rules, scope)
+    return _once(scope.problems)
+
+
+def check_letter(
+    letter: LetterTemplate, rules: RuleSet, workflow: Workflow, organisation: Organisation
+) -> list[DefinitionError]:
+    """The fields of a letter read facts that exist; its signatory is a body."""
+    scope = scope_of(rules, organisation, workflow, own_states=False)
+    scope.know_body(letter.signature, letter.where)
+    for one in letter.fields:
+        shape_of(one.value, scope, one.where)
+    return scope.problems
+
+
+def _once(problems: Iterable[DefinitionError]) -> list[DefinitionError]:
+    """Arcs made from one line report the same thing; say it once."""
+    return list({problem.text(): problem for problem in problems}.values())
+
+
+def _check_fact(fact: FactRule, rules: RuleSet, scope: Scope) -> None:
+    for body in fact.supplied_by:
+        scope.know_body(body, fact.where)
+    if fact.id in scope.derived and (fact.supplied_by or fact.gathered):
+        scope.report(
+            fact.where,
+            f'"{fact.id}" wordt door een regel of tabel vastgesteld en kan niet ook worden aangeleverd.',
+            next_step="Haal supplied_by of gathered weg, of laat de regel een ander gegeven vaststellen.",
+        )
+
+
+def _check_double_conclusions(rules: RuleSet, scope: Scope) -> None:
+    by_rule = {one.fact for rule in rules.rules for one in (*rule.then, *rule.otherwise)}
+    seen: dict[str, Table] = {}
+    for table in rules.tables:
+        if table.output in by_rule or table.output in seen:
+            scope.report(
+                table.where,
+                f'"{table.output}" wordt ook door een andere tabel of regel vastgesteld.',
+                next_step="Laat een tabel haar gegeven alleen vaststellen.",
+            )
+        seen[table.output] = table
+
+
+def _check_table(table: Table, scope: Scope) -> None:
+    if scope.know_fact(table.output, table.where) is None:
+        return
+    shape = scope.shape_of(table.output, table.where)
+    assert shape is not None
+    if table.hit is HitPolicy.COLLECT and shape.kind != "list":
+        scope.report(
+            table.where,
+            f'Tabel "{table.id}" verzamelt, maar "{table.output}" is {KIND_WORDS[shape.kind]}.',
+            next_step="Kies hit: unique of first, of maak van het gegeven een lijst.",
+        )
+        return
+    for row in table.rows:
+        check_condition(row.when, scope)
+        wanted = shape
+        if table.hit is HitPolicy.COLLECT and isinstance(row.then, Literal) and not isinstance(row.then.value, tuple):
+            wanted = Shape("text", shape.choices)
+        check_fits(wanted, table.output, row.then, scope, row.where)
+
+
+def _check_term(term: TermRule, rules: RuleSet, scope: Scope) -> None:
+    for expression, name in ((term.before, "before"), (term.until, "until"), (term.anchor, "anchor")):
+        if expression is not None:
+            _check_day(expression, name, scope, term.where)
+    if term.deferral is not None:
+        _check_day(term.deferral.until, "until", scope, term.where)
+    if term.follows:
+        scope.know_term(term.follows, term.where)
+    for warning in term.warnings:
+        for body in warning.to:
+            scope.know_body(body, warning.where)
+        check_letters(warning.letters, rules, scope)
+    check_settings(term.passing.sets, scope)
+    check_letters(term.passing.letters, rules, scope)
+    for body in term.passing.tells:
+        scope.know_body(body, term.where)
+    check_cases(term.passing.opens, scope)
+
+
+def _check_day(expression: Expression, name: str, scope: Scope, where: str) -> None:
+    shape = shape_of(expression, scope, where)
+    if shape is not None and shape.kind not in {"date", "moment"}:
+        scope.report(where, f"Bij {name} hoort een dag, geen {KIND_WORDS[shape.kind]}.", next_step="Kies een dag.")
+
+
+def _check_ladder(ladder: Ladder, rules: RuleSet, scope: Scope) -> None:
+    known = [rung.id for rung in ladder.rungs]
+    for rung in ladder.rungs:
+        for body in (rung.owner, *rung.together_with):
+            scope.know_body(body, rung.where)
+        for fact in rung.answer:
+            scope.know_fact(fact, rung.where)
+        check_condition(rung.entry, scope)
+        check_condition(rung.guard, scope)
+        check_letters(rung.letters, rules, scope)
+    for track in ladder.tracks:
+        scope.know_body(track.body, track.where)
+    for direct in ladder.direct:
+        check_condition(direct.when, scope)
+        if direct.to not in known:
+            scope.report(direct.where, f'De trede "{direct.to}" bestaat niet.', next_step=suggest(direct.to, known))
+
+
+def _check_act(act: EntryPoint | Transition, rules: RuleSet, scope: Scope) -> None:
+    for body in act.by:
+        scope.know_body(body, act.where)
+    check_condition(act.when, scope)
+    for fact in act.requires:
+        scope.shape_of(fact, act.where)
+    check_settings(act.sets, scope)
+    check_letters(act.letters, rules, scope)
+
+
+def _check_arc(arc: Transition, rules: RuleSet, scope: Scope) -> None:
+    _check_act(arc, rules, scope)
+    for fact in arc.asks:
+        scope.know_fact(fact, arc.where)
+        refuse_derived(fact, scope, arc.where, "gevraagd")
+    for body in arc.tells:
+        scope.know_body(body, arc.where)
+    for one in arc.tells_parent:
+        shape_of(one.value, scope, one.where)
+    check_cases(arc.opens, scope)
+    if arc.on_term:
+        scope.know_term(arc.on_term, arc.where)

@@ -1,0 +1,164 @@
+"""Which files there are, and which of them is in force on a day. Reads names, not contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+
+from engine.core.errors import DefinitionError
+from engine.definitions.files.spelling import suggest
+
+# A name becomes a part of a path, and may not lead out of the content root.
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
+_DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Kind(StrEnum):
+    """The kinds of dated files."""
+
+    RULES = "rules"
+    WORKFLOWS = "workflows"
+    LETTERS = "letters"
+
+
+_FOLDERS = {Kind.RULES: "rules", Kind.WORKFLOWS: "workflows", Kind.LETTERS: "templates/letters"}
+_SUFFIXES = {Kind.RULES: ".yaml", Kind.WORKFLOWS: ".yaml", Kind.LETTERS: ".md"}
+_WORDS = {Kind.RULES: "regelset", Kind.WORKFLOWS: "workflow", Kind.LETTERS: "brief"}
+_NAMES = {
+    Kind.RULES: re.compile(r"(?!calendar$)[a-z][a-z0-9_]*"),
+    Kind.WORKFLOWS: re.compile(r"[a-z][a-z0-9_]*"),
+    Kind.LETTERS: re.compile(r"[A-Z].*"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFiles:
+    """The content root. Paths that come out are relative to it, with forward slashes."""
+
+    root: Path
+
+    def organisations(self) -> tuple[str, ...]:
+        """Every folder of rules that has an organisation.yaml."""
+        return tuple(sorted(path.parent.name for path in self.root.glob("rules/*/organisation.yaml")))
+
+    def organisation_file(self, organisation: str) -> str:
+        """The path of organisation.yaml. Raises DefinitionError when the organisation is not there."""
+        path = f"rules/{organisation}/organisation.yaml"
+        if not (_PLAIN.fullmatch(organisation) and (self.root / path).is_file()):
+            raise DefinitionError(
+                f'De organisatie "{organisation}" bestaat niet.',
+                where=path,
+                next_step=suggest(organisation, self.organisations(), kind="Bekende organisaties",
+                                  otherwise=f"Maak {path} aan."),
+            )  # fmt: skip
+        return path
+
+    def calendar_files(self, organisation: str) -> tuple[str, ...]:
+        """All calendar files of the organisation: they add up, so none replaces another."""
+        return self._relative(sorted((self.root / "rules" / organisation / "calendar").glob("*.yaml")))
+
+    def test_files(self, organisation: str, rule_set: str) -> tuple[str, ...]:
+        """The files of rule tests and stories beside a rule set."""
+        return self._relative(sorted((self.root / "rules" / organisation / rule_set / "tests").glob("*.yaml")))
+
+    def names(self, kind: Kind, organisation: str) -> tuple[str, ...]:
+        """The ids of everything of a kind that the organisation itself has."""
+        folder = self.root / _FOLDERS[kind] / organisation
+        if not folder.is_dir():
+            return ()
+        # Letters stand among folders of another sort (partials, fonts), which have no capital.
+        return tuple(sorted(p.name for p in folder.iterdir() if p.is_dir() and _NAMES[kind].fullmatch(p.name)))
+
+    def folder(self, kind: Kind, organisation: str, name: str) -> str:
+        """The folder with the versions of one thing."""
+        return f"{_FOLDERS[kind]}/{organisation}/{name}"
+
+    def versions(self, kind: Kind, organisation: str, name: str) -> tuple[date, ...]:
+        """The dates of the versions, oldest first. Files whose name is no date are left out."""
+        if not (_PLAIN.fullmatch(organisation) and _PLAIN.fullmatch(name)):
+            return ()
+        folder = self.root / self.folder(kind, organisation, name)
+        stems = (path.stem for path in folder.glob(f"*{_SUFFIXES[kind]}"))
+        return tuple(sorted(found for stem in stems if (found := read_day(stem)) is not None))
+
+    def strangers(self, kind: Kind, organisation: str, name: str) -> tuple[str, ...]:
+        """Files in the folder that are no dated version."""
+        folder = self.root / self.folder(kind, organisation, name)
+        files = (path for path in folder.iterdir() if path.is_file())
+        wrong = (path for path in files if read_day(path.stem) is None or path.suffix != _SUFFIXES[kind])
+        return self._relative(sorted(wrong))
+
+    def version_file(self, kind: Kind, organisation: str, name: str, version: date) -> str:
+        """The path of one version."""
+        return f"{self.folder(kind, organisation, name)}/{version.isoformat()}{_SUFFIXES[kind]}"
+
+    def partial_file(self, chain: Sequence[str], name: str) -> str | None:
+        """The nearest partial of this name, own organisation first; None when there is none."""
+        if not _PLAIN.fullmatch(name):
+            return None
+        for organisation in reversed(chain):
+            path = f"{_FOLDERS[Kind.LETTERS]}/{organisation}/partials/{name}.md"
+            if (self.root / path).is_file():
+                return path
+        return None
+
+    def nearest_owner(self, kind: Kind, chain: Sequence[str], name: str) -> str | None:
+        """The organisation nearest to the end of the chain that has this thing; None when none has."""
+        return next((one for one in reversed(chain) if self.versions(kind, one, name)), None)
+
+    def read(self, path: str) -> tuple[str, str]:
+        """The text of a file and its SHA-256. Raises DefinitionError when it is missing or is not UTF-8."""
+        try:
+            content = (self.root / path).read_bytes()
+            return content.decode("utf-8-sig").replace("\r\n", "\n"), sha256(content).hexdigest()
+        except UnicodeDecodeError as error:
+            raise DefinitionError(
+                "Dit bestand is niet in UTF-8 opgeslagen.", where=path, next_step="Sla het opnieuw op als UTF-8."
+            ) from error
+        except OSError as error:
+            raise DefinitionError(
+                "Dit bestand kan niet worden gelezen.", where=path, next_step="Controleer de naam en de rechten."
+            ) from error
+
+    def _relative(self, paths: Sequence[Path]) -> tuple[str, ...]:
+        return tuple(path.relative_to(self.root).as_posix() for path in paths)
+
+
+def read_day(text: str) -> date | None:
+    """The date a file name says; None when it says none."""
+    if not _DATED.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def version_on(versions: Sequence[date], day: date) -> date | None:
+    """The newest version that began on or before the day; None when none had."""
+    return max((version for version in versions if version <= day), default=None)
+
+
+def not_in_force(kind: Kind, organisation: str, name: str, day: date, versions: Sequence[date]) -> DefinitionError:
+    """The error for a thing of which no version is in force on the day."""
+    listed = ", ".join(version.isoformat() for version in versions)
+    return DefinitionError(
+        f'Van {_WORDS[kind]} "{name}" van {organisation} is op {day.isoformat()} geen versie in kracht.',
+        where=f"{_FOLDERS[kind]}/{organisation}/{name}",
+        why=f"Bestaande versies: {listed}." if listed else "Er zijn geen versies.",
+        next_step="Voeg een versie toe die op die dag geldt, of kies een andere dag.",
+    )
+
+
+def not_found(kind: Kind, organisation: str, name: str, known: Sequence[str]) -> DefinitionError:
+    """The error for a thing that neither the organisation nor what it inherits has."""
+    return DefinitionError(
+        f'De {_WORDS[kind]} "{name}" bestaat niet voor {organisation}.',
+        where=f"{_FOLDERS[kind]}/{organisation}/{name}",
+        next_step=suggest(name, known, kind="Wat er wel is", otherwise="Maak de map en een versie aan."),
+    )

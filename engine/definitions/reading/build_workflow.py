@@ -1,0 +1,197 @@
+"""A workflow file to a core workflow, its ladder unfolded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from engine.core.content.ladder import Ladder
+from engine.core.content.workflow import EntryPoint, State, Transition, Workflow
+from engine.definitions.files.places import Document, Place
+from engine.definitions.files.spelling import suggest
+from engine.definitions.models.workflow import (
+    EntryPart,
+    LadderUsePart,
+    Origins,
+    StatePart,
+    TransitionPart,
+    WorkflowFile,
+)
+from engine.definitions.reading.build_parts import build_conclusions, build_letters
+from engine.definitions.reading.condition_parser import read_condition
+from engine.definitions.reading.ladder_unfolding import Unfolding, build_arc
+from engine.definitions.reading.model_check import fit
+
+
+def rule_set_of(document: Document) -> str:
+    """The rule set this workflow names; empty when the file does not say."""
+    value = document.value
+    return str(value.get("rule_set", "")) if isinstance(value, dict) else ""
+
+
+def build_workflow(document: Document, organisation: str, ladders: Mapping[str, Ladder]) -> Workflow:
+    """The file as a workflow. `ladders` are those of its rule set. Raises DefinitionError with all its problems."""
+    part = fit(document, WorkflowFile)
+    at = document.top
+    unfolding = _unfolding(part.ladder, ladders, at / "ladder")
+    states = (
+        *(_build_state(one, at / "states" / n) for n, one in enumerate(part.states)),
+        *(unfolding.states() if unfolding else ()),
+    )
+    _check_states(states, at)
+    workflow = Workflow(
+        id=part.workflow,
+        organisation=organisation,
+        title=part.title,
+        valid_from=part.valid_from,
+        rule_set=part.rule_set,
+        prefix=part.prefix,
+        subject_key=part.subject.key,
+        subject_name=part.subject.name,
+        sector_fact=part.sector_fact,
+        entries=tuple(_build_entry(one, at / "entries" / n, states) for n, one in enumerate(part.entries)),
+        states=states,
+        transitions=(*_build_arcs(part, at, states), *_unfold(part, unfolding, states, at)),
+        ladder_terms=unfolding.terms() if unfolding else (),
+        ladder=part.ladder.use if part.ladder else "",
+        layers=(f"{organisation}/{part.workflow}@{part.valid_from.isoformat()}",),
+        where=at.where,
+    )
+    document.refuse_if_wrong()
+    return workflow
+
+
+def _unfolding(use: LadderUsePart | None, ladders: Mapping[str, Ladder], at: Place) -> Unfolding | None:
+    if use is None:
+        return None
+    if use.use not in ladders:
+        (at / "use").report(
+            f'De ladder "{use.use}" staat niet in de regelset.',
+            next_step=suggest(
+                use.use, ladders, kind="Bekende ladders", otherwise="Voeg de ladder toe aan de regelset."
+            ),
+        )
+        return None
+    ladder = ladders[use.use]
+    enabled = {rung.id for rung in ladder.enabled_rungs()}
+    for one in ladder.direct:
+        if one.to not in enabled:
+            at.report(
+                f'De rechtstreekse instap ({one.where}) wijst naar trede "{one.to}", die er niet is of uit staat.',
+                next_step=suggest(one.to, enabled, kind="Treden in gebruik"),
+            )
+    return Unfolding(ladder=ladder, use=use, at=at)
+
+
+def _unfold(
+    part: WorkflowFile, unfolding: Unfolding | None, states: Sequence[State], at: Place
+) -> tuple[Transition, ...]:
+    if unfolding is None or part.ladder is None:
+        return ()
+    place = at / "ladder"
+    _known_state(part.ladder.solved.to, states, place / "solved" / "to")
+    _known_state(part.ladder.exhausted, states, place / "exhausted")
+    if not part.ladder.entered.by:
+        (place / "entered").report("Er staat niet bij wie een zaak op de ladder mag zetten.", next_step="Vul by aan.")
+    origins = _origins(part.ladder.entered.origins, states, place / "entered" / "from")
+    return unfolding.arcs(origins, [state.id for state in states if not state.is_end])
+
+
+def _build_state(part: StatePart, at: Place) -> State:
+    if not part.end and not part.owner:
+        at.report(
+            f'De toestand "{part.id}" heeft geen eigenaar.',
+            why="Zonder eigenaar is niemand aan zet.",
+            next_step="Vul owner aan, of end als dit een einde is.",
+        )
+    return State(
+        id=part.id,
+        label=part.label,
+        owner=part.owner,
+        outcome=part.end,
+        is_end=bool(part.end),
+        explanation=part.explanation,
+        source=tuple(part.source),
+        status=part.status,
+        where=at.where,
+    )
+
+
+def _check_states(states: Sequence[State], at: Place) -> None:
+    names = [state.id for state in states]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            (at / "states" / number).report(
+                f'De toestand "{name}" bestaat twee keer.',
+                why="Ook de treden van een ladder zijn toestanden.",
+                next_step="Geef een van beide een andere naam.",
+            )
+        if name == "any":
+            (at / "states" / number).report('"any" is geen naam voor een toestand.', next_step="Kies een andere naam.")
+
+
+def _build_entry(part: EntryPart, at: Place, states: Sequence[State]) -> EntryPoint:
+    _known_state(part.state, states, at / "state")
+    return EntryPoint(
+        id=part.id,
+        label=part.label,
+        state=part.state,
+        by=tuple(part.by),
+        requires=tuple(part.requires),
+        when=read_condition(part.when, at / "when"),
+        sets=build_conclusions(part.sets, at / "sets"),
+        letters=build_letters(part.letters, at / "letters"),
+        columns=tuple(part.columns.items()),
+        where=at.where,
+    )
+
+
+def _build_arcs(part: WorkflowFile, at: Place, states: Sequence[State]) -> Iterator[Transition]:
+    for number, one in enumerate(part.transitions):
+        place = at / "transitions" / number
+        _check_transition(one, place, states)
+        for origin in _origins(one.origins, states, place / "from"):
+            yield build_arc(
+                one, place, arc_id=one.id, label=one.label, origin=origin, target=one.to or origin, by=one.by,
+                automatic=one.automatic, on_term=one.on_term,
+            )  # fmt: skip
+
+
+def _check_transition(part: TransitionPart, at: Place, states: Sequence[State]) -> None:
+    if part.to:
+        _known_state(part.to, states, at / "to")
+    ways = bool(part.by) + part.automatic + bool(part.on_term)
+    if ways != 1:
+        at.report(
+            f'De overgang "{part.id}" moet precies een van by, automatic en on_term hebben.',
+            why="Een mens neemt haar, of zij gaat vanzelf.",
+            next_step="Vul by aan, of haal weg wat te veel is.",
+        )
+    if part.automatic and part.when is None:
+        at.report(f'De overgang "{part.id}" gaat vanzelf, maar zegt niet wanneer.', next_step="Vul when aan.")
+    if (part.automatic or part.on_term) and (part.asks or part.reason):
+        at.report(f'De overgang "{part.id}" gaat vanzelf en kan niets vragen.', next_step="Haal asks en reason weg.")
+
+
+def _origins(origins: Origins, states: Sequence[State], at: Place) -> list[str]:
+    """The states an arc leaves, ends never included."""
+    open_states = [state.id for state in states if not state.is_end]
+    if origins.any_but is not None:
+        for number, name in enumerate(origins.any_but):
+            _known_state(name, states, at / "any_but" / number)
+        return [name for name in open_states if name not in origins.any_but]
+    if origins.states == ["any"]:
+        return open_states
+    ends = {state.id for state in states if state.is_end}
+    for number, name in enumerate(origins.states):
+        _known_state(name, states, at / number)
+        if name in ends:
+            (at / number).report(f'"{name}" is een einde; daar gaat niets meer uit weg.', next_step="Haal het weg.")
+    if not origins.states:
+        at.report("Hier staat geen enkele toestand.", next_step="Noem de toestanden, of schrijf any.")
+    return origins.states
+
+
+def _known_state(name: str, states: Sequence[State], at: Place) -> None:
+    known = [state.id for state in states]
+    if name not in known:
+        at.report(f'De toestand "{name}" bestaat niet.', next_step=suggest(name, known, kind="Bekende toestanden"))

@@ -1,0 +1,167 @@
+"""The closed language of conditions and expressions, as one table.
+
+The parsers read by it, the JSON Schema is written from it; nothing else knows the words. The result types of the
+functions stand in `engine.core.evaluation.expressions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from engine.core.language.conditions import Operator
+
+
+class Part(StrEnum):
+    """What may stand at a place in the language."""
+
+    EXPRESSION = "expression"
+    LIST = "list"
+    YES_NO = "yes_no"
+    LENGTH = "length"
+    TERM = "term"
+    FACT = "fact"
+    FACT_REF = "fact_ref"
+    PARAMETER = "parameter"
+    RATES = "rates"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A key of the language: what stands behind it and the hover text for it."""
+
+    part: Part
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A computation: its arguments by name, which may be left out, and of which group exactly one is given.
+
+    `direct` names the only argument of a function whose value stands behind the function itself. `needs` names
+    the arguments without which another has no meaning.
+    """
+
+    text: str
+    arguments: Mapping[str, Word]
+    optional: frozenset[str] = frozenset()
+    one_of: frozenset[str] = frozenset()
+    direct: str = ""
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+_E = Part.EXPRESSION
+
+OPERATORS: Mapping[Operator, Word] = {
+    Operator.IS: Word(_E, "Het gegeven heeft deze waarde."),
+    Operator.IS_NOT: Word(_E, "Het gegeven heeft een andere waarde."),
+    Operator.IN: Word(Part.LIST, "Het gegeven is een van deze waarden."),
+    Operator.NOT_IN: Word(Part.LIST, "Het gegeven is geen van deze waarden."),
+    Operator.LESS: Word(_E, "Minder dan dit getal."),
+    Operator.AT_MOST: Word(_E, "Hoogstens dit getal."),
+    Operator.MORE: Word(_E, "Meer dan dit getal."),
+    Operator.AT_LEAST: Word(_E, "Minstens dit getal."),
+    Operator.BEFORE: Word(_E, "Voor deze dag of dit tijdstip."),
+    Operator.ON_OR_BEFORE: Word(_E, "Op of voor deze dag of dit tijdstip."),
+    Operator.AFTER: Word(_E, "Na deze dag of dit tijdstip."),
+    Operator.ON_OR_AFTER: Word(_E, "Op of na deze dag of dit tijdstip."),
+    Operator.CONTAINS: Word(_E, "De lijst bevat deze waarde."),
+    Operator.CONTAINS_ALL: Word(Part.LIST, "De lijst bevat al deze waarden."),
+    Operator.CONTAINS_ANY: Word(Part.LIST, "De lijst bevat minstens een van deze waarden."),
+    Operator.SUBSET_OF: Word(Part.LIST, "De lijst bevat niets anders dan deze waarden."),
+    Operator.KNOWN: Word(Part.YES_NO, "Of het gegeven bekend is; het antwoord is altijd ja of nee."),
+    Operator.EMPTY: Word(Part.YES_NO, "Of de lijst of de tekst leeg is."),
+    Operator.IN_LAST_SCHOOL_YEAR_OF: Word(_E, "De dag valt in het laatste schooljaar voor deze einddatum."),
+}
+
+GROUPS: Mapping[str, str] = {
+    "all": "Alle voorwaarden in deze lijst gelden.",
+    "any": "Minstens een voorwaarde in deze lijst geldt.",
+    "not": "Deze voorwaarde geldt niet.",
+}
+
+REFERENCES: Mapping[str, Word] = {
+    "fact": Word(Part.FACT, "De waarde van een gegeven."),
+    "parameter": Word(Part.PARAMETER, "Een vaste waarde uit organisation.yaml."),
+    "term": Word(Part.TERM, "De laatste dag van een termijn."),
+    "term_days": Word(Part.TERM, "De dagen van een termijn, voor een kalenderplaat in een brief (filter kalender)."),
+}
+
+FUNCTIONS: Mapping[str, Function] = {
+    "shift": Function(
+        "Een dag, een tijd eerder of later; valt de dag niet in de maand, dan de laatste dag van de maand.",
+        {
+            "date": Word(_E, "De dag waarvan geteld wordt."),
+            "plus": Word(Part.LENGTH, "Zoveel later, bijvoorbeeld 6 months."),
+            "minus": Word(Part.LENGTH, "Zoveel eerder, bijvoorbeeld 6 months."),
+        },
+        one_of=frozenset({"plus", "minus"}),
+    ),
+    "school_year_end": Function(
+        "De laatste dag (31 juli) na zoveel hele schooljaren.",
+        {
+            "of": Word(_E, "De begindag."),
+            "years": Word(_E, "Het aantal hele schooljaren, minstens 1; zonder: het schooljaar van de dag zelf."),
+        },
+        optional=frozenset({"years"}),
+    ),
+    "school_year_start": Function(
+        "1 augustus van het schooljaar waarin de dag valt.", {"of": Word(_E, "Een dag in het schooljaar.")}
+    ),
+    "last_safe_day": Function(
+        "De laatste dag van ontvangst waarbij de termijn op tijd eindigt.",
+        {
+            "before": Word(_E, "De dag waarop of waarvoor de termijn moet eindigen."),
+            "term": Word(Part.TERM, "De termijn."),
+        },
+    ),
+    "last_day": Function(
+        "De laatste dag van een termijn vanaf een dag.",
+        {
+            "from": Word(_E, "De dag waarop de termijn begint."),
+            "length": Word(Part.LENGTH, "De lengte, bijvoorbeeld 6 weeks."),
+            "termijnenwet": Word(Part.YES_NO, "Of de Algemene termijnenwet geldt; zonder deze sleutel niet."),
+        },
+        optional=frozenset({"termijnenwet"}),
+    ),
+    "in_time": Function(
+        "Of iets op tijd binnen is: op de laatste dag, of per post binnen de nagekomen tijd (Awb 6:9).",
+        {
+            "received": Word(_E, "De dag van ontvangst."),
+            "received_at": Word(_E, "Het tijdstip van ontvangst, bijvoorbeeld in een portaal."),
+            "last_day": Word(_E, "De laatste dag van de termijn."),
+            "posted": Word(_E, "De dag waarop het op de post ging; mag onbekend zijn."),
+            "grace": Word(Part.LENGTH, "Zo lang na de laatste dag mag tijdig geposte post komen, bijvoorbeeld 1 week."),
+        },
+        optional=frozenset({"posted", "grace"}),
+        one_of=frozenset({"received", "received_at"}),
+        needs={"posted": ("received", "grace"), "grace": ("posted",)},
+    ),
+    "penalty": Function(
+        "Hoeveel euro dwangsom er tot en met een dag is verschuldigd.",
+        {
+            "default_ends": Word(_E, "De laatste dag van de termijn na de ingebrekestelling; de dag erna is dag 1."),
+            "done": Word(_E, "De dag waarop alsnog is beslist; die telt niet mee. Onbekend: er is nog niet beslist."),
+            "day": Word(_E, "De dag tot en met welke wordt geteld."),
+            "rates": Word(Part.RATES, "De bedragen na elkaar: {days: 14, euros: 23}."),
+        },
+        optional=frozenset({"done"}),
+    ),
+    "minus": Function(
+        "De lijst zonder de waarden van de tweede lijst.",
+        {"list": Word(_E, "De lijst."), "without": Word(_E, "De waarden die eruit gaan.")},
+    ),
+    "union": Function(
+        "Beide lijsten samen, elke waarde een keer.",
+        {"list": Word(_E, "De eerste lijst."), "with": Word(_E, "De tweede lijst.")},
+    ),
+    "count": Function("Het aantal waarden in de lijst.", {"of": Word(_E, "De lijst.")}, direct="of"),
+    "labels": Function(
+        "De woorden bij de gekozen waarde of waarden.", {"of": Word(Part.FACT_REF, "Het gegeven met keuzes.")}
+    ),
+    "name_of": Function(
+        "De naam van een school, bestuur of orgaan uit de registers.",
+        {"of": Word(Part.FACT_REF, "Het gegeven met het nummer.")},
+    ),
+}

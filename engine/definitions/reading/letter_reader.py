@@ -1,0 +1,120 @@
+"""A letter template: its YAML head and its Markdown text with the partials it uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+
+from engine.core.content.template import LetterField, LetterTemplate
+from engine.core.errors import DefinitionError
+from engine.core.language.conditions import Expression
+from engine.core.language.facts import Value
+from engine.definitions.files.places import Document, Place
+from engine.definitions.files.spelling import suggest
+from engine.definitions.models.letter import LetterFile
+from engine.definitions.reading.expression_parser import NOTHING, read_expression, read_yes_no
+from engine.definitions.reading.model_check import fit
+from engine.definitions.reading.yaml_reader import read_yaml
+
+_INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)["']""")
+_FENCE = "---"
+_FIELD_KEYS = ("value", "optional")
+
+FindPartial = Callable[[str], str | None]
+"""Gives the text of a partial by its name; None when there is none."""
+
+
+def split_letter(text: str, path: str) -> tuple[str, str, int]:
+    """Head, body, and the line on which the body starts. Raises DefinitionError without a head."""
+    lines = text.splitlines(keepends=True)
+    # The line for the editor may stand before or within the head.
+    start = next((n for n, line in enumerate(lines[:3]) if line.strip() == _FENCE), None)
+    end = None if start is None else next(
+        (n for n, line in enumerate(lines) if n > start and line.strip() == _FENCE), None
+    )  # fmt: skip
+    if start is None or end is None:
+        raise DefinitionError(
+            "Deze brief heeft geen kop.",
+            where=f"{path}:1:1",
+            next_step="Begin met een regel ---, dan de kop, dan weer een regel ---.",
+        )
+    head = "".join(["#\n"] * (start + 1)) + "".join(lines[start + 1 : end])
+    return head, "".join(lines[end + 1 :]), end + 2
+
+
+def read_letter(
+    text: str, path: str, organisation: str, parameters: Mapping[str, Value], find_partial: FindPartial
+) -> tuple[LetterTemplate, Document]:
+    """The template and its head as a document. Raises DefinitionError with all problems of the file."""
+    head, body, first_line = split_letter(text, path)
+    document = read_yaml(head, path).read_for(parameters)
+    part = fit(document, LetterFile)
+    at = document.top
+    partials = _collect_partials(body, find_partial, Document(path=path, value=body, marks={(): (first_line, 1)},
+                                 key_marks={}, problems=document.problems).top)  # fmt: skip
+    fields = tuple(_build_field(name, raw, at / "fields" / name) for name, raw in part.fields.items())
+    letter = LetterTemplate(
+        id=part.letter,
+        organisation=organisation,
+        title=part.title,
+        valid_from=part.valid_from,
+        level=part.level,
+        clause=part.clause,
+        audience=tuple(part.audience),
+        signature=part.signature,
+        legal_check=part.legal_check,
+        fields=fields,
+        body=body,
+        partials=partials,
+        digest=_digest(head, body, partials),
+        where=at.where,
+    )
+    document.refuse_if_wrong()
+    return letter, document
+
+
+def _build_field(name: str, raw: object, at: Place) -> LetterField:
+    if isinstance(raw, dict) and "value" in raw:
+        for key in raw:
+            if key not in _FIELD_KEYS:
+                what = f'De sleutel "{key}" is hier onbekend.'
+                (at / key).report(what, next_step=suggest(key, _FIELD_KEYS), at_key=True)
+        optional = bool(read_yes_no(raw.get("optional", False), at / "optional").value)
+        return LetterField(
+            name=name, value=read_expression(raw["value"], at / "value"), is_optional=optional, where=at.key_where
+        )
+    return LetterField(name=name, value=_read_value(raw, at), where=at.key_where)
+
+
+def _read_value(raw: object, at: Place) -> Expression:
+    if isinstance(raw, dict) and "optional" in raw:
+        at.report("Bij optional hoort de waarde achter value.", next_step="Schrijf {value: {fact: x}, optional: true}.")
+        return NOTHING
+    return read_expression(raw, at)
+
+
+def _collect_partials(body: str, find_partial: FindPartial, at: Place) -> tuple[tuple[str, str], ...]:
+    """The partials of the text and of each other, every one once, by name."""
+    found: dict[str, str] = {}
+    waiting = _INCLUDE.findall(body)
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        text = find_partial(name)
+        if text is None:
+            step = f"Maak partials/{name}.md aan, of verbeter de naam."
+            at.report(f'Het tekstdeel "{name}" bestaat niet.', next_step=step)
+            continue
+        found[name] = text
+        waiting += _INCLUDE.findall(text)
+    return tuple(sorted(found.items()))
+
+
+def _digest(head: str, body: str, partials: tuple[tuple[str, str], ...]) -> str:
+    whole = sha256()
+    for text in (head, body, *(part for pair in partials for part in pair)):
+        whole.update(text.encode())
+        whole.update(b"\0")
+    return whole.hexdigest()

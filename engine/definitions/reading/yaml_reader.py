@@ -1,0 +1,228 @@
+"""YAML 1.2 to plain values with a position for each; a smaller language than YAML allows.
+
+Plain scalars: `true`/`false`, whole numbers, decimal numbers, dates (2026-08-01), moments (2026-08-01 10:00,
+local time of the Netherlands), and text for everything else; so `no`, `on` and `12:30` stay text. Empty values,
+double keys, anchors, aliases, tags and tabs are refused, because each of them has surprised an author before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from engine.core.errors import DefinitionError
+from engine.core.language.facts import Value
+from engine.core.moment import LOCAL_ZONE
+from engine.definitions.files.places import Document, Mark, Path
+
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}")
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_DEEPEST = 40
+
+
+def read_yaml(text: str, path: str, *, first_line: int = 1) -> Document:
+    """The values of one YAML text. `path` is named in messages; `first_line` is the line the text starts on.
+
+    Raises DefinitionError with all problems of reading.
+    """
+    reader = _Reader(path, first_line)
+    document = reader.read(text)
+    document.refuse_if_wrong()
+    return document
+
+
+class _Reader:
+    """Walks over the parser's events once; keeps marks and problems."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self._shift = first_line
+        self._marks: dict[Path, Mark] = {}
+        self._key_marks: dict[Path, Mark] = {}
+        self._document = Document(path=path, value=None, marks=self._marks, key_marks=self._key_marks)
+
+    def read(self, text: str) -> Document:
+        if "\t" in text:
+            self._report_tab(text)
+            return self._document
+        try:
+            # Only the events are used: resolving and comments would cost twice the time and are not needed.
+            self._document.value = self._read_events(YAML(typ="safe", pure=True).parse(text))
+        except YAMLError as error:
+            self._report_syntax(error, text)
+        return self._document
+
+    def _read_events(self, events: Iterator[Event]) -> object:
+        value: object = None
+        count = 0
+        for event in events:
+            if isinstance(event, DocumentStartEvent):
+                count += 1
+                if count > 1:
+                    self._report(event, "Dit bestand bevat meer dan een document.", "Haal de regel '---' weg.")
+            elif isinstance(event, MappingStartEvent | SequenceStartEvent | ScalarEvent | AliasEvent):
+                value = self._read_value(event, events, ())
+        if count == 0:
+            self._mistake((1, 1), "Dit bestand is leeg.", "Vul het aan, of verwijder het.")
+        return value
+
+    def _read_value(self, event: Event, events: Iterator[Event], path: Path) -> object:
+        self._marks.setdefault(path, self._mark(event))
+        self._refuse_extras(event)
+        if len(path) > _DEEPEST:
+            self._report(event, "Dit is te diep genest.", "Verdeel de voorwaarde over meer regels.")
+        if isinstance(event, MappingStartEvent):
+            return self._read_mapping(events, path)
+        if isinstance(event, SequenceStartEvent):
+            return self._read_list(events, path)
+        return self._read_scalar(event, path) if isinstance(event, ScalarEvent) else ""
+
+    def _read_mapping(self, events: Iterator[Event], path: Path) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for event in events:
+            if isinstance(event, MappingEndEvent):
+                break
+            key = self._read_key(event, events, path)
+            if key in found:
+                line, _ = self._key_marks[(*path, key)]
+                step = f"Haal er een weg; de eerste staat op regel {line}."
+                self._report(event, f'De sleutel "{key}" staat er twee keer.', step)
+            else:
+                self._key_marks[(*path, key)] = self._mark(event)
+            value = self._read_value(next(events), events, (*path, key))
+            found.setdefault(key, value)
+        return found
+
+    def _read_key(self, event: Event, events: Iterator[Event], path: Path) -> str:
+        if isinstance(event, ScalarEvent):
+            self._refuse_extras(event)
+            return str(event.value)
+        self._report(event, "Een sleutel moet een woord zijn.", "Schrijf voor de dubbele punt een naam.")
+        self._read_value(event, events, (*path, "?"))
+        return "?"
+
+    def _read_list(self, events: Iterator[Event], path: Path) -> list[object]:
+        found: list[object] = []
+        for event in events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            found.append(self._read_value(event, events, (*path, len(found))))
+        return found
+
+    def _read_scalar(self, event: ScalarEvent, path: Path) -> object:
+        text = str(event.value)
+        if event.style:
+            return text
+        if text in _EMPTY:
+            # An empty value stands nowhere; the parser marks whatever comes after it.
+            mark = self._marks[path] = self._key_marks.get(path, self._mark(event))
+            self._mistake(mark, "Hier ontbreekt een waarde.", "Vul de waarde in of haal de regel weg.")
+            return ""
+        try:
+            return read_scalar(text)
+        except ValueError:
+            self._report(event, f'"{text}" is geen bestaande dag of tijd.', "Verbeter de datum.")
+            return text
+
+    def _refuse_extras(self, event: Event) -> None:
+        if isinstance(event, AliasEvent):
+            self._report(event, f'Een verwijzing ("*{event.anchor}") kan hier niet.', "Schrijf de tekst voluit.")
+        elif getattr(event, "anchor", None):
+            self._report(event, f'Een anker ("&{_of(event, "anchor")}") kan hier niet.', "Haal het anker weg.")
+        elif getattr(event, "ctag", None):
+            self._report(event, f'Een YAML-soort ("{_of(event, "ctag")}") kan hier niet.', "Haal het uitroepteken weg.")
+
+    def _mark(self, event: Event) -> Mark:
+        mark: Any = event.start_mark
+        return mark.line + self._shift, mark.column + 1
+
+    def _report(self, event: Event, what: str, next_step: str) -> None:
+        self._mistake(self._mark(event), what, next_step)
+
+    def _mistake(self, mark: Mark, what: str, next_step: str, why: str = "") -> None:
+        where = f"{self._document.path}:{mark[0]}:{mark[1]}"
+        self._document.problems.append(DefinitionError(what, where=where, why=why, next_step=next_step))
+
+    def _report_tab(self, text: str) -> None:
+        mark = self._mark_at(text, text.index("\t"))
+        self._mistake(mark, "Hier staat een tab.", "Gebruik spaties om in te springen.")
+
+    def _place_in(self, text: str, error: YAMLError) -> Mark:
+        """Where an unreadable character stands, which the parser tells in characters."""
+        return self._mark_at(text, int(getattr(error, "position", 0)))
+
+    def _mark_at(self, text: str, position: int) -> Mark:
+        line_start = text.rfind("\n", 0, position) + 1
+        return text.count("\n", 0, position) + self._shift, position - line_start + 1
+
+    def _report_syntax(self, error: YAMLError, text: str) -> None:
+        mark: Any = getattr(error, "problem_mark", None) if isinstance(error, MarkedYAMLError) else None
+        at = (mark.line + self._shift, mark.column + 1) if mark else self._place_in(text, error)
+        words = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')} {getattr(error, 'reason', '')}"
+        for part, why, next_step in _SYNTAX:
+            if part in words:
+                self._mistake(at, "Dit is geen geldige YAML.", next_step, why)
+                return
+        self._mistake(at, "Dit is geen geldige YAML.", "Kijk naar inspringen, dubbele punten en haakjes op deze regel.")
+
+
+_QUOTE = "Zet de tekst tussen aanhalingstekens."
+_SYNTAX = (
+    ("mapping values are not allowed", "Er staan twee dubbele punten in één regel.", _QUOTE),
+    ("quoted scalar", "Een aanhalingsteken is niet gesloten.", "Sluit de tekst met hetzelfde aanhalingsteken."),
+    ("flow mapping", "Een accolade is niet gesloten of er ontbreekt een komma.", "Sluit de accolade."),
+    ("flow sequence", "Een blokhaak is niet gesloten of er ontbreekt een komma.", "Sluit de blokhaak."),
+    ("could not find expected ':'", "Na een sleutel ontbreekt de dubbele punt.", "Zet een dubbele punt na de sleutel."),
+    ("cannot start any token", "Dit teken kan niet aan het begin staan.", _QUOTE),
+    ("block mapping", "Het inspringen klopt niet.", "Zet deze regel recht onder de regels waar hij bij hoort."),
+    ("block collection", "Het inspringen klopt niet.", "Zet deze regel recht onder de regels waar hij bij hoort."),
+    ("duplicate anchor", "Er staan ankers in.", "Schrijf de tekst voluit."),
+    ("undefined alias", "Er staat een verwijzing in.", "Schrijf de tekst voluit."),
+    ("special characters", "Er staat een onzichtbaar stuurteken in.", "Haal het teken weg."),
+)
+
+
+def _of(event: Event, name: str) -> object:
+    return getattr(event, name, "")
+
+
+def read_scalar(text: str) -> Value:
+    """What an unquoted word means. Raises ValueError for a day or time that does not exist."""
+    if text in _TRUTHS:
+        return _TRUTHS[text]
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return float(text)
+    if _DATE.fullmatch(text):
+        return date.fromisoformat(text)
+    if _MOMENT.fullmatch(text):
+        return _read_moment(text)
+    return text
+
+
+def _read_moment(text: str) -> datetime:
+    local = datetime.fromisoformat(text).replace(tzinfo=LOCAL_ZONE)
+    moment = local.astimezone(UTC)
+    # A time skipped by summer time does not come back as itself.
+    if moment.astimezone(LOCAL_ZONE).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise ValueError(text)
+    return moment

@@ -1,0 +1,1 @@
+"""Every sentence that a person reads from the program, by code."""

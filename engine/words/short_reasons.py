@@ -1,0 +1,36 @@
+"""Why not, in a few Dutch words: for messages in an inbox, where the whole reason would not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from engine.core.deciding.step import Blocker, BlockerKind
+from engine.core.dutch import join_words
+
+_WORDS: Mapping[BlockerKind, str] = {
+    BlockerKind.UNKNOWN_TRANSITION: "'{subject}' bestaat niet",
+    BlockerKind.NOT_FROM_HERE: "'{subject}' kan niet vanuit '{detail}'",
+    BlockerKind.CLOSED: "de zaak is gesloten",
+    BlockerKind.NO_MANDATE: "'{detail}' mag '{subject}' niet",
+    BlockerKind.CONDITION: "de voorwaarde van '{subject}' geldt niet",
+    BlockerKind.MISSING_FACT: "'{subject}' is niet bekend",
+    BlockerKind.WRONG_VALUE: "'{detail}' past niet bij '{subject}'",
+    BlockerKind.UNKNOWN_FACT: "het gegeven '{subject}' bestaat niet",
+    BlockerKind.DERIVED_FACT: "'{subject}' volgt uit de regels",
+    BlockerKind.REASON_MISSING: "er hoort een reden bij",
+    BlockerKind.LETTER_FIELD: "in brief {subject} ontbreekt '{detail}'",
+    BlockerKind.ONLY_BY_ITSELF: "'{subject}' gaat vanzelf",
+    BlockerKind.NO_CONSENT: "voor de sector '{subject}' is er geen geldige instemming",
+    BlockerKind.TERM_RULE: "{detail}",
+    BlockerKind.NOT_DUE: "'{subject}' is niet meer aan de orde",
+    BlockerKind.ALREADY_OPEN: "er is al een zaak '{subject}' open",
+}
+
+
+def say_shortly(blockers: Iterable[Blocker]) -> str:
+    """The reasons on one line, without a full stop; each reason once."""
+    said = (
+        _WORDS[blocker.kind].format(subject=blocker.subject or "onbekend", detail=blocker.detail or "onbekend")
+        for blocker in blockers
+    )
+    return join_words(list(dict.fromkeys(said)))
