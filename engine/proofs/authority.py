@@ -64,5 +64,5 @@ def _gives_a_right(world: World, organisation: str, mandate: Mandate) -> bool:
 def _acts(workflow: Workflow) -> Iterator[tuple[str, tuple[str, ...]]]:
     for entry in workflow.entries:
         yield f"{workflow.id}.{entry.id}", entry.by
-    for arc in workflow.transitions:
-        yield f"{workflow.id}.{arc.id}", arc.by
+    for transition in workflow.transitions:
+        yield f"{workflow.id}.{transition.id}", transition.by

@@ -1,4 +1,4 @@
-"""No case runs round and round by itself: automatic arcs never form a circle that can hold all at once."""
+"""No case runs round and round by itself: automatic transitions never form a circle that can hold all at once."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _CIRCLES_AT_MOST = 1_000
 
 
 def prove_no_circles(content: Content, flow: Dataflow) -> Proven:
-    """Every circle of automatic arcs is broken by what its own arcs ask or set."""
+    """Every circle of automatic transitions is broken by what its own transitions ask or set."""
     problems: list[Problem] = []
     for circle in _circles(content):
         if _can_go_round(content, flow, circle):
             first = circle[0]
-            way = " → ".join((*(f'"{arc.origin}"' for arc in circle), f'"{first.origin}"'))
+            way = " → ".join((*(f'"{transition.origin}"' for transition in circle), f'"{first.origin}"'))
             problems.append(
                 wrong(
                     "automatic_circle",
@@ -31,53 +31,53 @@ def prove_no_circles(content: Content, flow: Dataflow) -> Proven:
                     "Geef een van de overgangen een when die na één ronde niet meer geldt.",
                 )
             )
-    count = sum(arc.automatic for arc in content.workflow.transitions)
+    count = sum(transition.automatic for transition in content.workflow.transitions)
     line = f"{content.workflow.id}: {count} automatische overgangen vormen geen kring."
     return Proven(problems=tuple(problems), line=line)
 
 
 def _told(circle: tuple[Transition, ...]) -> str:
-    return ", ".join(dict.fromkeys(f'"{arc.id}"' for arc in circle))
+    return ", ".join(dict.fromkeys(f'"{transition.id}"' for transition in circle))
 
 
 def _circles(content: Content) -> Iterator[tuple[Transition, ...]]:
-    """The simple circles of automatic arcs, each once: from its state that comes first in the workflow."""
+    """The simple circles of automatic transitions, each once: from its state that comes first in the workflow."""
     order = {state.id: number for number, state in enumerate(content.workflow.states)}
     found = 0
     for start in order:
-        ahead: list[tuple[Transition, ...]] = [(arc,) for arc in _automatic(content, start)]
+        ahead: list[tuple[Transition, ...]] = [(transition,) for transition in _automatic(content, start)]
         while ahead and found < _CIRCLES_AT_MOST:
             way = ahead.pop()
             target = way[-1].target
             if target == start:
                 found += 1
                 yield way
-            elif order.get(target, -1) > order[start] and target not in {arc.origin for arc in way}:
-                ahead.extend((*way, arc) for arc in _automatic(content, target))
+            elif order.get(target, -1) > order[start] and target not in {transition.origin for transition in way}:
+                ahead.extend((*way, transition) for transition in _automatic(content, target))
 
 
 def _automatic(content: Content, state: str) -> tuple[Transition, ...]:
-    return tuple(arc for arc in content.workflow.arcs_from(state) if arc.automatic)
+    return tuple(transition for transition in content.workflow.transitions_from(state) if transition.automatic)
 
 
 def _can_go_round(content: Content, flow: Dataflow, circle: tuple[Transition, ...]) -> bool:
-    """Whether the circle can be walked twice, when only its own arcs change facts."""
+    """Whether the circle can be walked twice, when only its own transitions change facts."""
     declared = frozenset(content.rules.facts)
     settled = Knowledge()
-    for arc in (*circle, *circle):
+    for transition in (*circle, *circle):
         told = settled.knowing(flow.always)
-        for fact in arc.requires:
+        for fact in transition.requires:
             told = both(told, flow.deduction.told_by_fact(fact))
-        told = flow.deduction.close(flow.deduction.told_when(arc.when, told))
-        if told.is_impossible or not can_hold_together(content.rules, (arc.when,), told):
+        told = flow.deduction.close(flow.deduction.told_when(transition.when, told))
+        if told.is_impossible or not can_hold_together(content.rules, (transition.when,), told):
             return False
-        settled = flow.with_set(told, arc.sets).about(declared)
-    whens = tuple(arc.when for arc in circle)
+        settled = flow.with_set(told, transition.sets).about(declared)
+    whens = tuple(transition.when for transition in circle)
     return not _leaves_itself_alone(flow, circle) or can_hold_together(content.rules, whens)
 
 
 def _leaves_itself_alone(flow: Dataflow, circle: tuple[Transition, ...]) -> bool:
-    """True when no arc sets anything that an arc of the circle asks."""
-    changed = {said.fact for arc in circle for said in arc.sets}
-    read = frozenset().union(*(facts_in(arc.when) for arc in circle))
+    """True when no transition sets anything that a transition of the circle asks."""
+    changed = {said.fact for transition in circle for said in transition.sets}
+    read = frozenset().union(*(facts_in(transition.when) for transition in circle))
     return not read & (changed | flow.deduction.depending_on(changed))

@@ -15,7 +15,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.term_rules import suspending_states
 from engine.core.language.conditions import ALWAYS
 from engine.core.language.orders import LetterOrder
-from engine.proofs.paths import arcs_leaving
+from engine.proofs.paths import transitions_leaving
 
 
 class Standing(StrEnum):
@@ -53,9 +53,9 @@ class Arrival:
         return self.origin != self.target
 
 
-def arrival_of(arc: Transition) -> Arrival:
-    """The move that an arc makes."""
-    return Arrival(arc.origin, arc.target, arc.id, arc.letters, arc.on_term)
+def arrival_of(transition: Transition) -> Arrival:
+    """The move that a transition makes."""
+    return Arrival(transition.origin, transition.target, transition.id, transition.letters, transition.on_term)
 
 
 def opening_of(entry: EntryPoint) -> Arrival:
@@ -149,15 +149,15 @@ def standings_by_state(rules: ClockRules, term_id: str) -> Mapping[str, frozense
         reach(Standing.NONE, opening_of(entry))
     while ahead:
         state, standing = ahead.pop()
-        for arc in arcs_leaving(workflow, state):
-            if _can_be_taken(rules, term_id, standing, arc):
-                reach(standing, arrival_of(arc))
+        for transition in transitions_leaving(workflow, state):
+            if _can_be_taken(rules, term_id, standing, transition):
+                reach(standing, arrival_of(transition))
         for move in rules.letters_of_clocks(state, rules.terms):
             reach(standing, move)
     return {state: frozenset(standings) for state, standings in found.items()}
 
 
-def _can_be_taken(rules: ClockRules, term_id: str, standing: Standing, arc: Transition) -> bool:
-    if arc.on_term != term_id:
+def _can_be_taken(rules: ClockRules, term_id: str, standing: Standing, transition: Transition) -> bool:
+    if transition.on_term != term_id:
         return True
-    return standing is Standing.RUNNING and not rules.is_still(term_id, arc.origin)
+    return standing is Standing.RUNNING and not rules.is_still(term_id, transition.origin)

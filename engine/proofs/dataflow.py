@@ -16,7 +16,7 @@ from engine.core.language.orders import Conclusion
 from engine.proofs.clock_paths import ON, STARTED, ClockRules, Standing, arrival_of, opening_of, standings_by_state
 from engine.proofs.deduction import Deduction
 from engine.proofs.knowledge import NOTHING, Knowledge, both
-from engine.proofs.paths import arcs_leaving
+from engine.proofs.paths import transitions_leaving
 
 _SOMETIMES_UNKNOWN = frozenset({"case.parent", "actor.name"})
 
@@ -45,18 +45,20 @@ class Dataflow:
         asked = self._with_asked(before, entry.requires, entry.when)
         return self._seen_from(entry.state, self.with_set(asked, entry.sets), standings)
 
-    def when_taken(self, arc: Transition, facts: Iterable[str] | None = None) -> Knowledge:
-        """What is surely known at the moment this arc is taken, before it changes anything."""
-        before = self.in_state(arc.origin, facts)
-        if arc.on_term in self.clocks.terms:
-            term = self.clocks.terms[arc.on_term]
+    def when_taken(self, transition: Transition, facts: Iterable[str] | None = None) -> Knowledge:
+        """What is surely known at the moment this transition is taken, before it changes anything."""
+        before = self.in_state(transition.origin, facts)
+        if transition.on_term in self.clocks.terms:
+            term = self.clocks.terms[transition.on_term]
             before = self.with_set(self._passing(term, before), term.passing.sets)
-        return self._with_asked(before, arc.requires, arc.when)
+        return self._with_asked(before, transition.requires, transition.when)
 
-    def after_arc(self, arc: Transition, facts: Iterable[str] | None = None) -> Knowledge:
-        """What is surely known right after this arc was taken."""
-        taken = self.when_taken(arc, facts)
-        return self._seen_from(arc.target, self.with_set(taken, arc.sets), self._standings_after(arc))
+    def after_transition(self, transition: Transition, facts: Iterable[str] | None = None) -> Knowledge:
+        """What is surely known right after this transition was taken."""
+        taken = self.when_taken(transition, facts)
+        return self._seen_from(
+            transition.target, self.with_set(taken, transition.sets), self._standings_after(transition)
+        )
 
     def after_passing(self, term: TermRule, state: str) -> Knowledge:
         """What is surely known when the term passes in this state, and has set its facts."""
@@ -126,11 +128,11 @@ class Dataflow:
                 found.add(f"term.{term_id}.last_day")
         return frozenset(found)
 
-    def _standings_after(self, arc: Transition) -> dict[str, frozenset[Standing]]:
-        move = arrival_of(arc)
+    def _standings_after(self, transition: Transition) -> dict[str, frozenset[Standing]]:
+        move = arrival_of(transition)
         return {
             term: frozenset[Standing]().union(
-                *(self.clocks.after(term, standing, move) for standing in of_state.get(arc.origin, frozenset()))
+                *(self.clocks.after(term, standing, move) for standing in of_state.get(transition.origin, frozenset()))
             )
             for term, of_state in self.standings.items()
         }
@@ -180,8 +182,8 @@ class Dataflow:
             reach(entry.state, self.after_opening(entry).known)
         while ahead:
             state = ahead.pop()
-            for arc in arcs_leaving(self.content.workflow, state):
-                reach(arc.target, self.after_arc(arc, known[state]).known)
+            for transition in transitions_leaving(self.content.workflow, state):
+                reach(transition.target, self.after_transition(transition, known[state]).known)
         return known
 
 

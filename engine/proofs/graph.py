@@ -1,4 +1,4 @@
-"""The shape of a workflow: every state can be reached, has an owner and a way to an end; every arc can be taken."""
+"""The shape of a workflow: each state reachable, owned, with a way to an end; each transition can be taken."""
 
 from __future__ import annotations
 
@@ -68,36 +68,36 @@ def _ends(workflow: Workflow) -> Iterator[Problem]:
 
 def _takers(content: Content) -> Iterator[Problem]:
     bodies = content.organisation.bodies
-    for arc in content.workflow.transitions:
-        if not arc.is_automatic and not any(body in bodies for body in arc.by):
+    for transition in content.workflow.transitions:
+        if not transition.is_automatic and not any(body in bodies for body in transition.by):
             yield wrong(
                 "nobody_may",
-                f'De overgang "{arc.id}" vanuit "{arc.origin}" kan door niemand worden genomen.',
-                arc.where,
+                f'De overgang "{transition.id}" vanuit "{transition.origin}" kan door niemand worden genomen.',
+                transition.where,
                 "Er is geen bekend orgaan in by, en de overgang gaat niet vanzelf.",
                 "Zet by, of maak de overgang automatisch met automatic of on_term.",
             )
 
 
 def _shadowed(content: Content) -> Iterator[Problem]:
-    arcs = content.workflow.transitions
-    for number, arc in enumerate(arcs):
-        name = f'De overgang "{arc.id}" van "{arc.origin}" naar "{arc.target}"'
-        before = shadowing(arc, arcs[:number])
-        # Arcs from one line of the file come from a ladder: there the higher rungs stand behind the lower ones.
-        if before is not None and before.where != arc.where:
+    transitions = content.workflow.transitions
+    for number, transition in enumerate(transitions):
+        name = f'De overgang "{transition.id}" van "{transition.origin}" naar "{transition.target}"'
+        before = shadowing(transition, transitions[:number])
+        # Transitions from one line of the file come from a ladder: there the higher rungs stand behind the lower ones.
+        if before is not None and before.where != transition.where:
             yield wrong(
-                "shadowed_arc",
+                "shadowed_transition",
                 f"{name} wordt nooit genomen.",
-                arc.where,
-                f'Een eerdere overgang "{arc.id}" naar "{before.target}" ({before.where}) gaat altijd voor.',
+                transition.where,
+                f'Een eerdere overgang "{transition.id}" naar "{before.target}" ({before.where}) gaat altijd voor.',
                 "Geef de eerdere een when, of zet deze ervoor.",
             )
-        elif before is None and not can_hold_together(content.rules, (arc.when,)):
+        elif before is None and not can_hold_together(content.rules, (transition.when,)):
             yield wrong(
-                "impossible_arc",
+                "impossible_transition",
                 f"{name} wordt nooit genomen.",
-                arc.where,
+                transition.where,
                 "De voorwaarde spreekt zichzelf tegen.",
                 "Verbeter when.",
             )

@@ -19,7 +19,7 @@ from engine.proofs.openings import prove_openings
 from engine.proofs.problems import Level, Problem, Proven, in_order
 from engine.proofs.rungs import prove_ladders
 from engine.proofs.standing import prove_standing
-from engine.proofs.term_use import prove_terms_start, prove_waiting_arcs
+from engine.proofs.term_use import prove_terms_start, prove_waiting_transitions
 from engine.proofs.world import World
 
 
@@ -120,7 +120,7 @@ def _prove_world(world: World, seen: _Seen, on: date | None) -> tuple[Proven, ..
 def _prove_workflow(content: Content, flow: Dataflow) -> tuple[Proven, ...]:
     return (
         prove_standing(content, flow),
-        prove_waiting_arcs(content, flow),
+        prove_waiting_transitions(content, flow),
         prove_no_circles(content, flow),
         prove_moves(content, flow),
         prove_letter_fields(content, flow),

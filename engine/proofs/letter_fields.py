@@ -48,13 +48,19 @@ def _occasions(content: Content, flow: Dataflow) -> Iterator[_Occasion]:
             yield _Occasion(
                 order, f'De ingang "{entry.id}"', order.where or entry.where, flow.after_opening(entry), remedy
             )
-    for arc in content.workflow.transitions:
-        if arc.origin in flow.known:
-            for order in arc.letters:
-                remedy = f'Zet {{}} onder requires van de overgang "{arc.id}"'
-                if arc.is_automatic:
-                    remedy = f'Vereis {{}} voordat de zaak in "{arc.origin}" komt'
-                yield _Occasion(order, f'De overgang "{arc.id}"', order.where or arc.where, flow.after_arc(arc), remedy)
+    for transition in content.workflow.transitions:
+        if transition.origin in flow.known:
+            for order in transition.letters:
+                remedy = f'Zet {{}} onder requires van de overgang "{transition.id}"'
+                if transition.is_automatic:
+                    remedy = f'Vereis {{}} voordat de zaak in "{transition.origin}" komt'
+                yield _Occasion(
+                    order,
+                    f'De overgang "{transition.id}"',
+                    order.where or transition.where,
+                    flow.after_transition(transition),
+                    remedy,
+                )
     yield from _occasions_of_terms(content, flow)
 
 

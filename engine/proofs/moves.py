@@ -13,20 +13,20 @@ from engine.core.language.conditions import facts_in_expression
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.openings import needed_to_open
-from engine.proofs.paths import arcs_leaving
+from engine.proofs.paths import transitions_leaving
 from engine.proofs.problems import Problem, Proven, wrong
 from engine.proofs.standing import one_surely_holds
 from engine.proofs.world import named
 
 
 def prove_moves(content: Content, flow: Dataflow) -> Proven:
-    """Automatic arcs can always set what they set, and every entry asks for what a case cannot open without."""
+    """Automatic transitions can always set what they set, and every entry asks for what a case cannot open without."""
     problems: list[Problem] = []
     moves = 0
-    for arc in content.workflow.transitions:
-        if arc.is_automatic and arc.origin in flow.known:
+    for transition in content.workflow.transitions:
+        if transition.is_automatic and transition.origin in flow.known:
             moves += 1
-            problems.extend(_check_move(flow, arc))
+            problems.extend(_check_move(flow, transition))
     problems.extend(_overtaken(content, flow))
     for entry in content.workflow.entries:
         problems.extend(_check_entry(content, entry))
@@ -34,43 +34,49 @@ def prove_moves(content: Content, flow: Dataflow) -> Proven:
     return Proven(problems=tuple(problems), line=line)
 
 
-def _check_move(flow: Dataflow, arc: Transition) -> Iterator[Problem]:
-    knowledge = flow.when_taken(arc)
+def _check_move(flow: Dataflow, transition: Transition) -> Iterator[Problem]:
+    knowledge = flow.when_taken(transition)
     if knowledge.is_impossible:
         return
-    for said in arc.sets:
+    for said in transition.sets:
         missing = _missing(flow, facts_in_expression(said.value), knowledge)
         if missing:
             yield wrong(
                 "held_up",
-                f'De overgang "{arc.id}" vanuit "{arc.origin}" gaat vanzelf, maar kan blijven steken.',
-                arc.where,
+                f'De overgang "{transition.id}" vanuit "{transition.origin}" gaat vanzelf, maar kan blijven steken.',
+                transition.where,
                 f'Zij zet "{said.fact}", en {missing} is dan niet zeker bekend.',
-                f'Vereis {missing} voordat de zaak in "{arc.origin}" komt, of zet het in when.',
+                f'Vereis {missing} voordat de zaak in "{transition.origin}" komt, of zet het in when.',
             )
 
 
 def _overtaken(content: Content, flow: Dataflow) -> Iterator[Problem]:
-    """Arcs out of a state that every case leaves by itself at once."""
+    """Transitions out of a state that every case leaves by itself at once."""
     for state in content.workflow.states:
-        arcs = arcs_leaving(content.workflow, state.id)
+        transitions = transitions_leaving(content.workflow, state.id)
         knowledge = flow.in_state(state.id)
-        leaver = next((arc for arc in arcs if _leaves_at_once(content, arc, knowledge)), None)
+        leaver = next(
+            (transition for transition in transitions if _leaves_at_once(content, transition, knowledge)), None
+        )
         if leaver is None or state.id not in flow.known:
             continue
-        for number, arc in enumerate(arcs):
-            if arc is not leaver and not (arc.automatic and number < arcs.index(leaver)):
+        for number, transition in enumerate(transitions):
+            if transition is not leaver and not (transition.automatic and number < transitions.index(leaver)):
                 yield wrong(
-                    "overtaken_arc",
-                    f'De overgang "{arc.id}" vanuit "{state.id}" wordt nooit genomen.',
-                    arc.where,
+                    "overtaken_transition",
+                    f'De overgang "{transition.id}" vanuit "{state.id}" wordt nooit genomen.',
+                    transition.where,
                     f'De zaak verlaat deze toestand meteen vanzelf door "{leaver.id}".',
                     f'Geef "{leaver.id}" een when die niet altijd geldt.',
                 )
 
 
-def _leaves_at_once(content: Content, arc: Transition, knowledge: Knowledge) -> bool:
-    return arc.automatic and arc.target != arc.origin and one_surely_holds(content, [arc], knowledge)
+def _leaves_at_once(content: Content, transition: Transition, knowledge: Knowledge) -> bool:
+    return (
+        transition.automatic
+        and transition.target != transition.origin
+        and one_surely_holds(content, [transition], knowledge)
+    )
 
 
 def _missing(flow: Dataflow, facts: frozenset[str], knowledge: Knowledge) -> str:

@@ -31,10 +31,13 @@ def prove_openings(world: World, flows: Mapping[int, Dataflow]) -> Proven:
 
 def _orders(content: Content, flow: Dataflow) -> Iterator[tuple[CaseOrder, str, Knowledge]]:
     """Every order to open a case, with its place and what is surely known then."""
-    for arc in content.workflow.transitions:
-        if arc.opens and arc.origin in flow.known:
-            after = flow.after_arc(arc)
-            yield from ((order, order.where or arc.where, flow.when_told(after, order.when)) for order in arc.opens)
+    for transition in content.workflow.transitions:
+        if transition.opens and transition.origin in flow.known:
+            after = flow.after_transition(transition)
+            yield from (
+                (order, order.where or transition.where, flow.when_told(after, order.when))
+                for order in transition.opens
+            )
     for term in content.terms():
         for state in flow.states_running(term.id) if term.passing.opens else ():
             after = flow.after_passing(term, state)
@@ -83,24 +86,24 @@ def needed_to_open(opened: Content, entry: EntryPoint) -> tuple[str, ...]:
 
 
 def _check_telling(world: World, content: Content) -> Iterator[Problem]:
-    arcs = [arc for arc in content.workflow.transitions if arc.tells_parent]
+    transitions = [transition for transition in content.workflow.transitions if transition.tells_parent]
     parents = world.openers(content)
-    if arcs and not parents:
+    if transitions and not parents:
         yield doubtful(
             "no_parent",
-            f'De overgang "{arcs[0].id}" geeft gegevens door aan een bovenliggende zaak, maar die is er nooit.',
-            arcs[0].where,
+            f'De overgang "{transitions[0].id}" geeft gegevens door aan een bovenliggende zaak, maar die is er nooit.',
+            transitions[0].where,
             f'Geen enkele workflow opent "{content.workflow.id}".',
             "Haal tells_parent weg, of laat een workflow deze zaak openen.",
         )
-    for arc in arcs:
-        for said in arc.tells_parent:
+    for transition in transitions:
+        for said in transition.tells_parent:
             for parent in parents:
                 if said.fact in parent.rules.order:
                     yield wrong(
                         "told_derived_fact",
                         f'Het gegeven "{said.fact}" kan niet worden doorgegeven aan "{parent.workflow.id}".',
-                        said.where or arc.where,
+                        said.where or transition.where,
                         "Daar leiden de regels het af.",
                         "Geef een gegeven door dat de regels gebruiken.",
                     )

@@ -24,29 +24,37 @@ def states_with_way_out(workflow: Workflow) -> frozenset[str]:
     return _spread(ends, sources)
 
 
-def arcs_leaving(workflow: Workflow, state: str) -> tuple[Transition, ...]:
-    """The arcs a case can take in this state: none from an end, and none that an earlier arc always goes before."""
+def transitions_leaving(workflow: Workflow, state: str) -> tuple[Transition, ...]:
+    """The transitions that leave this state: none from an end, none that an earlier one always goes before."""
     if workflow.has_state(state) and workflow.state(state).is_end:
         return ()
-    arcs = workflow.arcs_from(state)
-    return tuple(arc for number, arc in enumerate(arcs) if shadowing(arc, arcs[:number]) is None)
+    transitions = workflow.transitions_from(state)
+    return tuple(
+        transition
+        for number, transition in enumerate(transitions)
+        if shadowing(transition, transitions[:number]) is None
+    )
 
 
-def shadowing(arc: Transition, earlier: Iterable[Transition]) -> Transition | None:
-    """The earlier arc with the same name and origin that always goes first; None when there is none."""
+def shadowing(transition: Transition, earlier: Iterable[Transition]) -> Transition | None:
+    """The earlier transition with the same name and origin that always goes first; None when there is none."""
     return next(
-        (other for other in earlier if (other.id, other.origin) == (arc.id, arc.origin) and _goes_first(other, arc)),
+        (
+            other
+            for other in earlier
+            if (other.id, other.origin) == (transition.id, transition.origin) and _goes_first(other, transition)
+        ),
         None,
     )
 
 
-def _goes_first(earlier: Transition, arc: Transition) -> bool:
-    asks_no_more = set(earlier.requires) <= set(arc.requires) and earlier.when in (ALWAYS, arc.when)
-    return asks_no_more and (earlier.automatic, earlier.on_term) == (arc.automatic, arc.on_term)
+def _goes_first(earlier: Transition, transition: Transition) -> bool:
+    asks_no_more = set(earlier.requires) <= set(transition.requires) and earlier.when in (ALWAYS, transition.when)
+    return asks_no_more and (earlier.automatic, earlier.on_term) == (transition.automatic, transition.on_term)
 
 
 def _targets(workflow: Workflow, state: str) -> tuple[str, ...]:
-    return tuple(arc.target for arc in arcs_leaving(workflow, state))
+    return tuple(transition.target for transition in transitions_leaving(workflow, state))
 
 
 def _spread(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> frozenset[str]:

@@ -59,7 +59,7 @@ def _check_ladder(ladder: Ladder) -> Iterator[Problem]:
 
 def _check_way_on(content: Content, state: State) -> Iterator[Problem]:
     """When the time of a rung is up the case goes on, whatever the conditions of higher rungs say."""
-    overruns = [arc for arc in content.workflow.arcs_from(state.id) if arc.on_term]
+    overruns = [transition for transition in content.workflow.transitions_from(state.id) if transition.on_term]
     if not overruns:
         yield wrong(
             "rung_without_way_on",
@@ -68,7 +68,7 @@ def _check_way_on(content: Content, state: State) -> Iterator[Problem]:
             "Geen overgang wacht op haar maximumtermijn.",
             "Zet overrun en exhausted bij de ladder.",
         )
-    elif not any(arc.when == ALWAYS and arc.target != state.id for arc in overruns):
+    elif not any(transition.when == ALWAYS and transition.target != state.id for transition in overruns):
         yield wrong(
             "rung_without_way_on",
             f'De trede "{state.id}" heeft niet altijd een vervolg als de tijd op is.',
@@ -79,12 +79,12 @@ def _check_way_on(content: Content, state: State) -> Iterator[Problem]:
 
 
 def _check_answers(content: Content) -> Iterator[Problem]:
-    for arc in content.workflow.transitions:
-        if arc.answers_rung and arc.is_automatic:
+    for transition in content.workflow.transitions:
+        if transition.answers_rung and transition.is_automatic:
             yield wrong(
                 "answered_by_itself",
-                f'De overgang "{arc.id}" beantwoordt een trede vanzelf.',
-                arc.where,
+                f'De overgang "{transition.id}" beantwoordt een trede vanzelf.',
+                transition.where,
                 "Een trede geldt pas als beantwoord door een handeling van een mens.",
                 "Laat een orgaan deze overgang nemen (by).",
             )

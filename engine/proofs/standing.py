@@ -15,7 +15,7 @@ from engine.core.language.conditions import ALWAYS, AnyOf
 from engine.proofs.clock_paths import ON, Arrival, Standing, arrival_of, opening_of
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge
-from engine.proofs.paths import arcs_leaving
+from engine.proofs.paths import transitions_leaving
 from engine.proofs.problems import Problem, Proven, doubtful, wrong
 from engine.proofs.situations import situations
 from engine.proofs.world import named
@@ -109,22 +109,28 @@ def _is_alive(content: Content, flow: Dataflow, point: _Point) -> bool:
 
 
 def _leads_somewhere(content: Content, flow: Dataflow, term: TermRule, state: str) -> bool:
-    """Whether something surely happens when the term passes: what the term itself does, or an arc that is taken."""
+    """Whether something surely happens when the term passes: its own doing, or a transition that is taken."""
     if term.passing != Passing():
         return True
-    waiting = [arc for arc in arcs_leaving(content.workflow, state) if arc.on_term == term.id]
+    waiting = [
+        transition for transition in transitions_leaving(content.workflow, state) if transition.on_term == term.id
+    ]
     return one_surely_holds(content, waiting, flow.before_passing(term, state))
 
 
 def is_left_by_itself(content: Content, flow: Dataflow, state: str) -> bool:
-    """Whether the automatic arcs out of a state together always hold, so that no case stays there."""
-    leaving = [arc for arc in arcs_leaving(content.workflow, state) if arc.automatic and arc.target != state]
+    """Whether the automatic transitions out of a state together always hold, so that no case stays there."""
+    leaving = [
+        transition
+        for transition in transitions_leaving(content.workflow, state)
+        if transition.automatic and transition.target != state
+    ]
     return one_surely_holds(content, leaving, flow.in_state(state))
 
 
-def one_surely_holds(content: Content, arcs: list[Transition], knowledge: Knowledge) -> bool:
-    """Whether, in every situation that agrees with what is known, at least one of the arcs can be taken."""
-    whens = tuple(arc.when for arc in arcs if knowledge.known.issuperset(arc.requires))
+def one_surely_holds(content: Content, transitions: list[Transition], knowledge: Knowledge) -> bool:
+    """Whether, in every situation that agrees with what is known, at least one of the transitions can be taken."""
+    whens = tuple(transition.when for transition in transitions if knowledge.known.issuperset(transition.requires))
     if ALWAYS in whens:
         return True
     found = situations(content.rules, whens, knowledge=knowledge) if whens else None
@@ -147,7 +153,8 @@ def _explore(content: Content, flow: Dataflow) -> dict[_Point, _Way] | None:
     leading = tuple(
         term.id
         for term in content.terms()
-        if term.passing != Passing() or any(arc.on_term == term.id for arc in content.workflow.transitions)
+        if term.passing != Passing()
+        or any(transition.on_term == term.id for transition in content.workflow.transitions)
     )
     walk = _Walk(content, flow, leading)
     ways: dict[_Point, _Way] = {}
@@ -162,9 +169,9 @@ def _explore(content: Content, flow: Dataflow) -> dict[_Point, _Way] | None:
     for entry in content.workflow.entries:
         reach(walk.after(None, opening_of(entry), flow.after_opening(entry).known), None, entry.id)
     for point in ahead:
-        for arc in arcs_leaving(content.workflow, point.state):
-            if not arc.on_term or walk.can_pass(point, arc.on_term):
-                reach(walk.after(point, arrival_of(arc), walk.known_after(arc)), point, arc.id)
+        for transition in transitions_leaving(content.workflow, point.state):
+            if not transition.on_term or walk.can_pass(point, transition.on_term):
+                reach(walk.after(point, arrival_of(transition), walk.known_after(transition)), point, transition.id)
         for move in flow.clocks.letters_of_clocks(point.state, sorted(point.running)):
             reach(walk.after(point, move, frozenset()), point, move.letters[0].letter)
         if len(ways) > _LIMIT:
@@ -185,11 +192,11 @@ class _Walk:
         """Whether the term can pass here."""
         return term in point.running and not self._flow.clocks.is_still(term, point.state)
 
-    def known_after(self, arc: Transition) -> frozenset[str]:
-        """The facts that are surely known once the arc was taken; worked out once for each arc."""
-        if id(arc) not in self._known:
-            self._known[id(arc)] = self._flow.after_arc(arc).known
-        return self._known[id(arc)]
+    def known_after(self, transition: Transition) -> frozenset[str]:
+        """The facts that are surely known once the transition was taken; worked out once for each transition."""
+        if id(transition) not in self._known:
+            self._known[id(transition)] = self._flow.after_transition(transition).known
+        return self._known[id(transition)]
 
     def after(self, point: _Point | None, move: Arrival, known: frozenset[str]) -> Iterator[_Point]:
         """The points the move can lead to, when these facts are surely known after it."""

@@ -1,4 +1,4 @@
-"""Terms are of use: their clocks can start, and an arc that waits for a term leaves a state where it runs."""
+"""Terms are of use: their clocks can start, and a transition that waits for a term leaves a state where it runs."""
 
 from __future__ import annotations
 
@@ -14,22 +14,24 @@ from engine.proofs.problems import Problem, Proven, doubtful, wrong
 from engine.proofs.world import World
 
 
-def prove_waiting_arcs(content: Content, flow: Dataflow) -> Proven:
-    """Each arc that a term takes leaves a state in which that term can run down."""
+def prove_waiting_transitions(content: Content, flow: Dataflow) -> Proven:
+    """Each transition that a term takes leaves a state in which that term can run down."""
     problems: list[Problem] = []
     reachable = reachable_states(content.workflow)
     waiting = [
-        arc for arc in content.workflow.transitions if arc.on_term in flow.clocks.terms and arc.origin in reachable
+        transition
+        for transition in content.workflow.transitions
+        if transition.on_term in flow.clocks.terms and transition.origin in reachable
     ]
-    for arc in waiting:
-        if arc.origin not in flow.states_running(arc.on_term):
+    for transition in waiting:
+        if transition.origin not in flow.states_running(transition.on_term):
             problems.append(
                 wrong(
                     "term_cannot_run",
-                    f'De overgang "{arc.id}" vanuit "{arc.origin}" wordt nooit genomen.',
-                    arc.where,
-                    f'De termijn "{arc.on_term}" kan in die toestand niet lopen.',
-                    f'Laat de termijn daar lopen (starts_in), of haal "{arc.origin}" uit from.',
+                    f'De overgang "{transition.id}" vanuit "{transition.origin}" wordt nooit genomen.',
+                    transition.where,
+                    f'De termijn "{transition.on_term}" kan in die toestand niet lopen.',
+                    f'Laat de termijn daar lopen (starts_in), of haal "{transition.origin}" uit from.',
                 )
             )
     line = f"{content.workflow.id}: {len(waiting)} overgangen wachten op een termijn die daar kan lopen."

@@ -55,16 +55,16 @@ def rules_key(rules: RuleSet) -> tuple[str, ...]:
 
 def case_orders(content: Content) -> Iterator[tuple[CaseOrder, str]]:
     """Every order to open a case, with the place to show when it has none itself."""
-    for arc in content.workflow.transitions:
-        yield from ((order, order.where or arc.where) for order in arc.opens)
+    for transition in content.workflow.transitions:
+        yield from ((order, order.where or transition.where) for order in transition.opens)
     for term in content.terms():
         yield from ((order, order.where or term.where) for order in term.passing.opens)
 
 
 def letter_orders(content: Content) -> Iterator[tuple[LetterOrder, str]]:
     """Every order of a letter, with the place to show when it has none itself."""
-    for arc in content.workflow.transitions:
-        yield from ((order, order.where or arc.where) for order in arc.letters)
+    for transition in content.workflow.transitions:
+        yield from ((order, order.where or transition.where) for order in transition.letters)
     for entry in content.workflow.entries:
         yield from ((order, order.where or entry.where) for order in entry.letters)
     for term in content.terms():

@@ -83,8 +83,12 @@ def _moves_to(line: Line) -> tuple[str | None, bool]:
 def _exhausted(content: Content) -> set[str]:
     """Where a case comes by the running out of the last rung: no solution, whoever said so."""
     rungs = {state.id for state in content.workflow.states if state.rung}
-    arcs = content.workflow.transitions
-    return {arc.target for arc in arcs if arc.on_term and arc.origin in rungs and arc.target not in rungs}
+    transitions = content.workflow.transitions
+    return {
+        transition.target
+        for transition in transitions
+        if transition.on_term and transition.origin in rungs and transition.target not in rungs
+    }
 
 
 def _count(rung: Rung, visits: list[Visit], now: datetime) -> RungCount:

@@ -58,7 +58,7 @@ def count_terms(workflow: str, content: Content, journals: Iterable[tuple[Line, 
     counts: Counter[tuple[str, str]] = Counter()
     for journal in journals:
         _count(journal, counts)
-    moving = {arc.on_term for arc in content.workflow.transitions}
+    moving = {transition.on_term for transition in content.workflow.transitions}
     found = (_total(workflow, term, counts) for term in content.terms() if _can_be_met(term, moving))
     kept = [count for count in found if count.met + count.missed + count.running and _says_something(count)]
     return tuple(sorted(kept, key=lambda count: (count.kind != "statutory", count.kind, count.label)))

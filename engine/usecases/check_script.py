@@ -43,7 +43,7 @@ def _check_act(
     yield from _missing("rol", (act.role,), content.organisation.bodies, act)
     yield from _missing("toestand", act.states, [state.id for state in workflow.states], act)
     if act.kind is ActKind.TAKE:
-        yield from _missing("overgang", (act.name,), [arc.id for arc in workflow.transitions], act)
+        yield from _missing("overgang", (act.name,), [transition.id for transition in workflow.transitions], act)
     if act.kind is ActKind.OPEN:
         if act.name not in names:
             yield _unknown("procedure", act.name, names, act.where)

@@ -1,4 +1,4 @@
-"""A ladder becomes states, arcs and terms: told as a table of arcs."""
+"""A ladder becomes states, transitions and terms: told as a table of transitions."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def workflow() -> Workflow:
     return Catalogue(GOOD).content("dorp", "geschil", date(2026, 6, 1)).workflow
 
 
-def targets(workflow: Workflow, arc_id: str) -> dict[str, list[str]]:
+def targets(workflow: Workflow, transition_id: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for arc in workflow.transitions:
-        if arc.id == arc_id:
-            found[arc.origin].append(arc.target)
+    for transition in workflow.transitions:
+        if transition.id == transition_id:
+            found[transition.origin].append(transition.target)
     return dict(found)
 
 
-def first(workflow: Workflow, arc_id: str, origin: str) -> Transition:
-    return next(arc for arc in workflow.arcs_from(origin) if arc.id == arc_id)
+def first(workflow: Workflow, transition_id: str, origin: str) -> Transition:
+    return next(transition for transition in workflow.transitions_from(origin) if transition.id == transition_id)
 
 
 def test_each_rung_in_use_is_a_state_of_its_owner(workflow: Workflow) -> None:
@@ -62,13 +62,15 @@ ARCS = {
 }
 
 
-@pytest.mark.parametrize("arc_id", sorted(ARCS))
-def test_the_arcs_of_the_ladder(workflow: Workflow, arc_id: str) -> None:
-    assert targets(workflow, arc_id) == ARCS[arc_id]
+@pytest.mark.parametrize("transition_id", sorted(ARCS))
+def test_the_transitions_of_the_ladder(workflow: Workflow, transition_id: str) -> None:
+    assert targets(workflow, transition_id) == ARCS[transition_id]
 
 
 def test_a_direct_entry_asks_its_own_condition_and_a_rung_its_entry(workflow: Workflow) -> None:
-    direct, low, middle, high = (arc for arc in workflow.arcs_from("gemeld") if arc.id == "inschalen")
+    direct, low, middle, high = (
+        transition for transition in workflow.transitions_from("gemeld") if transition.id == "inschalen"
+    )
     assert facts_in(direct.when) == {"ernst"}
     assert low.when == ALWAYS == high.when
     assert facts_in(middle.when) == {"ernst"}
@@ -77,7 +79,7 @@ def test_a_direct_entry_asks_its_own_condition_and_a_rung_its_entry(workflow: Wo
 
 
 def test_only_people_answer_a_rung(workflow: Workflow) -> None:
-    answers = {arc.id for arc in workflow.transitions if arc.answers_rung}
+    answers = {transition.id for transition in workflow.transitions if transition.answers_rung}
     assert answers == {"oplossen", "niet_gelukt"}
     overrun = first(workflow, "tijd_om", "tuinpad")
     assert (overrun.on_term, overrun.by, overrun.is_automatic) == ("tuinpad_hoogstens", (), True)
@@ -92,8 +94,12 @@ def test_the_owner_answers_with_what_the_rung_asks_and_guards(workflow: Workflow
 
 
 def test_a_track_tells_its_body_and_leaves_the_case_where_it_is(workflow: Workflow) -> None:
-    arc = first(workflow, "raad_inlichten", "kantoor")
-    assert (arc.tells, arc.label, arc.by) == (("bomenraad",), "Inlichten: de bomenraad", ("aanvrager", "boswachter"))
+    transition = first(workflow, "raad_inlichten", "kantoor")
+    assert (transition.tells, transition.label, transition.by) == (
+        ("bomenraad",),
+        "Inlichten: de bomenraad",
+        ("aanvrager", "boswachter"),
+    )
 
 
 def test_each_rung_brings_its_longest_stay_and_its_target(workflow: Workflow) -> None:

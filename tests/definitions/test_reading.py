@@ -88,14 +88,16 @@ def test_tables_keep_their_policy_and_rows(content: Content) -> None:
 
 
 def test_any_leaves_every_open_state_and_any_but_all_others(content: Content) -> None:
-    origins = {arc_id: [arc.origin for arc in content.workflow.transitions if arc.id == arc_id] for arc_id in (
-        "intrekken", "vanzelf_weg", "verlengen")}  # fmt: skip
+    origins = {
+        name: [transition.origin for transition in content.workflow.transitions if transition.id == name]
+        for name in ("intrekken", "vanzelf_weg", "verlengen")
+    }
     assert origins == {
         "intrekken": ["concept", "ingediend", "wacht_op_stukken"],
         "vanzelf_weg": ["concept", "wacht_op_stukken"],
         "verlengen": ["ingediend"],
     }
-    stays = next(arc for arc in content.workflow.transitions if arc.id == "verlengen")
+    stays = next(transition for transition in content.workflow.transitions if transition.id == "verlengen")
     assert stays.target == "ingediend"
 
 

@@ -26,10 +26,10 @@ def with_workflow(content: Content, **changes: object) -> Content:
     return replace(content, workflow=replace(content.workflow, _state_by_id={}, **changes))  # type: ignore[arg-type]
 
 
-def change_arcs(workflow: Workflow, arc_id: str, **changes: object) -> tuple[Transition, ...]:
+def change_transitions(workflow: Workflow, transition_id: str, **changes: object) -> tuple[Transition, ...]:
     return tuple(
-        replace(arc, **changes) if arc.id == arc_id else arc  # type: ignore[arg-type]
-        for arc in workflow.transitions
+        replace(transition, **changes) if transition.id == transition_id else transition  # type: ignore[arg-type]
+        for transition in workflow.transitions
     )
 
 
@@ -49,20 +49,20 @@ def test_an_end_needs_no_owner() -> None:
 
 def test_a_transition_that_nobody_may_take_is_found() -> None:
     consultation, request = good_contents()
-    arcs = change_arcs(consultation.workflow, "opgeven", by=())
-    assert kinds_of(with_workflow(consultation, transitions=arcs), request) == {"nobody_may"}
+    transitions = change_transitions(consultation.workflow, "opgeven", by=())
+    assert kinds_of(with_workflow(consultation, transitions=transitions), request) == {"nobody_may"}
 
 
 def test_a_rung_that_answers_itself_is_found() -> None:
     consultation, request = good_contents()
-    arcs = change_arcs(consultation.workflow, "oplossen", by=(), automatic=True)
-    assert "answered_by_itself" in kinds_of(with_workflow(consultation, transitions=arcs), request)
+    transitions = change_transitions(consultation.workflow, "oplossen", by=(), automatic=True)
+    assert "answered_by_itself" in kinds_of(with_workflow(consultation, transitions=transitions), request)
 
 
 def test_a_rung_whose_time_can_run_out_without_a_way_on_is_found() -> None:
     consultation, request = good_contents()
-    arcs = change_arcs(consultation.workflow, "verlopen", when=HEAVY)
-    found = kinds_of(with_workflow(consultation, transitions=arcs), request)
+    transitions = change_transitions(consultation.workflow, "verlopen", when=HEAVY)
+    found = kinds_of(with_workflow(consultation, transitions=transitions), request)
     assert found == {"rung_without_way_on", "no_running_term"}
 
 

@@ -48,11 +48,15 @@ def opened(content: Content) -> Case:
     return step.after
 
 
-def by_hand(content: Content, case: Case, arc: Transition, *, with_all: bool, moment: datetime) -> Case:
-    facts = values_for(content, (*arc.requires, *(arc.asks if with_all else ())))
+def by_hand(content: Content, case: Case, transition: Transition, *, with_all: bool, moment: datetime) -> Case:
+    facts = values_for(content, (*transition.requires, *(transition.asks if with_all else ())))
     if with_all:
-        facts |= {fact.id: a_value(fact) for fact in content.rules.facts.values() if arc.by[0] in fact.supplied_by}
-    step = act(content, case, Act(transition=arc.id, facts=facts, reason="proef"), Actor(role=arc.by[0]), moment)
+        facts |= {
+            fact.id: a_value(fact) for fact in content.rules.facts.values() if transition.by[0] in fact.supplied_by
+        }
+    step = act(
+        content, case, Act(transition=transition.id, facts=facts, reason="proef"), Actor(role=transition.by[0]), moment
+    )
     return step.after if isinstance(step, Step) else case
 
 
@@ -93,10 +97,10 @@ def test_a_case_stays_within_what_was_proven(number: int, moves: list[tuple[int,
         deadlines = open_deadlines(content, case)
         running = [p for clock in case.clocks for p in look_at(content, case, moment).projections(clock.term)]
         assert any(projection.status == "running" for projection in running), case.state
-        hand_arcs = [arc for arc in content.workflow.arcs_from(case.state) if arc.by]
-        if choice < len(hand_arcs):
+        hand_transitions = [transition for transition in content.workflow.transitions_from(case.state) if transition.by]
+        if choice < len(hand_transitions):
             moment += timedelta(days=days % 3, minutes=1)
-            case = by_hand(content, case, hand_arcs[choice], with_all=with_all, moment=moment)
+            case = by_hand(content, case, hand_transitions[choice], with_all=with_all, moment=moment)
         elif deadlines:
             moment = max(moment, deadlines[0].due_at)
             step = fall_due(content, case, deadlines[0].key, moment)

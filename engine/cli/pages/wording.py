@@ -47,7 +47,7 @@ class Words:
         """The label of a transition or an entry."""
         workflow = self.content.workflow
         labels = {entry.id: entry.label for entry in workflow.entries}
-        labels |= {arc.id: arc.label for arc in reversed(workflow.transitions)}
+        labels |= {transition.id: transition.label for transition in reversed(workflow.transitions)}
         return labels.get(transition_id, transition_id)
 
     def value(self, fact_id: str, value: Value | None) -> str:
@@ -112,7 +112,7 @@ def notice_text(kind: str, text: str) -> str:
 
 def _unknown_transition(words: Words, blocker: Blocker) -> str:
     workflow = words.content.workflow
-    choices = list(blocker.supplied_by) or list(dict.fromkeys(arc.id for arc in workflow.transitions))
+    choices = list(blocker.supplied_by) or list(dict.fromkeys(transition.id for transition in workflow.transitions))
     nearest = get_close_matches(blocker.subject, choices, n=1)
     hint = f"Bedoelde u '{nearest[0]}'?" if nearest else f"Er is: {', '.join(choices)}."
     return f"'{blocker.subject}' bestaat niet in '{workflow.title}'. {hint}"

@@ -28,10 +28,10 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """One arc from one state to another (or to itself).
+    """One transition from one state to another (or to itself).
 
-    Several arcs may share an `id`: the first whose `when` is true is taken. `by` are the bodies that may act;
-    an automatic arc has none and is taken when `when` holds (`automatic`), or when the term `on_term` passes.
+    Several transitions may share an `id`: the first whose `when` is true is taken. `by` are the bodies that may act;
+    an automatic transition has none and is taken when `when` holds (`automatic`), or when the term `on_term` passes.
     `requires` are facts that must be known, `asks` facts that may be given along. `answers_rung` marks the act
     by which a rung counts as answered.
     """
@@ -59,7 +59,7 @@ class Transition:
 
     @property
     def is_automatic(self) -> bool:
-        """True when no person takes this arc."""
+        """True when no person takes this transition."""
         return self.automatic or bool(self.on_term)
 
 
@@ -120,9 +120,9 @@ class Workflow:
         """True when the workflow knows this state."""
         return state_id in self._state_by_id
 
-    def arcs_from(self, state_id: str) -> tuple[Transition, ...]:
-        """All arcs that leave this state, in the order they are written."""
-        return tuple(arc for arc in self.transitions if arc.origin == state_id)
+    def transitions_from(self, state_id: str) -> tuple[Transition, ...]:
+        """All transitions that leave this state, in the order they are written."""
+        return tuple(transition for transition in self.transitions if transition.origin == state_id)
 
     def entry(self, entry_id: str = "") -> EntryPoint | None:
         """The entry point with this id, or the first when no id is given."""

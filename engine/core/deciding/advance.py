@@ -12,12 +12,12 @@ from datetime import datetime
 
 from engine.core.content.workflow import Transition
 from engine.core.deciding.case import ENGINE, Actor, Case
-from engine.core.deciding.checks import arc_blockers, authority_for, check_facts
+from engine.core.deciding.checks import authority_for, check_facts, transition_blockers
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Gathered, Refused, decide, plain_facts, refuse_any
 from engine.core.deciding.machine import take
 from engine.core.deciding.mandates import Authority, find_authority, find_entitled
-from engine.core.deciding.moves import run_clocks, settle, take_arc, tell_bodies
+from engine.core.deciding.moves import run_clocks, settle, take_transition, tell_bodies
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.deciding.why import with_whole_reasons
@@ -45,21 +45,23 @@ def act(
     def change(draft: Draft) -> None:
         _refuse_closed(case)
         refuse_any(check_facts(content, command.facts))
-        arcs = _arcs_for(content, case, command.transition)
+        transitions = _transitions_for(content, case, command.transition)
         draft.set_facts(command.facts, actor.role)
         situation = draft.look()
-        authority = _authority(situation, arcs)
-        if not command.reason and any(arc.reason_required for arc in arcs):
+        authority = _authority(situation, transitions)
+        if not command.reason and any(transition.reason_required for transition in transitions):
             raise Refused(Blocker(kind=BlockerKind.REASON_MISSING, subject=command.transition))
-        blockers_by_arc = {id(arc): arc_blockers(situation, arc) for arc in arcs}
-        permitted = [arc for arc in arcs if not blockers_by_arc[id(arc)]]
-        arc = take(content.workflow, case.state, command.transition, permitted)
-        if arc is None:
-            found = tuple(blocker for candidate in arcs for blocker in blockers_by_arc[id(candidate)])
+        blockers_by_transition = {
+            id(transition): transition_blockers(situation, transition) for transition in transitions
+        }
+        permitted = [transition for transition in transitions if not blockers_by_transition[id(transition)]]
+        transition = take(content.workflow, case.state, command.transition, permitted)
+        if transition is None:
+            found = tuple(blocker for candidate in transitions for blocker in blockers_by_transition[id(candidate)])
             raise Refused(*with_whole_reasons(situation, found))
         if command.facts:
             draft.note(EntryKind.RECORDED, facts=plain_facts(command.facts))
-        take_arc(draft, arc, reason=command.reason, on_behalf_of=authority.on_behalf_of)
+        take_transition(draft, transition, reason=command.reason, on_behalf_of=authority.on_behalf_of)
         settle(draft)
 
     return decide(Draft(content, case, case, actor, moment, gathered), command.transition, change)
@@ -123,41 +125,41 @@ def _refuse_closed(case: Case) -> None:
         raise Refused(Blocker(kind=BlockerKind.CLOSED, subject=case.state))
 
 
-def _arcs_for(content: Content, case: Case, transition: str) -> tuple[Transition, ...]:
-    everywhere = tuple(arc for arc in content.workflow.transitions if arc.id == transition)
+def _transitions_for(content: Content, case: Case, transition_id: str) -> tuple[Transition, ...]:
+    everywhere = tuple(transition for transition in content.workflow.transitions if transition.id == transition_id)
     if not everywhere:
-        raise Refused(Blocker(kind=BlockerKind.UNKNOWN_TRANSITION, subject=transition))
-    here = tuple(arc for arc in everywhere if arc.origin == case.state)
+        raise Refused(Blocker(kind=BlockerKind.UNKNOWN_TRANSITION, subject=transition_id))
+    here = tuple(transition for transition in everywhere if transition.origin == case.state)
     if not here:
         raise Refused(
             Blocker(
                 kind=BlockerKind.NOT_FROM_HERE,
-                subject=transition,
+                subject=transition_id,
                 detail=case.state,
-                supplied_by=tuple(dict.fromkeys(arc.origin for arc in everywhere)),
+                supplied_by=tuple(dict.fromkeys(transition.origin for transition in everywhere)),
             )
         )
-    by_hand = tuple(arc for arc in here if not arc.is_automatic)
+    by_hand = tuple(transition for transition in here if not transition.is_automatic)
     if not by_hand:
-        raise Refused(Blocker(kind=BlockerKind.ONLY_BY_ITSELF, subject=transition, detail=here[0].on_term))
+        raise Refused(Blocker(kind=BlockerKind.ONLY_BY_ITSELF, subject=transition_id, detail=here[0].on_term))
     return by_hand
 
 
-def _authority(situation: Situation, arcs: tuple[Transition, ...]) -> Authority:
-    for arc in arcs:
-        authority = authority_for(situation, arc)
+def _authority(situation: Situation, transitions: tuple[Transition, ...]) -> Authority:
+    for transition in transitions:
+        authority = authority_for(situation, transition)
         if authority is not None:
             return authority
-    named = tuple(dict.fromkeys(body for arc in arcs for body in arc.by))
+    named = tuple(dict.fromkeys(body for transition in transitions for body in transition.by))
     workflow, day = situation.content.workflow.id, local_day(situation.moment)
-    bodies = find_entitled(situation.content.organisation, named, f"{workflow}.{arcs[0].id}", day)
+    bodies = find_entitled(situation.content.organisation, named, f"{workflow}.{transitions[0].id}", day)
     raise Refused(
         Blocker(
             kind=BlockerKind.NO_MANDATE,
-            subject=arcs[0].id,
+            subject=transitions[0].id,
             detail=situation.actor.role,
             supplied_by=bodies,
-            where=arcs[0].where,
+            where=transitions[0].where,
         )
     )
 
@@ -165,7 +167,7 @@ def _authority(situation: Situation, arcs: tuple[Transition, ...]) -> Authority:
 def _recording_blockers(
     content: Content, case: Case, facts: Mapping[str, Value], actor: Actor, moment: datetime
 ) -> tuple[Blocker, ...]:
-    acting = tuple(body for arc in content.workflow.arcs_from(case.state) for body in arc.by)
+    acting = tuple(body for transition in content.workflow.transitions_from(case.state) for body in transition.by)
     entitled = (content.workflow.state(case.state).owner, *acting)
     day, name = local_day(moment), f"{content.workflow.id}.record"
     return tuple(

@@ -71,13 +71,13 @@ def allowed_choices(content: Content, rule: FactRule) -> frozenset[str] | None:
     return frozenset(choice.id for choice in rule.choices) if rule.choices else None
 
 
-def authority_for(situation: Situation, arc: Transition) -> Authority | None:
-    """The authority of the actor for this arc, today; None when there is none."""
+def authority_for(situation: Situation, transition: Transition) -> Authority | None:
+    """The authority of the actor for this transition, today; None when there is none."""
     return find_authority(
         situation.content.organisation,
         situation.actor.role,
-        arc.by,
-        f"{situation.content.workflow.id}.{arc.id}",
+        transition.by,
+        f"{situation.content.workflow.id}.{transition.id}",
         local_day(situation.moment),
     )
 
@@ -100,17 +100,17 @@ def missing_fact(situation: Situation, fact: str) -> Blocker:
     )
 
 
-def condition_blockers(situation: Situation, arc: Transition) -> tuple[Blocker, ...]:
-    """Why the arc's condition does not hold: the reason, and the facts to ask for when it is unknown."""
-    reason = evaluate(arc.when, situation.lookup, situation.around)
+def condition_blockers(situation: Situation, transition: Transition) -> tuple[Blocker, ...]:
+    """Why the transition's condition does not hold: the reason, and the facts to ask for when it is unknown."""
+    reason = evaluate(transition.when, situation.lookup, situation.around)
     if reason.truth is True:
         return ()
     missing = situation.missing_facts(reason.missing_facts())
     asked = tuple(missing_fact(situation, fact) for fact in missing)
-    return (Blocker(kind=BlockerKind.CONDITION, subject=arc.id, reason=reason, where=arc.where), *asked)
+    return (Blocker(kind=BlockerKind.CONDITION, subject=transition.id, reason=reason, where=transition.where), *asked)
 
 
-def arc_blockers(situation: Situation, arc: Transition) -> tuple[Blocker, ...]:
-    """Everything but the mandate and the stated reason that keeps this arc from being taken now."""
-    found = (*missing_requirements(situation, arc.requires), *condition_blockers(situation, arc))
+def transition_blockers(situation: Situation, transition: Transition) -> tuple[Blocker, ...]:
+    """Everything but the mandate and the stated reason that keeps this transition from being taken now."""
+    found = (*missing_requirements(situation, transition.requires), *condition_blockers(situation, transition))
     return tuple({(blocker.kind, blocker.subject): blocker for blocker in found}.values())

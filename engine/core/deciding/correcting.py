@@ -77,7 +77,7 @@ def _check_actor(draft: Draft) -> None:
     case, workflow = draft.case, draft.content.workflow
     if case.is_closed:
         raise Refused(Blocker(kind=BlockerKind.CLOSED, subject=case.state))
-    acting = (body for arc in workflow.arcs_from(case.state) for body in arc.by)
+    acting = (body for transition in workflow.transitions_from(case.state) for body in transition.by)
     entitled = tuple(dict.fromkeys((workflow.state(case.state).owner, *acting)))
     organisation, act, day = draft.content.organisation, f"{workflow.id}.{_ATTEMPT}", local_day(draft.moment)
     if find_authority(organisation, draft.actor.role, entitled, act, day) is None:

@@ -16,7 +16,7 @@ from engine.core.deciding.moves import (
     apply_passing,
     holds_now,
     settle,
-    take_arc,
+    take_transition,
     tell_bodies,
     write_letters_or_tell,
 )
@@ -151,10 +151,14 @@ def _let_pass(draft: Draft, deadline: Deadline) -> None:
     )
     apply_passing(draft, term.label, term.id, term.passing)
     situation = draft.look()
-    arcs = (arc for arc in draft.content.workflow.arcs_from(draft.case.state) if arc.on_term == term.id)
-    arc = next((arc for arc in arcs if holds_now(situation, arc)), None)
-    if arc is not None:
-        take_arc(draft, arc)
+    transitions = (
+        transition
+        for transition in draft.content.workflow.transitions_from(draft.case.state)
+        if transition.on_term == term.id
+    )
+    transition = next((transition for transition in transitions if holds_now(situation, transition)), None)
+    if transition is not None:
+        take_transition(draft, transition)
 
 
 def _iso(day: date | None) -> str:

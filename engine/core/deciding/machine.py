@@ -15,7 +15,7 @@ from engine.core.content.workflow import Transition, Workflow
 
 
 class Walker:
-    """The model the machine moves: a state, the arcs that are permitted now, and the arc it took."""
+    """The model the machine moves: a state, the transitions that are permitted now, and the transition it took."""
 
     __slots__ = ("permitted", "state", "taken")
 
@@ -39,15 +39,15 @@ class _ByIdentity:
         return isinstance(other, _ByIdentity) and other.workflow is self.workflow
 
 
-def take(workflow: Workflow, state: str, transition: str, permitted: Iterable[Transition]) -> Transition | None:
-    """Fire `transition` in `state`: the first permitted arc in the order of the workflow, or None.
+def take(workflow: Workflow, state: str, transition_id: str, permitted: Iterable[Transition]) -> Transition | None:
+    """Fire `transition_id` in `state`: the first permitted transition in the order of the workflow, or None.
 
-    Raises KeyError when the workflow has no such transition, transitions.MachineError when it has no arc from
-    here; callers look at the arcs first, to be able to say why.
+    Raises KeyError when the workflow has no such transition, transitions.MachineError when it has no transition from
+    here; callers look at the transitions first, to be able to say why.
     """
-    numbers = {id(arc): number for number, arc in enumerate(workflow.transitions)}
-    walker = Walker(state, frozenset(numbers[id(arc)] for arc in permitted))
-    _machine(_ByIdentity(workflow)).events[transition].trigger(walker)
+    numbers = {id(transition): number for number, transition in enumerate(workflow.transitions)}
+    walker = Walker(state, frozenset(numbers[id(transition)] for transition in permitted))
+    _machine(_ByIdentity(workflow)).events[transition_id].trigger(walker)
     return None if walker.taken is None else workflow.transitions[walker.taken]
 
 
@@ -61,13 +61,13 @@ def _machine(key: _ByIdentity) -> Any:
         auto_transitions=False,  # else every state can be reached past its guards
         send_event=True,
     )
-    for number, arc in enumerate(workflow.transitions):
-        machine.add_transition(arc.id, arc.origin, arc.target, conditions=_Permission(number))
+    for number, transition in enumerate(workflow.transitions):
+        machine.add_transition(transition.id, transition.origin, transition.target, conditions=_Permission(number))
     return machine
 
 
 class _Permission:
-    """The guard of one arc, as the machine calls it."""
+    """The guard of one transition, as the machine calls it."""
 
     __slots__ = ("number",)
 

@@ -1,4 +1,4 @@
-"""Taking an arc, with all it brings along, and letting a case settle; all on a draft."""
+"""Taking a transition, with all it brings along, and letting a case settle; all on a draft."""
 
 from __future__ import annotations
 
@@ -21,45 +21,45 @@ from engine.core.language.facts import Value
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
 
 
-def take_arc(draft: Draft, arc: Transition, *, reason: str = "", on_behalf_of: str = "") -> None:
-    """Move the case along the arc.
+def take_transition(draft: Draft, transition: Transition, *, reason: str = "", on_behalf_of: str = "") -> None:
+    """Move the case along the transition.
 
     Raises Refused when a fact to be set or a field of a letter is unknown. When nobody is there to supply it (a
     deadline, a letter that left) the case moves all the same, and the owner of its state is told what is missing.
     """
-    _set_facts_along(draft, arc)
+    _set_facts_along(draft, transition)
     origin = draft.case.state
-    enter_state(draft, arc.target)
+    enter_state(draft, transition.target)
     draft.note(
         EntryKind.MOVED,
-        transition=arc.id,
+        transition=transition.id,
         origin=origin,
-        target=arc.target,
+        target=transition.target,
         reason=reason,
         on_behalf_of=on_behalf_of,
-        answers_rung=arc.answers_rung,
-        where=arc.where,
+        answers_rung=transition.answers_rung,
+        where=transition.where,
     )
-    run_clocks(draft, Move(transition=arc.id, origin=origin))
-    tell_bodies(draft, arc.tells, "transition", arc.label)
+    run_clocks(draft, Move(transition=transition.id, origin=origin))
+    tell_bodies(draft, transition.tells, "transition", transition.label)
     if draft.actor.is_person:
-        write_letters(draft, arc.letters, on_behalf_of)
+        write_letters(draft, transition.letters, on_behalf_of)
     else:
-        write_letters_or_tell(draft, arc.letters)
-    open_cases(draft, arc.opens)
-    tell_parent(draft, arc.tells_parent)
+        write_letters_or_tell(draft, transition.letters)
+    open_cases(draft, transition.opens)
+    tell_parent(draft, transition.tells_parent)
 
 
-def _set_facts_along(draft: Draft, arc: Transition) -> None:
+def _set_facts_along(draft: Draft, transition: Transition) -> None:
     situation = draft.look()
     if draft.actor.is_person:
-        draft.set_facts(compute_facts(situation, arc.sets), ENGINE_ROLE)
+        draft.set_facts(compute_facts(situation, transition.sets), ENGINE_ROLE)
         return
-    known = known_facts(situation, arc.sets)
+    known = known_facts(situation, transition.sets)
     draft.set_facts(known, ENGINE_ROLE)
-    for said in arc.sets:
+    for said in transition.sets:
         if said.fact not in known:
-            tell_bodies(draft, ("owner",), "fact_not_set", f"Bij '{arc.label}' is '{said.fact}' niet bekend.")
+            tell_bodies(draft, ("owner",), "fact_not_set", f"Bij '{transition.label}' is '{said.fact}' niet bekend.")
 
 
 def enter_state(draft: Draft, state_id: str) -> None:
@@ -81,14 +81,18 @@ def run_clocks(draft: Draft, move: Move) -> None:
 
 
 def settle(draft: Draft) -> None:
-    """Take automatic arcs until none holds. Raises DefinitionError when they run in a circle."""
+    """Take automatic transitions until none holds. Raises DefinitionError when they run in a circle."""
     for _ in range(2 * len(draft.content.workflow.states) + 2):
         situation = draft.look()
-        arcs = (arc for arc in draft.content.workflow.arcs_from(draft.case.state) if arc.automatic)
-        arc = next((arc for arc in arcs if holds_now(situation, arc)), None)
-        if arc is None:
+        transitions = (
+            transition
+            for transition in draft.content.workflow.transitions_from(draft.case.state)
+            if transition.automatic
+        )
+        transition = next((transition for transition in transitions if holds_now(situation, transition)), None)
+        if transition is None:
             return
-        take_arc(draft, arc)
+        take_transition(draft, transition)
     raise DefinitionError(
         f"automatische overgangen draaien in een kring bij toestand '{draft.case.state}'",
         where=draft.content.workflow.where,
@@ -96,10 +100,10 @@ def settle(draft: Draft) -> None:
     )
 
 
-def holds_now(situation: Situation, arc: Transition) -> bool:
-    """True when the arc's condition is true and all it requires is known."""
-    known = all(situation.lookup(fact) is not None for fact in arc.requires)
-    return known and evaluate(arc.when, situation.lookup, situation.around).truth is True
+def holds_now(situation: Situation, transition: Transition) -> bool:
+    """True when the transition's condition is true and all it requires is known."""
+    known = all(situation.lookup(fact) is not None for fact in transition.requires)
+    return known and evaluate(transition.when, situation.lookup, situation.around).truth is True
 
 
 def compute_facts(situation: Situation, conclusions: tuple[Conclusion, ...]) -> Mapping[str, Value]:

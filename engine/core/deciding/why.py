@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from engine.core.content.workflow import Transition
-from engine.core.deciding.checks import arc_blockers, authority_for
+from engine.core.deciding.checks import authority_for, transition_blockers
 from engine.core.deciding.mandates import find_entitled
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker
@@ -37,39 +37,41 @@ class Possibility:
 
 def possibilities(situation: Situation) -> tuple[Possibility, ...]:
     """Every transition from the state the case is in, in the order of the workflow."""
-    arcs_by_id: dict[tuple[str, bool], list[Transition]] = {}
-    for arc in situation.content.workflow.arcs_from(situation.case.state):
-        arcs_by_id.setdefault((arc.id, arc.is_automatic), []).append(arc)
-    return tuple(_possibility(situation, tuple(arcs)) for arcs in arcs_by_id.values())
+    transitions_by_id: dict[tuple[str, bool], list[Transition]] = {}
+    for transition in situation.content.workflow.transitions_from(situation.case.state):
+        transitions_by_id.setdefault((transition.id, transition.is_automatic), []).append(transition)
+    return tuple(_possibility(situation, tuple(transitions)) for transitions in transitions_by_id.values())
 
 
-def _possibility(situation: Situation, arcs: tuple[Transition, ...]) -> Possibility:
-    blockers_by_arc = [with_whole_reasons(situation, arc_blockers(situation, arc)) for arc in arcs]
-    is_open = any(not blockers for blockers in blockers_by_arc)
-    blockers = () if is_open else _without_doubles(blockers_by_arc)
-    first = arcs[0]
+def _possibility(situation: Situation, transitions: tuple[Transition, ...]) -> Possibility:
+    blockers_by_transition = [
+        with_whole_reasons(situation, transition_blockers(situation, transition)) for transition in transitions
+    ]
+    is_open = any(not blockers for blockers in blockers_by_transition)
+    blockers = () if is_open else _without_doubles(blockers_by_transition)
+    first = transitions[0]
     return Possibility(
         transition=first.id,
         label=first.label,
-        targets=tuple(dict.fromkeys(arc.target for arc in arcs)),
-        by=_entitled(situation, arcs),
+        targets=tuple(dict.fromkeys(transition.target for transition in transitions)),
+        by=_entitled(situation, transitions),
         is_open=is_open,
         is_automatic=first.is_automatic,
         on_term=first.on_term,
-        may_act=any(authority_for(situation, arc) is not None for arc in arcs),
-        reason_required=any(arc.reason_required for arc in arcs),
-        asks=tuple(dict.fromkeys(fact for arc in arcs for fact in arc.asks)),
+        may_act=any(authority_for(situation, transition) is not None for transition in transitions),
+        reason_required=any(transition.reason_required for transition in transitions),
+        asks=tuple(dict.fromkeys(fact for transition in transitions for fact in transition.asks)),
         blockers=blockers,
         where=first.where,
     )
 
 
-def _entitled(situation: Situation, arcs: tuple[Transition, ...]) -> tuple[str, ...]:
+def _entitled(situation: Situation, transitions: tuple[Transition, ...]) -> tuple[str, ...]:
     """Who may take it: the bodies the content names, and who holds their mandate today."""
     content = situation.content
-    named = tuple(dict.fromkeys(body for arc in arcs for body in arc.by))
+    named = tuple(dict.fromkeys(body for transition in transitions for body in transition.by))
     return find_entitled(
-        content.organisation, named, f"{content.workflow.id}.{arcs[0].id}", local_day(situation.moment)
+        content.organisation, named, f"{content.workflow.id}.{transitions[0].id}", local_day(situation.moment)
     )
 
 

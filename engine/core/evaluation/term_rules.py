@@ -40,7 +40,7 @@ def terms_that_can_be_late(content: Content) -> frozenset[str]:
     Not a term that a transition waits for: that it passes is what was meant to happen. And a term that is no law
     only when its passing is told to somebody; else it merely says when something happens by itself.
     """
-    waited = {arc.on_term for arc in content.workflow.transitions}
+    waited = {transition.on_term for transition in content.workflow.transitions}
     return frozenset(
         term.id
         for term in content.terms()

@@ -100,8 +100,8 @@ def _check_gathered(content: Content, contents: Mapping[str, Content]) -> Iterat
 
 
 def _case_orders(content: Content) -> Iterator[CaseOrder]:
-    for arc in content.workflow.transitions:
-        yield from arc.opens
+    for transition in content.workflow.transitions:
+        yield from transition.opens
     for term in content.terms():
         yield from term.passing.opens
 
@@ -117,12 +117,12 @@ def _check_case(order: CaseOrder, content: Content, contents: Mapping[str, Conte
         what = f'De workflow "{order.workflow}" heeft geen ingang "{order.entry}".'
         yield DefinitionError(what, where=order.where, next_step=suggest(order.entry, known, kind="Ingangen"))
     yield from _check_handed_over(order, content, other)
-    for arc in other.workflow.transitions:
-        for told in arc.tells_parent:
+    for transition in other.workflow.transitions:
+        for told in transition.tells_parent:
             if told.fact not in content.rules.facts:
                 yield DefinitionError(
                     f'"{content.workflow.id}" opent deze zaak, maar kent het gegeven "{told.fact}" niet.',
-                    where=told.where or arc.where,
+                    where=told.where or transition.where,
                     next_step=suggest(told.fact, content.rules.facts),
                 )
 
@@ -149,18 +149,18 @@ def _check_handed_over(order: CaseOrder, content: Content, other: Content) -> It
 def _check_terms(group: Sequence[Content]) -> Iterator[DefinitionError]:
     """States and transitions that terms name exist in a workflow that uses the rule set."""
     states = {state.id for content in group for state in content.workflow.states}
-    arcs = {arc.id for content in group for arc in content.workflow.transitions}
-    arcs |= {entry.id for content in group for entry in content.workflow.entries}
+    transitions = {transition.id for content in group for transition in content.workflow.transitions}
+    transitions |= {entry.id for content in group for entry in content.workflow.entries}
     for term in group[0].rules.terms.values():
         yield from _unknown(_states_of(term), states, "De toestand", term)
-        yield from _unknown(_arcs_of(term), arcs, "De overgang", term)
+        yield from _unknown(_transitions_of(term), transitions, "De overgang", term)
 
 
 def _states_of(term: TermRule) -> tuple[str, ...]:
     return (*term.starts_in, *term.stops_in, *term.suspended_in)
 
 
-def _arcs_of(term: TermRule) -> tuple[str, ...]:
+def _transitions_of(term: TermRule) -> tuple[str, ...]:
     named = [*term.starts_on, *term.stops_on, *term.suspends_on, *term.resumes_on]
     named += [name for warning in term.warnings for name in warning.ask]
     if term.extension is not None:
@@ -181,16 +181,16 @@ def _unknown(names: Iterable[str], known: set[str], word: str, term: TermRule) -
 
 
 def _check_mandates(organisation: Organisation, contents: Sequence[Content]) -> Iterator[DefinitionError]:
-    arcs: dict[str, set[str]] = defaultdict(set)
+    transitions: dict[str, set[str]] = defaultdict(set)
     for content in contents:
-        arcs[content.workflow.id] |= _acts_of(content.workflow)
+        transitions[content.workflow.id] |= _acts_of(content.workflow)
     for mandate in organisation.mandates:
         for act in mandate.acts:
-            workflow, _, arc = act.partition(".")
-            if workflow not in arcs:
-                step = suggest(workflow, arcs, kind="Bekende workflows")
-            elif arc != "*" and arc not in arcs[workflow]:
-                step = suggest(arc, arcs[workflow])
+            workflow, _, transition = act.partition(".")
+            if workflow not in transitions:
+                step = suggest(workflow, transitions, kind="Bekende workflows")
+            elif transition != "*" and transition not in transitions[workflow]:
+                step = suggest(transition, transitions[workflow])
             else:
                 continue
             what = f'Het mandaat "{mandate.id}" noemt "{act}", maar die handeling bestaat niet.'
@@ -198,4 +198,4 @@ def _check_mandates(organisation: Organisation, contents: Sequence[Content]) -> 
 
 
 def _acts_of(workflow: Workflow) -> set[str]:
-    return {arc.id for arc in workflow.transitions} | {entry.id for entry in workflow.entries}
+    return {transition.id for transition in workflow.transitions} | {entry.id for entry in workflow.entries}

@@ -16,8 +16,8 @@ def letter_orders(workflow: Workflow | None, rules: RuleSet) -> Iterator[LetterO
         terms += workflow.ladder_terms
         for entry in workflow.entries:
             yield from entry.letters
-        for arc in workflow.transitions:
-            yield from arc.letters
+        for transition in workflow.transitions:
+            yield from transition.letters
     for term in terms:
         yield from term.passing.letters
         for warning in term.warnings:

@@ -89,8 +89,8 @@ def check_workflow(workflow: Workflow, rules: RuleSet, organisation: Organisatio
         for fact, _ in entry.columns:
             scope.know_fact(fact, entry.where)
         _check_act(entry, rules, scope)
-    for arc in workflow.transitions:
-        _check_arc(arc, rules, scope)
+    for transition in workflow.transitions:
+        _check_transition(transition, rules, scope)
     return _once(scope.problems)
 
 
@@ -106,7 +106,7 @@ def check_letter(
 
 
 def _once(problems: Iterable[DefinitionError]) -> list[DefinitionError]:
-    """Arcs made from one line report the same thing; say it once."""
+    """Transitions made from one line report the same thing; say it once."""
     return list({problem.text(): problem for problem in problems}.values())
 
 
@@ -207,15 +207,15 @@ def _check_act(act: EntryPoint | Transition, rules: RuleSet, scope: Scope) -> No
     check_letters(act.letters, rules, scope)
 
 
-def _check_arc(arc: Transition, rules: RuleSet, scope: Scope) -> None:
-    _check_act(arc, rules, scope)
-    for fact in arc.asks:
-        scope.know_fact(fact, arc.where)
-        refuse_derived(fact, scope, arc.where, "gevraagd")
-    for body in arc.tells:
-        scope.know_body(body, arc.where)
-    for one in arc.tells_parent:
+def _check_transition(transition: Transition, rules: RuleSet, scope: Scope) -> None:
+    _check_act(transition, rules, scope)
+    for fact in transition.asks:
+        scope.know_fact(fact, transition.where)
+        refuse_derived(fact, scope, transition.where, "gevraagd")
+    for body in transition.tells:
+        scope.know_body(body, transition.where)
+    for one in transition.tells_parent:
         shape_of(one.value, scope, one.where)
-    check_cases(arc.opens, scope)
-    if arc.on_term:
-        scope.know_term(arc.on_term, arc.where)
+    check_cases(transition.opens, scope)
+    if transition.on_term:
+        scope.know_term(transition.on_term, transition.where)

@@ -32,7 +32,7 @@ def _origins(value: object) -> object:
 
 
 class Origins(Part):
-    """The states an arc leaves: named, or all open states but these."""
+    """The states a transition leaves: named, or all open states but these."""
 
     states: list[Id] = Field([])
     any_but: list[Id] | None = None

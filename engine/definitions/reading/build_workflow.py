@@ -18,7 +18,7 @@ from engine.definitions.models.workflow import (
 )
 from engine.definitions.reading.build_parts import build_conclusions, build_letters
 from engine.definitions.reading.condition_parser import read_condition
-from engine.definitions.reading.ladder_unfolding import Unfolding, build_arc
+from engine.definitions.reading.ladder_unfolding import Unfolding, build_transition
 from engine.definitions.reading.model_check import fit
 
 
@@ -50,7 +50,7 @@ def build_workflow(document: Document, organisation: str, ladders: Mapping[str, 
         sector_fact=part.sector_fact,
         entries=tuple(_build_entry(one, at / "entries" / n, states) for n, one in enumerate(part.entries)),
         states=states,
-        transitions=(*_build_arcs(part, at, states), *_unfold(part, unfolding, states, at)),
+        transitions=(*_build_transitions(part, at, states), *_unfold(part, unfolding, states, at)),
         ladder_terms=unfolding.terms() if unfolding else (),
         ladder=part.ladder.use if part.ladder else "",
         layers=(f"{organisation}/{part.workflow}@{part.valid_from.isoformat()}",),
@@ -93,7 +93,7 @@ def _unfold(
     if not part.ladder.entered.by:
         (place / "entered").report("Er staat niet bij wie een zaak op de ladder mag zetten.", next_step="Vul by aan.")
     origins = _origins(part.ladder.entered.origins, states, place / "entered" / "from")
-    return unfolding.arcs(origins, [state.id for state in states if not state.is_end])
+    return unfolding.transitions(origins, [state.id for state in states if not state.is_end])
 
 
 def _build_state(part: StatePart, at: Place) -> State:
@@ -145,13 +145,13 @@ def _build_entry(part: EntryPart, at: Place, states: Sequence[State]) -> EntryPo
     )
 
 
-def _build_arcs(part: WorkflowFile, at: Place, states: Sequence[State]) -> Iterator[Transition]:
+def _build_transitions(part: WorkflowFile, at: Place, states: Sequence[State]) -> Iterator[Transition]:
     for number, one in enumerate(part.transitions):
         place = at / "transitions" / number
         _check_transition(one, place, states)
         for origin in _origins(one.origins, states, place / "from"):
-            yield build_arc(
-                one, place, arc_id=one.id, label=one.label, origin=origin, target=one.to or origin, by=one.by,
+            yield build_transition(
+                one, place, transition_id=one.id, label=one.label, origin=origin, target=one.to or origin, by=one.by,
                 automatic=one.automatic, on_term=one.on_term,
             )  # fmt: skip
 
@@ -173,7 +173,7 @@ def _check_transition(part: TransitionPart, at: Place, states: Sequence[State]) 
 
 
 def _origins(origins: Origins, states: Sequence[State], at: Place) -> list[str]:
-    """The states an arc leaves, ends never included."""
+    """The states a transition leaves, ends never included."""
     open_states = [state.id for state in states if not state.is_end]
     if origins.any_but is not None:
         for number, name in enumerate(origins.any_but):

@@ -24,14 +24,14 @@ def both(*conditions: Condition) -> Condition:
     return parts[0] if len(parts) == 1 else All(parts=parts, where=parts[0].where)
 
 
-def build_arc(
-    part: ActPart, at: Place, *, arc_id: str, label: str, origin: str, target: str, by: Sequence[str],
+def build_transition(
+    part: ActPart, at: Place, *, transition_id: str, label: str, origin: str, target: str, by: Sequence[str],
     when: Condition = ALWAYS, requires: Sequence[str] = (), letters: Sequence[LetterOrder] = (),
     automatic: bool = False, on_term: str = "", answers_rung: bool = False,
 ) -> Transition:  # fmt: skip
-    """One arc from what an act says, with what its origin and target add to it."""
+    """One transition from what an act says, with what its origin and target add to it."""
     return Transition(
-        id=arc_id,
+        id=transition_id,
         label=label,
         origin=origin,
         target=target,
@@ -81,10 +81,10 @@ class Unfolding:
         """The longest stay of each rung, and its target where it has one."""
         return tuple(term for rung in self.ladder.enabled_rungs() for term in self._terms_of(rung))
 
-    def arcs(self, origins: Sequence[str], open_states: Sequence[str]) -> tuple[Transition, ...]:
-        """All arcs: onto the ladder from `origins`, along it, and to the tracks from all `open_states`."""
+    def transitions(self, origins: Sequence[str], open_states: Sequence[str]) -> tuple[Transition, ...]:
+        """All transitions: onto the ladder from `origins`, along it, and to the tracks from all `open_states`."""
         rungs = self.ladder.enabled_rungs()
-        along = (arc for number, rung in enumerate(rungs) for arc in self._arcs_of(number, rung))
+        along = (transition for number, rung in enumerate(rungs) for transition in self._transitions_of(number, rung))
         return (*self._onto(origins), *along, *self._to_tracks(open_states))
 
     def _terms_of(self, rung: Rung) -> Iterator[TermRule]:
@@ -108,15 +108,15 @@ class Unfolding:
         direct = [(by_id[one.to], one.when) for one in self.ladder.direct if one.to in by_id]
         for origin in origins:
             for rung, when in (*direct, *((rung, rung.entry) for rung in by_id.values())):
-                yield build_arc(
-                    part, at, arc_id=part.id, label=part.label, origin=origin, target=rung.id, by=part.by,
+                yield build_transition(
+                    part, at, transition_id=part.id, label=part.label, origin=origin, target=rung.id, by=part.by,
                     when=when, letters=rung.letters,
                 )  # fmt: skip
 
-    def _arcs_of(self, number: int, rung: Rung) -> Iterator[Transition]:
+    def _transitions_of(self, number: int, rung: Rung) -> Iterator[Transition]:
         use, at = self.use, self.at
-        yield build_arc(
-            use.solved, at / "solved", arc_id=use.solved.id, label=use.solved.label, origin=rung.id,
+        yield build_transition(
+            use.solved, at / "solved", transition_id=use.solved.id, label=use.solved.label, origin=rung.id,
             target=use.solved.to, by=use.solved.by or (rung.owner,), when=rung.guard, requires=rung.answer,
             answers_rung=True,
         )  # fmt: skip
@@ -131,8 +131,8 @@ class Unfolding:
 
     def _on_rung(self, part: RungActPart, at: Place, rung: Rung, target: Rung) -> Transition:
         letters = target.letters if target is not rung else ()
-        return build_arc(
-            part, at, arc_id=part.id, label=part.label, origin=rung.id, target=target.id,
+        return build_transition(
+            part, at, transition_id=part.id, label=part.label, origin=rung.id, target=target.id,
             by=part.by or (rung.owner,), letters=letters,
         )  # fmt: skip
 
@@ -142,12 +142,12 @@ class Unfolding:
         """To the first higher rung whose entry holds; above the last one to the state for what got stuck."""
         origin = self.ladder.enabled_rungs()[number].id
         for higher in self.ladder.enabled_rungs()[number + 1 :]:
-            yield build_arc(
-                part, at, arc_id=part.id, label=part.label, origin=origin, target=higher.id, by=by,
+            yield build_transition(
+                part, at, transition_id=part.id, label=part.label, origin=origin, target=higher.id, by=by,
                 when=higher.entry, letters=higher.letters, on_term=on_term, answers_rung=not on_term,
             )  # fmt: skip
-        yield build_arc(
-            part, at, arc_id=part.id, label=part.label, origin=origin, target=self.use.exhausted, by=by,
+        yield build_transition(
+            part, at, transition_id=part.id, label=part.label, origin=origin, target=self.use.exhausted, by=by,
             on_term=on_term, answers_rung=not on_term,
         )  # fmt: skip
 

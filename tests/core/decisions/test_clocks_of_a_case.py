@@ -192,7 +192,7 @@ def test_a_term_that_passes_sets_facts_tells_bodies_and_opens_a_case() -> None:
     assert passed.details["last_day"] == "2026-04-13"
 
 
-def test_a_passed_term_takes_the_arc_that_waits_for_it() -> None:
+def test_a_passed_term_takes_the_transition_that_waits_for_it() -> None:
     plot = waiting("2026-03-09")
     plot.pass_time(at("2026-03-24", 1))
     assert (plot.case.state, plot.case.is_closed) == ("vervallen", True)

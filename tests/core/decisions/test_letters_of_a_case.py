@@ -40,7 +40,7 @@ def test_a_term_by_sending_runs_for_each_addressee_from_its_own_day() -> None:
     assert plot.open_keys()[:2] == ["bezwaar/tuinder|passed|0", "bezwaar/buur|passed|0"]
 
 
-def test_an_automatic_arc_follows_in_the_same_step_and_sets_its_facts() -> None:
+def test_an_automatic_transition_follows_in_the_same_step_and_sets_its_facts() -> None:
     plot = granted("2026-03-24")
     plot.send_all(at("2026-03-25"))
     assert plot.case.facts["bevestigd_op"].value == date(2026, 3, 25)
@@ -99,7 +99,7 @@ def test_a_letter_that_lacks_a_field_never_holds_up_a_deadline() -> None:
     assert [(notice.to, "uitleg" in notice.text) for notice in told] == [("beheerder", True)]
 
 
-def test_an_arc_that_a_term_takes_goes_on_without_what_nobody_can_supply_now() -> None:
+def test_an_transition_that_a_term_takes_goes_on_without_what_nobody_can_supply_now() -> None:
     plot = garden("2026-03-02")
     assert isinstance(plot.act("vragen", KEEPER, at("2026-03-09"), reason="plan ontbreekt"), Step)
     plot.pass_time(at("2026-03-24", 1))
@@ -109,7 +109,7 @@ def test_an_arc_that_a_term_takes_goes_on_without_what_nobody_can_supply_now() -
     assert {notice.kind for notice in plot.steps[-1].notices} == {"fact_not_set", "letter_not_made"}
 
 
-def test_an_arc_that_a_term_takes_brings_its_facts_and_letters_when_they_are_known() -> None:
+def test_an_transition_that_a_term_takes_brings_its_facts_and_letters_when_they_are_known() -> None:
     plot = garden("2026-03-02", {"uitleg": "te druk"})
     assert isinstance(plot.act("vragen", KEEPER, at("2026-03-09"), reason="plan ontbreekt"), Step)
     plot.pass_time(at("2026-03-24", 1))
@@ -124,14 +124,14 @@ def test_the_same_letter_again_gets_another_key() -> None:
     assert [mark.key for mark in plot.case.letters] == ["TUIN-1/T-02/tuinder/1", "TUIN-1/T-02/tuinder/2"]
 
 
-def test_automatic_arcs_in_a_circle_are_named_and_nothing_is_decided() -> None:
+def test_automatic_transitions_in_a_circle_are_named_and_nothing_is_decided() -> None:
     plot = garden("2026-03-02")
-    arcs = tuple(
+    transitions = tuple(
         replace(plot.content.workflow.transitions[0], id=f"rond_{origin}", origin=origin, target=target, by=(),
                 automatic=True, reason_required=False)
         for origin, target in (("aangevraagd", "wacht"), ("wacht", "aangevraagd"))
     )  # fmt: skip
-    round_about = replace(plot.content.workflow, transitions=(*plot.content.workflow.transitions, *arcs))
+    round_about = replace(plot.content.workflow, transitions=(*plot.content.workflow.transitions, *transitions))
     turning = Garden(content=replace(plot.content, workflow=round_about), case=plot.case, steps=list(plot.steps))
     with pytest.raises(DefinitionError, match="kring") as caught:
         turning.record({"plan": "ui"}, KEEPER, at("2026-03-03"))

@@ -16,7 +16,9 @@ from engine.core.language.facts import Value
 from tests.core.decisions.garden import BOARD, COMMITTEE, KEEPER, MEMBER, Garden, at, garden
 
 ACTORS = (MEMBER, KEEPER, BOARD, COMMITTEE)
-TRANSITIONS = tuple(dict.fromkeys(arc.id for arc in garden().content.workflow.transitions if arc.by))
+TRANSITIONS = tuple(
+    dict.fromkeys(transition.id for transition in garden().content.workflow.transitions if transition.by)
+)
 GIVEN: dict[str, st.SearchStrategy[Value]] = {
     "oppervlakte": st.sampled_from([90, 200, 201]),
     "schuur": st.booleans(),
