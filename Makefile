@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test quick check lint types content bench schema docs clean
+.PHONY: demo test quick check lint types content bench mutants schema docs clean
 
 # The main job: a school year in a rehearsal workplace, letters and all.
 demo: $(STAMP)
@@ -35,6 +35,12 @@ content: $(STAMP)
 # Figures for bench/README.md; takes some minutes.
 bench: $(STAMP)
 	$(BIN)/python -m bench
+
+# Mutation testing of the lines that differ from BASE, for so many seconds; survivors are listed, nothing fails.
+BASE ?= HEAD~1
+SECONDS ?= 600
+mutants: $(STAMP)
+	$(BIN)/python -m tools.mutants --base $(BASE) --seconds $(SECONDS)
 
 # The JSON Schemas for editors, from the same models the reader uses.
 schema: $(STAMP)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.core.deciding.step import Step
+from engine.core.errors import CaseError
 from engine.core.moment import LOCAL_ZONE
 from engine.store.complaints import changed_meanwhile, unknown_case
 from engine.store.deadlines import first_due_at, insert_deadlines, match_deadlines
@@ -104,7 +105,7 @@ def _notice_rows(step: Step) -> list[dict[str, Any]]:
     ]
 
 
-def _explain_conflict(connection: Connection, case_id: str, expected: int) -> Exception:
+def _explain_conflict(connection: Connection, case_id: str, expected: int) -> CaseError:
     version = connection.execute(select(cases.c.version).where(cases.c.id == case_id)).scalar_one_or_none()
     if version is None:
         return unknown_case(case_id, [])

@@ -13,10 +13,25 @@ from pathlib import Path
 
 import pytest
 
+from engine.crosscheck.partner import why_absent
 from tests.cli.terminal import Terminal
 
 SESSIONS = sorted((Path(__file__).parent / "sessions").glob("*.txt"))
 FILES = Path(__file__).parent / "files"
+
+# What a session says of the second evaluator, and what it says where that evaluator cannot run (Python 3.13 and later).
+PRESENT_AND_ABSENT = (
+    ("✓ tweede regelmotor: aanwezig, stand 'alarm'", "✓ tweede regelmotor: {why}"),
+    ("tweede regelmotor: 4 regels.", "tweede regelmotor: niet aanwezig."),
+)
+
+
+def as_said_here(written: str) -> str:
+    """The session as this interpreter must answer it."""
+    if why_absent():
+        for present, absent in PRESENT_AND_ABSENT:
+            written = written.replace(present, absent.format(why=why_absent()))
+    return written
 
 
 def replay(text: str, terminal: Terminal) -> str:
@@ -36,7 +51,7 @@ def replay(text: str, terminal: Terminal) -> str:
 def test_the_session_answers_as_written(path: Path, trede: Terminal) -> None:
     for file in FILES.iterdir():
         shutil.copy(file, trede.folder / file.name)
-    written = path.read_text(encoding="utf-8")
+    written = as_said_here(path.read_text(encoding="utf-8"))
     now = replay(written, trede)
     if os.environ.get("TREDE_TEST_WRITE_EXPECTED"):
         path.write_text(now, encoding="utf-8")
