@@ -11,8 +11,8 @@ from engine.core.deciding.case import Actor
 from engine.core.deciding.opening import Opening
 from engine.core.deciding.step import Step
 from engine.core.language.facts import Value
-from engine.core.rehearsal import MAIN, World
 from engine.definitions.catalogue import Catalogue
+from engine.rehearsal.story_world import MAIN, World
 
 ROOT = Path(__file__).parents[2]
 START = datetime(2027, 7, 1, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))

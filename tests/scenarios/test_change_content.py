@@ -11,9 +11,9 @@ import pytest
 from engine.core.deciding.case import Actor
 from engine.core.errors import DefinitionError
 from engine.core.language.facts import Value
+from engine.rehearsal.run_rule_tests import run_rule_tests
 from engine.usecases.reproject_cases import reproject_changed
 from engine.usecases.run_due import run_due
-from engine.usecases.run_rule_tests import run_rule_tests
 from tests.scenarios.story_of_a_grant import apply_for, done
 from tests.usecases.workplace import REAL, Office, change, day, make_office
 

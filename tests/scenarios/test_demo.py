@@ -14,8 +14,8 @@ from engine.cli.main import main
 from engine.core.deciding.case import Case
 from engine.core.errors import DefinitionError
 from engine.definitions.reading.script_file import read_script
+from engine.rehearsal.make_demo import Demo, make_demo, take_over_register
 from engine.runtime import Runtime, open_runtime
-from engine.usecases.make_demo import Demo, make_demo, take_over_register
 
 # A quarter of a year with a whole register: too long for the inner loop.
 pytestmark = pytest.mark.slow

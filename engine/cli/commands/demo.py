@@ -17,10 +17,10 @@ from engine.cli.output import print_json, print_lines
 from engine.core.dutch import write_day
 from engine.core.language.values import read_moment
 from engine.core.moment import local_day
-from engine.core.script import Script
+from engine.definitions.script import Script
 
 if TYPE_CHECKING:
-    from engine.usecases.make_demo import OnDay, OnStage
+    from engine.rehearsal.make_demo import OnDay, OnStage
 
 
 @click.command()
@@ -35,8 +35,8 @@ def demo(folder: Path, example: Path | None, until: str, as_json: bool) -> None:
     demo in dezelfde map wordt vervangen; iets anders blijft staan.
     """
     from engine.cli.pages.demo_page import demo_lines
+    from engine.rehearsal.make_demo import find_example, make_demo, read_example
     from engine.settings import load_settings
-    from engine.usecases.make_demo import find_example, make_demo, read_example
 
     content_root = load_settings(Path.cwd(), {}).content_root
     script = read_example(example or find_example(content_root))

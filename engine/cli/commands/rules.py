@@ -67,8 +67,8 @@ def check(content: Path | None, organisation: str, day: str, as_json: bool) -> N
 def test(rule_set: str, content: Path | None, organisation: str, as_json: bool) -> None:
     """Draai de tests en verhalen die naast de regels staan."""
     from engine.definitions.catalogue import Catalogue
+    from engine.rehearsal.run_rule_tests import run_rule_tests
     from engine.usecases.chosen_organisation import choose_organisation
-    from engine.usecases.run_rule_tests import run_rule_tests
 
     root = _root(content)
     chosen = choose_organisation(Catalogue(root), organisation)

@@ -8,13 +8,13 @@ from pathlib import Path
 from engine.cli.pages.wording import Words
 from engine.core.dutch import write_day, write_moment
 from engine.core.moment import local_day
+from engine.rehearsal.make_demo import Demo
+from engine.rehearsal.player import ScriptReport, Surprise
 from engine.reports.ladder_counts import RungCount
 from engine.reports.term_counts import TermCount
 from engine.reports.year_summary import LetterCount, Standstill, WorkflowCount, YearSummary
 from engine.runtime import open_runtime
 from engine.store.quick import open_readings
-from engine.usecases.make_demo import Demo
-from engine.usecases.run_script import ScriptReport, Surprise
 
 _KINDS = {"statutory": "Wettelijke termijnen", "agreed": "Afgesproken termijnen", "target": "Streeftermijnen"}
 _MOST_SURPRISES = 10

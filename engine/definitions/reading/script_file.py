@@ -11,7 +11,6 @@ from engine.core.deciding.step import BlockerKind
 from engine.core.language.conditions import ALWAYS, Expression
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.moment import start_of_day
-from engine.core.script import ActKind, Draw, Plan, RegisterOrder, Script, ScriptedAct, Way
 from engine.definitions.files.places import Document, Place
 from engine.definitions.files.spelling import suggest
 from engine.definitions.models.scripts import ActPart, PlanPart, ScriptFile, WayPart
@@ -19,6 +18,7 @@ from engine.definitions.reading.condition_parser import read_condition
 from engine.definitions.reading.expression_parser import read_expression, read_length
 from engine.definitions.reading.model_check import fit
 from engine.definitions.reading.yaml_reader import read_yaml
+from engine.definitions.script import ActKind, Draw, Plan, RegisterOrder, Script, ScriptedAct, Way
 
 Groups = Mapping[str, Mapping[str, Expression | Draw]]
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)

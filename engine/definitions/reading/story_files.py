@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime, time
 from engine.core.deciding.step import BlockerKind
 from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
-from engine.core.story import Expectation, RuleTest, Story, StoryStep
 from engine.definitions.files.places import Document, Place
 from engine.definitions.files.spelling import suggest
 from engine.definitions.models.rule_tests import ExpectPart, StepPart, StoryPart, TestFile, TestPart
 from engine.definitions.reading.expression_parser import read_texts
 from engine.definitions.reading.model_check import fit
 from engine.definitions.reading.yaml_reader import read_yaml
+from engine.definitions.story import Expectation, RuleTest, Story, StoryStep
 
 _NINE = time(9)
 

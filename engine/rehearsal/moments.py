@@ -8,7 +8,7 @@ from hashlib import sha256
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.moment import LOCAL_ZONE, local_day, to_utc
-from engine.core.script import ScriptedAct
+from engine.definitions.script import ScriptedAct
 
 OPENS, MINUTES_OPEN = time(9), 8 * 60
 _NOT_AT_ONCE = timedelta(minutes=1)

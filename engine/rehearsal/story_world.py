@@ -20,10 +20,10 @@ from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import Deadline, Refusal, Step
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
-from engine.core.expectations import Outcome, compare
 from engine.core.language.facts import KnownFact, Value
 from engine.core.moment import local_day
-from engine.core.story import RuleTest, Story, StoryStep
+from engine.definitions.story import RuleTest, Story, StoryStep
+from engine.rehearsal.expectations import Outcome, compare
 
 ContentFor = Callable[[str, date], Content]
 """Gives the content of a workflow as it is in force on a day."""

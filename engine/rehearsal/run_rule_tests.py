@@ -10,13 +10,13 @@ from pathlib import Path
 from engine.core.deciding.situation import Situation
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
-from engine.core.rehearsal import Mismatch, Observe, check_test, play
-from engine.core.story import RuleTest, Story
 from engine.crosscheck.partner import SecondEvaluator, is_available
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.content_files import Kind
 from engine.definitions.reading.story_files import StoryFile, read_story_file
-from engine.usecases.compare_evaluators import Comparison
+from engine.definitions.story import RuleTest, Story
+from engine.rehearsal.compare_evaluators import Comparison
+from engine.rehearsal.story_world import Mismatch, Observe, check_test, play
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

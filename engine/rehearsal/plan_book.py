@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from engine.core.deciding.situation import Situation
 from engine.core.evaluation.truth import evaluate
-from engine.core.script import Plan, Script, Way
+from engine.definitions.script import Plan, Script, Way
 
 
 @dataclass

@@ -8,8 +8,8 @@ from engine.core.errors import DefinitionError
 from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression
 from engine.core.language.conditions import Expression
 from engine.core.language.facts import Value
-from engine.core.script import Draw, ScriptedAct
-from engine.usecases.script_moments import choose
+from engine.definitions.script import Draw, ScriptedAct
+from engine.rehearsal.moments import choose
 
 
 def facts_of(act: ScriptedAct, key: str, number: int, lookup: Lookup, around: Surroundings) -> Mapping[str, Value]:

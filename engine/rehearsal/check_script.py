@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
-from engine.core.script import ActKind, Plan, Script, ScriptedAct
 from engine.definitions.files.places import gathered
 from engine.definitions.files.spelling import suggest
+from engine.definitions.script import ActKind, Plan, Script, ScriptedAct
 from engine.runtime import Runtime
 
 

@@ -9,7 +9,7 @@ from engine.core.deciding.situation import Situation, project_clock
 from engine.core.deciding.step import Refusal
 from engine.core.deciding.why import possibilities
 from engine.core.language.facts import Value
-from engine.core.story import Expectation
+from engine.definitions.story import Expectation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

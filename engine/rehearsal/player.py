@@ -19,15 +19,15 @@ from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.truth import evaluate
 from engine.core.language.facts import Value
 from engine.core.moment import end_of_day, local_day
-from engine.core.script import ActKind, Plan, Script, ScriptedAct
+from engine.definitions.script import ActKind, Plan, Script, ScriptedAct
+from engine.rehearsal.given_facts import facts_of
+from engine.rehearsal.moments import moment_of
+from engine.rehearsal.plan_book import PlanBook
 from engine.runtime import Runtime
 from engine.usecases.advance_case import advance_case
 from engine.usecases.open_case import open_case
 from engine.usecases.pass_time import pass_time
 from engine.usecases.record_facts import record_facts
-from engine.usecases.script_cases import PlanBook
-from engine.usecases.script_moments import moment_of
-from engine.usecases.script_values import facts_of
 
 OnDay = Callable[[datetime], None]
 

@@ -1,0 +1,1 @@
+"""A rehearsal: scripts and stories played with the use cases themselves, and held against what people expect."""
