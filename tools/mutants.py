@@ -36,6 +36,7 @@ TESTS_OF = {
     "proofs": ("tests/proofs",),
     "crosscheck": ("tests/crosscheck",),
     "store": ("tests/store", "tests/usecases"),
+    "exchange": ("tests/exchange", "tests/usecases"),
     "letters": ("tests/letters",),
     "reports": ("tests/reports", "tests/scenarios"),
     "usecases": ("tests/usecases", "tests/scenarios", "tests/cli"),

@@ -71,9 +71,20 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
 def _xlsx_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook  # only for spreadsheets
 
-    sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        yield number, [_cell_text(cell) for cell in cells]
+    try:
+        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+        # Some programs write a size that is too small; openpyxl would believe it and lose the rows below.
+        sheet.reset_dimensions()
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            yield number, [_cell_text(cell) for cell in cells]
+    except Exception as error:
+        # openpyxl lets through whatever zip, XML and its own parts raise: a dozen classes, documented nowhere.
+        raise UsageError(
+            "Het bestand is geen leesbare XLSX-werkmap.",
+            where=str(path),
+            why="Het is iets anders met die naam, het is beschadigd, of er zit een wachtwoord op.",
+            next_step="Open het in uw rekenblad en sla het op als .xlsx zonder wachtwoord, of als .csv.",
+        ) from error
 
 
 def _cell_text(cell: object) -> str:
