@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -33,13 +35,11 @@ def to_plain(value: object) -> object:
 
 
 def print_lines(lines: list[str]) -> None:
-    """Lines for a person."""
+    """Lines for a person: with colour on a terminal (unless NO_COLOR is set), bare when they go elsewhere."""
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        from engine.cli.colours import print_coloured  # Rich is slow to import, and of no use to a pipe
+
+        print_coloured(lines)
+        return
     for line in lines:
         click.echo(line)
-
-
-def print_pairs(pairs: list[tuple[str, str]]) -> None:
-    """Names and values in two columns."""
-    width = max((len(name) for name, _ in pairs), default=0)
-    for name, value in pairs:
-        click.echo(f"{name:<{width}}  {value}".rstrip())
