@@ -15,7 +15,8 @@ from pathlib import Path
 from time import perf_counter
 
 from bench.world import APPLICANT, CONTENT, START, WHO, make_workplace
-from engine.core.deciding.opening import Opening, open_case
+from engine.core.deciding.opening import Opening, new_case, open_case
+from engine.core.deciding.question import ask
 from engine.core.deciding.step import Step
 from engine.core.moment import local_day
 from engine.runtime import Runtime
@@ -63,7 +64,7 @@ def fill(runtime: Runtime, count: int) -> None:
 def _opened(runtime: Runtime, moment: datetime) -> Step:
     content = runtime.content("tlv", local_day(moment))
     opening = Opening(case_id="TLV-0", entry="aanvraag", facts={**WHO, "leerling.nummer": "900000000"})
-    step = open_case(content, opening, APPLICANT, moment)
+    step = open_case(ask(content, new_case(content, opening, moment), APPLICANT, moment, ()), opening)
     assert isinstance(step, Step), step
     return step
 

@@ -10,6 +10,7 @@ from engine.core.deciding.case import Actor
 from engine.core.deciding.step import Step
 from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
+from engine.line.case_line import open_line
 from engine.runtime import Runtime
 from engine.settings import load_settings
 from engine.usecases.advance_case import advance_case
@@ -47,10 +48,12 @@ def make_workplace(folder: Path, content: Path = CONTENT) -> Runtime:
 
 def apply_for(runtime: Runtime, number: int) -> str:
     """An application that was handed in and waits for documents; its number."""
-    opened = open_case(runtime, "tlv", {**WHO, "leerling.nummer": f"9{number:08d}"}, APPLICANT, entry="aanvraag")
+    with open_line(runtime) as line:
+        opened = open_case(line, "tlv", {**WHO, "leerling.nummer": f"9{number:08d}"}, APPLICANT, entry="aanvraag")
     assert isinstance(opened, Step), opened
     for transition, actor, facts in (("indienen", APPLICANT, FORM), ("aanvulling_vragen", ADMISSION, {})):
-        outcome = advance_case(runtime, opened.after.id, Act(transition=transition, facts=facts), actor)
+        with open_line(runtime) as line:
+            outcome = advance_case(line, opened.after.id, Act(transition=transition, facts=facts), actor)
         assert isinstance(outcome, Step), outcome
     return opened.after.id
 
@@ -59,5 +62,6 @@ def bring_documents(runtime: Runtime, case_id: str, turn: int) -> None:
     """Part of the documents comes in: an act that may be done again and again."""
     missing = "zienswijze_leerling" if turn % 2 else "zienswijze_ouders"
     command = Act(transition="deel_aangevuld", facts={"stukken": ("aanvraagformulier", "inspanningen", missing)})
-    outcome = advance_case(runtime, case_id, command, APPLICANT)
+    with open_line(runtime) as line:
+        outcome = advance_case(line, case_id, command, APPLICANT)
     assert isinstance(outcome, Step), outcome

@@ -16,10 +16,10 @@ from types import FrameType
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.core.errors import EngineError
+from engine.line.second_look import look_at_changed
 from engine.runtime import Runtime
 from engine.usecases.reproject_cases import reproject_changed
 from engine.usecases.run_due import run_due
-from engine.usecases.second_look import look_at_changed
 from engine.usecases.send_letters import send_letters
 
 LOG = logging.getLogger("trede.scheduler")

@@ -15,11 +15,12 @@ from engine.core.deciding.case import ENGINE, Actor, Case
 from engine.core.deciding.situation import Situation, look, surroundings
 from engine.core.deciding.step import EntryKind, Refusal, Step
 from engine.core.errors import EngineError
-from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.truth import evaluate
 from engine.core.language.facts import Value
 from engine.core.moment import end_of_day, local_day
 from engine.definitions.script import ActKind, Plan, Script, ScriptedAct
+from engine.line.asking import ask_about
+from engine.line.case_line import Line, open_line
 from engine.rehearsal.given_facts import facts_of
 from engine.rehearsal.moments import moment_of
 from engine.rehearsal.plan_book import PlanBook
@@ -224,28 +225,33 @@ def _act(play: _Play, course: _Course, at: datetime) -> None:
 
 def _perform(play: _Play, course: _Course, act: ScriptedAct, at: datetime) -> Step | Refusal | None:
     """The outcome of an act; None when it does not apply to the case as it stands."""
-    runtime, actor = play.runtime, Actor(role=act.role)
     if not course.case_id:
         return _open_first(play, course, act, at)
-    with runtime.reading() as readings:
-        case = readings.load_case(course.case_id)
-    situation = _situation(runtime, case, at)
+    with open_line(play.runtime) as line:
+        return _perform_on(play, line, course, act, at)
+
+
+def _perform_on(play: _Play, line: Line, course: _Course, act: ScriptedAct, at: datetime) -> Step | Refusal | None:
+    actor = Actor(role=act.role)
+    situation = look(line.about(course.case_id))
+    case = situation.case
     if case.is_closed or (act.states and case.state not in act.states):
         return None
     if evaluate(act.only, situation.lookup, situation.around).truth is not True:
         return None
     facts = facts_of(act, course.key, course.number, situation.lookup, situation.around)
     if act.kind is ActKind.TAKE:
-        return advance_case(runtime, case.id, Act(transition=act.name, facts=facts, reason=act.reason), actor)
+        return advance_case(line, case.id, Act(transition=act.name, facts=facts, reason=act.reason), actor)
     if act.kind is ActKind.RECORD:
-        return record_facts(runtime, case.id, facts, actor)
-    return open_case(runtime, act.name, facts, actor, entry=act.entry)
+        return record_facts(line, case.id, facts, actor)
+    return open_case(line, act.name, facts, actor, entry=act.entry)
 
 
 def _open_first(play: _Play, course: _Course, act: ScriptedAct, at: datetime) -> Step | Refusal:
     content = play.runtime.content(act.name, local_day(at))
     facts = facts_of(act, course.key, course.number, _only_now(at).get, surroundings(content))
-    outcome = open_case(play.runtime, act.name, facts, Actor(role=act.role), entry=act.entry)
+    with open_line(play.runtime) as line:
+        outcome = open_case(line, act.name, facts, Actor(role=act.role), entry=act.entry)
     if isinstance(outcome, Step):
         case = outcome.after
         _follow(play, course.plan, case.id, course.number, str(course.number), at)
@@ -257,8 +263,8 @@ def _only_now(at: datetime) -> Mapping[str, Value]:
 
 
 def _situation(runtime: Runtime, case: Case, at: datetime) -> Situation:
-    content: Content = runtime.content_of(case, local_day(at))
-    return look(content, case, at, ENGINE)
+    with runtime.reading() as readings:
+        return look(ask_about(runtime, readings, case, ENGINE, at))
 
 
 def _surprise(

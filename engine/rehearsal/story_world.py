@@ -10,12 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from engine.core.deciding.advance import Act, act, record, tell
+from engine.core.deciding.advance import Act, Report, act, record, tell
 from engine.core.deciding.case import ENGINE, Actor, Case
-from engine.core.deciding.draft import Gathered
-from engine.core.deciding.falling_due import confirm_sent, fall_due
-from engine.core.deciding.gathering import gather
-from engine.core.deciding.opening import Opening, open_case
+from engine.core.deciding.falling_due import HandedOver, confirm_sent, fall_due
+from engine.core.deciding.opening import Opening, new_case, open_case
+from engine.core.deciding.question import Question, ask
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import Deadline, Refusal, Step
 from engine.core.errors import DefinitionError
@@ -61,8 +60,7 @@ def check_test(test: RuleTest, content_for: ContentFor, observe: Observe = lambd
         entered_at=test.on,
         facts=facts,
     )
-    gathered = {name: value for name, value in test.facts.items() if isinstance(value, tuple)}
-    situation = look(content, case, test.on, ENGINE, gathered)
+    situation = look(ask(content, case, ENGINE, test.on, ()))  # what lies in other cases is given with the test
     observe(situation)
     outcome = Outcome(situation=situation)
     texts = compare(test.expect, outcome)
@@ -96,20 +94,18 @@ def _take(world: World, step: StoryStep) -> Step | Refusal | None:
     if not step.transition and not step.facts:
         return None
     case, actor = world.main, Actor(role=step.role)
-    content = world.content_of(case, step.at)
-    gathered = world.gather(content, case)
+    question = world.ask(case, actor, step.at)
     if step.transition:
         command = Act(transition=step.transition, facts=step.facts, reason=step.reason)
-        return world.settle(act(content, case, command, actor, step.at, gathered), step.at)
-    return world.settle(record(content, case, step.facts, actor, step.at, gathered), step.at)
+        return world.settle(act(question, command), step.at)
+    return world.settle(record(question, step.facts), step.at)
 
 
 def _outcome(world: World, result: Step | Refusal | None, at: datetime) -> Outcome:
     case = world.cases.get(MAIN)
     if case is None:
         return Outcome(refusal=result if isinstance(result, Refusal) else None)
-    content = world.content_of(case, at)
-    situation = look(content, case, at, ENGINE, world.gather(content, case))
+    situation = look(world.ask(case, ENGINE, at))
     world.observe(situation)
     return Outcome(
         situation=situation,
@@ -148,14 +144,14 @@ class World:
         """The content for a case at a moment."""
         return self.content_for(case.workflow, local_day(at))
 
-    def gather(self, content: Content, case: Case) -> Gathered:
-        """The gathered facts of a case, from the others of the same subject."""
-        others = tuple(other for other in self.cases.values() if other.id != case.id and other.subject == case.subject)
-        return gather(content, others)
+    def ask(self, case: Case, actor: Actor, at: datetime) -> Question:
+        """The question about a case, with the others of the same subject."""
+        beside = tuple(other for other in self.cases.values() if other.subject == case.subject)
+        return ask(self.content_of(case, at), case, actor, at, beside)
 
     def open(self, content: Content, opening: Opening, actor: Actor, at: datetime) -> Step | Refusal:
         """Open a case in this world."""
-        return self.settle(open_case(content, opening, actor, at), at)
+        return self.settle(open_case(ask(content, new_case(content, opening, at), actor, at, ()), opening), at)
 
     def settle(self, outcome: Step | Refusal, at: datetime) -> Step | Refusal:
         """Write a step into the world: the case, its deadlines, its letters, the cases it opens."""
@@ -172,8 +168,8 @@ class World:
         for order in outcome.opens:
             self._open_child(case, order.workflow, order.entry, order.facts, at)
         if outcome.told_parent and case.parent in self.cases:
-            parent = self.cases[case.parent]
-            self.settle(tell(self.content_of(parent, at), parent, outcome.told_parent, case.id, at), at)
+            question = self.ask(self.cases[case.parent], ENGINE, at)
+            self.settle(tell(question, Report(from_case=case.id, facts=outcome.told_parent)), at)
         return outcome
 
     def pass_time(self, until: datetime) -> None:
@@ -189,18 +185,16 @@ class World:
                 return
             due_at, case_id, key = min(due)
             case = self.cases[case_id]
-            content = self.content_of(case, due_at)
             moment = max(due_at, case.entered_at)
-            self.settle(fall_due(content, case, key, moment, self.gather(content, case)), moment)
+            self.settle(fall_due(self.ask(case, ENGINE, moment), key), moment)
         raise DefinitionError(
             "in dit verhaal blijven termijnen elkaar opvolgen zonder eind",
             next_step="Kijk welke termijn steeds opnieuw begint.",
         )
 
     def _send(self, case_id: str, key: str, at: datetime) -> None:
-        case = self.cases[case_id]
-        content = self.content_of(case, at)
-        self.settle(confirm_sent(content, case, key, local_day(at), at, self.gather(content, case)), at)
+        question = self.ask(self.cases[case_id], ENGINE, at)
+        self.settle(confirm_sent(question, HandedOver(letter_key=key, sent_on=local_day(at))), at)
 
     def _open_child(self, parent: Case, workflow: str, entry: str, facts: Mapping[str, Value], at: datetime) -> None:
         siblings = (case for case in self.cases.values() if case.parent == parent.id and case.workflow == workflow)

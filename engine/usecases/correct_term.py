@@ -13,8 +13,8 @@ from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.ledger_lines import LedgerLine, tell_ledger
 from engine.core.legal_clock.projection import Projection
 from engine.core.moment import local_day
+from engine.line.case_line import Line
 from engine.runtime import Runtime
-from engine.usecases.case_line import carry_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +40,10 @@ def read_term_ledger(runtime: Runtime, case_id: str, clock_key: str) -> TermLedg
 
 
 def correct_term(
-    runtime: Runtime, case_id: str, command: Correction, actor: Actor, *, dry_run: bool = False
+    line: Line, case_id: str, command: Correction, actor: Actor, *, dry_run: bool = False
 ) -> Step | Refusal:
     """Put a line of a ledger right by a counter-entry; a dry run decides and writes nothing."""
-    return carry_out(
-        runtime,
-        case_id,
-        lambda content, case, moment, gathered: correct_clock(content, case, command, actor, moment, gathered),
-        dry_run=dry_run,
-    )
+    return line.keep(correct_clock(line.about(case_id, actor), command), dry_run=dry_run)
 
 
 def find_clock(case: Case, key: str) -> Clock:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.core.deciding.case import ENGINE, Actor
-from engine.core.deciding.gathering import gather
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.why import Possibility, explain_fact, possibilities
 from engine.core.errors import UsageError
 from engine.core.evaluation.truth import Reason
-from engine.core.moment import local_day
+from engine.line.asking import ask_about
 from engine.runtime import Runtime
 
 
@@ -33,11 +32,8 @@ def explain_case(runtime: Runtime, case_id: str, subject: str = "", role: str = 
     """
     moment = runtime.now()
     with runtime.reading() as readings:
-        case = readings.load_case(case_id)
-        content = runtime.content_of(case, local_day(moment))
-        others = readings.cases_of_subject(case.organisation, case.subject) if case.subject else ()
-    gathered = gather(content, tuple(other for other in others if other.id != case.id))
-    situation = look(content, case, moment, Actor(role=role) if role else ENGINE, gathered)
+        case, actor = readings.load_case(case_id), Actor(role=role) if role else ENGINE
+        situation = look(ask_about(runtime, readings, case, actor, moment))
     found = possibilities(situation)
     if not subject:
         return Explanation(situation=situation, possibilities=found)

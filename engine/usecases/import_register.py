@@ -9,7 +9,8 @@ from pathlib import Path
 
 from engine.core.content.workflow import EntryPoint
 from engine.core.deciding.case import Actor
-from engine.core.deciding.opening import Opening, open_case
+from engine.core.deciding.opening import Opening, new_case, open_case
+from engine.core.deciding.question import ask
 from engine.core.deciding.step import Refusal, Step
 from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
@@ -17,6 +18,7 @@ from engine.core.language.facts import Value
 from engine.core.language.values import read_value
 from engine.core.moment import local_day
 from engine.exchange.tables import FileTable, TableRow, read_table
+from engine.line.case_line import Line
 from engine.runtime import Runtime
 
 BATCH = 200
@@ -120,7 +122,8 @@ def _read_row(
     bad.extend(wrong)
     if wrong:
         return None
-    outcome = open_case(content, Opening(case_id="", entry=entry.id, facts=facts), actor, moment)
+    opening = Opening(case_id="", entry=entry.id, facts=facts)
+    outcome = open_case(ask(content, new_case(content, opening, moment), actor, moment, ()), opening)
     if isinstance(outcome, Refusal):
         bad.append(BadCell(line=row.line, column="", text="geweigerd", refusal=outcome))
         return None
@@ -155,9 +158,7 @@ def _find_doubles(content: Content, good: list[_Reading], bad: list[BadCell]) ->
 def _write(
     runtime: Runtime, content: Content, good: list[_Reading], entry: EntryPoint, actor: Actor, moment: datetime
 ) -> tuple[int, int]:
-    from engine.usecases.case_line import write_step
-
-    organisation, year = content.organisation.id, local_day(moment).year
+    organisation = content.organisation.id
     known = 0
     with runtime.store.transaction() as tx:
         there = {
@@ -165,13 +166,12 @@ def _write(
             for case in tx.each_case(organisation, workflow=content.workflow.id)
             for name, fact in case.facts.items()
         }
+        line = Line(runtime, tx, moment)
         for one in good:
             subject = str(one.facts.get(content.workflow.subject_key, ""))
             if all((subject, name, repr(value)) in there for name, value in one.facts.items()):
                 known += 1
                 continue
-            case_id = tx.new_case_number(organisation, content.workflow.prefix, year)
-            outcome = open_case(content, Opening(case_id=case_id, entry=entry.id, facts=one.facts), actor, moment)
-            assert isinstance(outcome, Step)  # it was decided before, with the same facts
-            write_step(runtime, tx, content, outcome, moment)
+            opening = Opening(case_id=line.new_number(content), entry=entry.id, facts=one.facts)
+            line.keep(open_case(line.about_new(content, opening, actor), opening))
     return len(good) - known, known

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from engine.core.deciding.falling_due import reproject
 from engine.core.deciding.step import Step
+from engine.line.case_line import Line
 from engine.runtime import Runtime
-from engine.store.transaction import Transaction
-from engine.usecases.case_line import run_on_case
 
 PROJECTED_WITH = "projected_with"
 BATCH = 200
@@ -34,19 +32,16 @@ def reproject_changed(runtime: Runtime) -> int:
         for start in range(0, len(rows), BATCH):
             with runtime.store.transaction() as tx:
                 found = rows[start : start + BATCH]
-                moved += sum(reproject_case(runtime, tx, row.case_id, moment) for row in found)
+                moved += sum(reproject_case(Line(runtime, tx, moment), row.case_id) for row in found)
     with runtime.store.transaction() as tx:
         tx.set_meta(PROJECTED_WITH, digest)
     return moved
 
 
-def reproject_case(runtime: Runtime, tx: Transaction, case_id: str, moment: datetime) -> bool:
+def reproject_case(line: Line, case_id: str) -> bool:
     """Compute the open terms of one case again; True when a deadline moved."""
-    stored = tuple(row.deadline for row in tx.deadlines(case_id) if row.status == "open")
-    outcome = run_on_case(
-        runtime, tx, case_id, moment, lambda content, case, _: reproject(content, case, stored, moment)
-    )
-    return isinstance(outcome, Step)
+    stored = tuple(row.deadline for row in line.tx.deadlines(case_id) if row.status == "open")
+    return isinstance(line.keep(reproject(line.about(case_id), stored)), Step)
 
 
 def digest_of_rules(root: Path) -> str:

@@ -9,10 +9,10 @@ from datetime import datetime
 from engine.core.deciding.falling_due import fall_due
 from engine.core.deciding.step import Step
 from engine.core.errors import CaseError, EngineError
+from engine.line.case_line import Line
 from engine.runtime import Runtime
 from engine.store.records import DueDeadline
 from engine.store.transaction import Transaction
-from engine.usecases.case_line import run_on_case
 from engine.usecases.reproject_cases import reproject_case
 from engine.words.short_reasons import say_shortly
 
@@ -88,18 +88,13 @@ def _peek(runtime: Runtime, moment: datetime, behind: DueDeadline | None) -> Due
 
 def _run_one(runtime: Runtime, tx: Transaction, item: DueDeadline, moment: datetime) -> int:
     # An earlier deadline of this batch may have cancelled this one: then the core refuses, and it is not fired.
-    outcome = run_on_case(
-        runtime,
-        tx,
-        item.case_id,
-        moment,
-        lambda content, case, gathered: fall_due(content, case, item.deadline.key, moment, gathered),
-    )
+    line = Line(runtime, tx, moment)
+    outcome = line.keep(fall_due(line.about(item.case_id), item.deadline.key))
     if isinstance(outcome, Step):
         tx.mark_fired(item.case_id, item.deadline.key, moment)
         return 1
     # The deadline may lie elsewhere now: the calendar or the law under it has changed since it was written.
-    if _is_open(tx, item) and not reproject_case(runtime, tx, item.case_id, moment):
+    if _is_open(tx, item) and not reproject_case(line, item.case_id):
         reasons = say_shortly(outcome.blockers)
         raise CaseError(
             f"De termijn '{item.deadline.clock}' is aan de beurt, maar kan niet worden afgehandeld.",

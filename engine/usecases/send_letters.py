@@ -11,20 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from engine.core.content.template import LetterTemplate
-from engine.core.deciding.case import Case
 from engine.core.deciding.correspondence import fill_late_fields
-from engine.core.deciding.draft import Gathered
-from engine.core.deciding.falling_due import confirm_sent
-from engine.core.deciding.step import OutgoingLetter, Refusal, Step
+from engine.core.deciding.falling_due import HandedOver, confirm_sent
+from engine.core.deciding.step import OutgoingLetter
 from engine.core.errors import CaseError, DefinitionError, EngineError, LetterError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.letters.handover import Parcel, Receipt
 from engine.letters.rendering import render
+from engine.line.case_line import Line
+from engine.line.kept_templates import template_of
 from engine.runtime import Runtime
 from engine.store.records import ClaimedLetter, FrozenLetter
-from engine.usecases.case_line import run_on_case
-from engine.usecases.kept_templates import template_of
 from engine.usecases.show_letter import find_letter
 
 BATCH = 50
@@ -129,11 +127,9 @@ def _confirm(runtime: Runtime, claimed: ClaimedLetter, receipt: Receipt, moment:
     with runtime.store.transaction() as tx:
         if not tx.mark_letter_sent(claimed, sent_on=receipt.sent_on, sent_at=moment, html_path=html, pdf_path=pdf):
             return  # another worker took the claim over, and confirms
-
-        def decide(content: Content, case: Case, gathered: Gathered) -> Step | Refusal:
-            return confirm_sent(content, case, claimed.letter.key, receipt.sent_on, moment, gathered)
-
-        run_on_case(runtime, tx, claimed.case_id, moment, decide)
+        line = Line(runtime, tx, moment)
+        command = HandedOver(letter_key=claimed.letter.key, sent_on=receipt.sent_on)
+        line.keep(confirm_sent(line.about(claimed.case_id), command))
 
 
 def _set_aside(runtime: Runtime, claimed: ClaimedLetter, error: EngineError, moment: datetime) -> None:

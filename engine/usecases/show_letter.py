@@ -9,10 +9,10 @@ from engine.core.errors import LetterError
 from engine.core.moment import local_day
 from engine.letters.rendering import RenderedLetter, render
 from engine.letters.words_only import words_of
+from engine.line.kept_templates import template_of
 from engine.runtime import Runtime
 from engine.store.readings import Readings
 from engine.store.records import LetterRow
-from engine.usecases.kept_templates import template_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.core.deciding.case import ENGINE
-from engine.core.deciding.gathering import gather
 from engine.core.deciding.situation import look
 from engine.core.deciding.step import EntryKind
 from engine.core.deciding.why import possibilities
 from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.term_rules import terms_that_can_be_late
 from engine.core.moment import local_day
+from engine.line.asking import ask_about
 from engine.reports.ladder_counts import count_rungs
 from engine.reports.term_counts import count_terms
 from engine.reports.year_summary import (
@@ -113,8 +113,5 @@ def _letters(readings: Readings, organisation: str, contents: Mapping[str, Conte
 
 def _explain(runtime: Runtime, readings: Readings, case_id: str, terms: tuple[str, ...], now: datetime) -> Late:
     case = readings.load_case(case_id)
-    content = runtime.content_of(case, local_day(now))
-    others = readings.cases_of_subject(case.organisation, case.subject) if case.subject else ()
-    gathered = gather(content, tuple(other for other in others if other.id != case.id))
-    situation = look(content, case, now, ENGINE, gathered)
+    situation = look(ask_about(runtime, readings, case, ENGINE, now))
     return Late(situation=situation, possibilities=possibilities(situation), terms=terms)

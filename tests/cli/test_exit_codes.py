@@ -134,16 +134,16 @@ def test_4_two_people_at_once_one_wins(with_case: Terminal) -> None:
 
 
 def test_4_a_case_that_changed_meanwhile(with_case: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    from engine.usecases import case_line
+    from engine.line import keeping
 
-    decide = case_line.look_again
+    decide = keeping.look_again
 
     def meanwhile(*arguments: object) -> None:
-        monkeypatch.setattr(case_line, "look_again", decide)
+        monkeypatch.setattr(keeping, "look_again", decide)
         tx = arguments[1]
         tx._connection.exec_driver_sql("UPDATE cases SET version = version + 1")  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(case_line, "look_again", meanwhile)
+    monkeypatch.setattr(keeping, "look_again", meanwhile)
     answer = with_case.run("case", "advance", CASE, "borg_vragen", "--as", "tuincommissie").expect(4)
     assert CASE in answer.err
     assert "intussen gewijzigd" in answer.err
@@ -179,12 +179,12 @@ def test_6_a_letter_that_does_not_exist(with_case: Terminal) -> None:
 
 
 def test_a_killed_command_leaves_nothing_half(with_case: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    from engine.usecases import case_line
+    from engine.line import keeping
 
     def struck(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(case_line, "keep_template", struck)
+    monkeypatch.setattr(keeping, "keep_template", struck)
     with_case.run("case", "record", CASE, "tuin.maat=9", "borg_betaald=ja", "--as", "tuincommissie")
     before = with_case.run("case", "show", CASE, "--json").json
     assert with_case.run("case", "advance", CASE, "toewijzen", "--as", "voorzitter").code != 0

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from engine.core.content.workflow import Transition
 from engine.core.deciding.advance import Act, act
-from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.case import ENGINE, Actor, Case
 from engine.core.deciding.deadlines import open_deadlines
-from engine.core.deciding.falling_due import confirm_sent, fall_due
-from engine.core.deciding.opening import Opening, open_case
+from engine.core.deciding.falling_due import HandedOver, confirm_sent, fall_due
+from engine.core.deciding.opening import Opening, new_case, open_case
+from engine.core.deciding.question import ask
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import Step
 from engine.core.evaluation.prepared import Content
@@ -43,7 +44,9 @@ def values_for(content: Content, facts: tuple[str, ...]) -> dict[str, Value]:
 def opened(content: Content) -> Case:
     entry = content.workflow.entries[0]
     facts = values_for(content, entry.requires)
-    step = open_case(content, Opening(case_id="Z-1", facts=facts), Actor(role=entry.by[0]), START)
+    opening = Opening(case_id="Z-1", facts=facts)
+    asked = ask(content, new_case(content, opening, START), Actor(role=entry.by[0]), START, ())
+    step = open_case(asked, opening)
     assert isinstance(step, Step)
     return step.after
 
@@ -54,23 +57,24 @@ def by_hand(content: Content, case: Case, transition: Transition, *, with_all: b
         facts |= {
             fact.id: a_value(fact) for fact in content.rules.facts.values() if transition.by[0] in fact.supplied_by
         }
-    step = act(
-        content, case, Act(transition=transition.id, facts=facts, reason="proef"), Actor(role=transition.by[0]), moment
-    )
+    command = Act(transition=transition.id, facts=facts, reason="proef")
+    step = act(ask(content, case, Actor(role=transition.by[0]), moment, ()), command)
     return step.after if isinstance(step, Step) else case
 
 
 def send_all(content: Content, case: Case, moment: datetime) -> Case:
     for mark in case.letters:
         if mark.sent_on is None:
-            step = confirm_sent(content, case, mark.key, moment.date(), moment)
+            step = confirm_sent(
+                ask(content, case, ENGINE, moment, ()), HandedOver(letter_key=mark.key, sent_on=moment.date())
+            )
             assert isinstance(step, Step)
             case = step.after
     return case
 
 
 def look_at(content: Content, case: Case, moment: datetime) -> Situation:
-    return look(content, case, moment, Actor(role="balie"), {"eerdere_redenen": ()})
+    return look(ask(content, case, Actor(role="balie"), moment, ()))
 
 
 def assert_foreseen(content: Content, flow: Dataflow, case: Case, moment: datetime) -> None:
@@ -103,7 +107,7 @@ def test_a_case_stays_within_what_was_proven(number: int, moves: list[tuple[int,
             case = by_hand(content, case, hand_transitions[choice], with_all=with_all, moment=moment)
         elif deadlines:
             moment = max(moment, deadlines[0].due_at)
-            step = fall_due(content, case, deadlines[0].key, moment)
+            step = fall_due(ask(content, case, ENGINE, moment, ()), deadlines[0].key)
             assert isinstance(step, Step)
             case = step.after
         case = send_all(content, case, moment)

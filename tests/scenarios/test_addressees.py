@@ -51,10 +51,7 @@ def letters_after_breakthrough(**more: Value) -> dict[tuple[str, str], str]:
     )
     assert isinstance(opened, Step)
     command = Act(transition="oplossing_vastleggen", facts={**SOLUTION, **more}, reason="")
-    content = world.content_of(world.main, LATER)
-    done = act(
-        content, world.main, command, Actor(role="doorbraakfunctionaris"), LATER, world.gather(content, world.main)
-    )
+    done = act(world.ask(world.main, Actor(role="doorbraakfunctionaris"), LATER), command)
     assert isinstance(done, Step)
     return {(letter.letter, letter.addressee): letter.addressee_name for letter in done.letters}
 

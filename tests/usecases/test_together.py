@@ -14,12 +14,13 @@ import pytest
 from engine.core.deciding.advance import Act, act
 from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.errors import CaseError, DefinitionError
-from engine.core.moment import local_day
+from engine.core.evaluation.expressions import Lookup
 from engine.crosscheck.partner import Agreement, Difference, Failure, Verdict
+from engine.line.case_line import open_line
+from engine.line.second_look import look_at_changed
 from engine.runtime import Runtime
 from engine.settings import load_settings
 from engine.usecases.advance_case import advance_case
-from engine.usecases.case_line import gather_for, write_step
 from engine.usecases.run_due import run_due
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER
 from tests.usecases.workplace import REAL, Office, ask_gardens, member
@@ -27,14 +28,12 @@ from tests.usecases.workplace import REAL, Office, ask_gardens, member
 
 def test_of_two_who_decided_on_the_same_case_one_wins_and_the_other_is_told_by_whom(office: Office) -> None:
     (case_id,) = ask_gardens(office, 1)
-    moment = office.runtime.now()
-    seen = office.case(case_id)
-    content = office.runtime.content_of(seen, local_day(moment))
-    mine = act(content, seen, Act(transition="verlengen"), KEEPER, moment)
+    with open_line(office.runtime) as line:
+        mine = act(line.about(case_id, KEEPER), Act(transition="verlengen"))
     assert isinstance(mine, Step)
     assert isinstance(office.act(case_id, "intrekken", MEMBER), Step)
-    with pytest.raises(CaseError) as caught, office.runtime.store.transaction() as tx:
-        write_step(office.runtime, tx, content, mine, moment)
+    with pytest.raises(CaseError) as caught, open_line(office.runtime) as line:
+        line.keep(mine)
     assert caught.value.exit_code == 4
     assert MEMBER.name in caught.value.text()
     assert case_id in caught.value.text()
@@ -51,7 +50,8 @@ def test_many_at_once_on_one_case_leave_one_winner_and_clear_answers_for_the_res
         runtime = Runtime(load_settings(office.folder, {}))
         ready.wait()
         try:
-            return advance_case(runtime, case_id, Act(transition="toewijzen"), BOARD)
+            with open_line(runtime) as line:
+                return advance_case(line, case_id, Act(transition="toewijzen"), BOARD)
         except CaseError as error:
             return error
         finally:
@@ -87,11 +87,16 @@ class Partner:
     """A second evaluator that says what it is told to say."""
 
     def __init__(self, verdict: Verdict) -> None:
-        self.verdict, self.asked = verdict, 0
+        self.verdict, self.lookups = verdict, list[Lookup]()
 
-    def compare(self, *_: object) -> Verdict:
+    @property
+    def asked(self) -> int:
+        """How often it was asked."""
+        return len(self.lookups)
+
+    def compare(self, _: object, lookup: Lookup, *__: object) -> Verdict:
         """The same answer to everything."""
-        self.asked += 1
+        self.lookups.append(lookup)
         return self.verdict
 
     def close(self) -> None:
@@ -155,7 +160,8 @@ def test_the_wrong_role_and_a_dry_run_write_nothing(office: Office) -> None:
     (case_id,) = ask_gardens(office, 1)
     before = office.case(case_id)
     assert isinstance(office.act(case_id, "toewijzen", COMMITTEE), Refusal)
-    dry = advance_case(office.runtime, case_id, Act(transition="toewijzen"), BOARD, dry_run=True)
+    with open_line(office.runtime) as line:
+        dry = advance_case(line, case_id, Act(transition="toewijzen"), BOARD, dry_run=True)
     assert isinstance(dry, Step)
     assert office.case(case_id) == before
     assert len(office.journal(case_id)) == _lines_of_opening(office, case_id)
@@ -171,10 +177,20 @@ def test_what_others_recorded_about_the_same_person_is_gathered(office: Office) 
     case_id = office.open("tuin", member(1), KEEPER, entry="overname")
     quarrel = office.open("ruzie", {"tuinder.nummer": "lid-1", "tuinder.naam": "Tuinder 1"}, COMMITTEE)
     assert isinstance(office.record(quarrel, {"bemiddelaar": "mw. Hark"}, COMMITTEE), Step)
-    case = office.case(case_id)
-    content = office.runtime.content_of(case, local_day(office.runtime.now()))
-    with office.runtime.store.transaction() as tx:
-        assert gather_for(tx, content, case) == {"eerdere_bemiddelaars": ("mw. Hark",)}
+    with open_line(office.runtime) as line:
+        assert line.about(case_id).gathered == {"eerdere_bemiddelaars": ("mw. Hark",)}
+
+
+def test_the_second_look_judges_the_situation_that_was_decided_on(office: Office) -> None:
+    case_id = office.open("tuin", member(1), KEEPER, entry="overname")
+    quarrel = office.open("ruzie", {"tuinder.nummer": "lid-1", "tuinder.naam": "Tuinder 1"}, COMMITTEE)
+    assert isinstance(office.record(quarrel, {"bemiddelaar": "mw. Hark"}, COMMITTEE), Step)
+    partner = with_partner(office, "alarm", Agreement(compared=1, left_out={}))
+    assert isinstance(office.act(case_id, "inspecteren", COMMITTEE), Step)
+    look_at_changed(office.runtime)
+    seen = [lookup("eerdere_bemiddelaars") for lookup in partner.lookups if lookup("case.id") == case_id]
+    assert len(seen) >= 2  # with the step itself, and afterwards
+    assert set(seen) == {("mw. Hark",)}
 
 
 def test_a_case_that_is_not_there_is_an_error_with_exit_code_four(office: Office) -> None:
@@ -186,7 +202,8 @@ def test_a_case_that_is_not_there_is_an_error_with_exit_code_four(office: Office
 def test_a_refused_opening_uses_no_number(office: Office) -> None:
     from engine.usecases.open_case import open_case
 
-    assert isinstance(open_case(office.runtime, "tuin", {"veld": "noord"}, KEEPER), Refusal)
-    assert isinstance(open_case(office.runtime, "tuin", member(1), KEEPER, dry_run=True), Step)
+    with open_line(office.runtime) as line:
+        assert isinstance(open_case(line, "tuin", {"veld": "noord"}, KEEPER), Refusal)
+        assert isinstance(open_case(line, "tuin", member(1), KEEPER, dry_run=True), Step)
     assert office.open("tuin", member(1), KEEPER) == "TUIN-2026-0001"
     assert Path(office.folder / "trede.db").exists()

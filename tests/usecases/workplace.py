@@ -12,6 +12,7 @@ from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.step import Refusal, Step
 from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
+from engine.line.case_line import open_line
 from engine.runtime import Runtime
 from engine.settings import load_settings
 from engine.store.chain import verify
@@ -49,7 +50,8 @@ class Office:
 
     def open(self, workflow: str, facts: Mapping[str, Value], actor: Actor, entry: str = "") -> str:
         """Open a case; its number."""
-        outcome = open_case(self.runtime, workflow, facts, actor, entry=entry)
+        with open_line(self.runtime) as line:
+            outcome = open_case(line, workflow, facts, actor, entry=entry)
         assert isinstance(outcome, Step), outcome
         return outcome.after.id
 
@@ -57,11 +59,14 @@ class Office:
         self, case_id: str, transition: str, actor: Actor, facts: Mapping[str, Value] | None = None, reason: str = ""
     ) -> Step | Refusal:
         """Take a transition."""
-        return advance_case(self.runtime, case_id, Act(transition=transition, facts=facts or {}, reason=reason), actor)
+        command = Act(transition=transition, facts=facts or {}, reason=reason)
+        with open_line(self.runtime) as line:
+            return advance_case(line, case_id, command, actor)
 
     def record(self, case_id: str, facts: Mapping[str, Value], actor: Actor) -> Step | Refusal:
         """Write down facts."""
-        return record_facts(self.runtime, case_id, facts, actor)
+        with open_line(self.runtime) as line:
+            return record_facts(line, case_id, facts, actor)
 
     def case(self, case_id: str) -> Case:
         """The case as it stands."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -26,7 +25,8 @@ from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
-from engine.runtime import Runtime, open_runtime
+from engine.line.case_line import open_line
+from engine.runtime import open_runtime
 
 
 @click.group()
@@ -59,11 +59,11 @@ def open_command(
     """
     from engine.usecases.open_case import open_case
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
-        content = runtime.content(workflow, local_day(runtime.now()))
+    with open_runtime(Path.cwd(), os.environ) as runtime, open_line(runtime) as line:
+        content = line.content(workflow)
         facts = _typed_facts(content, source, pairs)
         actor = actor_from(runtime.settings, content, role, name)
-        outcome = open_case(runtime, workflow, facts, actor, entry=entry, dry_run=dry_run)
+        outcome = open_case(line, workflow, facts, actor, entry=entry, dry_run=dry_run)
         show_outcome(content, outcome, as_json=as_json, dry_run=dry_run)
 
 
@@ -169,12 +169,11 @@ def advance(
     from engine.core.deciding.advance import Act
     from engine.usecases.advance_case import advance_case
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
-        content, read = _content_and_facts(runtime, case_id, source, pairs)
-        command = Act(transition=transition, facts=read(), reason=reason)
-        outcome = advance_case(
-            runtime, case_id, command, actor_from(runtime.settings, content, role, name), dry_run=dry_run
-        )
+    with open_runtime(Path.cwd(), os.environ) as runtime, open_line(runtime) as line:
+        content, case = line.about(case_id).content, line.about(case_id).case
+        command = Act(transition=transition, facts=_typed_facts(content, source, pairs, case), reason=reason)
+        actor = actor_from(runtime.settings, content, role, name)
+        outcome = advance_case(line, case_id, command, actor, dry_run=dry_run)
         show_outcome(content, outcome, as_json=as_json, dry_run=dry_run)
 
 
@@ -200,20 +199,11 @@ def record(
 
     if not pairs and source is None:
         raise UsageError("Er is niets om vast te leggen.", next_step="Geef NAAM=WAARDE, of --from BESTAND.")
-    with open_runtime(Path.cwd(), os.environ) as runtime:
-        content, read = _content_and_facts(runtime, case_id, source, pairs)
+    with open_runtime(Path.cwd(), os.environ) as runtime, open_line(runtime) as line:
+        content, case = line.about(case_id).content, line.about(case_id).case
         actor = actor_from(runtime.settings, content, role, name)
-        outcome = record_facts(runtime, case_id, read(), actor, dry_run=dry_run)
+        outcome = record_facts(line, case_id, _typed_facts(content, source, pairs, case), actor, dry_run=dry_run)
         show_outcome(content, outcome, as_json=as_json, dry_run=dry_run)
-
-
-def _content_and_facts(
-    runtime: Runtime, case_id: str, source: Path | None, pairs: tuple[str, ...]
-) -> tuple[Content, Callable[[], dict[str, Value]]]:
-    with runtime.reading() as readings:
-        found = readings.load_case(case_id)
-    content = runtime.content_of(found, local_day(runtime.now()))
-    return content, lambda: _typed_facts(content, source, pairs, found)
 
 
 def _typed_facts(

@@ -15,7 +15,7 @@ from engine.core.dutch import write_day, write_moment
 from engine.core.language.values import read_day, read_moment
 from engine.core.legal_clock.ledger import KINDS, Deferred, Extended, Started, ledger_to_plain
 from engine.core.legal_clock.period import in_dutch
-from engine.core.moment import local_day
+from engine.line.case_line import open_line
 from engine.runtime import open_runtime
 
 if TYPE_CHECKING:
@@ -81,13 +81,11 @@ def correct(
         day=read_day(day, "--day") if day else None,
         at=read_moment(at, "--at") if at else None,
     )
-    with open_runtime(Path.cwd(), os.environ) as runtime:
-        with runtime.reading() as readings:
-            case = readings.load_case(case_id)
-        find_clock(case, clock)
-        content = runtime.content_of(case, local_day(runtime.now()))
+    with open_runtime(Path.cwd(), os.environ) as runtime, open_line(runtime) as line:
+        content = line.about(case_id).content
+        find_clock(line.about(case_id).case, clock)
         actor = actor_from(runtime.settings, content, role, name)
-        outcome = correct_term(runtime, case_id, command, actor, dry_run=dry_run)
+        outcome = correct_term(line, case_id, command, actor, dry_run=dry_run)
         show_outcome(content, outcome, as_json=as_json, dry_run=dry_run)
 
 

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from engine.core.content.workflow import Transition
-from engine.core.deciding.case import ENGINE, Actor, Case
+from engine.core.deciding.case import Case
 from engine.core.deciding.checks import authority_for, check_facts, transition_blockers
 from engine.core.deciding.clocks import Move
-from engine.core.deciding.draft import Draft, Gathered, Refused, decide, plain_facts, refuse_any
+from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
 from engine.core.deciding.machine import take
 from engine.core.deciding.mandates import Authority, find_authority, find_entitled
 from engine.core.deciding.moves import run_clocks, settle, take_transition, tell_bodies
+from engine.core.deciding.question import Question
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.deciding.why import with_whole_reasons
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
-
-_NOTHING: Gathered = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +35,17 @@ class Act:
     reason: str = ""
 
 
-def act(
-    content: Content, case: Case, command: Act, actor: Actor, moment: datetime, gathered: Gathered = _NOTHING
-) -> Step | Refusal:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a case that was opened from this one reports back."""
+
+    from_case: str
+    facts: Mapping[str, Value]
+
+
+def act(question: Question, command: Act) -> Step | Refusal:
     """Take a transition by the hand of a person."""
+    content, case, actor = question.content, question.case, question.actor
 
     def change(draft: Draft) -> None:
         _refuse_closed(case)
@@ -64,46 +69,34 @@ def act(
         take_transition(draft, transition, reason=command.reason, on_behalf_of=authority.on_behalf_of)
         settle(draft)
 
-    return decide(Draft(content, case, case, actor, moment, gathered), command.transition, change)
+    return decide(question, command.transition, change)
 
 
-def record(
-    content: Content,
-    case: Case,
-    facts: Mapping[str, Value],
-    actor: Actor,
-    moment: datetime,
-    gathered: Gathered = _NOTHING,
-) -> Step | Refusal:
+def record(question: Question, facts: Mapping[str, Value]) -> Step | Refusal:
     """Write down facts that came in; automatic transitions follow from them.
 
     The actor must be one that can supply the fact, the owner of the state, or somebody who may act in it.
     """
+    content, case = question.content, question.case
 
     def change(draft: Draft) -> None:
         _refuse_closed(case)
         refuse_any(check_facts(content, facts))
-        refuse_any(_recording_blockers(content, case, facts, actor, moment))
-        draft.set_facts(facts, actor.role)
+        refuse_any(_recording_blockers(question, facts))
+        draft.set_facts(facts, question.actor.role)
         draft.note(EntryKind.RECORDED, facts=plain_facts(facts))
         run_clocks(draft, Move(transition="", origin=case.state))
         settle(draft)
 
-    return decide(Draft(content, case, case, actor, moment, gathered), "record", change)
+    return decide(question, "record", change)
 
 
-def tell(
-    content: Content,
-    case: Case,
-    facts: Mapping[str, Value],
-    from_case: str,
-    moment: datetime,
-    gathered: Gathered = _NOTHING,
-) -> Step | Refusal:
+def tell(question: Question, report: Report) -> Step | Refusal:
     """Take over facts that a case opened from this one reports back.
 
     A fact that does not fit here is left out, and the owner is told: nobody is there to be refused.
     """
+    content, case, facts, from_case = question.content, question.case, report.facts, report.from_case
 
     def change(draft: Draft) -> None:
         _refuse_closed(case)
@@ -117,7 +110,7 @@ def tell(
         run_clocks(draft, Move(transition="", origin=case.state))
         settle(draft)
 
-    return decide(Draft(content, case, case, ENGINE, moment, gathered), "tell", change)
+    return decide(question, "tell", change)
 
 
 def _refuse_closed(case: Case) -> None:
@@ -164,12 +157,11 @@ def _authority(situation: Situation, transitions: tuple[Transition, ...]) -> Aut
     )
 
 
-def _recording_blockers(
-    content: Content, case: Case, facts: Mapping[str, Value], actor: Actor, moment: datetime
-) -> tuple[Blocker, ...]:
+def _recording_blockers(question: Question, facts: Mapping[str, Value]) -> tuple[Blocker, ...]:
+    content, case, actor = question.content, question.case, question.actor
     acting = tuple(body for transition in content.workflow.transitions_from(case.state) for body in transition.by)
     entitled = (content.workflow.state(case.state).owner, *acting)
-    day, name = local_day(moment), f"{content.workflow.id}.record"
+    day, name = local_day(question.moment), f"{content.workflow.id}.record"
     return tuple(
         Blocker(
             kind=BlockerKind.NO_MANDATE,

@@ -8,17 +8,17 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.core.content.ruleset import TermRule
-from engine.core.deciding.case import Actor, Case, Clock
+from engine.core.deciding.case import Case, Clock
 from engine.core.deciding.clocks import ClockChange, Move
 from engine.core.deciding.deadlines import open_deadlines
-from engine.core.deciding.draft import Draft, Gathered, Refused, decide
+from engine.core.deciding.draft import Draft, Refused, decide
 from engine.core.deciding.mandates import find_authority, find_entitled
 from engine.core.deciding.moves import run_clocks, settle
+from engine.core.deciding.question import Question
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.dutch import write_day
 from engine.core.errors import UsageError
-from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.term_rules import spec_of
 from engine.core.language.conditions import Expression, facts_in_expression
 from engine.core.legal_clock.account import Suspension, read_ledger
@@ -28,7 +28,6 @@ from engine.core.legal_clock.projection import passed_at
 from engine.core.legal_clock.recording import record
 from engine.core.moment import local_day
 
-_NOTHING: Gathered = {}
 _ATTEMPT = "correct"
 
 
@@ -52,9 +51,7 @@ class Correction:
         return self.day is not None or self.at is not None
 
 
-def correct_clock(
-    content: Content, case: Case, command: Correction, actor: Actor, moment: datetime, gathered: Gathered = _NOTHING
-) -> Step | Refusal:
+def correct_clock(question: Question, command: Correction) -> Step | Refusal:
     """Cancel a line of a clock, or move it to the right day; deadlines follow, and what was known before stays.
 
     May be done by the owner of the state and by who may act in it. Taking out a suspension takes out its
@@ -64,13 +61,13 @@ def correct_clock(
 
     def change(draft: Draft) -> None:
         _check_actor(draft)
-        clock = _clock_of(case, command.clock)
+        clock = _clock_of(draft.case, command.clock)
         entries = _entries_for(draft, clock, command)
         _write(draft, clock, entries)
-        run_clocks(draft, Move(transition="", origin=case.state))
+        run_clocks(draft, Move(transition="", origin=draft.case.state))
         settle(draft)
 
-    return decide(Draft(content, case, case, actor, moment, gathered), _ATTEMPT, change)
+    return decide(question, _ATTEMPT, change)
 
 
 def _check_actor(draft: Draft) -> None:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
-from engine.core.deciding.case import Actor, Case, LetterMark
+from engine.core.deciding.case import LetterMark
 from engine.core.deciding.clocks import ClockChange
 from engine.core.deciding.deadlines import open_deadlines
+from engine.core.deciding.question import Question
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import Blocker, CaseToOpen, Entry, EntryKind, Notice, OutgoingLetter, Refusal, Step
-from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import KnownFact, Value
 from engine.core.legal_clock.ledger import ledger_to_plain
-
-Gathered = Mapping[str, tuple[str, ...]]
-"""Values of gathered facts, from the other cases of the same subject."""
 
 
 class Refused(Exception):
@@ -30,17 +27,10 @@ class Refused(Exception):
 class Draft:
     """Collects what one command changes. Lives for one decision and never leaves the core."""
 
-    def __init__(
-        self,
-        content: Content,
-        before: Case | None,
-        start: Case,
-        actor: Actor,
-        moment: datetime,
-        gathered: Gathered,
-    ) -> None:
-        self.content, self.before, self.case = content, before, start
-        self.actor, self.moment, self.gathered = actor, moment, gathered
+    def __init__(self, question: Question) -> None:
+        self.question, self.case = question, question.case
+        self.content, self.actor, self.moment = question.content, question.actor, question.moment
+        self.before = question.case if question.case.version else None
         self.entries: list[Entry] = []
         self.letters: list[OutgoingLetter] = []
         self.opens: list[CaseToOpen] = []
@@ -51,7 +41,7 @@ class Draft:
     def look(self) -> Situation:
         """The situation as the draft now stands; looked at anew only after the case has changed."""
         if self._seen is None or self._seen.case is not self.case:
-            self._seen = look(self.content, self.case, self.moment, self.actor, self.gathered)
+            self._seen = look(self.question.about(self.case))
         return self._seen
 
     def note(self, kind: EntryKind, **details: object) -> None:
@@ -107,12 +97,13 @@ class Draft:
         )
 
 
-def decide(draft: Draft, attempted: str, change: Callable[[Draft], None]) -> Step | Refusal:
-    """Let `change` work on the draft: a finished step, or the refusal it met."""
+def decide(question: Question, attempted: str, change: Callable[[Draft], None]) -> Step | Refusal:
+    """Let `change` work on a draft of the answer: a finished step, or the refusal it met."""
+    draft = Draft(question)
     try:
         change(draft)
     except Refused as refused:
-        return Refusal(case_id=draft.case.id, attempted=attempted, blockers=refused.blockers)
+        return Refusal(case_id=draft.before.id if draft.before else "", attempted=attempted, blockers=refused.blockers)
     return draft.finish()
 
 

@@ -5,13 +5,13 @@ Pure, like `advance`; asking for the same thing twice is refused the second time
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 
-from engine.core.deciding.case import ENGINE, Case, Clock
+from engine.core.deciding.case import Case, Clock
 from engine.core.deciding.clocks import start_by_sending
 from engine.core.deciding.deadlines import open_deadlines
-from engine.core.deciding.draft import Draft, Gathered, Refused, decide
+from engine.core.deciding.draft import Draft, Refused, decide
 from engine.core.deciding.moves import (
     apply_passing,
     holds_now,
@@ -20,25 +20,31 @@ from engine.core.deciding.moves import (
     tell_bodies,
     write_letters_or_tell,
 )
+from engine.core.deciding.question import Question
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Blocker, BlockerKind, Deadline, DeadlineKind, EntryKind, Refusal, Step
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.explain import explain_lines
 
-_NOTHING: Gathered = {}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver:
+    """The letter with this key left on a local day."""
+
+    letter_key: str
+    sent_on: date
 
 
-def fall_due(
-    content: Content, case: Case, deadline_key: str, moment: datetime, gathered: Gathered = _NOTHING
-) -> Step | Refusal:
+def fall_due(question: Question, deadline_key: str) -> Step | Refusal:
     """Deal with one deadline: a reminder goes out, or a passed term takes effect.
 
-    Refused with NOT_DUE when it is not open any more or lies after `moment`, so that firing twice is harmless.
+    Refused with NOT_DUE when it is not open any more or lies after the moment asked about, so that firing twice is
+    harmless.
     """
 
     def change(draft: Draft) -> None:
-        deadline = next((d for d in open_deadlines(content, case) if d.key == deadline_key), None)
-        if deadline is None or deadline.due_at > moment:
+        deadline = next((d for d in open_deadlines(draft.content, draft.case) if d.key == deadline_key), None)
+        if deadline is None or deadline.due_at > draft.moment:
             raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=deadline_key))
         _mark_fired(draft, deadline)
         if deadline.kind is DeadlineKind.WARNING:
@@ -47,14 +53,15 @@ def fall_due(
             _let_pass(draft, deadline)
         settle(draft)
 
-    return decide(Draft(content, case, case, ENGINE, moment, gathered), deadline_key, change)
+    return decide(question, deadline_key, change)
 
 
-def reproject(content: Content, case: Case, stored: tuple[Deadline, ...], moment: datetime) -> Step | Refusal:
+def reproject(question: Question, stored: tuple[Deadline, ...]) -> Step | Refusal:
     """Write the deadlines of a case anew, when the content under its open terms has changed since `stored`.
 
     Says of each moved term what its last day was and becomes. Refused with NOT_DUE when nothing has moved.
     """
+    content, case = question.content, question.case
 
     def change(draft: Draft) -> None:
         wanted = open_deadlines(content, case)
@@ -69,7 +76,7 @@ def reproject(content: Content, case: Case, stored: tuple[Deadline, ...], moment
         if not draft.entries:
             draft.note(EntryKind.CLOCK, clock="", was="", becomes="")  # only reminders moved
 
-    return decide(Draft(content, case, case, ENGINE, moment, _NOTHING), "reproject", change)
+    return decide(question, "reproject", change)
 
 
 def _told(content: Content, case: Case, key: str) -> list[str]:
@@ -84,18 +91,12 @@ def _end_of(deadline: Deadline | None) -> str:
     return _iso(deadline.last_day) or deadline.due_at.isoformat()
 
 
-def confirm_sent(
-    content: Content,
-    case: Case,
-    letter_key: str,
-    sent_on: date,
-    moment: datetime,
-    gathered: Gathered = _NOTHING,
-) -> Step | Refusal:
+def confirm_sent(question: Question, command: HandedOver) -> Step | Refusal:
     """Note that a letter was handed over on a local day, and start the terms that begin by sending it.
 
     Works on a closed case too: a letter may leave after the case ended.
     """
+    case, letter_key, sent_on = question.case, command.letter_key, command.sent_on
 
     def change(draft: Draft) -> None:
         mark = next((mark for mark in case.letters if mark.key == letter_key and mark.sent_on is None), None)
@@ -116,7 +117,7 @@ def confirm_sent(
         if not case.is_closed:
             settle(draft)
 
-    return decide(Draft(content, case, case, ENGINE, moment, gathered), letter_key, change)
+    return decide(question, letter_key, change)
 
 
 def _mark_fired(draft: Draft, deadline: Deadline) -> None:

@@ -8,12 +8,13 @@ from datetime import date, datetime
 
 from engine.core.content.ruleset import Consent
 from engine.core.content.workflow import EntryPoint
-from engine.core.deciding.case import ENGINE_ROLE, Actor, Case
+from engine.core.deciding.case import ENGINE_ROLE, Case
 from engine.core.deciding.checks import check_facts, missing_requirements
 from engine.core.deciding.clocks import Move
-from engine.core.deciding.draft import Draft, Gathered, Refused, decide, plain_facts, refuse_any
+from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
 from engine.core.deciding.mandates import find_authority
 from engine.core.deciding.moves import compute_facts, run_clocks, settle, write_letters
+from engine.core.deciding.question import Question
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.truth import evaluate
@@ -31,16 +32,14 @@ class Opening:
     parent: str = ""
 
 
-def open_case(
-    content: Content, opening: Opening, actor: Actor, moment: datetime, gathered: Gathered | None = None
-) -> Step | Refusal:
-    """Open a case. The engine itself may use every entry point; a person needs to be named there."""
+def open_case(question: Question, opening: Opening) -> Step | Refusal:
+    """Open the case of the question (`new_case`). The engine may use every entry point; a person is named there."""
+    content, actor = question.content, question.actor
     entry = content.workflow.entry(opening.entry)
     if entry is None:
         known = tuple(point.id for point in content.workflow.entries)
         blocker = Blocker(kind=BlockerKind.UNKNOWN_TRANSITION, subject=opening.entry, supplied_by=known)
         return Refusal(case_id="", attempted=opening.entry, blockers=(blocker,))
-    draft = Draft(content, None, _new_case(content, opening, entry, moment), actor, moment, gathered or {})
 
     def change(draft: Draft) -> None:
         refuse_any(check_facts(content, opening.facts))
@@ -48,18 +47,20 @@ def open_case(
         _check_entry(draft, entry)
         _take_entry(draft, entry, opening)
 
-    return decide(draft, entry.id, change)
+    return decide(question, entry.id, change)
 
 
-def _new_case(content: Content, opening: Opening, entry: EntryPoint, moment: datetime) -> Case:
+def new_case(content: Content, opening: Opening, moment: datetime) -> Case:
+    """The case that is to be opened, before anything is decided about it: version 0, no facts, no clocks."""
     workflow = content.workflow
+    entry = workflow.entry(opening.entry)
     return Case(
         id=opening.case_id,
         organisation=content.organisation.id,
         workflow=workflow.id,
         workflow_version=workflow.valid_from,
         rules_version=content.rules.valid_from,
-        state=entry.state,
+        state=entry.state if entry else "",
         version=0,
         subject=str(opening.facts.get(workflow.subject_key, "")),
         opened_at=moment,

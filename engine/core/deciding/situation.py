@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from engine.core.deciding.case import Actor, Case, Clock
+from engine.core.deciding.question import Question
 from engine.core.evaluation.expressions import Lookup, Surroundings
 from engine.core.evaluation.findings import Findings, ReasonsLater, conclude
 from engine.core.evaluation.prepared import Content
@@ -20,18 +21,31 @@ from engine.core.moment import local_day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """Case, content, moment (UTC) and actor, with what the rules conclude from them.
+    """A question, with what the rules conclude from it."""
 
-    `gathered` holds the values of gathered facts from the subject's other cases.
-    """
-
-    content: Content
-    case: Case
-    moment: datetime
-    actor: Actor
-    gathered: Mapping[str, tuple[str, ...]]
+    question: Question
     around: Surroundings
     findings: Findings = field(default_factory=Findings)
+
+    @property
+    def content(self) -> Content:
+        """The content of the question."""
+        return self.question.content
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands in this situation."""
+        return self.question.case
+
+    @property
+    def moment(self) -> datetime:
+        """The moment (UTC) of the question."""
+        return self.question.moment
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        return self.question.actor
 
     def lookup(self, fact: str) -> Value | None:
         """The value of a fact; None when it is unknown."""
@@ -45,7 +59,7 @@ class Situation:
         term = term_fact(fact)
         if term is not None:
             return self._of_term(*term)
-        return self.gathered.get(fact)
+        return self.question.gathered.get(fact)
 
     def projections(self, term_id: str) -> tuple[Projection, ...]:
         """What each clock of this term comes to; none when it never started."""
@@ -105,32 +119,10 @@ class Situation:
         return write_term_days(tell_term_days(spec, clock.ledger, self.content.calendar, through=today)) or None
 
 
-def look(
-    content: Content,
-    case: Case,
-    moment: datetime,
-    actor: Actor,
-    gathered: Mapping[str, tuple[str, ...]] | None = None,
-) -> Situation:
-    """The situation of the case at this moment, with the rules applied. Raises DefinitionError when they clash."""
-    bare = Situation(
-        content=content,
-        case=case,
-        moment=moment,
-        actor=actor,
-        gathered=gathered or {},
-        around=surroundings(content),
-    )
-    findings = _conclude(content, bare.lookup, bare.around)
-    return Situation(
-        content=content,
-        case=case,
-        moment=moment,
-        actor=actor,
-        gathered=bare.gathered,
-        around=bare.around,
-        findings=findings,
-    )
+def look(question: Question) -> Situation:
+    """The situation that is asked about, with the rules applied. Raises DefinitionError when they clash."""
+    bare = Situation(question=question, around=surroundings(question.content))
+    return replace(bare, findings=_conclude(question.content, bare.lookup, bare.around))
 
 
 def _conclude(content: Content, lookup: Lookup, around: Surroundings) -> Findings:

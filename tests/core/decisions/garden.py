@@ -12,10 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from engine.core.deciding.advance import Act, act, record, tell
-from engine.core.deciding.case import Actor, Case
-from engine.core.deciding.falling_due import confirm_sent, fall_due
-from engine.core.deciding.opening import Opening, open_case
+from engine.core.deciding import question
+from engine.core.deciding.advance import Act, Report, act, record, tell
+from engine.core.deciding.case import ENGINE, Actor, Case
+from engine.core.deciding.falling_due import HandedOver, confirm_sent, fall_due
+from engine.core.deciding.opening import Opening, new_case, open_case
+from engine.core.deciding.question import Question
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.evaluation.prepared import Content
@@ -71,15 +73,15 @@ class Garden:
     ) -> Step | Refusal:
         """A person takes a transition."""
         command = Act(transition=transition, facts=facts or {}, reason=reason)
-        return self._do(lambda case: act(self.content, _there(case), command, actor, moment))
+        return self._do(lambda case: act(self.asked(case, actor, moment), command))
 
     def record(self, facts: Mapping[str, Value], actor: Actor, moment: datetime) -> Step | Refusal:
         """Facts come in."""
-        return self._do(lambda case: record(self.content, _there(case), facts, actor, moment))
+        return self._do(lambda case: record(self.asked(case, actor, moment), facts))
 
     def tell(self, facts: Mapping[str, Value], moment: datetime) -> Step | Refusal:
         """A child reports back."""
-        return self._do(lambda case: tell(self.content, _there(case), facts, "RUZIE-1", moment))
+        return self._do(lambda case: tell(self.asked(case, ENGINE, moment), Report(from_case="RUZIE-1", facts=facts)))
 
     def send_all(self, moment: datetime, sent_on: date | None = None) -> list[Step]:
         """Every letter that waits is handed over."""
@@ -88,14 +90,14 @@ class Garden:
 
     def send(self, key: str, moment: datetime, sent_on: date | None = None) -> Step:
         """One letter is handed over."""
-        day = sent_on or local_day(moment)
-        outcome = self._do(lambda case: confirm_sent(self.content, _there(case), key, day, moment))
+        command = HandedOver(letter_key=key, sent_on=sent_on or local_day(moment))
+        outcome = self._do(lambda case: confirm_sent(self.asked(case, ENGINE, moment), command))
         assert isinstance(outcome, Step), outcome
         return outcome
 
     def fall_due(self, key: str, moment: datetime) -> Step | Refusal:
         """One deadline is dealt with."""
-        return self._do(lambda case: fall_due(self.content, _there(case), key, moment))
+        return self._do(lambda case: fall_due(self.asked(case, ENGINE, moment), key))
 
     def pass_time(self, until: datetime) -> list[str]:
         """All that falls due up to this moment, oldest first; the keys."""
@@ -119,6 +121,11 @@ class Garden:
         """The deadlines that are open, without their moment."""
         return [deadline.key.rpartition("|")[0] for deadline in self.steps[-1].deadlines]
 
+    def asked(self, case: Case | None, actor: Actor, moment: datetime) -> Question:
+        """The question about the case (None is none: only an opening has none), without others of its subject."""
+        assert case is not None
+        return question.ask(self.content, case, actor, moment, ())
+
     def _do(self, again: Again) -> Step | Refusal:
         outcome = again(self.case)
         if isinstance(outcome, Step):
@@ -126,11 +133,6 @@ class Garden:
             self.steps.append(outcome)
             self.commands.append(again)
         return outcome
-
-
-def _there(case: Case | None) -> Case:
-    assert case is not None
-    return case
 
 
 def ask(
@@ -143,7 +145,7 @@ def ask(
     opening = Opening(case_id=case_id, entry=entry, facts={**who, **(facts or {})}, parent=parent)
 
     def again(_: Case | None) -> Step | Refusal:
-        return open_case(content, opening, actor, moment)
+        return open_case(question.ask(content, new_case(content, opening, moment), actor, moment, ()), opening)
 
     outcome = again(None)
     if isinstance(outcome, Refusal):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.core.deciding.case import ENGINE
 from engine.core.deciding.correspondence import fill_late_fields
 from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.errors import DefinitionError
@@ -50,9 +51,12 @@ def test_an_automatic_transition_follows_in_the_same_step_and_sets_its_facts() -
 def test_sending_a_letter_twice_is_refused_the_second_time() -> None:
     plot = granted()
     plot.send("TUIN-1/T-01/tuinder/1", at("2026-03-25"))
-    from engine.core.deciding.falling_due import confirm_sent
+    from engine.core.deciding.falling_due import HandedOver, confirm_sent
 
-    again = confirm_sent(plot.content, plot.case, "TUIN-1/T-01/tuinder/1", date(2026, 3, 26), at("2026-03-26"))
+    again = confirm_sent(
+        plot.asked(plot.case, ENGINE, at("2026-03-26")),
+        HandedOver(letter_key="TUIN-1/T-01/tuinder/1", sent_on=date(2026, 3, 26)),
+    )
     assert kinds(again) == {BlockerKind.NOT_DUE}
 
 

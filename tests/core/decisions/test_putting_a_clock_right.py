@@ -34,7 +34,7 @@ def correct(
     command = Correction(
         clock=clock, number=number, reason=reason, day=date.fromisoformat(day) if day else None, at=moment
     )
-    return plot._do(lambda case: correct_clock(plot.content, case or plot.case, command, actor, at(on)))
+    return plot._do(lambda case: correct_clock(plot.asked(case or plot.case, actor, at(on)), command))
 
 
 def lines(plot: Garden, clock: str = "beslissen") -> tuple[LedgerLine, ...]:

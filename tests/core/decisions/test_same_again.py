@@ -79,12 +79,12 @@ def test_why_says_open_exactly_when_the_act_is_not_held_up_by_conditions_or_fact
 ) -> None:
     plot = live(entry, what)
     moment = max(plot.steps[-1].entries[-1].at, plot.case.entered_at) + timedelta(minutes=1)
-    situation = look(plot.content, plot.case, moment, actor)
+    situation = look(plot.asked(plot.case, actor, moment))
     for item in possibilities(situation):
         if item.is_automatic:
             continue
         command = Act(transition=item.transition, reason="omdat het zo is")
-        outcome = act(plot.content, plot.case, command, actor, moment)
+        outcome = act(plot.asked(plot.case, actor, moment), command)
         met = {b.kind for b in outcome.blockers} if isinstance(outcome, Refusal) else set()
         if not item.may_act:
             assert met == {BlockerKind.NO_MANDATE}
@@ -123,7 +123,7 @@ def test_what_must_always_be_so_of_a_life(
 def test_a_dry_run_is_the_same_decision() -> None:
     plot = garden("2026-03-02", {"plan": "ui"})
     command = Act(transition="verlengen")
-    dry = act(plot.content, plot.case, command, KEEPER, at("2026-03-03"))
+    dry = act(plot.asked(plot.case, KEEPER, at("2026-03-03")), command)
     real = plot.act("verlengen", KEEPER, at("2026-03-03"))
     assert isinstance(dry, Step)
     assert dry == real

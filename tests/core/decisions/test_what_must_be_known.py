@@ -38,7 +38,7 @@ def test_for_a_concluded_fact_the_given_facts_below_it_are_asked() -> None:
 )
 def test_unknown_asks_for_facts_and_false_does_not(facts: dict[str, Value], truth: bool | None, asks: bool) -> None:
     plot = garden(facts={"plan": "bonen", "buur.naam": "Wim", **facts})
-    situation = look(plot.content, plot.case, at("2026-03-03"), ENGINE)
+    situation = look(plot.asked(plot.case, ENGINE, at("2026-03-03")))
     assert situation.lookup("tuin.geschikt") is truth
     outcome = plot.act("toewijzen", BOARD, at("2026-03-03"))
     assert kinds(outcome) == {BlockerKind.CONDITION} | ({BlockerKind.MISSING_FACT} if asks else set())
@@ -46,7 +46,7 @@ def test_unknown_asks_for_facts_and_false_does_not(facts: dict[str, Value], trut
 
 def test_the_reason_of_a_refusal_goes_down_to_the_given_fact() -> None:
     plot = garden(facts={"plan": "bonen", "oppervlakte": 300})
-    situation = look(plot.content, plot.case, at("2026-03-03"), BOARD)
+    situation = look(plot.asked(plot.case, BOARD, at("2026-03-03")))
     found = next(item for item in possibilities(situation) if item.transition == "toewijzen")
     (blocker,) = found.blockers
     assert blocker.reason is not None
@@ -96,10 +96,12 @@ def test_a_fact_that_keeps_its_value_keeps_its_origin() -> None:
 @pytest.mark.parametrize("absent", ["tuinder.nummer", "tuinder.naam", "veld"])
 def test_an_opening_asks_for_what_the_entry_requires(absent: str) -> None:
     content = garden().content
-    from engine.core.deciding.opening import Opening, open_case
+    from engine.core.deciding.opening import Opening, new_case, open_case
+    from engine.core.deciding.question import ask as pose
 
     facts = {fact: value for fact, value in WHO.items() if fact != absent}
-    outcome = open_case(content, Opening(case_id="X", facts=facts), KEEPER, at("2026-03-02"))
+    opening, moment = Opening(case_id="X", facts=facts), at("2026-03-02")
+    outcome = open_case(pose(content, new_case(content, opening, moment), KEEPER, moment, ()), opening)
     assert isinstance(outcome, Refusal)
     assert [(b.kind, b.subject) for b in outcome.blockers] == [(BlockerKind.MISSING_FACT, absent)]
 

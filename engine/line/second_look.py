@@ -13,8 +13,7 @@ from engine.core.deciding.case import ENGINE
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import Step
 from engine.core.errors import DefinitionError
-from engine.core.evaluation.prepared import Content
-from engine.core.moment import local_day
+from engine.line.asking import ask_about
 from engine.store.records import Alarm
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ LOOKED_AT = "second_look_seq"
 _WORDS = {True: "waar", False: "niet waar", None: "onbekend"}
 
 
-def look_again(runtime: Runtime, tx: Transaction, content: Content, step: Step, moment: datetime) -> None:
+def look_again(runtime: Runtime, tx: Transaction, step: Step, moment: datetime) -> None:
     """Compare both evaluators on the case after the step, when a second evaluator is at hand.
 
     With the setting `stop` a difference or a failure raises DefinitionError, and nothing is written; with
@@ -33,13 +32,14 @@ def look_again(runtime: Runtime, tx: Transaction, content: Content, step: Step, 
     """
     if runtime.second_evaluator() is None:
         return
-    alarm = _compare(runtime, look(content, step.after, moment, ENGINE), moment)
+    question = ask_about(runtime, tx, step.after, ENGINE, moment)
+    alarm = _compare(runtime, look(question), moment)
     if alarm is None:
         return
     if runtime.settings.second_evaluator == "stop":
         raise DefinitionError(
             f"De twee regelmotoren zijn het niet eens{_about(alarm)}.",
-            where=content.rules.where,
+            where=question.content.rules.where,
             why=f"De eigen motor zegt: {alarm.truth}; de tweede zegt: {alarm.other}.",
             next_step="Draai `trede rules check` en meld dit; zet zo nodig second_evaluator op alarm.",
         )
@@ -61,8 +61,7 @@ def look_at_changed(runtime: Runtime) -> int:
         )
         for row in rows:
             case = tx.load_case(row["case_id"])
-            content = runtime.content_of(case, local_day(moment))
-            alarm = _compare(runtime, look(content, case, moment, ENGINE), moment)
+            alarm = _compare(runtime, look(ask_about(runtime, tx, case, ENGINE, moment)), moment)
             if alarm is not None:
                 tx.record_alarm(alarm)
         if rows:

@@ -1,0 +1,71 @@
+"""The question every decision answers: this content, this case, by this actor, at this moment, beside these others.
+
+Made here and nowhere else (`ask`), so that whoever judges a case judges the same situation: the act, the sweep,
+the second look, the explanation and the report. A fact that lies in the other cases of the same subject is part
+of the question; leave it out, and a rule that reads it silently answers about another situation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from engine.core.deciding.case import Actor, Case
+from engine.core.evaluation.prepared import Content
+
+Gathered = Mapping[str, tuple[str, ...]]
+"""Values of gathered facts, from the other cases of the same subject."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a decision is about. `moment` (UTC) was read once for the whole command; a new case has version 0."""
+
+    content: Content
+    case: Case
+    actor: Actor
+    moment: datetime
+    gathered: Gathered
+
+    def by(self, actor: Actor) -> Question:
+        """The same question, asked by somebody."""
+        return self if actor == self.actor else replace(self, actor=actor)
+
+    def about(self, case: Case) -> Question:
+        """The same question when the case has become this one: nothing else changes within a command."""
+        return replace(self, case=case)
+
+
+def ask(content: Content, case: Case, actor: Actor, moment: datetime, cases: Iterable[Case]) -> Question:
+    """The question about a case, with what the other `cases` of its subject say (the case itself is passed over)."""
+    return Question(content=content, case=case, actor=actor, moment=moment, gathered=_gather(content, case, cases))
+
+
+def gathers(content: Content) -> bool:
+    """Whether any fact lies in other cases of the same subject, so that those must be read at all."""
+    return any(rule.gathered for rule in content.rules.facts.values())
+
+
+def _gather(content: Content, case: Case, cases: Iterable[Case]) -> Gathered:
+    # Never unknown: without another case the list is empty, and that is known.
+    found: dict[str, tuple[str, ...]] = {}
+    others = tuple(other for other in cases if other.id != case.id)
+    for fact, rule in content.rules.facts.items():
+        if rule.gathered is None:
+            continue
+        values: list[str] = []
+        for other in others:
+            if not rule.gathered.workflows or other.workflow in rule.gathered.workflows:
+                values.extend(_values_of(other, rule.gathered.facts))
+        found[fact] = tuple(dict.fromkeys(values))
+    return found
+
+
+def _values_of(case: Case, facts: tuple[str, ...]) -> list[str]:
+    values: list[str] = []
+    for fact in facts:
+        known = case.facts.get(fact)
+        if known is not None:
+            values.extend(known.value if isinstance(known.value, tuple) else (str(known.value),))
+    return values

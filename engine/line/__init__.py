@@ -1,0 +1,1 @@
+"""The line of a command: a case is opened, asked about, decided on, and what was decided is kept."""

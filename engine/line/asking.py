@@ -1,0 +1,35 @@
+"""The question about a case in the store: its content, and what the other cases of its subject say."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.opening import Opening, new_case
+from engine.core.deciding.question import Question, ask, gathers
+from engine.core.evaluation.prepared import Content
+from engine.core.moment import local_day
+
+if TYPE_CHECKING:
+    from engine.runtime import Runtime
+    from engine.store.readings import Readings
+
+
+def ask_about(runtime: Runtime, readings: Readings, case: Case, actor: Actor, moment: datetime) -> Question:
+    """The question about a case as it stands. Raises DefinitionError when its content is gone or cannot be read."""
+    content = runtime.content_of(case, local_day(moment))
+    return ask(content, case, actor, moment, _cases_beside(readings, content, case))
+
+
+def ask_to_open(readings: Readings, content: Content, opening: Opening, actor: Actor, moment: datetime) -> Question:
+    """The question whether a case may be opened."""
+    case = new_case(content, opening, moment)
+    return ask(content, case, actor, moment, _cases_beside(readings, content, case))
+
+
+def _cases_beside(readings: Readings, content: Content, case: Case) -> tuple[Case, ...]:
+    # Reading the others costs a query, and most content declares no fact that lies in them.
+    if not case.subject or not gathers(content):
+        return ()
+    return readings.cases_of_subject(case.organisation, case.subject)
