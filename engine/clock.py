@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
 
 from engine.core.moment import to_utc
 
@@ -15,22 +14,6 @@ from engine.core.moment import to_utc
 def system_now() -> datetime:
     """The moment it is, aware, in UTC."""
     return datetime.now(UTC)
-
-
-class Clock(Protocol):
-    """What tells the time. A command asks once, and uses that moment throughout."""
-
-    def now(self) -> datetime:
-        """The moment it is, aware, in UTC."""
-
-
-@dataclass(frozen=True, slots=True)
-class SystemClock:
-    """The real time."""
-
-    def now(self) -> datetime:
-        """The moment it is, aware, in UTC."""
-        return system_now()
 
 
 @dataclass(frozen=True, slots=True)

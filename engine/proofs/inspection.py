@@ -41,21 +41,13 @@ class Inspection:
         return not any(problem.level is Level.ERROR for problem in self.problems)
 
 
-def inspect(contents: Iterable[Content], *, versions: Sequence[Version] = (), on: date | None = None) -> Inspection:
-    """Prove everything that can be proven of contents that are in force together.
-
-    `versions` are all dated files; `on` is the day for consents and mandates that run out.
-    Nothing is raised: what is wrong stands in the answer.
-    """
-    return inspect_days((contents,), versions=versions, on=on)
-
-
 def inspect_days(
     days: Iterable[Iterable[Content]], *, versions: Sequence[Version] = (), on: date | None = None
 ) -> Inspection:
-    """The same for several days: each item holds the contents in force together on one of them, oldest first.
+    """Prove all that can be proven; each item of `days` holds the contents in force together on one of them.
 
-    Lines and counts are those of the last day.
+    Oldest first; lines and counts are those of the last day. `versions` are all dated files; `on` is the day for
+    consents and mandates that run out. Nothing is raised: what is wrong stands in the answer.
     """
     seen = _Seen()
     worlds = [World(contents=_in_order(contents)) for contents in days] or [World(contents=())]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.proofs import inspection
-from engine.proofs.inspection import inspect, inspect_days, together
+from engine.proofs.inspection import inspect_days, together
 from engine.proofs.problems import Level
 from tests.proofs.samples import GOOD, Mistake, copy_with, good_contents, inspect_root, read_mistakes
 
@@ -64,11 +64,11 @@ def test_every_kind_of_problem_has_a_broken_file() -> None:
 
 def test_the_report_is_the_same_in_whatever_order_the_content_comes() -> None:
     contents = good_contents()
-    assert inspect(contents) == inspect(reversed(contents))
+    assert inspect_days((contents,)) == inspect_days((reversed(contents),))
 
 
 def test_no_content_gives_an_empty_report() -> None:
-    found = inspect(())
+    found = inspect_days(())
     assert found.is_sound
     assert set(found.counts.values()) == {0}
 
@@ -82,4 +82,4 @@ def test_contents_of_several_days_are_only_held_against_what_is_in_force_with_th
         ("voorbeeld", "verzoek", late): request,
     }
     assert together(contents) == ((consultation, request), (consultation, request))
-    assert inspect_days(together(contents)) == inspect(good_contents())
+    assert inspect_days(together(contents)) == inspect_days((good_contents(),))

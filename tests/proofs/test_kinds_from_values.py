@@ -12,14 +12,14 @@ from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import Literal, Operator, Test
 from engine.proofs import clashes, situations, standing
 from engine.proofs.consent import Version, prove_versions
-from engine.proofs.inspection import inspect
+from engine.proofs.inspection import inspect_days
 from tests.proofs.samples import good_contents
 
 HEAVY = Test(fact="zwaar", operator=Operator.IS, operand=Literal(value=True))
 
 
 def kinds_of(*contents: Content) -> set[str]:
-    return {problem.kind for problem in inspect(contents).problems}
+    return {problem.kind for problem in inspect_days((contents,)).problems}
 
 
 def with_workflow(content: Content, **changes: object) -> Content:
@@ -70,7 +70,7 @@ def test_a_term_whose_date_may_be_unknown_does_not_count_and_the_message_says_so
     consultation, request = good_contents()
     stuck = replace(consultation.rules.terms["vastzitten"], anchor=request.rules.tables[0].rows[0].then)
     rules = replace(consultation.rules, terms={**consultation.rules.terms, "vastzitten": stuck})
-    (problem,) = inspect([replace(consultation, rules=rules), request]).problems
+    (problem,) = inspect_days([(replace(consultation, rules=rules), request)]).problems
     assert problem.kind == "no_running_term"
     assert 'De termijn "vastzitten" begint hier alleen als "besloten_op" bekend is' in problem.why
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.clock import RehearsalClock, SystemClock, system_now
+from engine.clock import RehearsalClock, system_now
 from engine.core.errors import UsageError
 from engine.settings import Settings, find_workplace, load_settings, write_settings
 
@@ -131,7 +131,7 @@ def test_reading_settings_imports_nothing_slow(tmp_path: Path) -> None:
 
 
 def test_the_real_clock_tells_aware_moments_that_do_not_go_back() -> None:
-    first, second = SystemClock().now(), system_now()
+    first, second = system_now(), system_now()
     assert first.tzinfo is second.tzinfo is UTC
     assert first <= second
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from engine.core.dutch import WEEKDAYS, write_day
+from engine.core.dutch import WEEKDAYS
 from engine.core.errors import DefinitionError
 from engine.core.legal_clock.holidays import statutory_holidays
 
@@ -171,14 +171,3 @@ def _unloaded_school_year(label: str, region: str) -> str:
         f'Voor regio "{region}" zijn de schoolvakanties van {label} niet geladen; vakantiedagen zijn als'
         f" schooldag geteld. Vul de kalender aan met de vakanties van {label}."
     )
-
-
-def describe_free_days(calendar: Calendar, days: Iterable[date]) -> tuple[str, ...]:
-    """Each free day with its reason: "woensdag 5 mei 2027 (Bevrijdingsdag)"."""
-    return tuple(_describe(calendar, day) for day in days)
-
-
-def _describe(calendar: Calendar, day: date) -> str:
-    reason = calendar.free_day_reason(day)
-    plain = write_day(day)
-    return plain if reason is None or reason == WEEKDAYS[day.weekday()] else f"{plain} ({reason})"

@@ -34,11 +34,6 @@ class Penalty:
     first_day: date
     last_day: date
 
-    @property
-    def is_full(self) -> bool:
-        """Whether the highest amount has been reached."""
-        return self.days == (self.last_day - self.first_day).days + 1
-
 
 def count_penalty(default_ends_on: date, done_on: date | None, day: date, rates: Sequence[PenaltyRate]) -> Penalty:
     """The penalty at the end of `day`.

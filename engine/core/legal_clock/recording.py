@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from engine.core.dutch import write_day
@@ -32,20 +32,6 @@ def record(spec: TermSpec, ledger: Sequence[LedgerEntry], calendar: Calendar, *e
     for number, entry in enumerate(known):
         if looks_at_all or any(entry is new for new in entries):
             _check(spec, calendar, entry, known[:number])
-    return grown
-
-
-def record_together(
-    clocks: Mapping[str, tuple[TermSpec, Ledger]], keys: Iterable[str], calendar: Calendar, entry: LedgerEntry
-) -> dict[str, Ledger]:
-    """One act on several clocks of a case: the ledgers of all clocks, with the entry added to those named.
-
-    All or none: when one clock refuses, UsageError is raised and nothing changes.
-    """
-    grown = {key: ledger for key, (_, ledger) in clocks.items()}
-    for key in keys:
-        spec, ledger = clocks[key]
-        grown[key] = record(spec, ledger, calendar, entry)
     return grown
 
 

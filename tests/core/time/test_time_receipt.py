@@ -97,7 +97,6 @@ def test_the_penalty_grows_by_the_day_up_to_its_maximum(on: str, done: str | Non
     penalty = count_penalty(ends, day(done) if done else None, day(on), RATES)
     assert (penalty.days, penalty.cents) == (days, cents)
     assert (penalty.first_day, penalty.last_day) == (day("2026-12-29"), day("2027-02-08"))
-    assert penalty.is_full is (days == 42)
 
 
 @pytest.mark.parametrize(("days", "cents"), [(0, 100), (-1, 100), (14, -1)])

@@ -24,7 +24,7 @@ from time_world import (
 from engine.core.errors import DefinitionError, UsageError
 from engine.core.legal_clock.ledger import Corrected, Extended, LedgerEntry, Restarted
 from engine.core.legal_clock.period import parse_period
-from engine.core.legal_clock.recording import record, record_together
+from engine.core.legal_clock.recording import record
 from engine.core.legal_clock.terms import Extension, TermSpec, project
 
 SPEC = statutory("8 weeks", label="Beslistermijn", extension=Extension(period=parse_period("6 weeks"), times=1))
@@ -214,19 +214,6 @@ def test_a_fixed_day_before_the_start_is_refused() -> None:
     assert caught.value.next_step == "Controleer de laatste dag en de startdag."
     with pytest.raises(UsageError, match="geen lengte en geen laatste dag"):
         record(TermSpec(), (), CALENDAR, RECEIVED)
-
-
-def test_several_clocks_are_suspended_together_or_not_at_all() -> None:
-    clocks = {
-        "beslistermijn": (SPEC, (RECEIVED,)),
-        "streeftermijn": (term("6 weeks", kind="target"), (RECEIVED,)),
-        "advies": (term("2 weeks"), ()),
-    }
-    grown = record_together(clocks, ("beslistermijn", "streeftermijn"), CALENDAR, suspended("2026-01-22"))
-    assert [len(grown[key]) for key in clocks] == [2, 2, 0]
-    with pytest.raises(UsageError, match="De klok loopt niet"):
-        record_together(clocks, clocks, CALENDAR, suspended("2026-01-22"))
-    assert clocks["beslistermijn"][1] == (RECEIVED,)
 
 
 @pytest.mark.parametrize(
