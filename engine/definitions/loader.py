@@ -17,7 +17,7 @@ from engine.definitions.files.places import Document
 from engine.definitions.files.version_choice import choose_version, refuse_expired, valid_through_of
 from engine.definitions.letter_loader import LetterLoader
 from engine.definitions.organisation_loader import OrganisationLoader
-from engine.definitions.reading.build_rules import Layer, build_layer
+from engine.definitions.reading.build_files import build_rule_set
 from engine.definitions.reading.build_workflow import build_workflow, rule_set_of
 from engine.definitions.reading.sources import Sources, check_name, check_version, raise_all
 
@@ -56,18 +56,18 @@ class Loader:
         used.choose(versions, chosen)
         return chosen
 
-    def _layer_in_force(self, owner: str, name: str, version: date, on: date, reader: str, used: Footprint) -> Layer:
+    def _layer_in_force(self, owner: str, name: str, version: date, on: date, reader: str, used: Footprint) -> RuleSet:
         layer = self.layer(owner, name, version, reader, used)
         refuse_expired(self.files, Kind.RULES, owner, name, on, layer.valid_through, used)
         return layer
 
-    def layer(self, owner: str, name: str, version: date, reader: str, used: Footprint) -> Layer:
+    def layer(self, owner: str, name: str, version: date, reader: str, used: Footprint) -> RuleSet:
         """One file of a rule set, read with the parameters of the organisation `reader`."""
         path = self.files.version_file(Kind.RULES, owner, name, version)
         document = self.sources.fresh(path, self.organisations.organisation(reader, used).parameters, used)
         check_name(document, "rule_set", name)
         check_version(document, version)
-        return build_layer(document, owner)
+        return build_rule_set(document, owner)
 
     def workflow(
         self, organisation: str, name: str, on: date, used: Footprint, pinned: Pinned | None = None

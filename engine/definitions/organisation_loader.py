@@ -7,8 +7,7 @@ from engine.core.errors import DefinitionError
 from engine.core.legal_clock.calendar import Calendar
 from engine.definitions.checking.type_checks import check_organisation
 from engine.definitions.files.footprint import Footprint
-from engine.definitions.reading.build_calendar import build_calendar
-from engine.definitions.reading.build_organisation import build_organisation
+from engine.definitions.reading.build_files import build_calendar, build_organisation
 from engine.definitions.reading.sources import Sources, check_name, raise_all
 
 

@@ -23,7 +23,7 @@ def kinds_of(*contents: Content) -> set[str]:
 
 
 def with_workflow(content: Content, **changes: object) -> Content:
-    return replace(content, workflow=replace(content.workflow, _state_by_id={}, **changes))  # type: ignore[arg-type]
+    return replace(content, workflow=replace(content.workflow, **changes))  # type: ignore[arg-type]
 
 
 def change_transitions(workflow: Workflow, transition_id: str, **changes: object) -> tuple[Transition, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from engine.core.language.facts import Value
@@ -90,5 +90,5 @@ class Organisation:
     schools: Mapping[str, School]
     sectors: Mapping[str, Sector]
     parameters: Mapping[str, Value]
-    letterhead: Mapping[str, str]
+    letterhead: Mapping[str, str] = field(default_factory=dict)
     where: str = ""

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from engine.core.content.ladder import Ladder
-from engine.core.language.conditions import Condition, Expression
+from engine.core.language.conditions import ALWAYS, Condition, Expression
 from engine.core.language.facts import FactRule
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
 from engine.core.legal_clock.period import Period
@@ -16,14 +16,18 @@ from engine.core.legal_clock.period import Period
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """`when` holds -> `then`. When every rule for a fact is false, `otherwise` speaks, or false for yes/no."""
+    """`when` holds -> `then`. When every rule for a fact is false, `otherwise` speaks, or false for yes/no.
+
+    A `statutory` rule may not be replaced by a layer above it.
+    """
 
     id: str
     label: str
-    when: Condition
+    when: Condition = ALWAYS
     then: tuple[Conclusion, ...]
     otherwise: tuple[Conclusion, ...] = ()
     explanation: str = ""
+    statutory: bool = False
     source: tuple[str, ...] = ()
     status: str = ""
     where: str = ""
@@ -41,7 +45,7 @@ class HitPolicy(StrEnum):
 class Row:
     """One line of a decision table."""
 
-    when: Condition
+    when: Condition = ALWAYS
     then: Expression
     label: str = ""
     source: tuple[str, ...] = ()
@@ -58,6 +62,7 @@ class Table:
     hit: HitPolicy
     output: str
     rows: tuple[Row, ...]
+    statutory: bool = False
     source: tuple[str, ...] = ()
     status: str = ""
     where: str = ""
@@ -170,7 +175,7 @@ class Consent:
     """The consent of a participation council to a version; days inclusive."""
 
     sector: str
-    given_on: date | None
+    given_on: date | None = None
     valid_through: date | None = None
     note: str = ""
     status: str = ""
@@ -178,16 +183,17 @@ class Consent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
-    """A rule set of one organisation with all layers it inherits already merged in.
+    """A rule set of one organisation: one layer as its file says it, or with all layers it inherits merged in.
 
-    `order` lists the derived facts so that each comes after what it reads. `layers` names every file used,
-    national layer first, as organisation/rule set@valid from.
+    Once merged, `order` lists the derived facts so that each comes after what it reads, and `layers` names every file
+    used, national layer first, as organisation/rule set@valid from. The last day, `valid_through`, is inclusive.
     """
 
     id: str
     organisation: str
     title: str
     valid_from: date
+    valid_through: date | None = None
     facts: Mapping[str, FactRule]
     rules: tuple[Rule, ...]
     tables: tuple[Table, ...]
@@ -195,6 +201,6 @@ class RuleSet:
     addressees: Mapping[str, Addressee]
     ladders: Mapping[str, Ladder]
     consents: tuple[Consent, ...]
-    order: tuple[str, ...]
-    layers: tuple[str, ...]
+    order: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
     where: str = ""

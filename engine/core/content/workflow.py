@@ -12,18 +12,22 @@ from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A state. `outcome` is set for an end only; `rung` when the state is a rung of a ladder."""
+    """A state. An `outcome` makes it an end; `rung` is set when the state is a rung of a ladder."""
 
     id: str
     label: str
     owner: str = ""
     outcome: str = ""
-    is_end: bool = False
     rung: str = ""
     explanation: str = ""
     source: tuple[str, ...] = ()
     status: str = ""
     where: str = ""
+
+    @property
+    def is_end(self) -> bool:
+        """True when a case that gets here is over."""
+        return bool(self.outcome)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,7 @@ class Workflow:
     ladder: str = ""
     layers: tuple[str, ...] = ()
     where: str = ""
-    _state_by_id: dict[str, State] = field(default_factory=dict, compare=False, repr=False)
+    _state_by_id: dict[str, State] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         self._state_by_id.update((state.id, state) for state in self.states)

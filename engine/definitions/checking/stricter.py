@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from engine.core.content.ruleset import Prolonging, Rule, Table, TermRule
+from engine.core.content.ruleset import Prolonging, Rule, RuleSet, Table, TermRule
 from engine.core.errors import DefinitionError
 from engine.core.legal_clock.period import Period, Unit, in_dutch
-from engine.definitions.reading.build_rules import Layer
 
 _DAYS_OF: dict[Unit, int] = {Unit.DAYS: 24, Unit.WEEKS: 168, Unit.HOURS: 1}
 _MONTHS_OF: dict[Unit, int] = {Unit.MONTHS: 1, Unit.YEARS: 12}
 
 
-def find_looser(lower: Sequence[Layer], layer: Layer) -> Iterator[DefinitionError]:
+def find_looser(lower: Sequence[RuleSet], layer: RuleSet) -> Iterator[DefinitionError]:
     """Every place where this layer loosens what is statutory in a layer below it."""
     for below in lower:
         yield from _changed_types(below, layer)
@@ -25,7 +24,7 @@ def find_looser(lower: Sequence[Layer], layer: Layer) -> Iterator[DefinitionErro
                 yield from _looser_term(held, term)
 
 
-def _changed_types(below: Layer, layer: Layer) -> Iterator[DefinitionError]:
+def _changed_types(below: RuleSet, layer: RuleSet) -> Iterator[DefinitionError]:
     for fact_id, fact in layer.facts.items():
         held = below.facts.get(fact_id)
         if held is not None and held.type is not fact.type:
@@ -37,9 +36,9 @@ def _changed_types(below: Layer, layer: Layer) -> Iterator[DefinitionError]:
             )
 
 
-def _replaced(below: Layer, layer: Layer) -> Iterator[DefinitionError]:
+def _replaced(below: RuleSet, layer: RuleSet) -> Iterator[DefinitionError]:
     """Statutory rules and tables may not be replaced, nor may others speak about the facts they conclude."""
-    held = [one for one in _speakers(below) if one.id in below.statutory]
+    held = [one for one in _speakers(below) if one.statutory]
     ids = {one.id for one in held}
     facts = {fact: one for one in held for fact in _concluded(one)}
     for rule in _speakers(layer):
@@ -60,7 +59,7 @@ def _replaced(below: Layer, layer: Layer) -> Iterator[DefinitionError]:
             )
 
 
-def _speakers(layer: Layer) -> list[Rule | Table]:
+def _speakers(layer: RuleSet) -> list[Rule | Table]:
     return [*layer.rules, *layer.tables]
 
 

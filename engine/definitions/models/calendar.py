@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field
 
-from engine.definitions.models.parts import Dated, Id, Number, Sourced, Text
+from engine.core.legal_clock.calendar import Calendar, Vacation, YearDay
+from engine.definitions.models.parts import ASIDE, Becomes, Dated, Id, Number, Sourced, Text, Texts
+
+
+class Cited(Sourced):
+    """A block of which the calendar prints the source in one line."""
+
+    source: Annotated[Texts, Becomes("; ".join)] = Field([], description="Document en plaats, of wet en artikel.")
 
 
 class EquatedDayPart(Sourced):
@@ -15,8 +23,10 @@ class EquatedDayPart(Sourced):
     day: date = Field(description="De dag.")
 
 
-class VacationPart(Sourced):
+class VacationPart(Cited):
     """A school vacation."""
+
+    makes = Vacation
 
     region: str = Field("", description="De regio.")
     school: Number | None = Field(None, description="Alleen voor deze school; gaat voor de regio.")
@@ -26,18 +36,24 @@ class VacationPart(Sourced):
     last_day: date = Field(description="Laatste vrije dag.")
 
 
-class YearDayPart(Sourced):
+class YearDayPart(Cited):
     """A day that comes back every year."""
 
-    day: Text = Field(description='Maand en dag, tussen aanhalingstekens: "02-01" is 1 februari.')
+    makes = YearDay
+
+    month_day: Text = Field(alias="day", description='Maand en dag, tussen aanhalingstekens: "02-01" is 1 februari.')
     label: Text = Field(description="Wat er op die dag is.")
 
 
 class CalendarFile(Dated):
     """Days that do not count as working or school days."""
 
-    calendar: Id = Field(description="De naam van de kalender.")
+    makes = Calendar
+
+    calendar: Annotated[Id, ASIDE] = Field(description="De naam van de kalender.")
     equated_days: list[EquatedDayPart] = Field([], description="Bij besluit gelijkgestelde dagen.")
-    loaded_years: list[int] = Field([], description="Jaren waarvoor de besluiten volledig zijn.")
+    loaded_years: Annotated[list[int], Becomes(frozenset)] = Field(
+        [], description="Jaren waarvoor de besluiten volledig zijn."
+    )
     vacations: list[VacationPart] = Field([], description="Schoolvakanties.")
     year_days: list[YearDayPart] = Field([], description="Vaste dagen van het jaar, zoals teldata.")

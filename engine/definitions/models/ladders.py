@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from engine.core.content.ladder import DirectEntry, Ladder, Rung, Track
 from engine.definitions.models.parts import (
     ConditionSlot,
     FactId,
@@ -19,6 +20,8 @@ from engine.definitions.models.parts import (
 
 class RungPart(Sourced):
     """A rung."""
+
+    makes = Rung
 
     id: Id = Field(description="De naam van de trede.")
     label: Text = Field(description="De trede in woorden.")
@@ -38,6 +41,8 @@ class RungPart(Sourced):
 class TrackPart(Sourced):
     """A way beside the ladder."""
 
+    makes = Track
+
     id: Id = Field(description="De naam van de route.")
     label: Text = Field(description="De route in woorden.")
     body: Id = Field(description="Wie bericht krijgt.")
@@ -46,6 +51,8 @@ class TrackPart(Sourced):
 class DirectPart(Sourced):
     """A direct entry to a higher rung."""
 
+    makes = DirectEntry
+
     to: Id = Field(description="De trede waarop de zaak begint.")
     when: ConditionSlot = Field(description="Wanneer.")
     label: str = Field("", description="De situatie in woorden.")
@@ -53,6 +60,8 @@ class DirectPart(Sourced):
 
 class LadderPart(Sourced):
     """Rungs from low to high."""
+
+    makes = Ladder
 
     label: Text = Field(description="De ladder in woorden.")
     rungs: list[RungPart] = Field(description="De treden, van laag naar hoog.", min_length=1)

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.definitions.models.parts import Dated, Id, LetterId, Names, slot
+from engine.core.content.template import LetterTemplate
+from engine.definitions.models.parts import Becomes, Dated, Id, LetterId, Names, slot, values_of
 
 FieldSlot = Annotated[Any, slot("letter_field")]
 
@@ -14,10 +15,12 @@ FieldSlot = Annotated[Any, slot("letter_field")]
 class LetterFile(Dated):
     """The head of one dated version of a letter."""
 
-    letter: LetterId = Field(description="Het kenmerk van de brief; gelijk aan de map.")
+    makes = LetterTemplate
+
+    id: LetterId = Field(alias="letter", description="Het kenmerk van de brief; gelijk aan de map.")
     level: Literal["B1", "A2"] = Field(description="Taalniveau.")
     clause: Literal["objection", "appeal", "none"] = Field(description="Bezwaarclausule, beroepsclausule of geen.")
     audience: Names = Field(description="Wie de brief kan krijgen.", min_length=1)
     signature: Id = Field(description="Wie ondertekent.")
     legal_check: bool = Field(default=False, description="Of een jurist de brief heeft nagekeken of moet nakijken.")
-    fields: dict[Id, FieldSlot] = Field({}, description="De velden en hun waarde.")
+    fields: Annotated[dict[Id, FieldSlot], Becomes(values_of)] = Field({}, description="De velden en hun waarde.")

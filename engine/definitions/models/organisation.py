@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from engine.definitions.models.parts import ExpressionSlot, Id, Number, Part, Sourced, Text
+from engine.core.content.organisation import Board, Body, Mandate, Organisation, School, Sector
+from engine.definitions.models.parts import Becomes, ExpressionSlot, Id, Number, Part, Sourced, Text
 
 Act = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$")]
 
 
 class BodyPart(Sourced):
     """A body or role."""
+
+    makes = Body
 
     label: Text = Field(description="Het orgaan of de rol in woorden.")
     in_sentence: str = Field("", description="Het orgaan midden in een zin, met lidwoord: de directeur-bestuurder.")
@@ -23,6 +27,8 @@ class BodyPart(Sourced):
 
 class MandatePart(Sourced):
     """A mandate."""
+
+    makes = Mandate
 
     id: Id = Field(description="De naam van het mandaat.")
     holder: Id = Field(description="Wie het mandaat heeft.")
@@ -35,6 +41,8 @@ class MandatePart(Sourced):
 class BoardPart(Sourced):
     """A school board."""
 
+    makes = Board
+
     number: Number = Field(description="Het bestuursnummer, tussen aanhalingstekens.")
     name: Text = Field(description="De naam.")
     place: str = Field("", description="De plaats.")
@@ -42,6 +50,8 @@ class BoardPart(Sourced):
 
 class SchoolPart(Sourced):
     """A school location."""
+
+    makes = School
 
     number: Number = Field(description="Het BRIN-nummer met vestiging.")
     name: Text = Field(description="De naam.")
@@ -52,6 +62,8 @@ class SchoolPart(Sourced):
 
 class SectorPart(Sourced):
     """A sector."""
+
+    makes = Sector
 
     label: Text = Field(description="De sector in woorden.")
     consent_of: Id = Field(description="De raad die moet instemmen.")
@@ -77,18 +89,28 @@ class LetterheadPart(Part):
     logo: str = Field("", description="Bestand met het logo.")
 
 
+def _by_number(places: Iterable[Board | School]) -> dict[str, Board | School]:
+    return {place.number: place for place in places}
+
+
+def _lines(sender: LetterheadPart) -> dict[str, str]:
+    return sender.model_dump(exclude_defaults=True)
+
+
 class OrganisationFile(Sourced):
     """An organisation."""
 
-    organisation: Id = Field(description="De naam van de organisatie; gelijk aan de map.")
+    makes = Organisation
+
+    id: Id = Field(alias="organisation", description="De naam van de organisatie; gelijk aan de map.")
     title: Text = Field(description="De naam in woorden.")
     inherits: list[Id] = Field([], description="Organisaties waarvan zij erft.")
     needs_consent: bool = Field(default=False, description="Of een versie instemming per sector nodig heeft.")
     region: str = Field("", description="De vakantieregio.")
     bodies: dict[Id, BodyPart] = Field({}, description="Organen en rollen.")
     mandates: list[MandatePart] = Field([], description="Mandaten.")
-    boards: list[BoardPart] = Field([], description="Schoolbesturen.")
-    schools: list[SchoolPart] = Field([], description="Scholen.")
+    boards: Annotated[list[BoardPart], Becomes(_by_number)] = Field([], description="Schoolbesturen.")
+    schools: Annotated[list[SchoolPart], Becomes(_by_number)] = Field([], description="Scholen.")
     sectors: dict[Id, SectorPart] = Field({}, description="Sectoren.")
     parameters: dict[Id, ParameterPart] = Field({}, description="Vaste waarden.")
-    letterhead: LetterheadPart | None = Field(None, description="De afzender op brieven.")
+    letterhead: Annotated[LetterheadPart | None, Becomes(_lines)] = Field(None, description="De afzender op brieven.")

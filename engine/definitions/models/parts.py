@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
 
 LANGUAGE = "language.schema.json"
 SLOT = "x-slot"
@@ -21,6 +25,31 @@ def slot(name: str) -> WithJsonSchema:
     The schema writer makes a reference of the mark; a reference here would be followed, and lead nowhere.
     """
     return WithJsonSchema({SLOT: name})
+
+
+@dataclass(frozen=True, slots=True)
+class Becomes:
+    """What the core holds instead of the value as it was written: an enum, a set, a mapping by number."""
+
+    make: Callable[[Any], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A mapping of which the core makes one value a line, with the key and what stands behind it under these names."""
+
+    makes: type
+    key: str
+    value: str
+
+
+def values_of(by_id: Mapping[str, object]) -> tuple[object, ...]:
+    """What stands behind the keys, in order: for `Becomes`."""
+    return tuple(by_id.values())
+
+
+ASIDE = object()
+"""Marks a key that is no field of what the block makes: the whole file is needed to know what it means."""
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -42,9 +71,15 @@ Status = Literal["", "assumption"]
 
 
 class Part(BaseModel):
-    """A block of a file: unknown keys are refused, and no value is quietly converted."""
+    """A block of a file: unknown keys are refused, and no value is quietly converted.
+
+    `makes` is the core class of its value. Each field bears the name it has there; where the file says it otherwise,
+    the alias is the key of the file. In a mapping the key is the field `named`.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=False)
+    makes: ClassVar[type | None] = None
+    named: ClassVar[str] = "id"
 
 
 class Sourced(Part):
@@ -63,8 +98,13 @@ class Dated(Sourced):
     valid_through: date | None = Field(None, description="Laatste dag waarop deze versie geldt.")
 
 
+Settings = Annotated[dict[FactId, ExpressionSlot], Rows(Conclusion, "fact", "value")]
+
+
 class LetterOrderPart(Part):
     """A letter to be made."""
+
+    makes = LetterOrder
 
     letter: LetterId = Field(description="De brief.")
     to: Names = Field(description="Aan wie: geadresseerden uit de regelset.", min_length=1)
@@ -74,12 +114,9 @@ class LetterOrderPart(Part):
 class CaseOrderPart(Part):
     """A case to be opened."""
 
+    makes = CaseOrder
+
     workflow: Id = Field(description="De workflow van de nieuwe zaak.")
     entry: OptionalId = Field("", description="De ingang; zonder: de eerste.")
     when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
-    facts: dict[FactId, ExpressionSlot] = Field(
-        {}, alias="with", description="Gegevens van de nieuwe zaak en hun waarde."
-    )
-
-
-Settings = dict[FactId, ExpressionSlot]
+    facts: Settings = Field({}, alias="with", description="Gegevens van de nieuwe zaak en hun waarde.")

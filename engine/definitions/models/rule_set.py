@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from engine.core.content.ruleset import Addressee, Consent, HitPolicy, Row, Rule, RuleSet, Table
+from engine.core.language.facts import Choice, FactRule, FactType, Gathering
 from engine.definitions.models.ladders import LadderPart
 from engine.definitions.models.parts import (
+    Becomes,
     ChoiceId,
     ConditionSlot,
     Dated,
@@ -17,9 +20,11 @@ from engine.definitions.models.parts import (
     Id,
     Names,
     Part,
+    Rows,
     Settings,
     Sourced,
     Text,
+    values_of,
 )
 from engine.definitions.models.terms import TermPart
 
@@ -32,6 +37,8 @@ Register = Literal["", "schools", "boards", "bodies"]
 class GatheredPart(Part):
     """Where values of the other cases of the same pupil come from."""
 
+    makes = Gathering
+
     workflows: list[Id] = Field([], description="In welke workflows gezocht wordt; leeg: alle.")
     facts: list[FactId] = Field(description="De gegevens waarvan de waarden samenkomen.", min_length=1)
 
@@ -39,11 +46,15 @@ class GatheredPart(Part):
 class FactPart(Sourced):
     """The declaration of a fact."""
 
-    type: TypeName = Field(description="De soort waarde.")
+    makes = FactRule
+
+    type: Annotated[TypeName, Becomes(FactType)] = Field(description="De soort waarde.")
     label: Text = Field(description="De naam van het gegeven.")
     question: str = Field("", description="De vraag waarmee het gegeven wordt gevraagd.")
     supplied_by: Names = Field([], description="Wie het gegeven kan aanleveren.")
-    choices: dict[ChoiceId, Text] = Field({}, description="De mogelijke waarden met hun woorden.")
+    choices: Annotated[dict[ChoiceId, Text], Rows(Choice, "id", "label")] = Field(
+        {}, description="De mogelijke waarden met hun woorden."
+    )
     choices_from: Register = Field("", description="Register met de mogelijke waarden: schools, boards of bodies.")
     special_category: bool = Field(default=False, description="Bijzonder persoonsgegeven (gezondheid).")
     gathered: GatheredPart | None = Field(None, description="Bijeengebracht uit andere zaken over hetzelfde onderwerp.")
@@ -51,6 +62,8 @@ class FactPart(Sourced):
 
 class RulePart(Sourced):
     """A rule."""
+
+    makes = Rule
 
     id: Id = Field(description="De naam van de regel.")
     label: Text = Field(description="Wat de regel zegt, in woorden.")
@@ -64,6 +77,8 @@ class RulePart(Sourced):
 class RowPart(Sourced):
     """A row of a decision table."""
 
+    makes = Row
+
     when: ConditionSlot = Field(None, description="Wanneer de rij geldt; zonder: altijd.")
     then: ExpressionSlot = Field(description="De uitkomst van de rij.")
     label: str = Field("", description="De rij in woorden.")
@@ -72,9 +87,11 @@ class RowPart(Sourced):
 class TablePart(Sourced):
     """A decision table."""
 
+    makes = Table
+
     id: Id = Field(description="De naam van de tabel.")
     label: Text = Field(description="Wat de tabel bepaalt.")
-    hit: Literal["unique", "first", "collect"] = Field(
+    hit: Annotated[Literal["unique", "first", "collect"], Becomes(HitPolicy)] = Field(
         description="unique: hoogstens een rij geldt; first: de eerste telt; collect: alle rijen samen."
     )
     output: FactId = Field(description="Het gegeven dat de tabel vaststelt.")
@@ -85,6 +102,8 @@ class TablePart(Sourced):
 class AddresseePart(Sourced):
     """A reader of letters."""
 
+    makes = Addressee
+
     label: Text = Field(description="De geadresseerde in woorden.")
     name: ExpressionSlot = Field(description="Waar de naam vandaan komt.")
     address: ExpressionSlot = Field(None, description="Waar het adres vandaan komt.")
@@ -93,15 +112,22 @@ class AddresseePart(Sourced):
 class ConsentPart(Sourced):
     """The consent of a council to this version."""
 
-    given: date | None = Field(None, description="De dag van instemming; zonder: nog niet gegeven.")
-    until: date | None = Field(None, description="Laatste dag waarvoor de instemming geldt.")
+    makes = Consent
+    named = "sector"
+
+    given_on: date | None = Field(None, alias="given", description="De dag van instemming; zonder: nog niet gegeven.")
+    valid_through: date | None = Field(None, alias="until", description="Laatste dag waarvoor de instemming geldt.")
 
 
 class RuleSetFile(Dated):
     """One dated version of a rule set."""
 
-    rule_set: Id = Field(description="De naam van de regelset; gelijk aan de map.")
-    consent: dict[Id, ConsentPart] = Field({}, description="Instemming van de OPR, per sector.")
+    makes = RuleSet
+
+    id: Id = Field(alias="rule_set", description="De naam van de regelset; gelijk aan de map.")
+    consents: Annotated[dict[Id, ConsentPart], Becomes(values_of)] = Field(
+        {}, alias="consent", description="Instemming van de OPR, per sector."
+    )
     facts: dict[FactId, FactPart] = Field({}, description="De gegevens.")
     rules: list[RulePart] = Field([], description="De regels.")
     tables: list[TablePart] = Field([], description="De beslistabellen.")

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from engine.core.content.ruleset import Deferring, Passing, Prolonging, Reminder, TermRule
 from engine.definitions.models.parts import (
     CaseOrderPart,
     ExpressionSlot,
@@ -26,6 +27,8 @@ from engine.definitions.models.parts import (
 class ReminderPart(Sourced):
     """A reminder before a term passes."""
 
+    makes = Reminder
+
     after: LengthSlot = Field(None, description="Zo lang na het begin van de termijn.")
     share: Share | None = Field(None, description="Na dit deel van de termijn, tussen 0 en 1.")
     before_end: LengthSlot = Field(None, description="Zo lang voor de laatste dag.")
@@ -38,6 +41,8 @@ class ReminderPart(Sourced):
 class PassingPart(Sourced):
     """What happens when a term passes."""
 
+    makes = Passing
+
     sets: Settings = Field({}, description="Gegevens die dan vaststaan.")
     letters: list[LetterOrderPart] = Field([], description="Brieven die dan uitgaan.")
     tells: Names = Field([], description="Wie bericht krijgt.")
@@ -47,6 +52,8 @@ class PassingPart(Sourced):
 class ExtendPart(Sourced):
     """An extension of the term."""
 
+    makes = Prolonging
+
     by: Id = Field(description="De overgang die verlengt.")
     length: LengthSlot = Field(description="Hoeveel langer.")
     times: int = Field(1, description="Hoe vaak hoogstens.", ge=1)
@@ -55,6 +62,8 @@ class ExtendPart(Sourced):
 class DeferPart(Sourced):
     """A deferral of the last day."""
 
+    makes = Deferring
+
     by: Id = Field(description="De overgang die uitstelt.")
     until: ExpressionSlot = Field(description="De nieuwe laatste dag.")
     times: int = Field(1, description="Hoe vaak hoogstens.", ge=1)
@@ -62,6 +71,8 @@ class DeferPart(Sourced):
 
 class TermPart(Sourced):
     """A term: how long, of which kind, what moves its clock."""
+
+    makes = TermRule
 
     label: Text = Field(description="De termijn in woorden.")
     kind: Literal["statutory", "agreed", "target"] = Field(description="Wettelijk, afgesproken of streeftermijn.")
@@ -91,8 +102,8 @@ class TermPart(Sourced):
     resumes_on: Names = Field([], description="Overgangen waarna de klok weer loopt.")
     ground: str = Field("", description="De grondslag van de opschorting.")
     follows: OptionalId = Field("", description="Termijn waarvan deze de opschortingen deelt.")
-    extend: ExtendPart | None = Field(None, description="Verlenging.")
-    defer: DeferPart | None = Field(None, description="Uitstel tot een andere dag.")
+    extension: ExtendPart | None = Field(None, alias="extend", description="Verlenging.")
+    deferral: DeferPart | None = Field(None, alias="defer", description="Uitstel tot een andere dag.")
     warnings: list[ReminderPart] = Field([], description="Signalen voor het einde.")
-    passed: PassingPart | None = Field(None, description="Wat er gebeurt als de termijn verloopt.")
+    passing: PassingPart | None = Field(None, alias="passed", description="Wat er gebeurt als de termijn verloopt.")
     target_share: Share | None = Field(None, description="Het deel van de zaken dat de streeftermijn haalt.")

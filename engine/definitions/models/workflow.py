@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from engine.core.content.workflow import EntryPoint, State, Transition, Workflow
 from engine.definitions.models.parts import (
+    ASIDE,
+    Becomes,
     CaseOrderPart,
     ConditionSlot,
     Dated,
@@ -38,7 +42,7 @@ class Origins(Part):
     any_but: list[Id] | None = None
 
 
-OriginSlot = Annotated[Origins, BeforeValidator(_origins), slot("origins")]
+OriginSlot = Annotated[Origins, BeforeValidator(_origins), slot("origins"), ASIDE]
 
 
 class SubjectPart(Part):
@@ -48,8 +52,14 @@ class SubjectPart(Part):
     name: FactId = Field(description="Het gegeven met de naam.")
 
 
+def _pairs(columns: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(columns.items())
+
+
 class EntryPart(Sourced):
     """A way to open a case."""
+
+    makes = EntryPoint
 
     id: Id = Field(description="De naam van de ingang.")
     label: Text = Field(description="De ingang in woorden.")
@@ -59,26 +69,34 @@ class EntryPart(Sourced):
     when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
     sets: Settings = Field({}, description="Gegevens die hierdoor vaststaan.")
     letters: list[LetterOrderPart] = Field([], description="Brieven die uitgaan.")
-    columns: dict[FactId, Text] = Field({}, description="Kolomnamen bij inlezen van een bestand.")
+    columns: Annotated[dict[FactId, Text], Becomes(_pairs)] = Field(
+        {}, description="Kolomnamen bij inlezen van een bestand."
+    )
 
 
 class StatePart(Sourced):
     """A state."""
 
+    makes = State
+
     id: Id = Field(description="De naam van de toestand.")
     label: Text = Field(description="De toestand in woorden.")
     owner: OptionalId = Field("", description="Wie nu aan zet is; alleen een einde heeft dat niet nodig.")
-    end: OptionalId = Field("", description="De uitkomst; maakt de toestand tot een einde.")
+    outcome: OptionalId = Field("", alias="end", description="De uitkomst; maakt de toestand tot een einde.")
     explanation: str = Field("", description="Toelichting.")
 
 
 class ActPart(Sourced):
     """What an act can bring with it."""
 
+    makes = Transition
+
     requires: list[FactId] = Field([], description="Gegevens die bekend moeten zijn.")
     asks: list[FactId] = Field([], description="Gegevens die mogen worden meegegeven.")
     when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
-    reason: Literal["", "required"] = Field("", description="required: een reden is verplicht.")
+    reason_required: Annotated[Literal["", "required"], Becomes(bool)] = Field(
+        "", alias="reason", description="required: een reden is verplicht."
+    )
     sets: Settings = Field({}, description="Gegevens die hierdoor vaststaan.")
     letters: list[LetterOrderPart] = Field([], description="Brieven die uitgaan.")
     opens: list[CaseOrderPart] = Field([], description="Zaken die hierdoor beginnen.")
@@ -95,7 +113,7 @@ class TransitionPart(ActPart):
         alias="from",
         description="Vanuit welke toestanden. any: alle open toestanden; {any_but: [a]}: die, maar niet a.",
     )
-    to: OptionalId = Field("", description="Naar welke toestand; zonder: dezelfde.")
+    target: OptionalId = Field("", alias="to", description="Naar welke toestand; zonder: dezelfde.")
     by: Names = Field([], description="Wie dit mag doen.")
     automatic: bool = Field(default=False, description="Gaat vanzelf zodra when geldt.")
     on_term: OptionalId = Field("", description="Gaat vanzelf als deze termijn verloopt.")
@@ -118,11 +136,13 @@ class EnteredPart(RungActPart):
 class SolvedPart(RungActPart):
     """The answer that solves the case."""
 
-    to: Id = Field(description="De toestand na de oplossing.")
+    target: Id = Field(alias="to", description="De toestand na de oplossing.")
 
 
 class OverrunPart(Part):
     """The next rung, because the time is up."""
+
+    makes = Transition
 
     id: Id = Field(description="De naam van de overgang.")
     label: Text = Field(description="De overgang in woorden.")
@@ -130,6 +150,8 @@ class OverrunPart(Part):
 
 class TrackActPart(Part):
     """Reporting to a parallel track."""
+
+    makes = Transition
 
     label: Text = Field(description="De overgang in woorden; {track} wordt de route.")
     by: Names = Field(description="Wie dit mag doen.", min_length=1)
@@ -164,12 +186,16 @@ class LadderUsePart(Sourced):
 class WorkflowFile(Dated):
     """One dated version of a workflow."""
 
-    workflow: Id = Field(description="De naam van de workflow; gelijk aan de map.")
+    makes = Workflow
+
+    id: Id = Field(alias="workflow", description="De naam van de workflow; gelijk aan de map.")
     rule_set: Id = Field(description="De regelset.")
     prefix: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,7}$")] = Field(description="Begin van het zaaknummer.")
-    subject: SubjectPart = Field(description="Over wie de zaak gaat.")
+    subject: Annotated[SubjectPart, ASIDE] = Field(description="Over wie de zaak gaat.")
     sector_fact: OptionalFactId = Field("", description="Het gegeven met de sector, voor de instemming.")
     entries: list[EntryPart] = Field(description="De ingangen; de eerste is de gewone.", min_length=1)
     states: list[StatePart] = Field(description="De toestanden.", min_length=1)
     transitions: list[TransitionPart] = Field([], description="De overgangen.")
-    ladder: LadderUsePart | None = Field(None, description="De ladder die deze workflow gebruikt.")
+    ladder: Annotated[LadderUsePart | None, Becomes(lambda used: used.use)] = Field(
+        None, description="De ladder die deze workflow gebruikt."
+    )

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from engine.core.content.ladder import Ladder
-from engine.core.content.workflow import EntryPoint, State, Transition, Workflow
+from engine.core.content.workflow import State, Transition, Workflow
 from engine.definitions.files.places import Document, Place
 from engine.definitions.files.spelling import suggest
-from engine.definitions.models.workflow import (
-    EntryPart,
-    LadderUsePart,
-    Origins,
-    StatePart,
-    TransitionPart,
-    WorkflowFile,
-)
-from engine.definitions.reading.build_parts import build_conclusions, build_letters
-from engine.definitions.reading.condition_parser import read_condition
-from engine.definitions.reading.ladder_unfolding import Unfolding, build_transition
+from engine.definitions.models.workflow import LadderUsePart, Origins, TransitionPart, WorkflowFile
+from engine.definitions.reading.building import build
+from engine.definitions.reading.ladder_unfolding import Unfolding
 from engine.definitions.reading.model_check import fit
 
 
@@ -32,29 +25,21 @@ def build_workflow(document: Document, organisation: str, ladders: Mapping[str, 
     """The file as a workflow. `ladders` are those of its rule set. Raises DefinitionError with all its problems."""
     part = fit(document, WorkflowFile)
     at = document.top
+    # Its transitions leave states by name, and a ladder brings states along: they wait until all states are known.
+    written: Workflow = build(
+        part, at, organisation=organisation, transitions=(), subject_key=part.subject.key,
+        subject_name=part.subject.name, layers=(f"{organisation}/{part.id}@{part.valid_from.isoformat()}",),
+    )  # fmt: skip
     unfolding = _unfolding(part.ladder, ladders, at / "ladder")
-    states = (
-        *(_build_state(one, at / "states" / n) for n, one in enumerate(part.states)),
-        *(unfolding.states() if unfolding else ()),
-    )
+    states = (*written.states, *(unfolding.states() if unfolding else ()))
     _check_states(states, at)
-    workflow = Workflow(
-        id=part.workflow,
-        organisation=organisation,
-        title=part.title,
-        valid_from=part.valid_from,
-        rule_set=part.rule_set,
-        prefix=part.prefix,
-        subject_key=part.subject.key,
-        subject_name=part.subject.name,
-        sector_fact=part.sector_fact,
-        entries=tuple(_build_entry(one, at / "entries" / n, states) for n, one in enumerate(part.entries)),
+    for number, entry in enumerate(written.entries):
+        _known_state(entry.state, states, at / "entries" / number / "state")
+    workflow = replace(
+        written,
         states=states,
         transitions=(*_build_transitions(part, at, states), *_unfold(part, unfolding, states, at)),
         ladder_terms=unfolding.terms() if unfolding else (),
-        ladder=part.ladder.use if part.ladder else "",
-        layers=(f"{organisation}/{part.workflow}@{part.valid_from.isoformat()}",),
-        where=at.where,
     )
     document.refuse_if_wrong()
     return workflow
@@ -88,32 +73,12 @@ def _unfold(
     if unfolding is None or part.ladder is None:
         return ()
     place = at / "ladder"
-    _known_state(part.ladder.solved.to, states, place / "solved" / "to")
+    _known_state(part.ladder.solved.target, states, place / "solved" / "to")
     _known_state(part.ladder.exhausted, states, place / "exhausted")
     if not part.ladder.entered.by:
         (place / "entered").report("Er staat niet bij wie een zaak op de ladder mag zetten.", next_step="Vul by aan.")
     origins = _origins(part.ladder.entered.origins, states, place / "entered" / "from")
     return unfolding.transitions(origins, [state.id for state in states if not state.is_end])
-
-
-def _build_state(part: StatePart, at: Place) -> State:
-    if not part.end and not part.owner:
-        at.report(
-            f'De toestand "{part.id}" heeft geen eigenaar.',
-            why="Zonder eigenaar is niemand aan zet.",
-            next_step="Vul owner aan, of end als dit een einde is.",
-        )
-    return State(
-        id=part.id,
-        label=part.label,
-        owner=part.owner,
-        outcome=part.end,
-        is_end=bool(part.end),
-        explanation=part.explanation,
-        source=tuple(part.source),
-        status=part.status,
-        where=at.where,
-    )
 
 
 def _check_states(states: Sequence[State], at: Place) -> None:
@@ -129,36 +94,18 @@ def _check_states(states: Sequence[State], at: Place) -> None:
             (at / "states" / number).report('"any" is geen naam voor een toestand.', next_step="Kies een andere naam.")
 
 
-def _build_entry(part: EntryPart, at: Place, states: Sequence[State]) -> EntryPoint:
-    _known_state(part.state, states, at / "state")
-    return EntryPoint(
-        id=part.id,
-        label=part.label,
-        state=part.state,
-        by=tuple(part.by),
-        requires=tuple(part.requires),
-        when=read_condition(part.when, at / "when"),
-        sets=build_conclusions(part.sets, at / "sets"),
-        letters=build_letters(part.letters, at / "letters"),
-        columns=tuple(part.columns.items()),
-        where=at.where,
-    )
-
-
 def _build_transitions(part: WorkflowFile, at: Place, states: Sequence[State]) -> Iterator[Transition]:
     for number, one in enumerate(part.transitions):
         place = at / "transitions" / number
         _check_transition(one, place, states)
+        written: Transition = build(one, place, origin="")
         for origin in _origins(one.origins, states, place / "from"):
-            yield build_transition(
-                one, place, transition_id=one.id, label=one.label, origin=origin, target=one.to or origin, by=one.by,
-                automatic=one.automatic, on_term=one.on_term,
-            )  # fmt: skip
+            yield replace(written, origin=origin, target=written.target or origin)
 
 
 def _check_transition(part: TransitionPart, at: Place, states: Sequence[State]) -> None:
-    if part.to:
-        _known_state(part.to, states, at / "to")
+    if part.target:
+        _known_state(part.target, states, at / "to")
     ways = bool(part.by) + part.automatic + bool(part.on_term)
     if ways != 1:
         at.report(
@@ -168,7 +115,7 @@ def _check_transition(part: TransitionPart, at: Place, states: Sequence[State]) 
         )
     if part.automatic and part.when is None:
         at.report(f'De overgang "{part.id}" gaat vanzelf, maar zegt niet wanneer.', next_step="Vul when aan.")
-    if (part.automatic or part.on_term) and (part.asks or part.reason):
+    if (part.automatic or part.on_term) and (part.asks or part.reason_required):
         at.report(f'De overgang "{part.id}" gaat vanzelf en kan niets vragen.', next_step="Haal asks en reason weg.")
 
 

@@ -6,20 +6,17 @@ import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 
-from engine.core.content.template import LetterField, LetterTemplate
+from engine.core.content.template import LetterTemplate
 from engine.core.errors import DefinitionError
-from engine.core.language.conditions import Expression
 from engine.core.language.facts import Value
 from engine.definitions.files.places import Document, Place
-from engine.definitions.files.spelling import suggest
 from engine.definitions.models.letter import LetterFile
-from engine.definitions.reading.expression_parser import NOTHING, read_expression, read_yes_no
+from engine.definitions.reading.building import build
 from engine.definitions.reading.model_check import fit
 from engine.definitions.reading.yaml_reader import read_yaml
 
 _INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([^"']+)["']""")
 _FENCE = "---"
-_FIELD_KEYS = ("value", "optional")
 
 FindPartial = Callable[[str], str | None]
 """Gives the text of a partial by its name; None when there is none."""
@@ -53,45 +50,11 @@ def read_letter(
     at = document.top
     partials = _collect_partials(body, find_partial, Document(path=path, value=body, marks={(): (first_line, 1)},
                                  key_marks={}, problems=document.problems).top)  # fmt: skip
-    fields = tuple(_build_field(name, raw, at / "fields" / name) for name, raw in part.fields.items())
-    letter = LetterTemplate(
-        id=part.letter,
-        organisation=organisation,
-        title=part.title,
-        valid_from=part.valid_from,
-        level=part.level,
-        clause=part.clause,
-        audience=tuple(part.audience),
-        signature=part.signature,
-        legal_check=part.legal_check,
-        fields=fields,
-        body=body,
-        partials=partials,
-        digest=_digest(head, body, partials),
-        where=at.where,
+    letter: LetterTemplate = build(
+        part, at, organisation=organisation, body=body, partials=partials, digest=_digest(head, body, partials)
     )
     document.refuse_if_wrong()
     return letter, document
-
-
-def _build_field(name: str, raw: object, at: Place) -> LetterField:
-    if isinstance(raw, dict) and "value" in raw:
-        for key in raw:
-            if key not in _FIELD_KEYS:
-                what = f'De sleutel "{key}" is hier onbekend.'
-                (at / key).report(what, next_step=suggest(key, _FIELD_KEYS), at_key=True)
-        optional = bool(read_yes_no(raw.get("optional", False), at / "optional").value)
-        return LetterField(
-            name=name, value=read_expression(raw["value"], at / "value"), is_optional=optional, where=at.key_where
-        )
-    return LetterField(name=name, value=_read_value(raw, at), where=at.key_where)
-
-
-def _read_value(raw: object, at: Place) -> Expression:
-    if isinstance(raw, dict) and "optional" in raw:
-        at.report("Bij optional hoort de waarde achter value.", next_step="Schrijf {value: {fact: x}, optional: true}.")
-        return NOTHING
-    return read_expression(raw, at)
 
 
 def _collect_partials(body: str, find_partial: FindPartial, at: Place) -> tuple[tuple[str, str], ...]:

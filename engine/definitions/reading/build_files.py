@@ -1,0 +1,80 @@
+"""Whole files to core values: rule sets, organisations and calendars, over what they lie on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from engine.core.content.organisation import Organisation
+from engine.core.content.ruleset import RuleSet
+from engine.core.language.facts import Value
+from engine.core.legal_clock.calendar import Calendar
+from engine.definitions.files.places import Document, Place
+from engine.definitions.models.calendar import CalendarFile
+from engine.definitions.models.organisation import OrganisationFile
+from engine.definitions.models.rule_set import RuleSetFile
+from engine.definitions.reading.building import build
+from engine.definitions.reading.expression_parser import read_texts
+from engine.definitions.reading.model_check import fit
+
+
+def build_rule_set(document: Document, organisation: str) -> RuleSet:
+    """The file as one layer of a rule set. Raises DefinitionError with all its problems."""
+    layer: RuleSet = build(fit(document, RuleSetFile), document.top, organisation=organisation)
+    document.refuse_if_wrong()
+    return layer
+
+
+def build_organisation(document: Document, inherited: Sequence[Organisation]) -> Organisation:
+    """The file as an organisation, over `inherited`. Raises DefinitionError with all its problems."""
+    part, at = fit(document, OrganisationFile), document.top
+    parameters = {
+        key: _plain_value(one.value, at / "parameters" / key / "value") for key, one in part.parameters.items()
+    }
+    own: Organisation = build(part, at, parameters=parameters)
+    document.refuse_if_wrong()
+    region = own.region or next((one.region for one in reversed(inherited) if one.region), "")
+    mandates = tuple({one.id: one for layer in (*inherited, own) for one in layer.mandates}.values())
+    return replace(own, region=region, mandates=mandates, **laid_over((*inherited, own)))
+
+
+def laid_over(layers: Sequence[Any]) -> dict[str, Any]:
+    """Every field that is a mapping, with what each layer says over what the layers before it say."""
+    names = (one.name for one in fields(layers[-1]) if isinstance(getattr(layers[-1], one.name), Mapping))
+    return {name: {key: item for layer in layers for key, item in getattr(layer, name).items()} for name in names}
+
+
+def build_calendar(documents: Iterable[Document]) -> Calendar:
+    """All files together, lower layers first. Raises DefinitionError for the first file that is wrong."""
+    found = [_calendar_file(document) for document in documents]
+    equated: dict[int, dict[date, str]] = {}
+    for one in found:
+        for year, days in one.equated_days.items():
+            equated.setdefault(year, {}).update(days)
+    return Calendar(
+        equated_days=equated,
+        loaded_years=frozenset().union(*(one.loaded_years for one in found)),
+        vacations=tuple(vacation for one in found for vacation in one.vacations),
+        year_days=tuple(day for one in found for day in one.year_days),
+    )
+
+
+def _calendar_file(document: Document) -> Calendar:
+    part = fit(document, CalendarFile)
+    equated: dict[int, dict[date, str]] = {}
+    for one in part.equated_days:
+        equated.setdefault(one.day.year, {})[one.day] = "; ".join(one.source) or part.title
+    calendar: Calendar = build(part, document.top, equated_days=equated)
+    document.refuse_if_wrong()
+    return calendar
+
+
+def _plain_value(raw: object, at: Place) -> Value:
+    if isinstance(raw, list):
+        return read_texts(raw, at)
+    if isinstance(raw, bool | int | float | str | date | datetime):
+        return raw
+    at.report("Een parameter is een vaste waarde, geen berekening.", next_step="Schrijf een tekst, getal of dag.")
+    return ""
