@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from engine.core.content.ladder import Rung
 from engine.core.deciding.step import EntryKind
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.period import Period, Unit
-from engine.reports.term_counts import Line
 
 _HOURS = {Unit.HOURS: 1, Unit.DAYS: 24, Unit.WEEKS: 168}
+
+
+class Line(Protocol):
+    """What a report needs of a line of the journal."""
+
+    @property
+    def case_id(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def kind(self) -> EntryKind: ...
+    @property
+    def details(self) -> Mapping[str, object]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

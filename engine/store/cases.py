@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from engine.core.deciding.step import Step
+from engine.core.deciding.step import RunningTerm, Step
 from engine.core.errors import CaseError
 from engine.core.moment import LOCAL_ZONE
 from engine.store.complaints import changed_meanwhile, unknown_case
@@ -16,7 +16,7 @@ from engine.store.deadlines import first_due_at, insert_deadlines, match_deadlin
 from engine.store.dialects import upserting
 from engine.store.letters import order_letters
 from engine.store.schema import case_numbers, cases, journal, notices
-from engine.store.snapshot import encode_snapshot, to_json
+from engine.store.snapshot import encode_snapshot, running_to_json, to_json
 
 _IS_AS_LOADED = (cases.c.id == bindparam("the_case"), cases.c.version == bindparam("the_version"))
 _KEPT = frozenset({"id", "organisation", "opened_at"})
@@ -52,6 +52,11 @@ def update_case(connection: Connection, step: Step, owner: str) -> None:
     _write_outgoing(connection, step)
 
 
+def keep_running(connection: Connection, case_id: str, running: Sequence[RunningTerm]) -> None:
+    """Write what the row of a case says of its running terms, when it is not a step that says it."""
+    connection.execute(update(cases).where(cases.c.id == case_id).values(_lateness_columns(running)))
+
+
 def next_number(connection: Connection, organisation: str, prefix: str, year: int) -> int:
     """The next number of this organisation, prefix and year, from 1. Held until the transaction ends."""
     adding = upserting(connection, case_numbers)
@@ -66,14 +71,26 @@ def next_number(connection: Connection, organisation: str, prefix: str, year: in
 def _row(step: Step, owner: str) -> dict[str, Any]:
     case = step.after
     names = ("id", "organisation", "workflow", "workflow_version", "rules_version", "state", "version", "subject")
-    return {name: getattr(case, name) for name in names} | {
-        "owner": owner,
-        "parent": case.parent or None,
-        "opened_at": case.opened_at,
-        "entered_at": case.entered_at,
-        "is_closed": case.is_closed,
-        "next_due_at": first_due_at(step.deadlines),
-        "snapshot": encode_snapshot(case),
+    return (
+        {name: getattr(case, name) for name in names}
+        | {
+            "owner": owner,
+            "parent": case.parent or None,
+            "opened_at": case.opened_at,
+            "entered_at": case.entered_at,
+            "is_closed": case.is_closed,
+            "next_due_at": first_due_at(step.deadlines),
+            "snapshot": encode_snapshot(case),
+        }
+        | _lateness_columns(step.running)
+    )
+
+
+def _lateness_columns(running: Sequence[RunningTerm]) -> dict[str, Any]:
+    """What the row of a case says of its running terms: all of them, and the first moment somebody is late."""
+    return {
+        "late_from": min((term.due_at for term in running), default=None),
+        "running_terms": running_to_json(running) if running else None,
     }
 
 

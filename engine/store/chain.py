@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from engine.store.readings import RowSource
-from engine.store.snapshot import Row, as_moment, moment_text, to_json
+from engine.store.snapshot import Row, RowSource, as_moment, moment_text, to_json
 
 FIRST_HASH = "0" * 64
 """What the first line of an organisation names as the hash before it."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
-from engine.core.deciding.case import Actor, Case, Clock
+from engine.core.deciding.case import Actor
 from engine.core.deciding.step import Deadline, DeadlineKind, EntryKind, OutgoingLetter
-from engine.core.legal_clock.ledger import Corrected, Started, Stopped
 from engine.store.records import (
     Alarm,
     CaseRow,
@@ -14,12 +14,12 @@ from engine.store.records import (
     DeadlineRow,
     DueDeadline,
     FrozenLetter,
+    InboxRow,
     JournalEntry,
     LetterRow,
     NoticeRow,
-    OverdueTerm,
 )
-from engine.store.snapshot import Row, as_day, as_moment, maybe_day, maybe_moment, values_from_json
+from engine.store.snapshot import Row, as_day, as_moment, maybe_day, maybe_moment, running_from_json, values_from_json
 
 
 def decode_entry(row: Row) -> JournalEntry:
@@ -162,22 +162,17 @@ def decode_case_row(row: Row) -> CaseRow:
     )
 
 
-def overdue_terms(case: Case, passed: list[Deadline]) -> tuple[OverdueTerm, ...]:
-    """Of the deadlines that have passed, the last one of each clock that was not stopped."""
-    latest = {deadline.clock: deadline for deadline in sorted(passed, key=lambda deadline: deadline.due_at)}
-    running = {clock.key for clock in case.clocks if not _is_stopped(clock)}
-    return tuple(
-        OverdueTerm(clock=one.clock, term=one.term, due_at=one.due_at, last_day=one.last_day)
-        for one in latest.values()
-        if one.clock in running
+def decode_inbox_row(row: Row, now: datetime) -> InboxRow:
+    """A row of `cases` as it lies in an inbox at this moment, its messages not yet with it."""
+    return InboxRow(
+        case_id=row["id"],
+        workflow=row["workflow"],
+        state=row["state"],
+        owner=row["owner"],
+        subject=row["subject"],
+        version=row["version"],
+        entered_at=as_moment(row["entered_at"]),
+        next_due_at=maybe_moment(row["next_due_at"]),
+        overdue=tuple(term for term in running_from_json(row["running_terms"]) if term.due_at <= now),
+        notices=(),
     )
-
-
-def _is_stopped(clock: Clock) -> bool:
-    cancelled = {entry.cancels for entry in clock.ledger if isinstance(entry, Corrected)}
-    turns = [
-        entry
-        for index, entry in enumerate(clock.ledger)
-        if index not in cancelled and isinstance(entry, Started | Stopped)
-    ]
-    return not turns or isinstance(turns[-1], Stopped)

@@ -7,27 +7,23 @@ a second) and inside a transaction (`transaction.py`). So this module and what i
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from engine.core.deciding.case import Case
-from engine.core.deciding.step import Deadline
 from engine.core.errors import CaseError
-from engine.core.moment import to_utc
 from engine.store.complaints import unknown_case
 from engine.store.decoding import (
     decode_alarm,
     decode_case_row,
-    decode_deadline,
     decode_deadline_row,
     decode_entry,
     decode_letter_row,
     decode_notice,
-    overdue_terms,
 )
-from engine.store.records import Alarm, CaseRow, DeadlineRow, InboxRow, JournalEntry, LetterRow, NoticeRow
+from engine.store.inbox import EVERYTHING, read_inbox, read_late
+from engine.store.records import Alarm, CaseRow, DeadlineRow, Inbox, InboxRow, JournalEntry, LetterRow, NoticeRow
 from engine.store.snapshot import Row, as_moment, decode_case
 
 _MOST_PARAMETERS = 500
@@ -35,35 +31,12 @@ _MOST_PARAMETERS = 500
 # A status is written out, never a parameter: only then does the database use the index on open rows.
 _NEXT_DUE = "SELECT min(due_at) AS due_at FROM deadlines WHERE status = 'open'"
 _OUTGOING = "SELECT count(*) AS number FROM letters WHERE status IN ('waiting', 'claimed')"
-_IN_INBOX = """
-    c.organisation = :organisation AND (
-      (c.is_closed = :closed AND (:owner = '' OR c.owner = :owner)) OR c.id IN (
-        SELECT case_id FROM notices
-        WHERE organisation = :organisation AND done_at IS NULL AND (:owner = '' OR to_body = :owner)))
-"""
-_PASSED = f"""
-    SELECT d.* FROM deadlines d JOIN cases c ON c.id = d.case_id
-    WHERE {_IN_INBOX} AND c.is_closed = :closed AND d.kind = 'passed' AND d.status <> 'cancelled'
-      AND d.due_at <= :now AND NOT EXISTS (
-        SELECT 1 FROM deadlines later WHERE later.case_id = d.case_id AND later.clock = d.clock
-          AND later.kind = 'passed' AND later.status = 'open' AND later.due_at > :now)
-"""
-_OPEN_NOTICES = """
-    SELECT * FROM notices WHERE organisation = :organisation AND done_at IS NULL
-      AND (:owner = '' OR to_body = :owner) ORDER BY at, id
-"""
+_LISTED = """id, workflow, state, owner, subject, parent, version, opened_at, entered_at, is_closed, next_due_at"""
 _NEAREST = """
     SELECT id FROM (SELECT id FROM cases WHERE id >= :id ORDER BY id LIMIT 5) AS after_it
     UNION SELECT id FROM (SELECT id FROM cases WHERE id < :id ORDER BY id DESC LIMIT 5) AS before_it
     UNION SELECT id FROM (SELECT id FROM cases WHERE id LIKE :tail ORDER BY id LIMIT 5) AS same_tail
 """
-
-
-class RowSource(Protocol):
-    """What can run a query: SQL with `:name` parameters, rows as mappings."""
-
-    def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
-        """All rows of the answer. Moments may be given as they are."""
 
 
 class Readings:
@@ -84,7 +57,7 @@ class Readings:
 
     def case_row(self, case_id: str) -> CaseRow:
         """The case as it stands in a list, with its owner and its first open deadline."""
-        found = self.rows("SELECT * FROM cases WHERE id = :id", id=case_id)
+        found = self.rows(f"SELECT {_LISTED} FROM cases WHERE id = :id", id=case_id)
         if not found:
             raise self._no_such_case(case_id)
         return decode_case_row(found[0])
@@ -112,7 +85,7 @@ class Readings:
 
     def children(self, case_id: str) -> tuple[CaseRow, ...]:
         """The cases that were opened from this one."""
-        sql = "SELECT * FROM cases WHERE parent = :id ORDER BY opened_at, id"
+        sql = f"SELECT {_LISTED} FROM cases WHERE parent = :id ORDER BY opened_at, id"
         return tuple(decode_case_row(row) for row in self.rows(sql, id=case_id))
 
     def has_open_child(self, parent: str, workflow: str) -> bool:
@@ -131,7 +104,7 @@ class Readings:
 
     def case_rows(self, organisation: str, *, workflow: str = "", is_open: bool = True) -> tuple[CaseRow, ...]:
         """The open cases (or the closed ones) of an organisation, of one workflow or of all, by id."""
-        sql = """SELECT * FROM cases WHERE organisation = :organisation AND is_closed = :closed
+        sql = f"""SELECT {_LISTED} FROM cases WHERE organisation = :organisation AND is_closed = :closed
                  AND (:workflow = '' OR workflow = :workflow) ORDER BY id"""
         found = self.rows(sql, organisation=organisation, workflow=workflow, closed=not is_open)
         return tuple(decode_case_row(row) for row in found)
@@ -145,21 +118,16 @@ class Readings:
             yield from (decode_case(row) for row in batch)
             after = batch[-1]["id"]
 
-    def inbox(self, organisation: str, now: datetime, *, owner: str = "") -> tuple[InboxRow, ...]:
-        """The open cases of a body (or of all) and the cases it has a message about.
+    def inbox(self, organisation: str, now: datetime, *, owner: str = "", limit: int = EVERYTHING) -> Inbox:
+        """The open cases of a body (or of all) and the cases it has a message about; at most `limit` of them.
 
         Late ones first, the longest late at the top; then by next deadline.
         """
-        asked = {"organisation": organisation, "owner": owner, "closed": False}
-        passed: dict[str, list[Deadline]] = defaultdict(list)
-        for row in self.rows(_PASSED, now=to_utc(now), **asked):
-            passed[row["case_id"]].append(decode_deadline(row))
-        notices: dict[str, list[NoticeRow]] = defaultdict(list)
-        for row in self.rows(_OPEN_NOTICES, organisation=organisation, owner=owner):
-            notices[row["case_id"]].append(decode_notice(row))
-        found = self.rows(f"SELECT c.* FROM cases c WHERE {_IN_INBOX}", **asked)
-        inbox = (_inbox_row(row, passed.get(row["id"], []), notices.get(row["id"], [])) for row in found)
-        return tuple(sorted(inbox, key=_by_urgency))
+        return read_inbox(self, organisation, now, owner, limit)
+
+    def late_cases(self, organisation: str, now: datetime) -> tuple[InboxRow, ...]:
+        """Every open case somebody is late with, the longest late first; without its messages."""
+        return read_late(self, organisation, now)
 
     def counts(self, organisation: str) -> dict[tuple[str, str, bool], int]:
         """Number of cases by workflow, state and closed or not."""
@@ -220,24 +188,3 @@ class Readings:
         tail = "%" + case_id.replace("%", "").replace("_", "")[-4:]
         found = self.rows(_NEAREST, id=case_id, tail=tail)
         return unknown_case(case_id, [row["id"] for row in found])
-
-
-def _inbox_row(row: Row, passed: list[Deadline], notices: list[NoticeRow]) -> InboxRow:
-    listed = decode_case_row(row)
-    return InboxRow(
-        case_id=listed.case_id,
-        workflow=listed.workflow,
-        state=listed.state,
-        owner=listed.owner,
-        subject=listed.subject,
-        version=listed.version,
-        entered_at=listed.entered_at,
-        next_due_at=listed.next_due_at,
-        overdue=overdue_terms(decode_case(row), passed) if passed else (),
-        notices=tuple(notices),
-    )
-
-
-def _by_urgency(row: InboxRow) -> tuple[bool, float, str]:
-    first = min((one.due_at for one in row.overdue), default=row.next_due_at)
-    return not row.is_late, first.timestamp() if first else float("inf"), row.case_id

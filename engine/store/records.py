@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.core.deciding.case import Actor
-from engine.core.deciding.step import Deadline, EntryKind, OutgoingLetter
+from engine.core.deciding.step import Deadline, EntryKind, OutgoingLetter, RunningTerm
 from engine.core.language.facts import Value
 
 
@@ -106,18 +106,8 @@ class NoticeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OverdueTerm:
-    """A term of an open case whose last moment has passed while its clock was not stopped."""
-
-    clock: str
-    term: str
-    due_at: datetime
-    last_day: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class InboxRow:
-    """One open case in the inbox of its owner. `next_due_at` is its first open deadline, in UTC."""
+    """One case in an inbox. `overdue` are the terms somebody is late with; `next_due_at` in UTC."""
 
     case_id: str
     workflow: str
@@ -127,13 +117,23 @@ class InboxRow:
     version: int
     entered_at: datetime
     next_due_at: datetime | None
-    overdue: tuple[OverdueTerm, ...]
+    overdue: tuple[RunningTerm, ...]
     notices: tuple[NoticeRow, ...]
 
     @property
     def is_late(self) -> bool:
-        """True when a term of the case has passed."""
+        """True when somebody is late with a term of the case."""
         return bool(self.overdue)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbox:
+    """The first rows of an inbox, and how many cases it holds: all, the late ones, those with work today."""
+
+    rows: tuple[InboxRow, ...]
+    total: int
+    late: int
+    today: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,9 +69,11 @@ cases = Table(
     Column("is_closed", Boolean, nullable=False),
     Column("next_due_at", Moment, nullable=True),
     Column("snapshot", Text, nullable=False),
+    Column("late_from", Moment, nullable=True),
+    Column("running_terms", Text, nullable=True),
     Index("ix_cases_subject", "organisation", "subject"),
     Index("ix_cases_parent", "parent"),
-    Index("ix_cases_inbox", "organisation", "is_closed", "owner", "next_due_at"),
+    Index("ix_cases_inbox", "organisation", "is_closed", "owner", "next_due_at", "id", "late_from"),
 )
 
 chains = Table(
@@ -197,6 +199,7 @@ alarms = Table(
 
 # Naming PostgreSQL in an index imports its dialect: a fifth of the start of every act, for nothing on SQLite.
 _PARTIAL_INDEXES = (
+    ("ix_cases_late", cases, ("organisation", "owner", "late_from", "id"), "late_from IS NOT NULL"),
     ("ix_deadlines_due", deadlines, ("due_at", "case_id", "key"), "status = 'open'"),
     ("ix_letters_outgoing", letters, ("ordered_at", "case_id", "key"), "status IN ('waiting', 'claimed')"),
     ("ix_notices_open", notices, ("organisation", "to_body", "at"), "done_at IS NULL"),

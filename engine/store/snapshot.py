@@ -8,17 +8,25 @@ that their order as text is their order in time. A naive moment is refused with 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from engine.core.deciding.case import Case, Clock, LetterMark
+from engine.core.deciding.step import RunningTerm
 from engine.core.errors import StoreError
 from engine.core.language.facts import KnownFact, Value
 from engine.core.legal_clock.ledger import ledger_from_plain, ledger_to_plain
 from engine.core.moment import to_utc
 
 Row = Mapping[str, Any]
+
+
+class RowSource(Protocol):
+    """What can run a query: SQL with `:name` parameters, rows as mappings."""
+
+    def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
+        """All rows of the answer. Moments may be given as they are."""
 
 
 def to_json(plain: object) -> str:
@@ -99,6 +107,24 @@ def encode_snapshot(case: Case) -> str:
             "clocks": [_plain_clock(clock) for clock in case.clocks],
             "letters": [_plain_mark(mark) for mark in case.letters],
         }
+    )
+
+
+def running_to_json(running: Sequence[RunningTerm]) -> str:
+    """The running terms of a case as JSON text."""
+    return to_json(
+        [
+            [term.clock, term.term, moment_text(term.due_at), term.last_day.isoformat() if term.last_day else None]
+            for term in running
+        ]
+    )
+
+
+def running_from_json(text: str | None) -> tuple[RunningTerm, ...]:
+    """What `running_to_json` wrote; nothing for an empty column."""
+    return tuple(
+        RunningTerm(clock=clock, term=term, due_at=as_moment(due_at), last_day=maybe_day(last_day))
+        for clock, term, due_at, last_day in (json.loads(text) if text else ())
     )
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text, update
 
-from engine.core.deciding.step import Step
+from engine.core.deciding.step import RunningTerm, Step
 from engine.core.dutch import write_moment
 from engine.core.errors import UsageError
 from engine.core.moment import to_utc
 from engine.store import deadlines, letters
-from engine.store.cases import insert_cases, next_number, update_case
+from engine.store.cases import insert_cases, keep_running, next_number, update_case
 from engine.store.complaints import existing_case
 from engine.store.decoding import decode_claim, decode_due
 from engine.store.dialects import insert_or_ignore, lock_clause
@@ -72,6 +72,10 @@ class Transaction(ConnectedReadings):
                 continue
             for step in together:
                 self._update(step, owner_of(step))
+
+    def keep_running(self, case_id: str, running: Sequence[RunningTerm]) -> None:
+        """The running terms of a case, worked out anew while nothing happened to the case itself."""
+        keep_running(self._connection, case_id, running)
 
     def new_case_number(self, organisation: str, prefix: str, year: int) -> str:
         """A number that was not given out before, such as `TLV-2026-0001`; without gaps.

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from engine.core.deciding.falling_due import reproject
+from engine.core.deciding.lateness import running_terms
 from engine.core.deciding.step import Step
 from engine.line.case_line import Line
 from engine.runtime import Runtime
@@ -41,7 +42,10 @@ def reproject_changed(runtime: Runtime) -> int:
 def reproject_case(line: Line, case_id: str) -> bool:
     """Compute the open terms of one case again; True when a deadline moved."""
     stored = tuple(row.deadline for row in line.tx.deadlines(case_id) if row.status == "open")
-    return isinstance(line.keep(reproject(line.about(case_id), stored)), Step)
+    question = line.about(case_id)
+    # Who can be late may change while no deadline moves; that is no step of the case, so its row alone follows.
+    line.tx.keep_running(case_id, running_terms(question.content, question.case))
+    return isinstance(line.keep(reproject(question, stored)), Step)
 
 
 def digest_of_rules(root: Path) -> str:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.core.deciding.case import ENGINE
+from engine.core.deciding.lateness import RunStanding, runs_at
 from engine.core.deciding.situation import look
 from engine.core.deciding.step import EntryKind
 from engine.core.deciding.why import possibilities
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.term_rules import terms_that_can_be_late
 from engine.core.moment import local_day
 from engine.line.asking import ask_about
 from engine.reports.ladder_counts import count_rungs
@@ -31,7 +31,7 @@ from engine.store.readings import Readings
 from engine.store.records import InboxRow
 from engine.store.snapshot import as_moment
 
-_COUNTED = (EntryKind.OPENED, EntryKind.MOVED, EntryKind.CLOCK, EntryKind.TERM_PASSED)
+_COUNTED = (EntryKind.OPENED, EntryKind.MOVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +53,9 @@ def summarise_year(runtime: Runtime) -> YearSummary:
     with runtime.reading() as readings:
         journals = _journals(readings, organisation)
         counts = readings.counts(organisation)
-        broken = {row.case_id: _broken(contents[row.workflow], row) for row in readings.inbox(organisation, now)}
-        late = tuple(_explain(runtime, readings, case_id, terms, now) for case_id, terms in broken.items() if terms)
+        runs = _runs(runtime, readings, organisation, now)
+        explained = [_explain(runtime, readings, row, now) for row in readings.late_cases(organisation, now)]
+        late = tuple(one for one in explained if one.terms)
         letters = _letters(readings, organisation, contents)
         alarms = len(readings.alarms()) + len(readings.alarms(is_seen=True))
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
@@ -62,7 +63,7 @@ def summarise_year(runtime: Runtime) -> YearSummary:
         numbers[workflow][state] = number
     return YearSummary(
         workflows=tuple(count_cases(contents[name], numbers[name]) for name in names),
-        terms=tuple(count for name in names for count in count_terms(name, contents[name], journals[name])),
+        terms=tuple(count for name in names for count in count_terms(name, contents[name], runs[name])),
         letters=letters,
         rungs=tuple(count for name in names for count in count_rungs(contents[name], journals[name], now)),
         open_cases=sum(number for (_, _, is_closed), number in counts.items() if not is_closed),
@@ -95,14 +96,12 @@ def _journals(readings: Readings, organisation: str) -> dict[str, list[tuple[Jou
     return journals
 
 
-def _broken(content: Content, row: InboxRow) -> tuple[str, ...]:
-    """The broken terms, those of the law first, then the latest one."""
-    terms = {term.id: term for term in content.terms()}
-    passed = [(terms[one.term], one.due_at) for one in row.overdue if one.term in terms]
-    can_be_late = terms_that_can_be_late(content)
-    broken = [(term, due_at) for term, due_at in passed if term.id in can_be_late]
-    broken.sort(key=lambda one: (one[0].kind != "statutory", -one[1].timestamp()))
-    return tuple(term.id for term, _ in broken)
+def _runs(runtime: Runtime, readings: Readings, organisation: str, now: datetime) -> dict[str, list[RunStanding]]:
+    """How every run of every clock stands, by workflow: under the rules its case is pinned to."""
+    runs: dict[str, list[RunStanding]] = defaultdict(list)
+    for case in readings.each_case(organisation):
+        runs[case.workflow] += runs_at(runtime.content_of(case, local_day(now)), case, now)
+    return runs
 
 
 def _letters(readings: Readings, organisation: str, contents: Mapping[str, Content]) -> tuple[LetterCount, ...]:
@@ -111,7 +110,13 @@ def _letters(readings: Readings, organisation: str, contents: Mapping[str, Conte
     return count_letters(titles, ((row["letter"], row["status"]) for row in rows))
 
 
-def _explain(runtime: Runtime, readings: Readings, case_id: str, terms: tuple[str, ...], now: datetime) -> Late:
-    case = readings.load_case(case_id)
-    situation = look(ask_about(runtime, readings, case, ENGINE, now))
-    return Late(situation=situation, possibilities=possibilities(situation), terms=terms)
+def _explain(runtime: Runtime, readings: Readings, row: InboxRow, now: datetime) -> Late:
+    situation = look(ask_about(runtime, readings, readings.load_case(row.case_id), ENGINE, now))
+    return Late(situation=situation, possibilities=possibilities(situation), terms=_broken(situation.content, row))
+
+
+def _broken(content: Content, row: InboxRow) -> tuple[str, ...]:
+    """The broken terms, those of the law first, then the latest one."""
+    terms = ((content.find_term(one.term), one.due_at) for one in row.overdue)
+    known = [(term.kind != "statutory", -due_at.timestamp(), term.id) for term, due_at in terms if term is not None]
+    return tuple(term_id for _, _, term_id in sorted(known))

@@ -7,7 +7,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from engine.core.deciding.case import Actor, Case, Clock, LetterMark
-from engine.core.deciding.step import Deadline, DeadlineKind, Entry, EntryKind, Notice, OutgoingLetter, Step
+from engine.core.deciding.step import (
+    Deadline,
+    DeadlineKind,
+    Entry,
+    EntryKind,
+    Notice,
+    OutgoingLetter,
+    RunningTerm,
+    Step,
+)
 from engine.core.language.facts import KnownFact, Value
 from engine.core.legal_clock.ledger import Started
 
@@ -59,6 +68,11 @@ def deadline(
     )
 
 
+def running(due_at: datetime, *, clock: str = "beslissen") -> RunningTerm:
+    """The one term there is, running, and late from this moment on."""
+    return RunningTerm(clock=clock, term=clock.partition("/")[0], due_at=due_at, last_day=due_at.date())
+
+
 def letter(key: str, *, fields: Mapping[str, Value] | None = None) -> OutgoingLetter:
     """A letter to be sent."""
     return OutgoingLetter(
@@ -84,6 +98,7 @@ def opening(
     case: Case | None = None,
     *,
     deadlines: Sequence[Deadline] = (),
+    running: Sequence[RunningTerm] = (),
     letters: Sequence[OutgoingLetter] = (),
     notices: Sequence[Notice] = (),
 ) -> Step:
@@ -94,6 +109,7 @@ def opening(
         after=opened,
         entries=(entry(state=opened.state),),
         deadlines=tuple(deadlines),
+        running=tuple(running),
         letters=tuple(letters),
         notices=tuple(notices),
         content_digest="c0ffee",
@@ -107,6 +123,7 @@ def moving(
     at: datetime | None = None,
     is_closed: bool = False,
     deadlines: Sequence[Deadline] = (),
+    running: Sequence[RunningTerm] = (),
     letters: Sequence[OutgoingLetter] = (),
     notices: Sequence[Notice] = (),
     actor: Actor = CLERK,
@@ -127,6 +144,7 @@ def moving(
         after=after,
         entries=(Entry(kind=EntryKind.MOVED, at=moment, actor=actor, details={"to": state}),),
         deadlines=tuple(deadlines),
+        running=tuple(running),
         letters=tuple(letters),
         notices=tuple(notices),
         content_digest="c0ffee",

@@ -8,15 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.deciding.case import Clock
 from engine.core.deciding.step import DeadlineKind, Notice
 from engine.core.errors import CaseError, StoreError, UsageError
-from engine.core.legal_clock.ledger import Corrected, Started, Stopped
 from engine.store.database import Store
 from engine.store.quick import open_readings, sqlite_path
 from engine.store.readings import Readings
 from engine.store.records import Alarm
-from tests.store.samples import START, days, deadline, letter, make_case, moving, opening
+from tests.store.samples import START, days, deadline, letter, make_case, moving, opening, running
 
 NOTICE = Notice(to="bestuur", kind="term_warning", text="Nog een week", ask=("toewijzen",))
 
@@ -33,10 +31,10 @@ def fill(store: Store) -> None:
     """Five cases: 1 is late, 2 has time, 3 is of the board, 4 is closed, 5 is of the town."""
     first, second, third, fourth = (make_case(f"VOG-2026-{number:04d}") for number in (1, 2, 3, 4))
     elsewhere = make_case("STD-2026-0001", organisation="stad")
-    reminder = deadline("w", days(2), kind=DeadlineKind.WARNING)
+    due = [deadline("w", days(2), kind=DeadlineKind.WARNING), deadline("p", days(4))]
     with store.transaction() as tx:
-        tx.append(opening(first, deadlines=[reminder, deadline("p", days(4))]), owner="loket")
-        tx.append(opening(second, deadlines=[deadline("p", days(9))]), owner="loket")
+        tx.append(opening(first, deadlines=due, running=[running(days(4))]), owner="loket")
+        tx.append(opening(second, deadlines=[deadline("p", days(9))], running=[running(days(9))]), owner="loket")
         tx.append(opening(third, notices=[NOTICE], letters=[letter("b1")]), owner="bestuur")
         tx.append(opening(fourth, deadlines=[deadline("p", days(1))], notices=[NOTICE]), owner="loket")
         tx.append(opening(elsewhere), owner="loket")
@@ -47,7 +45,7 @@ def fill(store: Store) -> None:
 
 
 def test_the_inbox_shows_late_cases_first_and_then_by_next_deadline(readings: Readings) -> None:
-    inbox = readings.inbox("dorp", days(5))
+    inbox = readings.inbox("dorp", days(5)).rows
     assert [row.case_id[-4:] for row in inbox] == ["0001", "0002", "0003"]
     late, in_time, _ = inbox
     assert late.is_late
@@ -56,21 +54,21 @@ def test_the_inbox_shows_late_cases_first_and_then_by_next_deadline(readings: Re
 
 
 def test_the_inbox_of_a_body_holds_its_cases_and_those_it_has_a_message_about(readings: Readings) -> None:
-    assert [row.case_id[-4:] for row in readings.inbox("dorp", days(5), owner="loket")] == ["0001", "0002"]
-    (row,) = readings.inbox("dorp", days(5), owner="bestuur")
+    assert [row.case_id[-4:] for row in readings.inbox("dorp", days(5), owner="loket").rows] == ["0001", "0002"]
+    (row,) = readings.inbox("dorp", days(5), owner="bestuur").rows
     assert (row.case_id, [one.text for one in row.notices], row.notices[0].ask) == (
         "VOG-2026-0003",
         ["Nog een week"],
         ("toewijzen",),
     )
-    assert readings.inbox("dorp", days(5), owner="niemand") == ()
-    assert [row.case_id for row in readings.inbox("stad", days(5))] == ["STD-2026-0001"]
+    assert readings.inbox("dorp", days(5), owner="niemand").rows == ()
+    assert [row.case_id for row in readings.inbox("stad", days(5)).rows] == ["STD-2026-0001"]
 
 
 def test_a_term_that_has_passed_is_late_before_any_sweep_came_by(readings: Readings) -> None:
-    by_id = {row.case_id: row for row in readings.inbox("dorp", days(9))}
+    by_id = {row.case_id: row for row in readings.inbox("dorp", days(9)).rows}
     assert by_id["VOG-2026-0002"].is_late
-    assert not {row.case_id: row for row in readings.inbox("dorp", days(8))}["VOG-2026-0002"].is_late
+    assert not {row.case_id: row for row in readings.inbox("dorp", days(8)).rows}["VOG-2026-0002"].is_late
 
 
 def test_cases_are_counted_by_workflow_state_and_end(readings: Readings) -> None:
@@ -114,25 +112,37 @@ def test_more_ids_than_a_query_takes_can_be_asked_after(store: Store) -> None:
         assert len(list(tx.each_case("dorp"))) == 600
 
 
-@pytest.mark.parametrize("cancelled", [False, True])
-def test_a_stopped_clock_is_not_late_unless_its_stopping_was_a_mistake(store: Store, cancelled: bool) -> None:
-    by = {"recorded_at": START, "by": "loket"}
-    ledger = (Started(**by, at=START), Stopped(**by, at=days(5)), *((Corrected(**by, cancels=1),) if cancelled else ()))
-    case = make_case(clocks=(Clock(term="beslissen", ledger=ledger),))
-    with store.transaction() as tx:
-        tx.append(opening(case, deadlines=[deadline("p", days(4))]))
-        tx.mark_fired(case.id, "p", days(4))
-        assert tx.inbox("dorp", days(6))[0].is_late is cancelled
-
-
-def test_a_term_that_was_moved_to_a_later_day_is_not_late(store: Store) -> None:
+def test_a_case_is_late_with_what_its_last_step_says_of_it(store: Store) -> None:
     case = make_case()
     with store.transaction() as tx:
-        tx.append(opening(case, deadlines=[deadline("p1", days(4))]))
-        tx.mark_fired(case.id, "p1", days(4))
-        tx.append(moving(case, deadlines=[deadline("p2", days(8))]))
-        assert not tx.inbox("dorp", days(6))[0].is_late
-        assert [one.due_at for one in tx.inbox("dorp", days(8))[0].overdue] == [days(8)]
+        tx.append(opening(case, running=[running(days(4)), running(days(2), clock="beslissen/buur")]))
+        (row,) = tx.inbox("dorp", days(6)).rows
+        assert [one.clock for one in row.overdue] == ["beslissen", "beslissen/buur"]
+        assert [row.case_id for row in tx.late_cases("dorp", days(2))] == [case.id]
+        assert tx.late_cases("dorp", days(1)) == ()
+        tx.append(moving(case, running=[running(days(8))]))
+        assert not tx.inbox("dorp", days(6)).rows[0].is_late
+        tx.keep_running(case.id, [running(days(5))])
+        assert [one.due_at for one in tx.inbox("dorp", days(6)).rows[0].overdue] == [days(5)]
+        tx.append(moving(moving(case).after, "klaar", is_closed=True))
+        assert tx.late_cases("dorp", days(9)) == tx.inbox("dorp", days(9)).rows == ()
+
+
+def test_an_inbox_counts_everything_and_shows_the_first(store: Store) -> None:
+    with store.transaction() as tx:
+        for number in range(9):
+            late = [running(days(number))] if number % 2 else []
+            due = [deadline("p", days(9 - number))] if number else []
+            case = make_case(f"VOG-2026-{number:04d}")
+            tx.append(opening(case, deadlines=due, running=late, notices=[NOTICE]), owner="loket")
+        for owner in ("loket", "bestuur", ""):
+            found = tx.inbox("dorp", days(4), owner=owner, limit=4)
+            assert [row.case_id[-1] for row in found.rows] == ["1", "3", "8", "7"]
+            assert (found.total, found.late, found.today) == (9, 2, 1)
+            assert all(len(row.notices) == (owner != "loket") for row in found.rows)
+        assert [row.case_id[-1] for row in tx.inbox("dorp", days(4)).rows] == list("138765420")
+        assert [row.case_id[-1] for row in tx.inbox("dorp", days(4), limit=1).rows] == ["1"]
+        assert (tx.inbox("dorp", days(4), limit=0).rows, tx.inbox("dorp", days(4), limit=0).total) == ((), 9)
 
 
 def test_alarms_are_shown_until_they_were_seen(store: Store) -> None:

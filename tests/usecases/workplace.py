@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.core.deciding.advance import Act
 from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.correcting import Correction
 from engine.core.deciding.step import Refusal, Step
 from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
@@ -18,6 +19,7 @@ from engine.settings import load_settings
 from engine.store.chain import verify
 from engine.store.records import DeadlineRow, JournalEntry, LetterRow
 from engine.usecases.advance_case import advance_case
+from engine.usecases.correct_term import correct_term
 from engine.usecases.init_workplace import init_workplace
 from engine.usecases.open_case import open_case
 from engine.usecases.pass_time import TimeReport, pass_time
@@ -67,6 +69,11 @@ class Office:
         """Write down facts."""
         with open_line(self.runtime) as line:
             return record_facts(line, case_id, facts, actor)
+
+    def correct(self, case_id: str, clock: str, number: int, actor: Actor, to: date | None = None) -> Step | Refusal:
+        """Take a line of a ledger back, or move it to the right day."""
+        with open_line(self.runtime) as line:
+            return correct_term(line, case_id, Correction(clock=clock, number=number, reason="x", day=to), actor)
 
     def case(self, case_id: str) -> Case:
         """The case as it stands."""

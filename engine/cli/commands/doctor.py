@@ -37,10 +37,12 @@ def doctor(seen: bool, as_json: bool) -> None:
 def upgrade() -> None:
     """Breng de database op de versie van dit programma. Maak eerst een reservekopie."""
     from engine.store.upgrading import create_or_upgrade
+    from engine.usecases.reproject_cases import reproject_changed
 
     with open_runtime(Path.cwd(), os.environ) as runtime:
         settings = runtime.settings
         create_or_upgrade(
             settings.database_url, organisation=settings.organisation, is_rehearsal=settings.is_rehearsal
         ).close()
+        reproject_changed(runtime)  # what a migration cannot know of the law
         click.echo("De database is bij.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from engine.runtime import open_runtime
 from engine.usecases.list_inbox import list_inbox
 
 if TYPE_CHECKING:
-    from engine.store.records import InboxRow
+    from engine.store.records import Inbox, InboxRow
 
 
 @click.command()
@@ -30,24 +29,22 @@ def inbox(owner: str, limit: int, as_json: bool) -> None:
     """Wat er ligt: te laat, vandaag, en wat de volgende termijn is."""
     with open_runtime(Path.cwd(), os.environ) as runtime:
         moment = runtime.now()
-        rows = list_inbox(runtime, moment, owner)
         if as_json:
-            print_json(rows)
+            print_json(list_inbox(runtime, moment, owner).rows)
             return
-        contents = {name: runtime.content(name, local_day(moment)) for name in {row.workflow for row in rows[:limit]}}
-        print_lines(_page(rows, contents, moment, limit))
+        found = list_inbox(runtime, moment, owner, limit)
+        contents = {name: runtime.content(name, local_day(moment)) for name in {row.workflow for row in found.rows}}
+        print_lines(_page(found, contents))
 
 
-def _page(rows: tuple[InboxRow, ...], contents: dict[str, Content], moment: datetime, limit: int) -> list[str]:
-    if not rows:
+def _page(inbox: Inbox, contents: dict[str, Content]) -> list[str]:
+    if not inbox.total:
         return ["Er ligt niets."]
-    late = sum(1 for row in rows if row.is_late)
-    today = sum(1 for row in rows if row.next_due_at and local_day(row.next_due_at) == local_day(moment))
-    lines = [f"{count_words(len(rows), 'zaak', 'zaken')}; {late} te laat; {today} vandaag aan de beurt."]
-    for row in rows[:limit]:
+    lines = [f"{count_words(inbox.total, 'zaak', 'zaken')}; {inbox.late} te laat; {inbox.today} vandaag aan de beurt."]
+    for row in inbox.rows:
         lines += ["", *_row_lines(row, contents[row.workflow])]
-    if len(rows) > limit:
-        lines += ["", f"En nog {len(rows) - limit}; zie --limit of --owner."]
+    if inbox.total > len(inbox.rows):
+        lines += ["", f"En nog {inbox.total - len(inbox.rows)}; zie --limit of --owner."]
     return lines
 
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.cli.pages.wording import Words, notice_text
-from engine.core.deciding.case import Case, Clock
+from engine.core.deciding.case import Case
+from engine.core.deciding.lateness import ClockStanding, clocks_at
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import EntryKind, Step
 from engine.core.dutch import write_day, write_moment
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.term_rules import terms_that_can_be_late
-from engine.core.legal_clock.projection import Projection, passed_at
+from engine.core.legal_clock.projection import passed_at
 from engine.core.moment import local_day
 
 if TYPE_CHECKING:
@@ -55,17 +55,12 @@ def _closed(case: Case) -> str:
 
 
 def _clock_lines(content: Content, case: Case, moment: datetime) -> list[str]:
-    told = [(clock, project_clock(content, clock)) for clock in _told(content, case)]
-    told.sort(key=lambda one: one[1].status == "stopped")  # what still runs first
-    return [_clock_line(content, clock, projection, moment) for clock, projection in told]
+    told = sorted(clocks_at(content, case, moment), key=lambda one: one.projection.status == "stopped")
+    return [_clock_line(content, one) for one in told]  # what still runs first
 
 
-def _told(content: Content, case: Case) -> Iterable[Clock]:
-    """The clocks whose term the content still has."""
-    return (clock for clock in case.clocks if content.find_term(clock.term) is not None)
-
-
-def _clock_line(content: Content, clock: Clock, projection: Projection, moment: datetime) -> str:
+def _clock_line(content: Content, standing: ClockStanding) -> str:
+    clock, projection = standing.clock, standing.projection
     label = content.term(clock.term).label + (f" ({clock.addressee})" if clock.addressee else "")
     if projection.status == "suspended":
         until = projection.earliest_last_day
@@ -77,8 +72,7 @@ def _clock_line(content: Content, clock: Clock, projection: Projection, moment: 
         when = f"t/m {write_day(projection.last_day)}, {_STATUS[projection.status]}"
     else:
         when = _STATUS[projection.status]
-    is_late = passed_at(projection, moment) and clock.term in terms_that_can_be_late(content)
-    late = "  TE LAAT" if is_late else ""
+    late = "  TE LAAT" if standing.is_late else ""
     return f"  {label}: {when}{late}  [{clock.key}]"
 
 
@@ -232,7 +226,6 @@ def step_page(content: Content, step: Step, *, dry_run: bool) -> list[str]:
 
 def _changed_clocks(content: Content, step: Step) -> Iterable[str]:
     before = {clock.key: clock.ledger for clock in step.before.clocks} if step.before else {}
-    for clock in _told(content, step.after):
-        if clock.ledger != before.get(clock.key):
-            line = _clock_line(content, clock, project_clock(content, clock), step.entries[-1].at)
-            yield line.strip()
+    for one in clocks_at(content, step.after, step.entries[-1].at):
+        if one.clock.ledger != before.get(one.clock.key):
+            yield _clock_line(content, one).strip()

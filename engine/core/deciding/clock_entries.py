@@ -13,7 +13,6 @@ from engine.core.deciding.case import Clock
 from engine.core.deciding.situation import Situation
 from engine.core.evaluation.expressions import evaluate_expression
 from engine.core.language.conditions import Expression
-from engine.core.legal_clock.account import read_ledger
 from engine.core.legal_clock.ledger import (
     Corrected,
     Deferred,
@@ -25,7 +24,9 @@ from engine.core.legal_clock.ledger import (
     Stopped,
     Suspended,
 )
+from engine.core.legal_clock.ledger_lines import line_numbers
 from engine.core.legal_clock.period import Unit
+from engine.core.legal_clock.runs import current_run
 from engine.core.moment import local_day
 
 
@@ -67,22 +68,28 @@ def _day(situation: Situation, expression: Expression) -> date | None:
 
 
 def move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[LedgerEntry, ...]:
-    """Counter-entry and new start when the date the term hangs on has become another one."""
+    """Counter-entry and new start when the date the term hangs on has become another one.
+
+    The law lets a term run from the event, not from what was believed of it: a wrong date is put right by moving day
+    0, never by beginning anew, which would wipe out what was suspended (Awb 4:15) or deferred (Awb 4:14) since.
+    Therefore the new start follows its counter-entry at once: only so does it take the place of the old one.
+    """
     if term.until is None and term.before is None and term.anchor is None:
         return ()
     day_zero, until = _anchor_of(situation, term)
-    start = read_ledger(clock.ledger).start
+    start = current_run(clock.ledger).start
     if start is None or day_zero is None or (term.until is not None and until is None):
         return ()
+    # A term that only has a last day begins when the state asks for it: day 0 is then no date of the case.
     keeps_day = term.until is not None and term.anchor is None
     same_day = keeps_day or (start.at or start.day) == day_zero
     if same_day and start.until == until:
         return ()
-    number = max(index for index, entry in enumerate(clock.ledger) if entry == start)
+    (number,) = line_numbers(clock.ledger, (start,))
     counter = Corrected(
         recorded_at=situation.moment,
         by=situation.actor.role,
-        cancels=number,
+        cancels=number - 1,
         reason="de datum waaraan de termijn hangt is gewijzigd",
     )
     fresh = make_start(situation, term, again=False)
@@ -123,7 +130,7 @@ def make_stop(situation: Situation, clock: Clock | None) -> Stopped:
 
 def _effective(situation: Situation, clock: Clock | None) -> tuple[date, datetime]:
     """The day and moment an act takes effect: now, or when the clock begins if its day 0 is still to come."""
-    start = read_ledger(clock.ledger).start if clock is not None else None
+    start = current_run(clock.ledger).start if clock is not None else None
     day, at = local_day(situation.moment), situation.moment
     if start is None:
         return day, at

@@ -21,11 +21,11 @@ from engine.core.dutch import write_day
 from engine.core.errors import UsageError
 from engine.core.evaluation.term_rules import spec_of
 from engine.core.language.conditions import Expression, facts_in_expression
-from engine.core.legal_clock.account import Suspension, read_ledger
 from engine.core.legal_clock.ledger import KINDS, Corrected, LedgerEntry, Resumed, Started, Stopped, Suspended
-from engine.core.legal_clock.ledger_lines import LedgerLine, tell_ledger
+from engine.core.legal_clock.ledger_lines import LedgerLine, line_numbers, tell_ledger
 from engine.core.legal_clock.projection import passed_at
 from engine.core.legal_clock.recording import record
+from engine.core.legal_clock.runs import Suspension, current_run
 from engine.core.moment import local_day
 
 _ATTEMPT = "correct"
@@ -151,9 +151,10 @@ def _cancelled_together(clock: Clock, line: LedgerLine, command: Correction) -> 
     """The line, and with a suspension that goes altogether the resumption that ended it."""
     if command.is_move or not isinstance(line.entry, Suspended):
         return (line.number,)
-    acts = (act for act in read_ledger(clock.ledger).acts if isinstance(act, Suspension))
+    acts = (act for act in current_run(clock.ledger).acts if isinstance(act, Suspension))
     ends = [act.end for act in acts if act.begin is line.entry and act.end is not None]
-    return (*(n for n, entry in enumerate(clock.ledger, 1) if any(entry is end for end in ends)), line.number)
+    # Both in one act: a resumption without its suspension contradicts the ledger, and would be refused.
+    return (*line_numbers(clock.ledger, ends), line.number)
 
 
 def _counter(draft: Draft, command: Correction, number: int) -> Corrected:

@@ -9,6 +9,7 @@ from datetime import date
 from engine.core.deciding.case import LetterMark
 from engine.core.deciding.clocks import ClockChange
 from engine.core.deciding.deadlines import open_deadlines
+from engine.core.deciding.lateness import running_terms
 from engine.core.deciding.question import Question
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import Blocker, CaseToOpen, Entry, EntryKind, Notice, OutgoingLetter, Refusal, Step
@@ -89,6 +90,7 @@ class Draft:
             after=after,
             entries=tuple(self.entries),
             deadlines=open_deadlines(self.content, after),
+            running=running_terms(self.content, after),
             letters=tuple(self.letters),
             opens=tuple(self.opens),
             told_parent=dict(self.told_parent),

@@ -63,6 +63,19 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunningTerm:
+    """A term that runs and of which somebody is late from `due_at` (UTC) on, unless its clock stops or moves.
+
+    `last_day` is the last day that is in time, inclusive; None for a term in hours.
+    """
+
+    clock: str
+    term: str
+    due_at: datetime
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingLetter:
     """A letter to be made and handed over once. `key` makes a second hand-over harmless.
 
@@ -112,6 +125,7 @@ class Step:
     """Everything one decision writes, in one transaction. `before` is None for a new case.
 
     `deadlines` are all deadlines that are open after the step; the store makes its rows equal to them.
+    `running` are the terms of which somebody can be late after it: what the inbox calls late comes from there.
     `told_parent` are facts for the parent case.
     """
 
@@ -119,6 +133,7 @@ class Step:
     after: Case
     entries: tuple[Entry, ...]
     deadlines: tuple[Deadline, ...] = ()
+    running: tuple[RunningTerm, ...] = ()
     letters: tuple[OutgoingLetter, ...] = ()
     opens: tuple[CaseToOpen, ...] = ()
     told_parent: Mapping[str, Value] = field(default_factory=dict)

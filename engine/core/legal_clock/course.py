@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from engine.core.dutch import write_day
-from engine.core.legal_clock.account import Account, Act, Suspension
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.counting import ONE_DAY, DayCounter, Stretch, order_stretches
 from engine.core.legal_clock.ledger import Deferred, Extended
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.legal_clock.projection import TermStep
 from engine.core.legal_clock.rolling import is_covered, lengthen, roll_backward, roll_forward
+from engine.core.legal_clock.runs import Act, Run, Suspension
 from engine.core.legal_clock.telling import (
     tell_count,
     tell_decree,
@@ -169,9 +169,9 @@ class Course:
         return self.spec.effective_roll != "none"
 
 
-def follow(spec: TermSpec, account: Account, calendar: Calendar, day: date, period: Period) -> Course:
-    """The course of a term from day 0 over all acts of its account."""
+def follow(spec: TermSpec, run: Run, calendar: Calendar, day: date, period: Period) -> Course:
+    """The course of a term from day 0 over all acts of its run."""
     course = Course(spec, calendar, day, [period])
-    for act in account.acts:
+    for act in run.acts:
         course.apply(act)
     return course

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from engine.core.errors import UsageError
-from engine.core.legal_clock.account import Account, Suspension
 from engine.core.legal_clock.ledger import Extended, Started
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.legal_clock.projection import StepKind, TermStep
+from engine.core.legal_clock.runs import Run, Suspension
 from engine.core.legal_clock.telling import (
     tell_hours,
     tell_hours_moved,
@@ -56,12 +56,12 @@ def end_of_hours(at: datetime, span: timedelta, pauses: list[Pause]) -> datetime
     return end
 
 
-def follow_hours(spec: TermSpec, account: Account, at: datetime, period: Period) -> tuple[datetime, list[TermStep]]:
-    """The end of a term in hours over all acts of its account, and the steps to it."""
+def follow_hours(spec: TermSpec, run: Run, at: datetime, period: Period) -> tuple[datetime, list[TermStep]]:
+    """The end of a term in hours over all acts of its run, and the steps to it."""
     span, pauses = hours_of(period), list[Pause]()
     end = at + span
     steps = [tell_start_at(at), tell_hours(at, end, period, spec.basis)]
-    for act in account.acts:
+    for act in run.acts:
         old = end
         if isinstance(act, Suspension):
             if act.last_at is None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from engine.core.legal_clock.known_entries import entries_known
+from engine.core.legal_clock.known_entries import cancellations, entries_by_run
 from engine.core.legal_clock.ledger import Corrected, LedgerEntry
 
 
@@ -25,26 +25,29 @@ class LedgerLine:
 
 
 def tell_ledger(ledger: Sequence[LedgerEntry]) -> tuple[LedgerLine, ...]:
-    """Every line of the ledger in the order of recording. Raises UsageError like `entries_known`."""
-    known = {id(entry) for entry in entries_known(ledger)}
-    cancelled_by = _cancellations(ledger)
+    """Every line of the ledger in the order of recording. Raises UsageError like `entries_by_run`."""
+    counting = _ids(entries_by_run(ledger)[-1])
+    cancelled_by = cancellations(ledger, range(len(ledger)))
     return tuple(
         LedgerLine(
-            number=number,
+            number=index + 1,
             entry=entry,
-            counts=number not in cancelled_by and (isinstance(entry, Corrected) or id(entry) in known),
+            counts=index not in cancelled_by and (isinstance(entry, Corrected) or id(entry) in counting),
             cancels=entry.cancels + 1 if isinstance(entry, Corrected) else None,
-            cancelled_by=cancelled_by.get(number),
+            cancelled_by=cancelled_by[index] + 1 if index in cancelled_by else None,
         )
-        for number, entry in enumerate(ledger, 1)
+        for index, entry in enumerate(ledger)
     )
 
 
-def _cancellations(ledger: Sequence[LedgerEntry]) -> dict[int, int]:
-    """Which line cancels which; the last correction speaks first, because it may cancel an earlier one."""
-    found: dict[int, int] = {}
-    for number in range(len(ledger), 0, -1):
-        entry = ledger[number - 1]
-        if isinstance(entry, Corrected) and number not in found:
-            found[entry.cancels + 1] = number
-    return found
+def line_numbers(ledger: Sequence[LedgerEntry], entries: Collection[LedgerEntry]) -> tuple[int, ...]:
+    """The lines, from 1, of entries that a run of this ledger named.
+
+    By identity: a start that was moved away and back is equal to one that no longer counts.
+    """
+    wanted = _ids(entries)
+    return tuple(number for number, entry in enumerate(ledger, 1) if id(entry) in wanted)
+
+
+def _ids(entries: Collection[LedgerEntry]) -> set[int]:
+    return {id(entry) for entry in entries}

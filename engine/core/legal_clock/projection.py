@@ -12,6 +12,15 @@ from engine.core.moment import end_of_day, to_utc
 Status = Literal["not_started", "running", "suspended", "stopped"]
 
 
+class Standing(StrEnum):
+    """How a term stands at a moment, in the eyes of who asks whether it was kept."""
+
+    OPEN = "open"
+    LATE = "late"
+    DONE_IN_TIME = "done_in_time"
+    DONE_LATE = "done_late"
+
+
 class StepKind(StrEnum):
     """What a step of the explanation is about."""
 
@@ -74,6 +83,26 @@ class Projection:
     steps: tuple[TermStep, ...] = ()
     warnings: tuple[str, ...] = ()
 
+    @property
+    def late_from(self) -> datetime | None:
+        """The first moment (UTC) at which the term is late if nothing happens; None unless the clock runs.
+
+        A clock that stands still cannot become late (Awb 4:15): its end is not known until it is resumed.
+        """
+        return self.ends_at if self.status == "running" else None
+
+
+def standing_at(projection: Projection, moment: datetime) -> Standing:
+    """How the term stands: the one meaning of late, for page, inbox, figures and whoever asks next.
+
+    Late is what runs on from the first moment after its end, whether or not any sweep came by; done late what was
+    stopped after its last day. A clock that never started or stands still is open.
+    """
+    if projection.status == "stopped":
+        return Standing.DONE_IN_TIME if was_in_time(projection) else Standing.DONE_LATE
+    late_from = projection.late_from
+    return Standing.LATE if late_from is not None and to_utc(moment) >= late_from else Standing.OPEN
+
 
 def passed_at(projection: Projection, moment: datetime) -> bool:
     """Whether the term had passed at this moment without what it waited for.
@@ -82,7 +111,7 @@ def passed_at(projection: Projection, moment: datetime) -> bool:
     """
     if projection.ends_at is None or to_utc(moment) < projection.ends_at:
         return False
-    return projection.status != "stopped" or not was_in_time(projection)
+    return standing_at(projection, moment) in (Standing.LATE, Standing.DONE_LATE)
 
 
 def was_in_time(projection: Projection) -> bool:

@@ -7,15 +7,15 @@ from datetime import date
 
 from engine.core.dutch import write_day
 from engine.core.errors import UsageError
-from engine.core.legal_clock.account import add_up
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.counting import DayCounter
 from engine.core.legal_clock.hours import hours_of
-from engine.core.legal_clock.known_entries import entries_known
+from engine.core.legal_clock.known_entries import entries_by_run
 from engine.core.legal_clock.ledger import Corrected, Deferred, Extended, Ledger, LedgerEntry, Suspended
 from engine.core.legal_clock.period import Period, Unit, in_dutch
 from engine.core.legal_clock.projection import Projection
-from engine.core.legal_clock.terms import TermSpec, project_account
+from engine.core.legal_clock.runs import add_up, runs_of
+from engine.core.legal_clock.terms import TermSpec, project_run
 
 
 def record(spec: TermSpec, ledger: Sequence[LedgerEntry], calendar: Calendar, *entries: LedgerEntry) -> Ledger:
@@ -26,11 +26,14 @@ def record(spec: TermSpec, ledger: Sequence[LedgerEntry], calendar: Calendar, *e
     After a correction every entry is looked at again, because a later one may have leaned on it.
     """
     grown = (*ledger, *entries)
-    known = entries_known(grown)
-    project_account(spec, add_up(known), calendar)
+    # Every run, not only the last: a correction of a correction can reach back behind a new beginning.
+    runs_of(grown)
+    known = entries_by_run(grown)[-1]
+    project_run(spec, add_up(known), calendar)
     looks_at_all = any(isinstance(entry, Corrected) for entry in entries)
     for number, entry in enumerate(known):
         if looks_at_all or any(entry is new for new in entries):
+            # Against what lay before it by day, as the law asks: "was the term over when this was decided?"
             _check(spec, calendar, entry, known[:number])
     return grown
 
@@ -38,7 +41,7 @@ def record(spec: TermSpec, ledger: Sequence[LedgerEntry], calendar: Calendar, *e
 def _check(spec: TermSpec, calendar: Calendar, entry: LedgerEntry, before: Sequence[LedgerEntry]) -> None:
     if not isinstance(entry, Suspended | Extended | Deferred):
         return
-    projection = project_account(spec, add_up(before), calendar)
+    projection = project_run(spec, add_up(before), calendar)
     _check_not_over(spec, entry, projection)
     if isinstance(entry, Extended):
         _check_extension(spec, calendar, entry, projection)

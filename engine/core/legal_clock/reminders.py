@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from math import ceil
 
 from engine.core.errors import UsageError
-from engine.core.legal_clock.account import Account, Suspension, read_ledger
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.counting import DayCounter
 from engine.core.legal_clock.course import follow
@@ -15,6 +14,7 @@ from engine.core.legal_clock.hours import end_of_hours, hours_of, start_moment
 from engine.core.legal_clock.ledger import Extended, LedgerEntry, Started
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.legal_clock.projection import Projection
+from engine.core.legal_clock.runs import Run, Suspension, current_run
 from engine.core.legal_clock.termspec import TermSpec
 from engine.core.moment import start_of_day
 
@@ -33,13 +33,13 @@ def moment_after(
     day 49; a share is rounded up to a whole day. For hours: the exact moment. It is not rolled. None when the
     clock has not started, when the clock stands still before it, and for terms counted back.
     """
-    account = read_ledger(ledger, as_of)
-    if account.start is None or spec.counted_back:
+    run = current_run(ledger, as_of)
+    if run.start is None or spec.counted_back:
         return None
     if spec.is_in_hours:
-        return _hours_after(spec, account, account.start, amount)
-    day = _day_after(spec, account, account.start, calendar, amount)
-    open_one = account.open_suspension
+        return _hours_after(spec, run, run.start, amount)
+    day = _day_after(spec, run, run.start, calendar, amount)
+    open_one = run.open_suspension
     return None if open_one is not None and day >= open_one.first_day else start_of_day(day)
 
 
@@ -57,23 +57,23 @@ def moment_before(
     return start_of_day(DayCounter(calendar, region, school).start_before(projection.last_day, period))
 
 
-def _hours_after(spec: TermSpec, account: Account, start: Started, amount: Period | float) -> datetime | None:
+def _hours_after(spec: TermSpec, run: Run, start: Started, amount: Period | float) -> datetime | None:
     at, total = start_moment(spec, start), hours_of(spec.period or Period(0, Unit.HOURS))
-    ended = [act for act in account.acts if isinstance(act, Suspension)]
+    ended = [act for act in run.acts if isinstance(act, Suspension)]
     pauses = [(act.first_at, act.last_at) for act in ended if act.last_at is not None]
-    total += sum((hours_of(act.period) for act in account.acts if isinstance(act, Extended)), timedelta(0))
+    total += sum((hours_of(act.period) for act in run.acts if isinstance(act, Extended)), timedelta(0))
     span = hours_of(amount) if isinstance(amount, Period) else total * _share(amount)
     moment = end_of_hours(at, span, pauses)
-    open_one = account.open_suspension
+    open_one = run.open_suspension
     return None if open_one is not None and moment >= open_one.first_at else moment
 
 
-def _day_after(spec: TermSpec, account: Account, start: Started, calendar: Calendar, amount: Period | float) -> date:
+def _day_after(spec: TermSpec, run: Run, start: Started, calendar: Calendar, amount: Period | float) -> date:
     day = start.act_day
     if spec.period is None or start.until is not None:
         counter, end = DayCounter(calendar, spec.region, spec.school), start.until or spec.until or day
     else:
-        course = follow(spec, account, calendar, day, spec.period)
+        course = follow(spec, run, calendar, day, spec.period)
         counter, end = course.counter, course.raw_end
     if not isinstance(amount, Period):
         amount = Period(max(ceil(counter.days_counted(day, end) * _share(amount)), 0), Unit.DAYS)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from engine.core.legal_clock.account import Account, read_ledger
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.counting import ONE_DAY, DayCounter
 from engine.core.legal_clock.course import Course, follow
 from engine.core.legal_clock.ledger import LedgerEntry
 from engine.core.legal_clock.period import Unit
 from engine.core.legal_clock.projection import Projection
-from engine.core.legal_clock.terms import TermSpec, project_account
+from engine.core.legal_clock.runs import Run, current_run
+from engine.core.legal_clock.terms import TermSpec, project_run
 
 _Told = tuple["DayTone", str]
 _MARK = "|"
@@ -57,13 +57,13 @@ def tell_term_days(
 
     While the clock stands still the days go on as standing still up to and including `through`.
     """
-    account = read_ledger(ledger, as_of)
-    projection = project_account(spec, account, calendar)
+    run = current_run(ledger, as_of)
+    projection = project_run(spec, run, calendar)
     if projection.started_on is None or projection.earliest_last_day is None:
         return ()
     if projection.still_since is not None:
-        return _until_standstill(spec, account, calendar, projection, through)
-    return _all_days(spec, account, calendar, projection, projection.earliest_last_day)
+        return _until_standstill(spec, run, calendar, projection, through)
+    return _all_days(spec, run, calendar, projection, projection.earliest_last_day)
 
 
 def write_term_days(days: Iterable[TermDay]) -> tuple[str, ...]:
@@ -86,12 +86,12 @@ def _read_day(day: str, tone: str = "", number: str = "", reason: str = "") -> T
 
 
 def _until_standstill(
-    spec: TermSpec, account: Account, calendar: Calendar, projection: Projection, through: date | None
+    spec: TermSpec, run: Run, calendar: Calendar, projection: Projection, through: date | None
 ) -> tuple[TermDay, ...]:
     first = projection.still_since or date.max
-    told = _all_days(spec, account, calendar, projection, projection.earliest_last_day or first)
+    told = _all_days(spec, run, calendar, projection, projection.earliest_last_day or first)
     # The days after the standstill are not known yet; what was told of them held for an immediate resumption.
-    run = tuple(
+    before = tuple(
         TermDay(day=term_day.day, tone=DayTone.COUNTS, number=term_day.number, reason=term_day.reason)
         if term_day.tone is DayTone.LAST
         else term_day
@@ -99,20 +99,18 @@ def _until_standstill(
         if term_day.day < first
     )
     last = max(first, through or first)
-    return (*run, *(_still_day(day) for day in _days(first, last)))
+    return (*before, *(_still_day(day) for day in _days(first, last)))
 
 
 def _still_day(day: date) -> TermDay:
     return TermDay(day=day, tone=DayTone.STILL, reason="klok staat stil")
 
 
-def _all_days(
-    spec: TermSpec, account: Account, calendar: Calendar, projection: Projection, end: date
-) -> tuple[TermDay, ...]:
+def _all_days(spec: TermSpec, run: Run, calendar: Calendar, projection: Projection, end: date) -> tuple[TermDay, ...]:
     start = projection.started_on or end
     if spec.counted_back:
         return _days_back(spec, calendar, start, end)
-    course = _course_of(spec, account, calendar)
+    course = _course_of(spec, run, calendar)
     raw = projection.raw_last_day or end
     days: list[TermDay] = [TermDay(day=start, tone=DayTone.START, reason=calendar.free_day_reason(start) or "")]
     number = 0
@@ -126,11 +124,11 @@ def _all_days(
     return tuple(days)
 
 
-def _course_of(spec: TermSpec, account: Account, calendar: Calendar) -> Course | None:
-    start, period = account.start, spec.period
+def _course_of(spec: TermSpec, run: Run, calendar: Calendar) -> Course | None:
+    start, period = run.start, spec.period
     if start is None or start.until is not None or period is None or period.unit is Unit.HOURS:
         return None
-    return follow(spec, account, calendar, start.act_day, period)
+    return follow(spec, run, calendar, start.act_day, period)
 
 
 def _tell_day(course: Course | None, calendar: Calendar, day: date, raw: date, end: date) -> _Told:

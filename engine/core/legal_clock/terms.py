@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from engine.core.dutch import write_day
 from engine.core.errors import UsageError
-from engine.core.legal_clock.account import Account, Suspension, read_ledger
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.counting import DayCounter
 from engine.core.legal_clock.course import follow
@@ -18,6 +17,7 @@ from engine.core.legal_clock.period import Period, Unit
 from engine.core.legal_clock.projection import Projection, Status, StepKind, TermStep, passed_at, was_in_time
 from engine.core.legal_clock.reminders import moment_after, moment_before
 from engine.core.legal_clock.rolling import roll_backward, roll_forward
+from engine.core.legal_clock.runs import Run, Suspension, current_run
 from engine.core.legal_clock.telling import (
     tell_count_back,
     tell_fixed_day,
@@ -42,7 +42,7 @@ __all__ = [
     "moment_before",
     "passed_at",
     "project",
-    "project_account",
+    "project_run",
     "was_in_time",
 ]
 
@@ -55,30 +55,28 @@ def project(
     `as_of` leaves out what was written down after that moment: "what was the last day, as known on X". Raises
     UsageError when the ledger contradicts itself or the term cannot be counted from it.
     """
-    return project_account(spec, read_ledger(ledger, as_of), calendar)
+    return project_run(spec, current_run(ledger, as_of), calendar)
 
 
-def project_account(spec: TermSpec, account: Account, calendar: Calendar) -> Projection:
-    """The same as `project`, for a ledger that was already added up."""
-    if account.start is None:
+def project_run(spec: TermSpec, run: Run, calendar: Calendar) -> Projection:
+    """The same as `project`, for one run of a ledger."""
+    if run.start is None:
         return Projection(status="not_started")
-    return _with_account(_project_form(spec, account, account.start, calendar), account)
+    return _with_acts(_project_form(spec, run, run.start, calendar), run)
 
 
-def _project_form(spec: TermSpec, account: Account, start: Started, calendar: Calendar) -> Projection:
+def _project_form(spec: TermSpec, run: Run, start: Started, calendar: Calendar) -> Projection:
     if spec.period is not None and start.until is None:
         if spec.is_in_hours:
-            return _project_hours(spec, account, start, spec.period)
+            return _project_hours(spec, run, start, spec.period)
         if spec.counted_back:
-            return _project_back(spec, account, start, spec.period, calendar)
-        return _project_forward(spec, account, start, spec.period, calendar)
-    return _project_fixed(spec, account, start, calendar)
+            return _project_back(spec, run, start, spec.period, calendar)
+        return _project_forward(spec, run, start, spec.period, calendar)
+    return _project_fixed(spec, run, start, calendar)
 
 
-def _project_forward(
-    spec: TermSpec, account: Account, start: Started, period: Period, calendar: Calendar
-) -> Projection:
-    course = follow(spec, account, calendar, start.act_day, period)
+def _project_forward(spec: TermSpec, run: Run, start: Started, period: Period, calendar: Calendar) -> Projection:
+    course = follow(spec, run, calendar, start.act_day, period)
     end = course.final_end()
     return Projection(
         status="running",
@@ -91,8 +89,8 @@ def _project_forward(
     )
 
 
-def _project_back(spec: TermSpec, account: Account, start: Started, period: Period, calendar: Calendar) -> Projection:
-    _refuse_acts(spec, account, "wordt teruggeteld")
+def _project_back(spec: TermSpec, run: Run, start: Started, period: Period, calendar: Calendar) -> Projection:
+    _refuse_acts(spec, run, "wordt teruggeteld")
     anchor = start.act_day
     counter = DayCounter(calendar, spec.region, spec.school)
     raw = counter.start_before(anchor, period)
@@ -110,7 +108,7 @@ def _project_back(spec: TermSpec, account: Account, start: Started, period: Peri
     return _of_days(end, raw, anchor, steps, warnings)
 
 
-def _project_fixed(spec: TermSpec, account: Account, start: Started, calendar: Calendar) -> Projection:
+def _project_fixed(spec: TermSpec, run: Run, start: Started, calendar: Calendar) -> Projection:
     raw = start.until or spec.until
     if raw is None:
         raise UsageError(
@@ -124,7 +122,7 @@ def _project_fixed(spec: TermSpec, account: Account, start: Started, calendar: C
             why="Een termijn kan niet eindigen voor hij begint.",
             next_step="Controleer de laatste dag en de startdag.",
         )
-    _refuse_acts(spec, account, "heeft een vaste laatste dag")
+    _refuse_acts(spec, run, "heeft een vaste laatste dag")
     counter = DayCounter(calendar)
     end = _roll_own(spec, counter, raw)
     steps = [tell_fixed_day(start.act_day, raw, spec.basis)]
@@ -133,14 +131,14 @@ def _project_fixed(spec: TermSpec, account: Account, start: Started, calendar: C
     return _of_days(end, raw, start.act_day, steps, ())
 
 
-def _project_hours(spec: TermSpec, account: Account, start: Started, period: Period) -> Projection:
+def _project_hours(spec: TermSpec, run: Run, start: Started, period: Period) -> Projection:
     at = start_moment(spec, start)
     if spec.counted_back:
-        _refuse_acts(spec, account, "wordt teruggeteld")
+        _refuse_acts(spec, run, "wordt teruggeteld")
         end = at - hours_of(period)
         steps = [tell_start_at(at), tell_hours(at, end, period, spec.basis)]
     else:
-        end, steps = follow_hours(spec, account, at, period)
+        end, steps = follow_hours(spec, run, at, period)
     return Projection(
         status="running",
         last_day=last_day_before(end),
@@ -173,8 +171,8 @@ def _roll_own(spec: TermSpec, counter: DayCounter, raw: date) -> date:
     return roll_forward(counter, raw) if spec.effective_roll == "forward" else roll_backward(counter, raw)
 
 
-def _refuse_acts(spec: TermSpec, account: Account, why: str) -> None:
-    if account.acts:
+def _refuse_acts(spec: TermSpec, run: Run, why: str) -> None:
+    if run.acts:
         raise UsageError(
             f'De termijn "{spec.name}" kan niet worden opgeschort, verlengd of uitgesteld.',
             why=f"De termijn {why}.",
@@ -182,11 +180,11 @@ def _refuse_acts(spec: TermSpec, account: Account, why: str) -> None:
         )
 
 
-def _with_account(projection: Projection, account: Account) -> Projection:
+def _with_acts(projection: Projection, run: Run) -> Projection:
     """Status, stop, and what a suspension that still lasts leaves open."""
-    if not account.acts and account.stop is None:
+    if not run.acts and run.stop is None:
         return replace(projection, earliest_last_day=projection.last_day, earliest_ends_at=projection.ends_at)
-    open_one, stop = account.open_suspension, account.stop
+    open_one, stop = run.open_suspension, run.stop
     # An act on the last day itself would stop the clock from a day on which the term is over: no effect.
     stands_still = open_one is not None and _begins_in_time(open_one, projection)
     return replace(
@@ -199,9 +197,9 @@ def _with_account(projection: Projection, account: Account) -> Projection:
         still_since=open_one.first_day if open_one and stands_still else None,
         stopped_on=stop.act_day if stop else None,
         stopped_at=stop.at if stop else None,
-        suspended_days=sum(_whole_days(act) for act in account.acts if isinstance(act, Suspension)),
-        extended_times=sum(isinstance(act, Extended) for act in account.acts),
-        deferred_times=sum(isinstance(act, Deferred) for act in account.acts),
+        suspended_days=sum(_whole_days(act) for act in run.acts if isinstance(act, Suspension)),
+        extended_times=sum(isinstance(act, Extended) for act in run.acts),
+        deferred_times=sum(isinstance(act, Deferred) for act in run.acts),
     )
 
 

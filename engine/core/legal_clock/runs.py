@@ -1,15 +1,15 @@
-"""Adds a ledger up: what its entries come to, and which of them contradict each other."""
+"""The one reading of a ledger: what its entries come to, run by run, and which of them contradict each other."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NoReturn
 
 from engine.core.dutch import write_day
 from engine.core.errors import UsageError
-from engine.core.legal_clock.known_entries import entries_known
+from engine.core.legal_clock.known_entries import entries_by_run
 from engine.core.legal_clock.ledger import (
     Deferred,
     Extended,
@@ -56,12 +56,17 @@ Act = Suspension | Extended | Deferred
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """What a ledger comes to: the start that counts, the acts after it by day, and the stop."""
+class Run:
+    """One running of a clock: the start that counts, the acts after it by day, and the stop that ended it.
+
+    Without a start the clock never ran, or its start was taken back. `is_replaced`: the clock began anew before
+    this run was stopped, so that it came to nothing, neither in time nor late.
+    """
 
     start: Started | None = None
     acts: tuple[Act, ...] = ()
     stop: Stopped | None = None
+    is_replaced: bool = False
 
     @property
     def open_suspension(self) -> Suspension | None:
@@ -70,99 +75,107 @@ class Account:
         return last[0] if last and last[0].end is None else None
 
 
-def read_ledger(ledger: Sequence[LedgerEntry], as_of: datetime | None = None) -> Account:
-    """Add the ledger up as it was known at `as_of` (None: everything).
+def runs_of(ledger: Sequence[LedgerEntry], as_of: datetime | None = None) -> tuple[Run, ...]:
+    """Every run of the clock, oldest first, as it was known at `as_of` (None: everything); the last one holds now.
 
-    Raises UsageError when the entries contradict each other, such as resuming a clock that is not suspended.
+    This is the only reading of a ledger. Raises UsageError when the entries contradict each other, such as
+    resuming a clock that is not suspended.
     """
+    runs = [add_up(entries) for entries in entries_by_run(ledger, as_of)]
+    return (*(replace(run, is_replaced=run.stop is None) for run in runs[:-1]), runs[-1])
+
+
+def current_run(ledger: Sequence[LedgerEntry], as_of: datetime | None = None) -> Run:
+    """The last of `runs_of`: what lies before a new beginning no longer counts, and is not added up."""
+    # Most clocks only ever start.
     if len(ledger) == 1 and as_of is None and type(ledger[0]) is Started:
-        return Account(start=ledger[0])
-    return add_up(entries_known(ledger, as_of))
+        return Run(start=ledger[0])
+    return add_up(entries_by_run(ledger, as_of)[-1])
 
 
-def add_up(entries: Sequence[LedgerEntry]) -> Account:
-    """What entries that all count, in order of their day, come to. Raises UsageError like `read_ledger`."""
-    account = Account()
+def add_up(entries: Sequence[LedgerEntry]) -> Run:
+    """What the entries of one run, in order of their day, come to. Raises UsageError like `runs_of`."""
+    run = Run()
     for entry in entries:
-        account = _add(account, entry)
-    return account
+        run = _add(run, entry)
+    return run
 
 
-def _add(account: Account, entry: LedgerEntry) -> Account:
+def _add(run: Run, entry: LedgerEntry) -> Run:
     match entry:
         case Started():
-            return _add_start(account, entry)
+            return _add_start(run, entry)
         case Stopped():
-            return _add_stop(account, entry)
+            return _add_stop(run, entry)
         case Suspended():
-            return _add_suspension(account, entry)
+            return _add_suspension(run, entry)
         case Resumed():
-            return _add_resumption(account, entry)
+            return _add_resumption(run, entry)
         case Extended() | Deferred():
-            return _add_change(account, entry)
+            return _add_change(run, entry)
     raise TypeError(f"not a ledger entry: {entry!r}")
 
 
-def _add_start(account: Account, entry: Started) -> Account:
-    if account.start is not None:
+def _add_start(run: Run, entry: Started) -> Run:
+    if run.start is not None:
         raise _illegal(
-            f"De klok loopt al, sinds {write_day(account.start.act_day)}.",
+            f"De klok loopt al, sinds {write_day(run.start.act_day)}.",
             "Een klok begint maar een keer.",
             "Laat de klok opnieuw beginnen, of corrigeer eerst de eerdere start.",
         )
     entry.act_day  # noqa: B018  a start without day or moment is refused here
-    return Account(start=entry)
+    return Run(start=entry)
 
 
-def _add_stop(account: Account, entry: Stopped) -> Account:
-    _check_runs(account, entry, "stoppen")
-    return Account(start=account.start, acts=account.acts, stop=entry)
+def _add_stop(run: Run, entry: Stopped) -> Run:
+    _check_runs(run, entry, "stoppen")
+    return replace(run, stop=entry)
 
 
-def _add_suspension(account: Account, entry: Suspended) -> Account:
-    _check_runs(account, entry, "opschorten")
-    open_one = account.open_suspension
+def _add_suspension(run: Run, entry: Suspended) -> Run:
+    _check_runs(run, entry, "opschorten")
+    open_one = run.open_suspension
     if open_one is not None:
         raise _illegal(
             f"De klok staat al stil, sinds {write_day(open_one.first_day)}.",
             "Een klok die stilstaat kan niet nog eens worden opgeschort.",
             "Laat de klok eerst hervatten.",
         )
-    return Account(start=account.start, acts=(*account.acts, Suspension(entry)))
+    return replace(run, acts=(*run.acts, Suspension(entry)))
 
 
-def _add_resumption(account: Account, entry: Resumed) -> Account:
-    _check_runs(account, entry, "hervatten")
-    open_one = account.open_suspension
+def _add_resumption(run: Run, entry: Resumed) -> Run:
+    _check_runs(run, entry, "hervatten")
+    open_one = run.open_suspension
     if open_one is None:
         raise _illegal(
             "De klok kan niet worden hervat.",
             "De klok staat niet stil.",
             "Schort de klok eerst op, of controleer de datum van de opschorting.",
         )
-    acts = tuple(Suspension(act.begin, entry) if act is open_one else act for act in account.acts)
-    return Account(start=account.start, acts=acts)
+    acts = tuple(Suspension(act.begin, entry) if act is open_one else act for act in run.acts)
+    return replace(run, acts=acts)
 
 
-def _add_change(account: Account, entry: Extended | Deferred) -> Account:
+def _add_change(run: Run, entry: Extended | Deferred) -> Run:
     verb = "verlengen" if isinstance(entry, Extended) else "uitstellen"
-    _check_runs(account, entry, verb)
-    if isinstance(entry, Deferred) and account.open_suspension is not None:
+    _check_runs(run, entry, verb)
+    if isinstance(entry, Deferred) and run.open_suspension is not None:
         raise _illegal(
             "De laatste dag kan niet worden uitgesteld zolang de klok stilstaat.",
             "Een klok die stilstaat heeft geen laatste dag.",
             "Laat de klok eerst hervatten en noem dan de nieuwe laatste dag.",
         )
-    return Account(start=account.start, acts=(*account.acts, entry))
+    return replace(run, acts=(*run.acts, entry))
 
 
-def _check_runs(account: Account, entry: LedgerEntry, verb: str) -> None:
-    if account.start is None:
+def _check_runs(run: Run, entry: LedgerEntry, verb: str) -> None:
+    if run.start is None:
         _not_running(verb)
-    elif account.stop is not None:
+    elif run.stop is not None:
         raise _illegal(
             f"De klok kan niet {_passive(verb)}.",
-            f"Zij stopte op {write_day(account.stop.act_day)}; dit is van {write_day(entry.act_day)}.",
+            f"Zij stopte op {write_day(run.stop.act_day)}; dit is van {write_day(entry.act_day)}.",
             "Corrigeer eerst de stop, of laat de klok opnieuw beginnen.",
         )
 

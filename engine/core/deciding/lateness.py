@@ -1,0 +1,89 @@
+"""Who is late: how each clock of a case stands, now and in its earlier runs, and which running terms can be late.
+
+The one home of the meaning "late" for a case. The page and the figures ask here; the inbox reads what a step carried
+from here (`running_terms`) into its row, so that no list of cases has to read a ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.core.deciding.case import Case, Clock
+from engine.core.deciding.situation import project_clock
+from engine.core.deciding.step import RunningTerm
+from engine.core.evaluation.prepared import Content
+from engine.core.evaluation.term_rules import spec_of, terms_that_can_be_late
+from engine.core.legal_clock.projection import Projection, Standing, standing_at
+from engine.core.legal_clock.runs import runs_of
+from engine.core.legal_clock.terms import project_run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStanding:
+    """One clock of a case. `is_late`: somebody is late with it, or was when it was done."""
+
+    clock: Clock
+    projection: Projection
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStanding:
+    """One run of a clock. `is_moved`: its last day was extended or deferred."""
+
+    term: str
+    standing: Standing
+    is_moved: bool
+
+
+def clocks_at(content: Content, case: Case, moment: datetime) -> Iterator[ClockStanding]:
+    """How each clock stands at this moment, of the terms that the content still has."""
+    can_be_late = terms_that_can_be_late(content)
+    for clock in case.clocks:
+        if content.find_term(clock.term) is not None:
+            projection = project_clock(content, clock)
+            is_late = _standing(case, projection, moment) in (Standing.LATE, Standing.DONE_LATE)
+            yield ClockStanding(clock=clock, projection=projection, is_late=is_late and clock.term in can_be_late)
+
+
+def runs_at(content: Content, case: Case, moment: datetime) -> Iterator[RunStanding]:
+    """How each run of each clock stands at this moment; a run that was replaced before it ended tells nothing."""
+    for clock in case.clocks:
+        term = content.find_term(clock.term)
+        if term is None:
+            continue
+        for run in runs_of(clock.ledger):
+            if run.start is not None and not run.is_replaced:
+                projection = project_run(spec_of(content, term), run, content.calendar)
+                yield RunStanding(
+                    term=term.id,
+                    standing=_standing(case, projection, moment),
+                    is_moved=bool(projection.extended_times or projection.deferred_times),
+                )
+
+
+def running_terms(content: Content, case: Case) -> tuple[RunningTerm, ...]:
+    """The running terms of which somebody is late from a moment on, first moment first; none for a closed case."""
+    if case.is_closed:
+        return ()
+    can_be_late = terms_that_can_be_late(content)
+    projected = ((clock, project_clock(content, clock)) for clock in case.clocks if clock.term in can_be_late)
+    found = (
+        RunningTerm(
+            clock=clock.key,
+            term=clock.term,
+            due_at=projection.late_from,
+            last_day=None if projection.in_hours else projection.last_day,
+        )
+        for clock, projection in projected
+        if projection.late_from is not None
+    )
+    return tuple(sorted(found, key=lambda one: (one.due_at, one.clock)))
+
+
+def _standing(case: Case, projection: Projection, moment: datetime) -> Standing:
+    standing = standing_at(projection, moment)
+    # A letter can leave after the end of its case and start a clock there: nobody is left to be late with it.
+    return Standing.OPEN if case.is_closed and standing is Standing.LATE else standing

@@ -1,0 +1,98 @@
+"""The inbox as plain SQL: by index and limit, from what the core wrote into the row of a case; no snapshot is read.
+
+A body finds in it the open cases it owns, and any case it has a message about. The first come from an index in the
+order in which they are shown; the second are few, and are asked for apart, because one question for both would make
+either database gather and sort every open case.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from engine.core.moment import end_of_day, local_day, start_of_day, to_utc
+from engine.store.decoding import decode_inbox_row, decode_notice
+from engine.store.records import Inbox, InboxRow, NoticeRow
+from engine.store.snapshot import RowSource
+
+EVERYTHING = 1_000_000_000
+_AT_ONCE = 500
+_COLUMNS = "id, workflow, state, owner, subject, version, entered_at, next_due_at, running_terms"
+_IS_LATE = "late_from <= :now"
+_COUNTS = """SELECT count(*) AS total, count(CASE WHEN late_from <= :now THEN 1 END) AS late,
+    count(CASE WHEN next_due_at >= :today AND next_due_at < :tomorrow THEN 1 END) AS today
+    FROM cases WHERE {where}"""
+
+
+def read_inbox(source: RowSource, organisation: str, now: datetime, owner: str, limit: int) -> Inbox:
+    """The first rows of the inbox of a body (or, without `owner`, of all), late ones first; and how much it holds."""
+    asked: dict[str, object] = {"organisation": organisation, "now": to_utc(now), "closed": False}
+    if owner:
+        asked["owner"] = owner
+    today = local_day(now)
+    day = {"today": start_of_day(today), "tomorrow": end_of_day(today)}
+    rows: list[InboxRow] = []
+    total = late = on_today = 0
+    for where in _sources(owner):
+        rows += _first_rows(source, where, asked, limit)
+        (found,) = source.rows(_COUNTS.format(where=where), **asked, **day)
+        total, late, on_today = total + found["total"], late + found["late"], on_today + found["today"]
+    rows.sort(key=_urgency)
+    return Inbox(rows=_with_notices(source, rows[:limit], asked), total=total, late=late, today=on_today)
+
+
+def read_late(source: RowSource, organisation: str, now: datetime) -> tuple[InboxRow, ...]:
+    """Every open case somebody is late with, the longest late first; without its messages."""
+    asked = {"organisation": organisation, "now": to_utc(now)}
+    return _rows(source, f"organisation = :organisation AND {_IS_LATE} ORDER BY late_from, id", asked)
+
+
+def _sources(owner: str) -> tuple[str, str]:
+    """Conditions for the open cases of the body, and for the others it has a message about."""
+    of_body = " AND owner = :owner" if owner else ""
+    told = " AND to_body = :owner" if owner else ""
+    mine = f"is_closed = :closed{of_body}"
+    messages = f"SELECT case_id FROM notices WHERE organisation = :organisation AND done_at IS NULL{told}"
+    return (
+        f"organisation = :organisation AND {mine}",
+        f"organisation = :organisation AND id IN ({messages}) AND NOT ({mine})",
+    )
+
+
+def _first_rows(source: RowSource, where: str, asked: dict[str, object], limit: int) -> list[InboxRow]:
+    late = _rows(source, f"{where} AND {_IS_LATE} ORDER BY late_from, id LIMIT :limit", asked | {"limit": limit})
+    if len(late) >= limit:
+        return list(late)
+    # NULLS LAST is how both databases find the cases without a next moment behind the others, along the index.
+    others = f"{where} AND (late_from IS NULL OR late_from > :now) ORDER BY next_due_at NULLS LAST, id LIMIT :limit"
+    return [*late, *_rows(source, others, asked | {"limit": limit - len(late)})]
+
+
+def _rows(source: RowSource, rest: str, asked: dict[str, object]) -> tuple[InboxRow, ...]:
+    now = asked["now"]
+    assert isinstance(now, datetime)
+    found = source.rows(f"SELECT {_COLUMNS} FROM cases WHERE {rest}", **asked)
+    return tuple(decode_inbox_row(row, now) for row in found)
+
+
+def _with_notices(source: RowSource, rows: Sequence[InboxRow], asked: dict[str, object]) -> tuple[InboxRow, ...]:
+    notices: dict[str, list[NoticeRow]] = defaultdict(list)
+    for notice in _open_notices(source, [row.case_id for row in rows], str(asked.get("owner", ""))):
+        notices[notice.case_id].append(notice)
+    return tuple(replace(row, notices=tuple(notices[row.case_id])) if row.case_id in notices else row for row in rows)
+
+
+def _open_notices(source: RowSource, ids: Sequence[str], owner: str) -> Iterable[NoticeRow]:
+    for start in range(0, len(ids), _AT_ONCE):
+        asked = {f"id{number}": one for number, one in enumerate(ids[start : start + _AT_ONCE])}
+        names = ", ".join(f":{name}" for name in asked)
+        sql = f"""SELECT * FROM notices WHERE case_id IN ({names}) AND done_at IS NULL
+                  AND (:owner = '' OR to_body = :owner) ORDER BY at, id"""
+        yield from (decode_notice(row) for row in source.rows(sql, owner=owner, **asked))
+
+
+def _urgency(row: InboxRow) -> tuple[bool, float, str]:
+    first = min((late.due_at for late in row.overdue), default=row.next_due_at)
+    return not row.is_late, first.timestamp() if first else float("inf"), row.case_id
