@@ -14,7 +14,6 @@ from engine.core.deciding.case import Case
 from engine.core.deciding.checks import authority_for, check_facts, transition_blockers
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
-from engine.core.deciding.machine import take
 from engine.core.deciding.mandates import Authority, find_authority, find_entitled
 from engine.core.deciding.moves import run_clocks, settle, take_transition, tell_bodies
 from engine.core.deciding.question import Question
@@ -56,17 +55,19 @@ def act(question: Question, command: Act) -> Step | Refusal:
         authority = _authority(situation, transitions)
         if not command.reason and any(transition.reason_required for transition in transitions):
             raise Refused(Blocker(kind=BlockerKind.REASON_MISSING, subject=command.transition))
-        blockers_by_transition = {
-            id(transition): transition_blockers(situation, transition) for transition in transitions
-        }
-        permitted = [transition for transition in transitions if not blockers_by_transition[id(transition)]]
-        transition = take(content.workflow, case.state, command.transition, permitted)
-        if transition is None:
-            found = tuple(blocker for candidate in transitions for blocker in blockers_by_transition[id(candidate)])
-            raise Refused(*with_whole_reasons(situation, found))
+        found: list[Blocker] = []
+
+        def permits(transition: Transition) -> bool:
+            blockers = transition_blockers(situation, transition)
+            found.extend(blockers)
+            return not blockers
+
+        taken = content.machine.act(case.state, command.transition, permits)
+        if taken is None:
+            raise Refused(*with_whole_reasons(situation, tuple(found)))
         if command.facts:
             draft.note(EntryKind.RECORDED, facts=plain_facts(command.facts))
-        take_transition(draft, transition, reason=command.reason, on_behalf_of=authority.on_behalf_of)
+        take_transition(draft, taken, reason=command.reason, on_behalf_of=authority.on_behalf_of)
         settle(draft)
 
     return decide(question, command.transition, change)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from engine.core.deciding.case import Case, Clock
 from engine.core.deciding.clocks import start_by_sending
@@ -152,14 +153,10 @@ def _let_pass(draft: Draft, deadline: Deadline) -> None:
     )
     apply_passing(draft, term.label, term.id, term.passing)
     situation = draft.look()
-    transitions = (
-        transition
-        for transition in draft.content.workflow.transitions_from(draft.case.state)
-        if transition.on_term == term.id
-    )
-    transition = next((transition for transition in transitions if holds_now(situation, transition)), None)
-    if transition is not None:
-        take_transition(draft, transition)
+    machine, state = draft.content.machine, draft.case.state
+    taken = machine.pass_term(state, term.id, partial(holds_now, situation))
+    if taken is not None:
+        take_transition(draft, taken)
 
 
 def _iso(day: date | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from engine.core.content.ruleset import Passing
 from engine.core.content.workflow import Transition
@@ -16,25 +17,26 @@ from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind, CaseToOpen, EntryKind, Notice
 from engine.core.errors import DefinitionError, UsageError
 from engine.core.evaluation.expressions import evaluate_expression
+from engine.core.evaluation.machine import Taken
 from engine.core.evaluation.truth import evaluate
 from engine.core.language.facts import Value
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
 
 
-def take_transition(draft: Draft, transition: Transition, *, reason: str = "", on_behalf_of: str = "") -> None:
-    """Move the case along the transition.
+def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_of: str = "") -> None:
+    """Bring the case to where the machine says, with all that the transition brings along.
 
     Raises Refused when a fact to be set or a field of a letter is unknown. When nobody is there to supply it (a
     deadline, a letter that left) the case moves all the same, and the owner of its state is told what is missing.
     """
+    transition, origin = taken.transition, draft.case.state
     _set_facts_along(draft, transition)
-    origin = draft.case.state
-    enter_state(draft, transition.target)
+    _enter_state(draft, taken.state)
     draft.note(
         EntryKind.MOVED,
         transition=transition.id,
         origin=origin,
-        target=transition.target,
+        target=taken.state,
         reason=reason,
         on_behalf_of=on_behalf_of,
         answers_rung=transition.answers_rung,
@@ -62,7 +64,7 @@ def _set_facts_along(draft: Draft, transition: Transition) -> None:
             tell_bodies(draft, ("owner",), "fact_not_set", f"Bij '{transition.label}' is '{said.fact}' niet bekend.")
 
 
-def enter_state(draft: Draft, state_id: str) -> None:
+def _enter_state(draft: Draft, state_id: str) -> None:
     """Put the case in a state; the moment of entry only changes with the state."""
     if state_id != draft.case.state:
         is_end = draft.content.workflow.state(state_id).is_end
@@ -84,15 +86,10 @@ def settle(draft: Draft) -> None:
     """Take automatic transitions until none holds. Raises DefinitionError when they run in a circle."""
     for _ in range(2 * len(draft.content.workflow.states) + 2):
         situation = draft.look()
-        transitions = (
-            transition
-            for transition in draft.content.workflow.transitions_from(draft.case.state)
-            if transition.automatic
-        )
-        transition = next((transition for transition in transitions if holds_now(situation, transition)), None)
-        if transition is None:
+        taken = draft.content.machine.settle(draft.case.state, partial(holds_now, situation))
+        if taken is None:
             return
-        take_transition(draft, transition)
+        take_transition(draft, taken)
     raise DefinitionError(
         f"automatische overgangen draaien in een kring bij toestand '{draft.case.state}'",
         where=draft.content.workflow.where,

@@ -60,7 +60,7 @@ def new_case(content: Content, opening: Opening, moment: datetime) -> Case:
         workflow=workflow.id,
         workflow_version=workflow.valid_from,
         rules_version=content.rules.valid_from,
-        state=entry.state if entry else "",
+        state=content.machine.enter(entry.id) if entry else "",
         version=0,
         subject=str(opening.facts.get(workflow.subject_key, "")),
         opened_at=moment,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.core.content.organisation import Organisation
@@ -14,9 +15,10 @@ from engine.core.legal_clock.calendar import Calendar
 
 if TYPE_CHECKING:
     from engine.core.evaluation.compiled import CompiledRules  # making code is only needed for work in bulk
+    from engine.core.evaluation.machine import CaseMachine
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Content:
     """Workflow, rules, organisation, calendar and letters, all of the versions in force for one case.
 
@@ -31,6 +33,13 @@ class Content:
     letters: Mapping[str, LetterTemplate]
     digest: str = ""
     code: CompiledRules | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def machine(self) -> CaseMachine:
+        """The state machine of the workflow: what moves a case."""
+        from engine.core.evaluation.machine import CaseMachine  # a page that only reads needs no machine
+
+        return CaseMachine(self.workflow)
 
     def term(self, term_id: str) -> TermRule:
         """The term with this id, from the rules or from the ladder. Raises KeyError when there is none."""
