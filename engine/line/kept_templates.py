@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from engine.core.content.template import LetterTemplate
 from engine.definitions.files.codec import from_plain, to_plain
-from engine.store.readings import Readings
-from engine.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from engine.store.readings import Readings
+    from engine.store.transaction import Transaction
 
 
 def keep_template(tx: Transaction, template: LetterTemplate) -> None:

@@ -112,3 +112,16 @@ def assumptions(content: Path | None, organisation: str, as_json: bool) -> None:
     for problem in found:
         click.echo(problem.text())
     click.echo(f"{count_words(len(found), 'aanname', 'aannamen')}.")
+
+
+@rules.command()
+@click.argument("workflow", metavar="PROCEDURE")
+@CONTENT_OPTION
+@ORGANISATION_OPTION
+@click.option("--on", "day", default="", metavar="DATUM", help="Zoals het geldt op die dag; zonder: vandaag.")
+def picture(workflow: str, content: Path | None, organisation: str, day: str) -> None:
+    """Teken PROCEDURE: toestanden en overgangen als Mermaid-tekst, die een wiki of editor als plaat toont."""
+    from engine.usecases.draw_workflow import draw_workflow
+
+    on = read_day(day, "--on") if day else local_day(system_now())
+    click.echo(draw_workflow(_root(content), workflow, organisation=organisation, on=on), nl=False)
