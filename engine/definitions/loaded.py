@@ -36,10 +36,6 @@ class Loaded:
     letters: dict[Version, LetterTemplate] = field(default_factory=dict)
     story_files: list[StoryFile] = field(default_factory=list)
 
-    def latest(self) -> Mapping[tuple[str, str], Content]:
-        """The content of the last day of change, by organisation and workflow."""
-        return {(one, name): self.contents[one, name, day] for one, name, day in sorted(self.contents)}
-
 
 def load_all(root: Path, organisation: str = "") -> tuple[Loaded, tuple[DefinitionError, ...]]:
     """Everything under the root (or what one organisation can use), and all problems; nothing stops at the first."""

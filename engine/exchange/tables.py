@@ -72,11 +72,12 @@ def _xlsx_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook  # only for spreadsheets
 
     try:
-        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
-        # Some programs write a size that is too small; openpyxl would believe it and lose the rows below.
-        sheet.reset_dimensions()
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            yield number, [_cell_text(cell) for cell in cells]
+        with path.open("rb") as file:
+            sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
+            # Some programs write a size that is too small; openpyxl would believe it and lose the rows below.
+            sheet.reset_dimensions()
+            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+                yield number, [_cell_text(cell) for cell in cells]
     except Exception as error:
         # openpyxl lets through whatever zip, XML and its own parts raise: a dozen classes, documented nowhere.
         raise UsageError(
