@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from engine.core.content.ruleset import RuleSet
@@ -46,7 +47,7 @@ class Loader:
             layers.append(self._layer_in_force(owner, name, version, on, organisation, used))
         else:
             layers.append(self.layer(owner, name, version, organisation, used))
-        merged, problems = merge_layers(layers, organisation)
+        merged, problems = merge_layers(layers, self.organisations.organisation(organisation, used))
         raise_all(f"Regelset {name} van {organisation}", problems)
         return merged
 
@@ -76,14 +77,16 @@ class Loader:
         chain = self.organisations.chain(organisation)
         owner, chosen = choose_version(self.files, Kind.WORKFLOWS, chain, name, on, used, pinned[0] if pinned else None)
         path = self.files.version_file(Kind.WORKFLOWS, owner, name, chosen)
-        document = self.sources.fresh(path, self.organisations.organisation(organisation, used).parameters, used)
+        reader = self.organisations.organisation(organisation, used)
+        document = self.sources.fresh(path, reader.parameters, used)
         check_name(document, "workflow", name)
         check_version(document, chosen)
         rules = self._rules_of(document, organisation, on, used, pinned[1] if pinned else None)
         workflow = build_workflow(document, owner, rules.ladders)
+        terms = tuple(term.in_region(reader.region) for term in workflow.ladder_terms)
         if pinned is None:
             refuse_expired(self.files, Kind.WORKFLOWS, owner, name, on, valid_through_of(document), used)
-        return workflow, rules
+        return replace(workflow, ladder_terms=terms), rules
 
     def _rules_of(
         self, document: Document, organisation: str, on: date, used: Footprint, pinned: date | None

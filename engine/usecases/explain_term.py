@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from engine.core.deciding.situation import project_clock
 from engine.core.dutch import write_moment
-from engine.core.evaluation.term_rules import spec_of
 from engine.core.language.values import write_value
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.explain import explain_move, free_ledger, project_free
@@ -45,12 +44,14 @@ class ToldTerm:
 class FreeTerm:
     """A calculation without a case: the term, its day 0 (or moment, for hours), and what happens to its clock.
 
+    A term without a length ends on `until`.
     With `anchor_length` the start is that of an earlier term of this length under the same rules, and day 0
     is the last day of that one.
     """
 
     spec: TermSpec
     start: date | datetime
+    until: date | None = None
     acts: tuple[LedgerEntry, ...] = ()
     anchor_length: Period | None = None
 
@@ -65,15 +66,15 @@ def explain_case_term(runtime: Runtime, case_id: str, clock_key: str, *, as_of: 
     content = runtime.content_of(case, local_day(runtime.now()))
     clock = find_clock(case, clock_key)
     term = content.term(clock.term)
-    spec, now = spec_of(content, term), project_clock(content, clock)
-    then = now if as_of is None else project(spec, clock.ledger, content.calendar, as_of=as_of)
+    now = project_clock(content, clock)
+    then = now if as_of is None else project(term, clock.ledger, content.calendar, as_of=as_of)
     known = f", zoals bekend op {write_moment(as_of)}" if as_of else ""
     return ToldTerm(
         title=f"{clock_label(content, clock)} — {case_id}{known}",
-        basis=", ".join(term.basis),
+        basis=term.cited,
         projection=then,
         days=tell_term_days(
-            spec, clock.ledger, content.calendar, as_of=as_of, through=local_day(as_of or runtime.now())
+            term, clock.ledger, content.calendar, as_of=as_of, through=local_day(as_of or runtime.now())
         ),
         moved=explain_move(then, now),
     )
@@ -88,7 +89,7 @@ def explain_free_term(root: Path, free: FreeTerm, organisation: str = "") -> Tol
     calendar = catalogue.loader.organisations.calendar(choose_organisation(catalogue, organisation), Footprint())
     anchor = _project_anchor(free, calendar)
     start = anchor.last_day if anchor and anchor.last_day else free.start
-    ledger = free_ledger(free.spec, start, calendar, *free.acts)
+    ledger = free_ledger(free.spec, start, calendar, *free.acts, until=free.until)
     after = f"de laatste dag van {in_dutch(free.anchor_length)} vanaf " if anchor and free.anchor_length else ""
     what = in_dutch(free.spec.period) if free.spec.period else "Een vaste datum"
     return ToldTerm(
@@ -103,12 +104,5 @@ def explain_free_term(root: Path, free: FreeTerm, organisation: str = "") -> Tol
 def _project_anchor(free: FreeTerm, calendar: Calendar) -> Projection | None:
     if free.anchor_length is None:
         return None
-    spec = TermSpec(
-        period=free.anchor_length,
-        kind=free.spec.kind,
-        termijnenwet=free.spec.termijnenwet,
-        in_decree=free.spec.in_decree,
-        region=free.spec.region,
-        school=free.spec.school,
-    )
+    spec = replace(free.spec, period=free.anchor_length, counted_back=False, extension=None)
     return project_free(spec, free.start, calendar)

@@ -88,7 +88,7 @@ def test_the_organisation_goes_over_what_it_inherits(catalogue: Catalogue) -> No
     content = catalogue.content("dorp", "kapvergunning", IN_2026)
     rules = content.rules
     assert rules.layers == ("land/kapvergunning@2020-01-01", "dorp/kapvergunning@2026-01-01")
-    assert str(rules.terms["beslistermijn"].length) == "6 weeks"
+    assert str(rules.terms["beslistermijn"].period) == "6 weeks"
     assert {"boom.hoogte", "gebied"} <= rules.facts.keys()
     assert [rule.id for rule in rules.rules][:2] == ["hoge_boom", "oude_boom"]
     assert set(rules.addressees) == {"aanvrager", "buren"}

@@ -103,7 +103,7 @@ def test_a_track_tells_its_body_and_leaves_the_case_where_it_is(workflow: Workfl
 
 
 def test_each_rung_brings_its_longest_stay_and_its_target(workflow: Workflow) -> None:
-    terms = {term.id: (term.kind, str(term.length), term.starts_in, term.roll) for term in workflow.ladder_terms}
+    terms = {term.id: (term.kind, str(term.period), term.starts_in, term.roll) for term in workflow.ladder_terms}
     assert terms == {
         "tuinpad_hoogstens": ("agreed", "7 days", ("tuinpad",), "none"),
         "tuinpad_streef": ("target", "48 hours", ("tuinpad",), "none"),

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.content.ruleset import HitPolicy
+from engine.core.content.ruleset import HitPolicy, TermRule
+from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import All, AnyOf, Compute, FactRef, Literal, Not, Operator, Test
 from engine.core.language.conditions import tests_in as all_tests_in
@@ -66,9 +67,9 @@ def test_a_term_of_a_letter_is_a_reference_to_its_last_day(content: Content) -> 
 
 def test_a_term_keeps_all_it_says(content: Content) -> None:
     term = content.rules.terms["beslistermijn"]
-    assert term.length == Period(6, Unit.WEEKS)
+    assert term.period == Period(6, Unit.WEEKS)
     assert term.extension is not None
-    assert (term.extension.by, str(term.extension.length), term.extension.times) == ("verlengen", "4 weeks", 1)
+    assert (term.extension.by, str(term.extension.period), term.extension.times) == ("verlengen", "4 weeks", 1)
     assert [(str(one.after), one.share, one.to, one.ask) for one in term.warnings] == [
         ("4 weeks", None, ("boswachter",), ()),
         ("None", 0.9, ("boswachter",), ("toekennen", "verlengen")),
@@ -145,3 +146,11 @@ def test_the_order_has_every_conclusion_after_what_it_reads_unless_there_is_a_ci
     assert is_sorted is not bool(circles)
     for circle in circles:
         assert "draaien in een kring" in circle.what
+
+
+def test_school_weeks_need_a_region_when_the_content_is_loaded() -> None:
+    term = TermRule(label="Bedenktijd", kind="agreed", period=Period(3, Unit.SCHOOL_WEEKS), where="tuin.yaml:7:3")
+    assert term.in_region("noord").region == "noord"
+    with pytest.raises(DefinitionError, match="zonder vakantieregio") as caught:
+        term.in_region("")
+    assert caught.value.where == "tuin.yaml:7:3"

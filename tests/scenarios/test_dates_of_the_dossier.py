@@ -8,7 +8,6 @@ from functools import lru_cache
 import pytest
 
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.term_rules import spec_of
 from engine.core.legal_clock.explain import explain_lines, free_ledger, free_start
 from engine.core.legal_clock.ledger import Extended, LedgerEntry, Resumed, Suspended
 from engine.core.legal_clock.recording import record
@@ -26,7 +25,7 @@ def content() -> Content:
 
 def last_day(term_id: str, start: str, *acts: LedgerEntry) -> str:
     found, calendar = content(), content().calendar
-    spec = spec_of(found, found.term(term_id))
+    spec = found.term(term_id)
     ledger = record(spec, (free_start(date.fromisoformat(start)),), calendar, *acts)
     return str(project(spec, ledger, calendar).last_day)
 
@@ -34,7 +33,7 @@ def last_day(term_id: str, start: str, *acts: LedgerEntry) -> str:
 def adjourned(term_id: str, day: str) -> Extended:
     prolonging = content().term(term_id).extension
     assert prolonging is not None
-    return Extended(recorded_at=TOLD, by="bestuur", period=prolonging.length, on_day=date.fromisoformat(day))
+    return Extended(recorded_at=TOLD, by="bestuur", period=prolonging.period, on_day=date.fromisoformat(day))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +72,7 @@ def test_a_decision_on_objection_stands_still_while_the_objection_is_put_right(t
 
 def test_the_nine_day_jump_of_5_may_2027_is_told_whole() -> None:
     found = content()
-    spec = spec_of(found, found.term("bezwaartermijn"))
+    spec = found.term("bezwaartermijn")
     ledger = free_ledger(spec, date(2027, 3, 24), found.calendar)
     told = " ".join(explain_lines(project(spec, ledger, found.calendar)))
     for words in ("woensdag 5 mei 2027 (Bevrijdingsdag)", "Hemelvaartsdag", "vrijdag 7 mei 2027 (gelijkgestelde dag"):

@@ -52,7 +52,8 @@ def read_free_term(typed: TypedTerm) -> FreeTerm:
     suspensions = [entry for text in typed.suspended for entry in _read_suspension(text, in_hours=spec.is_in_hours)]
     extensions = [_read_extension(text, start) for text in typed.extended]
     anchor = read_length(typed.anchor_end, "--anchor-end") if typed.anchor_end else None
-    return FreeTerm(spec=spec, start=start, acts=(*suspensions, *extensions), anchor_length=anchor)
+    until = read_day(typed.until, "--until") if typed.until else None
+    return FreeTerm(spec=spec, start=start, until=until, acts=(*suspensions, *extensions), anchor_length=anchor)
 
 
 def _read_spec(typed: TypedTerm) -> TermSpec:
@@ -60,7 +61,6 @@ def _read_spec(typed: TypedTerm) -> TermSpec:
     try:
         return TermSpec(
             period=read_length(typed.length, "--length") if typed.length else None,
-            until=read_day(typed.until, "--until") if typed.until else None,
             counted_back=typed.back,
             termijnenwet=typed.termijnenwet or typed.decree,
             in_decree=typed.decree,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from engine.core.language.conditions import ALWAYS, Condition, Expression
 from engine.core.language.facts import FactRule
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
 from engine.core.legal_clock.period import Period
+from engine.core.legal_clock.termspec import TermSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,15 +98,6 @@ class Passing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prolonging:
-    """An extension: which transition does it, how much, how often at most."""
-
-    by: str
-    length: Period
-    times: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Deferring:
     """A deferral to another last day (Awb 4:14): by which transition, until which date, how often at most."""
 
@@ -115,10 +107,10 @@ class Deferring:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermRule:
-    """A term: how long, of which kind, and what moves its clock.
+class TermRule(TermSpec):
+    """A term of the content: what its clock counts, and what starts, stops and moves that clock.
 
-    Exactly one form: `length` forward from the anchor; `length` counted back from `before`; or `until` a date.
+    Exactly one form: `period` forward from the anchor; `period` counted back from `before`; or `until` a date.
     `anchor` is the expression for day 0 (a date or, for hours, a moment); without it the day or moment of the
     start. `starts_in`/`stops_in`/`suspended_in` are states, `starts_on`/`stops_on` transitions; a term that
     stands still apart from the state does so from `suspends_on` until `resumes_on`, both transitions. Without any
@@ -128,16 +120,9 @@ class TermRule:
     should make a target.
     """
 
-    id: str
-    label: str
-    kind: str
-    length: Period | None = None
     before: Expression | None = None
     until: Expression | None = None
     anchor: Expression | None = None
-    termijnenwet: bool = False
-    in_decree: bool = False
-    roll: str = ""
     starts_in: tuple[str, ...] = ()
     starts_on: tuple[str, ...] = ()
     sending_of: tuple[str, ...] = ()
@@ -148,15 +133,26 @@ class TermRule:
     resumes_on: tuple[str, ...] = ()
     ground: str = ""
     follows: str = ""
-    extension: Prolonging | None = None
     deferral: Deferring | None = None
     warnings: tuple[Reminder, ...] = ()
     passing: Passing = Passing()
     target_share: float | None = None
-    basis: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     status: str = ""
-    where: str = ""
+    # The clock knows no expressions: these two follow from what is written.
+    counted_back: bool = field(default=False, init=False)
+    deferrals: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        # Not yet the checks of the clock: whether school weeks can be counted is known once there is a region.
+        object.__setattr__(self, "counted_back", self.before is not None)
+        object.__setattr__(self, "deferrals", self.deferral.times if self.deferral else 0)
+
+    def in_region(self, region: str) -> TermRule:
+        """The term with the school vacations of a region. Raises DefinitionError when its parts contradict."""
+        placed = replace(self, region=region)
+        TermSpec.__post_init__(placed)
+        return placed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

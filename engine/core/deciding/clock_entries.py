@@ -25,7 +25,6 @@ from engine.core.legal_clock.ledger import (
     Suspended,
 )
 from engine.core.legal_clock.ledger_lines import line_numbers
-from engine.core.legal_clock.period import Unit
 from engine.core.legal_clock.runs import current_run
 from engine.core.moment import local_day
 
@@ -57,7 +56,7 @@ def _anchor_of(situation: Situation, term: TermRule) -> tuple[date | None, date 
     until = _day(situation, term.until) if term.until is not None else None
     source = term.before if term.before is not None else term.anchor
     if source is None:
-        in_hours = term.length is not None and term.length.unit is Unit.HOURS
+        in_hours = term.is_in_hours
         return (situation.moment if in_hours else local_day(situation.moment)), until
     return _day(situation, source), until
 
@@ -150,7 +149,7 @@ def make_prolonging(situation: Situation, term: TermRule, transition: str) -> tu
                 recorded_at=situation.moment,
                 by=situation.actor.role,
                 basis=basis,
-                period=term.extension.length,
+                period=term.extension.period,
             ),
         )
     if term.deferral and term.deferral.by == transition:

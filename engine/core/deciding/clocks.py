@@ -17,7 +17,7 @@ from engine.core.deciding.clock_entries import (
 )
 from engine.core.deciding.situation import Situation, project_clock
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.term_rules import spec_of, suspending_states
+from engine.core.evaluation.term_rules import suspending_states
 from engine.core.legal_clock.ledger import (
     LedgerEntry,
     Restarted,
@@ -96,7 +96,7 @@ def _with_entries(
     content: Content, clock: Clock | None, term: TermRule, key: str, entries: tuple[LedgerEntry, ...]
 ) -> Clock:
     known = clock or Clock(term=term.id, ledger=(), addressee=key.partition("/")[2])
-    return replace(known, ledger=record(spec_of(content, term), known.ledger, content.calendar, *entries))
+    return replace(known, ledger=record(term, known.ledger, content.calendar, *entries))
 
 
 def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move: Move) -> tuple[LedgerEntry, ...]:

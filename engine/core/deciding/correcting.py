@@ -19,7 +19,6 @@ from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.dutch import write_day
 from engine.core.errors import UsageError
-from engine.core.evaluation.term_rules import spec_of
 from engine.core.language.conditions import Expression, facts_in_expression
 from engine.core.legal_clock.ledger import KINDS, Corrected, LedgerEntry, Resumed, Started, Stopped, Suspended
 from engine.core.legal_clock.ledger_lines import LedgerLine, line_numbers, tell_ledger
@@ -176,7 +175,7 @@ def _moved(draft: Draft, term: TermRule, line: LedgerLine, command: Correction) 
 
 
 def _right_day(draft: Draft, term: TermRule, line: LedgerLine, command: Correction) -> date:
-    if spec_of(draft.content, term).is_in_hours and command.at is None:
+    if term.is_in_hours and command.at is None:
         raise _refused(
             command.clock, "Deze termijn telt in uren.", "Geef het goede tijdstip, bijvoorbeeld 2026-11-23 14:00."
         )
@@ -197,7 +196,7 @@ def _write(draft: Draft, clock: Clock, entries: tuple[LedgerEntry, ...]) -> None
     """Add the entries; that the term, as it now reads, has passed is noted anew, so that it stays on record."""
     content, term = draft.content, draft.content.term(clock.term)
     try:
-        ledger = record(spec_of(content, term), clock.ledger, content.calendar, *entries)
+        ledger = record(term, clock.ledger, content.calendar, *entries)
     except UsageError as error:
         raise Refused(Blocker(kind=BlockerKind.TERM_RULE, subject=clock.key, detail=error.text())) from error
     corrected = replace(clock, ledger=ledger)

@@ -11,7 +11,6 @@ from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind, OutgoingLetter
 from engine.core.evaluation.expressions import evaluate_expression
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.term_rules import spec_of
 from engine.core.evaluation.truth import evaluate
 from engine.core.language.conditions import FactRef
 from engine.core.language.facts import Value, term_fact
@@ -155,7 +154,7 @@ def fill_late_fields(content: Content, letter: OutgoingLetter, sent_on: date) ->
     found: dict[str, Value] = dict(letter.fields)
     for field, term_id in letter.late_fields.items():
         started = Started(recorded_at=start_of_day(sent_on), by="engine", day=sent_on)
-        projection = project(spec_of(content, content.term(term_id)), (started,), content.calendar)
+        projection = project(content.term(term_id), (started,), content.calendar)
         assert projection.last_day is not None  # a clock that just started is not suspended
         found[field] = projection.last_day
     return replace(letter, fields=found)

@@ -9,7 +9,6 @@ from engine.core.deciding.case import Case, Clock
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Deadline, DeadlineKind
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.term_rules import spec_of
 from engine.core.legal_clock.terms import Projection, moment_after, moment_before
 
 
@@ -49,9 +48,9 @@ def _deadlines_of(content: Content, clock: Clock) -> tuple[Deadline, ...]:
 def _reminder_moment(
     content: Content, term: TermRule, clock: Clock, projection: Projection, reminder: Reminder
 ) -> datetime | None:
-    spec, calendar = spec_of(content, term), content.calendar
+    calendar = content.calendar
     if reminder.before_end is not None:
-        return moment_before(projection, reminder.before_end, calendar, region=spec.region)
+        return moment_before(projection, reminder.before_end, calendar, region=term.region)
     amount = reminder.after if reminder.after is not None else reminder.share
     assert amount is not None  # the reader refuses a reminder without a moment
-    return moment_after(spec, clock.ledger, calendar, amount)
+    return moment_after(term, clock.ledger, calendar, amount)

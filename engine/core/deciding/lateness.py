@@ -14,7 +14,7 @@ from engine.core.deciding.case import Case, Clock
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import RunningTerm
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.term_rules import spec_of, terms_that_can_be_late
+from engine.core.evaluation.term_rules import terms_that_can_be_late
 from engine.core.legal_clock.projection import Projection, Standing, standing_at
 from engine.core.legal_clock.runs import runs_of
 from engine.core.legal_clock.terms import project_run
@@ -56,7 +56,7 @@ def runs_at(content: Content, case: Case, moment: datetime) -> Iterator[RunStand
             continue
         for run in runs_of(clock.ledger):
             if run.start is not None and not run.is_replaced:
-                projection = project_run(spec_of(content, term), run, content.calendar)
+                projection = project_run(term, run, content.calendar)
                 yield RunStanding(
                     term=term.id,
                     standing=_standing(case, projection, moment),

@@ -11,7 +11,6 @@ from engine.core.deciding.question import Question
 from engine.core.evaluation.expressions import Lookup, Surroundings
 from engine.core.evaluation.findings import Findings, ReasonsLater, conclude
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.term_rules import spec_of
 from engine.core.language.facts import BUILT_IN_FACTS, Value, term_fact
 from engine.core.legal_clock.projection import Projection, passed_at
 from engine.core.legal_clock.term_days import tell_term_days, write_term_days
@@ -115,7 +114,7 @@ class Situation:
         if not clocks or self.content.find_term(term_id) is None:
             return None
         clock = max(clocks, key=lambda clock: project_clock(self.content, clock).earliest_last_day or date.min)
-        spec, today = spec_of(self.content, self.content.term(term_id)), local_day(self.moment)
+        spec, today = self.content.term(term_id), local_day(self.moment)
         return write_term_days(tell_term_days(spec, clock.ledger, self.content.calendar, through=today)) or None
 
 
@@ -157,7 +156,7 @@ class _Given(Mapping[str, Value]):
 
 def surroundings(content: Content) -> Surroundings:
     """What expressions of this content may use."""
-    lengths = {term.id: (term.length, term.termijnenwet) for term in content.terms() if term.length is not None}
+    lengths = {term.id: (term.period, term.termijnenwet) for term in content.terms() if term.period is not None}
     return Surroundings(
         calendar=content.calendar,
         organisation=content.organisation,
@@ -172,4 +171,4 @@ def project_clock(content: Content, clock: Clock) -> Projection:
     term = content.find_term(clock.term)
     if term is None:
         return Projection(status="not_started")
-    return project(spec_of(content, term), clock.ledger, content.calendar)
+    return project(term, clock.ledger, content.calendar)

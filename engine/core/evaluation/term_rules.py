@@ -1,31 +1,9 @@
-"""From a term as the content writes it to the term the legal clock computes with."""
+"""What follows from the terms of the content together."""
 
 from __future__ import annotations
 
-from typing import cast
-
 from engine.core.content.ruleset import TermRule
 from engine.core.evaluation.prepared import Content
-from engine.core.legal_clock.termspec import Extension, Roll, TermKind, TermSpec
-
-
-def spec_of(content: Content, term: TermRule) -> TermSpec:
-    """The specification for the clock. A last day that a rule gives stands in the ledger (`Started.until`)."""
-    prolonging = term.extension
-    return TermSpec(
-        id=term.id,
-        label=term.label,
-        period=term.length,
-        counted_back=term.before is not None,
-        kind=cast(TermKind, term.kind),
-        termijnenwet=term.termijnenwet,
-        in_decree=term.in_decree,
-        roll=cast(Roll, term.roll) if term.roll else None,
-        region=content.organisation.region,
-        basis=", ".join(term.basis),
-        extension=Extension(period=prolonging.length, times=prolonging.times) if prolonging else None,
-        deferrals=term.deferral.times if term.deferral else 0,
-    )
 
 
 def suspending_states(content: Content, term: TermRule) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class Course:
         self.raw_end = self._count()
         self.steps += [
             tell_start(self.day),
-            tell_count(self.day, self.raw_end, self.lengths[0], self.spec.basis),
+            tell_count(self.day, self.raw_end, self.lengths[0], self.spec.cited),
         ]
         if self.spec.termijnenwet and self.spec.in_decree and is_covered(self.lengths[0]):
             self.steps.append(tell_decree())

@@ -30,13 +30,15 @@ def project_free(
     return project(spec, (free_start(start, until=until),), calendar)
 
 
-def free_ledger(spec: TermSpec, start: date | datetime, calendar: Calendar, *acts: LedgerEntry) -> Ledger:
+def free_ledger(
+    spec: TermSpec, start: date | datetime, calendar: Calendar, *acts: LedgerEntry, until: date | None = None
+) -> Ledger:
     """The ledger of a free calculation: the start, then the acts in order of their day.
 
     Raises UsageError like `record`, for an act that the law of the clock does not allow.
     """
-    entries = sorted(acts, key=lambda act: act.act_day)
-    return record(spec, (free_start(start),), calendar, *entries) if entries else (free_start(start),)
+    entries, begin = sorted(acts, key=lambda act: act.act_day), (free_start(start, until=until),)
+    return record(spec, begin, calendar, *entries) if entries else begin
 
 
 def explain_lines(projection: Projection) -> tuple[str, ...]:

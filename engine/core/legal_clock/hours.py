@@ -60,7 +60,7 @@ def follow_hours(spec: TermSpec, run: Run, at: datetime, period: Period) -> tupl
     """The end of a term in hours over all acts of its run, and the steps to it."""
     span, pauses = hours_of(period), list[Pause]()
     end = at + span
-    steps = [tell_start_at(at), tell_hours(at, end, period, spec.basis)]
+    steps = [tell_start_at(at), tell_hours(at, end, period, spec.cited)]
     for act in run.acts:
         old = end
         if isinstance(act, Suspension):

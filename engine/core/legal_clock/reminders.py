@@ -71,7 +71,7 @@ def _hours_after(spec: TermSpec, run: Run, start: Started, amount: Period | floa
 def _day_after(spec: TermSpec, run: Run, start: Started, calendar: Calendar, amount: Period | float) -> date:
     day = start.act_day
     if spec.period is None or start.until is not None:
-        counter, end = DayCounter(calendar, spec.region, spec.school), start.until or spec.until or day
+        counter, end = DayCounter(calendar, spec.region, spec.school), start.until or day
     else:
         course = follow(spec, run, calendar, day, spec.period)
         counter, end = course.counter, course.raw_end

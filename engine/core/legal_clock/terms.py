@@ -94,7 +94,7 @@ def _project_back(spec: TermSpec, run: Run, start: Started, period: Period, cale
     anchor = start.act_day
     counter = DayCounter(calendar, spec.region, spec.school)
     raw = counter.start_before(anchor, period)
-    steps = [tell_count_back(anchor, raw, period, spec.basis)]
+    steps = [tell_count_back(anchor, raw, period, spec.cited)]
     end = _roll_own(spec, counter, raw)
     if spec.termijnenwet:
         steps.append(tell_no_roll_back(calendar, end))
@@ -109,7 +109,7 @@ def _project_back(spec: TermSpec, run: Run, start: Started, period: Period, cale
 
 
 def _project_fixed(spec: TermSpec, run: Run, start: Started, calendar: Calendar) -> Projection:
-    raw = start.until or spec.until
+    raw = start.until
     if raw is None:
         raise UsageError(
             f'De termijn "{spec.name}" heeft geen lengte en geen laatste dag.',
@@ -125,7 +125,7 @@ def _project_fixed(spec: TermSpec, run: Run, start: Started, calendar: Calendar)
     _refuse_acts(spec, run, "heeft een vaste laatste dag")
     counter = DayCounter(calendar)
     end = _roll_own(spec, counter, raw)
-    steps = [tell_fixed_day(start.act_day, raw, spec.basis)]
+    steps = [tell_fixed_day(start.act_day, raw, spec.cited)]
     if end != raw:
         steps.append(tell_own_roll(calendar, raw, end))
     return _of_days(end, raw, start.act_day, steps, ())
@@ -136,7 +136,7 @@ def _project_hours(spec: TermSpec, run: Run, start: Started, period: Period) -> 
     if spec.counted_back:
         _refuse_acts(spec, run, "wordt teruggeteld")
         end = at - hours_of(period)
-        steps = [tell_start_at(at), tell_hours(at, end, period, spec.basis)]
+        steps = [tell_start_at(at), tell_hours(at, end, period, spec.cited)]
     else:
         end, steps = follow_hours(spec, run, at, period)
     return Projection(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from engine.core.errors import DefinitionError
 from engine.core.legal_clock.period import Period, Unit
 
 TermKind = Literal["statutory", "agreed", "target"]
-Roll = Literal["forward", "backward", "none"]
+Roll = Literal["", "forward", "backward", "none"]
 
 _ROLL_BY_KIND: dict[TermKind, Roll] = {"statutory": "none", "agreed": "forward", "target": "backward"}
 _SCHOOL_UNITS = (Unit.SCHOOL_DAYS, Unit.SCHOOL_WEEKS)
@@ -18,7 +17,7 @@ _SCHOOL_UNITS = (Unit.SCHOOL_DAYS, Unit.SCHOOL_WEEKS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """How much a term may be extended at a time, and how often.
+    """How much a term may be extended at a time, how often, and by which act (empty without a case).
 
     It is counted from the raw end of the term, the safe reading; `from_moved_end` counts it from the end as
     the Algemene termijnenwet moved it.
@@ -26,43 +25,42 @@ class Extension:
 
     period: Period
     times: int = 1
+    by: str = ""
     from_moved_end: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermSpec:
-    """A term as the content describes it.
+    """What the clock must know of a term; the rule of the content is one, and says besides when its clock runs.
 
-    Exactly one of three forms: `period` forward from day 0; `period` with `counted_back`, before day 0; or a
-    last day (`until`, or the one that `Started.until` gives). `termijnenwet` says that the Algemene
+    Exactly one of three forms: `period` forward from day 0; `period` with `counted_back`, before day 0; or, without
+    `period`, the last day that the start names (`Started.until`). `termijnenwet` says that the Algemene
     termijnenwet governs the end, `in_decree` that it does so by its article 5; `roll` is what happens otherwise
     with an end on a free day. Without `roll` a statutory term stays, an agreed deadline moves forward, a target
     moves backward, and fixed days and back-counted terms stay. Hours never move. `region` and `school` choose the
-    school vacations. `deferrals` is how often the last day may be replaced (Awb 4:14). Raises DefinitionError when
-    the parts contradict each other.
+    school vacations. `deferrals` is how often the last day may be replaced (Awb 4:14). `where` is the place in the
+    content, if any. Raises DefinitionError when the parts contradict each other.
     """
 
     id: str = ""
     label: str = ""
     period: Period | None = None
-    until: date | None = None
     counted_back: bool = False
     kind: TermKind = "statutory"
     termijnenwet: bool = False
     in_decree: bool = False
-    roll: Roll | None = None
+    roll: Roll = ""
     region: str = ""
     school: str = ""
-    basis: str = ""
+    basis: tuple[str, ...] = ()
     extension: Extension | None = None
     deferrals: int = 1
+    where: str = ""
 
     def __post_init__(self) -> None:
-        if self.period is not None and self.until is not None:
-            raise self._contradiction("een lengte en een vaste laatste dag", "Laat een van beide weg.")
         if self.counted_back and self.period is None:
             raise self._contradiction("terugtellen zonder lengte", "Geef de lengte die wordt teruggeteld.")
-        if self.termijnenwet and self.roll not in (None, "none"):
+        if self.termijnenwet and self.roll not in ("", "none"):
             raise self._contradiction(
                 "de Algemene termijnenwet en een eigen regel voor vrije dagen", "Kies een van beide."
             )
@@ -74,7 +72,7 @@ class TermSpec:
     @property
     def effective_roll(self) -> Roll:
         """What happens with an end on a free day where the Algemene termijnenwet does not decide."""
-        if self.roll is not None:
+        if self.roll:
             return self.roll
         if self.period is None or self.counted_back or self.is_in_hours:
             return "none"
@@ -90,9 +88,15 @@ class TermSpec:
         """The name for messages."""
         return self.label or self.id or "termijn"
 
+    @property
+    def cited(self) -> str:
+        """The legal basis in one line."""
+        return ", ".join(self.basis)
+
     def _contradiction(self, what: str, next_step: str) -> DefinitionError:
         return DefinitionError(
             f'De termijn "{self.name}" heeft {what}.',
+            where=self.where,
             why="Dat gaat niet samen.",
             next_step=next_step,
         )

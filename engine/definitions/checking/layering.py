@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from engine.core.content.ruleset import RuleSet
+from engine.core.content.organisation import Organisation
+from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.errors import DefinitionError
 from engine.definitions.checking.stricter import find_looser
 from engine.definitions.reading.build_files import laid_over
@@ -21,22 +22,28 @@ class _Named(Protocol):
 T = TypeVar("T", bound=_Named)
 
 
-def merge_layers(layers: Sequence[RuleSet], organisation: str) -> tuple[RuleSet, tuple[DefinitionError, ...]]:
-    """The layers as one rule set, lowest first, and what is wrong with their combination."""
+def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple[RuleSet, tuple[DefinitionError, ...]]:
+    """The layers as one rule set of the organisation, lowest first, and what is wrong with their combination."""
     problems = [problem for number, layer in enumerate(layers) for problem in find_looser(layers[:number], layer)]
     rules = _by_id(rule for layer in layers for rule in layer.rules)
     tables = _by_id(table for layer in layers for table in layer.tables)
     order, circles = order_conclusions(rules, tables)
     merged = replace(
         layers[-1],
-        organisation=organisation,
+        organisation=organisation.id,
         rules=rules,
         tables=tables,
         order=order,
         layers=tuple(f"{one.organisation}/{one.id}@{one.valid_from.isoformat()}" for one in layers),
         **laid_over(layers),
     )
-    return merged, (*problems, *circles)
+    terms: dict[str, TermRule] = {}
+    for key, term in merged.terms.items():
+        try:
+            terms[key] = term.in_region(organisation.region)
+        except DefinitionError as error:
+            problems.append(error)
+    return replace(merged, terms=terms), (*problems, *circles)
 
 
 def _by_id(items: Iterable[T]) -> tuple[T, ...]:

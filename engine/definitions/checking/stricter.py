@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from engine.core.content.ruleset import Prolonging, Rule, RuleSet, Table, TermRule
+from engine.core.content.ruleset import Rule, RuleSet, Table, TermRule
 from engine.core.errors import DefinitionError
 from engine.core.legal_clock.period import Period, Unit, in_dutch
+from engine.core.legal_clock.termspec import Extension
 
 _DAYS_OF: dict[Unit, int] = {Unit.DAYS: 24, Unit.WEEKS: 168, Unit.HOURS: 1}
 _MONTHS_OF: dict[Unit, int] = {Unit.MONTHS: 1, Unit.YEARS: 12}
@@ -85,10 +86,10 @@ def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:
     if term.termijnenwet != held.termijnenwet:
         yield "wijkt af van de Algemene termijnenwet", f"termijnenwet blijft {str(held.termijnenwet).lower()}"
     if term.basis != held.basis:
-        yield "verliest haar grondslag", f"De basis blijft {', '.join(held.basis)}"
-    if held.length is not None and (term.length is None or is_longer(term.length, held.length)):
-        now = in_dutch(term.length) if term.length else "een vaste dag"
-        yield f"wordt hier ruimer ({now})", f"De wet geeft {in_dutch(held.length)}"
+        yield "verliest haar grondslag", f"De basis blijft {held.cited}"
+    if held.period is not None and (term.period is None or is_longer(term.period, held.period)):
+        now = in_dutch(term.period) if term.period else "een vaste dag"
+        yield f"wordt hier ruimer ({now})", f"De wet geeft {in_dutch(held.period)}"
     yield from _longer_standstills(held, term)
     if _is_larger(term.extension, held.extension):
         yield "kan hier ruimer worden verlengd", f"Wettelijk: {_told(held.extension)}"
@@ -124,11 +125,11 @@ def is_longer(one: Period, other: Period) -> bool:
     return one.unit is not other.unit or one.amount > other.amount
 
 
-def _is_larger(extension: Prolonging | None, held: Prolonging | None) -> bool:
+def _is_larger(extension: Extension | None, held: Extension | None) -> bool:
     if extension is None:
         return False
-    return held is None or extension.times > held.times or is_longer(extension.length, held.length)
+    return held is None or extension.times > held.times or is_longer(extension.period, held.period)
 
 
-def _told(extension: Prolonging | None) -> str:
-    return f"{extension.times} keer {in_dutch(extension.length)}" if extension else "geen verlenging"
+def _told(extension: Extension | None) -> str:
+    return f"{extension.times} keer {in_dutch(extension.period)}" if extension else "geen verlenging"

@@ -126,7 +126,7 @@ def _check_argument(call: Compute, name: str, part: Expression, scope: Scope, wh
 def _check_term_length(term: str, scope: Scope, where: str) -> None:
     scope.know_term(term, where)
     rule = scope.terms.get(term)
-    if rule is not None and rule.length is None:
+    if rule is not None and rule.period is None:
         scope.report(where, f'De termijn "{term}" heeft geen lengte.', next_step="Kies een termijn met length.")
 
 

@@ -17,10 +17,10 @@ from engine.core.content import ladder, organisation, ruleset, template, workflo
 from engine.core.errors import DefinitionError
 from engine.core.evaluation import prepared
 from engine.core.language import conditions, facts, orders
-from engine.core.legal_clock import calendar, period
+from engine.core.legal_clock import calendar, period, termspec
 
 _MODULES = (
-    calendar, conditions, facts, ladder, orders, organisation, period, prepared, ruleset, template, workflow,
+    calendar, conditions, facts, ladder, orders, organisation, period, prepared, ruleset, template, termspec, workflow,
 )  # fmt: skip
 _MARK = "!"
 

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from engine.core.content.ruleset import Deferring, Passing, Prolonging, Reminder, TermRule
+from engine.core.content.ruleset import Deferring, Passing, Reminder, TermRule
+from engine.core.legal_clock.termspec import Extension
 from engine.definitions.models.parts import (
     CaseOrderPart,
     ExpressionSlot,
@@ -52,10 +53,10 @@ class PassingPart(Sourced):
 class ExtendPart(Sourced):
     """An extension of the term."""
 
-    makes = Prolonging
+    makes = Extension
 
     by: Id = Field(description="De overgang die verlengt.")
-    length: LengthSlot = Field(description="Hoeveel langer.")
+    period: LengthSlot = Field(alias="length", description="Hoeveel langer.")
     times: int = Field(1, description="Hoe vaak hoogstens.", ge=1)
 
 
@@ -76,7 +77,7 @@ class TermPart(Sourced):
 
     label: Text = Field(description="De termijn in woorden.")
     kind: Literal["statutory", "agreed", "target"] = Field(description="Wettelijk, afgesproken of streeftermijn.")
-    length: LengthSlot = Field(None, description="De lengte met eenheid, bijvoorbeeld 8 weeks.")
+    period: LengthSlot = Field(None, alias="length", description="De lengte met eenheid, bijvoorbeeld 8 weeks.")
     before: ExpressionSlot = Field(None, description="De lengte telt terug vanaf deze dag.")
     until: ExpressionSlot = Field(None, description="De termijn eindigt op deze dag.")
     anchor: ExpressionSlot = Field(None, description="Dag 0; zonder: de dag waarop de klok begint.")

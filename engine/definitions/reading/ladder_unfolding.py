@@ -76,13 +76,13 @@ class Unfolding:
         names, at = self.use.terms, self.at / "terms"
         yield TermRule(
             id=names.maximum.replace("{rung}", rung.id), label=f"Maximum: {rung.label}", kind="agreed",
-            length=rung.maximum, roll="none", starts_in=(rung.id,), basis=tuple(names.basis),
+            period=rung.maximum, roll="none", starts_in=(rung.id,), basis=tuple(names.basis),
             source=rung.source, status=rung.status, where=at.where,
         )  # fmt: skip
         if rung.target is not None:
             yield TermRule(
                 id=names.target.replace("{rung}", rung.id), label=f"Streeftijd: {rung.label}", kind="target",
-                length=rung.target, roll="none", starts_in=(rung.id,), target_share=rung.target_share,
+                period=rung.target, roll="none", starts_in=(rung.id,), target_share=rung.target_share,
                 basis=tuple(names.basis), source=rung.source, status=rung.status, where=at.where,
             )  # fmt: skip
 

@@ -71,13 +71,13 @@ def _check_fact(part: FactPart, at: Place) -> None:
 
 
 def _check_form(part: TermPart, at: Place) -> None:
-    if (part.length is None) == (part.until is None):
+    if (part.period is None) == (part.until is None):
         at.report(
             "Een termijn heeft een lengte (length) of een einddag (until), en niet allebei.",
             next_step="Schrijf bijvoorbeeld length: 8 weeks.",
             at_key=True,
         )
-    if part.before is not None and part.length is None:
+    if part.before is not None and part.period is None:
         (at / "before").report("Terugtellen vanaf een dag (before) vraagt een lengte.", next_step="Vul length aan.")
     if part.before is not None and part.anchor is not None:
         (at / "anchor").report("before en anchor gaan niet samen.", next_step="Haal een van de twee weg.")

@@ -9,7 +9,6 @@ import pytest
 from engine.core.deciding.case import Actor
 from engine.core.deciding.correcting import Correction, correct_clock
 from engine.core.deciding.step import BlockerKind, EntryKind, Refusal, Step
-from engine.core.evaluation.term_rules import spec_of
 from engine.core.language.facts import Value
 from engine.core.legal_clock.ledger import Corrected, Resumed, Started, Stopped, Suspended
 from engine.core.legal_clock.ledger_lines import LedgerLine, tell_ledger
@@ -97,7 +96,7 @@ def test_what_was_the_last_day_is_still_known_as_of_before_the_correction() -> N
     assert isinstance(correct(plot, 2, "2026-03-11", on="2026-03-20"), Step)
     clock = plot.case.clock("beslissen")
     assert clock is not None
-    spec, calendar = spec_of(plot.content, plot.content.term("beslissen")), plot.content.calendar
+    spec, calendar = plot.content.term("beslissen"), plot.content.calendar
     assert project(spec, clock.ledger, calendar, as_of=at("2026-03-19")).last_day == date(2026, 4, 20)
     assert project(spec, clock.ledger, calendar, as_of=at("2026-03-21")).last_day == date(2026, 4, 17)
 

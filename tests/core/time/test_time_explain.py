@@ -18,7 +18,7 @@ from engine.core.legal_clock.terms import Projection, TermSpec, project
 from engine.letters.term_picture import draw_term
 
 SVG = "{http://www.w3.org/2000/svg}"
-OBJECTION = statutory("6 weeks", basis="Awb 6:7")
+OBJECTION = statutory("6 weeks", basis=("Awb 6:7",))
 
 
 def test_the_text_names_every_step_with_its_article() -> None:

@@ -124,7 +124,7 @@ def test_a_longer_length_never_ends_earlier(
     amount, more = amount % (MOST[unit] + 1), more
     short, long = (
         TermSpec(
-            period=Period(number, unit), region="noord", roll="forward" if not covered else None, termijnenwet=covered
+            period=Period(number, unit), region="noord", roll="forward" if not covered else "", termijnenwet=covered
         )
         for number in (amount, amount + more)
     )

@@ -202,15 +202,16 @@ def test_hours_are_extended_no_longer_than_allowed() -> None:
 
 
 def test_back_counted_and_fixed_terms_cannot_stand_still() -> None:
-    for spec in (term("10 days", counted_back=True), TermSpec(until=day("2026-07-31"))):
+    fixed = started("2026-01-12", until=day("2026-07-31"))
+    for spec, begin in ((term("10 days", counted_back=True), RECEIVED), (TermSpec(), fixed)):
         with pytest.raises(UsageError, match="kan niet worden opgeschort, verlengd of uitgesteld") as caught:
-            record(spec, (RECEIVED,), CALENDAR, suspended("2026-01-22"))
+            record(spec, (begin,), CALENDAR, suspended("2026-01-22"))
         assert "begin de klok opnieuw" in caught.value.next_step
 
 
 def test_a_fixed_day_before_the_start_is_refused() -> None:
     with pytest.raises(UsageError, match="voor de start op maandag 12 januari 2026") as caught:
-        record(TermSpec(until=day("2025-12-31")), (), CALENDAR, RECEIVED)
+        record(TermSpec(), (), CALENDAR, started("2026-01-12", until=day("2025-12-31")))
     assert caught.value.next_step == "Controleer de laatste dag en de startdag."
     with pytest.raises(UsageError, match="geen lengte en geen laatste dag"):
         record(TermSpec(), (), CALENDAR, RECEIVED)
@@ -219,7 +220,6 @@ def test_a_fixed_day_before_the_start_is_refused() -> None:
 @pytest.mark.parametrize(
     ("parts", "words"),
     [
-        ({"period": parse_period("8 weeks"), "until": day("2026-07-31")}, "een lengte en een vaste laatste dag"),
         ({"counted_back": True}, "terugtellen zonder lengte"),
         (
             {"period": parse_period("8 weeks"), "termijnenwet": True, "roll": "backward"},
