@@ -1,23 +1,89 @@
-"""All measurements, or those named: python -m bench [advance sweep start rules store letters terms]"""
+"""All measurements, or those of the parts named: python -m bench [start advance ...].
+
+Prints every figure with bar, goal and verdict; ends with 1 when a bar does not hold or a part breaks down.
+"""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-PARTS = ("start", "advance", "sweep", "rules", "store", "letters", "terms")
+from bench.figures import FIGURES, OTHER_PARTS, Figure, parts_of, verdict
+from bench.sheet import MARK
 
 
-def main() -> None:
-    """Each part in a process of its own, so that none pays for what another imported."""
-    wanted = sys.argv[1:] or PARTS
-    unknown = [name for name in wanted if name not in PARTS]
+@dataclass(slots=True)
+class Results:
+    """What the parts told, and which broke down."""
+
+    values: dict[str, float] = field(default_factory=dict)
+    absent: dict[str, str] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+
+    def take(self, line: str) -> None:
+        """One line of a part: a figure, or text for people."""
+        if not line.startswith(MARK):
+            print(line, end="", flush=True)
+            return
+        said = json.loads(line.removeprefix(MARK))
+        if "absent" in said:
+            self.absent[said["name"]] = said["absent"]
+        else:
+            self.values[said["name"]] = said["value"]
+
+
+def run(
+    words: Sequence[str],
+    *,
+    figures: Sequence[Figure] = FIGURES,
+    others: Sequence[str] = OTHER_PARTS,
+    package: str = "bench",
+) -> int:
+    """Measure, print the table; the exit code. Raises SystemExit for a part that does not exist."""
+    parts = (*parts_of(figures), *others)
+    unknown = [name for name in words if name not in parts]
     if unknown:
-        sys.exit(f"Onbekend: {', '.join(unknown)}. Kies uit: {', '.join(PARTS)}.")
+        sys.exit(f"Onbekend: {', '.join(unknown)}. Kies uit: {', '.join(parts)}.")
+    wanted = tuple(words) or parts
+    results = Results()
     for name in wanted:
-        print(f"\n## {name}", flush=True)
-        subprocess.run([sys.executable, "-m", f"bench.{name}"], check=True)
+        _run_part(f"{package}.{name}", results)
+    stops = _print_table([figure for figure in figures if figure.part in wanted], results)
+    return 1 if stops or results.broken else 0
+
+
+def _run_part(module: str, results: Results) -> None:
+    """Each part in a process of its own, so that none pays for what another imported."""
+    print(f"\n## {module}", flush=True)
+    started = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-m", "bench.sheet", module], stdout=subprocess.PIPE, encoding="utf-8"
+    ) as part:
+        assert part.stdout is not None
+        for line in part.stdout:
+            results.take(line)
+    print(f"  ({time.perf_counter() - started:.0f} s)", flush=True)
+    if part.returncode:
+        results.broken.append(module)
+
+
+def _print_table(figures: Sequence[Figure], results: Results) -> bool:
+    stops = False
+    print(f"\n{'figure':<62}{'value':>10} {'bar':>7} {'goal':>7}  {'unit':<13}verdict")
+    for figure in figures:
+        said, stopping = verdict(figure, results.values, results.absent)
+        stops = stops or stopping
+        value = results.values.get(figure.id)
+        shown = "-" if value is None else f"{value:.2f}" if abs(value) < 100 else f"{value:.0f}"
+        print(f"{figure.what:<62}{shown:>10} {figure.bar:>7g} {figure.goal:>7g}  {figure.unit:<13}{said}")
+    for module in results.broken:
+        print(f"{module} broke down; its figures are not to be trusted.")
+    return stops
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(run(sys.argv[1:]))

@@ -1,147 +1,118 @@
-"""One `advance` of a case, whole: load, decide, both evaluators, write. Against bare sqlite3 with the same rows.
+"""One act as a consultant takes it (rules explained), against the same rows written by hand through sqlite3.
 
-python -m bench advance [--cases 60] [--rounds 5]
+Every act of an application, each on fresh cases; both sides wait for the disk at every commit. After each act of the
+engine the same rows are written to a copy of the database by hand. The figure of an act is the median ratio of the
+wall; the mean act is the sum over the course. Statements and CPU per act stand beside it.
 """
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sqlite3
-import sys
-import tempfile
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
-from time import perf_counter
+from statistics import mean, median
 from typing import Any
 
-from bench.world import CONTENT, apply_for, bring_documents, make_workplace
-from engine.runtime import Runtime
+from sqlalchemy import event
 
-Rows = Mapping[tuple[str, int], Sequence[Mapping[str, Any]]]
+from bench.rows import TABLES, Rows, Statement, Writer
+from bench.sheet import Sheet
+from bench.timing import Spent, spent_on
+from bench.world import COURSE, LIGHTEST, DurableRuntime, open_application, take_act, workplace
 
-
-def main(words: Sequence[str] = ()) -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=60)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--content", type=Path, default=CONTENT)
-    given = parser.parse_args(words)
-    with tempfile.TemporaryDirectory() as folder:
-        measure(Path(folder), given.content, given.cases, given.rounds)
+ROUNDS = 25
+WARM = 2
+Pair = tuple[Spent, Spent]
 
 
-def measure(folder: Path, content: Path, count: int, rounds: int) -> None:
-    """The same acts by the engine in three ways and by hand, in turns of one run."""
-    runtime = make_workplace(folder / "werkplek", content)
-    cases = [apply_for(runtime, number) for number in range(count)]
-    bring_documents(runtime, cases[0], 0)  # what is made once and kept
-    shutil.copyfile(_snapshot(folder / "werkplek" / "trede.db"), folder / "bare.db")
-    seconds: dict[str, list[float]] = defaultdict(list)
-    bare = _open_bare(folder / "bare.db")
-    compiled, both = Runtime(runtime.settings), Runtime(runtime.settings)
-    compiled.keep_rules_compiled()
-    both.keep_rules_compiled()
-    both.keep_second_evaluator()
-    ways = {"explaining": runtime, "compiled": compiled, "compiled + durable": both}
-    for used in ways.values():
-        bring_documents(used, cases[0], 0)
-    first = _marks(folder / "werkplek" / "trede.db")
-    turn = 0
-    for _ in range(rounds):
-        for name, used in ways.items():
-            turn += 1
-            seconds[name].append(_timed(cases, _advance(used, turn)))
-        journal, notices, snapshots = _written(folder / "werkplek" / "trede.db", first)
-        first = _marks(folder / "werkplek" / "trede.db")
-        seconds["bare sqlite3"].append(_timed(cases, _bare(bare, journal, notices, snapshots)))
-    base = seconds["bare sqlite3"]
-    for name in ("bare sqlite3", *ways):
-        ratio = median(one / other for one, other in zip(seconds[name], base, strict=True))
-        print(f"advance, {name:<18} {median(seconds[name]) * 1e3:7.2f} ms   {ratio:5.1f}x bare")
-    for used in ways.values():
-        used.close()
+def measure(sheet: Sheet) -> None:
+    """Each round a case goes through its whole course."""
+    with workplace() as runtime:
+        path = runtime.settings.workplace / "trede.db"
+        cases = [open_application(runtime, number) for number in range(ROUNDS + WARM)]
+        counted = count_statements(runtime)
+        ours, bare = _open(path), _open(_copy(path))
+        columns = {table: [row[1] for row in ours.execute(f"PRAGMA table_info({table})")] for table in TABLES}
+        writer = Writer(columns, "?")
+        taken = [_course(runtime, ours, bare, writer, case_id) for case_id in cases][WARM:]
+        ours.close()
+        bare.close()
+    tell(sheet, taken, counted, "sqlite3")
+    sheet.figure("advance.lightest", median(pair[0].wall / pair[1].wall for pair in (one[LIGHTEST] for one in taken)))
+    sheet.figure("advance.mean", mean_ratio(taken))
 
 
-def _advance(runtime: Runtime, turn: int) -> Callable[[str], None]:
-    return lambda case_id: bring_documents(runtime, case_id, turn)
+def mean_ratio(taken: Sequence[Sequence[Pair]]) -> float:
+    """The whole course over the whole course by hand: the median of the rounds."""
+    return median(sum(ours.wall for ours, _ in one) / sum(bare.wall for _, bare in one) for one in taken)
 
 
-def _timed(cases: Sequence[str], act: Callable[[str], None]) -> float:
-    started = perf_counter()
-    for case_id in cases:
-        act(case_id)
-    return (perf_counter() - started) / len(cases)
-
-
-def _bare(
-    bare: sqlite3.Connection, journal: Rows, notices: Rows, snapshots: Mapping[str, Mapping[str, Any]]
-) -> Callable[[str], None]:
-    """Write the rows of the last act by hand: the case, its lines of the journal, its messages, the chain."""
-
-    def write(case_id: str) -> None:
-        bare.execute("BEGIN IMMEDIATE")
-        bare.execute("SELECT * FROM cases WHERE id = ?", (case_id,)).fetchone()
-        row = snapshots[case_id]
-        values = (row["state"], row["owner"], row["version"], row["entered_at"], row["next_due_at"], row["snapshot"])
-        bare.execute(
-            "UPDATE cases SET state = ?, owner = ?, version = ?, entered_at = ?, next_due_at = ?, snapshot = ?"
-            " WHERE id = ?",
-            (*values, case_id),
+def tell(sheet: Sheet, taken: Sequence[Sequence[Pair]], counted: Sequence[int], name: str) -> None:
+    """Each act: milliseconds of both, CPU of both, statements of the engine."""
+    acts = len(COURSE)
+    for number, (transition, _, _) in enumerate(COURSE):
+        pairs = [one[number] for one in taken]
+        wall, cpu = median(ours.wall for ours, _ in pairs), median(ours.cpu for ours, _ in pairs)
+        bare, bare_cpu = median(bare.wall for _, bare in pairs), median(bare.cpu for _, bare in pairs)
+        ratio = median(ours.wall / bare.wall for ours, bare in pairs)
+        asked = mean(counted[number::acts])
+        sheet.told(
+            f"{transition:<22} {wall * 1e3:6.2f} ms ({cpu * 1e3:5.2f} CPU), {asked:4.0f} statements;"
+            f" {name} {bare * 1e3:5.2f} ({bare_cpu * 1e3:4.2f}); {ratio:5.2f}x"
         )
-        bare.execute("SELECT key, status FROM deadlines WHERE case_id = ?", (case_id,)).fetchall()
-        for rows, table in ((journal, "journal"), (notices, "notices")):
-            for line in rows[case_id, row["version"]]:
-                _insert(bare, table, line)
-        bare.execute("UPDATE chains SET seq = seq + 1")
-        bare.execute("COMMIT")
-
-    return write
 
 
-def _insert(bare: sqlite3.Connection, table: str, line: Mapping[str, Any]) -> None:
-    values = {name: value for name, value in line.items() if name != "id"}
-    marks = ", ".join("?" * len(values))
-    bare.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
+def count_statements(runtime: DurableRuntime) -> list[int]:
+    """A list that grows by one for every transaction: the number of statements in it."""
+    counted: list[int] = []
+
+    @event.listens_for(runtime.store.engine, "begin", insert=True)
+    def _began(_connection: Any) -> None:
+        counted.append(0)
+
+    @event.listens_for(runtime.store.engine, "before_cursor_execute")
+    def _asked(*_: Any) -> None:
+        if counted:  # before that it is the first connection, made ready
+            counted[-1] += 1
+
+    return counted
 
 
-def _open_bare(path: Path) -> sqlite3.Connection:
+def _course(
+    runtime: DurableRuntime, ours: sqlite3.Connection, bare: sqlite3.Connection, writer: Writer, case_id: str
+) -> list[Pair]:
+    def execute(sql: str, values: Sequence[Any]) -> list[Any]:
+        return ours.execute(sql, values).fetchall()
+
+    pairs = []
+    before: dict[str, Rows] = writer.rows_of(execute, case_id)
+    for number in range(len(COURSE)):
+        engine = spent_on(lambda number=number: take_act(runtime, case_id, number))
+        after = writer.rows_of(execute, case_id)
+        written = writer.statements(case_id, before, after)
+        pairs.append((engine, spent_on(lambda written=written: _write(bare, written))))
+        before = after
+    return pairs
+
+
+def _write(bare: sqlite3.Connection, written: Sequence[Statement]) -> None:
+    bare.execute("BEGIN IMMEDIATE")
+    for one in written:
+        found = bare.execute(one.sql, one.values)
+        if one.sql.startswith("SELECT"):
+            found.fetchall()
+    bare.execute("COMMIT")
+
+
+def _open(path: Path) -> sqlite3.Connection:
     bare = sqlite3.connect(path, isolation_level=None)
-    bare.row_factory = sqlite3.Row
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         bare.execute(f"PRAGMA {pragma}")
     return bare
 
 
-def _snapshot(path: Path) -> Path:
+def _copy(path: Path) -> Path:
     with sqlite3.connect(path) as source:
         source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return path
-
-
-def _marks(path: Path) -> tuple[int, int]:
-    with sqlite3.connect(path) as source:
-        seq = source.execute("SELECT max(seq) FROM journal").fetchone()[0]
-        return int(seq), int(source.execute("SELECT coalesce(max(id), 0) FROM notices").fetchone()[0])
-
-
-def _written(path: Path, since: tuple[int, int]) -> tuple[Rows, Rows, Mapping[str, Mapping[str, Any]]]:
-    """The rows of the last act on each case: journal, messages (as many to an act), and the case itself."""
-    with sqlite3.connect(path) as source:
-        source.row_factory = sqlite3.Row
-        snapshots = {row["id"]: dict(row) for row in source.execute("SELECT * FROM cases")}
-        journal: dict[tuple[str, int], list[Mapping[str, Any]]] = defaultdict(list)
-        for row in source.execute("SELECT * FROM journal WHERE seq > ?", (since[0],)):
-            if row["case_version"] == snapshots[row["case_id"]]["version"]:
-                journal[row["case_id"], row["case_version"]].append(dict(row))
-        notices: dict[tuple[str, int], list[Mapping[str, Any]]] = defaultdict(list)
-        for row in source.execute("SELECT * FROM notices WHERE id > ? AND done_at IS NULL", (since[1],)):
-            notices[row["case_id"], snapshots[row["case_id"]]["version"]].append(dict(row))
-    return journal, notices, snapshots
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+    return Path(shutil.copyfile(path, path.with_name("bare.db")))

@@ -1,18 +1,18 @@
-"""Thirty rules over 25 facts: hand-written ifs, the compiled form, the explaining evaluator, durable-rules.
+"""Thirty rules over 25 facts: hand-written ifs, the compiled form, the explaining evaluator.
 
-`python bench/rules.py [rounds]`. All are checked against one another on every case first, then timed in turn in
-one process; the ratios are medians over the rounds. Read the ratios: absolute times move with the machine.
+All are checked against one another on every case first, then timed in turn; ratios of CPU, medians over the rounds.
+"Unasked" is what a decision does in which nobody asks for reasons; "all reasons" is the same, and every reason read.
 """
 
 from __future__ import annotations
 
 import random
-import statistics
-import sys
-import time
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from statistics import median
 
+from bench.sheet import Sheet
+from bench.timing import Spent, in_turns, ratio, spent_on
 from engine.core.content.ruleset import Rule, RuleSet
 from engine.core.evaluation.compiled import compile_rules
 from engine.core.evaluation.expressions import Surroundings
@@ -21,13 +21,12 @@ from engine.core.language.conditions import All, Literal, Operator, Test
 from engine.core.language.facts import FactRule, FactType, Value
 from engine.core.language.orders import Conclusion
 from engine.core.legal_clock.calendar import Calendar
-from engine.crosscheck.partner import Agreement, SecondEvaluator, why_absent
 
 Facts = dict[str, Value]
 Clause = tuple[str, Operator, Value]
 
-CASES = 2000
-CASES_SECOND = 300
+CASES = 500
+ROUNDS = 9
 RULES = 30
 START = date(2026, 8, 1)
 WORDS = ("rood", "geel", "groen", "blauw", "paars")
@@ -131,55 +130,73 @@ def _write(clause: Clause, names: dict[str, object]) -> str:
     return f"f['{fact}'] {SIGNS[operator]} {written}"
 
 
-def timed(work: Callable[[Facts], object], cases: list[Facts]) -> float:
-    """Microseconds for each case."""
-    start = time.perf_counter()
-    for case in cases:
-        work(case)
-    return (time.perf_counter() - start) / len(cases) * 1e6
+def three_valued_of(rules: list[list[Clause]]) -> Callable[[Facts], tuple[Facts, dict[str, bool | None]]]:
+    """The same by hand with unknown told from false, and the output of the compiled form: values and truth by rule."""
+    names: dict[str, object] = {}
+    lines = ["def find(f):", "    get, values, truths = f.get, {}, {}"]
+    for n, clauses in enumerate(rules):
+        unsure = {fact for fact, _, _ in clauses if fact in UNSURE}
+        for fact in sorted(unsure):
+            lines.append(f"    {fact} = get('{fact}')")
+        false = " or ".join(
+            f"({fact} is not None and not ({_test(clause, names)}))"
+            if fact in unsure
+            else f"not ({_test(clause, names)})"
+            for clause in clauses
+            for fact in clause[:1]
+        )
+        unknown = " or ".join(f"{fact} is None" for fact in sorted(unsure))
+        lines += [f"    if {false}:", f"        truths['r{n}'] = False"]
+        if unknown:
+            lines += [f"    elif {unknown}:", f"        truths['r{n}'] = None"]
+        lines += ["    else:", f"        truths['r{n}'] = True", f"        values['uit_{n}'] = 'ja'"]
+    exec("\n".join([*lines, "    return values, truths"]), names)
+    return names["find"]  # type: ignore[return-value]
 
 
-def main(rounds: int) -> None:
-    """Check, time and print."""
+def _test(clause: Clause, names: dict[str, object]) -> str:
+    fact, operator, value = clause
+    if isinstance(value, date):
+        names[f"d{value.toordinal()}"] = value
+    written = f"d{value.toordinal()}" if isinstance(value, date) else repr(value)
+    found = fact if fact in UNSURE else f"f['{fact}']"
+    if operator is Operator.CONTAINS:
+        return f"{written} in {found}"
+    return f"{found} is {value}" if isinstance(value, bool) else f"{found} {SIGNS[operator]} {written}"
+
+
+def measure(sheet: Sheet) -> None:
+    """Check, time and tell."""
     dice = random.Random(20260801)
     clauses = make_rules(dice, RULES)
     cases = [make_case(dice) for _ in range(CASES)]
     rules = rule_set_of(clauses)
     around = Surroundings(calendar=Calendar(), fact_rules=rules.facts, term_lengths={})
-    start = time.perf_counter()
-    compiled = compile_rules(rules)
-    built = (time.perf_counter() - start) * 1000
-    plain = ifs_of(clauses)
-    second = SecondEvaluator()
+    compiled, plain, three_valued = compile_rules(rules), ifs_of(clauses), three_valued_of(clauses)
+    for case in cases:
+        found = conclude(rules, case.get, around)
+        assert compiled.findings(case, around) == (found.values, found.truth_by_rule) == three_valued(case)
+        assert plain(case) == [name for name, truth in found.truth_by_rule.items() if truth]
 
-    def ask_second(case: Facts) -> object:
-        return second.compare(rules, case.get, conclude(rules, case.get, around), around)
+    def all_reasons(case: Facts) -> object:
+        found = conclude(rules, case.get, around)
+        return [found.reasons[fact] for fact in rules.order]
 
-    works: dict[str, tuple[Callable[[Facts], object], list[Facts]]] = {
-        "hand-written ifs, two-valued": (plain, cases),
-        "compiled": (lambda case: compiled.findings(case, around), cases),
-        "explaining": (lambda case: conclude(rules, case.get, around), cases),
+    def over(work: Callable[[Facts], object]) -> Callable[[int], Spent]:
+        return lambda _: spent_on(lambda: [work(case) for case in cases])
+
+    works: dict[str, Callable[[Facts], object]] = {
+        "ifs": plain,
+        "ifs, three-valued": three_valued,
+        "compiled": lambda case: compiled.findings(case, around),
+        "explained, unasked": lambda case: conclude(rules, case.get, around),
+        "explained, all reasons": all_reasons,
     }
-    with second:
-        if not why_absent():
-            works["explaining + durable-rules in its child"] = (ask_second, cases[:CASES_SECOND])
-            assert all(isinstance(ask_second(case), Agreement) for case in cases[:CASES_SECOND])
-        for case in cases:
-            found = conclude(rules, case.get, around)
-            assert compiled.findings(case, around) == (found.values, found.truth_by_rule)
-            assert plain(case) == [name for name, truth in found.truth_by_rule.items() if truth]
-        taken = {name: [] for name in works}
-        for _ in range(rounds):
-            for name, (work, chosen) in works.items():
-                taken[name].append(timed(work, chosen))
-    base = taken["hand-written ifs, two-valued"]
-    print(f"{RULES} rules, {sum(map(len, clauses))} tests, {len(TYPES)} facts, {CASES} cases, {rounds} rounds")
-    print(f"compiled in {built:.1f} ms; rules true per case: {statistics.mean(len(plain(case)) for case in cases):.1f}")
-    print(f"{'':42}{'us per case':>12}{'ratio to ifs':>14}")
-    for name, times in taken.items():
-        ratio = statistics.median(one / other for one, other in zip(times, base, strict=True))
-        print(f"{name:42}{statistics.median(times):12.2f}{ratio:14.1f}")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
+    taken = in_turns({name: over(work) for name, work in works.items()}, ROUNDS)
+    cpu = {name: [one.cpu for one in spent] for name, spent in taken.items()}
+    sheet.told(f"{RULES} rules, {sum(map(len, clauses))} tests, {len(TYPES)} facts, {CASES} cases")
+    for name, seconds in cpu.items():
+        sheet.told(f"{name:<24}{median(seconds) / CASES * 1e6:9.2f} us CPU a case")
+    sheet.figure("rules.unasked", ratio(cpu["explained, unasked"], cpu["ifs"]))
+    sheet.figure("rules.all_reasons", ratio(cpu["explained, all reasons"], cpu["ifs"]))
+    sheet.figure("rules.bulk", ratio(cpu["compiled"], cpu["ifs, three-valued"]))

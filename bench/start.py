@@ -1,64 +1,55 @@
-"""What a consultant waits for: whole processes, from nothing to the answer, against an empty interpreter.
+"""Cold starts: what a consultant waits for. Whole processes, from nothing to the answer, each once in every round.
 
-python -m bench start [--rounds 15]
+The ratio is of CPU time (the wall stands beside it): a shared machine makes the wall of a short process mean little.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
-import subprocess
 import sys
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
-from bench.world import CONTENT, apply_for, make_workplace
+from bench.sheet import Sheet
+from bench.timing import TREDE, Spent, in_turns, ratio, run_child
+from bench.world import apply_for, workplace
 
-EMPTY = (sys.executable, "-c", "pass")
-TREDE = (sys.executable, "-c", "from engine.cli.main import run; run()")
+ROUNDS = 12
 
 
-def main(words: Sequence[str] = ()) -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--content", type=Path, default=CONTENT)
-    given = parser.parse_args(words)
-    with tempfile.TemporaryDirectory() as folder:
-        runtime = make_workplace(Path(folder) / "werkplek", given.content)
+def measure(sheet: Sheet) -> None:
+    """Modules and content are compiled by the first rounds, which are not counted."""
+    with workplace() as runtime:
         case_id = apply_for(runtime, 1)
         runtime.close()
-        measure(Path(folder) / "werkplek", case_id, given.rounds)
+        taken = in_turns(_commands(runtime.settings.workplace, case_id), ROUNDS, warm=2)
+    cpu = {name: [spent.cpu for spent in all_of_it] for name, all_of_it in taken.items()}
+    for name, spent in taken.items():
+        times = ratio(cpu[name], cpu["empty interpreter"])
+        wall = median(one.wall for one in spent)
+        sheet.told(f"{name:<20} {median(cpu[name]) * 1e3:5.0f} ms CPU, {wall * 1e3:5.0f} ms wall, {times:5.2f} x empty")
+    for name in ("show", "why", "inbox", "explain"):
+        sheet.figure(f"start.{name}", ratio(cpu[name], cpu["empty interpreter"]))
+    sheet.figure("start.advance", ratio(cpu["advance"], cpu["import sqlalchemy"]))
 
 
-def measure(workplace: Path, case_id: str, rounds: int) -> None:
-    """Each command once in every round, so that a busy moment of the machine meets all of them."""
-    act = ("deel_aangevuld", "--set", "stukken=aanvraagformulier", "--as", "aanvrager", "--dry-run")
-    commands: dict[str, Sequence[str]] = {
-        "empty interpreter": EMPTY,
-        "trede --help": (*TREDE, "--help"),
-        "trede case show": (*TREDE, "case", "show", case_id),
-        "trede case why": (*TREDE, "case", "why", case_id),
-        "trede inbox": (*TREDE, "inbox"),
-        "trede case advance --dry-run": (*TREDE, "case", "advance", case_id, *act),
+def _commands(folder: Path, case_id: str) -> dict[str, Callable[[int], Spent]]:
+    def child(*words: str) -> Callable[[int], Spent]:
+        return lambda _: run_child(words, folder)
+
+    def advance(turn: int) -> Spent:
+        # Every turn is another answer, so that each is a real act that is written.
+        missing = "zienswijze_leerling" if turn % 2 else "zienswijze_ouders"
+        words: Sequence[str] = ("--set", f"stukken=aanvraagformulier,{missing}", "--as", "aanvrager")
+        return run_child((*TREDE, "case", "advance", case_id, "deel_aangevuld", *words), folder)
+
+    return {
+        "empty interpreter": child(sys.executable, "-c", "pass"),
+        "import sqlalchemy": child(sys.executable, "-c", "import sqlalchemy"),
+        "help": child(*TREDE, "--help"),
+        "show": child(*TREDE, "case", "show", case_id),
+        "why": child(*TREDE, "case", "why", case_id),
+        "inbox": child(*TREDE, "inbox"),
+        "explain": child(*TREDE, "term", "explain", case_id, "beslistermijn"),
+        "advance": advance,
     }
-    # An installed program has its modules compiled; a shell may forbid the interpreter to keep them.
-    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    seconds: dict[str, list[float]] = {name: [] for name in commands}
-    for turn in range(rounds + 1):
-        for name, command in commands.items():
-            started = perf_counter()
-            subprocess.run(command, cwd=workplace, env=environ, check=True, stdout=subprocess.DEVNULL)
-            if turn:  # the first round compiles modules and content
-                seconds[name].append(perf_counter() - started)
-    base = median(seconds["empty interpreter"])
-    for name, measured in seconds.items():
-        middle, least = median(measured), min(measured)
-        print(f"start, {name:<30} {middle * 1e3:5.0f} ms  (least {least * 1e3:4.0f})  {middle / base:5.1f}x empty")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

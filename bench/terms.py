@@ -1,15 +1,12 @@
-"""Million term computations a minute on one core, and the ratio to a bare datetime addition, in one run.
-
-Run: python bench/terms.py [number of terms]
-"""
+"""Million term computations a minute on one core, and the ratio to a bare datetime addition, in one run."""
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from bench.sheet import Sheet
+from bench.timing import spent_on
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.ledger import LedgerEntry, Resumed, Started, Suspended
 from engine.core.legal_clock.period import Period, Unit
@@ -19,6 +16,7 @@ from engine.core.moment import start_of_day
 FIRST = date(2023, 1, 1)
 DAYS = 2000
 ROUNDS = 5
+TERMS = 20_000
 Case = tuple[TermSpec, tuple[LedgerEntry, ...]]
 
 
@@ -47,18 +45,9 @@ def make_ledger(day: date, *, is_suspended: bool) -> tuple[LedgerEntry, ...]:
     )
 
 
-def measure(work: Callable[[], None]) -> float:
-    """Seconds of the fastest of a few rounds."""
-    best = float("inf")
-    for _ in range(ROUNDS):
-        begin = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - begin)
-    return best
-
-
-def main() -> None:
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+def measure(sheet: Sheet) -> None:
+    """Each length in turn; the least of a few rounds."""
+    number = TERMS
     calendar, eight_weeks = make_calendar(), timedelta(weeks=8)
     days = [FIRST + timedelta(days=n % DAYS) for n in range(number)]
 
@@ -66,8 +55,8 @@ def main() -> None:
         for day in days:
             day + eight_weeks
 
-    bare = measure(add_bare)
-    print(f"{'bare datetime addition':44} {bare / number * 1e6:8.3f} us")
+    bare = _least(add_bare)
+    sheet.told(f"{'bare datetime addition':44} {bare / number * 1e6:8.3f} us")
     for title, length, is_suspended in (
         ("8 weeks, Algemene termijnenwet, explained", Period(8, Unit.WEEKS), False),
         ("the same with a suspension", Period(8, Unit.WEEKS), True),
@@ -79,11 +68,11 @@ def main() -> None:
             for spec, ledger in cases:
                 project(spec, ledger, calendar)
 
-        spent = measure(project_all)
+        spent = _least(project_all)
         per_minute = number / spent * 60 / 1e6
         micro = spent / number * 1e6
-        print(f"{title:44} {micro:8.3f} us  {per_minute:6.2f} million a minute  {spent / bare:7.0f} x bare")
+        sheet.told(f"{title:44} {micro:8.3f} us  {per_minute:6.2f} million a minute  {spent / bare:7.0f} x bare")
 
 
-if __name__ == "__main__":
-    main()
+def _least(work: Callable[[], None]) -> float:
+    return min(spent_on(work).cpu for _ in range(ROUNDS))

@@ -1,0 +1,27 @@
+"""The demo year as `trede demo` makes it, without installation: CPU of the main process and of its helpers."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.sheet import Sheet
+from bench.world import CONTENT
+from engine.usecases.make_demo import find_example, make_demo, read_example
+
+
+def measure(sheet: Sheet) -> None:
+    """Once: a year is long enough to even out."""
+    with TemporaryDirectory() as folder:
+        started, before = time.perf_counter(), os.times()
+        demo = make_demo(Path(folder) / "demo", read_example(find_example(CONTENT)), CONTENT)
+        wall, after = time.perf_counter() - started, os.times()
+    if not demo.is_sound:
+        raise RuntimeError("The demo did not go as its script says.")
+    main = after.user - before.user + after.system - before.system
+    helpers = after.children_user - before.children_user + after.children_system - before.children_system
+    sheet.told(f"{wall:.0f} s wall, {main:.1f} CPU s in the main process, {helpers:.1f} CPU s in its helpers")
+    sheet.figure("demo.cpu", main)
+    sheet.figure("demo.elsewhere", 100 * helpers / (main + helpers))

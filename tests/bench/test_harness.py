@@ -1,0 +1,91 @@
+"""`make bench` fails when a bar does not hold or a part breaks down. Nothing here measures anything."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from bench.__main__ import run
+from bench.figures import FIGURES, OTHER_PARTS, Figure, parts_of
+
+BENCH = Path(__file__).parents[2] / "bench"
+COST = Figure(id="sound.cost", what="cost", unit="s", bar=5, goal=3)
+SPEED = Figure(id="sound.speed", what="speed", unit="rows/s", bar=5, goal=7, more_is_better=True)
+ELSEWHERE = Figure(id="sound.elsewhere", what="elsewhere", unit="s", bar=5, goal=3)
+SILENT = Figure(id="silent.cost", what="silent", unit="s", bar=5, goal=3)
+CRASHING = Figure(id="crashing.cost", what="crashing", unit="s", bar=5, goal=3)
+SOUND = (COST, SPEED, ELSEWHERE)
+
+
+def bench(
+    monkeypatch: pytest.MonkeyPatch, *words: str, figures: tuple[Figure, ...] = SOUND, cost: float = 4, speed: float = 6
+) -> int:
+    monkeypatch.setenv("MEASURED_COST", str(cost))
+    monkeypatch.setenv("MEASURED_SPEED", str(speed))
+    return run(words, figures=figures, others=(), package="tests.bench.parts")
+
+
+@pytest.mark.parametrize(
+    ("cost", "speed", "code"), [(4, 6, 0), (5, 5, 0), (3, 7, 0), (5.01, 6, 1), (4, 4.99, 1), (3, 0, 1)]
+)
+def test_a_bar_that_does_not_hold_ends_with_1(
+    monkeypatch: pytest.MonkeyPatch, cost: float, speed: float, code: int
+) -> None:
+    assert bench(monkeypatch, cost=cost, speed=speed) == code
+
+
+def test_every_figure_is_printed_with_bar_goal_and_verdict(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bench(monkeypatch, cost=6, speed=7)
+    printed = capsys.readouterr().out
+    assert "een regel voor mensen" in printed
+    assert re.search(r"^cost +6\.00 +5 +3 +s +BAR DOES NOT HOLD$", printed, re.MULTILINE)
+    assert re.search(r"^speed +7\.00 +5 +7 +rows/s +holds, goal reached$", printed, re.MULTILINE)
+
+
+def test_what_cannot_be_measured_here_is_said_aloud_and_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bench(monkeypatch) == 0
+    assert re.search(r"^elsewhere +- .*NOT MEASURED: there is no such database here$", capsys.readouterr().out, re.M)
+
+
+def test_a_part_that_crashes_ends_with_1(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench(monkeypatch, figures=(*SOUND, CRASHING)) == 1
+    assert "tests.bench.parts.crashing broke down" in capsys.readouterr().out
+
+
+def test_a_part_that_is_silent_ends_with_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert bench(monkeypatch, figures=(*SOUND, SILENT)) == 1
+
+
+def test_only_the_parts_named_are_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert bench(monkeypatch, "sound", figures=(*SOUND, CRASHING)) == 0
+
+
+def test_an_unknown_part_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SystemExit, match="Onbekend: sprint"):
+        bench(monkeypatch, "sprint")
+
+
+def test_every_part_of_the_table_is_a_module_that_measures() -> None:
+    measuring = {path.stem for path in BENCH.glob("*.py") if re.search(r"^def measure\(", path.read_text(), re.M)}
+    assert measuring == {*parts_of(FIGURES), *OTHER_PARTS}
+    assert all(importlib.util.find_spec(f"bench.{part}") for part in measuring)
+
+
+def test_every_figure_of_the_table_is_told_by_its_part_and_by_the_readme() -> None:
+    readme = (BENCH / "README.md").read_text()
+    for figure in FIGURES:
+        source, name = (BENCH / f"{figure.part}.py").read_text(), figure.id.partition(".")[2]
+        assert figure.id in source or f'"{figure.part}.{{name}}"' in source and f'"{name}"' in source, figure.id
+        assert f"`{figure.id}`" in readme, figure.id
+
+
+def test_a_goal_is_at_least_as_good_as_its_bar() -> None:
+    assert all(figure.holds(figure.goal) for figure in FIGURES)
+    assert len({figure.id for figure in FIGURES}) == len(FIGURES)
