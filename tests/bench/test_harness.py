@@ -82,7 +82,7 @@ def test_every_figure_of_the_table_is_told_by_its_part_and_by_the_readme() -> No
     readme = (BENCH / "README.md").read_text()
     for figure in FIGURES:
         source, name = (BENCH / f"{figure.part}.py").read_text(), figure.id.partition(".")[2]
-        assert figure.id in source or f'"{figure.part}.{{name}}"' in source and f'"{name}"' in source, figure.id
+        assert figure.id in source or (f'"{figure.part}.{{name}}"' in source and f'"{name}"' in source), figure.id
         assert f"`{figure.id}`" in readme, figure.id
 
 
