@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from engine.store.readings import Readings
 
 
+IS_DONE = "Wat u vroeg, IS gedaan en opgeslagen; alleen het antwoord is niet aangekomen. Doe het niet nog eens."
+"""The note on an error that came after something was written."""
+
+
 class Runtime:
     """One workplace, opened. Parts are made when they are first needed, because a consultant waits for each."""
 
@@ -83,7 +87,13 @@ class Runtime:
         if not self.settings.is_rehearsal:
             return system_now()
         with self.reading() as readings:
-            return RehearsalClock(readings.clock_moment() or system_now()).now()
+            return self.moment_by(readings)
+
+    def moment_by(self, readings: Readings) -> datetime:
+        """This moment, for who has a connection open: in a rehearsal the clock stands in the store."""
+        if not self.settings.is_rehearsal:
+            return system_now()
+        return RehearsalClock(readings.clock_moment() or system_now()).now()
 
     def content(self, workflow: str, day: date) -> Content:
         """The content of a workflow as it is in force on a day. Raises DefinitionError when there is none."""
@@ -115,6 +125,11 @@ class Runtime:
             self._with_code[id(content)] = (content, replace(content, code=compile_rules(content.rules)))
         return self._with_code[id(content)][1]
 
+    @property
+    def has_written(self) -> bool:
+        """Whether something was stored already, so that what fails from here on leaves an act that is done."""
+        return "store" in self.__dict__ and self.store.has_written
+
     def close(self) -> None:
         """Close what was opened."""
         if "store" in self.__dict__:
@@ -136,5 +151,9 @@ def open_runtime(start: Path, environ: Mapping[str, str]) -> Iterator[Runtime]:
     runtime = Runtime(settings)
     try:
         yield runtime
+    except Exception as error:
+        if runtime.has_written:
+            error.add_note(IS_DONE)
+        raise
     finally:
         runtime.close()

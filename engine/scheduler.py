@@ -6,50 +6,83 @@ deletes them. So: memory only, one job, coalesced, never skipped for being late,
 
 from __future__ import annotations
 
-import logging
 import signal
 import threading
 from collections.abc import Callable
-from datetime import UTC
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from engine.core.errors import EngineError
-from engine.line.second_look import look_at_changed
+from engine.clock import system_now
+from engine.line.fence import Fence
 from engine.runtime import Runtime
+from engine.usecases.look_at_changed import look_at_changed
 from engine.usecases.reproject_cases import reproject_changed
 from engine.usecases.run_due import run_due
 from engine.usecases.send_letters import send_letters
 
-LOG = logging.getLogger("trede.scheduler")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """What one heartbeat did, and what it could not do: cases, letters or whole parts, each with its reason."""
+
+    at: datetime
+    done: tuple[str, ...]
+    failed: tuple[tuple[str, str], ...]
 
 
-def beat(runtime: Runtime) -> str:
-    """One heartbeat: due deadlines, then waiting letters, then the second look. What was done, in Dutch.
+def beat(runtime: Runtime) -> Beat:
+    """One heartbeat: due deadlines, then waiting letters, then the second look.
 
     A failing part never stops the heart: it is reported, and tried again at the next beat.
     """
-    done: list[str] = []
-    parts: tuple[tuple[str, Callable[[], int]], ...] = (
-        ("zaken opnieuw berekend", lambda: reproject_changed(runtime)),
-        ("termijnen", lambda: run_due(runtime).done),
-        ("brieven", lambda: send_letters(runtime).sent),
-        ("zaken nagerekend", lambda: look_at_changed(runtime)),
-    )
-    for name, part in parts:
-        try:
-            number = part()
-        except EngineError as error:
-            done.append(f"{name}: MISLUKT ({error.text()})")
-            LOG.error("%s: %s", name, error.text())
-        else:
+    at, done = system_now(), list[str]()
+    failed: list[tuple[str, str]] = []
+    with Fence("klok").around("klok"):
+        at = runtime.now()  # of a rehearsal it stands in the database, and that may be away for a moment
+    for name, part in _PARTS:
+        fence = Fence(name)
+        with fence.around(name):
+            number, wrong = part(runtime)
+            failed += wrong
             if number:
                 done.append(f"{number} {name}")
-    return ", ".join(done)
+        failed += [(one.case_id, one.why) for one in fence.failed]
+    return Beat(at=at, done=tuple(done), failed=tuple(failed))
 
 
-def serve(runtime: Runtime, *, seconds: int, on_beat: Callable[[str], None]) -> None:
+def _reprojected(runtime: Runtime) -> _Done:
+    report = reproject_changed(runtime)
+    return report.moved, [(one.case_id, one.why) for one in report.failed]
+
+
+def _fallen_due(runtime: Runtime) -> _Done:
+    report = run_due(runtime)
+    return report.done, [(case_id, why) for case_id, _, why in report.failed]
+
+
+def _sent(runtime: Runtime) -> _Done:
+    report = send_letters(runtime)
+    return report.sent, list(report.failed)
+
+
+def _looked_at(runtime: Runtime) -> _Done:
+    report = look_at_changed(runtime)
+    return report.looked, [(one.case_id, one.why) for one in report.failed]
+
+
+_Done = tuple[int, list[tuple[str, str]]]
+_PARTS: tuple[tuple[str, Callable[[Runtime], _Done]], ...] = (
+    ("zaken opnieuw berekend", _reprojected),
+    ("termijnen", _fallen_due),
+    ("brieven", _sent),
+    ("zaken nagerekend", _looked_at),
+)
+
+
+def serve(runtime: Runtime, *, seconds: int, on_beat: Callable[[Beat], None]) -> None:
     """Beat at once and then every so many seconds, until SIGTERM or SIGINT; the beat under way is finished."""
     scheduler = BackgroundScheduler(timezone=UTC)
     stopping = threading.Event()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
 
@@ -10,6 +11,7 @@ import click
 from engine import __version__
 from engine.cli.dutch_click import name_parts, translate
 from engine.core.errors import DefinitionError, EngineError
+from engine.runtime import IS_DONE
 
 COMMANDS = {
     "init": ("engine.cli.commands.init:init", "Maak een werkplek: instellingen, database, inhoud"),
@@ -67,6 +69,9 @@ def run() -> None:
     Ends with the exit code of the design: 0 done, 1 refused, 2 to 6 errors; 70 for a mistake in the program itself.
     """
     translate()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that cannot print a sign shows another in its place
     try:
         name_parts(main)
         main(prog_name="trede")
@@ -83,7 +88,10 @@ def show_mistake(error: Exception) -> None:
     import traceback
 
     click.echo(f"Onverwachte fout: {type(error).__name__}: {error}", err=True)
-    click.echo("Dit is een fout in het programma. Wat bezig was, is niet opgeslagen.", err=True)
+    if IS_DONE in getattr(error, "__notes__", ()):
+        click.echo(f"{IS_DONE} Kijk met `trede case history`.", err=True)
+    else:
+        click.echo("Dit is een fout in het programma. Wat bezig was, is niet opgeslagen.", err=True)
     click.echo("Meld dit met de regels hieronder, en controleer de werkplek met `trede doctor`.\n", err=True)
     click.echo("".join(traceback.format_exception(error)), err=True)
 

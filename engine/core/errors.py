@@ -4,6 +4,7 @@ EngineError                what · where · why · next step
 ├── DefinitionError        content is wrong (file:line:column)                  exit 3
 ├── UsageError             a value typed by a person cannot be understood       exit 2
 ├── CaseError              not found · changed meanwhile · closed               exit 4
+│   └── OvertakenError     somebody else wrote first: look again and decide again
 ├── StoreError             cannot reach · wrong schema version                  exit 5
 └── LetterError            cannot be made · cannot be handed over               exit 6
 
@@ -60,6 +61,10 @@ class CaseError(EngineError):
     """A case is not there, is closed, or was changed by somebody else meanwhile."""
 
     exit_code = 4
+
+
+class OvertakenError(CaseError):
+    """Somebody else wrote first. Nothing was stored; what decides by itself may look again and try once more."""
 
 
 class StoreError(EngineError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,23 +13,27 @@ from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 
 if TYPE_CHECKING:
+    from engine.line.plan import Plan
     from engine.runtime import Runtime
     from engine.store.readings import Readings
 
 
-def ask_about(runtime: Runtime, readings: Readings, case: Case, actor: Actor, moment: datetime) -> Question:
+def ask_about(runtime: Runtime, readings: Readings | Plan, case: Case, actor: Actor, moment: datetime) -> Question:
     """The question about a case as it stands. Raises DefinitionError when its content is gone or cannot be read."""
     content = runtime.content_of(case, local_day(moment))
     return ask(content, case, actor, moment, _cases_beside(readings, content, case))
 
 
-def ask_to_open(readings: Readings, content: Content, opening: Opening, actor: Actor, moment: datetime) -> Question:
-    """The question whether a case may be opened."""
+def ask_to_open(
+    plan: Plan, content: Content, opening: Opening, actor: Actor, moment: datetime, *, takes_number: bool = True
+) -> Question:
+    """The question whether a case may be opened, under the number it will get (a dry run takes none)."""
     case = new_case(content, opening, moment)
-    return ask(content, case, actor, moment, _cases_beside(readings, content, case))
+    question = ask(content, case, actor, moment, _cases_beside(plan, content, case))
+    return question.about(replace(case, id=plan.next_number(question))) if takes_number else question
 
 
-def _cases_beside(readings: Readings, content: Content, case: Case) -> tuple[Case, ...]:
+def _cases_beside(readings: Readings | Plan, content: Content, case: Case) -> tuple[Case, ...]:
     # Reading the others costs a query, and most content declares no fact that lies in them.
     if not case.subject or not gathers(content):
         return ()

@@ -3,7 +3,8 @@
     with open_line(runtime) as line:
         return line.keep(act(line.about(case_id, actor), command))
 
-The moment is read once, the case is loaded once, and what is kept is written wholly or not at all.
+The moment is read once and the case is loaded once. Asking and deciding hold up nobody; `keep` takes the right to
+write, writes what was decided with all that follows from it, and gives it back: wholly, or not at all.
 """
 
 from __future__ import annotations
@@ -20,18 +21,22 @@ from engine.core.deciding.step import Refusal, Step
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.line.asking import ask_about, ask_to_open
-from engine.line.keeping import write_step
+from engine.line.following import plan_step
+from engine.line.keeping import write_plan
+from engine.line.plan import Plan
 
 if TYPE_CHECKING:
     from engine.runtime import Runtime
     from engine.store.transaction import Transaction
+    from engine.store.work import Work
 
 
 class Line:
-    """One command, from its first question to what is written of it, at one `moment` (UTC)."""
+    """One command, or a handful of rows of a sweep, at one `moment` (UTC)."""
 
-    def __init__(self, runtime: Runtime, tx: Transaction, moment: datetime) -> None:
-        self.runtime, self.tx, self.moment = runtime, tx, moment
+    def __init__(self, runtime: Runtime, work: Work, moment: datetime) -> None:
+        self.runtime, self.work, self.moment = runtime, work, moment
+        self.plan = Plan(work)
         self._asked: dict[str, Question] = {}
 
     def content(self, workflow: str) -> Content:
@@ -39,40 +44,62 @@ class Line:
         return self.runtime.content(workflow, local_day(self.moment))
 
     def about(self, case_id: str, actor: Actor = ENGINE) -> Question:
-        """The question about a case; asked again, it is not loaded again.
+        """The question about a case as it will stand after what is planned; it is loaded once.
 
         Raises CaseError when the case is not there, DefinitionError when its content is gone.
         """
         asked = self._asked.get(case_id)
         if asked is None:
-            case = self.tx.load_case(case_id)
-            asked = self._asked[case_id] = ask_about(self.runtime, self.tx, case, ENGINE, self.moment)
+            case = self.plan.load_case(case_id)
+            asked = self._asked[case_id] = ask_about(self.runtime, self.plan, case, ENGINE, self.moment)
         return asked.by(actor)
 
-    def about_new(self, content: Content, opening: Opening, actor: Actor) -> Question:
-        """The question whether a case may be opened."""
-        return ask_to_open(self.tx, content, opening, actor, self.moment)
-
-    def new_number(self, content: Content) -> str:
-        """A number for a case that will be opened; numbers follow each other without gaps."""
-        year = local_day(self.moment).year
-        return self.tx.new_case_number(content.organisation.id, content.workflow.prefix, year)
+    def about_new(self, content: Content, opening: Opening, actor: Actor, *, takes_number: bool = True) -> Question:
+        """The question whether a case may be opened, under the number that comes next (a dry run takes none)."""
+        asked = ask_to_open(self.plan, content, opening, actor, self.moment, takes_number=takes_number)
+        self._asked[asked.case.id] = asked
+        return asked
 
     def keep(self, outcome: Step | Refusal, *, dry_run: bool = False) -> Step | Refusal:
         """Write a step and all that follows from it; a refusal and a dry run write nothing.
 
-        Raises CaseError when the case was changed meanwhile.
+        Raises OvertakenError when the case, or another it was decided on, was changed meanwhile.
         """
         if isinstance(outcome, Step) and not dry_run:
-            self._asked.clear()  # what was asked is over
-            content = self.runtime.content_of(outcome.after, local_day(self.moment))
-            write_step(self.runtime, self.tx, content, outcome, self.moment)
+            self.add(outcome)
+            self.write()
         return outcome
+
+    def add(self, outcome: Step | Refusal, *, fires: str = "") -> bool:
+        """Plan a step on a case that was asked about, with all that follows; False for a refusal.
+
+        When something that follows cannot be decided, it raises, and nothing of this step is planned.
+        """
+        if isinstance(outcome, Refusal):
+            return False
+        plan = self.plan.branch()
+        plan_step(self.runtime, plan, self._asked[outcome.after.id], outcome, fires=fires)
+        self.plan = plan
+        self._asked.clear()  # what was asked may stand otherwise now
+        return True
+
+    def write(self) -> None:
+        """Write what is planned, and begin anew. Raises OvertakenError when somebody else wrote first."""
+        plan, self.plan = self.plan, Plan(self.work)
+        self._asked.clear()
+        if plan.steps or plan.restated:
+            with self.work.writing() as tx:
+                write_plan(tx, plan, self.moment)
+
+    @contextmanager
+    def held(self) -> Iterator[Transaction]:
+        """Decide while nobody else writes: only after another was first, because everybody waits meanwhile."""
+        with self.work.writing() as tx:
+            yield tx
 
 
 @contextmanager
 def open_line(runtime: Runtime) -> Iterator[Line]:
-    """A line for one command; when the block raises, nothing was written."""
-    moment = runtime.now()
-    with runtime.store.transaction() as tx:
-        yield Line(runtime, tx, moment)
+    """A line for one command, at the moment it begins."""
+    with runtime.store.work() as work:
+        yield Line(runtime, work, runtime.moment_by(work))

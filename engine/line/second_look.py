@@ -10,32 +10,28 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.core.deciding.case import ENGINE
+from engine.core.deciding.question import Question
 from engine.core.deciding.situation import Situation, look
-from engine.core.deciding.step import Step
 from engine.core.errors import DefinitionError
-from engine.line.asking import ask_about
 from engine.store.records import Alarm
 
 if TYPE_CHECKING:
     from engine.runtime import Runtime
-    from engine.store.transaction import Transaction
 
-LOOKED_AT = "second_look_seq"
 _WORDS = {True: "waar", False: "niet waar", None: "onbekend"}
 
 
-def look_again(runtime: Runtime, tx: Transaction, step: Step, moment: datetime) -> None:
-    """Compare both evaluators on the case after the step, when a second evaluator is at hand.
+def look_again(runtime: Runtime, question: Question) -> Alarm | None:
+    """Compare both evaluators on the case after a step, when a second evaluator is at hand.
 
     With the setting `stop` a difference or a failure raises DefinitionError, and nothing is written; with
-    `alarm` it is written down for `trede doctor`, and the case goes on by the truth.
+    `alarm` it is to be written down for `trede doctor`, and the case goes on by the truth.
     """
     if runtime.second_evaluator() is None:
-        return
-    question = ask_about(runtime, tx, step.after, ENGINE, moment)
-    alarm = _compare(runtime, look(question), moment)
+        return None
+    alarm = compare(runtime, look(question.by(ENGINE)))
     if alarm is None:
-        return
+        return None
     if runtime.settings.second_evaluator == "stop":
         raise DefinitionError(
             f"De twee regelmotoren zijn het niet eens{_about(alarm)}.",
@@ -43,33 +39,11 @@ def look_again(runtime: Runtime, tx: Transaction, step: Step, moment: datetime) 
             why=f"De eigen motor zegt: {alarm.truth}; de tweede zegt: {alarm.other}.",
             next_step="Draai `trede rules check` en meld dit; zet zo nodig second_evaluator op alarm.",
         )
-    tx.record_alarm(alarm)
+    return alarm
 
 
-def look_at_changed(runtime: Runtime) -> int:
-    """Look again at every case that changed since the last time; the number looked at."""
-    if runtime.second_evaluator() is None:
-        return 0
-    moment = runtime.now()
-    with runtime.store.transaction() as tx:
-        since = int(tx.meta(LOOKED_AT) or 0)
-        rows = tx.rows(
-            "SELECT case_id, max(seq) AS seq FROM journal WHERE organisation = :organisation AND seq > :since"
-            " GROUP BY case_id ORDER BY case_id",
-            organisation=runtime.settings.organisation,
-            since=since,
-        )
-        for row in rows:
-            case = tx.load_case(row["case_id"])
-            alarm = _compare(runtime, look(ask_about(runtime, tx, case, ENGINE, moment)), moment)
-            if alarm is not None:
-                tx.record_alarm(alarm)
-        if rows:
-            tx.set_meta(LOOKED_AT, str(max(int(row["seq"]) for row in rows)))
-    return len(rows)
-
-
-def _compare(runtime: Runtime, situation: Situation, moment: datetime) -> Alarm | None:
+def compare(runtime: Runtime, situation: Situation) -> Alarm | None:
+    """Ask the second evaluator, which is at hand; None when it agrees."""
     from engine.crosscheck.partner import Agreement, Difference
 
     partner = runtime.second_evaluator()
@@ -88,16 +62,21 @@ def _compare(runtime: Runtime, situation: Situation, moment: datetime) -> Alarm 
             facts=verdict.facts,
             truth=_WORDS[verdict.truth],
             other=_WORDS[verdict.other],
-            at=moment,
+            at=situation.moment,
         )
+    return failing(case.organisation, case.id, verdict.reason, situation.moment, rule_set=rules.id)
+
+
+def failing(organisation: str, case_id: str, why: str, moment: datetime, *, rule_set: str = "") -> Alarm:
+    """The alarm of a case that could not be compared."""
     return Alarm(
-        organisation=case.organisation,
-        rule_set=rules.id,
-        case_id=case.id,
+        organisation=organisation,
+        rule_set=rule_set,
+        case_id=case_id,
         rule="",
         facts={},
         truth="",
-        other=verdict.reason,
+        other=why,
         at=moment,
     )
 

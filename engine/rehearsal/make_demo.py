@@ -12,7 +12,6 @@ from engine.core.deciding.case import Actor
 from engine.core.errors import UsageError
 from engine.definitions.reading.script_file import read_script
 from engine.definitions.script import Script
-from engine.line.second_look import look_at_changed
 from engine.rehearsal.check_script import check_script
 from engine.rehearsal.player import ScriptReport, run_script
 from engine.reports.year_summary import YearSummary
@@ -20,6 +19,7 @@ from engine.runtime import Runtime, open_runtime
 from engine.settings import FILE_NAME, Settings
 from engine.usecases.import_register import ImportReport, import_register
 from engine.usecases.init_workplace import init_workplace
+from engine.usecases.look_at_changed import look_at_changed
 from engine.usecases.summarise_year import summarise_year
 
 MARK = ".trede-demo"

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
+from engine.core.deciding.case import Case
 from engine.core.deciding.step import RunningTerm, Step
 from engine.core.errors import CaseError
 from engine.core.moment import LOCAL_ZONE
@@ -52,9 +53,10 @@ def update_case(connection: Connection, step: Step, owner: str) -> None:
     _write_outgoing(connection, step)
 
 
-def keep_running(connection: Connection, case_id: str, running: Sequence[RunningTerm]) -> None:
+def keep_running(connection: Connection, case: Case, running: Sequence[RunningTerm]) -> None:
     """Write what the row of a case says of its running terms, when it is not a step that says it."""
-    connection.execute(update(cases).where(cases.c.id == case_id).values(_lateness_columns(running)))
+    is_same = and_(cases.c.id == case.id, cases.c.version == case.version)
+    connection.execute(update(cases).where(is_same).values(_lateness_columns(running)))
 
 
 def next_number(connection: Connection, organisation: str, prefix: str, year: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from engine.core.errors import CaseError, StoreError
+from engine.core.errors import CaseError, OvertakenError, StoreError
 
 
 def missing_database(path: str) -> StoreError:
@@ -79,9 +79,9 @@ def unknown_case(case_id: str, candidates: Sequence[str]) -> CaseError:
     )
 
 
-def changed_meanwhile(case_id: str, expected: int, found: int, by: str, at: str) -> CaseError:
+def changed_meanwhile(case_id: str, expected: int, found: int, by: str, at: str) -> OvertakenError:
     """Somebody else wrote a step on the same case first."""
-    return CaseError(
+    return OvertakenError(
         f"Zaak {case_id} is intussen gewijzigd.",
         why=f"Deze handeling ging uit van versie {expected}; {by} maakte er om {at} versie {found} van.",
         next_step=f"Bekijk de zaak met `trede case show {case_id}` en doe het zo nodig opnieuw.",

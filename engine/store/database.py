@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, text
 
 from engine.store.complaints import wrong_schema
-from engine.store.dialects import begin_reading, explained_errors, open_engine
+from engine.store.dialects import begin_asking, begin_reading, explained_errors, open_engine
 from engine.store.readings import Readings
 from engine.store.transaction import ConnectedReadings, Transaction
 from engine.store.version import SCHEMA_VERSION
+from engine.store.work import Work
 
 
 class Store:
@@ -19,11 +20,13 @@ class Store:
 
     It must exist and have the schema of this program, else StoreError at the first transaction. Whatever a
     driver raises comes out as StoreError or CaseError, and then nothing of the transaction is stored.
+    `has_written` tells whether a transaction that writes ended well: from then on something is done.
     """
 
     def __init__(self, url: str, *, engine: Engine | None = None, survives_power_cut: bool = True) -> None:
         self._engine = engine or open_engine(url, survives_power_cut=survives_power_cut)
         self._is_checked = False
+        self.has_written = False
 
     @property
     def engine(self) -> Engine:
@@ -38,6 +41,19 @@ class Store:
             transaction = Transaction(connection)
             yield transaction
             transaction.flush()
+        self.has_written = True
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """To decide and then write: questions, and a short transaction for what was decided."""
+        with explained_errors(self._engine.url), self._engine.connect() as connection:
+            begin_asking(connection)
+            self._check_schema(connection)
+            work = Work(connection)
+            try:
+                yield work
+            finally:
+                self.has_written = self.has_written or work.has_written
 
     @contextmanager
     def reading(self) -> Iterator[Readings]:

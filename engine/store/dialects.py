@@ -16,7 +16,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, StatementError
 from sqlalchemy.pool import StaticPool
 
-from engine.core.errors import CaseError, EngineError, StoreError
+from engine.core.errors import EngineError, OvertakenError, StoreError
 from engine.store.complaints import broken_rule, missing_database, unreadable_database
 
 BUSY_SECONDS = 10
@@ -56,6 +56,27 @@ def begin_reading(connection: Connection) -> Connection:
     if connection.dialect.name == "postgresql":
         return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return connection.execution_options(**{_READING: True})
+
+
+def begin_asking(connection: Connection) -> None:
+    """Begin a transaction that asks, unless one is under way. It holds up no writer."""
+    if not connection.in_transaction():
+        _begin(connection, is_reading=True)
+
+
+def begin_writing(connection: Connection) -> None:
+    """Take the right to write. What was asked before is over on SQLite; on PostgreSQL it is the same transaction."""
+    if connection.dialect.name == "postgresql":
+        begin_asking(connection)
+        return
+    connection.rollback()
+    _begin(connection, is_reading=False)
+
+
+def _begin(connection: Connection, *, is_reading: bool) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.execution_options(**{_READING: is_reading})
+    connection.begin()
 
 
 def lock_schema(connection: Connection) -> None:
@@ -100,7 +121,7 @@ def _raise_explained(error: StatementError, url: URL) -> NoReturn:
         raise error.orig from None
     shown = url.render_as_string(hide_password=True)
     if getattr(error.orig, "sqlstate", None) in _LOST_TO_ANOTHER:
-        raise CaseError(
+        raise OvertakenError(
             "Een ander werkte op hetzelfde moment aan dezelfde zaken.",
             why="De database liet de ander voorgaan; van deze handeling is niets opgeslagen.",
             next_step="Voer de opdracht opnieuw uit.",

@@ -7,8 +7,9 @@ a second) and inside a transaction (`transaction.py`). So this module and what i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from engine.core.deciding.case import Case
@@ -37,6 +38,11 @@ _NEAREST = """
     UNION SELECT id FROM (SELECT id FROM cases WHERE id < :id ORDER BY id DESC LIMIT 5) AS before_it
     UNION SELECT id FROM (SELECT id FROM cases WHERE id LIKE :tail ORDER BY id LIMIT 5) AS same_tail
 """
+
+
+def case_number(prefix: str, year: int, number: int) -> str:
+    """How the number of a case is written, such as `TLV-2026-0001`."""
+    return f"{prefix}-{year}-{number:04d}"
 
 
 class Readings:
@@ -102,12 +108,19 @@ class Readings:
                  ORDER BY opened_at, id"""
         return tuple(decode_case(row) for row in self.rows(sql, organisation=organisation, subject=subject))
 
-    def case_rows(self, organisation: str, *, workflow: str = "", is_open: bool = True) -> tuple[CaseRow, ...]:
-        """The open cases (or the closed ones) of an organisation, of one workflow or of all, by id."""
-        sql = f"""SELECT {_LISTED} FROM cases WHERE organisation = :organisation AND is_closed = :closed
-                 AND (:workflow = '' OR workflow = :workflow) ORDER BY id"""
-        found = self.rows(sql, organisation=organisation, workflow=workflow, closed=not is_open)
-        return tuple(decode_case_row(row) for row in found)
+    def open_case_ids(self, organisation: str, after: str, limit: int) -> tuple[str, ...]:
+        """The numbers of open cases behind `after`, by id."""
+        sql = """SELECT id FROM cases WHERE organisation = :organisation AND is_closed = :closed AND id > :after
+                 ORDER BY id LIMIT :limit"""
+        found = self.rows(sql, organisation=organisation, closed=False, after=after, limit=limit)
+        return tuple(row["id"] for row in found)
+
+    def changes_since(self, organisation: str, seq: int, limit: int) -> tuple[tuple[int, str], ...]:
+        """The next lines of the journal behind `seq`, as number and case."""
+        sql = """SELECT seq, case_id FROM journal WHERE organisation = :organisation AND seq > :seq
+                 ORDER BY seq LIMIT :limit"""
+        found = self.rows(sql, organisation=organisation, seq=seq, limit=limit)
+        return tuple((int(row["seq"]), row["case_id"]) for row in found)
 
     def each_case(self, organisation: str, *, workflow: str = "") -> Iterator[Case]:
         """All cases of an organisation, of one workflow or of all, one after the other, by id."""
@@ -146,6 +159,15 @@ class Readings:
             found |= {row["id"] for row in self.rows(sql, **asked)}
         return frozenset(found)
 
+    def next_case_number(self, organisation: str, prefix: str, year: int, *, passing: Container[str] = ()) -> str:
+        """The number the next case will get, unless somebody is first; `passing` are given out in thought already."""
+        sql = """SELECT last_number FROM case_numbers
+                 WHERE organisation = :organisation AND prefix = :prefix AND year = :year"""
+        found = self.rows(sql, organisation=organisation, prefix=prefix, year=year)
+        last = int(found[0]["last_number"]) if found else 0
+        numbers = (case_number(prefix, year, number) for number in count(last + 1))
+        return next(one for one in numbers if one not in passing and not self.existing_cases((one,)))
+
     # -- work that waits
 
     def next_due_at(self) -> datetime | None:
@@ -173,6 +195,15 @@ class Readings:
         """A remembered value of the database itself; empty when there is none."""
         found = self.rows("SELECT value FROM meta WHERE key = :key", key=key)
         return str(found[0]["value"]) if found else ""
+
+    def metas(self, prefix: str) -> dict[str, str]:
+        """The remembered values whose key begins so."""
+        found = self.rows(
+            "SELECT key, value FROM meta WHERE substr(key, 1, :length) = :prefix ORDER BY key",
+            prefix=prefix,
+            length=len(prefix),
+        )
+        return {row["key"]: row["value"] for row in found}
 
     @property
     def is_rehearsal(self) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text, update
 
+from engine.core.deciding.case import Case
 from engine.core.deciding.step import RunningTerm, Step
 from engine.core.dutch import write_moment
 from engine.core.errors import UsageError
@@ -20,7 +21,7 @@ from engine.store.complaints import existing_case
 from engine.store.decoding import decode_claim, decode_due
 from engine.store.dialects import insert_or_ignore, lock_clause
 from engine.store.journal import Line, lines_of, write_lines
-from engine.store.readings import Readings
+from engine.store.readings import Readings, case_number
 from engine.store.records import Alarm, ClaimedLetter, DueDeadline, FrozenLetter, JournalEntry
 from engine.store.schema import alarms, meta, notices
 from engine.store.snapshot import Row, moment_text, values_to_json
@@ -39,6 +40,23 @@ class ConnectedReadings(Readings):
         """All rows of the answer; moments may be given as they are."""
         bound = {name: self._bound(value) for name, value in parameters.items()}
         return [dict(row) for row in self._connection.execute(_parsed(sql), bound).mappings()]
+
+    def due(self, now: datetime, limit: int, *, after: DueDeadline | None = None) -> tuple[DueDeadline, ...]:
+        """The oldest open deadlines whose moment has come, on PostgreSQL claimed until the transaction ends.
+
+        On SQLite another worker may get the same ones: whoever writes second finds the case changed, and has done
+        nothing. `after` goes on behind one that was already tried, so that one that cannot be handled does not hold
+        up the rest.
+        """
+        asked: dict[str, Any] = {"now": now, "limit": limit}
+        if after is not None:
+            asked |= {
+                "after_due_at": after.deadline.due_at,
+                "after_case_id": after.case_id,
+                "after_key": after.deadline.key,
+            }
+        sql = (deadlines.DUE if after is None else deadlines.DUE_AFTER) + lock_clause(self._connection, "d, c")
+        return tuple(decode_due(row) for row in self.rows(sql, **asked))
 
     def _bound(self, value: Any) -> Any:
         if isinstance(value, datetime):
@@ -73,9 +91,9 @@ class Transaction(ConnectedReadings):
             for step in together:
                 self._update(step, owner_of(step))
 
-    def keep_running(self, case_id: str, running: Sequence[RunningTerm]) -> None:
-        """The running terms of a case, worked out anew while nothing happened to the case itself."""
-        keep_running(self._connection, case_id, running)
+    def keep_running(self, case: Case, running: Sequence[RunningTerm]) -> None:
+        """The running terms of a case, worked out anew while nothing happens to it; a later step goes first."""
+        keep_running(self._connection, case, running)
 
     def new_case_number(self, organisation: str, prefix: str, year: int) -> str:
         """A number that was not given out before, such as `TLV-2026-0001`; without gaps.
@@ -83,7 +101,7 @@ class Transaction(ConnectedReadings):
         A number that is already in use (taken over from elsewhere) is passed over.
         """
         while True:
-            number = f"{prefix}-{year}-{next_number(self._connection, organisation, prefix, year):04d}"
+            number = case_number(prefix, year, next_number(self._connection, organisation, prefix, year))
             if not self.existing_cases((number,)):
                 return number
 
@@ -109,24 +127,6 @@ class Transaction(ConnectedReadings):
         self._unwritten += lines_of(step)
 
     # -- deadlines
-
-    def due(self, now: datetime, limit: int, *, after: DueDeadline | None = None) -> tuple[DueDeadline, ...]:
-        """The oldest open deadlines whose moment has come, claimed with their cases until the transaction ends.
-
-        Another worker does not get the same ones. `after` goes on behind one that was already tried, so that one
-        that cannot be handled does not hold up the rest.
-        """
-        asked: dict[str, Any] = {"now": now, "limit": limit}
-        sql = deadlines.DUE
-        if after is not None:
-            sql = deadlines.DUE_AFTER
-            asked |= {
-                "after_due_at": after.deadline.due_at,
-                "after_case_id": after.case_id,
-                "after_key": after.deadline.key,
-            }
-        found = self.rows(sql + lock_clause(self._connection, "d, c"), **asked)
-        return tuple(decode_due(row) for row in found)
 
     def mark_fired(self, case_id: str, key: str, at: datetime) -> bool:
         """A deadline was dealt with, in this same transaction. False when it already was, or does not exist."""

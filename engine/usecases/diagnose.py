@@ -9,6 +9,7 @@ from datetime import datetime
 from engine.core.dutch import count_words
 from engine.core.errors import EngineError
 from engine.core.moment import local_day
+from engine.line.fence import left_behind
 from engine.runtime import Runtime
 from engine.store.chain import verify
 
@@ -122,7 +123,15 @@ def _alarms(runtime: Runtime) -> Check:
 
 def _backlog(runtime: Runtime) -> Check:
     with runtime.reading() as readings:
-        next_due = readings.next_due_at()
+        next_due, behind = readings.next_due_at(), left_behind(readings)
+    if behind:
+        said = "; ".join(f"{one.case_id} {one.subject}".rstrip() + f": {one.why}" for one in behind[:5])
+        return Check(
+            name="achterstand",
+            is_sound=False,
+            text=f"{len(behind)} overgeslagen: {said}",
+            next_step="Neem de reden weg; bij de volgende `trede due` wordt het opnieuw geprobeerd.",
+        )
     moment = runtime.now()
     if next_due is None or next_due > moment:
         return Check(name="achterstand", is_sound=True, text="niets blijft liggen")

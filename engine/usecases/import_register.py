@@ -12,16 +12,16 @@ from engine.core.deciding.case import Actor
 from engine.core.deciding.opening import Opening, new_case, open_case
 from engine.core.deciding.question import ask
 from engine.core.deciding.step import Refusal, Step
-from engine.core.errors import UsageError
+from engine.core.errors import OvertakenError, UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.language.values import read_value
 from engine.core.moment import local_day
 from engine.exchange.tables import FileTable, TableRow, read_table
-from engine.line.case_line import Line
+from engine.line.case_line import Line, open_line
 from engine.runtime import Runtime
 
-BATCH = 200
+BATCH = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,8 @@ def import_register(
     """Open a case for every row. With a bad row nothing is imported, unless `skip_bad`: then the good rows are.
 
     A row whose case is there already (same subject, same facts) is counted as known, so a second import does
-    nothing double. Everything is written in one transaction. Raises UsageError for a file that cannot be read or
+    nothing double. Written by the handful, each wholly or not at all: when the program is stopped halfway, the same
+    import goes on where it was, and meanwhile nobody waits long. Raises UsageError for a file that cannot be read or
     lacks a column.
     """
     moment = runtime.now()
@@ -84,7 +85,7 @@ def import_register(
     if bad and not skip_bad:
         return ImportReport(opened=0, known=0, bad=tuple(bad), content=content)
     wrong_lines = {cell.line for cell in bad}
-    opened, known = _write(runtime, content, [one for one in good if one.line not in wrong_lines], entry, actor, moment)
+    opened, known = _write(runtime, content, [one for one in good if one.line not in wrong_lines], entry, actor)
     return ImportReport(opened=opened, known=known, bad=tuple(bad), content=content)
 
 
@@ -122,7 +123,7 @@ def _read_row(
     bad.extend(wrong)
     if wrong:
         return None
-    opening = Opening(case_id="", entry=entry.id, facts=facts)
+    opening = Opening(entry=entry.id, facts=facts)
     outcome = open_case(ask(content, new_case(content, opening, moment), actor, moment, ()), opening)
     if isinstance(outcome, Refusal):
         bad.append(BadCell(line=row.line, column="", text="geweigerd", refusal=outcome))
@@ -156,22 +157,35 @@ def _find_doubles(content: Content, good: list[_Reading], bad: list[BadCell]) ->
 
 
 def _write(
-    runtime: Runtime, content: Content, good: list[_Reading], entry: EntryPoint, actor: Actor, moment: datetime
+    runtime: Runtime, content: Content, good: list[_Reading], entry: EntryPoint, actor: Actor
 ) -> tuple[int, int]:
-    organisation = content.organisation.id
-    known = 0
-    with runtime.store.transaction() as tx:
+    with runtime.reading() as readings:
         there = {
             (case.subject, name, repr(fact.value))
-            for case in tx.each_case(organisation, workflow=content.workflow.id)
+            for case in readings.each_case(content.organisation.id, workflow=content.workflow.id)
             for name, fact in case.facts.items()
         }
-        line = Line(runtime, tx, moment)
-        for one in good:
-            subject = str(one.facts.get(content.workflow.subject_key, ""))
-            if all((subject, name, repr(value)) in there for name, value in one.facts.items()):
-                known += 1
-                continue
-            opening = Opening(case_id=line.new_number(content), entry=entry.id, facts=one.facts)
-            line.keep(open_case(line.about_new(content, opening, actor), opening))
-    return len(good) - known, known
+    openings = [Opening(entry=entry.id, facts=one.facts) for one in good if not _is_known(content, one.facts, there)]
+    for start in range(0, len(openings), BATCH):
+        with open_line(runtime) as line:
+            _open_all(line, content, openings[start : start + BATCH], actor)
+    return len(openings), len(good) - len(openings)
+
+
+def _is_known(content: Content, facts: dict[str, Value], there: set[tuple[str, str, str]]) -> bool:
+    subject = str(facts.get(content.workflow.subject_key, ""))
+    return all((subject, name, repr(value)) in there for name, value in facts.items())
+
+
+def _open_all(line: Line, content: Content, openings: list[Opening], actor: Actor) -> None:
+    def plan() -> None:
+        for opening in openings:
+            line.add(open_case(line.about_new(content, opening, actor), opening))
+
+    plan()
+    try:
+        line.write()
+    except OvertakenError:  # another got one of the numbers
+        with line.held():
+            plan()
+            line.write()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from engine.core.deciding import opening as core
 from engine.core.deciding.case import Actor
 from engine.core.deciding.step import Refusal, Step
+from engine.core.errors import OvertakenError
 from engine.core.language.facts import Value
 from engine.line.case_line import Line
 
@@ -25,10 +25,11 @@ def open_case(
 
     A refused opening and a dry run use up no case number. Raises DefinitionError when no version is in force.
     """
-    content = line.content(workflow)
-    opening = core.Opening(case_id="", entry=entry, facts=facts)
-    outcome = core.open_case(line.about_new(content, opening, actor), opening)
-    if dry_run or isinstance(outcome, Refusal):
-        return outcome
-    opening = replace(opening, case_id=line.new_number(content))
-    return line.keep(core.open_case(line.about_new(content, opening, actor), opening))
+    content, opening = line.content(workflow), core.Opening(entry=entry, facts=facts)
+    if dry_run:
+        return core.open_case(line.about_new(content, opening, actor, takes_number=False), opening)
+    try:
+        return line.keep(core.open_case(line.about_new(content, opening, actor), opening))
+    except OvertakenError:  # another got the number
+        with line.held():
+            return line.keep(core.open_case(line.about_new(content, opening, actor), opening))

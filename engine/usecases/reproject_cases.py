@@ -2,50 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from engine.core.deciding.falling_due import reproject
 from engine.core.deciding.lateness import running_terms
-from engine.core.deciding.step import Step
-from engine.line.case_line import Line
+from engine.core.errors import OvertakenError
+from engine.line.case_line import Line, open_line
+from engine.line.fence import Failed, Fence
 from engine.runtime import Runtime
 
 PROJECTED_WITH = "projected_with"
-BATCH = 200
+BATCH = 50
 
 
-def reproject_changed(runtime: Runtime) -> int:
-    """Compute all open terms again when the files of the content differ from the last time; the cases that moved.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReprojectReport:
+    """How many cases moved, and which could not be computed."""
 
-    Does nothing while the content is the same, so every sweep may ask.
+    moved: int = 0
+    failed: tuple[Failed, ...] = ()
+
+
+def reproject_changed(runtime: Runtime) -> ReprojectReport:
+    """Compute all open terms again when the files of the content differ from the last time.
+
+    Does nothing while the content is the same, so every sweep may ask. A case that cannot be computed (its file is
+    broken) is reported, and keeps its terms until the content changes once more.
     """
     digest = digest_of_rules(runtime.settings.content_root)
     with runtime.reading() as readings:
         known = readings.meta(PROJECTED_WITH)
-        if known == digest:
-            return 0
-        rows = readings.case_rows(runtime.settings.organisation)
+    if known == digest:
+        return ReprojectReport()
     runtime.refresh()
-    moved = 0
+    moved, fence = 0, Fence("opnieuw berekenen")
     if known:  # the first time there is nothing to compare with
-        moment = runtime.now()
-        for start in range(0, len(rows), BATCH):
-            with runtime.store.transaction() as tx:
-                found = rows[start : start + BATCH]
-                moved += sum(reproject_case(Line(runtime, tx, moment), row.case_id) for row in found)
+        moved = _reproject_all(runtime, fence)
+    fence.remember(runtime)
     with runtime.store.transaction() as tx:
         tx.set_meta(PROJECTED_WITH, digest)
+    return ReprojectReport(moved=moved, failed=fence.failed)
+
+
+def _reproject_all(runtime: Runtime, fence: Fence) -> int:
+    moved, after = 0, ""
+    while True:
+        with open_line(runtime) as line:
+            found = line.work.open_case_ids(runtime.settings.organisation, after, BATCH)
+            if not found:
+                return moved
+            moved += _reproject(line, found, fence)
+        after = found[-1]
+
+
+def _reproject(line: Line, case_ids: Sequence[str], fence: Fence) -> int:
+    moved = _plan(line, case_ids, fence)
+    try:
+        line.write()
+    except OvertakenError:
+        with line.held():
+            moved = _plan(line, case_ids, fence)
+            line.write()
     return moved
 
 
-def reproject_case(line: Line, case_id: str) -> bool:
-    """Compute the open terms of one case again; True when a deadline moved."""
-    stored = tuple(row.deadline for row in line.tx.deadlines(case_id) if row.status == "open")
-    question = line.about(case_id)
-    # Who can be late may change while no deadline moves; that is no step of the case, so its row alone follows.
-    line.tx.keep_running(case_id, running_terms(question.content, question.case))
-    return isinstance(line.keep(reproject(question, stored)), Step)
+def _plan(line: Line, case_ids: Sequence[str], fence: Fence) -> int:
+    moved = 0
+    for case_id in case_ids:
+        with fence.around(case_id):
+            question = line.about(case_id)
+            if line.add(reproject(question, line.plan.open_deadlines(case_id))):
+                moved += 1
+            else:
+                # Who can be late may change while no deadline moves; that is no step, so its row alone follows.
+                line.plan.restate(question.case, running_terms(question.content, question.case))
+    return moved
 
 
 def digest_of_rules(root: Path) -> str:

@@ -14,12 +14,13 @@ from engine.core.content.template import LetterTemplate
 from engine.core.deciding.correspondence import fill_late_fields
 from engine.core.deciding.falling_due import HandedOver, confirm_sent
 from engine.core.deciding.step import OutgoingLetter
-from engine.core.errors import CaseError, DefinitionError, EngineError, LetterError
+from engine.core.errors import LetterError, OvertakenError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.letters.handover import Parcel, Receipt
 from engine.letters.rendering import render
-from engine.line.case_line import Line
+from engine.line.case_line import open_line
+from engine.line.fence import Fence, words_of
 from engine.line.kept_templates import template_of
 from engine.runtime import Runtime
 from engine.store.records import ClaimedLetter, FrozenLetter
@@ -27,6 +28,7 @@ from engine.usecases.show_letter import find_letter
 
 BATCH = 50
 MOST_ATTEMPTS = 3
+_TRIES = 3
 PAUSE = timedelta(minutes=15)
 
 
@@ -40,47 +42,53 @@ class SendReport:
 
 def send_letters(runtime: Runtime, *, on_sent: Callable[[str], None] | None = None) -> SendReport:
     """Hand over every letter that waits. A letter that cannot be made does not hold up the others."""
-    sent = 0
-    failed: list[tuple[str, str]] = []
+    sent, fence = 0, Fence("brieven")
     while True:
         moment = runtime.now()
         with runtime.store.transaction() as tx:
             claimed = tx.claim_letters(moment, BATCH)
         if not claimed:
-            return SendReport(sent=sent, failed=tuple(failed))
+            break
         for item in claimed:
-            error = _send_one(runtime, item, moment)
-            if error:
-                failed.append((item.letter.key, error))
-            else:
+            with fence.around(item.case_id, item.letter.key):
+                _send_one(runtime, item, moment)
                 sent += 1
                 if on_sent:
                     on_sent(item.letter.key)
+    fence.remember(runtime)
+    return SendReport(sent=sent, failed=tuple((one.subject, one.why) for one in fence.failed))
 
 
-def _send_one(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> str:
-    """Hand over one letter; the reason when it did not work out."""
+def _send_one(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> None:
+    """Hand over one letter; when it does not work out it is set aside, and the reason raised."""
     try:
         made = _make_again(runtime, claimed) if claimed.frozen else _make_first(runtime, claimed, moment)
         if made is None:
-            return ""  # another worker took the claim over, and sends it
+            return None  # another worker took the claim over, and sends it
         receipt = runtime.outbox.hand_over(made)
-        _confirm(runtime, claimed, receipt, moment)
-    except (LetterError, DefinitionError, CaseError) as error:
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                return _confirm(runtime, claimed, receipt, moment)
+            except OvertakenError:
+                if not tries_left:
+                    raise
+    except Exception as error:
         # A letter that was handed over but not confirmed comes here too: handing it over again is harmless.
-        _set_aside(runtime, claimed, error, moment)
-        return error.text()
-    return ""
+        _set_aside(runtime, claimed, words_of(error), moment)
+        raise
 
 
 def _make_first(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> Parcel | None:
     """Date the letter and freeze what it says; None when the claim was lost."""
     sent_on = local_day(moment)
+    with runtime.reading() as readings:
+        case = readings.load_case(claimed.case_id)
+        template = template_of(readings, claimed.letter.template_digest)
+    content = runtime.content_of(case, sent_on)
+    letter = fill_late_fields(content, claimed.letter, sent_on)
+    made = _parcel(runtime, claimed, content, letter, template, sent_on)
+    frozen = FrozenLetter(fields=letter.fields, sent_on=sent_on, hash=made.rendered.text_hash)
     with runtime.store.transaction() as tx:
-        content = runtime.content_of(tx.load_case(claimed.case_id), sent_on)
-        letter = fill_late_fields(content, claimed.letter, sent_on)
-        made = _parcel(runtime, claimed, content, letter, template_of(tx, letter.template_digest), sent_on)
-        frozen = FrozenLetter(fields=letter.fields, sent_on=sent_on, hash=made.rendered.text_hash)
         is_ours = tx.freeze_letter(claimed, frozen)
     return made if is_ours else None
 
@@ -124,20 +132,21 @@ def _parcel(
 
 def _confirm(runtime: Runtime, claimed: ClaimedLetter, receipt: Receipt, moment: datetime) -> None:
     html, pdf = receipt.places
-    with runtime.store.transaction() as tx:
-        if not tx.mark_letter_sent(claimed, sent_on=receipt.sent_on, sent_at=moment, html_path=html, pdf_path=pdf):
-            return  # another worker took the claim over, and confirms
-        line = Line(runtime, tx, moment)
-        command = HandedOver(letter_key=claimed.letter.key, sent_on=receipt.sent_on)
-        line.keep(confirm_sent(line.about(claimed.case_id), command))
+    command = HandedOver(letter_key=claimed.letter.key, sent_on=receipt.sent_on)
+    with open_line(runtime) as line:
+        line.add(confirm_sent(line.about(claimed.case_id), command))
+        with line.held() as tx:
+            if tx.mark_letter_sent(claimed, sent_on=receipt.sent_on, sent_at=moment, html_path=html, pdf_path=pdf):
+                line.write()
+            # else another worker took the claim over, and confirms
 
 
-def _set_aside(runtime: Runtime, claimed: ClaimedLetter, error: EngineError, moment: datetime) -> None:
+def _set_aside(runtime: Runtime, claimed: ClaimedLetter, error: str, moment: datetime) -> None:
     with runtime.store.transaction() as tx:
         if claimed.attempt >= MOST_ATTEMPTS:
-            tx.fail_letter(claimed, error.text())
+            tx.fail_letter(claimed, error)
         else:
-            tx.retry_letter(claimed, error.text(), moment + PAUSE)
+            tx.retry_letter(claimed, error, moment + PAUSE)
 
 
 def put_back_letter(runtime: Runtime, key: str) -> None:

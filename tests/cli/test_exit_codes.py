@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -134,16 +135,15 @@ def test_4_two_people_at_once_one_wins(with_case: Terminal) -> None:
 
 
 def test_4_a_case_that_changed_meanwhile(with_case: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    from engine.line import keeping
+    from engine.line import case_line
 
-    decide = keeping.look_again
+    write = case_line.write_plan
 
-    def meanwhile(*arguments: object) -> None:
-        monkeypatch.setattr(keeping, "look_again", decide)
-        tx = arguments[1]
-        tx._connection.exec_driver_sql("UPDATE cases SET version = version + 1")  # type: ignore[attr-defined]
+    def meanwhile(tx: Any, *rest: Any) -> None:
+        tx._connection.exec_driver_sql("UPDATE cases SET version = version + 1")
+        write(tx, *rest)
 
-    monkeypatch.setattr(keeping, "look_again", meanwhile)
+    monkeypatch.setattr(case_line, "write_plan", meanwhile)
     answer = with_case.run("case", "advance", CASE, "borg_vragen", "--as", "tuincommissie").expect(4)
     assert CASE in answer.err
     assert "intussen gewijzigd" in answer.err
@@ -164,10 +164,10 @@ def test_5_a_database_that_is_not_there(with_case: Terminal) -> None:
     with_case.run("inbox").expect(5)
 
 
-def test_6_a_letter_that_cannot_be_made_stays_and_is_named(trede: Terminal) -> None:
+def test_1_a_letter_that_cannot_be_made_stays_and_is_named(trede: Terminal) -> None:
     odd = [word.replace("Jo Voorbeeld", "Jo 𓀀") for word in ASKED]
     trede.run("case", "open", "tuin", "--as", "lid", *odd).expect(0)
-    answer = trede.run("letters", "send").expect(6)
+    answer = trede.run("letters", "send").expect(1)
     assert "NIET verstuurd: TUIN-2026-0001/T-01/lid/1" in answer.out
     kept = trede.run("letters", "list", "--json").json[0]
     assert kept["sent_on"] is None
@@ -197,6 +197,20 @@ def test_a_workplace_is_not_made_by_halves(world: Path, tmp_path: Path) -> None:
     answer = Terminal(tmp_path / "bron").run("init", str(folder), "--database", "postgresql+psycopg://nergens:1/x")
     assert answer.code == 5
     assert not (folder / "trede.toml").exists()
+
+
+def break_letters(trede: Terminal) -> None:
+    """A letter that waits and cannot be made."""
+    odd = [word.replace("Jo Voorbeeld", "Jo 𓀀") for word in ASKED]
+    trede.run("case", "open", "tuin", "--as", "lid", *odd).expect(0)
+
+
+@pytest.mark.parametrize("words", [["due"], ["due", "--json"], ["serve", "--once"], ["letters", "send"]])
+def test_1_a_sweep_in_which_anything_failed_says_so_to_who_runs_it(trede: Terminal, words: list[str]) -> None:
+    assert trede.run(*words).expect(0).out
+    break_letters(trede)
+    assert "TUIN-2026-0001/T-01/lid/1" in trede.run(*words).expect(1).out
+    assert "TUIN-2026-0001/T-01/lid/1" in trede.run("doctor").expect(1).out
 
 
 def test_70_a_mistake_in_the_program_says_what_to_do(with_case: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,14 +13,14 @@ import pytest
 
 from engine.core.deciding.advance import Act, act
 from engine.core.deciding.step import BlockerKind, Refusal, Step
-from engine.core.errors import CaseError, DefinitionError
+from engine.core.errors import CaseError, DefinitionError, OvertakenError
 from engine.core.evaluation.expressions import Lookup
 from engine.crosscheck.partner import Agreement, Difference, Failure, Verdict
 from engine.line.case_line import open_line
-from engine.line.second_look import look_at_changed
 from engine.runtime import Runtime
 from engine.settings import load_settings
 from engine.usecases.advance_case import advance_case
+from engine.usecases.look_at_changed import look_at_changed
 from engine.usecases.run_due import run_due
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER
 from tests.usecases.workplace import REAL, Office, ask_gardens, member
@@ -30,10 +30,9 @@ def test_of_two_who_decided_on_the_same_case_one_wins_and_the_other_is_told_by_w
     (case_id,) = ask_gardens(office, 1)
     with open_line(office.runtime) as line:
         mine = act(line.about(case_id, KEEPER), Act(transition="verlengen"))
-    assert isinstance(mine, Step)
-    assert isinstance(office.act(case_id, "intrekken", MEMBER), Step)
-    with pytest.raises(CaseError) as caught, open_line(office.runtime) as line:
-        line.keep(mine)
+        assert isinstance(office.act(case_id, "intrekken", MEMBER), Step)
+        with pytest.raises(OvertakenError) as caught:
+            line.keep(mine)
     assert caught.value.exit_code == 4
     assert MEMBER.name in caught.value.text()
     assert case_id in caught.value.text()

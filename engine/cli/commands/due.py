@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -28,7 +29,7 @@ def due(until: str, no_letters: bool, as_json: bool) -> None:
     from engine.usecases.send_letters import SendReport, send_letters
 
     with open_runtime(Path.cwd(), os.environ) as runtime:
-        reproject_changed(runtime)
+        recomputed = reproject_changed(runtime)
         if until:
             from engine.usecases.pass_time import pass_time
 
@@ -39,12 +40,15 @@ def due(until: str, no_letters: bool, as_json: bool) -> None:
             sent = SendReport() if no_letters else send_letters(runtime)
             done, letters = report.done, sent.sent
             failed = (*((case_id, why) for case_id, _, why in report.failed), *sent.failed)
+        failed = (*((one.case_id, one.why) for one in recomputed.failed), *failed)
         if as_json:
             print_json({"now": runtime.now(), "deadlines": done, "letters": letters, "failed": failed})
-            return
-        click.echo(f"{write_moment(runtime.now())}: {_told(done, letters)}.")
-        for name, why in failed:
-            click.echo(f"  NIET gelukt: {name}: {why}")
+        else:
+            click.echo(f"{write_moment(runtime.now())}: {_told(done, letters)}.")
+            for name, why in failed:
+                click.echo(f"  NIET gelukt: {name}: {why}")
+        if failed:
+            sys.exit(1)
 
 
 def _told(deadlines: int, letters: int) -> str:

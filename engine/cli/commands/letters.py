@@ -77,4 +77,4 @@ def send(retry: str, as_json: bool) -> None:
             for key, why in report.failed:
                 click.echo(f"  NIET verstuurd: {key}: {why}")
         if report.failed:
-            sys.exit(6)
+            sys.exit(1)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from engine.core.dutch import write_moment
 from engine.runtime import open_runtime
+
+if TYPE_CHECKING:
+    from engine.scheduler import Beat
 
 
 @click.command()
@@ -29,15 +34,21 @@ def serve(every: int, once: bool) -> None:
     from engine import scheduler
 
     with open_runtime(Path.cwd(), os.environ) as runtime:
-
-        def report(text: str) -> None:
-            if text:
-                click.echo(f"{write_moment(runtime.now())}: {text}")
-
         if once:
             runtime.keep_second_evaluator()
-            report(scheduler.beat(runtime) or "niets aan de beurt")
+            beat = scheduler.beat(runtime)
+            _report(beat, idle="niets aan de beurt")
+            if beat.failed:
+                sys.exit(1)
             return
         click.echo(f"De planner kijkt elke {every} seconden. Stoppen: Ctrl-C.")
-        scheduler.serve(runtime, seconds=every, on_beat=report)
+        scheduler.serve(runtime, seconds=every, on_beat=_report)
         click.echo("De planner is gestopt.")
+
+
+def _report(beat: Beat, idle: str = "") -> None:
+    told = ", ".join(beat.done) or ("" if beat.failed else idle)
+    if told:
+        click.echo(f"{write_moment(beat.at)}: {told}")
+    for name, why in beat.failed:
+        click.echo(f"{write_moment(beat.at)}: NIET gelukt: {name}: {why}")

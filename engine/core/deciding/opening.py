@@ -24,9 +24,9 @@ from engine.core.moment import local_day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """The wish to open a case: its number, the entry point (empty: the first), and what is known already."""
+    """The wish to open a case: the entry point (empty: the first), what is known already, where it comes from."""
 
-    case_id: str
+    case_id: str = ""
     entry: str = ""
     facts: Mapping[str, Value] = field(default_factory=dict)
     parent: str = ""

@@ -1,0 +1,90 @@
+"""What a line will write, and how the cases then stand: worked out before anything is locked.
+
+A plan is asked like the store. What was decided and is not written yet lies over what is stored, so that a second
+decision (the next deadline of the same case, a child that tells its parent) builds on the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from engine.core.deciding.case import Case
+from engine.core.deciding.question import Question
+from engine.core.deciding.step import Deadline, RunningTerm, Step
+from engine.core.moment import local_day
+from engine.store.readings import Readings
+from engine.store.records import Alarm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A step, the question it answers, and what is written along with it.
+
+    `follows` when another step of the plan brought it about; `fires` is the deadline it deals with.
+    """
+
+    question: Question
+    step: Step
+    follows: bool = False
+    fires: str = ""
+    alarm: Alarm | None = None
+
+
+class Plan:
+    """The steps to be written, in this order."""
+
+    def __init__(self, readings: Readings, steps: Iterable[Planned] = ()) -> None:
+        self.readings, self.steps = readings, list(steps)
+        self.restated: list[tuple[Case, Sequence[RunningTerm]]] = []
+        self._latest = {planned.step.after.id: planned.step for planned in self.steps}
+
+    def branch(self) -> Plan:
+        """A plan that goes on from this one; leaving it alone undoes what was added to it."""
+        branch = Plan(self.readings, self.steps)
+        branch.restated = list(self.restated)
+        return branch
+
+    def add(self, planned: Planned) -> None:
+        """Add a step behind the others."""
+        self.steps.append(planned)
+        self._latest[planned.step.after.id] = planned.step
+
+    def restate(self, case: Case, running: Sequence[RunningTerm]) -> None:
+        """The running terms of a case, worked out anew while nothing happens to the case itself."""
+        self.restated.append((case, running))
+
+    def load_case(self, case_id: str) -> Case:
+        """The case as it will stand. Raises CaseError when it is not there."""
+        known = self._latest.get(case_id)
+        return known.after if known else self.readings.load_case(case_id)
+
+    def cases_of_subject(self, organisation: str, subject: str) -> tuple[Case, ...]:
+        """All cases about one subject as they will stand."""
+        found = {case.id: case for case in self.readings.cases_of_subject(organisation, subject)}
+        for case in (step.after for step in self._latest.values()):
+            if (case.organisation, case.subject) == (organisation, subject):
+                found[case.id] = case
+        return tuple(found.values())
+
+    def has_open_child(self, parent: str, workflow: str) -> bool:
+        """Whether a case of this workflow, opened from `parent`, will still be open."""
+        planned = {id: step.after for id, step in self._latest.items() if step.after.parent == parent}
+        if any(case.workflow == workflow and not case.is_closed for case in planned.values()):
+            return True
+        stored = self.readings.children(parent)
+        return any(row.workflow == workflow and not row.is_closed for row in stored if row.case_id not in planned)
+
+    def open_deadlines(self, case_id: str) -> tuple[Deadline, ...]:
+        """The deadlines that will be open."""
+        known = self._latest.get(case_id)
+        if known is not None:
+            return known.deadlines
+        return tuple(row.deadline for row in self.readings.deadlines(case_id) if row.status == "open")
+
+    def next_number(self, question: Question) -> str:
+        """The number that a case to be opened will get, unless somebody else is first."""
+        content, year = question.content, local_day(question.moment).year
+        return self.readings.next_case_number(
+            content.organisation.id, content.workflow.prefix, year, passing=self._latest
+        )
