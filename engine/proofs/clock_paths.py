@@ -125,7 +125,7 @@ class ClockRules:
         return tuple(Arrival(state, state, letters=(order,)) for order in orders)
 
     def _orders_of(self, term: TermRule) -> tuple[LetterOrder, ...]:
-        return (*term.passing.letters, *(order for reminder in term.warnings for order in reminder.letters))
+        return (*term.passing.letters, *(order for reminder in term.reminders for order in reminder.letters))
 
 
 def replace_condition(order: LetterOrder) -> LetterOrder:

@@ -70,7 +70,7 @@ def _occasions_of_terms(content: Content, flow: Dataflow) -> Iterator[_Occasion]
             by, remedy = f'De termijn "{term.id}" (in "{state}")', f'Vereis {{}} voordat de zaak in "{state}" komt'
             for order in term.passing.letters:
                 yield _Occasion(order, by, order.where or term.where, flow.after_passing(term, state), remedy)
-            for reminder in term.warnings:
+            for reminder in term.reminders:
                 for order in reminder.letters:
                     place = order.where or reminder.where or term.where
                     yield _Occasion(order, by, place, flow.when_running(term, state), remedy)

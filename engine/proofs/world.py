@@ -69,7 +69,7 @@ def letter_orders(content: Content) -> Iterator[tuple[LetterOrder, str]]:
         yield from ((order, order.where or entry.where) for order in entry.letters)
     for term in content.terms():
         yield from ((order, order.where or term.where) for order in term.passing.letters)
-        for reminder in term.warnings:
+        for reminder in term.reminders:
             place = reminder.where or term.where
             yield from ((order, order.where or place) for order in reminder.letters)
 

@@ -169,9 +169,9 @@ def _why(late: Late) -> tuple[str, str]:
 
 
 def _acts_that_end(situation: Situation, terms: tuple[str, ...]) -> set[str]:
-    """The transitions that stop these terms, or that their warnings ask for."""
+    """The transitions that stop these terms, or that their reminders ask for."""
     found = [situation.content.term(term) for term in terms]
-    asked = {act for term in found for reminder in term.warnings for act in reminder.ask}
+    asked = {act for term in found for reminder in term.reminders for act in reminder.ask}
     return asked | {act for term in found for act in term.stops_on}
 
 

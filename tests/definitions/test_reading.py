@@ -70,7 +70,7 @@ def test_a_term_keeps_all_it_says(content: Content) -> None:
     assert term.period == Period(6, Unit.WEEKS)
     assert term.extension is not None
     assert (term.extension.by, str(term.extension.period), term.extension.times) == ("verlengen", "4 weeks", 1)
-    assert [(str(one.after), one.share, one.to, one.ask) for one in term.warnings] == [
+    assert [(str(one.after), one.share, one.to, one.ask) for one in term.reminders] == [
         ("4 weeks", None, ("boswachter",), ()),
         ("None", 0.9, ("boswachter",), ("toekennen", "verlengen")),
     ]

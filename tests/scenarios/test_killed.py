@@ -24,7 +24,7 @@ from tests.usecases.workplace import REAL, Office, ask_gardens, at, day, make_of
 CASES = 200
 KILLS = 30
 LATE = "2026-05-18 00:10"
-FIRED = (EntryKind.TERM_PASSED, EntryKind.TERM_WARNED)
+FIRED = (EntryKind.TERM_PASSED, EntryKind.TERM_REMINDED)
 
 
 def fill(folder: Path, world: Path) -> Office:

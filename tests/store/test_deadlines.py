@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine.core.deciding.step import DeadlineKind
+from engine.core.deciding.step import DeadlineKind, EntryKind
 from engine.core.errors import CaseError
 from engine.store.database import Store
 from tests.store.samples import START, days, deadline, make_case, moving, opening
@@ -22,9 +22,9 @@ def statuses(store: Store) -> dict[str, str]:
 
 def test_the_rows_are_made_equal_to_the_deadlines_of_the_step(store: Store) -> None:
     case = make_case()
-    warning = deadline("w1", days(3), kind=DeadlineKind.WARNING)
+    reminder = deadline("w1", days(3), kind=DeadlineKind.REMINDER)
     with store.transaction() as tx:
-        tx.append(opening(case, deadlines=[warning, deadline("p1", days(7))]))
+        tx.append(opening(case, deadlines=[reminder, deadline("p1", days(7))]))
     assert statuses(store) == {"w1": "open", "p1": "open"}
     moved = moving(case, deadlines=[deadline("p1", days(7)), deadline("p2", days(9))])
     with store.transaction() as tx:
@@ -33,7 +33,7 @@ def test_the_rows_are_made_equal_to_the_deadlines_of_the_step(store: Store) -> N
         assert tx.case_row(CASE).next_due_at == days(7)
     assert statuses(store) == {"w1": "cancelled", "p1": "open", "p2": "open"}
     with store.transaction() as tx:
-        tx.append(moving(moved.after, "terug", deadlines=[warning]))
+        tx.append(moving(moved.after, "terug", deadlines=[reminder]))
         assert tx.case_row(CASE).next_due_at == days(3)
     assert statuses(store) == {"w1": "open", "p1": "cancelled", "p2": "cancelled"}
 
@@ -173,3 +173,8 @@ def test_the_question_what_is_due_uses_the_index_on_open_rows(store: Store) -> N
             plan = " ".join(str(row["detail"]) for row in readings.rows(f"EXPLAIN QUERY PLAN {sql}"))
             assert "ix_deadlines_due" in plan
             assert "TEMP B-TREE" not in plan
+
+
+def test_what_older_programs_stored_is_still_read() -> None:
+    """A reminder was called a warning; journals and waiting rows of then keep their word."""
+    assert (DeadlineKind("warning"), EntryKind("term_warned")) == (DeadlineKind.REMINDER, EntryKind.TERM_REMINDED)

@@ -31,7 +31,7 @@ def fill(store: Store) -> None:
     """Five cases: 1 is late, 2 has time, 3 is of the board, 4 is closed, 5 is of the town."""
     first, second, third, fourth = (make_case(f"VOG-2026-{number:04d}") for number in (1, 2, 3, 4))
     elsewhere = make_case("STD-2026-0001", organisation="stad")
-    due = [deadline("w", days(2), kind=DeadlineKind.WARNING), deadline("p", days(4))]
+    due = [deadline("w", days(2), kind=DeadlineKind.REMINDER), deadline("p", days(4))]
     with store.transaction() as tx:
         tx.append(opening(first, deadlines=due, running=[running(days(4))]), owner="loket")
         tx.append(opening(second, deadlines=[deadline("p", days(9))], running=[running(days(9))]), owner="loket")

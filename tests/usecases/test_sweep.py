@@ -11,7 +11,7 @@ from tests.usecases.workplace import Office, ask_gardens, change, day, make_offi
 
 def fired(office: Office, case_id: str) -> list[str]:
     """What the journal says was fired, in order: the clock and the moment it was due."""
-    kinds = (EntryKind.TERM_PASSED, EntryKind.TERM_WARNED)
+    kinds = (EntryKind.TERM_PASSED, EntryKind.TERM_REMINDED)
     return [f"{e.details['clock']} {e.details['due_at']}" for e in office.journal(case_id) if e.kind in kinds]
 
 

@@ -152,7 +152,7 @@ def _entry_text(words: Words, kind: EntryKind, details: Mapping[str, object]) ->
             return f"vastgelegd{source}: {', '.join(names)}"
         case EntryKind.CLOCK:
             return _clock_text(words, details)
-        case EntryKind.TERM_WARNED:
+        case EntryKind.TERM_REMINDED:
             return f"herinnering bij {_term_label(words, said['clock'])}"
         case EntryKind.TERM_PASSED:
             return f"termijn verstreken: {_term_label(words, said['clock'])}"

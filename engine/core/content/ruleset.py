@@ -134,7 +134,7 @@ class TermRule(TermSpec):
     ground: str = ""
     follows: str = ""
     deferral: Deferring | None = None
-    warnings: tuple[Reminder, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
     passing: Passing = Passing()
     target_share: float | None = None
     source: tuple[str, ...] = ()

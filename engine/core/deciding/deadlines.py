@@ -26,10 +26,10 @@ def _deadlines_of(content: Content, clock: Clock) -> tuple[Deadline, ...]:
         return ()
     term = content.term(clock.term)
     moments: list[tuple[DeadlineKind, int, datetime]] = [(DeadlineKind.PASSED, 0, projection.ends_at)]
-    for number, reminder in enumerate(term.warnings, 1):
+    for number, reminder in enumerate(term.reminders, 1):
         due_at = _reminder_moment(content, term, clock, projection, reminder)
         if due_at is not None:
-            moments.append((DeadlineKind.WARNING, number, due_at))
+            moments.append((DeadlineKind.REMINDER, number, due_at))
     deadlines = (
         Deadline(
             key=f"{clock.key}|{kind.value}|{number}|{due_at:%Y-%m-%dT%H:%M:%SZ}",

@@ -48,7 +48,7 @@ def fall_due(question: Question, deadline_key: str) -> Step | Refusal:
         if deadline is None or deadline.due_at > draft.moment:
             raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=deadline_key))
         _mark_fired(draft, deadline)
-        if deadline.kind is DeadlineKind.WARNING:
+        if deadline.kind is DeadlineKind.REMINDER:
             _remind(draft, deadline)
         else:
             _let_pass(draft, deadline)
@@ -130,9 +130,9 @@ def _mark_fired(draft: Draft, deadline: Deadline) -> None:
 
 def _remind(draft: Draft, deadline: Deadline) -> None:
     term = draft.content.term(deadline.term)
-    reminder = term.warnings[deadline.number - 1]
+    reminder = term.reminders[deadline.number - 1]
     draft.note(
-        EntryKind.TERM_WARNED,
+        EntryKind.TERM_REMINDED,
         clock=deadline.clock,
         number=deadline.number,
         due_at=deadline.due_at.isoformat(),

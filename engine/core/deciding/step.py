@@ -19,7 +19,7 @@ class EntryKind(StrEnum):
     MOVED = "moved"
     RECORDED = "recorded"
     CLOCK = "clock"
-    TERM_WARNED = "term_warned"
+    TERM_REMINDED = "term_warned"  # the word of older journals is kept, so that they stay readable
     TERM_PASSED = "term_passed"
     LETTER_ORDERED = "letter_ordered"
     LETTER_SENT = "letter_sent"
@@ -39,9 +39,9 @@ class Entry:
 
 
 class DeadlineKind(StrEnum):
-    """What falls due: a warning, or the term itself."""
+    """What falls due: a reminder, or the term itself."""
 
-    WARNING = "warning"
+    REMINDER = "warning"  # stored in rows that wait already; only the name in the code is new
     PASSED = "passed"
 
 

@@ -1,4 +1,4 @@
-"""When a warning falls within a term: after a length, at a share of it, or before its end."""
+"""When a reminder falls within a term: after a length, at a share of it, or before its end."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def moment_after(
     *,
     as_of: datetime | None = None,
 ) -> datetime | None:
-    """The moment (UTC) of a warning "after 6 weeks" or "at 0.6 of the term", which follows suspensions.
+    """The moment (UTC) of a reminder "after 6 weeks" or "at 0.6 of the term", which follows suspensions.
 
     For terms in days: 00:00 local time of the day that bears that number, so "after 49 days" is the start of
     day 49; a share is rounded up to a whole day. For hours: the exact moment. It is not rolled. None when the
@@ -46,7 +46,7 @@ def moment_after(
 def moment_before(
     projection: Projection, period: Period, calendar: Calendar, *, region: str = "", school: str = ""
 ) -> datetime | None:
-    """The moment (UTC) of a warning "2 weeks before the end". None while there is no last day.
+    """The moment (UTC) of a reminder "2 weeks before the end". None while there is no last day.
 
     00:00 local time of the day that lies so long before the last day; for hours exactly before the end.
     """
@@ -85,6 +85,6 @@ def _share(amount: float) -> float:
         return amount
     raise UsageError(
         f"Het deel {amount} van een termijn ligt niet tussen 0 en 1.",
-        why="Een waarschuwing valt binnen de termijn.",
+        why="Een herinnering valt binnen de termijn.",
         next_step="Schrijf bijvoorbeeld 0.6 voor 60 %.",
     )

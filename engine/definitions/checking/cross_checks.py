@@ -162,7 +162,7 @@ def _states_of(term: TermRule) -> tuple[str, ...]:
 
 def _transitions_of(term: TermRule) -> tuple[str, ...]:
     named = [*term.starts_on, *term.stops_on, *term.suspends_on, *term.resumes_on]
-    named += [name for warning in term.warnings for name in warning.ask]
+    named += [name for reminder in term.reminders for name in reminder.ask]
     if term.extension is not None:
         named.append(term.extension.by)
     if term.deferral is not None:

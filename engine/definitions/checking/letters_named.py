@@ -10,7 +10,7 @@ from engine.core.language.orders import LetterOrder
 
 
 def letter_orders(workflow: Workflow | None, rules: RuleSet) -> Iterator[LetterOrder]:
-    """Every order of a letter: by entries, transitions, warnings, and terms that pass."""
+    """Every order of a letter: by entries, transitions, reminders, and terms that pass."""
     terms: list[TermRule] = list(rules.terms.values())
     if workflow is not None:
         terms += workflow.ladder_terms
@@ -20,8 +20,8 @@ def letter_orders(workflow: Workflow | None, rules: RuleSet) -> Iterator[LetterO
             yield from transition.letters
     for term in terms:
         yield from term.passing.letters
-        for warning in term.warnings:
-            yield from warning.letters
+        for reminder in term.reminders:
+            yield from reminder.letters
 
 
 def letters_named(workflow: Workflow, rules: RuleSet) -> tuple[str, ...]:

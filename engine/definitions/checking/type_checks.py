@@ -162,10 +162,10 @@ def _check_term(term: TermRule, rules: RuleSet, scope: Scope) -> None:
         _check_day(term.deferral.until, "until", scope, term.where)
     if term.follows:
         scope.know_term(term.follows, term.where)
-    for warning in term.warnings:
-        for body in warning.to:
-            scope.know_body(body, warning.where)
-        check_letters(warning.letters, rules, scope)
+    for reminder in term.reminders:
+        for body in reminder.to:
+            scope.know_body(body, reminder.where)
+        check_letters(reminder.letters, rules, scope)
     check_settings(term.passing.sets, scope)
     check_letters(term.passing.letters, rules, scope)
     for body in term.passing.tells:

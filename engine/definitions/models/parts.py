@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -74,12 +75,14 @@ class Part(BaseModel):
     """A block of a file: unknown keys are refused, and no value is quietly converted.
 
     `makes` is the core class of its value. Each field bears the name it has there; where the file says it otherwise,
-    the alias is the key of the file. In a mapping the key is the field `named`.
+    the alias is the key of the file. In a mapping the key is the field `named`. A key of `renamed` is refused with the
+    word it has now.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=False)
     makes: ClassVar[type | None] = None
     named: ClassVar[str] = "id"
+    renamed: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
 
 class Sourced(Part):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field
@@ -74,6 +75,7 @@ class TermPart(Sourced):
     """A term: how long, of which kind, what moves its clock."""
 
     makes = TermRule
+    renamed = MappingProxyType({"warnings": "reminders"})
 
     label: Text = Field(description="De termijn in woorden.")
     kind: Literal["statutory", "agreed", "target"] = Field(description="Wettelijk, afgesproken of streeftermijn.")
@@ -105,6 +107,6 @@ class TermPart(Sourced):
     follows: OptionalId = Field("", description="Termijn waarvan deze de opschortingen deelt.")
     extension: ExtendPart | None = Field(None, alias="extend", description="Verlenging.")
     deferral: DeferPart | None = Field(None, alias="defer", description="Uitstel tot een andere dag.")
-    warnings: list[ReminderPart] = Field([], description="Signalen voor het einde.")
+    reminders: list[ReminderPart] = Field([], description="Signalen voor het einde.")
     passing: PassingPart | None = Field(None, alias="passed", description="Wat er gebeurt als de termijn verloopt.")
     target_share: Share | None = Field(None, description="Het deel van de zaken dat de streeftermijn haalt.")

@@ -33,9 +33,9 @@ def _report(document: Document, model: type[BaseModel], detail: ErrorDetails) ->
     is_key = "[key]" in detail["loc"]
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "missing":
-        _report_missing(Place(document, loc[:-1]), str(loc[-1]), _fields_at(model, loc[:-1]))
+        _report_missing(Place(document, loc[:-1]), str(loc[-1]), _keys_of(_model_at(model, loc[:-1])))
     elif kind == "extra_forbidden":
-        _report_unknown(Place(document, loc), str(loc[-1]), _fields_at(model, loc[:-1]))
+        _report_unknown(Place(document, loc), str(loc[-1]), _model_at(model, loc[:-1]))
     else:
         at = Place(document, loc)
         name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
@@ -47,8 +47,12 @@ def _report_missing(at: Place, key: str, fields: Mapping[str, str]) -> None:
     at.report(f'De sleutel "{key}" ontbreekt.', why=fields.get(key, ""), next_step=f"Vul {key} aan.")
 
 
-def _report_unknown(at: Place, key: str, fields: Mapping[str, str]) -> None:
-    next_step = suggest(key, fields, kind="Hier kunnen staan")
+def _report_unknown(at: Place, key: str, model: type[BaseModel] | None) -> None:
+    now = getattr(model, "renamed", {}).get(key)
+    if now:
+        at.report(f'De sleutel "{key}" heet nu "{now}".', next_step=f"Schrijf {now}.", at_key=True)
+        return
+    next_step = suggest(key, _keys_of(model), kind="Hier kunnen staan")
     at.report(f'De sleutel "{key}" is hier onbekend.', next_step=next_step, at_key=True)
 
 
@@ -101,15 +105,19 @@ _NAMES = {
 }
 
 
-def _fields_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> Mapping[str, str]:
-    """The keys (with hover text) a model has at this place; empty where it has no model."""
+def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel] | None:
+    """The model of this place; None where there is none."""
     kind: Any = model
     for part in loc:
         kind = _inner(_plain(kind), part)
     kind = _plain(kind)
-    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
-        return {}
-    return {field.alias or name: field.description or "" for name, field in kind.model_fields.items()}
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _keys_of(model: type[BaseModel] | None) -> Mapping[str, str]:
+    """The keys a block can have, with their hover text."""
+    fields = model.model_fields.items() if model else ()
+    return {field.alias or name: field.description or "" for name, field in fields}
 
 
 def _plain(kind: Any) -> Any:

@@ -131,7 +131,7 @@ def test_a_naive_moment_is_refused() -> None:
         assert "Schrijf het met tijdzone" in caught.value.next_step
 
 
-def test_warnings_of_hours_are_exact_moments_that_follow_suspension() -> None:
+def test_reminders_of_hours_are_exact_moments_that_follow_suspension() -> None:
     begin = at("2026-06-01T08:00")
     pause = (
         Suspended(recorded_at=begin, by=BY, at=begin + timedelta(hours=2)),

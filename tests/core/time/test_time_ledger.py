@@ -217,14 +217,14 @@ def test_the_last_day_that_a_rule_gives_stands_in_the_ledger() -> None:
         (0.0, "2026-01-12"),
     ],
 )
-def test_a_warning_falls_on_the_day_that_bears_its_number(amount: str | float, moment: str) -> None:
+def test_a_reminder_falls_on_the_day_that_bears_its_number(amount: str | float, moment: str) -> None:
     asked = parse_period(amount) if isinstance(amount, str) else amount
     assert moment_after(DECISION, (RECEIVED,), CALENDAR, asked) == start_of_day(day(moment))
     later = moment_after(DECISION, (RECEIVED, *PAUSE), CALENDAR, asked)
     assert later == start_of_day(day(moment) + timedelta(days=10 if amount != 0.0 else 0))
 
 
-def test_a_warning_waits_while_the_clock_stands_still() -> None:
+def test_a_reminder_waits_while_the_clock_stands_still() -> None:
     six_weeks, one_week = parse_period("6 weeks"), parse_period("1 week")
     assert moment_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, six_weeks) is None
     assert moment_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, one_week) == start_of_day(day("2026-01-19"))
@@ -242,7 +242,7 @@ def test_a_share_looks_at_the_term_up_to_its_raw_end() -> None:
     assert moment_after(statutory("6 weeks"), ledger, CALENDAR, 0.5) == start_of_day(day("2024-03-08"))
 
 
-def test_a_fixed_day_has_warnings_too() -> None:
+def test_a_fixed_day_has_reminders_too() -> None:
     given, later = (started("2026-07-01", until=day(until)) for until in ("2026-07-21", "2026-07-31"))
     assert moment_after(TermSpec(), (later,), CALENDAR, 0.5) == start_of_day(day("2026-07-16"))
     assert moment_after(TermSpec(), (given,), CALENDAR, 0.5) == start_of_day(day("2026-07-11"))
@@ -250,7 +250,7 @@ def test_a_fixed_day_has_warnings_too() -> None:
     assert moment_after(term("1 week", counted_back=True), (RECEIVED,), CALENDAR, 0.5) is None
 
 
-def test_a_warning_before_the_end_is_counted_back_from_the_last_day() -> None:
+def test_a_reminder_before_the_end_is_counted_back_from_the_last_day() -> None:
     projection = project(DECISION, (RECEIVED,), CALENDAR)
     assert moment_before(projection, parse_period("2 weeks"), CALENDAR) == start_of_day(day("2026-02-23"))
     standing = project(DECISION, (RECEIVED, PAUSE[0]), CALENDAR)
