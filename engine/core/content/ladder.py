@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.core.language.conditions import ALWAYS, Condition
+from engine.core.language.facts import Declared
 from engine.core.language.orders import LetterOrder
 from engine.core.legal_clock.period import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rung:
+class Rung(Declared):
     """One step of the ladder.
 
     `owner` is the body that must answer, `together_with` the bodies at its table. `mandate` says in words what
@@ -33,37 +34,28 @@ class Rung:
     answer: tuple[str, ...] = ()
     letters: tuple[LetterOrder, ...] = ()
     enabled: bool = True
-    source: tuple[str, ...] = ()
-    status: str = ""
-    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
+class Track(Declared):
     """A way beside the ladder that is always open."""
 
     id: str
     label: str
     body: str
-    source: tuple[str, ...] = ()
-    status: str = ""
-    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DirectEntry:
+class DirectEntry(Declared):
     """A situation that starts the case on a higher rung."""
 
     to: str
     when: Condition
     label: str = ""
-    source: tuple[str, ...] = ()
-    status: str = ""
-    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ladder:
+class Ladder(Declared):
     """Rungs from low to high, with the tracks beside them and the direct entries."""
 
     id: str
@@ -71,9 +63,6 @@ class Ladder:
     rungs: tuple[Rung, ...]
     tracks: tuple[Track, ...] = ()
     direct: tuple[DirectEntry, ...] = ()
-    source: tuple[str, ...] = ()
-    status: str = ""
-    where: str = ""
 
     def enabled_rungs(self) -> tuple[Rung, ...]:
         """The rungs in use, low to high."""

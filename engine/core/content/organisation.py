@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from engine.core.language.facts import Value
+from engine.core.language.facts import Declared, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Declared):
     """A body or role that owns states, acts, or reads letters.
 
     `in_sentence` is its label as it stands inside a sentence, with its article.
@@ -21,13 +21,10 @@ class Body:
     in_sentence: str = ""
     members: str = ""
     email: str = ""
-    source: tuple[str, ...] = ()
-    status: str = ""
-    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mandate:
+class Mandate(Declared):
     """`holder` may do `acts` (workflow.transition, or workflow.*) in the name of `giver`; days inclusive."""
 
     id: str
@@ -36,9 +33,6 @@ class Mandate:
     acts: tuple[str, ...]
     valid_from: date
     valid_through: date | None = None
-    source: tuple[str, ...] = ()
-    status: str = ""
-    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

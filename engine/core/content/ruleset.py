@@ -9,14 +9,14 @@ from enum import StrEnum
 
 from engine.core.content.ladder import Ladder
 from engine.core.language.conditions import ALWAYS, Condition, Expression
-from engine.core.language.facts import FactRule
+from engine.core.language.facts import Declared, FactRule
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
 from engine.core.legal_clock.period import Period
 from engine.core.legal_clock.termspec import TermSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Declared):
     """`when` holds -> `then`. When every rule for a fact is false, `otherwise` speaks, or false for yes/no.
 
     A `statutory` rule may not be replaced by a layer above it.
@@ -29,9 +29,6 @@ class Rule:
     otherwise: tuple[Conclusion, ...] = ()
     explanation: str = ""
     statutory: bool = False
-    source: tuple[str, ...] = ()
-    status: str = ""
-    where: str = ""
 
 
 class HitPolicy(StrEnum):
@@ -43,19 +40,16 @@ class HitPolicy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Declared):
     """One line of a decision table."""
 
     when: Condition = ALWAYS
     then: Expression
     label: str = ""
-    source: tuple[str, ...] = ()
-    status: str = ""
-    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Declared):
     """A decision table that concludes one fact. COLLECT unites the rows that hold into a list."""
 
     id: str
@@ -64,9 +58,6 @@ class Table:
     output: str
     rows: tuple[Row, ...]
     statutory: bool = False
-    source: tuple[str, ...] = ()
-    status: str = ""
-    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

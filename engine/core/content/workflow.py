@@ -7,11 +7,12 @@ from datetime import date
 
 from engine.core.content.ruleset import TermRule
 from engine.core.language.conditions import ALWAYS, Condition
+from engine.core.language.facts import Declared
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Declared):
     """A state. An `outcome` makes it an end; `rung` is set when the state is a rung of a ladder."""
 
     id: str
@@ -20,9 +21,6 @@ class State:
     outcome: str = ""
     rung: str = ""
     explanation: str = ""
-    source: tuple[str, ...] = ()
-    status: str = ""
-    where: str = ""
 
     @property
     def is_end(self) -> bool:
@@ -31,7 +29,7 @@ class State:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Transition:
+class Transition(Declared):
     """One transition from one state to another (or to itself).
 
     Several transitions may share an `id`: the first whose `when` is true is taken. `by` are the bodies that may act;
@@ -57,9 +55,6 @@ class Transition:
     on_term: str = ""
     reason_required: bool = False
     answers_rung: bool = False
-    source: tuple[str, ...] = ()
-    status: str = ""
-    where: str = ""
 
     @property
     def is_automatic(self) -> bool:

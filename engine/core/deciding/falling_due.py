@@ -138,6 +138,7 @@ def _remind(draft: Draft, deadline: Deadline) -> None:
         due_at=deadline.due_at.isoformat(),
         last_day=_iso(deadline.last_day),
     )
+    # The word that notices of older programs bear: a list of both kinds must find them together.
     tell_bodies(draft, reminder.to, "term_warning", reminder.label or term.label, term=term.id, ask=reminder.ask)
     write_letters_or_tell(draft, reminder.letters, term.id)
 

@@ -40,6 +40,19 @@ LIST_TYPES = frozenset({FactType.CHOICES, FactType.TEXTS, FactType.PERSONS, Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """What every block of the content can say of itself.
+
+    `source` is document and place, or law and article; `status` is `assumption` while the organisation must still
+    decide this; `where` is file:line:column.
+    """
+
+    source: tuple[str, ...] = ()
+    status: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """One allowed value of a choice, with the words a person reads."""
 
@@ -59,12 +72,12 @@ class Gathering:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FactRule:
+class FactRule(Declared):
     """The declaration of a fact.
 
     `supplied_by` names the bodies that can answer `question`. `choices_from` names a register of the
     organisation (`schools`, `boards`, `bodies`) whose ids are the choices. `special_category` marks data on
-    health. `where` is file:line:column of the declaration.
+    health.
     """
 
     id: str
@@ -76,9 +89,6 @@ class FactRule:
     choices_from: str = ""
     special_category: bool = False
     gathered: Gathering | None = None
-    source: tuple[str, ...] = ()
-    status: str = ""
-    where: str = ""
 
     def label_of(self, value: str) -> str:
         """The words for one value of a choice; the value itself when no choice has that id."""

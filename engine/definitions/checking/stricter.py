@@ -90,7 +90,7 @@ def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:
     if held.period is not None and (term.period is None or is_longer(term.period, held.period)):
         now = in_dutch(term.period) if term.period else "een vaste dag"
         yield f"wordt hier ruimer ({now})", f"De wet geeft {in_dutch(held.period)}"
-    yield from _longer_standstills(held, term)
+    yield from _other_standstill(held, term)
     if _is_larger(term.extension, held.extension):
         yield "kan hier ruimer worden verlengd", f"Wettelijk: {_told(held.extension)}"
     if term.deferral is not None and (held.deferral is None or term.deferral.times > held.deferral.times):
@@ -102,10 +102,6 @@ def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:
         yield "begint hier niet meer overal waar de wet haar laat beginnen", "Elk wettelijk begin blijft"
     if not {*term.stops_in, *term.stops_on} <= {*held.stops_in, *held.stops_on}:
         yield "stopt hier eerder dan in de wettelijke laag", "Er komen geen plaatsen bij waar de klok stopt"
-
-
-def _longer_standstills(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:
-    yield from _other_standstill(held, term)
 
 
 def _other_standstill(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,6 @@ class VacationPart(Cited):
     """A school vacation."""
 
     makes = Vacation
-
     region: str = Field("", description="De regio.")
     school: Number | None = Field(None, description="Alleen voor deze school; gaat voor de regio.")
     school_year: Text = Field(description="Het schooljaar, bijvoorbeeld 2026-2027.")
@@ -40,7 +39,6 @@ class YearDayPart(Cited):
     """A day that comes back every year."""
 
     makes = YearDay
-
     month_day: Text = Field(alias="day", description='Maand en dag, tussen aanhalingstekens: "02-01" is 1 februari.')
     label: Text = Field(description="Wat er op die dag is.")
 
@@ -49,7 +47,6 @@ class CalendarFile(Dated):
     """Days that do not count as working or school days."""
 
     makes = Calendar
-
     calendar: Annotated[Id, ASIDE] = Field(description="De naam van de kalender.")
     equated_days: list[EquatedDayPart] = Field([], description="Bij besluit gelijkgestelde dagen.")
     loaded_years: Annotated[list[int], Becomes(frozenset)] = Field(

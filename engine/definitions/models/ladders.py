@@ -22,7 +22,6 @@ class RungPart(Sourced):
     """A rung."""
 
     makes = Rung
-
     id: Id = Field(description="De naam van de trede.")
     label: Text = Field(description="De trede in woorden.")
     owner: Id = Field(description="Wie op deze trede moet antwoorden.")
@@ -42,7 +41,6 @@ class TrackPart(Sourced):
     """A way beside the ladder."""
 
     makes = Track
-
     id: Id = Field(description="De naam van de route.")
     label: Text = Field(description="De route in woorden.")
     body: Id = Field(description="Wie bericht krijgt.")
@@ -52,7 +50,6 @@ class DirectPart(Sourced):
     """A direct entry to a higher rung."""
 
     makes = DirectEntry
-
     to: Id = Field(description="De trede waarop de zaak begint.")
     when: ConditionSlot = Field(description="Wanneer.")
     label: str = Field("", description="De situatie in woorden.")
@@ -62,7 +59,6 @@ class LadderPart(Sourced):
     """Rungs from low to high."""
 
     makes = Ladder
-
     label: Text = Field(description="De ladder in woorden.")
     rungs: list[RungPart] = Field(description="De treden, van laag naar hoog.", min_length=1)
     tracks: list[TrackPart] = Field([], description="Routes die altijd openstaan.")

@@ -16,7 +16,6 @@ class LetterFile(Dated):
     """The head of one dated version of a letter."""
 
     makes = LetterTemplate
-
     id: LetterId = Field(alias="letter", description="Het kenmerk van de brief; gelijk aan de map.")
     level: Literal["B1", "A2"] = Field(description="Taalniveau.")
     clause: Literal["objection", "appeal", "none"] = Field(description="Bezwaarclausule, beroepsclausule of geen.")

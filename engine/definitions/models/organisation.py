@@ -18,7 +18,6 @@ class BodyPart(Sourced):
     """A body or role."""
 
     makes = Body
-
     label: Text = Field(description="Het orgaan of de rol in woorden.")
     in_sentence: str = Field("", description="Het orgaan midden in een zin, met lidwoord: de directeur-bestuurder.")
     members: str = Field("", description="Wie erin zitten.")
@@ -29,7 +28,6 @@ class MandatePart(Sourced):
     """A mandate."""
 
     makes = Mandate
-
     id: Id = Field(description="De naam van het mandaat.")
     holder: Id = Field(description="Wie het mandaat heeft.")
     giver: Id = Field(description="Namens wie.")
@@ -42,7 +40,6 @@ class BoardPart(Sourced):
     """A school board."""
 
     makes = Board
-
     number: Number = Field(description="Het bestuursnummer, tussen aanhalingstekens.")
     name: Text = Field(description="De naam.")
     place: str = Field("", description="De plaats.")
@@ -52,7 +49,6 @@ class SchoolPart(Sourced):
     """A school location."""
 
     makes = School
-
     number: Number = Field(description="Het BRIN-nummer met vestiging.")
     name: Text = Field(description="De naam.")
     place: str = Field("", description="De plaats.")
@@ -64,7 +60,6 @@ class SectorPart(Sourced):
     """A sector."""
 
     makes = Sector
-
     label: Text = Field(description="De sector in woorden.")
     consent_of: Id = Field(description="De raad die moet instemmen.")
 
@@ -101,7 +96,6 @@ class OrganisationFile(Sourced):
     """An organisation."""
 
     makes = Organisation
-
     id: Id = Field(alias="organisation", description="De naam van de organisatie; gelijk aan de map.")
     title: Text = Field(description="De naam in woorden.")
     inherits: list[Id] = Field([], description="Organisaties waarvan zij erft.")

@@ -108,7 +108,6 @@ class LetterOrderPart(Part):
     """A letter to be made."""
 
     makes = LetterOrder
-
     letter: LetterId = Field(description="De brief.")
     to: Names = Field(description="Aan wie: geadresseerden uit de regelset.", min_length=1)
     when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
@@ -118,7 +117,6 @@ class CaseOrderPart(Part):
     """A case to be opened."""
 
     makes = CaseOrder
-
     workflow: Id = Field(description="De workflow van de nieuwe zaak.")
     entry: OptionalId = Field("", description="De ingang; zonder: de eerste.")
     when: ConditionSlot = Field(None, description="Alleen als dit geldt.")

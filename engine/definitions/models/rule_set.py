@@ -38,7 +38,6 @@ class GatheredPart(Part):
     """Where values of the other cases of the same pupil come from."""
 
     makes = Gathering
-
     workflows: list[Id] = Field([], description="In welke workflows gezocht wordt; leeg: alle.")
     facts: list[FactId] = Field(description="De gegevens waarvan de waarden samenkomen.", min_length=1)
 
@@ -47,7 +46,6 @@ class FactPart(Sourced):
     """The declaration of a fact."""
 
     makes = FactRule
-
     type: Annotated[TypeName, Becomes(FactType)] = Field(description="De soort waarde.")
     label: Text = Field(description="De naam van het gegeven.")
     question: str = Field("", description="De vraag waarmee het gegeven wordt gevraagd.")
@@ -64,7 +62,6 @@ class RulePart(Sourced):
     """A rule."""
 
     makes = Rule
-
     id: Id = Field(description="De naam van de regel.")
     label: Text = Field(description="Wat de regel zegt, in woorden.")
     when: ConditionSlot = Field(None, description="Wanneer de regel geldt.")
@@ -78,7 +75,6 @@ class RowPart(Sourced):
     """A row of a decision table."""
 
     makes = Row
-
     when: ConditionSlot = Field(None, description="Wanneer de rij geldt; zonder: altijd.")
     then: ExpressionSlot = Field(description="De uitkomst van de rij.")
     label: str = Field("", description="De rij in woorden.")
@@ -88,7 +84,6 @@ class TablePart(Sourced):
     """A decision table."""
 
     makes = Table
-
     id: Id = Field(description="De naam van de tabel.")
     label: Text = Field(description="Wat de tabel bepaalt.")
     hit: Annotated[Literal["unique", "first", "collect"], Becomes(HitPolicy)] = Field(
@@ -103,7 +98,6 @@ class AddresseePart(Sourced):
     """A reader of letters."""
 
     makes = Addressee
-
     label: Text = Field(description="De geadresseerde in woorden.")
     name: ExpressionSlot = Field(description="Waar de naam vandaan komt.")
     address: ExpressionSlot = Field(None, description="Waar het adres vandaan komt.")
@@ -114,7 +108,6 @@ class ConsentPart(Sourced):
 
     makes = Consent
     named = "sector"
-
     given_on: date | None = Field(None, alias="given", description="De dag van instemming; zonder: nog niet gegeven.")
     valid_through: date | None = Field(None, alias="until", description="Laatste dag waarvoor de instemming geldt.")
 
@@ -123,7 +116,6 @@ class RuleSetFile(Dated):
     """One dated version of a rule set."""
 
     makes = RuleSet
-
     id: Id = Field(alias="rule_set", description="De naam van de regelset; gelijk aan de map.")
     consents: Annotated[dict[Id, ConsentPart], Becomes(values_of)] = Field(
         {}, alias="consent", description="Instemming van de OPR, per sector."

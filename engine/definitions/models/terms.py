@@ -30,7 +30,6 @@ class ReminderPart(Sourced):
     """A reminder before a term passes."""
 
     makes = Reminder
-
     after: LengthSlot = Field(None, description="Zo lang na het begin van de termijn.")
     share: Share | None = Field(None, description="Na dit deel van de termijn, tussen 0 en 1.")
     before_end: LengthSlot = Field(None, description="Zo lang voor de laatste dag.")
@@ -44,7 +43,6 @@ class PassingPart(Sourced):
     """What happens when a term passes."""
 
     makes = Passing
-
     sets: Settings = Field({}, description="Gegevens die dan vaststaan.")
     letters: list[LetterOrderPart] = Field([], description="Brieven die dan uitgaan.")
     tells: Names = Field([], description="Wie bericht krijgt.")
@@ -55,7 +53,6 @@ class ExtendPart(Sourced):
     """An extension of the term."""
 
     makes = Extension
-
     by: Id = Field(description="De overgang die verlengt.")
     period: LengthSlot = Field(alias="length", description="Hoeveel langer.")
     times: int = Field(1, description="Hoe vaak hoogstens.", ge=1)
@@ -65,7 +62,6 @@ class DeferPart(Sourced):
     """A deferral of the last day."""
 
     makes = Deferring
-
     by: Id = Field(description="De overgang die uitstelt.")
     until: ExpressionSlot = Field(description="De nieuwe laatste dag.")
     times: int = Field(1, description="Hoe vaak hoogstens.", ge=1)
@@ -76,7 +72,6 @@ class TermPart(Sourced):
 
     makes = TermRule
     renamed = MappingProxyType({"warnings": "reminders"})
-
     label: Text = Field(description="De termijn in woorden.")
     kind: Literal["statutory", "agreed", "target"] = Field(description="Wettelijk, afgesproken of streeftermijn.")
     period: LengthSlot = Field(None, alias="length", description="De lengte met eenheid, bijvoorbeeld 8 weeks.")

@@ -60,7 +60,6 @@ class EntryPart(Sourced):
     """A way to open a case."""
 
     makes = EntryPoint
-
     id: Id = Field(description="De naam van de ingang.")
     label: Text = Field(description="De ingang in woorden.")
     state: Id = Field(description="De toestand waarin de zaak begint.")
@@ -78,7 +77,6 @@ class StatePart(Sourced):
     """A state."""
 
     makes = State
-
     id: Id = Field(description="De naam van de toestand.")
     label: Text = Field(description="De toestand in woorden.")
     owner: OptionalId = Field("", description="Wie nu aan zet is; alleen een einde heeft dat niet nodig.")
@@ -90,7 +88,6 @@ class ActPart(Sourced):
     """What an act can bring with it."""
 
     makes = Transition
-
     requires: list[FactId] = Field([], description="Gegevens die bekend moeten zijn.")
     asks: list[FactId] = Field([], description="Gegevens die mogen worden meegegeven.")
     when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
@@ -143,7 +140,6 @@ class OverrunPart(Part):
     """The next rung, because the time is up."""
 
     makes = Transition
-
     id: Id = Field(description="De naam van de overgang.")
     label: Text = Field(description="De overgang in woorden.")
 
@@ -152,7 +148,6 @@ class TrackActPart(Part):
     """Reporting to a parallel track."""
 
     makes = Transition
-
     label: Text = Field(description="De overgang in woorden; {track} wordt de route.")
     by: Names = Field(description="Wie dit mag doen.", min_length=1)
 
@@ -187,7 +182,6 @@ class WorkflowFile(Dated):
     """One dated version of a workflow."""
 
     makes = Workflow
-
     id: Id = Field(alias="workflow", description="De naam van de workflow; gelijk aan de map.")
     rule_set: Id = Field(description="De regelset.")
     prefix: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,7}$")] = Field(description="Begin van het zaaknummer.")
