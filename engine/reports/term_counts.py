@@ -10,7 +10,7 @@ from engine.core.content.ruleset import TermRule
 from engine.core.deciding.lateness import RunStanding
 from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.term_rules import terms_that_can_be_late, terms_that_can_be_met
-from engine.core.legal_clock.projection import Standing
+from engine.core.legal_clock.projection import Lateness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def count_terms(workflow: str, content: Content, runs: Iterable[RunStanding]) ->
     """
     counts: Counter[tuple[str, str]] = Counter()
     for run in runs:
-        counts[(run.term, _COLUMNS[run.standing])] += 1
+        counts[(run.term, _COLUMNS[run.lateness])] += 1
         counts[(run.term, "moved")] += run.is_moved
     can_be_met, can_be_late = terms_that_can_be_met(content), terms_that_can_be_late(content)
     found = (_total(workflow, term, counts) for term in content.terms() if term.id in can_be_met)
@@ -66,8 +66,8 @@ def _total(workflow: str, term: TermRule, counts: Counter[tuple[str, str]]) -> T
 
 
 _COLUMNS = {
-    Standing.OPEN: "running",
-    Standing.LATE: "missed",
-    Standing.DONE_IN_TIME: "met",
-    Standing.DONE_LATE: "missed",
+    Lateness.OPEN: "running",
+    Lateness.LATE: "missed",
+    Lateness.DONE_IN_TIME: "met",
+    Lateness.DONE_LATE: "missed",
 }

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 from engine.cli.pages.wording import Words, notice_text
 from engine.core.deciding.case import Case
 from engine.core.deciding.lateness import ClockStanding, clocks_at
-from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import EntryKind, Step
 from engine.core.dutch import write_day, write_moment
 from engine.core.evaluation.prepared import Content
-from engine.core.legal_clock.projection import passed_at
 from engine.core.moment import local_day
 
 if TYPE_CHECKING:
@@ -55,8 +53,13 @@ def _closed(case: Case) -> str:
 
 
 def _clock_lines(content: Content, case: Case, moment: datetime) -> list[str]:
-    told = sorted(clocks_at(content, case, moment), key=lambda one: one.projection.status == "stopped")
+    told = sorted(_told(content, case, moment), key=lambda one: one.projection.status == "stopped")
     return [_clock_line(content, one) for one in told]  # what still runs first
+
+
+def _told(content: Content, case: Case, moment: datetime) -> Iterable[ClockStanding]:
+    """The clocks whose term the content still has."""
+    return (one for one in clocks_at(content, case, moment) if content.find_term(one.clock.term) is not None)
 
 
 def _clock_line(content: Content, standing: ClockStanding) -> str:
@@ -90,14 +93,13 @@ def case_plain(content: Content, case: Case, readings: Readings, moment: datetim
     state = content.workflow.state(case.state)
     clocks = [
         {
-            "clock": clock.key,
-            "status": projection.status,
-            "last_day": projection.last_day,
-            "ends_at": projection.ends_at,
-            "passed": passed_at(projection, moment),
+            "clock": one.clock.key,
+            "status": one.projection.status,
+            "last_day": one.projection.last_day,
+            "ends_at": one.projection.ends_at,
+            "passed": one.has_passed,
         }
-        for clock in case.clocks
-        for projection in (project_clock(content, clock),)
+        for one in clocks_at(content, case, moment)
     ]
     return {
         "id": case.id,
@@ -226,6 +228,6 @@ def step_page(content: Content, step: Step, *, dry_run: bool) -> list[str]:
 
 def _changed_clocks(content: Content, step: Step) -> Iterable[str]:
     before = {clock.key: clock.ledger for clock in step.before.clocks} if step.before else {}
-    for one in clocks_at(content, step.after, step.entries[-1].at):
+    for one in _told(content, step.after, step.entries[-1].at):
         if one.clock.ledger != before.get(one.clock.key):
             yield _clock_line(content, one).strip()

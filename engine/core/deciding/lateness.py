@@ -15,17 +15,23 @@ from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import RunningTerm
 from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.term_rules import terms_that_can_be_late
-from engine.core.legal_clock.projection import Projection, Standing, standing_at
+from engine.core.legal_clock.projection import Lateness, Projection, lateness_at
 from engine.core.legal_clock.runs import runs_of
 from engine.core.legal_clock.terms import project_run
+
+_PASSED = (Lateness.LATE, Lateness.DONE_LATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockStanding:
-    """One clock of a case. `is_late`: somebody is late with it, or was when it was done."""
+    """One clock of a case. `has_passed`: its term passed without what it waited for.
+
+    `is_late`: somebody is late with it, or was when it was done.
+    """
 
     clock: Clock
     projection: Projection
+    has_passed: bool
     is_late: bool
 
 
@@ -34,18 +40,21 @@ class RunStanding:
     """One run of a clock. `is_moved`: its last day was extended or deferred."""
 
     term: str
-    standing: Standing
+    lateness: Lateness
     is_moved: bool
 
 
 def clocks_at(content: Content, case: Case, moment: datetime) -> Iterator[ClockStanding]:
-    """How each clock stands at this moment, of the terms that the content still has."""
+    """How each clock stands at this moment; as if it never started where the content no longer has its term."""
     can_be_late = terms_that_can_be_late(content)
     for clock in case.clocks:
-        if content.find_term(clock.term) is not None:
-            projection = project_clock(content, clock)
-            is_late = _standing(case, projection, moment) in (Standing.LATE, Standing.DONE_LATE)
-            yield ClockStanding(clock=clock, projection=projection, is_late=is_late and clock.term in can_be_late)
+        projection = project_clock(content, clock)
+        yield ClockStanding(
+            clock=clock,
+            projection=projection,
+            has_passed=lateness_at(projection, moment) in _PASSED,
+            is_late=_lateness(case, projection, moment) in _PASSED and clock.term in can_be_late,
+        )
 
 
 def runs_at(content: Content, case: Case, moment: datetime) -> Iterator[RunStanding]:
@@ -59,7 +68,7 @@ def runs_at(content: Content, case: Case, moment: datetime) -> Iterator[RunStand
                 projection = project_run(term, run, content.calendar)
                 yield RunStanding(
                     term=term.id,
-                    standing=_standing(case, projection, moment),
+                    lateness=_lateness(case, projection, moment),
                     is_moved=bool(projection.extended_times or projection.deferred_times),
                 )
 
@@ -83,7 +92,7 @@ def running_terms(content: Content, case: Case) -> tuple[RunningTerm, ...]:
     return tuple(sorted(found, key=lambda one: (one.due_at, one.clock)))
 
 
-def _standing(case: Case, projection: Projection, moment: datetime) -> Standing:
-    standing = standing_at(projection, moment)
+def _lateness(case: Case, projection: Projection, moment: datetime) -> Lateness:
+    found = lateness_at(projection, moment)
     # A letter can leave after the end of its case and start a clock there: nobody is left to be late with it.
-    return Standing.OPEN if case.is_closed and standing is Standing.LATE else standing
+    return Lateness.OPEN if case.is_closed and found is Lateness.LATE else found

@@ -12,7 +12,7 @@ from engine.core.moment import end_of_day, to_utc
 Status = Literal["not_started", "running", "suspended", "stopped"]
 
 
-class Standing(StrEnum):
+class Lateness(StrEnum):
     """How a term stands at a moment, in the eyes of who asks whether it was kept."""
 
     OPEN = "open"
@@ -92,16 +92,16 @@ class Projection:
         return self.ends_at if self.status == "running" else None
 
 
-def standing_at(projection: Projection, moment: datetime) -> Standing:
+def lateness_at(projection: Projection, moment: datetime) -> Lateness:
     """How the term stands: the one meaning of late, for page, inbox, figures and whoever asks next.
 
     Late is what runs on from the first moment after its end, whether or not any sweep came by; done late what was
     stopped after its last day. A clock that never started or stands still is open.
     """
     if projection.status == "stopped":
-        return Standing.DONE_IN_TIME if was_in_time(projection) else Standing.DONE_LATE
+        return Lateness.DONE_IN_TIME if was_in_time(projection) else Lateness.DONE_LATE
     late_from = projection.late_from
-    return Standing.LATE if late_from is not None and to_utc(moment) >= late_from else Standing.OPEN
+    return Lateness.LATE if late_from is not None and to_utc(moment) >= late_from else Lateness.OPEN
 
 
 def passed_at(projection: Projection, moment: datetime) -> bool:
@@ -111,7 +111,7 @@ def passed_at(projection: Projection, moment: datetime) -> bool:
     """
     if projection.ends_at is None or to_utc(moment) < projection.ends_at:
         return False
-    return standing_at(projection, moment) in (Standing.LATE, Standing.DONE_LATE)
+    return lateness_at(projection, moment) in (Lateness.LATE, Lateness.DONE_LATE)
 
 
 def was_in_time(projection: Projection) -> bool:
