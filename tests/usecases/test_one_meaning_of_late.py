@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -25,8 +27,9 @@ from engine.core.moment import local_day
 from engine.usecases.list_inbox import list_inbox
 from engine.usecases.run_due import run_due
 from engine.usecases.summarise_year import summarise_year
+from tests.cli.terminal import Terminal
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER
-from tests.usecases.workplace import REAL, Office, at, change, make_office, make_world, member
+from tests.usecases.workplace import REAL, Office, ask_gardens, at, change, make_office, make_world, member
 
 APPLICANT, GUIDE = Actor(role="aanvrager"), Actor(role="toeleiding")
 PUPIL = {"leerling.nummer": "900000001", "leerling.naam": "Sam Voorbeeld", "sector": "vo", "tlv.soort": "vso"}
@@ -68,6 +71,30 @@ def test_a_stop_that_came_back_is_done_everywhere(almere: Office) -> None:
     assert isinstance(almere.correct(case_id, term, 3, GUIDE), Step)
     almere.pass_time("2026-09-15 09:00")
     assert seen(almere, case_id, term) == (done, False, (1, 0, 0))
+
+
+def test_a_database_of_the_first_tables_knows_who_is_late_after_its_upgrade(office: Office) -> None:
+    (case_id,) = ask_gardens(office, 1)
+    office.put_clock("2026-05-04 09:00")
+    before = list_inbox(office.runtime, office.runtime.now())
+    assert [one.term for one in before.rows[0].overdue] == ["beslissen"]
+    office.close()
+    with closing(sqlite3.connect(office.folder / "trede.db")) as database, database:
+        for statement in (
+            "DROP INDEX ix_cases_late",
+            "DROP INDEX ix_cases_inbox",
+            "ALTER TABLE cases DROP COLUMN late_from",
+            "ALTER TABLE cases DROP COLUMN running_terms",
+            "CREATE INDEX ix_cases_inbox ON cases (organisation, is_closed, owner, next_due_at)",
+            "UPDATE alembic_version SET version_num = '0001'",
+        ):
+            database.execute(statement)
+    Terminal(office.folder).run("inbox").expect(5)
+    Terminal(office.folder).run("upgrade").expect(0)
+    again = Office(office.folder)
+    assert list_inbox(again.runtime, again.runtime.now()) == before
+    assert again.case(case_id).version == 1, "that the row was filled is no step of the case"
+    again.close()
 
 
 # -- whatever happened to the clocks of a case
