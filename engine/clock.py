@@ -5,10 +5,10 @@ The real clock cannot be set. A rehearsal clock stands where the store of a rehe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from engine.core.moment import to_utc
+from engine.core.quick_class import dataclass
 
 
 def system_now() -> datetime:

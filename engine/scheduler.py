@@ -9,13 +9,13 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.clock import system_now
+from engine.core.quick_class import dataclass
 from engine.line.fence import Fence
 from engine.runtime import Runtime
 from engine.usecases.look_at_changed import look_at_changed

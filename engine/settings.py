@@ -6,12 +6,13 @@ A key or value that is not understood is a UsageError: a setting that is silentl
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, get_args
 
 from engine.core.errors import UsageError
+from engine.core.quick_class import dataclass
 
 FILE_NAME = "trede.toml"
 DATABASE_FILE = "trede.db"

@@ -7,9 +7,9 @@ stage decides it, and what it fired comes back as a field.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 
+from engine.core.quick_class import dataclass
 from engine.crosscheck.checks import Check, Checks, Every, Some
 from engine.crosscheck.fields import Part
 

@@ -7,13 +7,13 @@ of the first: this is how the three values stay three in an engine that knows tw
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from engine.core.errors import UsageError
 from engine.core.evaluation.expressions import FUNCTIONS, KIND_BY_TYPE
 from engine.core.evaluation.normal_form import Atom, Form
 from engine.core.language.conditions import Compute, Expression, FactRef, Literal, Operator, Test
 from engine.core.language.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, Value, term_fact
+from engine.core.quick_class import dataclass
 from engine.crosscheck.fence import Plain, encode_value
 from engine.crosscheck.fields import Content, Field, Known, Member, Size, Whole, YearEdge
 

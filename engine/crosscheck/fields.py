@@ -7,14 +7,13 @@ a last resort a whole test (a list against another list).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.core.errors import UsageError
 from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression
 from engine.core.evaluation.truth import holds
 from engine.core.language.conditions import Expression, FactRef, Literal, Test
 from engine.core.language.facts import Value
 from engine.core.legal_clock.schoolyear import last_school_year
+from engine.core.quick_class import dataclass
 from engine.crosscheck.fence import Plain, encode_day, encode_value
 
 

@@ -9,7 +9,6 @@ import importlib.util
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from engine.core.content.ruleset import RuleSet
@@ -18,6 +17,7 @@ from engine.core.evaluation.expressions import Lookup, Surroundings
 from engine.core.evaluation.findings import Findings
 from engine.core.language.conditions import facts_in
 from engine.core.language.facts import Value
+from engine.core.quick_class import dataclass
 from engine.crosscheck.pipe import Pipe
 from engine.crosscheck.translation import Program, translate_rules
 

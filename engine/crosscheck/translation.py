@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.core.content.ruleset import RuleSet
 from engine.core.errors import UsageError
@@ -18,6 +18,7 @@ from engine.core.evaluation.expressions import Lookup, Surroundings
 from engine.core.evaluation.normal_form import normalise
 from engine.core.language.conditions import Condition
 from engine.core.language.facts import FactRule
+from engine.core.quick_class import dataclass
 from engine.crosscheck.branches import Branch, BranchBook
 from engine.crosscheck.checks import Check, Checks, translate
 from engine.crosscheck.fence import FIELDS_AT_MOST, RULES_AT_MOST, TRUE_AT_MOST, VALUES_AT_MOST, FieldNames, Plain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +13,7 @@ from engine.core.content.ruleset import RuleSet
 from engine.core.content.template import LetterTemplate
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
+from engine.core.quick_class import dataclass
 from engine.definitions.checking.cross_checks import check_across
 from engine.definitions.checking.type_checks import check_rule_set
 from engine.definitions.files.content_files import ContentFiles, Kind

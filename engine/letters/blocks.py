@@ -7,11 +7,11 @@ the subject line of the letter is level 1, so the text begins at level 2 and nev
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.core.errors import LetterError
+from engine.core.quick_class import dataclass
 from engine.letters.protection import picture_in, restore
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ what does not is language, because the measures for plain words are rules of thu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from engine.core.content.template import LetterField, LetterTemplate
 from engine.core.errors import LetterError
 from engine.core.language.conditions import facts_in_expression
 from engine.core.language.facts import term_fact
+from engine.core.quick_class import dataclass
 from engine.letters.language import STANDARD_FIELDS, Use, names_used, place_in
 from engine.letters.letter_rules import LetterRules
 from engine.letters.plain_words import find_language_problems

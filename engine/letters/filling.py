@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.core.content.template import LetterTemplate
 from engine.core.errors import LetterError
 from engine.core.language.facts import Value
+from engine.core.quick_class import dataclass
 from engine.letters.language import (
     BODY,
     SIGNATORY_FIELD,

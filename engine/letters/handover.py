@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from engine.core.errors import LetterError
+from engine.core.quick_class import dataclass
 from engine.letters.rendering import RenderedLetter
 
 UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")

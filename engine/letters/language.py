@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.core.content.template import LetterTemplate
 from engine.core.errors import LetterError
+from engine.core.quick_class import dataclass
 from engine.letters.protection import RESERVED
 from engine.letters.wording import FILTERS
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TypeVar
 
 from engine.core.content.organisation import Organisation
 from engine.core.errors import DefinitionError
+from engine.core.quick_class import dataclass
 
 T = TypeVar("T")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from engine.core.content.organisation import Organisation
 from engine.core.errors import LetterError
+from engine.core.quick_class import dataclass
 
 LETTERHEAD, STYLE, FONTS = "letterhead.typ", "letterhead.css", "fonts"
 PACKAGE_SIGN = '"@'

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from engine.core.content.template import LetterTemplate
+from engine.core.quick_class import dataclass
 from engine.letters.blocks import Block, parse_blocks, text_of, walk
 from engine.letters.language import BODY, sources_of
 from engine.letters.letter_rules import LevelRules

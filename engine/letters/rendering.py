@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from engine.core.content.template import LetterTemplate
 from engine.core.deciding.step import OutgoingLetter
 from engine.core.errors import LetterError
 from engine.core.language.facts import Value
+from engine.core.quick_class import dataclass
 from engine.letters.blocks import parse_blocks
 from engine.letters.filling import Values, fill, signs_itself
 from engine.letters.language import SIGNATORY_FIELD

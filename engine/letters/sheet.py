@@ -6,11 +6,12 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 
 from engine.core.dutch import write_day
 from engine.core.errors import LetterError
+from engine.core.quick_class import dataclass
 from engine.letters.blocks import Block, Inline, walk
 
 LABELS: Mapping[str, str] = {

@@ -12,10 +12,11 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from engine.core.errors import EngineError
+from engine.core.quick_class import dataclass
 
 if TYPE_CHECKING:
     from engine.runtime import Runtime

@@ -7,12 +7,12 @@ decision (the next deadline of the same case, a child that tells its parent) bui
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from engine.core.deciding.case import Case
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import Deadline, RunningTerm, Step
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 from engine.store.readings import Readings
 from engine.store.records import Alarm
 

@@ -6,7 +6,6 @@ Follows `engine.core.deciding.clocks`: what starts, stops and suspends a clock t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.core.content.ruleset import TermRule
@@ -15,6 +14,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.term_rules import suspending_states
 from engine.core.language.conditions import ALWAYS
 from engine.core.language.orders import LetterOrder
+from engine.core.quick_class import dataclass
 from engine.proofs.paths import transitions_leaving
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from engine.core.content.organisation import Sector
 from engine.core.content.ruleset import Consent, RuleSet
 from engine.core.evaluation.prepared import Content
+from engine.core.quick_class import dataclass
 from engine.proofs.problems import Problem, Proven, doubtful, wrong
 from engine.proofs.world import World
 

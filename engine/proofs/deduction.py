@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from engine.core.content.ruleset import HitPolicy, Row, Rule, RuleSet, Table
 from engine.core.evaluation.findings import producers
@@ -20,6 +19,7 @@ from engine.core.language.conditions import (
 )
 from engine.core.language.facts import FactType, Value
 from engine.core.language.orders import Conclusion
+from engine.core.quick_class import dataclass
 from engine.proofs.knowledge import NOTHING, Knowledge, both, either
 from engine.proofs.situations import Situation, situations
 

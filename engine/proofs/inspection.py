@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from engine.core.evaluation.prepared import Content
+from engine.core.quick_class import dataclass
 from engine.proofs.authority import prove_mandates
 from engine.proofs.circles import prove_no_circles
 from engine.proofs.clashes import prove_one_answer

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from engine.core.content.template import LetterField, LetterTemplate
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import FactRef, facts_in_expression
 from engine.core.language.facts import term_fact
 from engine.core.language.orders import LetterOrder
+from engine.core.quick_class import dataclass
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.problems import Problem, Proven, wrong

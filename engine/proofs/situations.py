@@ -8,7 +8,6 @@ each of its outcomes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, combinations, pairwise, product
 from math import prod
@@ -28,6 +27,7 @@ from engine.core.language.conditions import (
     tests_in,
 )
 from engine.core.language.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, FactType, Value, term_fact
+from engine.core.quick_class import dataclass
 from engine.proofs.knowledge import NOTHING, Knowledge
 
 LIMIT = 20_000

@@ -6,12 +6,12 @@ All combinations of running clocks that can occur are walked through, so a probl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from engine.core.content.ruleset import Passing, TermRule
 from engine.core.content.workflow import Transition
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import ALWAYS, AnyOf
+from engine.core.quick_class import dataclass
 from engine.proofs.clock_paths import ON, Arrival, Standing, arrival_of, opening_of
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge

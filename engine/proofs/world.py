@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from engine.core.content.ruleset import RuleSet
 from engine.core.evaluation.prepared import Content
 from engine.core.language.orders import CaseOrder, LetterOrder
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from engine.core.deciding.situation import Situation, project_clock
 from engine.core.deciding.step import Refusal
 from engine.core.deciding.why import possibilities
 from engine.core.language.facts import Value
+from engine.core.quick_class import dataclass
 from engine.definitions.story import Expectation
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from engine.core.deciding.case import Actor
 from engine.core.errors import UsageError
+from engine.core.quick_class import dataclass
 from engine.definitions.reading.script_file import read_script
 from engine.definitions.script import Script
 from engine.rehearsal.check_script import check_script

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.core.deciding.situation import Situation
 from engine.core.evaluation.truth import evaluate
+from engine.core.quick_class import dataclass
 from engine.definitions.script import Plan, Script, Way
 
 

@@ -6,7 +6,7 @@ In between the clock goes on day by day, and whatever falls due happens by itsel
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from heapq import heappop, heappush
 
@@ -18,6 +18,7 @@ from engine.core.errors import EngineError
 from engine.core.evaluation.truth import evaluate
 from engine.core.language.facts import Value
 from engine.core.moment import end_of_day, local_day
+from engine.core.quick_class import dataclass
 from engine.definitions.script import ActKind, Plan, Script, ScriptedAct
 from engine.line.asking import ask_about
 from engine.line.case_line import Line, open_line

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from engine.core.deciding.situation import Situation
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
+from engine.core.quick_class import dataclass
 from engine.crosscheck.partner import SecondEvaluator, is_available
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.content_files import Kind

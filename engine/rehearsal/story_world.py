@@ -7,7 +7,7 @@ they are ordered, and cases that are opened live along.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from engine.core.deciding.advance import Act, Report, act, record, tell
@@ -21,6 +21,7 @@ from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import KnownFact, Value
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 from engine.definitions.story import RuleTest, Story, StoryStep
 from engine.rehearsal.expectations import Outcome, compare
 

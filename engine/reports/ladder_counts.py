@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from engine.core.content.ladder import Rung
 from engine.core.deciding.step import EntryKind
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.period import Period, Unit
+from engine.core.quick_class import dataclass
 
 _HOURS = {Unit.HOURS: 1, Unit.DAYS: 24, Unit.WEEKS: 168}
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from engine.core.content.ruleset import TermRule
 from engine.core.deciding.lateness import RunStanding
 from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.term_rules import terms_that_can_be_late, terms_that_can_be_met
 from engine.core.legal_clock.projection import Lateness
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

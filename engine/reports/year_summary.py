@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import BlockerKind
 from engine.core.deciding.why import Possibility
 from engine.core.evaluation.prepared import Content
+from engine.core.quick_class import dataclass
 from engine.reports.ladder_counts import RungCount
 from engine.reports.term_counts import TermCount
 

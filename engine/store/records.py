@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.core.deciding.case import Actor
 from engine.core.deciding.step import Deadline, EntryKind, OutgoingLetter, RunningTerm
 from engine.core.language.facts import Value
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

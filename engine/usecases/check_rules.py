@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from engine.core.errors import DefinitionError
+from engine.core.quick_class import dataclass
 from engine.crosscheck.translation import translate_rules
 from engine.definitions.loaded import Loaded, load_all
 from engine.letters.checking import check_letter

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.core.deciding.case import Actor, Case, Clock
 from engine.core.deciding.correcting import Correction, correct_clock
 from engine.core.deciding.situation import project_clock
@@ -13,6 +11,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.ledger_lines import LedgerLine, tell_ledger
 from engine.core.legal_clock.projection import Projection
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 from engine.line.case_line import Line
 from engine.runtime import Runtime
 

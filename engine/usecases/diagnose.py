@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from engine.core.dutch import count_words
 from engine.core.errors import EngineError
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 from engine.line.fence import left_behind
 from engine.runtime import Runtime
 from engine.store.chain import verify

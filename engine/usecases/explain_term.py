@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.term_days import TermDay, tell_term_days
 from engine.core.legal_clock.terms import TermSpec, project
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.footprint import Footprint
 from engine.runtime import Runtime

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.language.values import read_value
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 from engine.exchange.tables import FileTable, TableRow, read_table
 from engine.line.case_line import Line, open_line
 from engine.runtime import Runtime

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.core.deciding.case import ENGINE
 from engine.core.deciding.situation import look
+from engine.core.quick_class import dataclass
 from engine.line.asking import ask_about
 from engine.line.fence import Failed, Fence
 from engine.line.second_look import compare, failing

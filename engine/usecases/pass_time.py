@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from engine.core.quick_class import dataclass
 from engine.runtime import Runtime
 from engine.usecases.run_due import DueReport, run_due
 from engine.usecases.send_letters import SendReport, send_letters

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from engine.core.deciding.falling_due import reproject
 from engine.core.deciding.lateness import running_terms
 from engine.core.errors import OvertakenError
+from engine.core.quick_class import dataclass
 from engine.line.case_line import Line, open_line
 from engine.line.fence import Failed, Fence
 from engine.runtime import Runtime

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from engine.core.deciding.falling_due import fall_due, reproject
 from engine.core.deciding.step import Refusal
 from engine.core.errors import CaseError, OvertakenError
+from engine.core.quick_class import dataclass
 from engine.line.case_line import Line, open_line
 from engine.line.fence import Fence
 from engine.runtime import Runtime

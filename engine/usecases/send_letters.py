@@ -7,7 +7,7 @@ over, so a second attempt prints the same letter.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from engine.core.content.template import LetterTemplate
@@ -17,6 +17,7 @@ from engine.core.deciding.step import OutgoingLetter
 from engine.core.errors import LetterError, OvertakenError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 from engine.letters.handover import Parcel, Receipt
 from engine.letters.rendering import render
 from engine.line.case_line import open_line

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from engine.core.deciding.correspondence import fill_late_fields
 from engine.core.errors import LetterError
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 from engine.letters.rendering import RenderedLetter, render
 from engine.letters.words_only import words_of
 from engine.line.kept_templates import template_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from engine.core.deciding.case import ENGINE
@@ -15,6 +14,7 @@ from engine.core.deciding.step import EntryKind
 from engine.core.deciding.why import possibilities
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 from engine.line.asking import ask_about
 from engine.reports.ladder_counts import count_rungs
 from engine.reports.term_counts import count_terms

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from engine.core.legal_clock.schoolyear import (
     last_school_year,
     school_year_of,
 )
+from engine.core.quick_class import dataclass
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.footprint import Footprint
 from engine.usecases.chosen_organisation import choose_organisation

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from pydantic import Field
 
 from engine.core.content.ruleset import RuleSet, TermRule
+from engine.core.quick_class import dataclass
 from engine.definitions.files.places import Document
 from engine.definitions.models import calendar, ladders, letter, organisation, parts, rule_set, terms, workflow
 from engine.definitions.models.parts import ASIDE, Becomes, ConditionSlot, Dated, Part

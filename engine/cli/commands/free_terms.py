@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -13,6 +12,7 @@ from engine.core.legal_clock.ledger import Extended, LedgerEntry, Resumed, Suspe
 from engine.core.legal_clock.period import Period, parse_period
 from engine.core.legal_clock.termspec import Extension, TermKind, TermSpec
 from engine.core.moment import local_day, start_of_day
+from engine.core.quick_class import dataclass
 
 if TYPE_CHECKING:
     from engine.usecases.explain_term import FreeTerm

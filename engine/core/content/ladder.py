@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.core.language.conditions import ALWAYS, Condition
 from engine.core.language.facts import Declared
 from engine.core.language.orders import LetterOrder
 from engine.core.legal_clock.period import Period
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

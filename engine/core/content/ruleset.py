@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from engine.core.language.facts import Declared, FactRule
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
 from engine.core.legal_clock.period import Period
 from engine.core.legal_clock.termspec import TermSpec
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from engine.core.content.ruleset import TermRule
 from engine.core.language.conditions import ALWAYS, Condition
 from engine.core.language.facts import Declared
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ a replay of the journal comes out the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.core.content.workflow import Transition
 from engine.core.deciding.case import Case
@@ -23,6 +23,7 @@ from engine.core.deciding.why import with_whole_reasons
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

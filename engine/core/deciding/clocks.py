@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from engine.core.content.ruleset import TermRule
@@ -25,6 +25,7 @@ from engine.core.legal_clock.ledger import (
 )
 from engine.core.legal_clock.recording import record
 from engine.core.legal_clock.terms import passed_at
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ from engine.core.legal_clock.projection import passed_at
 from engine.core.legal_clock.recording import record
 from engine.core.legal_clock.runs import Suspension, current_run
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 
 _ATTEMPT = "correct"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from engine.core.content.template import LetterField, LetterTemplate
@@ -18,6 +18,7 @@ from engine.core.language.orders import LetterOrder
 from engine.core.legal_clock.ledger import Started
 from engine.core.legal_clock.terms import project
 from engine.core.moment import start_of_day
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

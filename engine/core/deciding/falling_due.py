@@ -5,7 +5,7 @@ Pure, like `advance`; asking for the same thing twice is refused the second time
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -26,6 +26,7 @@ from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Blocker, BlockerKind, Deadline, DeadlineKind, EntryKind, Refusal, Step
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.explain import explain_lines
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

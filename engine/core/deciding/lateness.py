@@ -7,7 +7,6 @@ from here (`running_terms`) into its row, so that no list of cases has to read a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from engine.core.deciding.case import Case, Clock
@@ -18,6 +17,7 @@ from engine.core.evaluation.term_rules import terms_that_can_be_late
 from engine.core.legal_clock.projection import Lateness, Projection, lateness_at
 from engine.core.legal_clock.runs import runs_of
 from engine.core.legal_clock.terms import project_run
+from engine.core.quick_class import dataclass
 
 _PASSED = (Lateness.LATE, Lateness.DONE_LATE)
 

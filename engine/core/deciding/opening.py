@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from engine.core.content.ruleset import Consent
@@ -20,6 +20,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.truth import evaluate
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,12 @@ of the question; leave it out, and a rule that reads it silently answers about a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from engine.core.deciding.case import Actor, Case
 from engine.core.evaluation.prepared import Content
+from engine.core.quick_class import dataclass
 
 Gathered = Mapping[str, tuple[str, ...]]
 """Values of gathered facts, from the other cases of the same subject."""

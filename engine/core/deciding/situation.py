@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 
 from engine.core.deciding.case import Actor, Case, Clock
@@ -16,6 +16,7 @@ from engine.core.legal_clock.projection import Projection, passed_at
 from engine.core.legal_clock.term_days import tell_term_days, write_term_days
 from engine.core.legal_clock.terms import project
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
 from engine.core.deciding.case import Actor, Case
 from engine.core.evaluation.truth import Reason
 from engine.core.language.facts import Value
+from engine.core.quick_class import dataclass
 
 
 class EntryKind(StrEnum):

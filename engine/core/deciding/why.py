@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from engine.core.content.workflow import Transition
 from engine.core.deciding.checks import authority_for, transition_blockers
@@ -11,6 +11,7 @@ from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker
 from engine.core.evaluation.truth import Reason
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

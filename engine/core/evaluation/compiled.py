@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from engine.core.content.ruleset import HitPolicy, Rule, RuleSet, Table
@@ -34,6 +33,7 @@ from engine.core.evaluation.syntax import (
 from engine.core.language.conditions import Condition, Expression, Literal
 from engine.core.language.facts import FactType, Value
 from engine.core.language.orders import Conclusion
+from engine.core.quick_class import dataclass
 
 Outcome = tuple[dict[str, Value], dict[str, bool | None]]
 """Values of the derived facts that are known, and the truth of each rule and table row (table#number)."""

@@ -7,7 +7,6 @@ compute in the content.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from engine.core.content.organisation import Organisation
@@ -21,6 +20,7 @@ from engine.core.legal_clock.period import Period, parse_period
 from engine.core.legal_clock.schoolyear import end_of_school_year, last_safe_receipt_day, school_year_of
 from engine.core.legal_clock.terms import TermSpec, project
 from engine.core.moment import start_of_day
+from engine.core.quick_class import dataclass
 
 Lookup = Callable[[str], Value | None]
 """Gives the value of a fact; None when it is unknown."""

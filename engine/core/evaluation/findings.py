@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from engine.core.content.ruleset import HitPolicy, Row, Rule, RuleSet, Table
 from engine.core.errors import DefinitionError
@@ -12,6 +12,7 @@ from engine.core.evaluation.truth import Reason, evaluate
 from engine.core.language.conditions import facts_in_expression
 from engine.core.language.facts import FactType, Value
 from engine.core.language.orders import Conclusion
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ stands in afterwards is the one the machine says.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from transitions import EventData, Machine
 
 from engine.core.content.workflow import Transition, Workflow
+from engine.core.quick_class import dataclass
 
 Permits = Callable[[Transition], bool]
 

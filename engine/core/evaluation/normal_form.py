@@ -6,9 +6,8 @@ true is not therefore false; ask for the form of the opposite to know that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.core.language.conditions import All, AnyOf, Condition, Not, Test
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.content.template import LetterTemplate
 from engine.core.content.workflow import Workflow
 from engine.core.legal_clock.calendar import Calendar
+from engine.core.quick_class import dataclass
 
 if TYPE_CHECKING:
     from engine.core.evaluation.compiled import CompiledRules  # making code is only needed for work in bulk

@@ -7,13 +7,13 @@ A missing fact names itself in the reason, so that a person can be asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression
 from engine.core.language.conditions import All, AnyOf, Condition, Not, Operator, Test, facts_in_expression
 from engine.core.language.facts import Value
 from engine.core.legal_clock.schoolyear import last_school_year
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

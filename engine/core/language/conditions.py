@@ -6,10 +6,10 @@ Truth is three-valued (Kleene): True, False, and None for unknown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.core.language.facts import Value
+from engine.core.quick_class import dataclass
 
 
 class Operator(StrEnum):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from engine.core.quick_class import dataclass
 
 Value = bool | int | float | date | datetime | str | tuple[str, ...]
 """What a fact can hold. Lists are tuples of text; `None` outside this type always means: unknown."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from engine.core.dutch import WEEKDAYS
 from engine.core.errors import DefinitionError
 from engine.core.legal_clock.holidays import statutory_holidays
+from engine.core.quick_class import dataclass
 
 ONE_DAY = timedelta(days=1)
 _COMMON_YEAR = 2001

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from engine.core.errors import DefinitionError
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.period import Period, Unit, in_dutch
+from engine.core.quick_class import dataclass
 
 ONE_DAY = timedelta(days=1)
 _FIXED_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}

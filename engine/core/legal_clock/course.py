@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from engine.core.dutch import write_day
@@ -28,6 +28,7 @@ from engine.core.legal_clock.telling import (
     tell_suspension,
 )
 from engine.core.legal_clock.termspec import TermSpec
+from engine.core.quick_class import dataclass
 
 
 @dataclass(slots=True)

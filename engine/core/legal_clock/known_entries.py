@@ -8,12 +8,12 @@ which the law lets acts work).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.core.errors import UsageError
 from engine.core.legal_clock.ledger import Corrected, LedgerEntry, Restarted, Resumed, Started, Suspended
 from engine.core.moment import ONE_DAY, to_utc
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ Clocks in hours need moments: `at` says the exact one, and the clock stands stil
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
 from engine.core.errors import UsageError
 from engine.core.legal_clock.period import Period, parse_period
 from engine.core.moment import local_day, to_utc
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from engine.core.legal_clock.known_entries import cancellations, entries_by_run
 from engine.core.legal_clock.ledger import Corrected, LedgerEntry
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

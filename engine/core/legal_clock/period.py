@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
 from engine.core.errors import DefinitionError, EngineError, UsageError
+from engine.core.quick_class import dataclass
 
 
 class Unit(StrEnum):

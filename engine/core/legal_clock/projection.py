@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
 from engine.core.moment import end_of_day, to_utc
+from engine.core.quick_class import dataclass
 
 Status = Literal["not_started", "running", "suspended", "stopped"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.core.dutch import write_day, write_moment
@@ -12,6 +11,7 @@ from engine.core.legal_clock.explain import project_free
 from engine.core.legal_clock.period import Period, in_dutch
 from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.terms import TermSpec
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

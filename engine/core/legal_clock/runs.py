@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NoReturn
 
@@ -20,6 +20,7 @@ from engine.core.legal_clock.ledger import (
     Suspended,
 )
 from engine.core.moment import ONE_DAY, start_of_day
+from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

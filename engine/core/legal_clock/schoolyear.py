@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from engine.core.errors import UsageError
@@ -11,6 +10,7 @@ from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.explain import project_free
 from engine.core.legal_clock.period import Period
 from engine.core.legal_clock.terms import TermSpec
+from engine.core.quick_class import dataclass
 
 _FIRST = (8, 1)
 _LAST = (7, 31)

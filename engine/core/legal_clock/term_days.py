@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from engine.core.legal_clock.period import Unit
 from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.runs import Run, current_run
 from engine.core.legal_clock.terms import TermSpec, project_run
+from engine.core.quick_class import dataclass
 
 _Told = tuple["DayTone", str]
 _MARK = "|"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from engine.core.errors import DefinitionError
 from engine.core.legal_clock.period import Period, Unit
+from engine.core.quick_class import dataclass
 
 TermKind = Literal["statutory", "agreed", "target"]
 Roll = Literal["", "forward", "backward", "none"]

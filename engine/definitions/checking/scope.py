@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.core.content.organisation import Organisation
 from engine.core.content.ruleset import RuleSet, TermRule
@@ -12,6 +12,7 @@ from engine.core.deciding.case import ENGINE_ROLE
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.expressions import KIND_BY_TYPE
 from engine.core.language.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, term_fact
+from engine.core.quick_class import dataclass
 from engine.definitions.files.spelling import suggest
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
 from engine.core.errors import DefinitionError
+from engine.core.quick_class import dataclass
 from engine.definitions.files.spelling import suggest
 
 # A name becomes a part of a path, and may not lead out of the content root.

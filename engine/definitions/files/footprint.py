@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from hashlib import sha256
+
+from engine.core.quick_class import dataclass
 
 _ONE_DAY = timedelta(days=1)
 

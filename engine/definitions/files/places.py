@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from engine.core.errors import DefinitionError
 from engine.core.language.facts import Value
+from engine.core.quick_class import dataclass
 
 Path = tuple[str | int, ...]
 Mark = tuple[int, int]

@@ -7,13 +7,14 @@ class arrives there. What its annotation marks as a part of the language goes to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import WithJsonSchema
 
 from engine.core.errors import DefinitionError
+from engine.core.quick_class import dataclass
 from engine.definitions.files.places import Place
 from engine.definitions.models.parts import ASIDE, SLOT, Becomes, Dated, Part, Rows
 from engine.definitions.reading.condition_parser import read_condition

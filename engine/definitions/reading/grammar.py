@@ -7,10 +7,11 @@ functions stand in `engine.core.evaluation.expressions`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from engine.core.language.conditions import Operator
+from engine.core.quick_class import dataclass
 
 
 class Part(StrEnum):

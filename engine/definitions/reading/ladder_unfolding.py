@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from engine.core.content.ladder import Ladder, Rung
 from engine.core.content.ruleset import TermRule
 from engine.core.content.workflow import State, Transition
 from engine.core.language.conditions import ALWAYS, All, Condition
+from engine.core.quick_class import dataclass
 from engine.definitions.files.places import Place
 from engine.definitions.models.parts import Part
 from engine.definitions.models.workflow import LadderUsePart

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from engine.core.deciding.step import BlockerKind
 from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
+from engine.core.quick_class import dataclass
 from engine.definitions.files.places import Document, Place
 from engine.definitions.files.spelling import suggest
 from engine.definitions.models.rule_tests import ExpectPart, StepPart, StoryPart, TestFile, TestPart

@@ -1,0 +1,118 @@
+"""Our fast `dataclass` does what the one of the standard library does, and makes less of it at the start."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, field
+from typing import Any
+
+import pytest
+
+from engine.core.quick_class import dataclass as quick
+
+Make = Callable[..., Any]
+WAYS: list[Make] = [dataclasses.dataclass, quick]
+
+
+@quick(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Stands in a module, so that it can be pickled."""
+
+    name: str
+    rows: tuple[int, ...] = ()
+    notes: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _index: dict[int, int] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._index.update(enumerate(self.rows))
+
+
+def made(way: Make) -> Any:
+    @way(frozen=True, slots=True)
+    class Base:
+        """A base."""
+
+        number: int
+
+    @way(frozen=True, slots=True, kw_only=True)
+    class Value(Base):
+        """A value."""
+
+        name: str = "geen"
+        tags: dict[str, int] = field(default_factory=dict)
+
+    return Value
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_defaults_are_filled_in_and_each_value_has_a_new_one(way: Make) -> None:
+    kind = made(way)
+    first, second = kind(1), kind(1)
+    assert (first.number, first.name, first.tags) == (1, "geen", {})
+    assert first.tags is not second.tags
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("given", "named"), [((), {}), ((1, "x"), {}), ((1,), {"nam": "x"}), ((1,), {"number": 2})])
+def test_wrong_arguments_are_refused_from_the_first_value_on(
+    way: Make, given: tuple[object, ...], named: dict[str, object]
+) -> None:
+    kind = made(way)
+    for _ in range(2):
+        with pytest.raises(TypeError):
+            kind(*given, **named)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_can_be_set_or_taken_away(way: Make) -> None:
+    value = made(way)(1)
+    with pytest.raises(FrozenInstanceError):
+        value.name = "anders"
+    with pytest.raises(FrozenInstanceError):
+        del value.name
+    assert value.name == "geen"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_equal_means_the_same_class_and_the_same_fields(way: Make) -> None:
+    kind, other = made(way), made(way)
+    assert kind(1) == kind(1)
+    assert kind(1) != kind(2)
+    assert kind(1) != other(1)
+
+
+def test_both_print_alike_and_change_alike() -> None:
+    texts = {repr(dataclasses.replace(made(way)(1), name="x")).rpartition(".")[2] for way in WAYS}
+    assert texts == {"Value(number=1, name='x', tags={})"}
+    assert [one.name for one in dataclasses.fields(made(quick))] == ["number", "name", "tags"]
+
+
+def test_a_value_is_worked_out_further_copied_and_pickled() -> None:
+    kept = Kept(name="x", rows=(7,), notes={"a": "b"})
+    assert kept._index == {0: 7}
+    for again in (copy.copy(kept), pickle.loads(pickle.dumps(kept))):
+        assert again == kept
+        assert again.notes == {"a": "b"}
+    assert hash(kept) == hash(Kept(name="x", rows=(7,), notes={"c": "d"}))
+    assert repr(kept) == "Kept(name='x', rows=(7,))"
+
+
+def test_init_is_compiled_once_the_first_value_is_made() -> None:
+    kind = made(quick)
+    before = kind.__init__
+    kind(1)
+    after = kind.__init__
+    assert before is not after
+    kind(2)
+    assert kind.__init__ is after
+
+
+def test_what_is_asked_beyond_that_is_left_to_the_standard_library() -> None:
+    @quick(order=True, frozen=True)
+    class Ordered:
+        number: int
+
+    assert Ordered(1) < Ordered(2)
