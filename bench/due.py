@@ -12,8 +12,7 @@ from bench.sheet import Sheet
 from bench.timing import Spent, in_turns, spent_on
 from bench.world import START, DurableRuntime, copy_of, opened_at, workplace
 from engine.core.deciding.falling_due import fall_due
-from engine.core.deciding.step import Step
-from engine.line.case_line import Line
+from engine.line.case_line import open_line
 from engine.store.records import DueDeadline
 from engine.usecases.run_due import BATCH, run_due
 
@@ -58,9 +57,7 @@ def measure(sheet: Sheet) -> None:
 
 
 def _work(runtime: DurableRuntime, found: tuple[DueDeadline, ...]) -> None:
-    moment = runtime.now()
-    with runtime.store.transaction() as tx:
+    with open_line(runtime) as line:
         for item in found:
-            line = Line(runtime, tx, moment)
-            step = line.keep(fall_due(line.about(item.case_id), item.deadline.key))
-            assert isinstance(step, Step), step
+            assert line.add(fall_due(line.about(item.case_id), item.deadline.key))
+        line.write()

@@ -6,7 +6,7 @@ from bench.held import LockWatch
 from bench.sheet import Sheet
 from bench.timing import Spent, Watch, spent_on
 from bench.world import START, copy_of, opened_at, workplace
-from engine.line.second_look import look_at_changed
+from engine.usecases.look_at_changed import look_at_changed
 
 FEW, MANY = 400, 4000
 

@@ -18,6 +18,7 @@ from engine.rehearsal.player import ScriptReport, run_script
 from engine.reports.year_summary import YearSummary
 from engine.runtime import Runtime, open_runtime
 from engine.settings import FILE_NAME, Settings
+from engine.store.figures import example_letter
 from engine.usecases.import_register import ImportReport, import_register
 from engine.usecases.init_workplace import init_workplace
 from engine.usecases.look_at_changed import look_at_changed
@@ -42,6 +43,7 @@ class Demo:
     imported: int
     report: ScriptReport
     summary: YearSummary
+    example_letter: str
     unmet: tuple[str, ...]
 
     @property
@@ -105,9 +107,19 @@ def make_demo(
         look_at_changed(runtime)
         say("De cijfers worden opgemaakt")
         summary = summarise_year(runtime)
+        with runtime.reading() as readings:
+            letter = example_letter(readings, settings.organisation)
     opened = imported.opened if imported else 0
     unmet = report.unmet if is_whole else ()
-    return Demo(settings=settings, script=script, imported=opened, report=report, summary=summary, unmet=unmet)
+    return Demo(
+        settings=settings,
+        script=script,
+        imported=opened,
+        report=report,
+        summary=summary,
+        example_letter=letter,
+        unmet=unmet,
+    )
 
 
 def take_over_register(runtime: Runtime, script: Script) -> ImportReport | None:

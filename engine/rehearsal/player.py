@@ -32,6 +32,7 @@ from engine.usecases.pass_time import pass_time
 from engine.usecases.record_facts import record_facts
 
 OnDay = Callable[[datetime], None]
+_ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,16 +162,10 @@ def _pass(play: _Play, until: datetime) -> bool:
 def _meet_new_cases(play: _Play, now: datetime) -> None:
     organisation = play.runtime.settings.organisation
     with play.runtime.reading() as readings:
-        rows = readings.rows(
-            "SELECT seq, case_id FROM journal WHERE organisation = :organisation AND seq > :since AND kind = :kind"
-            " ORDER BY seq",
-            organisation=organisation,
-            since=play.seen,
-            kind=EntryKind.OPENED.value,
-        )
-        found = [readings.load_case(row["case_id"]) for row in rows]
-    for row, case in zip(rows, found, strict=True):
-        play.seen = int(row["seq"])
+        rows = readings.changes_since(organisation, play.seen, _ALL, kind=EntryKind.OPENED.value)
+        found = [readings.load_case(case_id) for _, case_id in rows]
+    for (seq, _), case in zip(rows, found, strict=True):
+        play.seen = seq
         if case.id not in play.known:
             _meet(play, case, now)
 

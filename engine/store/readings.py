@@ -115,11 +115,11 @@ class Readings:
         found = self.rows(sql, organisation=organisation, closed=False, after=after, limit=limit)
         return tuple(row["id"] for row in found)
 
-    def changes_since(self, organisation: str, seq: int, limit: int) -> tuple[tuple[int, str], ...]:
-        """The next lines of the journal behind `seq`, as number and case."""
+    def changes_since(self, organisation: str, seq: int, limit: int, *, kind: str = "") -> tuple[tuple[int, str], ...]:
+        """The next lines of the journal behind `seq` (of one kind, or all), as number and case."""
         sql = """SELECT seq, case_id FROM journal WHERE organisation = :organisation AND seq > :seq
-                 ORDER BY seq LIMIT :limit"""
-        found = self.rows(sql, organisation=organisation, seq=seq, limit=limit)
+                 AND (:kind = '' OR kind = :kind) ORDER BY seq LIMIT :limit"""
+        found = self.rows(sql, organisation=organisation, seq=seq, limit=limit, kind=kind)
         return tuple((int(row["seq"]), row["case_id"]) for row in found)
 
     def each_case(self, organisation: str, *, workflow: str = "") -> Iterator[Case]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
@@ -27,21 +26,11 @@ from engine.reports.year_summary import (
     count_standstills,
 )
 from engine.runtime import Runtime
+from engine.store.figures import JournalLine, journal_lines, letter_statuses
 from engine.store.readings import Readings
 from engine.store.records import InboxRow
-from engine.store.snapshot import as_moment
 
 _COUNTED = (EntryKind.OPENED, EntryKind.MOVED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalLine:
-    """A line of the journal, as far as reports need it."""
-
-    case_id: str
-    at: datetime
-    kind: EntryKind
-    details: Mapping[str, object]
 
 
 def summarise_year(runtime: Runtime) -> YearSummary:
@@ -75,21 +64,9 @@ def summarise_year(runtime: Runtime) -> YearSummary:
 
 def _journals(readings: Readings, organisation: str) -> dict[str, list[tuple[JournalLine, ...]]]:
     """The counted lines of each case, by workflow."""
-    kinds = ", ".join(f"'{kind.value}'" for kind in _COUNTED)
-    rows = readings.rows(
-        "SELECT c.workflow, j.case_id, j.at, j.kind, j.details FROM journal j JOIN cases c ON c.id = j.case_id"
-        f" WHERE j.organisation = :organisation AND j.kind IN ({kinds}) ORDER BY j.case_id, j.seq",
-        organisation=organisation,
-    )
     lines: dict[tuple[str, str], list[JournalLine]] = defaultdict(list)
-    for row in rows:
-        line = JournalLine(
-            case_id=row["case_id"],
-            at=as_moment(row["at"]),
-            kind=EntryKind(row["kind"]),
-            details=json.loads(row["details"]),
-        )
-        lines[(row["workflow"], row["case_id"])].append(line)
+    for workflow, line in journal_lines(readings, organisation, _COUNTED):
+        lines[(workflow, line.case_id)].append(line)
     journals: dict[str, list[tuple[JournalLine, ...]]] = defaultdict(list)
     for (workflow, _), found in lines.items():
         journals[workflow].append(tuple(found))
@@ -105,9 +82,8 @@ def _runs(runtime: Runtime, readings: Readings, organisation: str, now: datetime
 
 
 def _letters(readings: Readings, organisation: str, contents: Mapping[str, Content]) -> tuple[LetterCount, ...]:
-    rows = readings.rows("SELECT letter, status FROM letters WHERE organisation = :o", o=organisation)
     titles = {letter.id: letter.title for content in contents.values() for letter in content.letters.values()}
-    return count_letters(titles, ((row["letter"], row["status"]) for row in rows))
+    return count_letters(titles, letter_statuses(readings, organisation))
 
 
 def _explain(runtime: Runtime, readings: Readings, row: InboxRow, now: datetime) -> Late:

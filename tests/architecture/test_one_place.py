@@ -1,17 +1,44 @@
-"""What may stand in one place only: where a question is made."""
+"""What may stand in one place only: where a question is made, and where SQL is written."""
 
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.source import ENGINE, modules, place
+
+STORE = ENGINE / "store"
+_SQL = re.compile(
+    r"\bSELECT\b.+\bFROM\b|\bINSERT\s+(OR \w+\s+)?INTO\b|\bUPDATE\s+\w+\s+SET\b|\bDELETE\s+FROM\b"
+    r"|\bCREATE\s+(TABLE|INDEX)\b|\bPRAGMA\b|\bBEGIN IMMEDIATE\b",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 def calls_of(name: str, source: str) -> list[int]:
     """The lines on which `name` is called."""
     found = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
     return [node.lineno for node in found if isinstance(node.func, ast.Name) and node.func.id == name]
+
+
+def sql_in(source: str) -> list[int]:
+    """The lines on which SQL begins, in any text that is no docstring; also when it is put together from parts."""
+    parsed = ast.parse(source)
+    docstrings = {id(node.value) for node in ast.walk(parsed) if isinstance(node, ast.Expr)}
+    return [line for line, text in _texts(parsed, docstrings) if _SQL.search(text)]
+
+
+def _texts(parsed: ast.Module, passed_over: set[int]) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(parsed):
+        if isinstance(node, ast.JoinedStr):
+            parts = (part.value if isinstance(part, ast.Constant) else "?" for part in node.values)
+            yield node.lineno, "".join(str(part) for part in parts)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed_over:
+            yield node.lineno, node.value
 
 
 def test_a_question_is_made_in_one_place_so_that_nobody_judges_another_situation() -> None:
@@ -23,3 +50,30 @@ def test_a_question_is_made_in_one_place_so_that_nobody_judges_another_situation
 def test_a_question_made_by_hand_would_be_seen() -> None:
     source = Path(__file__).read_text(encoding="utf-8")
     assert calls_of("Question", f"{source}\nsituation = look(Question(case=case))\n") != []
+
+
+def test_sql_is_written_in_the_store_and_nowhere_else() -> None:
+    elsewhere = (path for path in modules() if STORE not in path.parents)
+    found = [place(path, line) for path in elsewhere for line in sql_in(path.read_text(encoding="utf-8"))]
+    assert found == [], "geef de vraag een naam in engine/store"
+
+
+def test_the_store_itself_is_full_of_it() -> None:
+    found = [path for path in modules() if STORE in path.parents and sql_in(path.read_text(encoding="utf-8"))]
+    assert len(found) >= 3, "the search finds nothing where there is something"
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        'rows = readings.rows("SELECT key FROM letters")',
+        'sql = f"""\n    select {columns}\n    from cases c\n"""',
+        'tx.run("UPDATE cases SET " + "owner = 1")',
+        'work = ("DELETE FROM" " meta")',
+        'other.execute("BEGIN IMMEDIATE")',
+    ],
+)
+def test_sql_planted_in_a_command_would_be_seen(planted: str) -> None:
+    source = (ENGINE / "cli" / "commands" / "cases.py").read_text(encoding="utf-8")
+    assert sql_in(source) == []
+    assert sql_in(f"{source}\n{planted}\n") != []

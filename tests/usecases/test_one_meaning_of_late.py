@@ -26,7 +26,9 @@ from engine.core.legal_clock.projection import Lateness, lateness_at
 from engine.core.moment import local_day
 from engine.usecases.list_inbox import list_inbox
 from engine.usecases.run_due import run_due
+from engine.usecases.show_case import show_case
 from engine.usecases.summarise_year import summarise_year
+from engine.views.reader import Reader
 from tests.cli.terminal import Terminal
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER
 from tests.usecases.workplace import REAL, Office, ask_gardens, at, change, make_office, make_world, member
@@ -46,9 +48,8 @@ def almere(tmp_path: Path) -> Iterator[Office]:
 
 def seen(office: Office, case_id: str, term: str) -> tuple[str, bool, tuple[int, int, int]]:
     """What the page says of the term, whether the inbox calls it late, and the figures: met, missed, running."""
-    runtime, moment, case = office.runtime, office.runtime.now(), office.case(case_id)
-    with runtime.reading() as readings:
-        page = case_page(runtime.content_of(case, local_day(moment)), case, readings, moment)
+    runtime, moment = office.runtime, office.runtime.now()
+    page = case_page(show_case(runtime, case_id, Reader()))
     (line,) = (line for line in page if line.endswith(f"[{term}]"))
     late = {one.term for row in list_inbox(runtime, moment).rows if row.case_id == case_id for one in row.overdue}
     (count,) = (one for one in summarise_year(runtime).terms if one.term == term)
@@ -172,8 +173,7 @@ def _do(office: Office, case_id: str, deed: str, today: date, number: int, is_mo
 def _compare(office: Office, case_id: str) -> None:
     runtime, now, case = office.runtime, office.runtime.now(), office.case(case_id)
     content = runtime.content_of(case, local_day(now))
-    with runtime.reading() as readings:
-        page = case_page(content, case, readings, now)
+    page = case_page(show_case(runtime, case_id, Reader()))
     shown = {line.rpartition("[")[2].rstrip("]"): line for line in page if line.endswith("]")}
     inbox = {one.clock for row in list_inbox(runtime, now).rows if row.case_id == case_id for one in row.overdue}
     figures = {one.term: one for one in summarise_year(runtime).terms}

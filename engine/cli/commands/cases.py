@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -24,7 +25,6 @@ from engine.core.deciding.case import Case
 from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
-from engine.core.moment import local_day
 from engine.line.case_line import open_line
 from engine.runtime import open_runtime
 
@@ -73,14 +73,15 @@ def open_command(
 def show(case_id: str, as_json: bool) -> None:
     """Toon een zaak: toestand, gegevens, termijnen, brieven."""
     from engine.cli.pages.case_pages import case_page, case_plain
+    from engine.usecases.show_case import show_case
+    from engine.views.reader import Purpose, Reader
 
-    with open_runtime(Path.cwd(), os.environ) as runtime, runtime.reading() as readings:
-        found, moment = readings.load_case(case_id), runtime.now()
-        content = runtime.content_of(found, local_day(moment))
+    with open_runtime(Path.cwd(), os.environ) as runtime:
+        reader = Reader(role=runtime.settings.default_role)
         if as_json:
-            print_json(case_plain(content, found, readings, moment))
+            print_json(case_plain(show_case(runtime, case_id, replace(reader, purpose=Purpose.HANDING_OVER))))
         else:
-            print_lines(case_page(content, found, readings, moment))
+            print_lines(case_page(show_case(runtime, case_id, reader)))
 
 
 @case.command("history")
@@ -89,14 +90,14 @@ def show(case_id: str, as_json: bool) -> None:
 def history(case_id: str, as_json: bool) -> None:
     """Toon wat er met een zaak gebeurde, in volgorde."""
     from engine.cli.pages.case_pages import history_page
+    from engine.usecases.show_history import show_history
 
-    with open_runtime(Path.cwd(), os.environ) as runtime, runtime.reading() as readings:
-        found = readings.load_case(case_id)
-        entries = readings.journal(case_id)
+    with open_runtime(Path.cwd(), os.environ) as runtime:
+        found = show_history(runtime, case_id)
         if as_json:
-            print_json(entries)
+            print_json(found.entries)
         else:
-            print_lines(history_page(runtime.content_of(found, local_day(runtime.now())), entries))
+            print_lines(history_page(found))
 
 
 @case.command("why")
@@ -134,10 +135,10 @@ def why(case_id: str, subject: str, in_full: bool, role: str, as_json: bool) -> 
 def case_letters(case_id: str, as_json: bool) -> None:
     """Toon de brieven van een zaak."""
     from engine.cli.pages.letter_pages import letter_lines
+    from engine.usecases.list_letters import list_letters
 
-    with open_runtime(Path.cwd(), os.environ) as runtime, runtime.reading() as readings:
-        readings.load_case(case_id)
-        rows = readings.letters(case_id)
+    with open_runtime(Path.cwd(), os.environ) as runtime:
+        rows = list_letters(runtime, case_id=case_id)
         if as_json:
             print_json(rows)
         else:

@@ -36,13 +36,8 @@ def doctor(seen: bool, as_json: bool) -> None:
 @click.command()
 def upgrade() -> None:
     """Breng de database op de versie van dit programma. Maak eerst een reservekopie."""
-    from engine.store.upgrading import create_or_upgrade
-    from engine.usecases.reproject_cases import reproject_changed
+    from engine.usecases.upgrade_database import upgrade_database
 
     with open_runtime(Path.cwd(), os.environ) as runtime:
-        settings = runtime.settings
-        create_or_upgrade(
-            settings.database_url, organisation=settings.organisation, is_rehearsal=settings.is_rehearsal
-        ).close()
-        reproject_changed(runtime)  # what a migration cannot know of the law
+        upgrade_database(runtime)
         click.echo("De database is bij.")

@@ -18,7 +18,7 @@ from engine.runtime import open_runtime
 from engine.usecases.list_inbox import list_inbox
 
 if TYPE_CHECKING:
-    from engine.store.records import Inbox, InboxRow
+    from engine.views.lists import InboxRowView, InboxView
 
 
 @click.command()
@@ -37,7 +37,7 @@ def inbox(owner: str, limit: int, as_json: bool) -> None:
         print_lines(_page(found, contents))
 
 
-def _page(inbox: Inbox, contents: dict[str, Content]) -> list[str]:
+def _page(inbox: InboxView, contents: dict[str, Content]) -> list[str]:
     if not inbox.total:
         return ["Er ligt niets."]
     lines = [f"{count_words(inbox.total, 'zaak', 'zaken')}; {inbox.late} te laat; {inbox.today} vandaag aan de beurt."]
@@ -48,7 +48,7 @@ def _page(inbox: Inbox, contents: dict[str, Content]) -> list[str]:
     return lines
 
 
-def _row_lines(row: InboxRow, content: Content) -> list[str]:
+def _row_lines(row: InboxRowView, content: Content) -> list[str]:
     workflow = content.workflow
     state = workflow.state(row.state).label if workflow.has_state(row.state) else row.state
     due = f"; eerstvolgend moment {write_day(local_day(row.next_due_at))}" if row.next_due_at else ""

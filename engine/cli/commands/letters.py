@@ -25,9 +25,10 @@ def letters() -> None:
 def list_letters(status: str | None, as_json: bool) -> None:
     """Toon alle brieven, of die met een status (waiting: staat klaar)."""
     from engine.cli.pages.letter_pages import letter_lines
+    from engine.usecases.list_letters import list_letters as find
 
-    with open_runtime(Path.cwd(), os.environ) as runtime, runtime.reading() as readings:
-        rows = readings.letters(status=status or "")
+    with open_runtime(Path.cwd(), os.environ) as runtime:
+        rows = find(runtime, status=status or "")
         if as_json:
             print_json(rows)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,14 +15,15 @@ from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 
 if TYPE_CHECKING:
-    from engine.store.readings import Readings
-    from engine.store.records import JournalEntry
+    from engine.views.case_view import CaseView
+    from engine.views.lists import EntryView, HistoryView
 
 _STATUS = {"running": "loopt", "suspended": "staat stil", "stopped": "klaar", "not_started": "nog niet begonnen"}
 
 
-def case_page(content: Content, case: Case, readings: Readings, moment: datetime) -> list[str]:
-    """Everything about a case that helps the reader on; health data only named, not shown."""
+def case_page(view: CaseView) -> list[str]:
+    """Everything about a case that helps the reader on; what may not be shown is only named."""
+    content, case = view.content, view.case
     words, state = Words(content), content.workflow.state(case.state)
     lines = [f"{case.id}  {content.workflow.title}", f"  Toestand    {state.label} ({case.state}){_closed(case)}"]
     if state.explanation:
@@ -33,12 +34,10 @@ def case_page(content: Content, case: Case, readings: Readings, moment: datetime
     lines.append(f"  Versies     {content.workflow.id} {case.workflow_version}, regels {case.rules_version}")
     if case.parent:
         lines.append(f"  Komt uit    {case.parent}")
-    lines += [
-        f"  Zaak eruit  {child.case_id} ({child.workflow}: {child.state})" for child in readings.children(case.id)
-    ]
-    lines += ["", "Termijnen", *(_clock_lines(content, case, moment) or ["  geen"])]
-    lines += ["", "Gegevens", *(_fact_lines(words, case) or ["  geen"])]
-    letters = readings.letters(case.id)
+    lines += [f"  Zaak eruit  {child.case_id} ({child.workflow}: {child.state})" for child in view.children]
+    lines += ["", "Termijnen", *(_clock_lines(content, case, view.moment) or ["  geen"])]
+    lines += ["", "Gegevens", *(_fact_lines(words, view) or ["  geen"])]
+    letters = view.letters
     if letters:
         waiting = sum(1 for row in letters if row.status != "sent")
         state_of_post = f"{waiting} nog niet verstuurd" if waiting else "alle verstuurd"
@@ -79,17 +78,20 @@ def _clock_line(content: Content, standing: ClockStanding) -> str:
     return f"  {label}: {when}{late}  [{clock.key}]"
 
 
-def _fact_lines(words: Words, case: Case) -> list[str]:
+def _fact_lines(words: Words, view: CaseView) -> list[str]:
     lines = []
-    for fact, known in sorted(case.facts.items()):
-        rule = words.content.rules.facts.get(fact)
-        shown = "(bijzonder persoonsgegeven; zie --json)" if rule and rule.special_category else ""
-        lines.append(f"  {words.fact(fact)}: {shown or words.value(fact, known.value)}  [{fact}]")
+    for one in view.facts:
+        shown = "(bijzonder persoonsgegeven; zie --json)"
+        if one.value is not None:
+            shown = words.value(one.fact, one.value)
+        lines.append(f"  {words.fact(one.fact)}: {shown}  [{one.fact}]")
     return lines
 
 
-def case_plain(content: Content, case: Case, readings: Readings, moment: datetime) -> Mapping[str, object]:
+def case_plain(view: CaseView) -> Mapping[str, object]:
     """The same for a program."""
+    content, case = view.content, view.case
+    shown = {one.fact for one in view.facts if not one.is_hidden}
     state = content.workflow.state(case.state)
     clocks = [
         {
@@ -99,7 +101,7 @@ def case_plain(content: Content, case: Case, readings: Readings, moment: datetim
             "ends_at": one.projection.ends_at,
             "passed": one.has_passed,
         }
-        for one in clocks_at(content, case, moment)
+        for one in clocks_at(content, case, view.moment)
     ]
     return {
         "id": case.id,
@@ -115,23 +117,23 @@ def case_plain(content: Content, case: Case, readings: Readings, moment: datetim
         "opened_at": case.opened_at,
         "entered_at": case.entered_at,
         "parent": case.parent,
-        "children": [child.case_id for child in readings.children(case.id)],
+        "children": [child.case_id for child in view.children],
         "clocks": clocks,
-        "facts": case.facts,
+        "facts": {fact: known for fact, known in case.facts.items() if fact in shown},
         "letters": case.letters,
     }
 
 
-def history_page(content: Content, entries: Sequence[JournalEntry]) -> list[str]:
+def history_page(history: HistoryView) -> list[str]:
     """The journal of a case, one line an entry."""
-    words = Words(content)
+    words = Words(history.content)
     return [
         f"{write_moment(entry.at)}  {_who(words, entry)}: {_entry_text(words, entry.kind, entry.details)}"
-        for entry in entries
+        for entry in history.entries
     ]
 
 
-def _who(words: Words, entry: JournalEntry) -> str:
+def _who(words: Words, entry: EntryView) -> str:
     if not entry.actor.is_person:
         return "vanzelf"
     return words.body(entry.actor.role) + (f" ({entry.actor.name})" if entry.actor.name else "")

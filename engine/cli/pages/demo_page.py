@@ -14,7 +14,6 @@ from engine.reports.ladder_counts import RungCount
 from engine.reports.term_counts import TermCount
 from engine.reports.year_summary import LetterCount, Standstill, WorkflowCount, YearSummary
 from engine.runtime import open_runtime
-from engine.store.quick import open_readings
 
 _KINDS = {"statutory": "Wettelijke termijnen", "agreed": "Afgesproken termijnen", "target": "Streeftermijnen"}
 _MOST_SURPRISES = 10
@@ -161,16 +160,8 @@ def _where(made: Demo) -> Iterator[str]:
     yield "Probeer:"
     yield f"  cd {_short(settings.workplace)}"
     yield f"  trede case why {example}"
-    yield f"  trede letters show {_a_letter(made)}"
+    yield f"  trede letters show {made.example_letter or 'BRIEF'}"
     yield "  trede inbox"
-
-
-def _a_letter(made: Demo) -> str:
-    """A letter with a clause about objection, of the last that went out; any letter when there is none."""
-    sql = "SELECT key FROM letters WHERE status = 'sent' ORDER BY clause = 'objection' DESC, sent_at DESC, key LIMIT 1"
-    with open_readings(made.settings.database_url) as readings:
-        rows = readings.rows(sql)
-    return str(rows[0]["key"]) if rows else "BRIEF"
 
 
 def _short(folder: Path) -> str:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from engine.core.dutch import write_day, write_moment
 
 if TYPE_CHECKING:
-    from engine.store.records import LetterRow
+    from engine.views.lists import LetterView
 
 _STATUS = {"waiting": "staat klaar", "claimed": "wordt verstuurd", "sent": "verstuurd", "failed": "MISLUKT"}
 
 
-def letter_lines(rows: Iterable[LetterRow]) -> list[str]:
+def letter_lines(rows: Iterable[LetterView]) -> list[str]:
     """One or two lines a letter: its key, what it is, to whom, and where it lies."""
     lines: list[str] = []
     for row in rows:

@@ -1,0 +1,21 @@
+"""Lists as somebody may see them: history, letters, inbox. Their rows are the records of the store, and frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.core.evaluation.prepared import Content
+from engine.store.records import Inbox as InboxView
+from engine.store.records import InboxRow as InboxRowView
+from engine.store.records import JournalEntry as EntryView
+from engine.store.records import LetterRow as LetterView
+
+__all__ = ["EntryView", "HistoryView", "InboxRowView", "InboxView", "LetterView"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryView:
+    """What happened in a case, oldest first, with the content that names it."""
+
+    content: Content
+    entries: tuple[EntryView, ...]
