@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from engine.core.deciding.step import EntryKind
+from engine.core.quick_class import dataclass
 from engine.store.readings import Readings
 from engine.store.snapshot import as_moment
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from engine.core.errors import DefinitionError
-from engine.core.quick_class import dataclass
 from engine.crosscheck.translation import translate_rules
 from engine.definitions.loaded import Loaded, load_all
 from engine.letters.checking import check_letter
@@ -15,26 +14,7 @@ from engine.letters.letter_rules import find_letter_rules
 from engine.proofs.inspection import inspect_days, together
 from engine.proofs.problems import Level, Problem
 from engine.usecases.content_pages import assumptions_on, read_pages, versions_on
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckReport:
-    """All problems by place, what was proven (one Dutch line each), and how much was looked at."""
-
-    problems: tuple[Problem, ...]
-    proven: tuple[str, ...]
-    assumptions: int
-    counts: Mapping[str, int]
-
-    @property
-    def errors(self) -> int:
-        """How many problems make the content unusable."""
-        return sum(1 for problem in self.problems if problem.level is Level.ERROR)
-
-    @property
-    def warnings(self) -> int:
-        """How many problems a person should look at."""
-        return len(self.problems) - self.errors
+from engine.usecases.kept_check import CheckReport
 
 
 def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -> CheckReport:

@@ -13,7 +13,6 @@ from engine.core.deciding.step import EntryKind
 from engine.core.deciding.why import possibilities
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
-from engine.core.quick_class import dataclass
 from engine.line.asking import ask_about
 from engine.reports.ladder_counts import count_rungs
 from engine.reports.term_counts import count_terms

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from engine.core.deciding.case import Case
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import KnownFact, Value
+from engine.core.quick_class import dataclass
 from engine.store.records import CaseRow, LetterRow
 from engine.views.reader import Reader
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.core.evaluation.prepared import Content
+from engine.core.quick_class import dataclass
 from engine.store.records import Inbox as InboxView
 from engine.store.records import InboxRow as InboxRowView
 from engine.store.records import JournalEntry as EntryView

@@ -40,10 +40,17 @@ def _root(content: Path | None) -> Path:
 @JSON_OPTION
 def check(content: Path | None, organisation: str, day: str, as_json: bool) -> None:
     """Controleer alle inhoud: namen, toestanden, termijnen, brieven, en of elke zaak een weg naar het eind heeft."""
-    from engine.usecases.check_rules import check_rules
+    from engine.usecases.kept_check import check_once
 
     on = read_day(day, "--on") if day else local_day(system_now())
-    report = check_rules(_root(content), organisation, on=on)
+    settings = load_settings(Path.cwd(), os.environ)
+    root = content or settings.content_root
+    if settings.has_file:
+        report = check_once(root, organisation, on=on, cache=settings.workplace / ".trede-cache")
+    else:  # outside a workplace there is no place to keep anything
+        from engine.usecases.check_rules import check_rules
+
+        report = check_rules(root, organisation, on=on)
     if as_json:
         print_json(report)
     else:

@@ -1,0 +1,119 @@
+"""`rules check` proves once; whatever could change the answer makes it prove again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from engine.core.errors import DefinitionError
+from engine.usecases import check_rules as proving
+from engine.usecases import kept_check
+from engine.usecases.kept_check import CheckReport, check_once
+from tests.core.decisions.garden import ROOT
+
+ON = date(2026, 11, 23)
+
+
+class Checker:
+    """Checks a copy of the garden, and counts how often it was proven."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.root, self.cache = folder / "inhoud", folder / "cache"
+        shutil.copytree(ROOT, self.root)
+        self.proven = 0
+        really = proving.check_rules
+
+        def counting(root: Path, organisation: str = "", *, on: date | None = None) -> CheckReport:
+            self.proven += 1
+            return really(root, organisation, on=on)
+
+        monkeypatch.setattr(proving, "check_rules", counting)
+
+    def check(self, organisation: str = "", on: date = ON) -> CheckReport:
+        return check_once(self.root, organisation, on=on, cache=self.cache)
+
+    def kept_file(self) -> Path:
+        (path,) = self.cache.glob("check-*.json")
+        return path
+
+    def rules_file(self) -> Path:
+        return min(self.root.glob("rules/*/*/*.yaml"))
+
+
+@pytest.fixture
+def checker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Checker:
+    return Checker(tmp_path, monkeypatch)
+
+
+def test_with_nothing_changed_the_same_report_comes_without_proving(checker: Checker) -> None:
+    first = checker.check()
+    assert checker.check() == first
+    assert checker.proven == 1
+
+
+def test_a_changed_byte_is_proven_again_also_with_the_same_size_and_time(checker: Checker) -> None:
+    first = checker.check()
+    path = checker.rules_file()
+    there = path.stat()
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("title: ", "titel: ", 1), encoding="utf-8")
+    os.utime(path, ns=(there.st_atime_ns, there.st_mtime_ns))
+    assert path.stat().st_size == there.st_size
+    again = checker.check()
+    assert checker.proven == 2
+    assert any("title" in problem.what for problem in again.problems)
+    assert again != first
+
+
+def test_a_new_file_is_proven_too(checker: Checker) -> None:
+    checker.check()
+    path = checker.rules_file()
+    shutil.copyfile(path, path.with_name("2031-01-01.yaml"))
+    checker.check()
+    assert checker.proven == 2
+
+
+def test_another_program_proves_again(checker: Checker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    checker.check()
+    program = tmp_path / "program"
+    program.mkdir()
+    (program / "one.py").write_text("x = 1\n")
+    monkeypatch.setattr(kept_check, "_PROGRAM", program)
+    checker.check()
+    (program / "one.py").write_text("x = 2\n")
+    checker.check()
+    assert checker.proven == 3
+
+
+def test_another_day_or_organisation_is_another_question(checker: Checker) -> None:
+    checker.check()
+    checker.check(on=date(2026, 11, 24))
+    checker.check(organisation=checker.rules_file().parents[1].name)
+    assert checker.proven == 3
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"x"])
+def test_a_damaged_report_is_made_again(checker: Checker, damage: bytes) -> None:
+    first = checker.check()
+    kept = checker.kept_file()
+    kept.write_bytes(damage)
+    assert checker.check() == first
+    kept.write_bytes(kept.read_bytes().replace(b"warning", b"assumed").replace(b'"proven": ["', b'"proven": ["On'))
+    assert checker.check() == first
+    assert checker.proven == 3
+
+
+def test_a_folder_that_cannot_be_written_costs_time_only(checker: Checker) -> None:
+    checker.cache.write_text("no folder")
+    assert checker.check() == checker.check()
+    assert checker.proven == 2
+
+
+def test_a_refusal_is_not_kept(tmp_path: Path) -> None:
+    for _ in range(2):
+        with pytest.raises(DefinitionError):
+            check_once(tmp_path, "", on=ON, cache=tmp_path / "cache")
