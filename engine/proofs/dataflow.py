@@ -162,7 +162,7 @@ class Dataflow:
         after = knowledge.without_values(changed | self.deduction.depending_on(changed))
         values = dict(after.values)
         for said in sets:
-            value = _values_of(said.value, knowledge)
+            value = values_of(said.value, knowledge)
             if value is not None:
                 values[said.fact] = value
         return Knowledge(known=after.known | changed, values=values)
@@ -187,7 +187,8 @@ class Dataflow:
         return known
 
 
-def _values_of(expression: Expression, knowledge: Knowledge) -> frozenset[Value] | None:
+def values_of(expression: Expression, knowledge: Knowledge) -> frozenset[Value] | None:
+    """The values the expression can have; None when nothing is said about them."""
     if isinstance(expression, Literal):
         return frozenset({expression.value})
     return knowledge.values.get(expression.fact) if isinstance(expression, FactRef) else None

@@ -1,4 +1,4 @@
-"""Cases that open cases: workflow and entry exist, what is handed over is there, what comes back has a place."""
+"""Cases that open cases: an entry can be taken, what is handed over is there, what comes back has a place."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from engine.core.content.workflow import EntryPoint
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import facts_in_expression
 from engine.core.language.orders import CaseOrder
-from engine.proofs.dataflow import Dataflow
+from engine.proofs.dataflow import Dataflow, values_of
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.problems import Problem, Proven, doubtful, wrong
-from engine.proofs.world import World
+from engine.proofs.situations import can_hold_together
+from engine.proofs.world import World, named
 
 
 def prove_openings(world: World, flows: Mapping[int, Dataflow]) -> Proven:
@@ -22,7 +23,9 @@ def prove_openings(world: World, flows: Mapping[int, Dataflow]) -> Proven:
         for order, where, knowledge in _orders(content, flows[id(content)]):
             orders += 1
             problems.extend(_check_order(world, content, order, knowledge, where))
+            problems.extend(_check_conditions(world, content, order, knowledge, where, flows))
         problems.extend(_check_telling(world, content))
+        problems.extend(_check_entries(content, flows[id(content)]))
     return Proven(
         problems=tuple(dict.fromkeys(problems)),
         line=f"{orders} opdrachten om een zaak te openen: workflow, ingang en meegegeven gegevens kloppen.",
@@ -75,6 +78,53 @@ def _check_entry(opened: Content, order: CaseOrder, handed: frozenset[str], wher
             f'De ingang "{entry.id}" van "{order.workflow}" vereist het. {why}',
             remedy,
         )
+
+
+def _check_conditions(
+    world: World,
+    content: Content,
+    order: CaseOrder,
+    knowledge: Knowledge,
+    where: str,
+    flows: Mapping[int, Dataflow],
+) -> Iterator[Problem]:
+    """A case that opens by itself has no facts but those handed over: nobody is there to be asked for another."""
+    if knowledge.is_impossible:
+        return
+    values = {said.fact: values_of(said.value, knowledge) for said in order.facts}
+    given = Knowledge(values={fact: allowed for fact, allowed in values.items() if allowed is not None})
+    for opened in world.workflows(content.organisation.id, order.workflow):
+        entry = opened.workflow.entry(order.entry)
+        if entry is None or not _can_be_taken(opened, flows[id(opened)], entry, Knowledge()):
+            continue  # the entry itself is reported
+        told = flows[id(opened)].deduction.told_by(entry.when).known & opened.rules.facts.keys()
+        absent = sorted(told - values.keys() - flows[id(opened)].always - set(opened.rules.order))
+        if absent or not _can_be_taken(opened, flows[id(opened)], entry, given):
+            what = f"{named(absent)} wordt niet meegegeven" if absent else "wat wordt meegegeven, sluit dat uit"
+            yield wrong(
+                "never_opens",
+                f'De zaak "{order.workflow}" kan zo nooit openen.',
+                where,
+                f'De ingang "{entry.id}" heeft een when, en {what}.',
+                "Geef onder with mee wat de when vraagt, of kies een andere ingang.",
+            )
+
+
+def _check_entries(content: Content, flow: Dataflow) -> Iterator[Problem]:
+    for entry in content.workflow.entries:
+        if not _can_be_taken(content, flow, entry, Knowledge()):
+            yield wrong(
+                "impossible_entry",
+                f'De ingang "{entry.id}" kan nooit worden genomen.',
+                entry.where,
+                "Haar voorwaarde (when) spreekt zichzelf tegen, of vraagt wat de regels nooit vaststellen.",
+                "Verbeter de when, of haal de ingang weg.",
+            )
+
+
+def _can_be_taken(content: Content, flow: Dataflow, entry: EntryPoint, given: Knowledge) -> bool:
+    told = flow.deduction.told_when(entry.when, given.knowing(flow.always))
+    return not told.is_impossible and can_hold_together(content.rules, (entry.when,), told)
 
 
 def needed_to_open(opened: Content, entry: EntryPoint) -> tuple[str, ...]:
