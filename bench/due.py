@@ -22,7 +22,6 @@ ROUNDS = 12
 def measure(sheet: Sheet) -> None:
     """CPU of a batch of due rows, swept and done directly."""
     with workplace() as runtime:
-        runtime.keep_rules_compiled()
         step = opened_at(runtime, START - timedelta(weeks=8) + timedelta(days=1))
         numbers = iter(range(10**6))
 

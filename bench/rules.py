@@ -14,9 +14,8 @@ from statistics import median
 from bench.sheet import Sheet
 from bench.timing import Spent, in_turns, ratio, spent_on
 from engine.core.content.ruleset import Rule, RuleSet
-from engine.core.evaluation.compiled import compile_rules
+from engine.core.evaluation.conclusions import Conclusions, PreparedRules
 from engine.core.evaluation.expressions import Surroundings
-from engine.core.evaluation.findings import conclude
 from engine.core.language.conditions import All, Literal, Operator, Test
 from engine.core.language.facts import FactRule, FactType, Value
 from engine.core.language.orders import Conclusion
@@ -172,24 +171,33 @@ def measure(sheet: Sheet) -> None:
     cases = [make_case(dice) for _ in range(CASES)]
     rules = rule_set_of(clauses)
     around = Surroundings(calendar=Calendar(), fact_rules=rules.facts, term_lengths={})
-    compiled, plain, three_valued = compile_rules(rules), ifs_of(clauses), three_valued_of(clauses)
+    prepared = PreparedRules(rules)
+    run, plain, three_valued = prepared.code.run, ifs_of(clauses), three_valued_of(clauses)
     for case in cases:
-        found = conclude(rules, case.get, around)
-        assert compiled.findings(case, around) == (found.values, found.truth_by_rule) == three_valued(case)
-        assert plain(case) == [name for name, truth in found.truth_by_rule.items() if truth]
+        known = Conclusions(prepared, case, around)
+        concluded, truths = known.concluded(), known.truths()
+        assert run(case, around) == (concluded, truths) == three_valued(case)
+        assert plain(case) == [name for name, truth in truths.items() if truth]
+        reasons = [known.reason(fact) for fact in rules.order]
+        assert [reason and reason.truth for reason in reasons] == list(truths.values())
+        assert sum(len(reason.parts[0].parts) for reason in reasons if reason) == sum(map(len, clauses))
 
     def all_reasons(case: Facts) -> object:
-        found = conclude(rules, case.get, around)
-        return [found.reasons[fact] for fact in rules.order]
+        known = Conclusions(prepared, case, around)
+        return [known.reason(fact) for fact in rules.order], known.concluded()
 
     def over(work: Callable[[Facts], object]) -> Callable[[int], Spent]:
-        return lambda _: spent_on(lambda: [work(case) for case in cases])
+        def one_by_one() -> None:
+            for case in cases:  # what one case gave is gone before the next, as in a decision
+                work(case)
+
+        return lambda _: spent_on(one_by_one)
 
     works: dict[str, Callable[[Facts], object]] = {
         "ifs": plain,
         "ifs, three-valued": three_valued,
-        "compiled": lambda case: compiled.findings(case, around),
-        "explained, unasked": lambda case: conclude(rules, case.get, around),
+        "compiled": lambda case: run(case, around),
+        "explained, unasked": lambda case: Conclusions(prepared, case, around).concluded(),
         "explained, all reasons": all_reasons,
     }
     taken = in_turns({name: over(work) for name, work in works.items()}, ROUNDS)

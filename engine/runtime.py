@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -34,7 +33,6 @@ class Runtime:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.partner: SecondEvaluator | None = None
-        self._with_code: dict[int, tuple[Content, Content]] | None = None
 
     @cached_property
     def store(self) -> Store:
@@ -97,7 +95,7 @@ class Runtime:
 
     def content(self, workflow: str, day: date) -> Content:
         """The content of a workflow as it is in force on a day. Raises DefinitionError when there is none."""
-        return self._prepared(self.catalogue.content(self.settings.organisation, workflow, day))
+        return self.catalogue.content(self.settings.organisation, workflow, day)
 
     def content_of(self, case: Case, day: date) -> Content:
         """The content a case is pinned to; its statutory layer is that of the day."""
@@ -110,20 +108,7 @@ class Runtime:
                 why="Een versie die in gebruik is, is gewijzigd terwijl er zaken in die toestand staan.",
                 next_step="Zet de toestand terug, en maak voor een wijziging een nieuwe versie met een eigen datum.",
             )
-        return self._prepared(content)
-
-    def keep_rules_compiled(self) -> None:
-        """Decide by rules as code from here on: for work that takes thousands of decisions, not for a single one."""
-        self._with_code = self._with_code or {}
-
-    def _prepared(self, content: Content) -> Content:
-        if self._with_code is None:
-            return content
-        if id(content) not in self._with_code:
-            from engine.core.evaluation.compiled import compile_rules
-
-            self._with_code[id(content)] = (content, replace(content, code=compile_rules(content.rules)))
-        return self._with_code[id(content)][1]
+        return content
 
     @property
     def has_written(self) -> bool:

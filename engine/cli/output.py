@@ -12,6 +12,8 @@ from enum import Enum
 
 import click
 
+from engine.core.evaluation.reasons import Reason
+
 
 def print_json(answer: object) -> None:
     """The answer as JSON: dataclasses as objects, dates and moments in ISO form."""
@@ -20,6 +22,8 @@ def print_json(answer: object) -> None:
 
 def to_plain(value: object) -> object:
     """Any value of the core as plain JSON values."""
+    if isinstance(value, Reason):
+        return to_plain(value.told())
     if is_dataclass(value) and not isinstance(value, type):
         shown = (field.name for field in fields(value) if not field.name.startswith("_"))
         return {name: to_plain(getattr(value, name)) for name in shown}

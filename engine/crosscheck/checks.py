@@ -6,12 +6,21 @@ of the first: this is how the three values stay three in an engine that knows tw
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from engine.core.errors import UsageError
 from engine.core.evaluation.expressions import FUNCTIONS, KIND_BY_TYPE
-from engine.core.evaluation.normal_form import Atom, Form
-from engine.core.language.conditions import Compute, Expression, FactRef, Literal, Operator, Test
+from engine.core.evaluation.operators import OPERATIONS, Second
+from engine.core.language.conditions import (
+    Compute,
+    Condition,
+    Expression,
+    FactRef,
+    Literal,
+    SidedAlgebra,
+    Test,
+    fold_sided,
+)
 from engine.core.language.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, Value, term_fact
 from engine.core.quick_class import dataclass
 from engine.crosscheck.fence import Plain, encode_value
@@ -46,17 +55,13 @@ Checks = Check | Every | Some
 
 NEVER = Some(parts=())
 _OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
-_RELATIONS = {
-    Operator.IS: "eq",
-    Operator.IS_NOT: "ne",
-    Operator.LESS: "lt",
-    Operator.BEFORE: "lt",
-    Operator.AT_MOST: "le",
-    Operator.ON_OR_BEFORE: "le",
-    Operator.MORE: "gt",
-    Operator.AFTER: "gt",
-    Operator.AT_LEAST: "ge",
-    Operator.ON_OR_AFTER: "ge",
+_RELATION_OF_SIGNS = {
+    frozenset({0}): "eq",
+    frozenset({-1, 1}): "ne",
+    frozenset({-1}): "lt",
+    frozenset({-1, 0}): "le",
+    frozenset({1}): "gt",
+    frozenset({0, 1}): "ge",
 }
 _COMPARED_KINDS = ("date", "number")
 
@@ -71,24 +76,49 @@ def kind_of_fact(fact: str, declared: Mapping[str, FactRule]) -> str:
     raise _untranslatable(f"het feit '{fact}' is nergens beschreven")
 
 
-def translate(form: Form, declared: Mapping[str, FactRule]) -> Checks:
-    """When the form is definitely true, as checks. Raises UsageError for what cannot be said in checks."""
-    if isinstance(form, Atom):
-        return _translate_test(form.test, form.holds, declared)
-    parts = tuple(translate(part, declared) for part in form.parts)
-    return Some(parts=parts) if form.decisive else Every(parts=parts)
+def translate(condition: Condition, wanted: bool, declared: Mapping[str, FactRule]) -> Checks:
+    """When the condition is definitely `wanted`, as checks. Raises UsageError for what cannot be said in checks."""
+    return fold_sided(condition, _Translation(declared), wanted)
 
 
-def _translate_test(test: Test, wanted: bool, declared: Mapping[str, FactRule]) -> Checks:
-    kind = kind_of_fact(test.fact, declared)
-    reference = FactRef(fact=test.fact)
-    if test.operator is Operator.KNOWN:
-        return _is_set(Known(of=reference), bool(_literal(test)) is wanted)
-    known: list[Checks] = [_is_set(Known(of=reference))]
-    if not isinstance(test.operand, Literal):
-        known.append(_is_set(Known(of=test.operand)))
-    relation = _list_test(test, wanted) if kind == "list" else _single_test(test, wanted, kind, declared)
-    return Every(parts=(*known, relation))
+@dataclass(frozen=True, slots=True)
+class _Translation(SidedAlgebra[Checks]):
+    declared: Mapping[str, FactRule]
+
+    def test(self, test: Test, wanted: bool) -> Checks:
+        kind = kind_of_fact(test.fact, self.declared)
+        reference, second = FactRef(fact=test.fact), OPERATIONS[test.operator].second
+        if second is Second.KNOWN:
+            return _is_set(Known(of=reference), bool(_literal(test)) is wanted)
+        known: list[Checks] = [_is_set(Known(of=reference))]
+        if not isinstance(test.operand, Literal):
+            known.append(_is_set(Known(of=test.operand)))
+        return Every(parts=(*known, self._relation(test, wanted, kind, second)))
+
+    def join(self, parts: tuple[Checks, ...], decisive: bool) -> Checks:
+        like, flat = (Some if decisive else Every), list[Checks]()
+        for part in parts:
+            flat.extend(part.parts if isinstance(part, like) else (part,))
+        return flat[0] if len(flat) == 1 else like(parts=tuple(flat))
+
+    def _relation(self, test: Test, wanted: bool, kind: str, second: Second) -> Checks:
+        if OPERATIONS[test.operator].denies and second is not Second.COMPARED:
+            wanted = not wanted
+        if kind == "list":
+            say = _OF_LIST.get(second)
+            is_said = say is not None and isinstance(test.operand, Literal)
+            return say(test, wanted) if say and is_said else _is_set(Whole(test=test), wanted)
+        field = Content(of=FactRef(fact=test.fact), kind=kind)
+        if second is Second.COMPARED:
+            relation = _RELATION_OF_SIGNS[OPERATIONS[test.operator].signs]
+            return _compare(test, wanted, field, relation if wanted else _OPPOSITE[relation], self.declared)
+        if second is Second.AMONG and isinstance(test.operand, Literal):
+            return _membership(test, wanted, field)
+        if second is Second.EMPTY and kind == "text":
+            return Check(field=field, relation="eq" if bool(_literal(test)) is wanted else "ne", value="")
+        if second is Second.WITHIN_SCHOOL_YEAR and kind == "date":
+            return _within_year(test, wanted, field)
+        return _is_set(Whole(test=test), wanted)
 
 
 def _literal(test: Test) -> Value:
@@ -105,42 +135,52 @@ def _join(parts: tuple[Checks, ...], every: bool) -> Checks:
     return Every(parts=parts) if every else Some(parts=parts)
 
 
-def _list_test(test: Test, wanted: bool) -> Checks:
-    if not isinstance(test.operand, Literal):
+def _every_item(test: Test, wanted: bool) -> Checks:
+    return _join(_members(test, wanted), wanted)
+
+
+def _some_item(test: Test, wanted: bool) -> Checks:
+    return _join(_members(test, wanted), not wanted)
+
+
+def _no_other_item(test: Test, wanted: bool) -> Checks:
+    return Check(field=Size(fact=test.fact, without=_items(test)), relation="eq" if wanted else "ne")
+
+
+def _empty_list(test: Test, wanted: bool) -> Checks:
+    return Check(field=Size(fact=test.fact), relation="eq" if bool(_literal(test)) is wanted else "ne")
+
+
+def _same_list(test: Test, wanted: bool) -> Checks:
+    if not isinstance(_literal(test), tuple):
         return _is_set(Whole(test=test), wanted)
-    value = test.operand.value
-    items = tuple(dict.fromkeys(value if isinstance(value, tuple) else (str(value),)))
-    members = tuple(_is_set(Member(fact=test.fact, item=item), wanted) for item in items)
-    if test.operator in (Operator.CONTAINS, Operator.CONTAINS_ALL):
-        return _join(members, wanted)
-    if test.operator is Operator.CONTAINS_ANY:
-        return _join(members, not wanted)
-    if test.operator is Operator.SUBSET_OF:
-        return Check(field=Size(fact=test.fact, without=items), relation="eq" if wanted else "ne")
-    if test.operator is Operator.EMPTY:
-        return Check(field=Size(fact=test.fact), relation="eq" if bool(value) is wanted else "ne")
-    if test.operator in (Operator.IS, Operator.IS_NOT) and isinstance(value, tuple):
-        is_same = (test.operator is Operator.IS) is wanted
-        size = Check(field=Size(fact=test.fact), relation="eq" if is_same else "ne", value=len(items))
-        return _join((size, *(_is_set(Member(fact=test.fact, item=item), is_same) for item in items)), is_same)
-    return _is_set(Whole(test=test), wanted)
+    is_same = wanted if 0 in OPERATIONS[test.operator].signs else not wanted
+    size = Check(field=Size(fact=test.fact), relation="eq" if is_same else "ne", value=len(_items(test)))
+    return _join((size, *_members(test, is_same)), is_same)
 
 
-def _single_test(test: Test, wanted: bool, kind: str, declared: Mapping[str, FactRule]) -> Checks:
-    field = Content(of=FactRef(fact=test.fact), kind=kind)
-    if test.operator in _RELATIONS:
-        relation = _RELATIONS[test.operator]
-        relation = relation if wanted else _OPPOSITE[relation]
-        return _compare(test, wanted, field, relation, declared)
-    if test.operator in (Operator.IN, Operator.NOT_IN) and isinstance(test.operand, Literal):
-        return _membership(test, (test.operator is Operator.IN) is wanted, field)
-    if test.operator is Operator.EMPTY and kind == "text":
-        return Check(field=field, relation="eq" if bool(_literal(test)) is wanted else "ne", value="")
-    if test.operator is Operator.IN_LAST_SCHOOL_YEAR_OF and kind == "date":
-        edges = [(True, "ge" if wanted else "lt"), (False, "le" if wanted else "gt")]
-        limits = [(YearEdge(of=test.operand, is_first=is_first), relation) for is_first, relation in edges]
-        return _join(tuple(Check(field=field, relation=found, other=edge) for edge, found in limits), wanted)
-    return _is_set(Whole(test=test), wanted)
+def _items(test: Test) -> tuple[str, ...]:
+    value = _literal(test)
+    return tuple(dict.fromkeys(value if isinstance(value, tuple) else (str(value),)))
+
+
+def _members(test: Test, wanted: bool) -> tuple[Checks, ...]:
+    return tuple(_is_set(Member(fact=test.fact, item=item), wanted) for item in _items(test))
+
+
+_OF_LIST: Mapping[Second, Callable[[Test, bool], Checks]] = {
+    Second.EVERY_ITEM: _every_item,
+    Second.SOME_ITEM: _some_item,
+    Second.NO_OTHER_ITEM: _no_other_item,
+    Second.EMPTY: _empty_list,
+    Second.COMPARED: _same_list,
+}
+
+
+def _within_year(test: Test, wanted: bool, field: Content) -> Checks:
+    edges = [(True, "ge" if wanted else "lt"), (False, "le" if wanted else "gt")]
+    limits = [(YearEdge(of=test.operand, is_first=is_first), relation) for is_first, relation in edges]
+    return _join(tuple(Check(field=field, relation=found, other=edge) for edge, found in limits), wanted)
 
 
 def _compare(test: Test, wanted: bool, field: Content, relation: str, declared: Mapping[str, FactRule]) -> Checks:
@@ -153,7 +193,7 @@ def _compare(test: Test, wanted: bool, field: Content, relation: str, declared: 
 
 
 def _compare_literal(test: Test, value: Value, field: Content, relation: str) -> Checks:
-    if not _fits(field.kind, value) and test.operator in (Operator.IS, Operator.IS_NOT):
+    if not _fits(field.kind, value) and relation in ("eq", "ne"):
         # Another kind of value is never the same.
         return Every(parts=()) if relation == "ne" else NEVER
     return Check(field=field, relation=relation, value=encode_value(field.kind, value, test.fact))

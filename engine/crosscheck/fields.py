@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from engine.core.errors import UsageError
 from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression
-from engine.core.evaluation.truth import holds
+from engine.core.evaluation.operators import holds
 from engine.core.language.conditions import Expression, FactRef, Literal, Test
 from engine.core.language.facts import Value
 from engine.core.legal_clock.schoolyear import last_school_year

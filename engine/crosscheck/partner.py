@@ -10,11 +10,10 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from engine.core.content.ruleset import RuleSet
 from engine.core.errors import EngineError
-from engine.core.evaluation.expressions import Lookup, Surroundings
-from engine.core.evaluation.findings import Findings
+from engine.core.evaluation.conclusions import Conclusions, PreparedRules
 from engine.core.language.conditions import facts_in
 from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
@@ -25,7 +24,6 @@ COMMAND = (sys.executable, "-W", "ignore", "-m", "engine.crosscheck.child")
 SECONDS_TO_ANSWER = 20.0
 # durable-rules never gives back the memory of a ruleset, so after this many the child is replaced.
 RULESETS_PER_CHILD = 400
-_TRANSLATIONS_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +87,7 @@ class SecondEvaluator:
         self._pipe: Pipe | None = None
         self._loaded: set[str] = set()
         self._rulesets = 0
-        self._translations: list[tuple[RuleSet, Program]] = []
+        self._translations: WeakKeyDictionary[PreparedRules, Program] = WeakKeyDictionary()
 
     def __enter__(self) -> SecondEvaluator:
         return self
@@ -109,24 +107,21 @@ class SecondEvaluator:
         self._pipe, self._rulesets = None, 0
         self._loaded.clear()
 
-    def compare(self, rules: RuleSet, facts: Lookup, findings: Findings, around: Surroundings) -> Verdict:
-        """Hold the findings of `conclude` for these same facts against what durable-rules fires."""
-        lookup = _including(findings.values, facts)
+    def compare(self, known: Conclusions, truths: Mapping[str, bool | None]) -> Verdict:
+        """Hold the truths that the rules have in a situation against what durable-rules fires there."""
+        rules = known.prepared.rules
         try:
-            program = self.program_of(rules)
-            other = program.truths(self._fire(program, program.prepare(lookup, around)))
+            program = self.program_of(known.prepared)
+            other = program.truths(self._fire(program, program.prepare(known.__getitem__, known.around)))
         except EngineError as error:
             return Failure(reason=f"De tweede beoordelaar gaf geen antwoord over regelset '{rules.id}': {error}")
-        return _judge(rules, lookup, findings.truth_by_rule, other, program)
+        return _judge(known, truths, other, program)
 
-    def program_of(self, rules: RuleSet) -> Program:
+    def program_of(self, prepared: PreparedRules) -> Program:
         """The translation of the rule set, made once as long as it is in use."""
-        for known, program in self._translations:
-            if known is rules:
-                return program
-        program = translate_rules(rules)
-        self._translations = [(rules, program), *self._translations[: _TRANSLATIONS_KEPT - 1]]
-        return program
+        if prepared not in self._translations:
+            self._translations[prepared] = translate_rules(prepared.rules)
+        return self._translations[prepared]
 
     def _fire(self, program: Program, values: Mapping[str, Any]) -> frozenset[str]:
         if program.id not in self._loaded:
@@ -153,37 +148,23 @@ class SecondEvaluator:
         return answer
 
 
-def _including(concluded: Mapping[str, Value], facts: Lookup) -> Lookup:
-    def lookup(fact: str) -> Value | None:
-        found = concluded.get(fact)
-        return facts(fact) if found is None else found
-
-    return lookup
-
-
 def _judge(
-    rules: RuleSet,
-    lookup: Lookup,
-    truth_by_rule: Mapping[str, bool | None],
-    other: Mapping[str, bool | None],
-    program: Program,
+    known: Conclusions, truths: Mapping[str, bool | None], other: Mapping[str, bool | None], program: Program
 ) -> Agreement | Difference:
-    shared = [name for name in program.subjects if name in truth_by_rule]
-    differing = [name for name in shared if truth_by_rule[name] is not other[name]]
+    shared = [name for name in program.subjects if name in truths]
+    differing = [name for name in shared if truths[name] is not other[name]]
     if not differing:
         return Agreement(compared=len(shared), left_out=program.left_out)
     first = differing[0]
     return Difference(
         rule=first,
-        facts=_facts_read(rules, first, lookup),
-        truth=truth_by_rule[first],
+        facts=_facts_read(known, first),
+        truth=truths[first],
         other=other[first],
         also=tuple(differing[1:]),
     )
 
 
-def _facts_read(rules: RuleSet, subject: str, lookup: Lookup) -> dict[str, Value]:
-    conditions = {rule.id: rule.when for rule in rules.rules}
-    conditions |= {f"{table.id}#{n}": row.when for table in rules.tables for n, row in enumerate(table.rows, 1)}
-    found = ((fact, lookup(fact)) for fact in sorted(facts_in(conditions[subject])))
-    return {fact: value for fact, value in found if value is not None}
+def _facts_read(known: Conclusions, subject: str) -> dict[str, Value]:
+    when = known.prepared.conditions[subject]
+    return {fact: value for fact in sorted(facts_in(when)) if (value := known[fact]) is not None}

@@ -15,7 +15,6 @@ from dataclasses import field
 from engine.core.content.ruleset import RuleSet
 from engine.core.errors import UsageError
 from engine.core.evaluation.expressions import Lookup, Surroundings
-from engine.core.evaluation.normal_form import normalise
 from engine.core.language.conditions import Condition
 from engine.core.language.facts import FactRule
 from engine.core.quick_class import dataclass
@@ -93,7 +92,7 @@ def _conditions(rules: RuleSet) -> Iterator[tuple[str, Condition]]:
 
 
 def _sides(condition: Condition, declared: Mapping[str, FactRule]) -> list[tuple[bool, Checks]]:
-    return [(wanted, translate(normalise(condition, wanted), declared)) for wanted in (True, False)]
+    return [(wanted, translate(condition, wanted, declared)) for wanted in (True, False)]
 
 
 def _target(number: int, wanted: bool) -> str:

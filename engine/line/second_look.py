@@ -49,7 +49,7 @@ def compare(runtime: Runtime, situation: Situation) -> Alarm | None:
     partner = runtime.second_evaluator()
     assert partner is not None  # both callers have asked
     rules = situation.content.rules
-    verdict = partner.compare(rules, situation.lookup, situation.findings, situation.around)
+    verdict = partner.compare(situation.known, situation.known.truths())
     if isinstance(verdict, Agreement):
         return None
     case = situation.case

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.core.content.ruleset import HitPolicy, Row, Rule, RuleSet, Table
-from engine.core.evaluation.findings import producers
+from engine.core.content.ruleset import HitPolicy, RuleSet
+from engine.core.evaluation.outcomes import producers_of, settle
 from engine.core.language.conditions import (
     AnyOf,
     Condition,
@@ -14,14 +14,12 @@ from engine.core.language.conditions import (
     Not,
     Operator,
     Test,
-    facts_in,
     facts_in_expression,
 )
 from engine.core.language.facts import FactType, Value
-from engine.core.language.orders import Conclusion
 from engine.core.quick_class import dataclass
 from engine.proofs.knowledge import NOTHING, Knowledge, both, either
-from engine.proofs.situations import Situation, situations
+from engine.proofs.situations import situations
 
 _LIMIT = 4_000
 
@@ -40,8 +38,8 @@ class Deduction:
 
     def __init__(self, rules: RuleSet) -> None:
         self.rules = rules
-        self._rules_by_fact, self._table_by_fact = producers(rules)
-        self._reads = {fact: self._facts_read(fact) for fact in rules.order}
+        self._producers = producers_of(rules)
+        self._reads = {fact: producer.reads for fact, producer in self._producers.items()}
         self._told: dict[tuple[object, ...], Knowledge] = {}
         self._found: dict[tuple[object, ...], tuple[bool, frozenset[Value] | None]] = {}
 
@@ -127,34 +125,12 @@ class Deduction:
         return _all_of((Knowledge(known=facts_in_expression(way.value)), *true, *false))
 
     def _ways(self, fact: str) -> tuple[_Way, ...]:
-        table = self._table_by_fact.get(fact)
-        if table is not None:
-            return (
-                () if table.hit is HitPolicy.COLLECT else tuple(_Way((row.when,), (), row.then) for row in table.rows)
-            )
-        rules = self._rules_by_fact.get(fact, ())
-        ways = [_Way((rule.when,), (), said.value) for rule in rules for said in rule.then if said.fact == fact]
-        all_false = tuple(rule.when for rule in rules)
-        others = [_Way((), all_false, said.value) for rule in rules for said in rule.otherwise if said.fact == fact]
-        if rules and not others and self._is_yes_no(fact):
-            others = [_Way((), all_false, Literal(value=False))]
-        return (*ways, *others[:1])
-
-    def _is_yes_no(self, fact: str) -> bool:
-        return fact in self.rules.facts and self.rules.facts[fact].type is FactType.YES_NO
-
-    def _facts_read(self, fact: str) -> frozenset[str]:
-        whens, expressions = self._inputs(fact)
-        read = (*(facts_in(when) for when in whens), *(facts_in_expression(value) for value in expressions))
-        return frozenset().union(*read)
-
-    def _inputs(self, fact: str) -> tuple[tuple[Condition, ...], tuple[Expression, ...]]:
-        table = self._table_by_fact.get(fact)
-        if table is not None:
-            return tuple(row.when for row in table.rows), tuple(row.then for row in table.rows)
-        rules = self._rules_by_fact.get(fact, ())
-        said = (one for rule in rules for one in (*rule.then, *rule.otherwise) if one.fact == fact)
-        return tuple(rule.when for rule in rules), tuple(one.value for one in said)
+        producer = self._producers[fact]
+        if producer.hit is HitPolicy.COLLECT:
+            return ()
+        whens = tuple(branch.when for branch in producer.branches)
+        ways = [_Way((branch.when,), (), branch.then) for branch in producer.branches if branch.then is not None]
+        return (*ways, _Way((), whens, producer.quiet)) if producer.quiet is not None else tuple(ways)
 
     def _look_at(self, fact: str, knowledge: Knowledge) -> tuple[bool, frozenset[Value] | None]:
         key = (fact, *knowledge.key())
@@ -163,29 +139,22 @@ class Deduction:
         return self._found[key]
 
     def _work_out(self, fact: str, knowledge: Knowledge) -> tuple[bool, frozenset[Value] | None]:
-        whens, expressions = self._inputs(fact)
-        read = frozenset().union(*(facts_in_expression(value) for value in expressions))
+        producer = self._producers[fact]
+        whens = tuple(branch.when for branch in producer.branches)
+        read = frozenset().union(*(facts_in_expression(value) for value in producer.expressions))
         found = situations(self.rules, whens, knowledge=knowledge, also=sorted(read), limit=_LIMIT)
         if found is None:
-            is_certain = self._reads[fact] <= knowledge.known and self._is_yes_no(fact)
-            return is_certain, None
+            is_yes_no = fact in self.rules.facts and self.rules.facts[fact].type is FactType.YES_NO
+            return self._reads[fact] <= knowledge.known and is_yes_no, None
         is_certain, possible = True, set[Value]()
-        table = self._table_by_fact.get(fact)
-        is_open = not all(isinstance(value, Literal) for value in expressions)
-        is_open = is_open or (table is not None and table.hit is HitPolicy.COLLECT)
+        is_open = producer.hit is HitPolicy.COLLECT or not all(isinstance(v, Literal) for v in producer.expressions)
         for situation in found:
-            value = self._outcome(fact, situation)
-            is_certain = is_certain and value is not None
-            if isinstance(value, Literal):
-                possible.add(value.value)
+            truths = [situation.truth(when) for when in whens]
+            said = [value for _, value in settle(producer, truths, situation.worth).said]
+            is_certain = is_certain and bool(said) and None not in said
+            # Where rules contradict each other any of them may be right; that they do is told elsewhere.
+            possible.update(value for value in said if value is not None)
         return is_certain, None if is_open else frozenset(possible)
-
-    def _outcome(self, fact: str, situation: Situation) -> Expression | None:
-        """The expression that gives the fact its value here; None when it stays unknown."""
-        table = self._table_by_fact.get(fact)
-        if table is not None:
-            return _outcome_of_table(table, situation)
-        return _outcome_of_rules(fact, self._rules_by_fact[fact], situation, is_yes_no=self._is_yes_no(fact))
 
 
 def _all_of(parts: Iterable[Knowledge]) -> Knowledge:
@@ -199,46 +168,6 @@ def _possible(parts: tuple[Knowledge, ...], given: Knowledge) -> Knowledge:
     """What holds whichever part that agrees with `given` holds; a clash when none agrees."""
     agreeing = tuple(part for part in parts if not both(given, part).is_impossible)
     return either(agreeing or parts)
-
-
-def _outcome_of_rules(
-    fact: str, rules: tuple[Rule, ...], situation: Situation, *, is_yes_no: bool
-) -> Expression | None:
-    truths = tuple(situation.truth(rule.when) for rule in rules)
-    said = tuple(_said(fact, rule.then) for rule in rules)
-    for truth, one in zip(truths, said, strict=True):
-        if truth and one is not None and situation.is_known(one.value):
-            return one.value
-    if None in truths or any(truth and one is not None for truth, one in zip(truths, said, strict=True)):
-        return None
-    otherwise = next((one for rule in rules if (one := _said(fact, rule.otherwise))), None)
-    if otherwise is not None:
-        return otherwise.value if situation.is_known(otherwise.value) else None
-    return Literal(value=False) if is_yes_no else None
-
-
-def _said(fact: str, conclusions: tuple[Conclusion, ...]) -> Conclusion | None:
-    return next((one for one in conclusions if one.fact == fact), None)
-
-
-def _outcome_of_table(table: Table, situation: Situation) -> Expression | None:
-    truths = tuple(situation.truth(row.when) for row in table.rows)
-    if table.hit is HitPolicy.COLLECT:
-        is_settled = None not in truths and all(
-            situation.is_known(row.then) for row, truth in zip(table.rows, truths, strict=True) if truth
-        )
-        return Literal(value=()) if is_settled else None
-    row = _decisive_row(table, truths)
-    return row.then if row is not None and situation.is_known(row.then) else None
-
-
-def _decisive_row(table: Table, truths: tuple[bool | None, ...]) -> Row | None:
-    for row, truth in zip(table.rows, truths, strict=True):
-        if truth:
-            return row
-        if truth is None and table.hit is HitPolicy.FIRST:
-            return None
-    return None
 
 
 def _may_give(value: Expression, allowed: frozenset[Value] | None) -> bool:

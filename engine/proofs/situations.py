@@ -13,7 +13,7 @@ from itertools import chain, combinations, pairwise, product
 from math import prod
 
 from engine.core.content.ruleset import RuleSet
-from engine.core.evaluation.truth import holds
+from engine.core.evaluation.operators import holds
 from engine.core.language.conditions import (
     All,
     AnyOf,
@@ -32,6 +32,7 @@ from engine.proofs.knowledge import NOTHING, Knowledge
 
 LIMIT = 20_000
 OTHER = "\x00some other value"
+COMPUTED = "\x00some computed value"
 _ITEMS_AT_MOST = 5
 _ORDER = {
     Operator.IS: (0,),
@@ -74,6 +75,12 @@ class Situation:
     def is_known(self, expression: Expression) -> bool:
         """Whether everything the expression reads is known here."""
         return all(self.values.get(fact) is not None for fact in facts_in_expression(expression))
+
+    def worth(self, expression: Expression) -> Value | None:
+        """Its value; a stand-in where it must be computed, None when something it reads is unknown."""
+        if isinstance(expression, Literal):
+            return expression.value
+        return COMPUTED if self.is_known(expression) else None
 
     def _truth_of_test(self, test: Test) -> bool | None:
         actual = self.values[test.fact]

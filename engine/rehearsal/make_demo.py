@@ -96,7 +96,6 @@ def make_demo(
     (folder / MARK).write_text("Deze map is gemaakt door `trede demo` en wordt door `trede demo` vervangen.\n")
     settings = init_workplace(folder, is_rehearsal=True, clock_at=script.starts_at, copied_from=content_root)
     with open_runtime(folder, {}) as runtime:
-        runtime.keep_rules_compiled()
         check_script(runtime, script)
         say("Het register wordt overgenomen")
         imported = take_over_register(runtime, script)

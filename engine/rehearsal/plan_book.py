@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import field
 
 from engine.core.deciding.situation import Situation
-from engine.core.evaluation.truth import evaluate
 from engine.core.quick_class import dataclass
 from engine.definitions.script import Plan, Script, Way
 
@@ -25,7 +24,7 @@ class PlanBook:
         case = situation.case
         for plan in self.script.plans:
             if plan.opening is None and plan.workflow == case.workflow and plan.subject in ("", case.subject):
-                truth = evaluate(plan.condition, situation.lookup, situation.around).truth
+                truth = situation.explain(plan.condition).truth
                 if truth is True and self._is_turn(plan):
                     return plan
         return None

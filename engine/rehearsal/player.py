@@ -12,10 +12,9 @@ from heapq import heappop, heappush
 
 from engine.core.deciding.advance import Act
 from engine.core.deciding.case import ENGINE, Actor, Case
-from engine.core.deciding.situation import Situation, look, surroundings
+from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import EntryKind, Refusal, Step
 from engine.core.errors import EngineError
-from engine.core.evaluation.truth import evaluate
 from engine.core.language.facts import Value
 from engine.core.moment import end_of_day, local_day
 from engine.core.quick_class import dataclass
@@ -233,7 +232,7 @@ def _perform_on(play: _Play, line: Line, course: _Course, act: ScriptedAct, at: 
     case = situation.case
     if case.is_closed or (act.states and case.state not in act.states):
         return None
-    if evaluate(act.only, situation.lookup, situation.around).truth is not True:
+    if not situation.holds(act.only):
         return None
     facts = facts_of(act, course.key, course.number, situation.lookup, situation.around)
     if act.kind is ActKind.TAKE:
@@ -245,7 +244,7 @@ def _perform_on(play: _Play, line: Line, course: _Course, act: ScriptedAct, at: 
 
 def _open_first(play: _Play, course: _Course, act: ScriptedAct, at: datetime) -> Step | Refusal:
     content = play.runtime.content(act.name, local_day(at))
-    facts = facts_of(act, course.key, course.number, _only_now(at).get, surroundings(content))
+    facts = facts_of(act, course.key, course.number, _only_now(at).get, content.around)
     with open_line(play.runtime) as line:
         outcome = open_case(line, act.name, facts, Actor(role=act.role), entry=act.entry)
     if isinstance(outcome, Step):

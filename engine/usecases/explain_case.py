@@ -6,7 +6,7 @@ from engine.core.deciding.case import ENGINE, Actor
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.why import Possibility, explain_fact, possibilities
 from engine.core.errors import UsageError
-from engine.core.evaluation.truth import Reason
+from engine.core.evaluation.reasons import Reason
 from engine.core.quick_class import dataclass
 from engine.line.asking import ask_about
 from engine.runtime import Runtime

@@ -40,8 +40,6 @@ def run_due(runtime: Runtime, *, on_done: Callable[[int], None] | None = None) -
             handled = _deal_with(runtime, line, found, fence)
         if not found:
             break
-        if handled == BATCH:
-            runtime.keep_rules_compiled()  # pays from here on, not for a handful
         behind = found[-1] if fence.failed else None
         done += handled
         if on_done:

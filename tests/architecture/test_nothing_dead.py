@@ -14,8 +14,6 @@ CALLED_BY_LIBRARIES = frozenset({"HTMLParser", "Group", "TypeDecorator", "BoundL
 # What is kept for another reason; each must still be needed.
 KEPT: Mapping[str, str] = {
     "case_row": "the store suite asks where a case stands without reading what is known of it",
-    "compile_condition": "goes with the one table of operators",
-    "is_in_last_school_year": "goes with the one table of operators",
 }
 
 

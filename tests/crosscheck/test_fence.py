@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.errors import UsageError
-from engine.core.evaluation.findings import Findings
+from engine.core.evaluation.conclusions import PreparedRules
 from engine.core.language.conditions import All, AnyOf, Condition, Literal, Operator, Test
 from engine.core.language.facts import FactType, Value
 from engine.crosscheck.branches import Branch
@@ -32,7 +32,7 @@ from engine.crosscheck.fence import (
 from engine.crosscheck.fields import Member, Part
 from engine.crosscheck.partner import COMMAND, Agreement, Difference, Failure, SecondEvaluator, why_absent
 from engine.crosscheck.translation import fields_of, pack
-from tests.core.rules.strategies import around, declare
+from tests.core.rules.strategies import around, conclude, declare
 from tests.crosscheck.test_three_agree import assert_all_agree, rules_for
 
 TWINS = ("income_mail_town_request", "phone_end_noise_start")
@@ -65,8 +65,8 @@ def test_two_names_with_one_hash_get_names_that_differ() -> None:
 def test_facts_whose_names_share_a_hash_are_not_mixed_up(second: SecondEvaluator) -> None:
     declared = {name: declare(name, FactType.NUMBER) for name in TWINS}
     rules = rules_for(declared, [test(name, Operator.IS, 1) for name in TWINS])
-    assert assert_all_agree(second, rules, {TWINS[1]: 1}).truth_by_rule == {"r0": None, "r1": True}
-    assert assert_all_agree(second, rules, {TWINS[0]: 1, TWINS[1]: 2}).truth_by_rule == {"r0": True, "r1": False}
+    assert assert_all_agree(second, rules, {TWINS[1]: 1}).truths() == {"r0": None, "r1": True}
+    assert assert_all_agree(second, rules, {TWINS[0]: 1, TWINS[1]: 2}).truths() == {"r0": True, "r1": False}
 
 
 @pytest.mark.skipif(bool(why_absent()), reason=why_absent())
@@ -81,17 +81,17 @@ def test_the_child_refuses_a_program_with_names_that_share_a_hash() -> None:
 def test_many_rules_that_are_all_true_are_split_over_rulesets(second: SecondEvaluator, number: int) -> None:
     declared = {f"f{n}": declare(f"f{n}", FactType.NUMBER) for n in range(number)}
     rules = rules_for(declared, [test(name, Operator.AT_LEAST, 1) for name in declared])
-    stages = second.program_of(rules).stages
+    stages = second.program_of(PreparedRules(rules)).stages
     assert all(len(ruleset) < TRUE_AT_MOST for stage in stages for ruleset in stage)
     found = assert_all_agree(second, rules, dict.fromkeys(declared, 1))
-    assert set(found.truth_by_rule.values()) == {True}
-    assert len(found.truth_by_rule) == number
+    assert set(found.truths().values()) == {True}
+    assert len(found.truths()) == number
 
 
 def test_three_hundred_rules_on_one_shared_condition_agree(second: SecondEvaluator) -> None:
     declared = {"a": declare("a", FactType.NUMBER)}
     rules = rules_for(declared, [test("a", Operator.IS, 1)] * 300)
-    assert set(assert_all_agree(second, rules, {"a": 1}).truth_by_rule.values()) == {True}
+    assert set(assert_all_agree(second, rules, {"a": 1}).truths().values()) == {True}
 
 
 def test_six_hundred_values_of_one_fact_agree(second: SecondEvaluator) -> None:
@@ -100,9 +100,9 @@ def test_six_hundred_values_of_one_fact_agree(second: SecondEvaluator) -> None:
     listed = [test("a", Operator.IN, values), test("a", Operator.NOT_IN, values)]
     rules = rules_for(declared, [*(test("a", Operator.IS, value) for value in values[:90]), *listed])
     found = assert_all_agree(second, rules, {"a": "waarde 599"})
-    assert (found.truth_by_rule["r90"], found.truth_by_rule["r91"]) == (True, False)
+    assert (found.truths()["r90"], found.truths()["r91"]) == (True, False)
     found = assert_all_agree(second, rules, {"a": "waarde 600"})
-    assert (found.truth_by_rule["r90"], found.truth_by_rule["r91"]) == (False, True)
+    assert (found.truths()["r90"], found.truths()["r91"]) == (False, True)
 
 
 def test_four_hundred_facts_in_one_condition_agree(second: SecondEvaluator) -> None:
@@ -110,10 +110,10 @@ def test_four_hundred_facts_in_one_condition_agree(second: SecondEvaluator) -> N
     parts = tuple(test(name, Operator.IS, value=True) for name in declared)
     rules = rules_for(declared, [All(parts=parts), AnyOf(parts=parts)])
     everything: dict[str, Value] = dict.fromkeys(declared, True)
-    assert assert_all_agree(second, rules, everything).truth_by_rule == {"r0": True, "r1": True}
-    assert assert_all_agree(second, rules, {**everything, "f399": False}).truth_by_rule == {"r0": False, "r1": True}
+    assert assert_all_agree(second, rules, everything).truths() == {"r0": True, "r1": True}
+    assert assert_all_agree(second, rules, {**everything, "f399": False}).truths() == {"r0": False, "r1": True}
     del everything["f200"]
-    assert assert_all_agree(second, rules, everything).truth_by_rule == {"r0": None, "r1": True}
+    assert assert_all_agree(second, rules, everything).truths() == {"r0": None, "r1": True}
 
 
 def check_item(fact: int, item: int, value: int) -> Check:
@@ -159,9 +159,9 @@ def test_the_text_five_and_the_number_five_stay_apart(second: SecondEvaluator) -
     ]
     rules = rules_for(declared, whens)
     found = assert_all_agree(second, rules, {"getal": 5, "tekst": "5"})
-    assert [*found.truth_by_rule.values()] == [False, True, True, False, True, False, False]
+    assert [*found.truths().values()] == [False, True, True, False, True, False, False]
     found = assert_all_agree(second, rules, {"getal": 1, "tekst": "true"})
-    assert [*found.truth_by_rule.values()] == [False, False, False, False, True, False, True]
+    assert [*found.truths().values()] == [False, False, False, False, True, False, True]
 
 
 @pytest.mark.parametrize(
@@ -193,8 +193,7 @@ def test_a_value_that_durable_rules_would_misread_is_a_failure_and_never_an_answ
     when = test("f", Operator.IS, "5") if kind is FactType.TEXT else when
     rules = rules_for({"f": declare("f", kind)}, [when])
     for truth in (True, False):
-        findings = Findings(truth_by_rule={"r0": truth})
-        verdict = second.compare(rules, {"f": value}.get, findings, around(rules.facts))
+        verdict = second.compare(conclude(rules, {"f": value}, around(rules.facts)), {"r0": truth})
         assert isinstance(verdict, Failure)
         assert "'f' kan niet naar de tweede beoordelaar" in verdict.reason
 
@@ -202,16 +201,16 @@ def test_a_value_that_durable_rules_would_misread_is_a_failure_and_never_an_answ
 def test_a_literal_outside_the_fence_leaves_its_rule_out_and_says_so(second: SecondEvaluator) -> None:
     declared = {"f": declare("f", FactType.NUMBER)}
     rules = rules_for(declared, [test("f", Operator.LESS, 1e22), test("f", Operator.LESS, 3)])
-    program = second.program_of(rules)
+    program = second.program_of(PreparedRules(rules))
     assert program.subjects == ("r1",)
     assert "1e+22 is te groot of te fijn" in program.left_out["r0"]
-    verdict = second.compare(rules, {"f": 2}.get, Findings(truth_by_rule={"r0": True, "r1": True}), around(declared))
+    verdict = second.compare(conclude(rules, {"f": 2}, around(declared)), {"r0": True, "r1": True})
     assert verdict == Agreement(compared=1, left_out=program.left_out)
 
 
 def test_a_fact_nobody_declares_leaves_its_rule_out(second: SecondEvaluator) -> None:
     rules = rules_for({}, [test("weg", Operator.IS, 1)])
-    assert second.program_of(rules).left_out == {"r0": "Reden: het feit 'weg' is nergens beschreven."}
+    assert second.program_of(PreparedRules(rules)).left_out == {"r0": "Reden: het feit 'weg' is nergens beschreven."}
 
 
 NASTY = [
@@ -225,7 +224,7 @@ def test_texts_that_json_or_durable_rules_could_spoil_stay_themselves(second: Se
     rules = rules_for(declared, [test("t", Operator.IS, text) for text in NASTY])
     for number, text in enumerate(NASTY):
         found = assert_all_agree(second, rules, {"t": text})
-        assert [name for name, truth in found.truth_by_rule.items() if truth] == [f"r{number}"]
+        assert [name for name, truth in found.truths().items() if truth] == [f"r{number}"]
 
 
 @given(st.text(), st.text())
@@ -257,18 +256,18 @@ def test_dates_are_numbers_and_moments_whole_microseconds() -> None:
 
 def test_a_rule_of_only_missing_facts_returns(second: SecondEvaluator) -> None:
     rules = rules_for({"f": declare("f", FactType.TEXT)}, [test("f", Operator.KNOWN, value=False)])
-    assert assert_all_agree(second, rules, {}).truth_by_rule == {"r0": True}
-    assert assert_all_agree(second, rules, {"f": ""}).truth_by_rule == {"r0": False}
+    assert assert_all_agree(second, rules, {}).truths() == {"r0": True}
+    assert assert_all_agree(second, rules, {"f": ""}).truths() == {"r0": False}
 
 
 def test_conditions_without_parts_always_and_never_hold(second: SecondEvaluator) -> None:
     rules = rules_for({"f": declare("f", FactType.TEXT)}, [All(parts=()), AnyOf(parts=())])
-    assert assert_all_agree(second, rules, {}).truth_by_rule == {"r0": True, "r1": False}
+    assert assert_all_agree(second, rules, {}).truths() == {"r0": True, "r1": False}
 
 
 def test_a_difference_names_the_rule_the_facts_and_both_truths(second: SecondEvaluator) -> None:
     declared = {"f": declare("f", FactType.NUMBER), "g": declare("g", FactType.NUMBER)}
     rules = rules_for(declared, [test("f", Operator.IS, 1), test("g", Operator.IS, 1), test("f", Operator.IS, 2)])
-    wrong = Findings(truth_by_rule={"r0": False, "r1": None, "r2": None})
-    verdict = second.compare(rules, {"f": 1}.get, wrong, around(declared))
+    wrong = {"r0": False, "r1": None, "r2": None}
+    verdict = second.compare(conclude(rules, {"f": 1}, around(declared)), wrong)
     assert verdict == Difference(rule="r0", facts={"f": 1}, truth=False, other=True, also=("r2",))

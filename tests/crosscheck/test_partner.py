@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.content.ruleset import RuleSet
 from engine.core.errors import EngineError
-from engine.core.evaluation.findings import conclude
+from engine.core.evaluation.conclusions import Conclusions, PreparedRules
 from engine.core.language.conditions import Literal, Operator, Test
 from engine.core.language.facts import FactType, Value
 from engine.crosscheck import partner
@@ -37,14 +36,14 @@ run()
 COMPLAINS = """import sys\nfor line in sys.stdin: print('{"error": "code 303"}', flush=True)"""
 
 
-def small_rules() -> RuleSet:
+def small_rules() -> PreparedRules:
     when = Test(fact="f", operator=Operator.IS, operand=Literal(value=1))
-    return rules_for({"f": declare("f", FactType.NUMBER)}, [when])
+    return PreparedRules(rules_for({"f": declare("f", FactType.NUMBER)}, [when]))
 
 
-def compare(second: SecondEvaluator, rules: RuleSet, value: Value = 1) -> Verdict:
-    surroundings = around(rules.facts)
-    return second.compare(rules, {"f": value}.get, conclude(rules, {"f": value}.get, surroundings), surroundings)
+def compare(second: SecondEvaluator, prepared: PreparedRules, value: Value = 1) -> Verdict:
+    known = Conclusions(prepared, {"f": value}, around(prepared.rules.facts))
+    return second.compare(known, known.truths())
 
 
 def is_running(process_id: int) -> bool:
@@ -135,7 +134,7 @@ def test_after_many_rulesets_the_child_is_replaced(
     for _ in range(2):
         for number in range(6):
             when = Test(fact="f", operator=Operator.IS, operand=Literal(value=number))
-            rules = rules_for({"f": declare("f", FactType.NUMBER)}, [when])
+            rules = PreparedRules(rules_for({"f": declare("f", FactType.NUMBER)}, [when]))
             assert isinstance(compare(own_second, rules, number), Agreement)
             seen.add(own_second.process_id)
     assert len(seen) == 4

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from engine.core.content.ruleset import Rule, RuleSet
 from engine.core.errors import DefinitionError
-from engine.core.evaluation.compiled import compile_rules
-from engine.core.evaluation.findings import Findings, conclude
+from engine.core.evaluation.conclusions import Conclusions, PreparedRules
 from engine.core.language.conditions import All, AnyOf, Condition, Literal, Not, Operator, Test
 from engine.core.language.facts import FactRule, FactType, Value
 from engine.core.language.orders import Conclusion
@@ -22,6 +21,7 @@ from tests.core.rules.strategies import (
     VALUES_BY_TYPE,
     World,
     around,
+    conclude,
     conditions,
     declarations,
     declare,
@@ -47,12 +47,12 @@ def rules_for(declared: Mapping[str, FactRule], whens: Iterable[Condition]) -> R
     return rule_set({**declared, **outputs}, rules, (), tuple(outputs))
 
 
-def assert_all_agree(second: SecondEvaluator, rules: RuleSet, facts: Mapping[str, Value]) -> Findings:
+def assert_all_agree(second: SecondEvaluator, rules: RuleSet, facts: Mapping[str, Value]) -> Conclusions:
     surroundings = around(rules.facts)
-    found = conclude(rules, facts.get, surroundings)
-    assert compile_rules(rules).findings(facts, surroundings) == (found.values, found.truth_by_rule)
-    verdict = second.compare(rules, facts.get, found, surroundings)
-    assert verdict == Agreement(compared=len(found.truth_by_rule), left_out={})
+    found = conclude(rules, facts, surroundings)
+    truths = found.truths()
+    assert found.prepared.code.run(facts, surroundings) == (found.concluded(), truths)
+    assert second.compare(found, truths) == Agreement(compared=len(truths), left_out={})
     return found
 
 
@@ -60,7 +60,7 @@ def assert_all_agree(second: SecondEvaluator, rules: RuleSet, facts: Mapping[str
 @given(world=worlds())
 def test_all_three_find_the_same_of_random_rule_sets(second: SecondEvaluator, world: World) -> None:
     try:
-        conclude(world.rules, world.facts.get, world.around)
+        conclude(world.rules, world.facts, world.around).concluded()
     except DefinitionError:
         assume(condition=False)
     assert_all_agree(second, world.rules, world.facts)
@@ -84,23 +84,25 @@ def test_all_three_agree_on_every_operator_and_every_value_of_its_type(second: S
         given_facts = {name: value for name, value in (("feit", actual), ("ander", other)) if value is not None}
         found = assert_all_agree(second, rules, given_facts)
         if actual is None:
-            unknown = {name for name, truth in found.truth_by_rule.items() if truth is None}
-            assert len(unknown) >= len(found.truth_by_rule) - 4, "only the tests for known may be sure"
+            unknown = {name for name, truth in found.truths().items() if truth is None}
+            assert len(unknown) >= len(found.truths()) - 4, "only the tests for known may be sure"
 
 
 def test_a_condition_of_a_million_combinations_stays_small(second: SecondEvaluator) -> None:
     declared = {f"f{n}": declare(f"f{n}", FactType.CHOICE) for n in range(20)}
     pairs = [any_of_two(name) for name in declared]
     rules = rules_for(declared, [All(parts=tuple(pairs)), Not(part=AnyOf(parts=tuple(pairs)))])
-    branches = [branch for stage in second.program_of(rules).stages for ruleset in stage for branch in ruleset]
+    branches = [
+        branch for stage in second.program_of(PreparedRules(rules)).stages for ruleset in stage for branch in ruleset
+    ]
     assert len(branches) < 300
     assert max(sum(branch[0] == target for branch in branches) for target, _ in branches) <= BRANCHES_AT_MOST
     everything = dict.fromkeys(declared, "a")
-    assert assert_all_agree(second, rules, everything).truth_by_rule == {"r0": True, "r1": False}
-    assert assert_all_agree(second, rules, {**everything, "f7": "c"}).truth_by_rule == {"r0": False, "r1": False}
+    assert assert_all_agree(second, rules, everything).truths() == {"r0": True, "r1": False}
+    assert assert_all_agree(second, rules, {**everything, "f7": "c"}).truths() == {"r0": False, "r1": False}
     del everything["f7"]
-    assert assert_all_agree(second, rules, everything).truth_by_rule == {"r0": None, "r1": False}
-    assert assert_all_agree(second, rules, dict.fromkeys(declared, "c")).truth_by_rule == {"r0": False, "r1": True}
+    assert assert_all_agree(second, rules, everything).truths() == {"r0": None, "r1": False}
+    assert assert_all_agree(second, rules, dict.fromkeys(declared, "c")).truths() == {"r0": False, "r1": True}
 
 
 def any_of_two(fact: str) -> AnyOf:

@@ -8,14 +8,13 @@ from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
 from engine.core.errors import DefinitionError
-from engine.core.evaluation.findings import conclude
-from engine.core.evaluation.truth import evaluate
+from engine.core.evaluation.explanation import evaluate
 from engine.core.language.conditions import Not
 from engine.core.language.facts import Value
 from engine.proofs.deduction import Deduction
 from engine.proofs.knowledge import Knowledge, both, either
 from engine.proofs.situations import can_hold_together, situations
-from tests.core.rules.strategies import World, conditions, worlds
+from tests.core.rules.strategies import World, conclude, conditions, worlds
 
 FEW = settings(max_examples=100, deadline=None)
 
@@ -23,7 +22,7 @@ FEW = settings(max_examples=100, deadline=None)
 def values_in(world: World) -> Mapping[str, Value]:
     """The facts of the world with what its rules conclude from them."""
     try:
-        values = {**world.facts, **conclude(world.rules, world.facts.get, world.around).values}
+        values = {**world.facts, **conclude(world.rules, world.facts, world.around).concluded()}
     except DefinitionError:  # rules that contradict each other give no values at all
         reject()
     # The reader refuses rules that give a choice a value it does not know; the random ones may.

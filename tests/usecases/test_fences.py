@@ -94,10 +94,10 @@ def test_a_case_the_second_look_stumbles_over_is_named_and_the_others_are_looked
     _, bad, _ = ask_gardens(office, 3)
 
     class Stumbling(Partner):
-        def compare(self, rules: object, lookup: Any, *rest: object) -> Any:
-            if lookup("case.id") == bad:
+        def compare(self, known: Any, truths: object) -> Any:
+            if known["case.id"] == bad:
                 raise RuntimeError("gestruikeld")
-            return super().compare(rules, lookup, *rest)
+            return super().compare(known, truths)
 
     with_partner(office, "alarm", Agreement(compared=1, left_out={}))
     office.runtime.partner = Stumbling(Agreement(compared=1, left_out={}))  # type: ignore[assignment]

@@ -178,9 +178,9 @@ def test_a_second_look_that_is_stopped_goes_on_where_it_was(office: Office, monk
         looking.look_at_changed(office.runtime)
     again = with_partner(office, "alarm", Agreement(compared=1, left_out={}))
     looking.look_at_changed(office.runtime)
-    seen = [lookup("case.id") for lookup in (*struck.lookups, *again.lookups)]
+    seen = [known["case.id"] for known in (*struck.seen, *again.seen)]
     assert {f"TUIN-2026-{number:04d}" for number in range(1, 7)} <= set(seen)
-    assert "TUIN-2026-0001" not in {lookup("case.id") for lookup in again.lookups}
+    assert "TUIN-2026-0001" not in {known["case.id"] for known in again.seen}
 
 
 def _lid() -> dict[str, Any]:

@@ -14,7 +14,7 @@ import pytest
 from engine.core.deciding.advance import Act, act
 from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.errors import CaseError, DefinitionError, OvertakenError
-from engine.core.evaluation.expressions import Lookup
+from engine.core.evaluation.conclusions import Conclusions
 from engine.crosscheck.partner import Agreement, Difference, Failure, Verdict
 from engine.line.case_line import open_line
 from engine.runtime import Runtime
@@ -86,16 +86,16 @@ class Partner:
     """A second evaluator that says what it is told to say."""
 
     def __init__(self, verdict: Verdict) -> None:
-        self.verdict, self.lookups = verdict, list[Lookup]()
+        self.verdict, self.seen = verdict, list[Conclusions]()
 
     @property
     def asked(self) -> int:
         """How often it was asked."""
-        return len(self.lookups)
+        return len(self.seen)
 
-    def compare(self, _: object, lookup: Lookup, *__: object) -> Verdict:
+    def compare(self, known: Conclusions, _: object) -> Verdict:
         """The same answer to everything."""
-        self.lookups.append(lookup)
+        self.seen.append(known)
         return self.verdict
 
     def close(self) -> None:
@@ -187,7 +187,7 @@ def test_the_second_look_judges_the_situation_that_was_decided_on(office: Office
     partner = with_partner(office, "alarm", Agreement(compared=1, left_out={}))
     assert isinstance(office.act(case_id, "inspecteren", COMMITTEE), Step)
     look_at_changed(office.runtime)
-    seen = [lookup("eerdere_bemiddelaars") for lookup in partner.lookups if lookup("case.id") == case_id]
+    seen = [known["eerdere_bemiddelaars"] for known in partner.seen if known["case.id"] == case_id]
     assert len(seen) >= 2  # with the step itself, and afterwards
     assert set(seen) == {("mw. Hark",)}
 

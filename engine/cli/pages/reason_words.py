@@ -7,7 +7,7 @@ from typing import Protocol
 
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.truth import Reason
+from engine.core.evaluation.reasons import Reason
 from engine.core.language.facts import Value
 
 _ASKED = {

@@ -9,9 +9,7 @@ from engine.core.content.workflow import Transition
 from engine.core.deciding.mandates import Authority, find_authority
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind
-from engine.core.evaluation.findings import producers
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.truth import evaluate
 from engine.core.language.facts import FactRule, FactType, Value
 from engine.core.moment import local_day
 
@@ -28,13 +26,12 @@ _PYTHON_TYPES: Mapping[FactType, tuple[type, ...]] = {
 
 def check_facts(content: Content, facts: Mapping[str, Value]) -> tuple[Blocker, ...]:
     """Blockers for facts that do not exist, are concluded by rules, or have a value of the wrong type."""
-    rules_by_fact, table_by_fact = producers(content.rules)
     blockers: list[Blocker] = []
     for fact, value in facts.items():
         rule = content.rules.facts.get(fact)
         if rule is None:
             blockers.append(Blocker(kind=BlockerKind.UNKNOWN_FACT, subject=fact))
-        elif fact in rules_by_fact or fact in table_by_fact or rule.gathered:
+        elif fact in content.prepared.producers or rule.gathered:
             blockers.append(Blocker(kind=BlockerKind.DERIVED_FACT, subject=fact, where=rule.where))
         elif wrong := _wrong_value(content, rule, value):
             blockers.append(Blocker(kind=BlockerKind.WRONG_VALUE, subject=fact, detail=wrong, where=rule.where))
@@ -102,9 +99,9 @@ def missing_fact(situation: Situation, fact: str) -> Blocker:
 
 def condition_blockers(situation: Situation, transition: Transition) -> tuple[Blocker, ...]:
     """Why the transition's condition does not hold: the reason, and the facts to ask for when it is unknown."""
-    reason = evaluate(transition.when, situation.lookup, situation.around)
-    if reason.truth is True:
+    if situation.holds(transition.when):
         return ()
+    reason = situation.explain(transition.when)
     missing = situation.missing_facts(reason.missing_facts())
     asked = tuple(missing_fact(situation, fact) for fact in missing)
     return (Blocker(kind=BlockerKind.CONDITION, subject=transition.id, reason=reason, where=transition.where), *asked)

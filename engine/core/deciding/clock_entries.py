@@ -11,7 +11,6 @@ from datetime import date, datetime
 from engine.core.content.ruleset import TermRule
 from engine.core.deciding.case import Clock
 from engine.core.deciding.situation import Situation
-from engine.core.evaluation.expressions import evaluate_expression
 from engine.core.language.conditions import Expression
 from engine.core.legal_clock.ledger import (
     Corrected,
@@ -62,7 +61,7 @@ def _anchor_of(situation: Situation, term: TermRule) -> tuple[date | None, date 
 
 
 def _day(situation: Situation, expression: Expression) -> date | None:
-    value = evaluate_expression(expression, situation.lookup, situation.around)
+    value = situation.value_of(expression)
     return value if isinstance(value, date) else None
 
 

@@ -9,9 +9,7 @@ from datetime import date
 from engine.core.content.template import LetterField, LetterTemplate
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind, OutgoingLetter
-from engine.core.evaluation.expressions import evaluate_expression
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.truth import evaluate
 from engine.core.language.conditions import FactRef
 from engine.core.language.facts import Value, term_fact
 from engine.core.language.orders import LetterOrder
@@ -38,7 +36,7 @@ def order_letters(situation: Situation, orders: tuple[LetterOrder, ...], on_beha
     letters: list[OutgoingLetter] = []
     blockers: list[Blocker] = []
     for order in orders:
-        if evaluate(order.when, situation.lookup, situation.around).truth is not True:
+        if not situation.holds(order.when):
             continue
         template = situation.content.letters.get(order.letter)
         if template is None:
@@ -64,8 +62,8 @@ def _make_letter(
     late = {field.name: term for field in template.fields if (term := _late_term(situation.content, template, field))}
     fields, blockers = _fill_fields(situation, template, late)
     addressee = situation.content.rules.addressees[addressee_id]
-    name = evaluate_expression(addressee.name, situation.lookup, situation.around)
-    address = addressee.address and evaluate_expression(addressee.address, situation.lookup, situation.around)
+    name = situation.value_of(addressee.name)
+    address = addressee.address and situation.value_of(addressee.address)
     if name is None:
         blockers = (
             *blockers,
@@ -128,7 +126,7 @@ def _fill_fields(
     for field in template.fields:
         if field.name in late:
             continue
-        value = evaluate_expression(field.value, situation.lookup, situation.around)
+        value = situation.value_of(field.value)
         if value is not None:
             fields[field.name] = value
         elif field.is_optional:

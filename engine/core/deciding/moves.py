@@ -16,9 +16,7 @@ from engine.core.deciding.draft import Draft, Refused
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind, CaseToOpen, EntryKind, Notice
 from engine.core.errors import DefinitionError, UsageError
-from engine.core.evaluation.expressions import evaluate_expression
 from engine.core.evaluation.machine import Taken
-from engine.core.evaluation.truth import evaluate
 from engine.core.language.facts import Value
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
 
@@ -100,14 +98,14 @@ def settle(draft: Draft) -> None:
 def holds_now(situation: Situation, transition: Transition) -> bool:
     """True when the transition's condition is true and all it requires is known."""
     known = all(situation.lookup(fact) is not None for fact in transition.requires)
-    return known and evaluate(transition.when, situation.lookup, situation.around).truth is True
+    return known and situation.holds(transition.when)
 
 
 def compute_facts(situation: Situation, conclusions: tuple[Conclusion, ...]) -> Mapping[str, Value]:
     """The values to be set. Raises Refused with the facts to ask for when one is unknown."""
     values: dict[str, Value] = {}
     for said in conclusions:
-        value = evaluate_expression(said.value, situation.lookup, situation.around)
+        value = situation.value_of(said.value)
         if value is None:
             raise Refused(missing_fact(situation, said.fact))
         values[said.fact] = value
@@ -116,7 +114,7 @@ def compute_facts(situation: Situation, conclusions: tuple[Conclusion, ...]) -> 
 
 def known_facts(situation: Situation, conclusions: tuple[Conclusion, ...]) -> Mapping[str, Value]:
     """The values that are known, for handing over to another case; what is unknown is left out."""
-    found = ((said.fact, evaluate_expression(said.value, situation.lookup, situation.around)) for said in conclusions)
+    found = ((said.fact, situation.value_of(said.value)) for said in conclusions)
     return {fact: value for fact, value in found if value is not None}
 
 
@@ -134,7 +132,7 @@ def open_cases(draft: Draft, orders: tuple[CaseOrder, ...]) -> None:
     """Order other cases to be opened, where the condition holds."""
     situation = draft.look()
     for order in orders:
-        if evaluate(order.when, situation.lookup, situation.around).truth is True:
+        if situation.holds(order.when):
             opened = CaseToOpen(workflow=order.workflow, entry=order.entry, facts=known_facts(situation, order.facts))
             draft.opens.append(opened)
             draft.note(EntryKind.CASE_ORDERED, workflow=order.workflow, entry=order.entry)

@@ -17,7 +17,6 @@ from engine.core.deciding.moves import compute_facts, run_clocks, settle, write_
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.truth import evaluate
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
@@ -88,7 +87,7 @@ def _check_entry(draft: Draft, entry: EntryPoint) -> None:
     required = tuple(dict.fromkeys((content.workflow.subject_key, *entry.requires)))
     refuse_any(missing_requirements(situation, required))
     _refuse_without_consent(draft)
-    reason = evaluate(entry.when, situation.lookup, situation.around)
+    reason = situation.explain(entry.when)
     if reason.truth is not True:
         missing = missing_requirements(situation, reason.missing_facts())
         raise Refused(Blocker(kind=BlockerKind.CONDITION, subject=entry.id, reason=reason, where=entry.where), *missing)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from engine.core.deciding.case import Actor, Case
-from engine.core.evaluation.truth import Reason
+from engine.core.evaluation.reasons import Reason
 from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
 

@@ -9,7 +9,7 @@ from engine.core.deciding.checks import authority_for, transition_blockers
 from engine.core.deciding.mandates import find_entitled
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker
-from engine.core.evaluation.truth import Reason
+from engine.core.evaluation.reasons import Reason
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 
@@ -92,13 +92,13 @@ def with_whole_reasons(situation: Situation, blockers: tuple[Blocker, ...]) -> t
 def whole_reason(situation: Situation, reason: Reason) -> Reason:
     """The reason with, under each test of a concluded fact, why the rules concluded that."""
     parts = tuple(whole_reason(situation, part) for part in reason.parts)
-    below = situation.findings.reasons.get(reason.fact) if reason.kind == "test" else None
+    below = situation.known.reason(reason.fact) if reason.kind == "test" else None
     if below is not None:
         parts = (*parts, whole_reason(situation, below))
-    return replace(reason, parts=parts)
+    return reason.with_parts(parts)
 
 
 def explain_fact(situation: Situation, fact: str) -> Reason | None:
     """Why a concluded fact has its value, down to the given facts; None for a fact nobody concludes."""
-    reason = situation.findings.reasons.get(fact)
+    reason = situation.known.reason(fact)
     return None if reason is None else whole_reason(situation, reason)

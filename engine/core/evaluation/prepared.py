@@ -1,9 +1,8 @@
-"""The content a decision needs, together: one value, pinned to versions."""
+"""The content a decision needs, together: one value, pinned to versions, with what is made of it once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,12 @@ from engine.core.content.organisation import Organisation
 from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.content.template import LetterTemplate
 from engine.core.content.workflow import Workflow
+from engine.core.evaluation.conclusions import PreparedRules
+from engine.core.evaluation.expressions import Surroundings
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.quick_class import dataclass
 
 if TYPE_CHECKING:
-    from engine.core.evaluation.compiled import CompiledRules  # making code is only needed for work in bulk
     from engine.core.evaluation.machine import CaseMachine
 
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class Content:
     """Workflow, rules, organisation, calendar and letters, all of the versions in force for one case.
 
-    `digest` is a hash over all files used. With `code` the rules are decided by their compiled form, which gives the
-    same conclusions sooner and their reasons only when asked.
+    `digest` is a hash over all files used. What is made of the content is made when first asked for, and lives and
+    dies with it.
     """
 
     organisation: Organisation
@@ -33,7 +33,11 @@ class Content:
     calendar: Calendar
     letters: Mapping[str, LetterTemplate]
     digest: str = ""
-    code: CompiledRules | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def prepared(self) -> PreparedRules:
+        """The rules, ready to be asked."""
+        return PreparedRules(self.rules)
 
     @cached_property
     def machine(self) -> CaseMachine:
@@ -41,6 +45,18 @@ class Content:
         from engine.core.evaluation.machine import CaseMachine  # a page that only reads needs no machine
 
         return CaseMachine(self.workflow)
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """What expressions of this content may use."""
+        lengths = {term.id: (term.period, term.termijnenwet) for term in self.terms() if term.period is not None}
+        return Surroundings(
+            calendar=self.calendar,
+            organisation=self.organisation,
+            region=self.organisation.region,
+            fact_rules=self.rules.facts,
+            term_lengths=lengths,
+        )
 
     def term(self, term_id: str) -> TermRule:
         """The term with this id, from the rules or from the ladder. Raises KeyError when there is none."""

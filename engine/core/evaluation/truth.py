@@ -1,169 +1,166 @@
-"""The truth: evaluates conditions in three values and says why.
+"""The truth: judges conditions in three values. True, False, None (unknown), by Kleene's tables.
 
-True, False, None (unknown). Kleene's tables: an `all` with one false part is false whatever is unknown.
-A missing fact names itself in the reason, so that a person can be asked.
+An `all` with one false part is false whatever is unknown. Who only asks for the truth pays for no reason; who asks
+why goes to `explanation`, another algebra over the same fold, and a property test holds the two to one another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from typing import Any
 
 from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression
-from engine.core.language.conditions import All, AnyOf, Condition, Not, Operator, Test, facts_in_expression
+from engine.core.evaluation.operators import OPERATIONS
+from engine.core.evaluation.reasons import Asked, Trace
+from engine.core.evaluation.relations import Holds
+from engine.core.language.conditions import (
+    Algebra,
+    All,
+    AnyOf,
+    Condition,
+    Expression,
+    Literal,
+    Not,
+    Test,
+    fold,
+)
 from engine.core.language.facts import Value
-from engine.core.legal_clock.schoolyear import last_school_year
 from engine.core.quick_class import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """Why a condition is true, false or unknown.
+class Facts(dict[str, Value | None]):
+    """The facts of one situation, each looked up when it is first asked for; None: unknown."""
 
-    `kind` is all, any, not, test, rule or table. For a test: the fact, operator, what was found and what was
-    expected. `missing` are the facts whose absence makes this part unknown. `subject` is a rule's or table's id.
-    """
+    __slots__ = ("around", "find")
 
-    truth: bool | None
-    kind: str
-    fact: str = ""
-    operator: str = ""
-    actual: Value | None = None
-    expected: Value | None = None
-    parts: tuple[Reason, ...] = ()
-    missing: tuple[str, ...] = ()
-    subject: str = ""
-    where: str = ""
+    def __init__(self, known: Mapping[str, Value | None], find: Lookup, around: Surroundings) -> None:
+        super().__init__(known)
+        self.find, self.around = find, around
 
-    def missing_facts(self) -> tuple[str, ...]:
-        """All facts to ask for, in the order met, without doubles; none when the truth is known."""
-        if self.truth is not None:
-            return ()
-        found = [*self.missing, *(fact for part in self.parts for fact in part.missing_facts())]
-        return tuple(dict.fromkeys(found))
+    def __missing__(self, fact: str) -> Value | None:
+        self[fact] = value = self.find(fact)
+        return value
 
 
-def evaluate(condition: Condition, lookup: Lookup, around: Surroundings) -> Reason:
-    """The truth of the condition with its whole reason; every part is looked at, also when the answer is known."""
-    if isinstance(condition, Test):
-        return _evaluate_test(condition, lookup, around)
-    if isinstance(condition, Not):
-        inner = evaluate(condition.part, lookup, around)
-        truth = None if inner.truth is None else not inner.truth
-        return Reason(truth=truth, kind="not", parts=(inner,), where=condition.where)
-    parts = tuple(evaluate(part, lookup, around) for part in condition.parts)
-    decisive = not isinstance(condition, All)
-    kind = "any" if isinstance(condition, AnyOf) else "all"
-    return Reason(truth=_join(parts, decisive), kind=kind, parts=parts, where=condition.where)
+def is_true(condition: Condition, facts: Facts) -> bool:
+    """Whether the condition surely holds; looks no further than it must."""
+    return judging(condition)(facts) is True
 
 
-def _join(parts: tuple[Reason, ...], decisive: bool) -> bool | None:
-    truths = {part.truth for part in parts}
-    if decisive in truths:
-        return decisive
-    return None if None in truths else not decisive
+def judging(condition: Condition) -> Judge:
+    """What gives the truth of the condition and looks no further than it must."""
+    return fold(condition, _Judged(condition, yes=True, no=False))
 
 
-def _evaluate_test(test: Test, lookup: Lookup, around: Surroundings) -> Reason:
-    actual = lookup(test.fact)
-    if test.operator is Operator.KNOWN:
-        expected = bool(evaluate_expression(test.operand, lookup, around))
-        truth: bool | None = (actual is not None) is expected
-        return _reason(test, truth, actual, expected)
-    expected_value = evaluate_expression(test.operand, lookup, around)
-    missing = (test.fact,) if actual is None else ()
-    if expected_value is None:
-        unknown = (fact for fact in sorted(facts_in_expression(test.operand)) if lookup(fact) is None)
-        missing = (*missing, *unknown)
-    if actual is None or expected_value is None:
-        return _reason(test, None, actual, expected_value, missing)
-    return _reason(test, holds(test.operator, actual, expected_value), actual, expected_value)
+def choosing(condition: Condition, yes: Value | None, no: Value | None) -> Callable[[Facts], Value | None]:
+    """What gives one value when the condition is true, another when it is false, and None while it is unknown."""
+    return fold(condition, _Judged(condition, yes=yes, no=no))
 
 
-def _reason(
-    test: Test,
-    truth: bool | None,
-    actual: Value | None,
-    expected: Value | None,
-    missing: tuple[str, ...] = (),
-) -> Reason:
-    return Reason(
-        truth=truth,
-        kind="test",
-        fact=test.fact,
-        operator=test.operator.value,
-        actual=actual,
-        expected=expected,
-        missing=missing,
-        where=test.where,
-    )
+Judge = Callable[[Facts], bool | None]
 
 
-def holds(operator: Operator, actual: Value, expected: Value) -> bool:
-    """Whether two known values stand in this relation. The checker has seen to it that their types fit."""
-    return _RELATIONS[operator](actual, expected)
+class OfLiteral:
+    """A test against a literal: the most common by far, so joining reads it without a call of its own."""
+
+    __slots__ = ("asked", "fact", "holds", "unknown")
+
+    def __init__(self, fact: str, holds: Holds, asked: Asked) -> None:
+        self.fact, self.holds, self.asked = fact, holds, asked
+        self.unknown: Trace = (None, asked, None, (), (fact,))
+
+    def judge(self, facts: Facts) -> bool | None:
+        """True, false or unknown."""
+        actual = facts[self.fact]
+        return None if actual is None else self.holds(actual)
+
+    def explain(self, facts: Facts) -> Trace:
+        """The same, with what was found."""
+        actual = facts[self.fact]
+        return self.unknown if actual is None else (self.holds(actual), self.asked, actual, (), ())
 
 
-def _is(actual: Value, expected: Value) -> bool:
-    if isinstance(actual, tuple) and isinstance(expected, tuple):
-        return set(actual) == set(expected)
-    # True == 1 in Python, but a yes/no is never a number here.
-    return isinstance(actual, bool) is isinstance(expected, bool) and actual == expected
+@dataclass(frozen=True, slots=True)
+class _Judged(Algebra[Callable[[Facts], Any]]):
+    """Truth and nothing else; that of the whole (`top`) in the words `yes` and `no`."""
+
+    top: Condition
+    yes: Value | None
+    no: Value | None
+
+    def test(self, test: Test) -> Judge:
+        judge = _judge_of_test(test)
+        return self._reworded(judge) if test is self.top else judge
+
+    def deny(self, condition: Not, part: Judge) -> Judge:
+        def judge(facts: Facts) -> bool | None:
+            truth = part(facts)
+            return None if truth is None else not truth
+
+        return self._reworded(judge) if condition is self.top else judge
+
+    def _reworded(self, judge: Judge) -> Judge:
+        yes, no = self.yes, self.no
+        if yes is True and no is False:
+            return judge
+
+        def reworded(facts: Facts) -> Any:
+            truth = judge(facts)
+            return yes if truth else no if truth is False else None
+
+        return reworded
+
+    def join(self, condition: All | AnyOf, parts: tuple[Judge, ...]) -> Judge:
+        decisive = isinstance(condition, AnyOf)
+        yes, no = (self.yes, self.no) if condition is self.top else (True, False)
+        decided, otherwise = (yes, no) if decisive else (no, yes)
+        literals = [literal_of(part) for part in parts]
+        quick = tuple((one.fact, one.holds) for one in literals if one is not None)
+        slow = tuple(part for part, one in zip(parts, literals, strict=True) if one is None)
+
+        def judge(facts: Facts) -> Any:
+            truth = otherwise
+            for fact, holds in quick:
+                actual = facts[fact]
+                if actual is None:
+                    truth = None
+                elif holds(actual) is decisive:
+                    return decided
+            for part in slow:
+                found = part(facts)
+                if found is decisive:
+                    return decided
+                if found is None:
+                    truth = None
+            return truth
+
+        return judge
 
 
-def _in(actual: Value, expected: Value) -> bool:
-    return isinstance(expected, tuple) and actual in expected
+def _judge_of_test(test: Test) -> Judge:
+    operation, fact, operand = OPERATIONS[test.operator], test.fact, test.operand
+    relation = operation.relation
+    if isinstance(operand, Literal):
+        holds = relation(operand.value)
+        if operation.sees_unknown:
+            return lambda facts: holds(facts[fact])  # type: ignore[arg-type]  # this relation takes None
+        return OfLiteral(fact, holds, Asked("test")).judge
+
+    def judge(facts: Facts) -> bool | None:
+        actual, expected = facts[fact], operand_in(operand, facts)
+        if operation.sees_unknown:
+            return relation(bool(expected))(actual)  # type: ignore[arg-type]
+        return None if actual is None or expected is None else relation(expected)(actual)
+
+    return judge
 
 
-def _compare(check: Callable[[float], bool]) -> Callable[[Value, Value], bool]:
-    def relation(actual: Value, expected: Value) -> bool:
-        return check(_difference(actual, expected))
-
-    return relation
-
-
-def _difference(actual: Value, expected: Value) -> float:
-    if isinstance(actual, datetime) and isinstance(expected, datetime):
-        return (actual - expected).total_seconds()
-    if isinstance(actual, date) and isinstance(expected, date):
-        return (actual - expected).days
-    if isinstance(actual, int | float) and isinstance(expected, int | float):
-        return (actual > expected) - (actual < expected)
-    raise TypeError(f"{actual!r} cannot be compared with {expected!r}")
+def literal_of(made: Callable[[Facts], object]) -> OfLiteral | None:
+    """The test against a literal that this was made of; None when it was made of something else."""
+    owner = getattr(made, "__self__", None)
+    return owner if isinstance(owner, OfLiteral) else None
 
 
-def _items(value: Value) -> frozenset[str]:
-    return frozenset(value) if isinstance(value, tuple) else frozenset({str(value)})
-
-
-def _is_empty(actual: Value, expected: Value) -> bool:
-    return (actual in ((), "")) is bool(expected)
-
-
-def _in_last_school_year(actual: Value, expected: Value) -> bool:
-    if not isinstance(actual, date) or not isinstance(expected, date):
-        raise TypeError("dates are needed for the last school year")
-    year = last_school_year(expected)
-    return year.first_day <= actual <= year.last_day
-
-
-_RELATIONS: Mapping[Operator, Callable[[Value, Value], bool]] = {
-    Operator.IS: _is,
-    Operator.IS_NOT: lambda actual, expected: not _is(actual, expected),
-    Operator.IN: _in,
-    Operator.NOT_IN: lambda actual, expected: not _in(actual, expected),
-    Operator.LESS: _compare(lambda gap: gap < 0),
-    Operator.AT_MOST: _compare(lambda gap: gap <= 0),
-    Operator.MORE: _compare(lambda gap: gap > 0),
-    Operator.AT_LEAST: _compare(lambda gap: gap >= 0),
-    Operator.BEFORE: _compare(lambda gap: gap < 0),
-    Operator.ON_OR_BEFORE: _compare(lambda gap: gap <= 0),
-    Operator.AFTER: _compare(lambda gap: gap > 0),
-    Operator.ON_OR_AFTER: _compare(lambda gap: gap >= 0),
-    Operator.CONTAINS: lambda actual, expected: _items(expected) <= _items(actual),
-    Operator.CONTAINS_ALL: lambda actual, expected: _items(expected) <= _items(actual),
-    Operator.CONTAINS_ANY: lambda actual, expected: bool(_items(expected) & _items(actual)),
-    Operator.SUBSET_OF: lambda actual, expected: _items(actual) <= _items(expected),
-    Operator.EMPTY: _is_empty,
-    Operator.IN_LAST_SCHOOL_YEAR_OF: _in_last_school_year,
-}
+def operand_in(operand: Expression, facts: Facts) -> Value | None:
+    """What the operand of a test is worth in this situation."""
+    return evaluate_expression(operand, facts.__getitem__, facts.around)

@@ -1,12 +1,14 @@
 """The closed language of conditions and expressions: what a rule may ask, and what it may answer.
 
-Only the shapes live here. `truth` evaluates them with reasons, `compiled` makes code of them.
-Truth is three-valued (Kleene): True, False, and None for unknown.
+Only the shapes live here, and the one way to go through them: `fold`. What the operators mean stands in one table,
+`engine.core.evaluation.operators`. Truth is three-valued (Kleene): True, False, and None for unknown.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
@@ -102,6 +104,65 @@ Condition = Test | All | AnyOf | Not
 ALWAYS = All(parts=())
 
 
+T = TypeVar("T")
+
+
+class Algebra(Protocol[T]):
+    """What the parts of a condition mean to one who judges it: a truth, a reason, code, checks, knowledge."""
+
+    def test(self, test: Test) -> T:
+        """One question."""
+
+    def join(self, condition: All | AnyOf, parts: tuple[T, ...]) -> T:
+        """All parts, or any of them."""
+
+    def deny(self, condition: Not, part: T) -> T:
+        """The other way round."""
+
+
+def fold(condition: Condition, algebra: Algebra[T]) -> T:
+    """The meaning of the condition in this algebra, from the tests up."""
+    if isinstance(condition, Test):
+        return algebra.test(condition)
+    if isinstance(condition, Not):
+        return algebra.deny(condition, fold(condition.part, algebra))
+    return algebra.join(condition, tuple(fold(part, algebra) for part in condition.parts))
+
+
+class SidedAlgebra(Protocol[T]):
+    """An algebra for judges who know no "not": each part is wanted true, or wanted false.
+
+    In Kleene's values that changes no truth (De Morgan). What is not true is not therefore false: who wants to know
+    both asks for both sides.
+    """
+
+    def test(self, test: Test, wanted: bool) -> T:
+        """The question, with the answer that is wanted."""
+
+    def join(self, parts: tuple[T, ...], decisive: bool) -> T:
+        """Parts of which one settles the whole: that holds (any, `decisive`) or that fails (all)."""
+
+
+def fold_sided(condition: Condition, algebra: SidedAlgebra[T], wanted: bool = True) -> T:
+    """The meaning of "this condition is `wanted`", with every `not` pushed down to the tests."""
+    return fold(condition, _Sides(algebra))(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides(Algebra[Callable[[bool], T]]):
+    algebra: SidedAlgebra[T]
+
+    def test(self, test: Test) -> Callable[[bool], T]:
+        return lambda wanted: self.algebra.test(test, wanted)
+
+    def join(self, condition: All | AnyOf, parts: tuple[Callable[[bool], T], ...]) -> Callable[[bool], T]:
+        is_any = isinstance(condition, AnyOf)
+        return lambda wanted: self.algebra.join(tuple(part(wanted) for part in parts), is_any is wanted)
+
+    def deny(self, condition: Not, part: Callable[[bool], T]) -> Callable[[bool], T]:
+        return lambda wanted: part(not wanted)
+
+
 def facts_in_expression(expression: Expression) -> frozenset[str]:
     """Names of all facts the expression reads."""
     if isinstance(expression, FactRef):
@@ -111,13 +172,20 @@ def facts_in_expression(expression: Expression) -> frozenset[str]:
     return frozenset()
 
 
+class _Tests(Algebra[tuple[Test, ...]]):
+    def test(self, test: Test) -> tuple[Test, ...]:
+        return (test,)
+
+    def join(self, condition: All | AnyOf, parts: tuple[tuple[Test, ...], ...]) -> tuple[Test, ...]:
+        return tuple(test for part in parts for test in part)
+
+    def deny(self, condition: Not, part: tuple[Test, ...]) -> tuple[Test, ...]:
+        return part
+
+
 def tests_in(condition: Condition) -> tuple[Test, ...]:
     """All tests of the condition, in the order they are written."""
-    if isinstance(condition, Test):
-        return (condition,)
-    if isinstance(condition, Not):
-        return tests_in(condition.part)
-    return tuple(test for part in condition.parts for test in tests_in(part))
+    return fold(condition, _Tests())
 
 
 def facts_in(condition: Condition) -> frozenset[str]:

@@ -74,11 +74,6 @@ def last_school_year(end: date) -> SchoolYear:
     return school_year_of(end)
 
 
-def is_in_last_school_year(day: date, end: date) -> bool:
-    """Whether the day lies in the last school year of something valid through `end`, and not after it."""
-    return last_school_year(end).first_day <= day <= end
-
-
 def day_in(year: SchoolYear, month_day: str) -> date:
     """The day "MM-DD" within a school year, such as a count date: "02-01" in 2026-2027 is 1 February 2027.
 

@@ -145,7 +145,7 @@ def test_an_old_case_goes_on_after_the_consent_has_lapsed() -> None:
 
 
 def _subjects(reason: object) -> set[str]:
-    from engine.core.evaluation.truth import Reason
+    from engine.core.evaluation.reasons import Reason
 
     assert isinstance(reason, Reason)
     return {reason.fact}.union(*(_subjects(part) for part in reason.parts))

@@ -5,7 +5,7 @@ Domains are small on purpose, so that equal values, empty lists and month ends t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -14,6 +14,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from engine.core.content.ruleset import HitPolicy, Row, Rule, RuleSet, Table
+from engine.core.evaluation.conclusions import Conclusions, PreparedRules
 from engine.core.evaluation.expressions import KIND_BY_TYPE, Surroundings
 from engine.core.language.conditions import (
     All,
@@ -318,3 +319,22 @@ def rule_set(
         layers=("proef/proef@2026-08-01",),
         where="proef.yaml",
     )
+
+
+def conclude(rules: RuleSet, facts: Mapping[str, Value], surroundings: Surroundings) -> Conclusions:
+    """What the rules conclude from these facts."""
+    return Conclusions(PreparedRules(rules), facts, surroundings)
+
+
+def run_compiled(
+    rules: RuleSet, facts: Mapping[str, Value], surroundings: Surroundings
+) -> tuple[dict[str, Value], dict[str, bool | None]]:
+    """What the compiled form finds: the values, and the truth of each rule and row."""
+    return PreparedRules(rules).code.run(facts, surroundings)
+
+
+def compile_condition(condition: Condition) -> Callable[[Mapping[str, Value], Surroundings], bool | None]:
+    """The compiled form of one condition, as that of a rule."""
+    rule = Rule(id="r", label="", when=condition, then=(Conclusion(fact="uit", value=Literal(value=True)),))
+    code = PreparedRules(rule_set({"uit": declare("uit", FactType.YES_NO)}, (rule,), (), ("uit",))).code
+    return lambda facts, surroundings: code.run(facts, surroundings)[1]["r"]

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from engine.core.content.ruleset import HitPolicy, Row, Rule, Table
 from engine.core.errors import DefinitionError
-from engine.core.evaluation.compiled import compile_condition, compile_rules
-from engine.core.evaluation.findings import conclude
-from engine.core.evaluation.truth import evaluate
+from engine.core.evaluation.conclusions import PreparedRules
+from engine.core.evaluation.explanation import evaluate
 from engine.core.language.conditions import ALWAYS, All, AnyOf, FactRef, Literal, Not, Operator, Test
 from engine.core.language.facts import FactType
 from engine.core.language.orders import Conclusion
@@ -21,11 +20,14 @@ from tests.core.rules.strategies import (
     VALUES_BY_TYPE,
     World,
     around,
+    compile_condition,
+    conclude,
     conditions,
     declarations,
     declare,
     fact_values,
     rule_set,
+    run_compiled,
     single_tests,
     worlds,
 )
@@ -37,9 +39,9 @@ SLOW_DATA = [HealthCheck.too_slow, HealthCheck.data_too_large]
 def outcome(world: World, compiled: bool) -> object:
     try:
         if compiled:
-            return compile_rules(world.rules).findings(world.facts, world.around)
-        found = conclude(world.rules, world.facts.get, world.around)
-        return dict(found.values), dict(found.truth_by_rule)
+            return run_compiled(world.rules, world.facts, world.around)
+        found = conclude(world.rules, world.facts, world.around)
+        return found.concluded(), found.truths()
     except DefinitionError as error:
         return str(error)
 
@@ -66,7 +68,7 @@ def test_a_compiled_condition_has_the_truth_of_the_explained_one(data: st.DataOb
     condition = data.draw(conditions(declared, depth=4))
     facts = data.draw(fact_values(declared))
     surroundings = around(declared)
-    assert compile_condition(condition).truth(facts, surroundings) is evaluate(condition, facts.get, surroundings).truth
+    assert compile_condition(condition)(facts, surroundings) is evaluate(condition, facts.get, surroundings).truth
 
 
 @pytest.mark.parametrize("kind", FactType)
@@ -79,7 +81,7 @@ def test_every_operator_is_compiled_right_for_every_value_of_its_type(kind: Fact
             for actual, other in product(values, values if test.operand == FactRef(fact="ander") else (None,)):
                 facts = {name: v for name, v in (("feit", actual), ("ander", other)) if v is not None}
                 expected = evaluate(condition, facts.get, surroundings).truth
-                assert compiled.truth(facts, surroundings) is expected, (condition, facts)
+                assert compiled(facts, surroundings) is expected, (condition, facts)
 
 
 def concluding(name: str, when: Test | All, value: str, fact: str = "soort") -> Rule:
@@ -90,9 +92,9 @@ def test_two_true_rules_that_disagree_are_told_in_the_words_of_the_explaining_ev
     declared = {"soort": declare("soort", FactType.TEXT)}
     rules = rule_set(declared, (concluding("een", ALWAYS, "x"), concluding("twee", ALWAYS, "y")), (), ("soort",))
     with pytest.raises(DefinitionError) as compiled:
-        compile_rules(rules).findings({}, around(declared))
+        run_compiled(rules, {}, around(declared))
     with pytest.raises(DefinitionError) as explained:
-        conclude(rules, {}.get, around(declared))
+        conclude(rules, {}, around(declared)).concluded()
     assert str(compiled.value) == str(explained.value)
     assert "een: x, twee: y" in str(compiled.value)
 
@@ -104,22 +106,24 @@ def test_a_table_of_two_thousand_rows_compiles() -> None:
         for n in range(2000)
     )
     table = Table(id="t", label="", hit=HitPolicy.FIRST, output="uit", rows=rows)
-    compiled = compile_rules(rule_set(declared, (), (table,), ("uit",)))
-    assert compiled.findings({"n": 1500}, around(declared))[0] == {"uit": 3000}
-    assert compiled.findings({}, around(declared))[0] == {}
+    compiled = PreparedRules(rule_set(declared, (), (table,), ("uit",))).code
+    assert compiled.run({"n": 1500}, around(declared))[0] == {"uit": 3000}
+    assert compiled.run({}, around(declared))[0] == {}
 
 
 @pytest.mark.parametrize("text", ["'; import os; '", "__import__('os')", "\x00", "k1", "{out}", "\ud800"])
 def test_the_texts_and_names_of_an_author_stay_texts(text: str) -> None:
     declared = {text: declare(text, FactType.TEXT), "uit": declare("uit", FactType.TEXT)}
     test = Test(fact=text, operator=Operator.IS, operand=Literal(value=text))
-    compiled = compile_rules(rule_set(declared, (concluding(text, test, text, "uit"),), (), ("uit",)))
-    assert compiled.findings({text: text}, around(declared)) == ({"uit": text}, {text: True})
-    assert compiled.findings({text: "iets anders"}, around(declared)) == ({}, {text: False})
+    compiled = PreparedRules(rule_set(declared, (concluding(text, test, text, "uit"),), (), ("uit",))).code
+    assert compiled.run({text: text}, around(declared)) == ({"uit": text}, {text: True})
+    assert compiled.run({text: "iets anders"}, around(declared)) == ({}, {text: False})
 
 
 def test_compiled_code_reaches_no_name_it_was_not_given() -> None:
-    compiled = compile_condition(Test(fact="f", operator=Operator.AFTER, operand=Literal(value=date(2026, 8, 1))))
+    when = Test(fact="f", operator=Operator.AFTER, operand=Literal(value=date(2026, 8, 1)))
+    declared = {"f": declare("f", FactType.DATE), "uit": declare("uit", FactType.TEXT)}
+    compiled = PreparedRules(rule_set(declared, (concluding("r", All(parts=(when,)), "x", "uit"),), (), ("uit",))).code
     assert compiled.run.__globals__["__builtins__"] == {}  # type: ignore[attr-defined]
 
 
@@ -127,4 +131,4 @@ def test_a_rule_that_concludes_two_facts_counts_once_among_the_truths() -> None:
     declared = {"a": declare("a", FactType.YES_NO), "b": declare("b", FactType.TEXT)}
     then = (Conclusion(fact="a", value=Literal(value=True)), Conclusion(fact="b", value=Literal(value="ja")))
     rules = rule_set(declared, (Rule(id="beide", label="", when=ALWAYS, then=then),), (), ("a", "b"))
-    assert compile_rules(rules).findings({}, around(declared)) == ({"a": True, "b": "ja"}, {"beide": True})
+    assert run_compiled(rules, {}, around(declared)) == ({"a": True, "b": "ja"}, {"beide": True})

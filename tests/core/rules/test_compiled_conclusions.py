@@ -10,12 +10,11 @@ import pytest
 
 from engine.core.content.ruleset import HitPolicy, Row, Rule, RuleSet, Table
 from engine.core.errors import DefinitionError
-from engine.core.evaluation.compiled import compile_rules
-from engine.core.evaluation.findings import conclude
+from engine.core.evaluation.conclusions import PreparedRules
 from engine.core.language.conditions import Expression, FactRef, Literal, Operator, Test
 from engine.core.language.facts import FactType, Value
 from engine.core.language.orders import Conclusion
-from tests.core.rules.strategies import around, declare, rule_set
+from tests.core.rules.strategies import around, conclude, declare, rule_set, run_compiled
 
 GIVEN = {name: declare(name, FactType.YES_NO) for name in ("w0", "w1", "w2")}
 SAYS: dict[str, Expression] = {
@@ -40,19 +39,20 @@ def truths(number: int) -> Iterator[dict[str, Value]]:
 def assert_same(rules: RuleSet, number: int) -> set[str]:
     """Both forms agree on every combination. Gives what was seen: a value, nothing, a contradiction."""
     surroundings = around(rules.facts)
-    compiled = compile_rules(rules)
+    compiled = PreparedRules(rules).code
     seen = set()
     for facts in truths(number):
         try:
-            found = conclude(rules, facts.get, surroundings)
+            found = conclude(rules, facts, surroundings)
+            concluded = found.concluded()
         except DefinitionError as error:
             seen.add("contradiction")
             words = re.escape(str(error))
             with pytest.raises(DefinitionError, match=f"^{words}$"):
-                compiled.findings(facts, surroundings)
+                compiled.run(facts, surroundings)
         else:
-            seen.add("value" if "uit" in found.values else "nothing")
-            assert compiled.findings(facts, surroundings) == (found.values, found.truth_by_rule)
+            seen.add("value" if "uit" in concluded else "nothing")
+            assert compiled.run(facts, surroundings) == (concluded, found.truths())
     return seen
 
 
@@ -118,6 +118,6 @@ def test_a_given_value_stands_in_for_a_conclusion_that_stays_unknown() -> None:
     made = rule_set(declared, rules, (), ("uit", "later"))
     facts: dict[str, Value] = {"w1": True, "uit": "gegeven"}
     surroundings = around(declared)
-    assert conclude(made, facts.get, surroundings).values == {"later": "gegeven"}
-    assert compile_rules(made).findings(facts, surroundings)[0] == {"later": "gegeven"}
-    assert compile_rules(made).findings({**facts, "w0": True}, surroundings)[0] == {"uit": "b", "later": "b"}
+    assert conclude(made, facts, surroundings).concluded() == {"later": "gegeven"}
+    assert run_compiled(made, facts, surroundings)[0] == {"later": "gegeven"}
+    assert run_compiled(made, {**facts, "w0": True}, surroundings)[0] == {"uit": "b", "later": "b"}

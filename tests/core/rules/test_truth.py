@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import ScalarNode
 
-from engine.core.evaluation.compiled import compile_condition
-from engine.core.evaluation.truth import Reason, evaluate
+from engine.core.evaluation.explanation import evaluate
+from engine.core.evaluation.reasons import Reason
 from engine.core.language.conditions import All, AnyOf, Condition, FactRef, Literal, Not, Operator, Test, facts_in
 from engine.core.language.conditions import tests_in as list_tests
 from engine.core.language.facts import Value
-from tests.core.rules.strategies import around, conditions, declarations, fact_values
+from tests.core.rules.strategies import around, compile_condition, conditions, declarations, fact_values
 
 HERE = Path(__file__).parent
 NOTHING = around({})
@@ -55,7 +55,7 @@ def test_joining_follows_the_tables_of_kleene(row: dict[str, Any]) -> None:
     condition = condition_of(row)
     expected = TRUTHS[row["truth"]]
     assert evaluate(condition, {"ja": True}.get, NOTHING).truth is expected
-    assert compile_condition(condition).truth({"ja": True}, NOTHING) is expected
+    assert compile_condition(condition)({"ja": True}, NOTHING) is expected
 
 
 @pytest.mark.parametrize("row", read_table("semantics.yaml"), ids=str)
@@ -69,10 +69,10 @@ def test_null_missing_and_wrong_types_mean_what_the_table_says(row: dict[str, An
             with pytest.raises(TypeError):
                 evaluate(condition, facts.get, NOTHING)
             with pytest.raises(TypeError):
-                compiled.truth(facts, NOTHING)
+                compiled(facts, NOTHING)
         else:
             assert evaluate(condition, facts.get, NOTHING).truth is TRUTHS[row["truth"]]
-            assert compiled.truth(facts, NOTHING) is TRUTHS[row["truth"]]
+            assert compiled(facts, NOTHING) is TRUTHS[row["truth"]]
 
 
 def test_the_table_of_meanings_covers_every_operator_known_and_unknown() -> None:

@@ -18,7 +18,6 @@ from engine.core.legal_clock.schoolyear import (
     SchoolYear,
     day_in,
     end_of_school_year,
-    is_in_last_school_year,
     last_safe_receipt_day,
     last_school_year,
     school_year_of,
@@ -73,9 +72,6 @@ def test_every_day_lies_in_exactly_one_school_year(any_day: date) -> None:
 
 def test_the_last_school_year_runs_up_to_the_end() -> None:
     assert last_school_year(day("2027-07-31")).label == "2026-2027"
-    assert is_in_last_school_year(day("2026-08-01"), day("2027-07-31"))
-    assert not is_in_last_school_year(day("2026-07-31"), day("2027-07-31"))
-    assert not is_in_last_school_year(day("2027-08-01"), day("2027-07-31"))
 
 
 @pytest.mark.parametrize(
