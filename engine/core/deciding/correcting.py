@@ -194,7 +194,11 @@ def _right_day(draft: Draft, term: TermRule, line: LedgerLine, command: Correcti
 
 
 def _write(draft: Draft, clock: Clock, entries: tuple[LedgerEntry, ...]) -> None:
-    """Add the entries; that the term, as it now reads, has passed is noted anew, so that it stays on record."""
+    """Add the entries; that the term, as it now reads, has passed is noted anew, so that it stays on record.
+
+    The history then tells it in the order in which it became so: the line that fell away, the term that had passed
+    without it, the line in its place.
+    """
     content, term = draft.content, draft.content.term(clock.term)
     try:
         ledger = record(term, clock.ledger, content.calendar, *entries)
@@ -211,6 +215,7 @@ def _write(draft: Draft, clock: Clock, entries: tuple[LedgerEntry, ...]) -> None
 
 def _note_passing(draft: Draft, clock: Clock, term: TermRule) -> None:
     projection = project_clock(draft.content, clock)
+    # What still has a deadline to fire is noted when that fires; noted here too it would have passed twice.
     falls_due = any(deadline.clock == clock.key for deadline in open_deadlines(draft.content, draft.case))
     if projection.ends_at is None or falls_due or not passed_at(projection, draft.moment):
         return

@@ -94,6 +94,7 @@ class Course:
         end = self.counted_from
         self.spans = []
         for number, length in enumerate(self.lengths):
+            # From the raw end: who keeps to that reading is in time under the other one too.
             if number and self.spec.extension is not None and self.spec.extension.from_moved_end:
                 end = self._move(end, self.lengths[number - 1])[1]
             begin, end = end, self.counter.end_after(end, length)
@@ -101,6 +102,7 @@ class Course:
         return end
 
     def _defer(self, act: Deferred) -> None:
+        # The day was named, not counted: from here on it is a length of its own, so that a later suspension moves it.
         self.counted_from = min(act.act_day, act.until)
         self.lengths = [Period((act.until - self.counted_from).days, Unit.DAYS)]
         self.is_named_day = True
@@ -111,6 +113,8 @@ class Course:
         if last is None:
             self.steps.append(tell_standstill(act.first_day, begin.reason, begin.basis))
             return
+        # All days that stand still go into one counter and the whole term is counted anew. Adding them to the end
+        # would be wrong in working days, in months, and where a standstill lies in the days over which the end moves.
         old = self.raw_end
         still = order_stretches((*self.counter.still, Stretch(act.first_day, last)))
         self.counter = DayCounter(self.calendar, self.spec.region, self.spec.school, still)
@@ -118,10 +122,16 @@ class Course:
         self.steps.append(tell_suspension(old, self.raw_end, act.first_day, last, begin.reason, begin.basis))
 
     def _move(self, end: date, length: Period) -> tuple[date, date]:
-        """The end after article 2, and after article 1 or the roll of the term."""
+        """The end after article 2, and after article 1 or the roll of the term.
+
+        Article 2 first: it asks whether the term itself holds two working days; the days over which article 1 moves
+        the end are not of the term, and may not fill it up.
+        """
+        # The body named this day itself (Awb 4:14): no rule for free days stands between it and its word.
         if self.is_named_day:
             return end, end
         if self.spec.termijnenwet:
+            # Article 4 speaks of a term as it is described: `length` is the last one, an extension on its own.
             if not is_covered(length):
                 return end, end
             lengthened = lengthen(self.counter, self.day, end, self.lengths[0])

@@ -50,6 +50,8 @@ def _check(spec: TermSpec, calendar: Calendar, entry: LedgerEntry, before: Seque
 
 
 def _check_not_over(spec: TermSpec, entry: LedgerEntry, projection: Projection) -> None:
+    # The day of the act decides, not the day of writing: what was decided in time may be recorded late. A stop is
+    # not asked: a decision after the last day is late, but it is a decision.
     act, at = _ACTS[type(entry)], getattr(entry, "at", None)
     if projection.ends_at is None or projection.last_day is None:
         return
@@ -89,6 +91,7 @@ def _is_longer(spec: TermSpec, calendar: Calendar, asked: Period, allowed: Perio
         return asked.amount > allowed.amount
     if Unit.HOURS in (asked.unit, allowed.unit):
         return hours_of(asked) > hours_of(allowed)
+    # Months against weeks: which is longer depends on the day from which they would run.
     counter = DayCounter(calendar, spec.region, spec.school)
     return counter.end_after(end, asked) > counter.end_after(end, allowed)
 
