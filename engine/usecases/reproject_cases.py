@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from engine.core.deciding.falling_due import reproject
-from engine.core.deciding.lateness import running_terms
+from engine.core.deciding.lateness import running_clocks, running_terms
 from engine.core.errors import OvertakenError
 from engine.core.quick_class import dataclass
 from engine.line.case_line import Line, open_line
@@ -77,8 +77,9 @@ def _plan(line: Line, case_ids: Sequence[str], fence: Fence) -> int:
             if line.add(reproject(question, line.plan.open_deadlines(case_id))):
                 moved += 1
             else:
+                running = running_clocks(question.content, question.case)
                 # Who can be late may change while no deadline moves; that is no step, so its row alone follows.
-                line.plan.restate(question.case, running_terms(question.content, question.case))
+                line.plan.restate(question.case, running_terms(question.content, running))
     return moved
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from engine.core.content.ruleset import Reminder, TermRule
 from engine.core.deciding.case import Case, Clock
-from engine.core.deciding.situation import project_clock
+from engine.core.deciding.lateness import RunningClock, running_clocks
 from engine.core.deciding.step import Deadline, DeadlineKind
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.terms import Projection, moment_after, moment_before
@@ -14,18 +15,19 @@ from engine.core.legal_clock.terms import Projection, moment_after, moment_befor
 
 def open_deadlines(content: Content, case: Case) -> tuple[Deadline, ...]:
     """Everything that will fall due as the clocks stand now, oldest first; nothing for a closed case."""
-    if case.is_closed:
-        return ()
-    found = [deadline for clock in case.clocks for deadline in _deadlines_of(content, clock)]
+    return deadlines_of(content, running_clocks(content, case))
+
+
+def deadlines_of(content: Content, running: Iterable[RunningClock]) -> tuple[Deadline, ...]:
+    """Everything that will fall due of these clocks that run, oldest first."""
+    found = [deadline for clock, projection in running for deadline in _deadlines_of(content, clock, projection)]
     return tuple(sorted(found, key=lambda deadline: (deadline.due_at, deadline.key)))
 
 
-def _deadlines_of(content: Content, clock: Clock) -> tuple[Deadline, ...]:
-    projection = project_clock(content, clock)
-    if projection.status != "running" or projection.ends_at is None:
-        return ()
-    term = content.term(clock.term)
-    moments: list[tuple[DeadlineKind, int, datetime]] = [(DeadlineKind.PASSED, 0, projection.ends_at)]
+def _deadlines_of(content: Content, clock: Clock, projection: Projection) -> tuple[Deadline, ...]:
+    term, passes_at = content.term(clock.term), projection.late_from
+    assert passes_at is not None  # the clock runs
+    moments: list[tuple[DeadlineKind, int, datetime]] = [(DeadlineKind.PASSED, 0, passes_at)]
     for number, reminder in enumerate(term.reminders, 1):
         due_at = _reminder_moment(content, term, clock, projection, reminder)
         if due_at is not None:

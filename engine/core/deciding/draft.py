@@ -8,8 +8,8 @@ from datetime import date
 
 from engine.core.deciding.case import LetterMark
 from engine.core.deciding.clocks import ClockChange
-from engine.core.deciding.deadlines import open_deadlines
-from engine.core.deciding.lateness import running_terms
+from engine.core.deciding.deadlines import deadlines_of
+from engine.core.deciding.lateness import running_clocks, running_terms
 from engine.core.deciding.question import Question
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import Blocker, CaseToOpen, Entry, EntryKind, Notice, OutgoingLetter, Refusal, Step
@@ -85,12 +85,13 @@ class Draft:
     def finish(self) -> Step:
         """The step, with everything that is open after it."""
         after = replace(self.case, version=self.case.version + 1)
+        running = running_clocks(self.content, after)
         return Step(
             before=self.before,
             after=after,
             entries=tuple(self.entries),
-            deadlines=open_deadlines(self.content, after),
-            running=running_terms(self.content, after),
+            deadlines=deadlines_of(self.content, running),
+            running=running_terms(self.content, running),
             letters=tuple(self.letters),
             opens=tuple(self.opens),
             told_parent=dict(self.told_parent),

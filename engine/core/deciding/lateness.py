@@ -6,7 +6,7 @@ from here (`running_terms`) into its row, so that no list of cases has to read a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from engine.core.deciding.case import Case, Clock
@@ -19,6 +19,7 @@ from engine.core.legal_clock.runs import runs_of
 from engine.core.legal_clock.terms import project_run
 from engine.core.quick_class import dataclass
 
+RunningClock = tuple[Clock, Projection]
 _PASSED = (Lateness.LATE, Lateness.DONE_LATE)
 
 
@@ -73,12 +74,17 @@ def runs_at(content: Content, case: Case, moment: datetime) -> Iterator[RunStand
                 )
 
 
-def running_terms(content: Content, case: Case) -> tuple[RunningTerm, ...]:
-    """The running terms of which somebody is late from a moment on, first moment first; none for a closed case."""
+def running_clocks(content: Content, case: Case) -> tuple[RunningClock, ...]:
+    """The clocks that run, with what they come to: only these can fall due or become late; none in a closed case."""
     if case.is_closed:
         return ()
+    projected = ((clock, project_clock(content, clock)) for clock in case.clocks)
+    return tuple((clock, projection) for clock, projection in projected if projection.late_from is not None)
+
+
+def running_terms(content: Content, running: Iterable[RunningClock]) -> tuple[RunningTerm, ...]:
+    """Of the clocks that run the terms of which somebody is late from a moment on, first moment first."""
     can_be_late = terms_that_can_be_late(content)
-    projected = ((clock, project_clock(content, clock)) for clock in case.clocks if clock.term in can_be_late)
     found = (
         RunningTerm(
             clock=clock.key,
@@ -86,8 +92,8 @@ def running_terms(content: Content, case: Case) -> tuple[RunningTerm, ...]:
             due_at=projection.late_from,
             last_day=None if projection.in_hours else projection.last_day,
         )
-        for clock, projection in projected
-        if projection.late_from is not None
+        for clock, projection in running
+        if clock.term in can_be_late and projection.late_from is not None
     )
     return tuple(sorted(found, key=lambda one: (one.due_at, one.clock)))
 
