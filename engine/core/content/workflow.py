@@ -108,9 +108,14 @@ class Workflow:
     layers: tuple[str, ...] = ()
     where: str = ""
     _state_by_id: dict[str, State] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _transitions_by_state: dict[str, tuple[Transition, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def __post_init__(self) -> None:
         self._state_by_id.update((state.id, state) for state in self.states)
+        for one in self.transitions:
+            self._transitions_by_state[one.origin] = (*self._transitions_by_state.get(one.origin, ()), one)
 
     def state(self, state_id: str) -> State:
         """The state with this id. Raises KeyError when there is none."""
@@ -122,7 +127,7 @@ class Workflow:
 
     def transitions_from(self, state_id: str) -> tuple[Transition, ...]:
         """All transitions that leave this state, in the order they are written."""
-        return tuple(transition for transition in self.transitions if transition.origin == state_id)
+        return self._transitions_by_state.get(state_id, ())
 
     def entry(self, entry_id: str = "") -> EntryPoint | None:
         """The entry point with this id, or the first when no id is given."""

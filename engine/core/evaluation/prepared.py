@@ -67,10 +67,11 @@ class Content:
 
     def find_term(self, term_id: str) -> TermRule | None:
         """The term with this id; None when the content has it no longer, though an older clock may still name it."""
-        found = self.rules.terms.get(term_id)
-        if found is not None:
-            return found
-        return next((term for term in self.workflow.ladder_terms if term.id == term_id), None)
+        return self._term_by_id.get(term_id)
+
+    @cached_property
+    def _term_by_id(self) -> Mapping[str, TermRule]:
+        return {term.id: term for term in (*self.workflow.ladder_terms, *self.rules.terms.values())}
 
     def terms(self) -> tuple[TermRule, ...]:
         """All terms: those of the rules, then those of the ladder."""
