@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from bench.world import START, DurableRuntime, copy_of, opened_at
-from engine.line.second_look import LOOKED_AT
+from engine.usecases.look_at_changed import LOOKED_AT
 
 _NUMBERS = "WITH RECURSIVE n(i) AS (VALUES (:first) UNION ALL SELECT i + 1 FROM n WHERE i < :last)"
 
