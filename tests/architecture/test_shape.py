@@ -45,36 +45,26 @@ def test_layers_point_down() -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-@pytest.fixture(scope="module")
-def copy_of_the_engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The engine and its contracts, to be spoilt."""
-    root = tmp_path_factory.mktemp("engine")
-    shutil.copytree(ENGINE, root / "engine", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", root)
-    return root
+STRAYS = {
+    "stray_layer.py": "",
+    "core/stray_room.py": "",
+    "definitions/stray_reader.py": "",
+    "cli/stray_page.py": "",
+    "core/language/looks_up.py": "import engine.core.deciding.case",
+    "core/legal_clock/looks_aside.py": "import engine.core.language.facts",
+}
 
 
-@pytest.mark.parametrize(
-    ("module", "text"),
-    [
-        ("stray.py", "A module of no layer."),
-        ("core/stray.py", "A module of no room."),
-        ("definitions/stray.py", "A module of no room."),
-        ("cli/stray.py", "A module of no room."),
-        ("core/language/stray.py", '"""Looks up."""\nimport engine.core.deciding.case'),
-        ("core/legal_clock/stray.py", '"""Looks aside."""\nimport engine.core.language.facts'),
-    ],
-)
-def test_a_module_without_a_place_or_that_looks_up_fails(copy_of_the_engine: Path, module: str, text: str) -> None:
+def test_a_module_without_a_place_or_that_looks_up_fails(tmp_path: Path) -> None:
     """Why: an order that names a third of the modules lets the next one in beside it (F-74)."""
-    stray = copy_of_the_engine / "engine" / module
-    stray.write_text(text if text.startswith('"""') else f'"""{text}"""\n', encoding="utf-8")
-    try:
-        run = lint_layers(copy_of_the_engine)
-    finally:
-        stray.unlink()
+    shutil.copytree(ENGINE, tmp_path / "engine", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for module, text in STRAYS.items():
+        (tmp_path / "engine" / module).write_text(f'"""Planted."""\n{text}\n', encoding="utf-8")
+    run = lint_layers(tmp_path)
     assert run.returncode != 0
-    assert "stray" in run.stdout + run.stderr
+    unseen = [module for module in STRAYS if Path(module).stem not in run.stdout + run.stderr]
+    assert not unseen, run.stdout
 
 
 def test_no_cycles_also_not_for_types() -> None:
