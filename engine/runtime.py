@@ -16,9 +16,13 @@ from engine.core.evaluation.prepared import Content
 from engine.settings import FILE_NAME, Settings, load_settings
 
 if TYPE_CHECKING:
+    from engine.core.content.organisation import Organisation
+    from engine.core.content.template import LetterTemplate
+    from engine.core.deciding.step import OutgoingLetter
     from engine.crosscheck.partner import SecondEvaluator
     from engine.definitions.catalogue import Catalogue
-    from engine.letters.handover import FolderOutbox
+    from engine.letters.handover import Handover
+    from engine.letters.rendering import RenderedLetter
     from engine.store.database import Store
     from engine.store.readings import Readings
 
@@ -53,11 +57,26 @@ class Runtime:
         self.__dict__.pop("catalogue", None)
 
     @cached_property
-    def outbox(self) -> FolderOutbox:
+    def outbox(self) -> Handover:
         """Where letters are handed over."""
         from engine.letters.handover import FolderOutbox
 
         return FolderOutbox(folder=self.settings.outbox, survives_power_cut=not self.settings.is_rehearsal)
+
+    def draw(
+        self,
+        letter: OutgoingLetter,
+        template: LetterTemplate,
+        organisation: Organisation,
+        *,
+        sent_on: date,
+        case_id: str,
+    ) -> RenderedLetter:
+        """The letter as it goes out. Raises LetterError when it cannot be made."""
+        from engine.letters.rendering import render
+
+        root = self.settings.content_root
+        return render(letter, template, organisation, sent_on=sent_on, case_id=case_id, content_root=root)
 
     @contextmanager
     def reading(self) -> Iterator[Readings]:

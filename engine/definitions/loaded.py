@@ -19,7 +19,7 @@ from engine.definitions.checking.type_checks import check_rule_set
 from engine.definitions.files.content_files import ContentFiles, Kind
 from engine.definitions.files.footprint import Footprint
 from engine.definitions.loader import Loader
-from engine.definitions.reading.story_files import StoryFile, read_story_file
+from engine.definitions.reading.script_file import read_test_file
 
 T = TypeVar("T")
 Version = tuple[str, str, date]
@@ -35,7 +35,6 @@ class Loaded:
     contents: dict[Version, Content] = field(default_factory=dict)
     rule_sets: dict[Version, RuleSet] = field(default_factory=dict)
     letters: dict[Version, LetterTemplate] = field(default_factory=dict)
-    story_files: list[StoryFile] = field(default_factory=list)
 
 
 def load_all(root: Path, organisation: str = "") -> tuple[Loaded, tuple[DefinitionError, ...]]:
@@ -92,7 +91,7 @@ class _Collector:
             for version in self._files.versions(Kind.RULES, organisation, name):
                 self._try(self._layer(organisation, name, version))
             for path in self._files.test_files(organisation, name):
-                self._load_stories(path, organisation, name)
+                self._load_tests(path, organisation, name)
         for name in self._files.names(Kind.WORKFLOWS, organisation):
             self._refuse_strangers(Kind.WORKFLOWS, organisation, name)
 
@@ -104,12 +103,9 @@ class _Collector:
                 if letter is not None:
                     self.loaded.letters[organisation, name, version] = letter
 
-    def _load_stories(self, path: str, organisation: str, rule_set: str) -> None:
-        found = self._try(lambda: read_story_file(self._files.read(path)[0], path, organisation))
-        if found is None:
-            return
-        self.loaded.story_files.append(found)
-        if found.rule_set != rule_set:
+    def _load_tests(self, path: str, organisation: str, rule_set: str) -> None:
+        found = self._try(lambda: read_test_file(self._files.read(path)[0], path, organisation))
+        if found is not None and found.rule_set != rule_set:
             what = f'Dit bestand test "{found.rule_set}", maar staat bij "{rule_set}".'
             self._note([DefinitionError(what, where=f"{path}:1:1", next_step="Maak rule_set gelijk aan de map.")])
 

@@ -15,7 +15,7 @@ from engine.definitions.models.letter import LetterFile
 from engine.definitions.models.organisation import OrganisationFile
 from engine.definitions.models.parts import LANGUAGE, SLOT
 from engine.definitions.models.rule_set import RuleSetFile
-from engine.definitions.models.rule_tests import TestFile
+from engine.definitions.models.scripts import ScriptFile, TestFile
 from engine.definitions.models.workflow import WorkflowFile
 from engine.definitions.reading.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES, Function, Part
 
@@ -27,6 +27,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "organisation": OrganisationFile,
     "rule_set": RuleSetFile,
     "rule_tests": TestFile,
+    "script": ScriptFile,
     "workflow": WorkflowFile,
 }
 _DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -79,7 +80,9 @@ def language_schema() -> Schema:
             "texts": {"anyOf": [{"type": "string"}, _STRINGS]},
             "names": {"anyOf": [{"type": "string"}, _STRINGS]},
             "value": {"anyOf": [_SCALAR, _STRINGS]},
+            "given": {"anyOf": [_here("expression"), _one_key({"one_of": {"type": "array", "minItems": 1}})]},
             "moment": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?$"},
+            "last_day": {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}|none)$"},
             "origins": _origins(),
             "letter_field": _letter_field(),
         },

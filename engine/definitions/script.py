@@ -1,15 +1,47 @@
-"""What people do in a rehearsal: acts at moments, on cases that are named or that fit a pattern; as values."""
+"""What people do and what must come of it, as values: a script, and a story, which is a plan with expectations."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
+from engine.core.deciding.step import BlockerKind
 from engine.core.language.conditions import ALWAYS, Condition, Expression
+from engine.core.language.facts import Value
 from engine.core.legal_clock.period import Period
+from engine.core.moment import LOCAL_ZONE
 from engine.core.quick_class import dataclass
+
+_NINE = time(9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What must be so. An empty part is not looked at; `None` as a value or a last day means: unknown, not running.
+
+    `letters`, `reminders`, `notices`, `opens`, `not_opened` and `tells` are of exactly this step, for this case
+    (None: not looked at). Letters are `L-06` or `L-06/addressee`, terms `term` or `term/addressee`. `missing` gives,
+    for a fact, the facts a person would be asked for.
+    """
+
+    state: str = ""
+    conclusions: Mapping[str, Value | None] = field(default_factory=dict)
+    facts: Mapping[str, Value | None] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    terms: Mapping[str, date | None] = field(default_factory=dict)
+    letters: tuple[str, ...] | None = None
+    waiting: tuple[str, ...] | None = None
+    reminders: tuple[str, ...] | None = None
+    notices: Mapping[str, tuple[str, ...]] | None = None
+    opens: tuple[str, ...] | None = None
+    not_opened: Mapping[str, tuple[BlockerKind, ...]] = field(default_factory=dict)
+    tells: Mapping[str, Value] = field(default_factory=dict)
+    possible: tuple[str, ...] = ()
+    not_possible: tuple[str, ...] = ()
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,36 +51,48 @@ class Draw:
     choices: tuple[Expression, ...]
 
 
+def moment_of_day(on: datetime | date) -> datetime:
+    """The moment (UTC) that is meant by a moment or a local day: a day is nine o'clock."""
+    if isinstance(on, datetime):
+        return on
+    return datetime.combine(on, _NINE, LOCAL_ZONE).astimezone(UTC)
+
+
 class ActKind(StrEnum):
-    """What an act does: take a transition, record facts, or open a case."""
+    """What an act does: take a transition, record facts, open a case, or only wait."""
 
     TAKE = "do"
     RECORD = "record"
     OPEN = "open"
+    WAIT = "wait"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptedAct:
     """One act of a person.
 
-    `at` is a moment (UTC), or a local day on which an hour is chosen; without it the act comes `after` the one
-    before (a length in hours counts exactly; in days it ends on a working day, in office hours). `spread` adds 0
-    to that many days, by case. Outside `states` (when given), or when `only` does not hold, the act is passed
-    over. `refused` names reasons of refusal that must occur; empty: the act must succeed.
+    `on` is a moment (UTC) or a local day; without it the act comes `after` the one before (a length in hours counts
+    exactly; in days it ends on a working day, in office hours). `spread` adds 0 to that many days, by case, and
+    chooses the hour. Outside `states` (when given), or when `only` does not hold, the act is passed
+    over. `refused` names reasons of refusal that must occur; empty: the act must succeed. `case` is the name of
+    another case than the one the plan is about. With `holds_mail` letters leave at the next act, not at this one.
     """
 
     kind: ActKind
     name: str
-    role: str
+    role: str = ""
+    case: str = ""
     entry: str = ""
     facts: Mapping[str, Expression | Draw] = field(default_factory=dict)
-    at: datetime | date | None = None
+    on: datetime | date | None = None
     after: Period | None = None
-    spread: int = 0
+    spread: Period | None = None
     reason: str = ""
-    refused: tuple[str, ...] = ()
+    refused: tuple[BlockerKind, ...] = ()
     states: tuple[str, ...] = ()
     only: Condition = ALWAYS
+    holds_mail: bool = False
+    expect: Expectation | None = None
     where: str = ""
 
 
@@ -62,22 +106,34 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """Cases and the ways they go.
+class Selection:
+    """Cases of a workflow that come to be by themselves: of one `subject` (empty: any), and for which `condition`
+    holds; of those, one in `every`."""
 
-    With `opening` the cases are opened by a person, `count` of them. Without it these are cases of `workflow` that
-    come to be by other means: of one `subject`, and for which `condition` holds; of those, one in `every`.
-    """
-
-    name: str
     workflow: str
-    ways: tuple[Way, ...]
-    opening: ScriptedAct | None = None
-    count: int = 1
     subject: str = ""
     condition: Condition = ALWAYS
     every: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Cases and the ways they go; a story is a plan for one case, with something expected of every act.
+
+    Either `opening`: a person opens the cases, `count` of them; or `cases`: they come to be by other means.
+    """
+
+    name: str
+    ways: tuple[Way, ...]
+    opening: ScriptedAct | None = None
+    cases: Selection | None = None
+    count: int = 1
     where: str = ""
+
+    @property
+    def workflow(self) -> str:
+        """The workflow of its cases."""
+        return self.opening.name if self.opening else self.cases.workflow if self.cases else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +153,30 @@ class Script:
     title: str
     starts_at: datetime
     ends_at: datetime
-    register: RegisterOrder | None
+    register_order: RegisterOrder | None = None
     plans: tuple[Plan, ...]
     path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleTest:
+    """Given these facts at this moment (UTC) in this state (empty: the first), expect these conclusions."""
+
+    name: str
+    on: datetime
+    facts: Mapping[str, Value]
+    expect: Expectation
+    state: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleTestFile:
+    """One file: the tests of one rule set in one workflow, and its stories."""
+
+    path: str
+    organisation: str
+    rule_set: str
+    workflow: str
+    tests: tuple[RuleTest, ...]
+    stories: tuple[Plan, ...]

@@ -11,6 +11,7 @@ import unicodedata
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from engine.core.errors import LetterError
 from engine.core.quick_class import dataclass
@@ -43,6 +44,14 @@ class Receipt:
     places: tuple[str, ...]
     sent_on: date
     was_there: bool
+
+
+class Handover(Protocol):
+    """A way out. Handing over the same parcel again must be harmless and give the same places."""
+
+    def hand_over(self, parcel: Parcel) -> Receipt:
+        """Hand over once. Raises LetterError when it cannot be done; the letter then stays waiting."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

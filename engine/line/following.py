@@ -29,16 +29,12 @@ def plan_step(
 ) -> None:
     """Add a step to the plan, and everything that follows from it."""
     children: list[tuple[Question, Step]] = []
-    complaints: list[Notice] = []
     for order in step.opens:
         if not plan.has_open_child(step.after.id, order.workflow):
             try:
                 children.append(_decide_child(runtime, plan, question, step.after, order))
             except (DefinitionError, _NotOpened) as error:
-                owner = question.content.workflow.state(step.after.state).owner
-                text = f"Een zaak '{order.workflow}' is niet geopend: {error} Open haar met de hand."
-                complaints.append(Notice(to=owner, kind="case_not_opened", text=text))
-    step = _with_notices(step, complaints, question)
+                step = _tell_owner(step, question, order.workflow, error)
     alarm = look_again(runtime, question.about(step.after))
     plan.add(Planned(question=question, step=step, follows=follows, fires=fires, alarm=alarm))
     for asked, child in children:
@@ -48,7 +44,11 @@ def plan_step(
 
 
 class _NotOpened(Exception):
-    """A child case was refused; the text names the reasons."""
+    """A child case was refused, for these reasons."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(f"{say_shortly(refusal.blockers)}.")
+        self.kinds = [blocker.kind.value for blocker in refusal.blockers]
 
 
 def _decide_child(
@@ -59,23 +59,19 @@ def _decide_child(
     asked = ask_to_open(plan, content, opening, ENGINE, question.moment)
     outcome = open_case(asked, opening)
     if isinstance(outcome, Refusal):
-        raise _NotOpened(f"{say_shortly(outcome.blockers)}.")
+        raise _NotOpened(outcome)
     return asked, outcome
 
 
-def _with_notices(step: Step, notices: list[Notice], question: Question) -> Step:
-    if not notices:
-        return step
-    entries = tuple(
-        Entry(
-            kind=EntryKind.NOTICE,
-            at=question.moment,
-            actor=ENGINE,
-            details={"to": notice.to, "about": notice.kind, "text": notice.text, "term": ""},
-        )
-        for notice in notices
-    )
-    return replace(step, notices=(*step.notices, *notices), entries=(*step.entries, *entries))
+def _tell_owner(step: Step, question: Question, workflow: str, error: DefinitionError | _NotOpened) -> Step:
+    """The step with a message for the body that now has to open the case by hand."""
+    owner = question.content.workflow.state(step.after.state).owner
+    text = f"Een zaak '{workflow}' is niet geopend: {error} Open haar met de hand."
+    notice = Notice(to=owner, kind="case_not_opened", text=text)
+    kinds = error.kinds if isinstance(error, _NotOpened) else []
+    details = {"to": owner, "about": notice.kind, "text": text, "term": "", "workflow": workflow, "reasons": kinds}
+    entry = Entry(kind=EntryKind.NOTICE, at=question.moment, actor=ENGINE, details=details)
+    return replace(step, notices=(*step.notices, notice), entries=(*step.entries, entry))
 
 
 def _tell_parent(runtime: Runtime, plan: Plan, question: Question, step: Step) -> None:

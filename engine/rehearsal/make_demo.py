@@ -14,7 +14,8 @@ from engine.core.quick_class import dataclass
 from engine.definitions.reading.script_file import read_script
 from engine.definitions.script import Script
 from engine.rehearsal.check_script import check_script
-from engine.rehearsal.player import ScriptReport, run_script
+from engine.rehearsal.player import play
+from engine.rehearsal.report import ScriptReport
 from engine.reports.year_summary import YearSummary
 from engine.runtime import Runtime, open_runtime
 from engine.settings import FILE_NAME, Settings
@@ -100,7 +101,7 @@ def make_demo(
         say("Het register wordt overgenomen")
         imported = take_over_register(runtime, script)
         say(f"{script.title}: de oefenklok loopt")
-        report = run_script(runtime, script, on_day=on_day)
+        report = play(runtime, script.plans, until=script.ends_at, on_day=on_day)
         say("De tweede regelmotor kijkt mee")
         runtime.keep_second_evaluator()
         look_at_changed(runtime)
@@ -123,7 +124,7 @@ def make_demo(
 
 def take_over_register(runtime: Runtime, script: Script) -> ImportReport | None:
     """Import the register that the script names, if any. Raises UsageError when rows are bad."""
-    order = script.register
+    order = script.register_order
     if order is None:
         return None
     path = Path(script.path).parent / order.file

@@ -8,25 +8,28 @@ from dataclasses import field
 
 from engine.core.deciding.situation import Situation
 from engine.core.quick_class import dataclass
-from engine.definitions.script import Plan, Script, Way
+from engine.definitions.script import Plan, Selection, Way
 
 
 @dataclass
 class PlanBook:
-    """The plans of a script with what was already given out; one for each run."""
+    """The plans with what was already given out; one for each run."""
 
-    script: Script
+    plans: tuple[Plan, ...]
     _met: Counter[str] = field(default_factory=Counter)
     _given: Counter[tuple[str, str]] = field(default_factory=Counter)
 
+    @property
+    def is_waiting_for_cases(self) -> bool:
+        """Whether any plan is for cases that come up by themselves."""
+        return any(plan.cases is not None for plan in self.plans)
+
     def plan_for(self, situation: Situation) -> Plan | None:
         """The first plan for cases that come to be by other means, and that this case fits in."""
-        case = situation.case
-        for plan in self.script.plans:
-            if plan.opening is None and plan.workflow == case.workflow and plan.subject in ("", case.subject):
-                truth = situation.explain(plan.condition).truth
-                if truth is True and self._is_turn(plan):
-                    return plan
+        for plan in self.plans:
+            wanted = plan.cases
+            if wanted and _fits(wanted, situation) and self._is_turn(plan.name, wanted.every):
+                return plan
         return None
 
     def way_for(self, plan: Plan) -> Way | None:
@@ -42,13 +45,18 @@ class PlanBook:
 
     def unmet(self) -> tuple[Plan, ...]:
         """Plans that no case ever fitted in."""
-        return tuple(plan for plan in self.script.plans if not self._met[plan.name])
+        return tuple(plan for plan in self.plans if not self._met[plan.name])
 
-    def _is_turn(self, plan: Plan) -> bool:
-        self._given[(plan.name, "")] += 0
-        turn = self._given[("every", plan.name)]
-        self._given[("every", plan.name)] += 1
-        return turn % plan.every == 0
+    def _is_turn(self, plan: str, every: int) -> bool:
+        turn = self._given[("every", plan)]
+        self._given[("every", plan)] += 1
+        return turn % every == 0
+
+
+def _fits(wanted: Selection, situation: Situation) -> bool:
+    case = situation.case
+    is_one = wanted.workflow == case.workflow and wanted.subject in ("", case.subject)
+    return is_one and situation.holds(wanted.condition)
 
 
 def _nothing(plan: Plan) -> Iterator[Way]:

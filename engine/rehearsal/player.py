@@ -1,90 +1,52 @@
-"""Play a script in a rehearsal: people act at their moments, through the same use cases as the command line.
+"""Plays scripts and stories: people act at their moments, through the same use cases as the command line.
 
-In between the clock goes on day by day, and whatever falls due happens by itself.
+In between the clock goes on, and whatever falls due happens by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import field
 from datetime import datetime
 from heapq import heappop, heappush
 
-from engine.core.deciding.advance import Act
-from engine.core.deciding.case import ENGINE, Actor, Case
+from engine.core.deciding.case import ENGINE
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import EntryKind, Refusal, Step
-from engine.core.errors import EngineError
-from engine.core.language.facts import Value
+from engine.core.dutch import write_moment
+from engine.core.errors import DefinitionError, EngineError
 from engine.core.moment import end_of_day, local_day
 from engine.core.quick_class import dataclass
-from engine.definitions.script import ActKind, Plan, Script, ScriptedAct
+from engine.definitions.script import Expectation, Plan, ScriptedAct
 from engine.line.asking import ask_about
-from engine.line.case_line import Line, open_line
-from engine.rehearsal.given_facts import facts_of
+from engine.line.case_line import open_line
+from engine.rehearsal.course import MAIN, Course, Idle, perform
+from engine.rehearsal.expectations import compare, compare_refusal
 from engine.rehearsal.moments import moment_of
 from engine.rehearsal.plan_book import PlanBook
+from engine.rehearsal.report import ScriptReport, Surprise
+from engine.rehearsal.seen import see
 from engine.runtime import Runtime
-from engine.usecases.advance_case import advance_case
-from engine.usecases.open_case import open_case
 from engine.usecases.pass_time import pass_time
-from engine.usecases.record_facts import record_facts
 
 OnDay = Callable[[datetime], None]
+Observe = Callable[[Situation], None]
+"""Is shown every situation that is held against an expectation."""
+
 _ALL = 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surprise:
-    """Something that went otherwise than the script says: in which plan and act, of which case, and why."""
-
-    plan: str
-    act: str
-    where: str
-    case_id: str
-    at: datetime
-    outcome: Refusal | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScriptReport:
-    """What came of a script. `refused` are the refusals that were expected; `passed_over` acts did not apply.
-
-    `cases` are the cases by plan, in the order they were met.
-    """
-
-    acts: int
-    refused: int
-    passed_over: int
-    deadlines: int
-    letters: int
-    surprises: tuple[Surprise, ...]
-    failed: tuple[tuple[str, str], ...]
-    unmet: tuple[str, ...]
-    cases: Mapping[str, tuple[str, ...]]
-
-
-@dataclass
-class _Course:
-    """The acts that one case still has before it."""
-
-    plan: Plan
-    key: str
-    case_id: str
-    number: int
-    acts: tuple[ScriptedAct, ...]
+_MOST_MOMENTS = 5000
+"""Between two acts of a story; more is a term that begins again and again."""
 
 
 @dataclass
 class _Play:
-    """One run of a script; lives as long as `run_script`."""
+    """One run of a script; lives as long as `play`."""
 
     runtime: Runtime
-    script: Script
-    on_day: OnDay | None
     book: PlanBook
-    agenda: list[tuple[datetime, int, _Course]] = field(default_factory=list)
+    observe: Observe
+    on_day: OnDay | None
+    agenda: list[tuple[datetime, int, Course]] = field(default_factory=list)
     seen: int = 0
     order: int = 0
     done: int = 0
@@ -92,32 +54,41 @@ class _Play:
     passed_over: int = 0
     deadlines: int = 0
     letters: int = 0
+    holds_mail: bool = False
     surprises: list[Surprise] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
     cases: dict[str, list[str]] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
 
 
-def run_script(runtime: Runtime, script: Script, *, on_day: OnDay | None = None) -> ScriptReport:
-    """Play the script from where the rehearsal clock stands until its end.
+def play(
+    runtime: Runtime,
+    plans: tuple[Plan, ...],
+    *,
+    until: datetime | None = None,
+    observe: Observe = lambda _: None,
+    on_day: OnDay | None = None,
+) -> ScriptReport:
+    """Play the plans from where the rehearsal clock stands until a moment (UTC), or until nobody acts any more.
 
-    Raises UsageError when this is no rehearsal. A surprise does not stop the others; the acts that its own case
-    still had before it are left out.
+    Raises UsageError when this is no rehearsal. An act that goes otherwise than was said does not stop the others;
+    those that its own case still had before it are left out. An expectation that does not come true stops nothing.
     """
-    play = _Play(runtime=runtime, script=script, on_day=on_day, book=PlanBook(script))
+    play = _Play(runtime=runtime, book=PlanBook(plans), observe=observe, on_day=on_day)
     now = runtime.now()
-    for plan in script.plans:
+    for plan in plans:
         if plan.opening is not None:
             for number in range(1, plan.count + 1):
-                course = _Course(plan, f"{plan.name}/{number}", "", number, (plan.opening,))
-                _schedule(play, course, now)
+                _schedule(play, Course(plan, f"{plan.name}/{number}", number, (plan.opening,)), now)
     _pass(play, now)
-    is_over = False
-    while not is_over:
-        if play.agenda and play.agenda[0][0] < script.ends_at:
+    while True:
+        if play.agenda and (until is None or play.agenda[0][0] < until):
             _act_next(play)
-        else:
-            is_over = not _pass(play, script.ends_at)
+        elif until is None or not _pass(play, until):
+            return _report(play)
+
+
+def _report(play: _Play) -> ScriptReport:
     return ScriptReport(
         acts=play.done,
         refused=play.refused,
@@ -141,14 +112,15 @@ def _act_next(play: _Play) -> None:
 
 
 def _pass(play: _Play, until: datetime) -> bool:
-    """Let time pass, a day at most at once. True when an act came up that is to happen before `until`."""
+    """Let time pass. True when an act came up that is to happen before `until`.
+
+    A day at most at once when there are plans for cases that come up by themselves: their acts begin that day.
+    """
     while True:
         now = play.runtime.now()
-        stop = min(until, end_of_day(local_day(now)))
-        passed = pass_time(play.runtime, stop)
-        play.deadlines += passed.deadlines
-        play.letters += passed.letters
-        play.failed.update(dict(passed.failed))
+        by_day = play.on_day is not None or play.book.is_waiting_for_cases
+        stop = min(until, end_of_day(local_day(now))) if by_day else until
+        _let_pass(play, stop)
         _meet_new_cases(play, stop)
         if play.on_day and local_day(stop) != local_day(now):
             play.on_day(stop)
@@ -158,33 +130,62 @@ def _pass(play: _Play, until: datetime) -> bool:
             return False
 
 
+def _let_pass(play: _Play, until: datetime, *, mail: bool = True) -> None:
+    """Everything due happens and letters leave; mail that an act held back leaves at the end, before the next act."""
+    for with_letters in (False, True) if play.holds_mail and mail else (mail,):
+        passed = pass_time(play.runtime, until, with_letters=with_letters, on_moment=_Counter().count)
+        play.deadlines += passed.deadlines
+        play.letters += passed.letters
+        play.failed.update(dict(passed.failed))
+    play.holds_mail = False
+
+
+@dataclass
+class _Counter:
+    """Stops a term that begins again and again, so that a mistake in the content ends in words."""
+
+    moments: int = 0
+
+    def count(self, moment: datetime) -> None:
+        """Another moment at which something is due. Raises DefinitionError when there are far too many."""
+        self.moments += 1
+        if self.moments > _MOST_MOMENTS:
+            raise DefinitionError(
+                f"Op {write_moment(moment)} blijven termijnen elkaar opvolgen zonder eind.",
+                next_step="Kijk welke termijn steeds opnieuw begint.",
+            )
+
+
 def _meet_new_cases(play: _Play, now: datetime) -> None:
+    """Cases that came up by themselves follow the plan they fit in, if any."""
+    if not play.book.is_waiting_for_cases:
+        return
     organisation = play.runtime.settings.organisation
     with play.runtime.reading() as readings:
-        rows = readings.changes_since(organisation, play.seen, _ALL, kind=EntryKind.OPENED.value)
-        found = [readings.load_case(case_id) for _, case_id in rows]
-    for (seq, _), case in zip(rows, found, strict=True):
-        play.seen = seq
-        if case.id not in play.known:
-            _meet(play, case, now)
+        for seq, case_id in readings.changes_since(organisation, play.seen, _ALL, kind=EntryKind.OPENED.value):
+            play.seen = seq
+            if case_id in play.known:
+                continue
+            case = readings.load_case(case_id)
+            plan = play.book.plan_for(look(ask_about(play.runtime, readings, case, ENGINE, now)))
+            if plan is not None:
+                course = Course(plan, f"{plan.name}/{case.subject}", 0, (), {MAIN: case_id})
+                _follow(play, course, max(now, case.opened_at))
 
 
-def _meet(play: _Play, case: Case, now: datetime) -> None:
-    plan = play.book.plan_for(_situation(play.runtime, case, now))
-    if plan is not None:
-        _follow(play, plan, case.id, 0, case.subject, max(now, case.opened_at))
-
-
-def _follow(play: _Play, plan: Plan, case_id: str, number: int, subject: str, now: datetime) -> None:
-    way = play.book.way_for(plan)
-    met = play.cases.setdefault(plan.name, [])
-    met.append(case_id)
-    play.known.add(case_id)
+def _follow(play: _Play, course: Course, now: datetime) -> None:
+    way = play.book.way_for(course.plan)
+    met = play.cases.setdefault(course.plan.name, [])
+    if MAIN in course.cases:
+        met.append(course.cases[MAIN])
+        play.known.add(course.cases[MAIN])
+    course.number = course.number or len(met)
     if way is not None:
-        _schedule(play, _Course(plan, f"{plan.name}/{subject}", case_id, number or len(met), way.acts), now)
+        course.acts = way.acts
+        _schedule(play, course, now)
 
 
-def _schedule(play: _Play, course: _Course, before: datetime) -> None:
+def _schedule(play: _Play, course: Course, before: datetime) -> None:
     if not course.acts:
         return
     calendar = play.runtime.content(course.plan.workflow, local_day(before)).calendar
@@ -193,86 +194,71 @@ def _schedule(play: _Play, course: _Course, before: datetime) -> None:
     play.order += 1
 
 
-def _act(play: _Play, course: _Course, at: datetime) -> None:
+def _act(play: _Play, course: Course, at: datetime) -> None:
+    """Do the first act of a case; the next one follows, unless this one went otherwise than was said."""
     act, course.acts = course.acts[0], course.acts[1:]
     try:
-        outcome = _perform(play, course, act, at)
+        with open_line(play.runtime) as line:
+            outcome = perform(line, course, act)
     except EngineError as error:
-        _surprise(play, course, act, at, text=error.text())
+        _surprise(play, course, act, at, error.text())
         return
-    if outcome is None:
-        play.passed_over += 1
-    elif isinstance(outcome, Refusal):
-        kinds = {blocker.kind.value for blocker in outcome.blockers}
-        if not act.refused or not kinds.issuperset(act.refused):
-            _surprise(play, course, act, at, outcome=outcome)
+    if isinstance(outcome, Step | Refusal):
+        refusal = outcome if isinstance(outcome, Refusal) else None
+        text = compare_refusal(act.refused, refusal)
+        if text:
+            _surprise(play, course, act, at, text, refusal)
             return
-        play.refused += 1
-    elif act.refused:
-        _surprise(play, course, act, at, text="Dit is gelukt, maar had moeten worden geweigerd.")
-        return
+    play.done += isinstance(outcome, Step)
+    play.refused += isinstance(outcome, Refusal)
+    play.passed_over += outcome is Idle.PASSED_OVER
+    if act is course.plan.opening:
+        _follow(play, course, at)
     else:
-        play.done += 1
-    _schedule(play, course, at)
+        _schedule(play, course, at)
     if isinstance(outcome, Step):
         _meet_new_cases(play, at)
+    if act.expect is not None and outcome is not Idle.PASSED_OVER and course.cases:
+        _judge(play, course, act, act.expect, at)
 
 
-def _perform(play: _Play, course: _Course, act: ScriptedAct, at: datetime) -> Step | Refusal | None:
-    """The outcome of an act; None when it does not apply to the case as it stands."""
-    if not course.case_id:
-        return _open_first(play, course, act, at)
-    with open_line(play.runtime) as line:
-        return _perform_on(play, line, course, act, at)
-
-
-def _perform_on(play: _Play, line: Line, course: _Course, act: ScriptedAct, at: datetime) -> Step | Refusal | None:
-    actor = Actor(role=act.role)
-    situation = look(line.about(course.case_id))
-    case = situation.case
-    if case.is_closed or (act.states and case.state not in act.states):
-        return None
-    if not situation.holds(act.only):
-        return None
-    facts = facts_of(act, course.key, course.number, situation.lookup, situation.around)
-    if act.kind is ActKind.TAKE:
-        return advance_case(line, case.id, Act(transition=act.name, facts=facts, reason=act.reason), actor)
-    if act.kind is ActKind.RECORD:
-        return record_facts(line, case.id, facts, actor)
-    return open_case(line, act.name, facts, actor, entry=act.entry)
-
-
-def _open_first(play: _Play, course: _Course, act: ScriptedAct, at: datetime) -> Step | Refusal:
-    content = play.runtime.content(act.name, local_day(at))
-    facts = facts_of(act, course.key, course.number, _only_now(at).get, content.around)
-    with open_line(play.runtime) as line:
-        outcome = open_case(line, act.name, facts, Actor(role=act.role), entry=act.entry)
-    if isinstance(outcome, Step):
-        case = outcome.after
-        _follow(play, course.plan, case.id, course.number, str(course.number), at)
-    return outcome
-
-
-def _only_now(at: datetime) -> Mapping[str, Value]:
-    return {"today": local_day(at), "now": at}
-
-
-def _situation(runtime: Runtime, case: Case, at: datetime) -> Situation:
-    with runtime.reading() as readings:
-        return look(ask_about(runtime, readings, case, ENGINE, at))
+def _judge(play: _Play, course: Course, act: ScriptedAct, expected: Expectation, at: datetime) -> None:
+    """Hold the case against what is expected of it, after everything that follows at this same moment."""
+    runtime = play.runtime
+    try:
+        _let_pass(play, at, mail=not act.holds_mail)
+        play.holds_mail = act.holds_mail
+        with runtime.reading() as readings:
+            case = readings.load_case(course.find_case(readings, act))
+            question = ask_about(runtime, readings, case, ENGINE, at)
+            situation = look(question)
+            seen = see(readings, situation, course.looked.get(case.id, 0))
+            course.looked[case.id] = readings.last_line(case.organisation)
+        play.observe(situation)
+        texts = compare(expected, seen)
+    except EngineError as error:
+        texts = (error.text(),)
+    for text in texts:
+        _surprise(play, course, act, at, text, where=expected.where)
 
 
 def _surprise(
-    play: _Play, course: _Course, act: ScriptedAct, at: datetime, *, outcome: Refusal | None = None, text: str = ""
+    play: _Play,
+    course: Course,
+    act: ScriptedAct,
+    at: datetime,
+    text: str,
+    outcome: Refusal | None = None,
+    where: str = "",
 ) -> None:
     play.surprises.append(
         Surprise(
             plan=course.plan.name,
             act=act.name,
-            where=act.where,
-            case_id=course.case_id,
+            where=where or act.where,
+            case_id=course.cases.get(MAIN, ""),
             at=at,
-            outcome=outcome,
             text=text,
+            outcome=outcome,
         )
     )

@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-from engine.core.deciding.situation import Situation
-from engine.core.errors import DefinitionError
-from engine.core.evaluation.prepared import Content
+from engine.core.deciding.case import ENGINE
+from engine.core.deciding.opening import Opening, new_case
+from engine.core.deciding.question import ask
+from engine.core.deciding.situation import Situation, look
+from engine.core.dutch import write_moment
+from engine.core.errors import EngineError
+from engine.core.language.facts import KnownFact
+from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.crosscheck.partner import SecondEvaluator, is_available
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.content_files import Kind
-from engine.definitions.reading.story_files import StoryFile, read_story_file
-from engine.definitions.story import RuleTest, Story
+from engine.definitions.reading.script_file import read_test_file
+from engine.definitions.script import Plan, RuleTest, RuleTestFile, moment_of_day
 from engine.rehearsal.compare_evaluators import Comparison
-from engine.rehearsal.story_world import Mismatch, Observe, check_test, play
+from engine.rehearsal.expectations import compare
+from engine.rehearsal.memory import MemoryRuntime
+from engine.rehearsal.player import play
+from engine.rehearsal.report import Surprise
+from engine.rehearsal.seen import Seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """An expectation that did not come true: of which story or test, where, at which step, and what differs."""
+
+    name: str
+    where: str
+    text: str
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,56 +65,79 @@ def run_rule_tests(
     when a test file itself is wrong.
     """
     catalogue = Catalogue(root)
-    files = _story_files(catalogue, organisation, rule_set)
+    files = _test_files(catalogue, organisation, rule_set)
     partner = SecondEvaluator() if is_available() else None
-    comparison = Comparison(partner)
+    run = _Run(MemoryRuntime(catalogue, organisation), Comparison(partner))
     found: list[Mismatch] = []
-
-    def content_for(workflow: str, day: date) -> Content:
-        return catalogue.content(organisation, workflow, day)
-
-    try:
+    with closing(run.runtime):
+        run.runtime.partner = partner  # closed with it
         for file in files:
             if on_file:
                 on_file(file.path)
-            expectations: tuple[RuleTest | Story, ...] = (*file.tests, *file.stories)
-            for one in expectations:
-                found.extend(_run(one, content_for, comparison))
-    finally:
-        if partner is not None:
-            partner.close()
+            found.extend(mismatch for test in file.tests for mismatch in run.check(test, file.workflow))
+            found.extend(mismatch for story in file.stories for mismatch in run.play(story))
     return RuleTestReport(
         tests=sum(len(file.tests) for file in files),
         stories=sum(len(file.stories) for file in files),
         files=len(files),
-        situations=comparison.situations,
-        compared=comparison.compared if partner else None,
+        situations=run.comparison.situations,
+        compared=run.comparison.compared if partner else None,
         mismatches=tuple(found),
     )
 
 
-def _run(
-    one: RuleTest | Story, content_for: Callable[[str, date], Content], comparison: Comparison
-) -> tuple[Mismatch, ...]:
-    differences: list[Mismatch] = []
+@dataclass(frozen=True)
+class _Run:
+    """One run: a workplace in memory that every story begins afresh, and the evaluators held against each other."""
 
-    def observe(situation: Situation) -> None:
-        texts = comparison.differences(situation)
-        differences.extend(Mismatch(name=one.name, where=one.where, text=text) for text in texts)
+    runtime: MemoryRuntime
+    comparison: Comparison
 
-    watch: Observe = observe
-    try:
-        run = check_test(one, content_for, watch) if isinstance(one, RuleTest) else play(one, content_for, watch)
-    except DefinitionError as error:
-        run = (Mismatch(name=one.name, where=one.where, text=error.text()),)
-    return (*run, *differences)
+    def check(self, test: RuleTest, workflow: str) -> tuple[Mismatch, ...]:
+        """Compare the conclusions on a case with these facts with what the process owner expects."""
+        where = test.expect.where
+        try:
+            content = self.runtime.content(workflow, local_day(test.on))
+            case = new_case(content, Opening(case_id="TEST", facts=test.facts), test.on)
+            facts = {fact: KnownFact(value=value, by="test", at=test.on) for fact, value in test.facts.items()}
+            case = replace(case, state=test.state or case.state, version=1, facts=facts)
+            situation = look(ask(content, case, ENGINE, test.on, ()))  # what lies in other cases is given with the test
+            texts = (*compare(test.expect, Seen(situation=situation)), *self.comparison.differences(situation))
+        except EngineError as error:
+            texts, where = (error.text(),), test.where
+        return tuple(Mismatch(name=test.name, where=where, text=text) for text in texts)
+
+    def play(self, story: Plan) -> tuple[Mismatch, ...]:
+        """Play a story in a workplace of its own; everything that came out otherwise, step by step."""
+        assert story.opening is not None  # the reader refuses a story that does not open
+        assert story.opening.on is not None
+        differences: list[str] = []
+
+        def observe(situation: Situation) -> None:
+            differences.extend(self.comparison.differences(situation))
+
+        try:
+            self.runtime.begin(moment_of_day(story.opening.on))
+            report = play(self.runtime, (story,), observe=observe)
+        except EngineError as error:
+            return (Mismatch(name=story.name, where=story.where, text=error.text()),)
+        failed = (f"{what}: {why}" for what, why in report.failed)
+        return (
+            *(_mismatch(surprise) for surprise in report.surprises),
+            *(Mismatch(name=story.name, where=story.where, text=text) for text in (*failed, *differences)),
+        )
 
 
-def _story_files(catalogue: Catalogue, organisation: str, rule_set: str) -> tuple[StoryFile, ...]:
-    found: list[StoryFile] = []
-    for owner in catalogue.chain(organisation):
-        for name in catalogue.files.names(Kind.RULES, owner):
-            if rule_set in ("", name):
-                paths = catalogue.files.test_files(owner, name)
-                found.extend(read_story_file(catalogue.files.read(path)[0], path, owner) for path in paths)
-    return tuple(found)
+def _mismatch(surprise: Surprise) -> Mismatch:
+    step = f"{surprise.act} op {write_moment(surprise.at)}"
+    return Mismatch(name=surprise.plan, where=surprise.where, step=step, text=surprise.text)
+
+
+def _test_files(catalogue: Catalogue, organisation: str, rule_set: str) -> tuple[RuleTestFile, ...]:
+    return tuple(
+        read_test_file(catalogue.files.read(path)[0], path, owner)
+        for owner in catalogue.chain(organisation)
+        for name in catalogue.files.names(Kind.RULES, owner)
+        if rule_set in ("", name)
+        for path in catalogue.files.test_files(owner, name)
+    )

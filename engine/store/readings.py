@@ -149,6 +149,11 @@ class Readings:
         found = self.rows(sql, organisation=organisation)
         return {(row["workflow"], row["state"], bool(row["is_closed"])): row["number"] for row in found}
 
+    def last_line(self, organisation: str) -> int:
+        """The number of the last line in the journal of an organisation; 0 when there is none."""
+        found = self.rows("SELECT seq FROM chains WHERE organisation = :organisation", organisation=organisation)
+        return int(found[0]["seq"]) if found else 0
+
     def existing_cases(self, ids: Sequence[str]) -> frozenset[str]:
         """Which of these ids belong to a case."""
         found: set[str] = set()

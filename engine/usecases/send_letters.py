@@ -19,7 +19,6 @@ from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.letters.handover import Parcel, Receipt
-from engine.letters.rendering import render
 from engine.line.case_line import open_line
 from engine.line.fence import Fence, words_of
 from engine.line.kept_templates import template_of
@@ -113,14 +112,7 @@ def _parcel(
     template: LetterTemplate,
     sent_on: date,
 ) -> Parcel:
-    rendered = render(
-        letter,
-        template,
-        content.organisation,
-        sent_on=sent_on,
-        case_id=claimed.case_id,
-        content_root=runtime.settings.content_root,
-    )
+    rendered = runtime.draw(letter, template, content.organisation, sent_on=sent_on, case_id=claimed.case_id)
     return Parcel(
         key=letter.key,
         case_id=claimed.case_id,

@@ -10,18 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.content.ruleset import HitPolicy, TermRule
+from engine.core.deciding.step import BlockerKind
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
-from engine.core.language.conditions import All, AnyOf, Compute, FactRef, Literal, Not, Operator, Test
+from engine.core.language.conditions import ALWAYS, All, AnyOf, Compute, FactRef, Literal, Not, Operator, Test
 from engine.core.language.conditions import tests_in as all_tests_in
 from engine.core.legal_clock.period import Period, Unit
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.reading.conclusion_order import order_conclusions
-from engine.definitions.reading.story_files import read_story_file
+from engine.definitions.reading.script_file import read_script, read_test_file
+from engine.definitions.script import ActKind, Draw, Expectation
 from tests.definitions.rule_graphs import rules_that_read
 
 GOOD = Path(__file__).parent / "good"
 RULES = "rules/dorp/kapvergunning/2026-01-01.yaml"
+AT_TEN = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -112,22 +115,51 @@ def test_consents_and_mandates_have_their_days(content: Content) -> None:
     assert (mandate.holder, mandate.giver, mandate.valid_through) == ("boswachter", "burgemeester", date(2026, 12, 31))
 
 
-def test_a_story_file_becomes_tests_and_stories() -> None:
+def test_a_test_file_becomes_tests_and_stories() -> None:
     path = "rules/dorp/kapvergunning/tests/kap.yaml"
-    found = read_story_file((GOOD / path).read_text(encoding="utf-8"), path, "dorp")
+    found = read_test_file((GOOD / path).read_text(encoding="utf-8"), path, "dorp")
     (test,), (story,) = found.tests, found.stories
     assert test.on == datetime(2026, 6, 1, 7, 0, tzinfo=UTC)
     assert test.expect.conclusions["nodige_stukken"] == ("foto", "tekening", "advies")
     assert test.expect.missing == {"einddatum": ("ontvangen_op", "gebied")}
-    assert story.opens_at == datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
-    submit, record, wait, refused = story.steps
-    assert (submit.transition, submit.role, submit.facts) == ("indienen", "aanvrager", {"gebied": "bos"})
+    opening = story.opening
+    assert opening is not None
+    assert (opening.kind, opening.name, opening.on) == (ActKind.OPEN, "kapvergunning", AT_TEN)
+    assert opening.expect is not None
+    assert opening.expect.state == "concept"
+    submit, record, wait, refused = story.ways[0].acts
+    assert (submit.kind, submit.name, submit.role) == (ActKind.TAKE, "indienen", "aanvrager")
+    assert submit.facts == {"gebied": Literal(value="bos")}
+    assert submit.expect is not None
     assert submit.expect.terms == {"beslistermijn": date(2026, 7, 14), "stukken_termijn": None}
     assert submit.expect.letters == ()
-    assert (record.transition, record.facts, record.expect.letters) == ("", {"boom.hoogte": 12}, None)
-    assert (wait.transition, wait.facts) == ("", {})
-    assert refused.expect.refused == ("no_mandate",)
-    assert story.where == f"{path}:14:5"
+    assert (record.kind, record.facts) == (ActKind.RECORD, {"boom.hoogte": Literal(value=12)})
+    assert record.expect == Expectation(where=record.where), "a story is looked at after every act"
+    assert (wait.kind, wait.facts) == (ActKind.WAIT, {})
+    assert refused.refused == (BlockerKind.NO_MANDATE,)
+    assert story.where == f"{path}:13:5"
+
+
+def test_a_script_is_read_in_the_same_words() -> None:
+    script = read_script(GOOD / "examples/dorp/acts.yaml")
+    assert (script.starts_at, script.ends_at) == (
+        datetime(2026, 6, 1, 7, tzinfo=UTC),
+        datetime(2026, 6, 30, 22, tzinfo=UTC),
+    )
+    wanted, running = script.plans
+    assert wanted.opening is not None
+    assert (wanted.workflow, wanted.count, wanted.opening.on) == ("kapvergunning", 2, date(2026, 6, 2))
+    assert wanted.opening.spread == Period(5, Unit.DAYS)
+    assert wanted.opening.facts["aanvrager.naam"] == Literal(value="Jan"), "from the group"
+    assert wanted.opening.expect is None
+    assert [(way.name, way.share) for way in wanted.ways] == [("in het bos", 0.5)]
+    assert wanted.ways[0].acts[0].facts["gebied"] == Draw(choices=(Literal(value="bos"), Literal(value="laan")))
+    assert running.opening is None
+    assert running.cases is not None
+    assert (running.cases.workflow, running.cases.every) == ("kapvergunning", 2)
+    assert running.cases.condition != ALWAYS
+    (grant,) = running.ways[0].acts
+    assert (grant.after, grant.states) == (Period(2, Unit.WEEKS), ("ingediend",))
 
 
 graphs = st.dictionaries(st.sampled_from("abcdefg"), st.sets(st.sampled_from("abcdefgxyz"), max_size=3), max_size=7)

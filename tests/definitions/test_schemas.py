@@ -30,6 +30,8 @@ def kind_of(path: Path) -> str:
         return "letter"
     if path.name == "organisation.yaml":
         return "organisation"
+    if path.name == "acts.yaml":
+        return "script"
     if "workflows" in parts:
         return "workflow"
     return {"tests": "rule_tests", "calendar": "calendar"}.get(path.parent.name, "rule_set")
@@ -37,7 +39,9 @@ def kind_of(path: Path) -> str:
 
 def content_files(root: Path) -> list[Path]:
     letters = [path for path in root.glob("templates/letters/*/*/*.md") if path.parent.name != "partials"]
-    return sorted([*root.glob("rules/**/*.yaml"), *root.glob("workflows/**/*.yaml"), *letters])
+    return sorted(
+        [*root.glob("rules/**/*.yaml"), *root.glob("workflows/**/*.yaml"), *root.glob("examples/*/acts.yaml"), *letters]
+    )
 
 
 def as_editor_sees_it(value: Any) -> Any:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from engine.core.deciding.advance import Act, act
+from engine.core.deciding.advance import Act
 from engine.core.deciding.case import Actor
-from engine.core.deciding.opening import Opening
 from engine.core.deciding.step import Step
 from engine.core.language.facts import Value
 from engine.definitions.catalogue import Catalogue
-from engine.rehearsal.story_world import MAIN, World
+from engine.line.case_line import open_line
+from engine.rehearsal.memory import MemoryRuntime
+from engine.usecases.advance_case import advance_case
+from engine.usecases.open_case import open_case
+from engine.usecases.pass_time import pass_time
 
 ROOT = Path(__file__).parents[2]
 START = datetime(2027, 7, 1, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -41,17 +45,16 @@ BOARD: dict[str, Value] = {"oplossing.bestuur": "41676", "oplossing.bestuur_adre
 
 def letters_after_breakthrough(**more: Value) -> dict[tuple[str, str], str]:
     """Who each letter is addressed to, by letter and addressee."""
-    catalogue = Catalogue(ROOT)
-    world = World(lambda workflow, on: catalogue.content("almere", workflow, on), lambda _: None)
-    opened = world.open(
-        world.content_for("escalatie", START.date()),
-        Opening(case_id=MAIN, entry="aflopende_tlv", facts=PUPIL),
-        Actor(role="toeleiding"),
-        START,
-    )
-    assert isinstance(opened, Step)
-    command = Act(transition="oplossing_vastleggen", facts={**SOLUTION, **more}, reason="")
-    done = act(world.ask(world.main, Actor(role="doorbraakfunctionaris"), LATER), command)
+    runtime = MemoryRuntime(Catalogue(ROOT), "almere")
+    with closing(runtime):
+        runtime.begin(START)
+        with open_line(runtime) as line:
+            opened = open_case(line, "escalatie", PUPIL, Actor(role="toeleiding"), entry="aflopende_tlv")
+            assert isinstance(opened, Step)
+        pass_time(runtime, LATER)
+        command = Act(transition="oplossing_vastleggen", facts={**SOLUTION, **more}, reason="")
+        with open_line(runtime) as line:
+            done = advance_case(line, opened.after.id, command, Actor(role="doorbraakfunctionaris"))
     assert isinstance(done, Step)
     return {(letter.letter, letter.addressee): letter.addressee_name for letter in done.letters}
 

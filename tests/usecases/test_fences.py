@@ -60,14 +60,14 @@ def test_a_wild_exception_in_one_letter_stops_no_other(office: Office, monkeypat
     first, second = ask_gardens(office, 2)
     for case_id in (first, second):
         assert isinstance(office.act(case_id, "toewijzen", BOARD), Step)
-    render = send_letters.render
+    draw = office.runtime.draw
 
     def wild(letter: Any, *rest: Any, **more: Any) -> Any:
         if letter.key.startswith(first):
             raise RuntimeError("inkt op")
-        return render(letter, *rest, **more)
+        return draw(letter, *rest, **more)
 
-    monkeypatch.setattr(send_letters, "render", wild)
+    monkeypatch.setattr(office.runtime, "draw", wild)
     report = send_letters.send_letters(office.runtime)
     assert report.sent == 2
     assert {key.partition("/")[0] for key, _ in report.failed} == {first}

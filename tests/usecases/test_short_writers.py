@@ -68,7 +68,7 @@ def test_nobody_waits_while_letters_are_made(office: Office, monkeypatch: pytest
     (case_id,) = ask_gardens(office, 1)
     assert isinstance(office.act(case_id, "toewijzen", BOARD), Step)
     witness = Witness(office)
-    monkeypatch.setattr(send_letters, "render", witness.beside(send_letters.render))
+    monkeypatch.setattr(office.runtime, "draw", witness.beside(office.runtime.draw))
     assert send_letters.send_letters(office.runtime).sent == 2
     assert (witness.tried, witness.waited) == (2, 0)
 

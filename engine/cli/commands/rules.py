@@ -84,7 +84,8 @@ def test(rule_set: str, content: Path | None, organisation: str, as_json: bool) 
         print_json(report)
     else:
         for mismatch in report.mismatches:
-            click.echo(f"{mismatch.where}: {mismatch.name}\n  {mismatch.text}")
+            step = f", {mismatch.step}" if mismatch.step else ""
+            click.echo(f"{mismatch.where}: {mismatch.name}{step}\n  {mismatch.text}")
         failed = len({(mismatch.where.partition(":")[0], mismatch.name) for mismatch in report.mismatches})
         tests, stories = count_words(report.tests, "test", "tests"), count_words(report.stories, "verhaal", "verhalen")
         click.echo(f"{tests} en {stories} in {count_words(report.files, 'bestand', 'bestanden')}; {failed} mislukt.")

@@ -9,7 +9,7 @@ from engine.cli.pages.wording import Words
 from engine.core.dutch import write_day, write_moment
 from engine.core.moment import local_day
 from engine.rehearsal.make_demo import Demo
-from engine.rehearsal.player import ScriptReport, Surprise
+from engine.rehearsal.report import ScriptReport, Surprise
 from engine.reports.ladder_counts import RungCount
 from engine.reports.term_counts import TermCount
 from engine.reports.year_summary import LetterCount, Standstill, WorkflowCount, YearSummary
@@ -139,7 +139,8 @@ def _surprises(made: Demo, report: ScriptReport) -> Iterator[str]:
     yield f"{len(report.surprises)} handelingen gingen anders dan het draaiboek zegt:"
     with open_runtime(made.settings.workplace, {}) as runtime:
         for one in report.surprises[:_MOST_SURPRISES]:
-            yield f"  {one.where}: {one.act} in '{one.plan}' ({one.case_id}) op {write_moment(one.at)}. {one.text}"
+            text = one.text if one.outcome is None else ""
+            yield f"  {one.where}: {one.act} in '{one.plan}' ({one.case_id}) op {write_moment(one.at)}. {text}"
             if one.outcome is not None:
                 workflow = _workflow_of(made, one)
                 words = Words(runtime.content(workflow, local_day(one.at)))

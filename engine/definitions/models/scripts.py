@@ -1,48 +1,121 @@
-"""A script of acts for a rehearsal."""
+"""What people do and what must come of it: one vocabulary for the script of a demo and the stories of a rule set."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import datetime
+from operator import not_
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from engine.definitions.models.parts import ConditionSlot, FactId, Id, LengthSlot, OptionalId, Part, Share, Text
-from engine.definitions.models.rule_tests import BlockerName, MomentSlot, ValueSlot
+from engine.core.deciding.step import BlockerKind
+from engine.core.moment import start_of_day
+from engine.definitions.models.parts import (
+    ASIDE,
+    Becomes,
+    ConditionSlot,
+    FactId,
+    Id,
+    LengthSlot,
+    OptionalId,
+    Part,
+    Share,
+    Text,
+    slot,
+)
+from engine.definitions.script import (
+    Expectation,
+    Plan,
+    RegisterOrder,
+    RuleTest,
+    RuleTestFile,
+    Script,
+    ScriptedAct,
+    Selection,
+    Way,
+    moment_of_day,
+)
 
+ValueSlot = Annotated[Any, slot("value")]
+GivenSlot = Annotated[Any, slot("given")]
+MomentSlot = Annotated[Any, slot("moment")]
+LastDaySlot = Annotated[Any, slot("last_day")]
+Border = Annotated[MomentSlot, Becomes(lambda on: on if isinstance(on, datetime) else start_of_day(on))]
 Values = dict[FactId, ValueSlot]
+Given = dict[FactId, GivenSlot]
+TermKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)?$")]
+LetterKey = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*-[0-9]+[a-z]?[A-Z]?(/[a-z][a-z0-9_]*)?$")]
+BlockerName = Annotated[BlockerKind, Field(strict=False)]
 Amount = Annotated[int, Field(ge=1)]
 
 
-class RegisterPart(Part):
-    """The register that is taken over first."""
+class ExpectPart(Part):
+    """What must be so."""
 
-    file: Text = Field(description="Het CSV-bestand, naast dit bestand.")
-    workflow: Id = Field(description="De procedure waarin elke regel een zaak wordt.")
-    entry: OptionalId = Field("", description="De ingang die de kolommen noemt.")
-    role: Id = Field(alias="as", description="Wie het register overneemt.")
+    makes = Expectation
+
+    state: OptionalId = Field("", description="De toestand.")
+    conclusions: Values = Field({}, description="Wat de regels vaststellen.")
+    facts: Values = Field({}, description="Wat van de zaak bekend is.")
+    unknown: list[FactId] = Field([], description="Gegevens die onbekend blijven.")
+    missing: dict[FactId, list[FactId]] = Field({}, description="Per gegeven: waarnaar gevraagd wordt.")
+    terms: dict[TermKey, LastDaySlot] = Field({}, description="De laatste dag per termijn; none: loopt niet.")
+    letters: list[LetterKey] | None = Field(
+        None, description="De brieven van precies deze stap: BRIEF, of BRIEF/GEADRESSEERDE om ook te zeggen aan wie."
+    )
+    waiting: list[LetterKey] | None = Field(None, description="De brieven die klaarstaan en nog niet weg zijn.")
+    reminders: list[TermKey] | None = Field(None, description="De termijnen waarvan nu een herinnering kwam.")
+    notices: dict[Id, list[Id]] | None = Field(
+        None, description="Wie nu een bericht kreeg, en welke soort: term_warning, term_passed, transition, ..."
+    )
+    opens: list[Id] | None = Field(None, description="De workflows van de zaken die hierdoor echt geopend zijn.")
+    not_opened: dict[Id, list[BlockerName]] = Field(
+        {}, description="De workflows van zaken die geopend hadden moeten worden, maar geweigerd zijn, en waarom."
+    )
+    tells: Values = Field({}, description="Wat de bovenliggende zaak hierdoor te horen kreeg.")
+    possible: list[Id] = Field([], description="Overgangen die nu kunnen.")
+    not_possible: list[Id] = Field([], description="Overgangen die nu niet kunnen.")
 
 
 class ActPart(Part):
-    """One act of a person."""
+    """One act of a person, or time that passes."""
 
-    on: MomentSlot | None = Field(None, description="Dag of tijdstip.")
-    after: LengthSlot | None = Field(None, description="Hoe lang na de vorige handeling.")
-    spread: LengthSlot | None = Field(None, description="Nul tot zoveel dagen later, per zaak een vaste keuze.")
-    transition: OptionalId = Field("", alias="do", description="De overgang die genomen wordt.")
-    record: Values = Field({}, description="Gegevens die worden vastgelegd, zonder overgang.")
-    opens: OptionalId = Field("", alias="open", description="De procedure waarin een zaak wordt geopend.")
-    entry: OptionalId = Field("", description="De ingang van die procedure.")
-    role: Id = Field(alias="as", description="Wie het doet.")
-    facts: Values = Field({}, alias="set", description="Gegevens die worden meegegeven.")
-    groups: list[Id] = Field([], alias="with", description="Groepen gegevens die worden meegegeven.")
+    makes = ScriptedAct
+
+    on: MomentSlot = Field(None, description="Dag of tijdstip; een dag is 9 uur.")
+    after: LengthSlot = Field(None, description="Hoe lang na de vorige handeling.")
+    spread: LengthSlot = Field(
+        None, description="Nul tot zoveel dagen later, op een werkdag in kantoortijd; per zaak een vaste keuze."
+    )
+    transition: Annotated[OptionalId, ASIDE] = Field("", alias="do", description="De overgang die genomen wordt.")
+    record: Annotated[Given, ASIDE] = Field({}, description="Gegevens die worden vastgelegd, zonder overgang.")
+    opens: Annotated[OptionalId, ASIDE] = Field(
+        "", alias="open", description="De workflow waarin een zaak wordt geopend."
+    )
+    wait: Annotated[bool, ASIDE] = Field(default=False, description="true: er gaat alleen tijd voorbij.")
+    case: OptionalId = Field(
+        "",
+        description="Om welke zaak het gaat, als het niet de eerste is: de naam die zij bij open kreeg,"
+        " of de workflow van een zaak die vanzelf geopend is.",
+    )
+    entry: OptionalId = Field("", description="De ingang van die workflow; zonder: de eerste.")
+    role: OptionalId = Field("", alias="as", description="Wie het doet.")
+    facts: Given = Field({}, alias="set", description="Gegevens die worden meegegeven.")
+    groups: Annotated[list[Id], ASIDE] = Field([], alias="with", description="Groepen gegevens die worden meegegeven.")
     reason: str = Field("", description="De reden.")
     states: list[Id] = Field([], alias="in", description="Alleen als de zaak in een van deze toestanden is.")
-    only: ConditionSlot | None = Field(None, description="Alleen als dit geldt.")
+    only: ConditionSlot = Field(None, description="Alleen als dit geldt.")
+    holds_mail: Annotated[bool, Becomes(not_)] = Field(
+        default=True, alias="mail", description="false: de post gaat pas weg bij de volgende stap."
+    )
     refused: list[BlockerName] = Field([], description="Redenen waarom het moet worden geweigerd.")
+    expect: ExpectPart | None = Field(None, description="Wat daarna zo moet zijn.")
 
 
 class WayPart(Part):
     """One way in which things may go."""
+
+    makes = Way
 
     name: Text = Field(description="Hoe het gaat, in een paar woorden.")
     share: Share = Field(1.0, description="Deel van de zaken.")
@@ -52,31 +125,74 @@ class WayPart(Part):
 class ForPart(Part):
     """Which cases."""
 
-    workflow: Id = Field(description="De procedure.")
+    makes = Selection
+
+    workflow: Id = Field(description="De workflow.")
     subject: str = Field("", description="Alleen de zaak over dit onderwerp.")
-    where: ConditionSlot | None = Field(None, description="Alleen zaken waarvoor dit geldt.")
+    condition: ConditionSlot = Field(None, alias="where", description="Alleen zaken waarvoor dit geldt.")
     every: Amount = Field(1, description="Een op de zoveel van deze zaken.")
 
 
 class PlanPart(Part):
-    """Cases and the ways they go."""
+    """Cases and the ways they go; a story is one case that goes one way."""
 
-    name: Text = Field(description="Waar het over gaat, als zin.")
-    open: ActPart | None = Field(None, description="Hoe iemand de zaak opent.")
+    makes = Plan
+
+    name: Text = Field(description="Het verhaal, als zin.")
+    opening: ActPart | None = Field(None, alias="open", description="Hoe iemand de zaak opent.")
     count: Amount = Field(1, description="Hoeveel zaken zo worden geopend; {n} in een tekst is het volgnummer.")
     cases: ForPart | None = Field(None, alias="for", description="Welke bestaande zaken.")
-    acts: list[ActPart] = Field([], description="Wat er gebeurt, als het maar op een manier gaat.")
+    acts: Annotated[list[ActPart], ASIDE] = Field([], description="Wat er gebeurt, op volgorde van tijd.")
     ways: list[WayPart] = Field([], description="De manieren waarop het kan gaan, met hun deel.")
 
 
+class RegisterPart(Part):
+    """The register that is taken over first."""
+
+    makes = RegisterOrder
+
+    file: Text = Field(description="Het CSV-bestand, naast dit bestand.")
+    workflow: Id = Field(description="De workflow waarin elke regel een zaak wordt.")
+    entry: OptionalId = Field("", description="De ingang die de kolommen noemt.")
+    role: Id = Field(alias="as", description="Wie het register overneemt.")
+
+
 class ScriptFile(Part):
-    """A rehearsal."""
+    """A rehearsal: all plans in one workplace."""
+
+    makes = Script
 
     title: Text = Field(description="Wat hier wordt nagespeeld.")
-    starts: MomentSlot = Field(description="Waar de oefenklok begint.")
-    ends: MomentSlot = Field(description="Tot waar hij loopt.")
-    register_from: RegisterPart | None = Field(
+    starts_at: Border = Field(alias="starts", description="Waar de oefenklok begint.")
+    ends_at: Border = Field(alias="ends", description="Tot waar hij loopt.")
+    register_order: RegisterPart | None = Field(
         None, alias="register", description="Het register dat wordt overgenomen."
     )
-    groups: dict[Id, Values] = Field({}, description="Groepen gegevens die vaker voorkomen.")
+    groups: Annotated[dict[Id, Given], ASIDE] = Field({}, description="Groepen gegevens die vaker voorkomen.")
     plans: list[PlanPart] = Field(description="Wat mensen doen.")
+
+
+class TestPart(Part):
+    """One moment."""
+
+    __test__ = False
+    makes = RuleTest
+
+    name: Text = Field(description="Wat de proceseigenaar verwacht, als zin.")
+    on: Annotated[MomentSlot, Becomes(moment_of_day)] = Field(description="Dag of tijdstip; een dag is 9 uur.")
+    state: OptionalId = Field("", description="De toestand waarin de zaak staat; zonder: de eerste.")
+    facts: Values = Field({}, description="Wat bekend is.")
+    expect: ExpectPart = Field(description="Wat eruit moet komen.")
+
+
+class TestFile(Part):
+    """Tests and stories of a rule set; each story is played in a workplace of its own."""
+
+    __test__ = False
+    makes = RuleTestFile
+
+    rule_set: Id = Field(description="De regelset; gelijk aan de map.")
+    workflow: Id = Field(description="De workflow waarin getest wordt.")
+    groups: Annotated[dict[Id, Given], ASIDE] = Field({}, description="Groepen gegevens die vaker voorkomen.")
+    tests: list[TestPart] = Field([], description="Proeven van een moment.")
+    stories: list[PlanPart] = Field([], description="Verhalen over weken.")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import WithJsonSchema
 
@@ -19,6 +20,7 @@ from engine.definitions.files.places import Place
 from engine.definitions.models.parts import ASIDE, SLOT, Becomes, Dated, Part, Rows
 from engine.definitions.reading.condition_parser import read_condition
 from engine.definitions.reading.expression_parser import read_expression, read_length
+from engine.definitions.reading.fixed_values import read_fixed, read_last_day, read_moment
 from engine.definitions.reading.letter_fields import read_letter_field
 from engine.definitions.reading.part_checks import checks_of
 
@@ -29,6 +31,9 @@ _PARSERS: Mapping[str, Reader] = {
     "expression": read_expression,
     "length": read_length,
     "letter_field": read_letter_field,
+    "value": read_fixed,
+    "moment": read_moment,
+    "last_day": read_last_day,
 }
 # Keys that every block may have; what a block makes need not keep them.
 _HEAD = frozenset(Dated.model_fields)
@@ -99,6 +104,8 @@ def _plain_reader(kind: Any, marks: Iterable[object]) -> Reader:
             return _rows_reader(mark, _reader_of(get_args(kind)[1]))
         if isinstance(mark, WithJsonSchema) and (mark.json_schema or {}).get(SLOT) in _PARSERS:
             return _PARSERS[mark.json_schema[SLOT]]  # type: ignore[index]  # looked at on the line above
+    if get_origin(kind) in (Union, UnionType):
+        return _reader_of(next(one for one in get_args(kind) if one is not NoneType))
     if get_origin(kind) is list:
         item = _reader_of(get_args(kind)[0])
         return lambda raw, at: tuple(item(one, at / number) for number, one in enumerate(raw))

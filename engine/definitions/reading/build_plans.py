@@ -1,0 +1,154 @@
+"""The plans of a script and the stories of a rule set: the same parts, read in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from engine.core.language.conditions import Expression
+from engine.core.legal_clock.period import Unit
+from engine.definitions.files.places import Place
+from engine.definitions.files.spelling import suggest
+from engine.definitions.models.scripts import ActPart, PlanPart, WayPart
+from engine.definitions.reading.building import build
+from engine.definitions.reading.fixed_values import read_given
+from engine.definitions.script import ActKind, Draw, Expectation, Plan, ScriptedAct, Way, moment_of_day
+
+Given = Mapping[str, Expression | Draw]
+Groups = Mapping[str, Given]
+_ALL = 1.0001
+_IN_DAYS = (Unit.DAYS, Unit.WEEKS)
+_COUNTED = (Unit.HOURS, Unit.WORKING_DAYS, *_IN_DAYS)
+
+
+def build_groups(raw: Mapping[str, Mapping[str, object]], at: Place) -> Groups:
+    """The groups of facts by name."""
+    return {name: _build_given(facts, at / name) for name, facts in raw.items()}
+
+
+def build_plans(parts: Sequence[PlanPart], groups: Groups, at: Place) -> tuple[Plan, ...]:
+    """The plans of a script."""
+    plans = tuple(_build_plan(part, groups, at / number) for number, part in enumerate(parts))
+    refuse_doubles([plan.name for plan in plans], at)
+    return plans
+
+
+def build_stories(parts: Sequence[PlanPart], groups: Groups, at: Place, *, workflow: str) -> tuple[Plan, ...]:
+    """Stories: plans that open a case of `workflow`, unless they say otherwise, and that are looked at after every act.
+
+    The plan says when it opens: before that there is no clock to count from.
+    """
+    stories = tuple(_build_plan(part, groups, at / number, workflow) for number, part in enumerate(parts))
+    refuse_doubles([story.name for story in stories], at)
+    for number, story in enumerate(stories):
+        if story.opening is None or story.opening.on is None:
+            (at / number).report("Een verhaal begint met open, op een dag of tijdstip.", next_step="Vul open: on aan.")
+    return tuple(_looked_at(story) for story in stories)
+
+
+def refuse_doubles(names: Sequence[str], at: Place) -> None:
+    """Report every name that stood there before."""
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            (at / number / "name").report(
+                f'De naam "{name}" komt twee keer voor.', next_step="Geef een van beide een andere naam."
+            )
+
+
+def _looked_at(story: Plan) -> Plan:
+    ways = tuple(replace(way, acts=tuple(_look(act) for act in way.acts)) for way in story.ways)
+    return replace(story, ways=ways, opening=None if story.opening is None else _look(story.opening))
+
+
+def _look(act: ScriptedAct) -> ScriptedAct:
+    return act if act.expect is not None else replace(act, expect=Expectation(where=act.where))
+
+
+def _build_plan(part: PlanPart, groups: Groups, at: Place, workflow: str = "") -> Plan:
+    if (part.opening is None) == (part.cases is None):
+        at.report("Een plan heeft precies een van open en for.", next_step="Kies er een.")
+    if part.acts and part.ways:
+        at.report("Een plan heeft acts of ways, niet beide.", next_step="Kies er een.")
+    if sum(way.share for way in part.ways) > _ALL:
+        (at / "ways").report("De delen zijn samen meer dan 1.", next_step="Verklein een van de delen.")
+    opening = None if part.opening is None else _build_act(part.opening, groups, at / "open", workflow)
+    ways = [_build_way(way, groups, at / "ways" / number) for number, way in enumerate(part.ways)]
+    acts = _build_acts(part.acts, groups, at / "acts")
+    plan: Plan = build(part, at, opening=opening, ways=tuple(ways))
+    return plan if ways else replace(plan, ways=(Way(name=plan.name, share=1.0, acts=acts),))
+
+
+def _build_way(part: WayPart, groups: Groups, at: Place) -> Way:
+    acts = _build_acts(part.acts, groups, at / "acts")
+    way: Way = build(part, at, acts=acts)
+    return way
+
+
+def _build_acts(parts: Sequence[ActPart], groups: Groups, at: Place) -> tuple[ScriptedAct, ...]:
+    acts = tuple(_build_act(one, groups, at / number) for number, one in enumerate(parts))
+    exact = [(number, moment_of_day(act.on)) for number, act in enumerate(acts) if act.on and act.spread is None]
+    for (_, before), (number, moment) in pairwise(exact):
+        if moment < before:
+            (at / number / "on").report(
+                "Deze stap gebeurt voor de vorige.", next_step="Zet de stappen op volgorde van tijd."
+            )
+    return acts
+
+
+def _build_act(part: ActPart, groups: Groups, at: Place, workflow: str = "") -> ScriptedAct:
+    kind, name = _what(part, at, workflow)
+    facts = {
+        **_of_groups(part.groups, groups, at / "with"),
+        **_build_given(part.facts, at / "set"),
+        **_build_given(part.record, at / "record"),
+    }
+    act: ScriptedAct = build(part, at, kind=kind, name=name, facts=facts)
+    _check_act(act, at)
+    if part.facts and kind in (ActKind.WAIT, ActKind.RECORD):
+        (at / "set").report("set hoort bij do of open.", next_step="Gebruik record om alleen gegevens vast te leggen.")
+    return act
+
+
+def _what(part: ActPart, at: Place, workflow: str) -> tuple[ActKind, str]:
+    words = {
+        ActKind.TAKE: part.transition,
+        ActKind.RECORD: "record" if part.record else "",
+        ActKind.OPEN: part.opens or workflow,
+        ActKind.WAIT: "wait" if part.wait else "",
+    }
+    found = [(kind, name) for kind, name in words.items() if name]
+    if len(found) == 1:
+        return found[0]
+    at.report("Een handeling heeft precies een van do, record, open en wait.", next_step="Kies er een.")
+    return ActKind.WAIT, "wait"
+
+
+def _check_act(act: ScriptedAct, at: Place) -> None:
+    if act.on is None and act.after is None:
+        at.report("Er staat niet wanneer dit gebeurt.", next_step="Vul on of after in.")
+    if act.on is not None and act.after is not None:
+        (at / "after").report("Er staan twee tijden.", next_step="Kies een van on en after.")
+    if act.after is not None and act.after.unit not in _COUNTED:
+        (at / "after").report(f"{act.after} kan hier niet.", next_step="Tel in uren, dagen, werkdagen of weken.")
+    if act.spread is not None and act.spread.unit not in _IN_DAYS:
+        (at / "spread").report(f"{act.spread} kan hier niet.", next_step='Schrijf bijvoorbeeld "10 days".')
+    if act.kind is ActKind.WAIT and act.refused:
+        (at / "refused").report("Wachten kan niet worden geweigerd.", next_step="Haal refused weg.")
+    if act.kind is ActKind.WAIT and act.holds_mail:
+        (at / "mail").report("Post van het wachten is al weg.", next_step="Zet mail bij de handeling ervoor.")
+    if act.kind is not ActKind.WAIT and not act.role:
+        at.report("Er staat niet bij wie dit doet.", next_step="Vul as aan.")
+
+
+def _of_groups(names: Sequence[str], groups: Groups, at: Place) -> Given:
+    facts: dict[str, Expression | Draw] = {}
+    for number, group in enumerate(names):
+        if group not in groups:
+            (at / number).report(f'De groep "{group}" bestaat niet.', next_step=suggest(group, groups))
+        facts |= groups.get(group, {})
+    return facts
+
+
+def _build_given(raw: Mapping[str, object], at: Place) -> Given:
+    return {fact: read_given(value, at / fact) for fact, value in raw.items()}

@@ -1,0 +1,112 @@
+"""The acts that one case still has before it, and how one of them is done: by a person, through the use cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from enum import Enum
+
+from engine.core.deciding.advance import Act
+from engine.core.deciding.case import Actor
+from engine.core.deciding.situation import Situation, look
+from engine.core.deciding.step import Refusal, Step
+from engine.core.errors import DefinitionError
+from engine.core.language.facts import Value
+from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
+from engine.definitions.files.spelling import suggest
+from engine.definitions.script import ActKind, Plan, ScriptedAct
+from engine.line.case_line import Line
+from engine.rehearsal.given_facts import facts_of
+from engine.store.readings import Readings
+from engine.usecases.advance_case import advance_case
+from engine.usecases.open_case import open_case
+from engine.usecases.record_facts import record_facts
+
+MAIN = ""
+"""The name of the case that a plan is about."""
+
+
+class Idle(Enum):
+    """Why nobody did anything: time passed, or the act did not apply to the case as it stood."""
+
+    WAITED = "waited"
+    PASSED_OVER = "passed over"
+
+
+@dataclass
+class Course:
+    """`cases` are the numbers of the cases it is about, by name; `looked` is how far in the journal each was seen."""
+
+    plan: Plan
+    key: str
+    number: int
+    acts: tuple[ScriptedAct, ...]
+    cases: dict[str, str] = field(default_factory=dict)
+    looked: dict[str, int] = field(default_factory=dict)
+
+    def find_case(self, readings: Readings, act: ScriptedAct) -> str:
+        """The number of the case that an act is about: the first, one that got this name, or the last one of this
+        workflow that opened along the way; for an act that opens, the case it opened.
+
+        Raises DefinitionError when there is none.
+        """
+        opened = act.case or act.name
+        name = act.case if act.kind is not ActKind.OPEN else opened if opened in self.cases else MAIN
+        found = {**_opened_along(readings, tuple(self.cases.values())), **self.cases}
+        if name not in found:
+            step = suggest(name, [known for known in found if known]) if name else "Open eerst een zaak."
+            raise DefinitionError(f"Er is hier geen zaak '{name}'.", where=act.where, next_step=step)
+        return found[name]
+
+
+def _opened_along(readings: Readings, parents: tuple[str, ...]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for parent in parents:
+        for child in readings.children(parent):
+            found |= {child.workflow: child.case_id, **_opened_along(readings, (child.case_id,))}
+    return found
+
+
+def perform(line: Line, course: Course, act: ScriptedAct) -> Step | Refusal | Idle:
+    """Do the act, by the person it names. Raises EngineError when it cannot even be tried."""
+    if act.kind is ActKind.OPEN and not course.cases:
+        return _open_first(line, course, act)
+    case_id = course.find_case(line.work, act)
+    if act.kind is ActKind.WAIT:
+        return Idle.WAITED
+    if act.expect is not None:
+        # What happened on the way to an act is not its doing; what happened while waiting is.
+        course.looked[case_id] = line.work.last_line(line.runtime.settings.organisation)
+    situation, actor = look(line.about(case_id)), Actor(role=act.role)
+    if not _applies(act, situation):
+        return Idle.PASSED_OVER
+    facts = facts_of(act, course.key, course.number, situation.lookup, situation.around)
+    if act.kind is ActKind.TAKE:
+        return advance_case(line, case_id, Act(transition=act.name, facts=facts, reason=act.reason), actor)
+    if act.kind is ActKind.RECORD:
+        return record_facts(line, case_id, facts, actor)
+    return _open(line, course, act, facts)
+
+
+def _applies(act: ScriptedAct, situation: Situation) -> bool:
+    """An act of which something is expected is done on a case that has ended too: it is refused, and is meant to be."""
+    case = situation.case
+    if (case.is_closed and act.expect is None) or (act.states and case.state not in act.states):
+        return False
+    return situation.holds(act.only)
+
+
+def _open_first(line: Line, course: Course, act: ScriptedAct) -> Step | Refusal:
+    """Nothing is known yet but the moment."""
+    known: Mapping[str, Value] = {"today": local_day(line.moment), "now": line.moment}
+    around = line.content(act.name).around
+    return _open(line, course, act, facts_of(act, course.key, course.number, known.get, around))
+
+
+def _open(line: Line, course: Course, act: ScriptedAct, facts: Mapping[str, Value]) -> Step | Refusal:
+    outcome = open_case(line, act.name, facts, Actor(role=act.role), entry=act.entry)
+    if isinstance(outcome, Step):
+        for name in (act.case or act.name, *([] if course.cases else [MAIN])):
+            course.cases[name] = outcome.after.id
+    return outcome

@@ -1,0 +1,83 @@
+"""A workplace in memory: the real use cases on real content, and nothing left behind when it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cached_property
+
+from engine.core.content.organisation import Organisation
+from engine.core.content.template import LetterTemplate
+from engine.core.deciding.step import OutgoingLetter
+from engine.definitions.catalogue import Catalogue
+from engine.letters.handover import Handover, Parcel, Receipt
+from engine.letters.rendering import RenderedLetter, compose
+from engine.letters.sheet import hash_of
+from engine.runtime import Runtime
+from engine.settings import Settings
+from engine.store.memory import URL, MemoryStore
+from engine.store.readings import Readings
+
+
+class NoPaper:
+    """Hands over nothing: a letter of a rehearsal in memory goes nowhere, but it is dated and confirmed."""
+
+    def hand_over(self, parcel: Parcel) -> Receipt:
+        """Always done, on the day that was asked."""
+        return Receipt(places=("", ""), sent_on=parcel.sent_on, was_there=False)
+
+
+class MemoryRuntime(Runtime):
+    """Cases live in memory; letters are composed, so that a missing field shows, and not drawn.
+
+    The catalogue is shared by every story of a run: its content is read and prepared once.
+    """
+
+    def __init__(self, catalogue: Catalogue, organisation: str) -> None:
+        root = catalogue.files.root
+        super().__init__(
+            Settings(
+                workplace=root,
+                content_root=root,
+                organisation=organisation,
+                database_url=URL,
+                outbox=root,
+                second_evaluator="off",
+                is_rehearsal=True,
+            )
+        )
+        self.catalogue = catalogue
+
+    @cached_property
+    def store(self) -> MemoryStore:
+        """The store in memory."""
+        return MemoryStore(self.settings.organisation)
+
+    @contextmanager
+    def reading(self) -> Iterator[Readings]:
+        """Questions to the store in memory, which only its own connection can see."""
+        with self.store.reading() as readings:
+            yield readings
+
+    @cached_property
+    def outbox(self) -> Handover:
+        """The way to nowhere."""
+        return NoPaper()
+
+    def draw(
+        self,
+        letter: OutgoingLetter,
+        template: LetterTemplate,
+        organisation: Organisation,
+        *,
+        sent_on: date,
+        case_id: str,
+    ) -> RenderedLetter:
+        """The words of the letter, checked as for a real one; without a page."""
+        sheet = compose(letter, template, organisation, sent_on=sent_on, case_id=case_id)
+        return RenderedLetter(html="", pdf=b"", text_hash=hash_of(sheet))
+
+    def begin(self, moment: datetime) -> None:
+        """Start afresh: no cases, and the clock at this moment."""
+        self.store.begin(moment)
