@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.core.content.ruleset import HitPolicy, RuleSet
+from engine.core.evaluation.operators import OPERATIONS, Operand, Second, Trial
 from engine.core.evaluation.outcomes import producers_of, settle
 from engine.core.language.conditions import (
-    AnyOf,
     Condition,
     Expression,
     Literal,
-    Not,
-    Operator,
+    SidedAlgebra,
     Test,
     facts_in_expression,
+    fold_sided,
 )
 from engine.core.language.facts import FactType, Value
 from engine.core.quick_class import dataclass
@@ -74,14 +74,7 @@ class Deduction:
 
     def told_by(self, condition: Condition, *, truth: bool = True, given: Knowledge = NOTHING) -> Knowledge:
         """What is surely so when the condition is true (or false); what clashes with `given` is left out."""
-        if isinstance(condition, Test):
-            return self._told_by_test(condition, truth=truth, given=given)
-        if isinstance(condition, Not):
-            return self.told_by(condition.part, truth=not truth, given=given)
-        parts = tuple(self.told_by(part, truth=truth, given=given) for part in condition.parts)
-        if isinstance(condition, AnyOf) is truth:
-            return _possible(parts, given)
-        return _all_of(parts)
+        return fold_sided(condition, _Told(self, given), truth)
 
     def told_by_fact(self, fact: str, allowed: frozenset[Value] | None = None, given: Knowledge = NOTHING) -> Knowledge:
         """What is surely so when this fact is known (with one of these values): for a derived fact also its causes."""
@@ -97,8 +90,9 @@ class Deduction:
         causes = tuple(self._told_by_way(way, given) for way in self._ways(fact) if _may_give(way.value, allowed))
         return both(told, _possible(causes, given))
 
-    def _told_by_test(self, test: Test, *, truth: bool, given: Knowledge) -> Knowledge:
-        if test.operator is Operator.KNOWN:
+    def told_by_test(self, test: Test, truth: bool, given: Knowledge) -> Knowledge:
+        """What is surely so when this question has this answer."""
+        if OPERATIONS[test.operator].trial is Trial.KNOWN:
             asks_known = isinstance(test.operand, Literal) and bool(test.operand.value)
             return self.told_by_fact(test.fact, None, given) if asks_known is truth else NOTHING
         told = self.told_by_fact(test.fact, self._values_told(test, truth=truth), given)
@@ -108,12 +102,11 @@ class Deduction:
         declared = self.rules.facts.get(test.fact)
         if not isinstance(test.operand, Literal) or declared is None or declared.type.is_list:
             return None
-        value = test.operand.value
+        value, row = test.operand.value, OPERATIONS[test.operator]
         listed = frozenset(value) if isinstance(value, tuple) else frozenset({value})
-        if test.operator in (Operator.IS_NOT, Operator.NOT_IN):
-            truth = not truth
-        elif test.operator not in (Operator.IS, Operator.IN):
+        if row.second is not Second.AMONG and row.operand is not Operand.SAME_CHOICE:
             return None
+        truth = truth is (row.denies is None)
         if truth:
             return listed
         domain = _domain(declared.type, tuple(choice.id for choice in declared.choices))
@@ -155,6 +148,20 @@ class Deduction:
             # Where rules contradict each other any of them may be right; that they do is told elsewhere.
             possible.update(value for value in said if value is not None)
         return is_certain, None if is_open else frozenset(possible)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told(SidedAlgebra[Knowledge]):
+    """What is surely so when a condition is wanted true, or false."""
+
+    deduction: Deduction
+    given: Knowledge
+
+    def test(self, test: Test, wanted: bool) -> Knowledge:
+        return self.deduction.told_by_test(test, wanted, self.given)
+
+    def join(self, parts: tuple[Knowledge, ...], decisive: bool) -> Knowledge:
+        return _possible(parts, self.given) if decisive else _all_of(parts)
 
 
 def _all_of(parts: Iterable[Knowledge]) -> Knowledge:

@@ -13,17 +13,18 @@ from itertools import chain, combinations, pairwise, product
 from math import prod
 
 from engine.core.content.ruleset import RuleSet
-from engine.core.evaluation.operators import holds
+from engine.core.evaluation.operators import OPERATIONS, Trial, holds
 from engine.core.language.conditions import (
+    Algebra,
     All,
     AnyOf,
     Condition,
     Expression,
     Literal,
     Not,
-    Operator,
     Test,
     facts_in_expression,
+    fold,
     tests_in,
 )
 from engine.core.language.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, FactType, Value, term_fact
@@ -34,20 +35,6 @@ LIMIT = 20_000
 OTHER = "\x00some other value"
 COMPUTED = "\x00some computed value"
 _ITEMS_AT_MOST = 5
-_ORDER = {
-    Operator.IS: (0,),
-    Operator.IS_NOT: (-1, 1),
-    Operator.LESS: (-1,),
-    Operator.AT_MOST: (-1, 0),
-    Operator.MORE: (1,),
-    Operator.AT_LEAST: (0, 1),
-    Operator.BEFORE: (-1,),
-    Operator.ON_OR_BEFORE: (-1, 0),
-    Operator.AFTER: (1,),
-    Operator.ON_OR_AFTER: (0, 1),
-}
-_NEGATIVE = {Operator.IS_NOT: Operator.IS, Operator.NOT_IN: Operator.IN}
-
 Opaque = tuple[str, str, Expression]
 
 
@@ -61,16 +48,7 @@ class Situation:
 
     def truth(self, condition: Condition) -> bool | None:
         """The truth of the condition here, in three values."""
-        if isinstance(condition, Test):
-            return self._truth_of_test(condition)
-        if isinstance(condition, Not):
-            inner = self.truth(condition.part)
-            return None if inner is None else not inner
-        decisive = isinstance(condition, AnyOf)
-        truths = {self.truth(part) for part in condition.parts}
-        if decisive in truths:
-            return decisive
-        return None if None in truths else not decisive
+        return fold(condition, _Kleene(self))
 
     def is_known(self, expression: Expression) -> bool:
         """Whether everything the expression reads is known here."""
@@ -82,19 +60,37 @@ class Situation:
             return expression.value
         return COMPUTED if self.is_known(expression) else None
 
-    def _truth_of_test(self, test: Test) -> bool | None:
-        actual = self.values[test.fact]
-        if test.operator is Operator.KNOWN:
+    def truth_of_test(self, test: Test) -> bool | None:
+        """The truth of one question here."""
+        actual, row = self.values[test.fact], OPERATIONS[test.operator]
+        if row.trial is Trial.KNOWN:
             return (actual is not None) is _literal(test.operand)
         if actual is None or not self.is_known(test.operand):
             return None
         if _is_opaque(test, self.types):
             outcome = self.outcomes[_opaque_key(test, self.types)]
             if _has_order(test, self.types):
-                return outcome in _ORDER[test.operator]
-            return bool(outcome) is (test.operator not in _NEGATIVE)
+                return outcome in row.signs
+            return bool(outcome) is (row.denies is None)
         assert isinstance(test.operand, Literal)
         return holds(test.operator, actual, test.operand.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kleene(Algebra[bool | None]):
+    """Truth in a situation that is tried."""
+
+    situation: Situation
+
+    def test(self, test: Test) -> bool | None:
+        return self.situation.truth_of_test(test)
+
+    def deny(self, condition: Not, part: bool | None) -> bool | None:
+        return None if part is None else not part
+
+    def join(self, condition: All | AnyOf, parts: tuple[bool | None, ...]) -> bool | None:
+        decisive = isinstance(condition, AnyOf)
+        return decisive if decisive in parts else None if None in parts else not decisive
 
 
 def situations(
@@ -114,7 +110,7 @@ def situations(
     tests = tuple(test for condition in conditions for test in tests_in(condition))
     facts = dict.fromkeys(chain((test.fact for test in tests), *(facts_in_expression(t.operand) for t in tests), also))
     types = {fact: type_of(rules, fact) for fact in facts}
-    asked = {test.fact for test in tests if test.operator is Operator.KNOWN}
+    asked = {test.fact for test in tests if OPERATIONS[test.operator].trial is Trial.KNOWN}
     domains: list[tuple[Value | None, ...]] = []
     for fact in facts:
         mine = tuple(test for test in tests if test.fact == fact and not _is_opaque(test, types))
@@ -181,12 +177,12 @@ def _samples(
         possible = frozenset(str(value) for value in allowed)
     named = tuple(item for item in items if possible is None or item in possible)
     has_more = possible is None or bool(possible - set(named))
-    empty = ("",) if any(test.operator is Operator.EMPTY for test in tests) else ()
+    empty = ("",) if any(OPERATIONS[test.operator].trial is Trial.EMPTINESS for test in tests) else ()
     return (*named, *empty, *((OTHER,) if has_more else ()))
 
 
 def _compares(test: Test) -> bool:
-    return test.operator not in (Operator.KNOWN, Operator.EMPTY)
+    return OPERATIONS[test.operator].trial not in (Trial.KNOWN, Trial.EMPTINESS)
 
 
 def _around_numbers(values: tuple[Value, ...]) -> tuple[Value, ...]:
@@ -210,9 +206,10 @@ def _subsets(items: tuple[str, ...]) -> tuple[Value, ...]:
 
 
 def _is_opaque(test: Test, types: Mapping[str, FactType | None]) -> bool:
-    if test.operator is Operator.KNOWN:
+    trial = OPERATIONS[test.operator].trial
+    if trial is Trial.KNOWN:
         return False
-    if not isinstance(test.operand, Literal) or test.operator is Operator.IN_LAST_SCHOOL_YEAR_OF:
+    if not isinstance(test.operand, Literal) or trial is Trial.OUTCOMES:
         return True
     kind = types[test.fact]
     if kind is None or kind is FactType.MOMENT:
@@ -224,12 +221,12 @@ def _is_opaque(test: Test, types: Mapping[str, FactType | None]) -> bool:
 def _opaque_key(test: Test, types: Mapping[str, FactType | None]) -> Opaque:
     if _has_order(test, types):
         return (test.fact, "order", test.operand)
-    return (test.fact, _NEGATIVE.get(test.operator, test.operator).value, test.operand)
+    return (test.fact, (OPERATIONS[test.operator].denies or test.operator).value, test.operand)
 
 
 def _has_order(test: Test, types: Mapping[str, FactType | None]) -> bool:
     kind = types[test.fact]
-    return test.operator in _ORDER and kind is not None and kind.is_ordered
+    return bool(OPERATIONS[test.operator].signs) and kind is not None and kind.is_ordered
 
 
 def _literal(operand: Expression) -> bool:

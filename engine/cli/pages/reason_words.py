@@ -6,29 +6,12 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from engine.core.dutch import join_words
+from engine.core.evaluation.operators import OPERATIONS, Operand
 from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.reasons import Reason
+from engine.core.language.conditions import Operator
 from engine.core.language.facts import Value
 
-_ASKED = {
-    "is": "{0}",
-    "is_not": "niet {0}",
-    "in": "{0}",
-    "not_in": "geen van {0}",
-    "less": "minder dan {0}",
-    "at_most": "hoogstens {0}",
-    "more": "meer dan {0}",
-    "at_least": "minstens {0}",
-    "before": "voor {0}",
-    "on_or_before": "op of voor {0}",
-    "after": "na {0}",
-    "on_or_after": "op of na {0}",
-    "contains": "met {0} erin",
-    "contains_all": "met alle van {0}",
-    "contains_any": "met een van {0}",
-    "subset_of": "niets buiten {0}",
-    "in_last_school_year_of": "in het laatste schooljaar voor {0}",
-}
 _MARKS = {True: "✓", False: "✗", None: "?"}
 _NO_LIMIT = 99
 
@@ -82,24 +65,26 @@ def _text_of(words: Labels, reason: Reason) -> str:
 
 def _test_text(words: Labels, reason: Reason) -> str:
     label = words.fact(reason.fact)
-    if reason.operator == "known":
-        found = _yes_no(reason.actual is not None, "bekend")
-        return f"{label}: {found}" + ("" if reason.truth else f" (gevraagd: {_yes_no(reason.expected, 'bekend')})")
-    if isinstance(reason.expected, bool) and reason.operator in ("is", "is_not"):
-        return _yes_no_text(label, reason)
-    if reason.operator == "empty":
-        asked = _yes_no(reason.expected, "leeg")
+    row = OPERATIONS[Operator(reason.operator)]
+    if row.sees_unknown:
+        found = _yes_no(reason.actual is not None, row.asked)
+        return f"{label}: {found}" + ("" if reason.truth else f" (gevraagd: {_yes_no(reason.expected, row.asked)})")
+    if isinstance(reason.expected, bool) and row.operand is Operand.SAME_CHOICE:
+        return _yes_no_text(label, reason, is_denied=row.denies is not None)
+    if row.operand is Operand.YES_NO:
+        asked = _yes_no(reason.expected, row.asked)
     else:
-        asked = _ASKED[reason.operator].format(_expected(words, reason))
+        asked = row.asked.format(_expected(words, reason))
     if reason.actual is None:
         return f"nog onbekend: {label} (gevraagd: {asked})"
     found = words.value(reason.fact, reason.actual) or "leeg"
-    return f"{label}: {found}" if reason.truth and reason.operator == "is" else f"{label}: {found} (gevraagd: {asked})"
+    says_it_all = reason.truth and row.operand is Operand.SAME_CHOICE and row.denies is None
+    return f"{label}: {found}" if says_it_all else f"{label}: {found} (gevraagd: {asked})"
 
 
-def _yes_no_text(label: str, reason: Reason) -> str:
+def _yes_no_text(label: str, reason: Reason, *, is_denied: bool) -> str:
     if reason.actual is None:
-        wanted = reason.expected if reason.operator == "is" else not reason.expected
+        wanted = bool(reason.expected) is not is_denied
         return f"nog onbekend: {label}" + ("" if wanted else " (gevraagd: nee)")
     return f"{label}: {'ja' if reason.actual else 'nee'}"
 

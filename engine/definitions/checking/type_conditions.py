@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.core.language.conditions import Condition, Literal, Operator, Test, tests_in
+from engine.core.evaluation.operators import OPERATIONS, Operand
+from engine.core.language.conditions import Condition, Literal, Test, tests_in
 from engine.definitions.checking.scope import Scope, Shape
 from engine.definitions.checking.type_expressions import (
     KIND_WORDS,
@@ -11,11 +12,6 @@ from engine.definitions.checking.type_expressions import (
     shape_of,
     write_literal,
 )
-
-_NUMBERS = frozenset({Operator.LESS, Operator.AT_MOST, Operator.MORE, Operator.AT_LEAST})
-_TIMES = frozenset({Operator.BEFORE, Operator.ON_OR_BEFORE, Operator.AFTER, Operator.ON_OR_AFTER})
-_LISTS = frozenset({Operator.CONTAINS_ALL, Operator.CONTAINS_ANY, Operator.SUBSET_OF})
-_FREE = frozenset({Operator.KNOWN, Operator.IS, Operator.IS_NOT})
 
 
 def check_condition(condition: Condition, scope: Scope) -> None:
@@ -28,56 +24,32 @@ def _check_test(test: Test, scope: Scope) -> None:
     shape = scope.shape_of(test.fact, test.where)
     if shape is None or not _is_askable(test, shape, scope):
         return
-    operator, operand = test.operator, test.operand
-    if operator is Operator.KNOWN or operator is Operator.EMPTY:
+    wanted = OPERATIONS[test.operator].operand
+    if wanted is Operand.YES_NO:
         return
-    if operator is Operator.CONTAINS:
+    if wanted is Operand.ITEM:
         _compare(Shape("text", shape.choices), test, scope)
-    elif operator in _LISTS or operator in {Operator.IN, Operator.NOT_IN}:
+    elif wanted is Operand.ITEMS:
         _compare(Shape("list", shape.choices), test, scope)
-    elif operator is Operator.IN_LAST_SCHOOL_YEAR_OF:
+    elif wanted is Operand.DAY:
         _compare(Shape("date"), test, scope)
-    elif isinstance(operand, Literal) or operator in _NUMBERS | _TIMES:
+    elif isinstance(test.operand, Literal) or wanted is Operand.SAME_KIND:
         _compare(shape, test, scope)
     else:
         _compare_facts(shape, test, scope)
 
 
 def _is_askable(test: Test, shape: Shape, scope: Scope) -> bool:
-    operator = test.operator
-    if operator in _FREE:
-        return True
-    if operator in _NUMBERS:
-        allowed = {"number"}
-    elif operator in _TIMES:
-        allowed = {"date", "moment"}
-    elif operator in _LISTS or operator is Operator.CONTAINS:
-        allowed = {"list"}
-    elif operator is Operator.EMPTY:
-        allowed = {"list", "text"}
-    elif operator is Operator.IN_LAST_SCHOOL_YEAR_OF:
-        allowed = {"date"}
-    else:
-        allowed = {"text"}
-    if shape.kind not in allowed:
+    asked_of = OPERATIONS[test.operator].of
+    if asked_of and shape.kind not in asked_of:
+        fitting = [one.value for one, row in OPERATIONS.items() if not row.of or shape.kind in row.of]
         scope.report(
             test.where,
-            f'"{operator.value}" past niet bij "{test.fact}": dat is {KIND_WORDS[shape.kind]}.',
-            next_step=f"Hierbij past: {', '.join(_fitting(shape.kind))}.",
+            f'"{test.operator.value}" past niet bij "{test.fact}": dat is {KIND_WORDS[shape.kind]}.',
+            next_step=f"Hierbij past: {', '.join(fitting)}.",
         )
         return False
     return True
-
-
-def _fitting(kind: str) -> list[str]:
-    by_kind = {
-        "number": _NUMBERS,
-        "date": _TIMES | {Operator.IN_LAST_SCHOOL_YEAR_OF},
-        "moment": _TIMES,
-        "list": _LISTS | {Operator.CONTAINS, Operator.EMPTY},
-        "text": frozenset({Operator.IN, Operator.NOT_IN, Operator.EMPTY}),
-    }
-    return [one.value for one in Operator if one in _FREE | by_kind.get(kind, frozenset())]
 
 
 def _compare(wanted: Shape, test: Test, scope: Scope) -> None:

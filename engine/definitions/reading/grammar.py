@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
 
+from engine.core.evaluation.operators import OPERATIONS, Operand
 from engine.core.language.conditions import Operator
 from engine.core.quick_class import dataclass
 
@@ -54,26 +55,10 @@ class Function:
 
 _E = Part.EXPRESSION
 
+_PART_BY_OPERAND = {Operand.ITEMS: Part.LIST, Operand.YES_NO: Part.YES_NO}
+
 OPERATORS: Mapping[Operator, Word] = {
-    Operator.IS: Word(_E, "Het gegeven heeft deze waarde."),
-    Operator.IS_NOT: Word(_E, "Het gegeven heeft een andere waarde."),
-    Operator.IN: Word(Part.LIST, "Het gegeven is een van deze waarden."),
-    Operator.NOT_IN: Word(Part.LIST, "Het gegeven is geen van deze waarden."),
-    Operator.LESS: Word(_E, "Minder dan dit getal."),
-    Operator.AT_MOST: Word(_E, "Hoogstens dit getal."),
-    Operator.MORE: Word(_E, "Meer dan dit getal."),
-    Operator.AT_LEAST: Word(_E, "Minstens dit getal."),
-    Operator.BEFORE: Word(_E, "Voor deze dag of dit tijdstip."),
-    Operator.ON_OR_BEFORE: Word(_E, "Op of voor deze dag of dit tijdstip."),
-    Operator.AFTER: Word(_E, "Na deze dag of dit tijdstip."),
-    Operator.ON_OR_AFTER: Word(_E, "Op of na deze dag of dit tijdstip."),
-    Operator.CONTAINS: Word(_E, "De lijst bevat deze waarde."),
-    Operator.CONTAINS_ALL: Word(Part.LIST, "De lijst bevat al deze waarden."),
-    Operator.CONTAINS_ANY: Word(Part.LIST, "De lijst bevat minstens een van deze waarden."),
-    Operator.SUBSET_OF: Word(Part.LIST, "De lijst bevat niets anders dan deze waarden."),
-    Operator.KNOWN: Word(Part.YES_NO, "Of het gegeven bekend is; het antwoord is altijd ja of nee."),
-    Operator.EMPTY: Word(Part.YES_NO, "Of de lijst of de tekst leeg is."),
-    Operator.IN_LAST_SCHOOL_YEAR_OF: Word(_E, "De dag valt in het laatste schooljaar voor deze einddatum."),
+    operator: Word(_PART_BY_OPERAND.get(row.operand, _E), row.text) for operator, row in OPERATIONS.items()
 }
 
 GROUPS: Mapping[str, str] = {
