@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from engine.core.deciding.question import Question, ask, gathers
 from engine.core.deciding.step import EntryKind, Step
@@ -10,7 +11,9 @@ from engine.core.errors import OvertakenError
 from engine.core.moment import local_day
 from engine.line.kept_templates import keep_template
 from engine.line.plan import Plan, Planned
-from engine.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from engine.store.transaction import Transaction
 
 
 def write_plan(tx: Transaction, plan: Plan, moment: datetime) -> None:
