@@ -17,7 +17,6 @@ from engine.core.errors import CaseError, DefinitionError
 from engine.core.moment import local_day
 from engine.line.asking import ask_about, ask_to_open
 from engine.line.plan import Plan, Planned
-from engine.line.second_look import look_again
 from engine.words.short_reasons import say_shortly
 
 if TYPE_CHECKING:
@@ -35,7 +34,11 @@ def plan_step(
                 children.append(_decide_child(runtime, plan, question, step.after, order))
             except (DefinitionError, _NotOpened) as error:
                 step = _tell_owner(step, question, order.workflow, error)
-    alarm = look_again(runtime, question.about(step.after))
+    alarm = None
+    if runtime.second_evaluator() is not None:
+        from engine.line.second_look import look_again  # most commands have no second evaluator at hand
+
+        alarm = look_again(runtime, question.about(step.after))
     plan.add(Planned(question=question, step=step, follows=follows, fires=fires, alarm=alarm))
     for asked, child in children:
         plan_step(runtime, plan, asked, child, follows=True)

@@ -27,8 +27,6 @@ def look_again(runtime: Runtime, question: Question) -> Alarm | None:
     With the setting `stop` a difference or a failure raises DefinitionError, and nothing is written; with
     `alarm` it is to be written down for `trede doctor`, and the case goes on by the truth.
     """
-    if runtime.second_evaluator() is None:
-        return None
     alarm = compare(runtime, look(question.by(ENGINE)))
     if alarm is None:
         return None

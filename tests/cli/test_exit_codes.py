@@ -98,6 +98,15 @@ def test_3_broken_content_names_the_place(name: str, with_case: Terminal) -> Non
         assert hint in refused.err
 
 
+def test_a_broken_file_leaves_the_inbox_readable_and_is_named_there(with_case: Terminal) -> None:
+    path = with_case.folder / "workflows/volkstuin/tuin/2026-01-01.yaml"
+    path.write_text("id: [tuin\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    answer = with_case.run("inbox").expect(0)
+    assert f"{CASE}  aangevraagd" in answer.out
+    assert "de inhoud van 'tuin' is niet te lezen" in answer.out
+    assert with_case.run("letters", "list").expect(0).out
+
+
 def test_3_a_check_of_nothing_shows_nothing(with_case: Terminal, tmp_path: Path) -> None:
     (tmp_path / "leeg").mkdir()
     answer = with_case.run("rules", "check", "--content", str(tmp_path / "leeg")).expect(3)
