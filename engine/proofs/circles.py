@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from engine.core.content.workflow import Transition
 from engine.core.evaluation.prepared import Content
-from engine.core.language.conditions import facts_in
+from engine.core.language.conditions import All, facts_in
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge, both
 from engine.proofs.problems import Problem, Proven, wrong
-from engine.proofs.situations import can_hold_together
+from engine.proofs.solver import can_hold
 
 _CIRCLES_AT_MOST = 1_000
 
@@ -69,11 +69,11 @@ def _can_go_round(content: Content, flow: Dataflow, circle: tuple[Transition, ..
         for fact in transition.requires:
             told = both(told, flow.deduction.told_by_fact(fact))
         told = flow.deduction.close(flow.deduction.told_when(transition.when, told))
-        if told.is_impossible or not can_hold_together(content.rules, (transition.when,), told):
+        if told.is_impossible or not can_hold(content.rules, transition.when, told):
             return False
         settled = flow.with_set(told, transition.sets).about(declared)
     whens = tuple(transition.when for transition in circle)
-    return not _leaves_itself_alone(flow, circle) or can_hold_together(content.rules, whens)
+    return not _leaves_itself_alone(flow, circle) or can_hold(content.rules, All(parts=whens))
 
 
 def _leaves_itself_alone(flow: Dataflow, circle: tuple[Transition, ...]) -> bool:

@@ -11,11 +11,13 @@ from itertools import combinations
 
 from engine.core.content.ruleset import HitPolicy, Row, RuleSet, Table
 from engine.core.evaluation.prepared import Content
-from engine.core.language.conditions import ALWAYS, All, Condition, Expression, Literal, facts_in, tests_in
+from engine.core.language.conditions import ALWAYS, All, Condition, Expression, Literal, Not, facts_in, tests_in
 from engine.proofs.deduction import Deduction
+from engine.proofs.enumerator import TooManyError
 from engine.proofs.knowledge import both
 from engine.proofs.problems import Problem, Proven, doubtful, wrong
-from engine.proofs.situations import LIMIT, OTHER, Situation, situations
+from engine.proofs.situations import OTHER, Situation
+from engine.proofs.solver import solver_for
 from engine.proofs.world import World
 
 
@@ -80,8 +82,9 @@ def _check_complete(rules: RuleSet, table: Table) -> Iterator[Problem]:
     whens = tuple(row.when for row in table.rows)
     if ALWAYS in whens:
         return
-    found = situations(rules, whens, with_unknown=False, limit=LIMIT)
-    if found is None:
+    try:
+        gap = solver_for(rules).example(All(parts=tuple(Not(part=when) for when in whens)))
+    except TooManyError:
         yield doubtful(
             "table_not_proven",
             f'Niet bewezen dat de tabel "{table.id}" altijd een antwoord heeft.',
@@ -90,7 +93,6 @@ def _check_complete(rules: RuleSet, table: Table) -> Iterator[Problem]:
             "Voeg een laatste rij zonder when toe, of splits de tabel.",
         )
         return
-    gap = next((one for one in found if all(one.truth(when) is False for when in whens)), None)
     if gap is not None:
         yield doubtful(
             "incomplete_table",
@@ -110,9 +112,10 @@ def _find_clash(deduction: Deduction, one: Condition, other: Condition) -> Situa
     told = both(deduction.told_by(one), deduction.told_by(other))
     if told.is_impossible:
         return None
-    found = situations(deduction.rules, (one, other), knowledge=told, with_unknown=False) or iter(())
-    whole = All(parts=(one, other))
-    return next((situation for situation in found if situation.truth(whole)), None)
+    try:
+        return solver_for(deduction.rules).example(All(parts=(one, other)), told)
+    except TooManyError:
+        return None
 
 
 def _is_sure(rules: RuleSet, *whens: Condition) -> bool:

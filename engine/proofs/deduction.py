@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from engine.core.content.ruleset import HitPolicy, RuleSet
 from engine.core.evaluation.operators import OPERATIONS, Operand, Second, Trial
-from engine.core.evaluation.outcomes import producers_of, settle
+from engine.core.evaluation.outcomes import producers_of
 from engine.core.language.conditions import (
     Condition,
     Expression,
@@ -18,10 +18,9 @@ from engine.core.language.conditions import (
 )
 from engine.core.language.facts import FactType, Value
 from engine.core.quick_class import dataclass
+from engine.proofs.enumerator import TooManyError
 from engine.proofs.knowledge import NOTHING, Knowledge, both, either
-from engine.proofs.situations import situations
-
-_LIMIT = 4_000
+from engine.proofs.solver import solver_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class Deduction:
     def __init__(self, rules: RuleSet) -> None:
         self.rules = rules
         self._producers = producers_of(rules)
+        self._solver = solver_for(rules)
         self._reads = {fact: producer.reads for fact, producer in self._producers.items()}
         self._told: dict[tuple[object, ...], Knowledge] = {}
         self._found: dict[tuple[object, ...], tuple[bool, frozenset[Value] | None]] = {}
@@ -132,22 +132,11 @@ class Deduction:
         return self._found[key]
 
     def _work_out(self, fact: str, knowledge: Knowledge) -> tuple[bool, frozenset[Value] | None]:
-        producer = self._producers[fact]
-        whens = tuple(branch.when for branch in producer.branches)
-        read = frozenset().union(*(facts_in_expression(value) for value in producer.expressions))
-        found = situations(self.rules, whens, knowledge=knowledge, also=sorted(read), limit=_LIMIT)
-        if found is None:
+        try:
+            return self._solver.outcomes(self._producers[fact], knowledge)
+        except TooManyError:
             is_yes_no = fact in self.rules.facts and self.rules.facts[fact].type is FactType.YES_NO
             return self._reads[fact] <= knowledge.known and is_yes_no, None
-        is_certain, possible = True, set[Value]()
-        is_open = producer.hit is HitPolicy.COLLECT or not all(isinstance(v, Literal) for v in producer.expressions)
-        for situation in found:
-            truths = [situation.truth(when) for when in whens]
-            said = [value for _, value in settle(producer, truths, situation.worth).said]
-            is_certain = is_certain and bool(said) and None not in said
-            # Where rules contradict each other any of them may be right; that they do is told elsewhere.
-            possible.update(value for value in said if value is not None)
-        return is_certain, None if is_open else frozenset(possible)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from engine.core.content.workflow import Workflow
 from engine.core.evaluation.prepared import Content
 from engine.proofs.paths import reachable_states, shadowing, states_with_way_out
 from engine.proofs.problems import Problem, Proven, wrong
-from engine.proofs.situations import can_hold_together
+from engine.proofs.solver import can_hold
 from engine.proofs.world import World
 
 
@@ -93,7 +93,7 @@ def _shadowed(content: Content) -> Iterator[Problem]:
                 f'Een eerdere overgang "{transition.id}" naar "{before.target}" ({before.where}) gaat altijd voor.',
                 "Geef de eerdere een when, of zet deze ervoor.",
             )
-        elif before is None and not can_hold_together(content.rules, (transition.when,)):
+        elif before is None and not can_hold(content.rules, transition.when):
             yield wrong(
                 "impossible_transition",
                 f"{name} wordt nooit genomen.",

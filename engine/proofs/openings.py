@@ -11,7 +11,7 @@ from engine.core.language.orders import CaseOrder
 from engine.proofs.dataflow import Dataflow, values_of
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.problems import Problem, Proven, doubtful, wrong
-from engine.proofs.situations import can_hold_together
+from engine.proofs.solver import can_hold
 from engine.proofs.world import World, named
 
 
@@ -124,7 +124,7 @@ def _check_entries(content: Content, flow: Dataflow) -> Iterator[Problem]:
 
 def _can_be_taken(content: Content, flow: Dataflow, entry: EntryPoint, given: Knowledge) -> bool:
     told = flow.deduction.told_when(entry.when, given.knowing(flow.always))
-    return not told.is_impossible and can_hold_together(content.rules, (entry.when,), told)
+    return not told.is_impossible and can_hold(content.rules, entry.when, told)
 
 
 def needed_to_open(opened: Content, entry: EntryPoint) -> tuple[str, ...]:

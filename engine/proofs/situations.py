@@ -139,15 +139,6 @@ def _combine(
             yield Situation(dict(zip(facts, values, strict=True)), dict(zip(opaque, results, strict=True)), types)
 
 
-def can_hold_together(rules: RuleSet, conditions: tuple[Condition, ...], knowledge: Knowledge = NOTHING) -> bool:
-    """Whether some situation makes all conditions true; also True when there are too many to try."""
-    found = situations(rules, conditions, knowledge=knowledge, with_unknown=False)
-    if found is None:
-        return True
-    whole = All(parts=conditions)
-    return any(situation.truth(whole) for situation in found)
-
-
 def type_of(rules: RuleSet, fact: str) -> FactType | None:
     """The type of a declared, built-in or term fact; None for a name nobody knows."""
     if fact in rules.facts:

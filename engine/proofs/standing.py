@@ -14,10 +14,11 @@ from engine.core.language.conditions import ALWAYS, AnyOf
 from engine.core.quick_class import dataclass
 from engine.proofs.clock_paths import ON, Arrival, Standing, arrival_of, opening_of
 from engine.proofs.dataflow import Dataflow
+from engine.proofs.enumerator import TooManyError
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.paths import transitions_leaving
 from engine.proofs.problems import Problem, Proven, doubtful, wrong
-from engine.proofs.situations import situations
+from engine.proofs.solver import solver_for
 from engine.proofs.world import named
 
 _LIMIT = 20_000
@@ -133,9 +134,10 @@ def one_surely_holds(content: Content, transitions: list[Transition], knowledge:
     whens = tuple(transition.when for transition in transitions if knowledge.known.issuperset(transition.requires))
     if ALWAYS in whens:
         return True
-    found = situations(content.rules, whens, knowledge=knowledge) if whens else None
-    whole = AnyOf(parts=whens)
-    return found is not None and all(situation.truth(whole) for situation in found)
+    try:
+        return bool(whens) and solver_for(content.rules).always(AnyOf(parts=whens), knowledge)
+    except TooManyError:
+        return False
 
 
 def _tell_way(ways: dict[_Point, _Way], point: _Point) -> str:

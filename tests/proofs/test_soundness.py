@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.explanation import evaluate
-from engine.core.language.conditions import Not
+from engine.core.language.conditions import All, Not
 from engine.core.language.facts import Value
 from engine.proofs.deduction import Deduction
 from engine.proofs.knowledge import Knowledge, both, either
-from engine.proofs.situations import can_hold_together, situations
+from engine.proofs.situations import situations
+from engine.proofs.solver import can_hold
 from tests.core.rules.strategies import World, conclude, conditions, worlds
 
 FEW = settings(max_examples=100, deadline=None)
@@ -88,7 +89,7 @@ def test_conditions_that_hold_at_once_are_never_called_exclusive(world: World, d
     drawn = (data.draw(conditions(world.rules.facts)) for _ in range(2))
     truths = tuple((one, evaluate(one, values.get, world.around).truth) for one in drawn)
     pair = tuple(one if truth else Not(part=one) for one, truth in truths if truth is not None)
-    assert can_hold_together(world.rules, pair)
+    assert can_hold(world.rules, All(parts=pair))
 
 
 knowledges = st.builds(
