@@ -10,7 +10,7 @@ import pytest
 from engine.core.content.workflow import State, Transition, Workflow
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import Literal, Operator, Test
-from engine.proofs import enumerator
+from engine.proofs import enumerator, standing
 from engine.proofs.consent import Version, prove_versions
 from engine.proofs.inspection import inspect_days
 from tests.proofs.samples import good_contents
