@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from engine.core.deciding.step import OutgoingLetter
     from engine.crosscheck.partner import SecondEvaluator
     from engine.definitions.catalogue import Catalogue
+    from engine.definitions.files.watched_rules import WatchedRules
     from engine.letters.handover import Handover
     from engine.letters.rendering import RenderedLetter
     from engine.store.database import Store
+    from engine.store.quick import KeptReadings
     from engine.store.readings import Readings
 
 
@@ -37,6 +39,7 @@ class Runtime:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.partner: SecondEvaluator | None = None
+        self._kept_readings: KeptReadings | Store | None = None
 
     @cached_property
     def store(self) -> Store:
@@ -51,6 +54,13 @@ class Runtime:
         from engine.definitions.catalogue import Catalogue
 
         return Catalogue(self.settings.content_root, cache=self.settings.workplace / ".trede-cache")
+
+    @cached_property
+    def watched_rules(self) -> WatchedRules:
+        """The files of the content, for who must know whether they changed."""
+        from engine.definitions.files.watched_rules import WatchedRules
+
+        return WatchedRules(self.settings.content_root)
 
     def refresh(self) -> None:
         """Look at the content afresh: a catalogue is a snapshot, and a process owner may have published since."""
@@ -81,9 +91,12 @@ class Runtime:
     @contextmanager
     def reading(self) -> Iterator[Readings]:
         """Questions to the store, without the cost of what writing needs."""
-        from engine.store.quick import open_readings
+        if self._kept_readings is None:
+            from engine.store.quick import KeptReadings, sqlite_path
 
-        with open_readings(self.settings.database_url) as readings:
+            path = sqlite_path(self.settings.database_url)
+            self._kept_readings = KeptReadings(path) if path else self.store
+        with self._kept_readings.reading() as readings:
             yield readings
 
     def keep_second_evaluator(self) -> None:
@@ -136,6 +149,8 @@ class Runtime:
 
     def close(self) -> None:
         """Close what was opened."""
+        if self._kept_readings is not None:
+            self._kept_readings.close()
         if "store" in self.__dict__:
             self.store.close()
         if self.partner is not None:

@@ -18,6 +18,7 @@ from engine.clock import system_now
 from engine.core.quick_class import dataclass
 from engine.line.fence import Fence
 from engine.runtime import Runtime
+from engine.store.records import Waiting
 from engine.usecases.look_at_changed import look_at_changed
 from engine.usecases.reproject_cases import reproject_changed
 from engine.usecases.run_due import run_due
@@ -34,17 +35,24 @@ class Beat:
 
 
 def beat(runtime: Runtime) -> Beat:
-    """One heartbeat: due deadlines, then waiting letters, then the second look.
+    """One heartbeat: due deadlines, then waiting letters, then the second look; a part for which nothing waits rests.
 
     A failing part never stops the heart: it is reported, and tried again at the next beat.
     """
     at, done = system_now(), list[str]()
     failed: list[tuple[str, str]] = []
+    waiting: Waiting | None = None
     with Fence("klok").around("klok"):
-        at = runtime.now()  # of a rehearsal it stands in the database, and that may be away for a moment
-    for name, part in _PARTS:
+        with runtime.reading() as readings:
+            waiting = readings.waiting(runtime.settings.organisation)
+        at = waiting.clock_moment or at  # of a rehearsal it stands in the database
+    for name, part, waits in _PARTS:
         fence = Fence(name)
         with fence.around(name):
+            # When nothing can be asked every part tries, and says what is wrong. One that did something may leave
+            # something to the parts behind it.
+            if waiting is not None and not (done or waiting.left_behind or waits(runtime, waiting, at)):
+                continue
             number, wrong = part(runtime)
             failed += wrong
             if number:
@@ -74,11 +82,29 @@ def _looked_at(runtime: Runtime) -> _Done:
 
 
 _Done = tuple[int, list[tuple[str, str]]]
-_PARTS: tuple[tuple[str, Callable[[Runtime], _Done]], ...] = (
-    ("zaken opnieuw berekend", _reprojected),
-    ("termijnen", _fallen_due),
-    ("brieven", _sent),
-    ("zaken nagerekend", _looked_at),
+
+
+def _rules_changed(runtime: Runtime, waiting: Waiting, _at: datetime) -> bool:
+    return waiting.projected_with != runtime.watched_rules.digest()
+
+
+def _is_due(_runtime: Runtime, waiting: Waiting, at: datetime) -> bool:
+    return waiting.next_due_at is not None and waiting.next_due_at <= at
+
+
+def _has_letters(_runtime: Runtime, waiting: Waiting, _at: datetime) -> bool:
+    return waiting.has_letters
+
+
+def _is_unseen(_runtime: Runtime, waiting: Waiting, _at: datetime) -> bool:
+    return waiting.unseen > 0
+
+
+_PARTS: tuple[tuple[str, Callable[[Runtime], _Done], Callable[[Runtime, Waiting, datetime], bool]], ...] = (
+    ("zaken opnieuw berekend", _reprojected, _rules_changed),
+    ("termijnen", _fallen_due, _is_due),
+    ("brieven", _sent, _has_letters),
+    ("zaken nagerekend", _looked_at, _is_unseen),
 )
 
 

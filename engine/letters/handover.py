@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,8 @@ from engine.letters.rendering import RenderedLetter
 UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 LONGEST_PART = 60
 READABLE_FOR = 0o640
+NOTES = ".handed"
+"""The folder that knows, by letter, on which day it was handed over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,7 @@ class FolderOutbox:
 
     A file is there completely or not at all, also after a crash. The PDF comes last: where it lies, the letter
     was handed over. The last part of the name is short and comes from the key, so that two letters of one case
-    never share a file.
+    never share a file. Finding a letter that was handed over before costs the same however many there are.
     """
 
     folder: Path
@@ -83,16 +86,40 @@ class FolderOutbox:
             ) from wrong
 
     def _earlier(self, parcel: Parcel) -> Receipt | None:
-        for pdf in sorted(self.folder.glob(f"[0-9]*/{file_stem(parcel)}.pdf")):
-            sent_on = date.fromisoformat(pdf.parent.name)
-            if sent_on == parcel.sent_on:
-                _demand_equal(pdf, parcel.rendered.pdf)
-            return Receipt(places=(str(pdf.with_suffix(".html")), str(pdf)), sent_on=sent_on, was_there=True)
+        stem = file_stem(parcel)
+        for day in dict.fromkeys((parcel.sent_on.isoformat(), self._noted_day(stem))):
+            pdf = self.folder / day / f"{stem}.pdf"
+            if day and pdf.is_file():
+                if day == parcel.sent_on.isoformat():
+                    _demand_equal(pdf, parcel.rendered.pdf)
+                places = (str(pdf.with_suffix(".html")), str(pdf))
+                return Receipt(places=places, sent_on=date.fromisoformat(day), was_there=True)
         return None
+
+    def _noted_day(self, stem: str) -> str:
+        """The day on which a letter was tried; looking through all days would cost more with every letter."""
+        if not (self.folder / NOTES).is_dir():
+            self._note_all()
+        try:
+            return _note(self.folder / NOTES, stem).read_text()
+        except FileNotFoundError:
+            return ""
+
+    def _note_all(self) -> None:
+        """Once: what an outbox without notes holds. Under another name until it is complete."""
+        draft = self.folder / f"{NOTES}.{os.getpid()}"
+        draft.mkdir(parents=True, exist_ok=True)
+        for pdf in self.folder.glob("[0-9]*/*.pdf"):
+            _write_note(draft, pdf.stem, pdf.parent.name)
+        with suppress(OSError):  # another sender was first, and noted the same
+            draft.rename(self.folder / NOTES)
 
     def _first(self, parcel: Parcel) -> Receipt:
         day = self.folder / parcel.sent_on.isoformat()
         day.mkdir(parents=True, exist_ok=True)
+        _write_note(
+            self.folder / NOTES, file_stem(parcel), day.name
+        )  # before the letter: a note alone promises nothing
         page, pdf = (day / f"{file_stem(parcel)}{suffix}" for suffix in (".html", ".pdf"))
         self._write(page, parcel.rendered.html.encode())
         self._write(pdf, parcel.rendered.pdf)
@@ -106,6 +133,20 @@ def file_stem(parcel: Parcel) -> str:
     """The name of the files without extension: only letters, digits, point, dash and underscore."""
     parts = (parcel.case_id, parcel.letter, parcel.addressee)
     return "-".join((*map(_safe, parts), sha256(parcel.key.encode()).hexdigest()[:8]))
+
+
+def _note(notes: Path, stem: str) -> Path:
+    # Spread over 256 folders by the end of the name, which comes from the key.
+    return notes / stem[-2:] / stem
+
+
+def _write_note(notes: Path, stem: str, day: str) -> None:
+    path = _note(notes, stem)
+    try:
+        path.write_text(day)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(day)
 
 
 def _safe(name: str) -> str:

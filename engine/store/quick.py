@@ -1,13 +1,11 @@
-"""Reading without SQLAlchemy, for commands that a person waits for: sqlite3 alone.
-
-For another database than SQLite the same questions go through SQLAlchemy, imported only then.
-"""
+"""Reading an SQLite file without SQLAlchemy, for commands that a person waits for: sqlite3 alone."""
 
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,23 +17,6 @@ from engine.store.snapshot import Row, moment_text
 from engine.store.version import SCHEMA_VERSION
 
 _BUSY_SECONDS = 10
-
-
-@contextmanager
-def open_readings(url: str) -> Iterator[Readings]:
-    """The questions to this database, all answered as of one moment.
-
-    Raises StoreError when it is not there, cannot be read, or has another schema version.
-    """
-    path = sqlite_path(url)
-    if path:
-        with _open_sqlite(path) as readings:
-            yield readings
-        return
-    from engine.store.database import Store  # slow, and only needed here
-
-    with closing(Store(url)) as store, store.reading() as readings:
-        yield readings
 
 
 def sqlite_path(url: str) -> str:
@@ -59,20 +40,63 @@ class SqliteReadings(Readings):
         return [dict(row) for row in self._connection.execute(sql, bound)]
 
 
-@contextmanager
-def _open_sqlite(path: str) -> Iterator[Readings]:
-    if not Path(path).is_file():
-        raise missing_database(path)
-    try:
+class KeptReadings:
+    """The questions to an SQLite file, whose connections are kept: opening one costs more than most answers."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._idle: list[tuple[tuple[int, int], sqlite3.Connection]] = []
+
+    @contextmanager
+    def reading(self) -> Iterator[Readings]:
+        """To ask: everything is answered as of one moment.
+
+        Raises StoreError when the file is not there, cannot be read, or has another schema version.
+        """
+        file = _identity(self._path)
+        try:
+            connection = self._take(file)
+            try:
+                connection.execute("BEGIN")
+                _check_schema(connection, self._path)
+                yield SqliteReadings(connection)
+            except BaseException:
+                connection.close()
+                raise
+            connection.execute("ROLLBACK")
+            self._idle.append((file, connection))
+        except sqlite3.Error as error:
+            raise unreadable_database(self._path, str(error), is_busy="locked" in str(error)) from error
+
+    def close(self) -> None:
+        """Close all connections."""
+        while self._idle:
+            self._idle.pop()[1].close()
+
+    def _take(self, file: tuple[int, int]) -> sqlite3.Connection:
+        # One that is in use (by another thread, or further up) is not in the list.
+        while self._idle:
+            known, kept = self._idle.pop()
+            if known == file:
+                return kept
+            kept.close()  # another file was put in its place
         # mode=rw, not ro: a reader of a write-ahead log must be able to make its shared memory file.
-        uri = f"file:{quote(path)}?mode=rw"
-        with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
-            connection.row_factory = sqlite3.Row
-            connection.execute("BEGIN")
-            _check_schema(connection, path)
-            yield SqliteReadings(connection)
-    except sqlite3.Error as error:
-        raise unreadable_database(path, str(error), is_busy="locked" in str(error)) from error
+        uri = f"file:{quote(self._path)}?mode=rw"
+        options: dict[str, Any] = {"timeout": _BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}
+        connection: sqlite3.Connection = sqlite3.connect(uri, uri=True, **options)
+        connection.row_factory = sqlite3.Row
+        return connection
+
+
+def _identity(path: str) -> tuple[int, int]:
+    """Which file it is, whatever its name. Raises StoreError when there is none."""
+    try:
+        there = Path(path).stat()
+    except OSError:
+        raise missing_database(path) from None
+    if not stat.S_ISREG(there.st_mode):
+        raise missing_database(path)
+    return there.st_dev, there.st_ino
 
 
 def _check_schema(connection: sqlite3.Connection, path: str) -> None:

@@ -24,8 +24,19 @@ from engine.store.decoding import (
     decode_notice,
 )
 from engine.store.inbox import EVERYTHING, read_inbox, read_late
-from engine.store.records import Alarm, CaseRow, DeadlineRow, Inbox, InboxRow, JournalEntry, LetterRow, NoticeRow
+from engine.store.records import (
+    Alarm,
+    CaseRow,
+    DeadlineRow,
+    Inbox,
+    InboxRow,
+    JournalEntry,
+    LetterRow,
+    NoticeRow,
+    Waiting,
+)
 from engine.store.snapshot import Row, as_moment, decode_case
+from engine.store.waiting import read_waiting
 
 _MOST_PARAMETERS = 500
 
@@ -183,6 +194,10 @@ class Readings:
     def outgoing_letters(self) -> int:
         """Number of letters that are not yet sent and not given up."""
         return int(self.rows(_OUTGOING)[0]["number"])
+
+    def waiting(self, organisation: str) -> Waiting:
+        """Whether there is anything for a heartbeat to do: one question, however many cases there are."""
+        return read_waiting(self, organisation)
 
     def alarms(self, *, is_seen: bool = False) -> tuple[Alarm, ...]:
         """What the second evaluator found differently: not yet seen (or seen), oldest first."""

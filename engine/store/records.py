@@ -167,3 +167,20 @@ class Alarm:
     organisation: str = ""
     id: int = 0
     seen_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What a heartbeat looks at before it does anything, asked at once.
+
+    `next_due_at` is the moment (UTC) of the first open deadline of all cases; `unseen` the number of lines of the
+    journal behind the last one that the second evaluator has looked at. `left_behind`: a sweep could not deal with
+    everything, and that still stands. `clock_moment` is where a rehearsal clock stands.
+    """
+
+    projected_with: str
+    next_due_at: datetime | None
+    has_letters: bool
+    unseen: int
+    left_behind: bool
+    clock_moment: datetime | None

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
-from pathlib import Path
 
 from engine.core.deciding.falling_due import reproject
 from engine.core.deciding.lateness import running_clocks, running_terms
@@ -32,7 +30,7 @@ def reproject_changed(runtime: Runtime) -> ReprojectReport:
     Does nothing while the content is the same, so every sweep may ask. A case that cannot be computed (its file is
     broken) is reported, and keeps its terms until the content changes once more.
     """
-    digest = digest_of_rules(runtime.settings.content_root)
+    digest = runtime.watched_rules.digest()
     with runtime.reading() as readings:
         known = readings.meta(PROJECTED_WITH)
     if known == digest:
@@ -81,14 +79,3 @@ def _plan(line: Line, case_ids: Sequence[str], fence: Fence) -> int:
                 # Who can be late may change while no deadline moves; that is no step, so its row alone follows.
                 line.plan.restate(question.case, running_terms(question.content, running))
     return moved
-
-
-def digest_of_rules(root: Path) -> str:
-    """A hash over every rule, calendar and workflow file, by name and content; letters move no term."""
-    hashed = sha256()
-    for folder in ("rules", "workflows"):
-        for path in sorted((root / folder).rglob("*.yaml")):
-            if path.parent.name != "tests":
-                hashed.update(f"{path.relative_to(root)}\0".encode())
-                hashed.update(path.read_bytes())
-    return hashed.hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.errors import LetterError
-from engine.letters.handover import FolderOutbox, Parcel, Receipt, file_stem
+from engine.letters.handover import NOTES, FolderOutbox, Parcel, Receipt, file_stem
 from engine.letters.rendering import RenderedLetter
 
 LETTER = RenderedLetter(html="<p>é</p>", pdf=b"%PDF-1", text_hash="h")
@@ -29,7 +30,9 @@ PARCEL = Parcel(
 
 
 def files(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    """Whatever lies there of letters; what the outbox notes for itself is no letter."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(str(path) for path in found if path.parts[0] != NOTES)
 
 
 def test_both_files_lie_in_the_folder_of_the_day(tmp_path: Path) -> None:
@@ -65,6 +68,36 @@ def test_a_second_try_on_a_later_day_finds_the_first(tmp_path: Path) -> None:
     later = replace(PARCEL, sent_on=date(2026, 11, 24), rendered=replace(LETTER, pdf=b"%PDF-2"))
     assert outbox.hand_over(later) == replace(first, was_there=True)
     assert len(files(tmp_path)) == 2
+
+
+def test_an_outbox_from_before_the_notes_finds_what_lies_there(tmp_path: Path) -> None:
+    first = FolderOutbox(folder=tmp_path).hand_over(PARCEL)
+    shutil.rmtree(tmp_path / NOTES)
+    later = replace(PARCEL, sent_on=date(2026, 11, 24))
+    assert FolderOutbox(folder=tmp_path).hand_over(later) == replace(first, was_there=True)
+    assert len(files(tmp_path)) == 2
+
+
+def test_a_note_without_a_letter_is_no_hand_over(tmp_path: Path) -> None:
+    outbox = FolderOutbox(folder=tmp_path)
+    for place in outbox.hand_over(PARCEL).places:
+        Path(place).unlink()
+    later = replace(PARCEL, sent_on=date(2026, 11, 24))
+    receipt = outbox.hand_over(later)
+    assert (receipt.was_there, receipt.sent_on) == (False, later.sent_on)
+    third = replace(PARCEL, sent_on=date(2026, 11, 25))
+    assert outbox.hand_over(third) == replace(receipt, was_there=True)
+
+
+def test_finding_an_earlier_letter_looks_through_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Why: it cost more with every letter that was ever handed over."""
+    outbox = FolderOutbox(folder=tmp_path)
+    first = outbox.hand_over(PARCEL)
+    for name in ("glob", "iterdir"):
+        monkeypatch.setattr(Path, name, None)
+    monkeypatch.setattr(os, "scandir", None)
+    assert outbox.hand_over(replace(PARCEL, sent_on=date(2026, 11, 24))) == replace(first, was_there=True)
+    outbox.hand_over(replace(PARCEL, key="TLV-1/4/L-06/ouders"))
 
 
 def test_another_text_under_the_same_key_and_day_is_refused(tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ import pytest
 from engine.core.deciding.step import DeadlineKind, Notice
 from engine.core.errors import CaseError, StoreError, UsageError
 from engine.store.database import Store
-from engine.store.quick import open_readings, sqlite_path
+from engine.store.quick import KeptReadings, sqlite_path
 from engine.store.readings import Readings
 from engine.store.records import Alarm
+from engine.store.upgrading import create_or_upgrade
+from tests.store.quick import open_readings
 from tests.store.samples import START, days, deadline, letter, make_case, moving, opening, running
 
 NOTICE = Notice(to="bestuur", kind="term_warning", text="Nog een week", ask=("toewijzen",))
@@ -193,7 +195,7 @@ def test_reading_a_case_does_not_import_sqlalchemy(tmp_path: Path, sqlite_origin
     program = """
 import sys
 from datetime import UTC, datetime
-from engine.store.quick import open_readings
+from tests.store.quick import open_readings
 with open_readings(sys.argv[1]) as readings:
     readings.inbox("dorp", datetime(2026, 8, 3, tzinfo=UTC))
     readings.open_case_ids("dorp", "", 9)
@@ -248,3 +250,38 @@ def test_a_password_is_not_shown_when_the_server_cannot_be_reached() -> None:
         pytest.fail("it was opened")
     store.close()
     assert "geheim" not in str(caught.value)
+
+
+def test_a_reading_sees_what_was_written_since_the_last_one_on_the_same_connection(store: Store, url: str) -> None:
+    kept = KeptReadings(sqlite_path(url))
+    if not sqlite_path(url):
+        pytest.skip("PostgreSQL keeps its connections itself")
+    for value in ("een", "twee"):
+        with store.transaction() as tx:
+            tx.set_meta("proef", value)
+        with kept.reading() as readings, kept.reading() as beside:
+            assert (readings.meta("proef"), beside.meta("proef")) == (value, value)
+    assert len(kept._idle) == 2, "one for each reading at the same time, and no more"
+    kept.close()
+    with kept.reading() as readings:
+        assert readings.meta("proef") == "twee"
+    kept.close()
+
+
+def test_another_file_in_the_place_of_the_first_is_read(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("een.db", "twee.db")]
+    for path in paths:
+        made = create_or_upgrade(f"sqlite:///{path}")
+        with made.transaction() as tx:
+            tx.set_meta("naam", path.stem)
+        made.close()
+    kept = KeptReadings(str(paths[0]))
+    with kept.reading() as readings:
+        assert readings.meta("naam") == "een"
+    paths[1].replace(paths[0])
+    with kept.reading() as readings:
+        assert readings.meta("naam") == "twee"
+    paths[0].unlink()
+    with pytest.raises(StoreError), kept.reading():
+        pass
+    kept.close()

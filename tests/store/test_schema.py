@@ -12,9 +12,9 @@ from sqlalchemy import create_engine, inspect, text
 from engine.core.errors import StoreError
 from engine.store import schema
 from engine.store.database import Store, schema_version
-from engine.store.quick import open_readings
 from engine.store.upgrading import create_or_upgrade, migration_config, upgrade
 from engine.store.version import SCHEMA_VERSION
+from tests.store.quick import open_readings
 from tests.store.samples import make_case, opening
 
 
