@@ -122,3 +122,19 @@ def test_a_case_under_way_follows_the_changed_file_and_its_journal_says_so(almer
     later.put_clock("2027-01-14 09:00")
     assert run_due(later.runtime).failed == ()
     later.close()
+
+
+NO_WAY_IN = (
+    "plek\n    state: doorbraak\n",
+    "plek\n    state: doorbraak\n    when: {all: [{sector: vo}, {sector: po}]}\n",
+)
+
+
+@pytest.mark.slow
+def test_an_entry_that_nobody_can_ever_take_fails_the_story_that_counts_on_it(content: Path) -> None:
+    change(content, "workflows/almere/escalatie/2026-08-01.yaml", *NO_WAY_IN)
+    report = run_rule_tests(content, "almere", rule_set="tlv_afloop")
+    told = [m for m in report.mismatches if "escalatie verwacht, maar het is niets" in m.text]
+    assert told
+    assert any("escalatie is geweigerd: condition" in m.text for m in told)
+    assert "Niemand doet iets" in {m.name for m in told}
