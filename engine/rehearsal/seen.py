@@ -42,7 +42,7 @@ def see(readings: Readings, situation: Situation, since: int) -> Seen:
         reminders=tuple(str(one["clock"]) for one in _details(lines, EntryKind.TERM_REMINDED)),
         notices=tuple((str(one["to"]), str(one["about"])) for one in notices),
         opened=_opened(readings, case.id, since),
-        not_opened={str(one["workflow"]): _texts(one["reasons"]) for one in notices if one.get("workflow")},
+        not_opened=_not_opened(notices),
         told=_told(readings, case.id, case.parent, since),
     )
 
@@ -66,5 +66,10 @@ def _details(lines: list[JournalEntry], kind: EntryKind) -> list[Mapping[str, ob
     return [entry.details for entry in lines if entry.kind is kind]
 
 
-def _texts(found: object) -> tuple[str, ...]:
-    return tuple(str(one) for one in found) if isinstance(found, list | tuple) else ()
+def _not_opened(notices: list[Mapping[str, object]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for notice in notices:
+        said = notice["parameters"]
+        if notice["about"] == "case_not_opened" and isinstance(said, Mapping):
+            found[str(said["workflow"])] = tuple(str(one["kind"]) for one in said.get("blockers", ()))
+    return found

@@ -114,7 +114,8 @@ def _notice_rows(step: Step) -> list[dict[str, Any]]:
             "case_id": step.after.id,
             "to_body": notice.to,
             "kind": notice.kind,
-            "text": notice.text,
+            "text": "",  # older programs wrote a sentence here
+            "parameters": to_json(dict(notice.parameters)),
             "term": notice.term,
             "ask": to_json(list(notice.ask)),
             "at": _moment_of(step),

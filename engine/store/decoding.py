@@ -121,6 +121,7 @@ def decode_notice(row: Row) -> NoticeRow:
         to=row["to_body"],
         kind=row["kind"],
         text=row["text"],
+        parameters=json.loads(row["parameters"]),
         term=row["term"],
         ask=tuple(json.loads(row["ask"])),
         at=as_moment(row["at"]),

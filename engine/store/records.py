@@ -91,13 +91,17 @@ class LetterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeRow:
-    """A message in the inbox of the body `to`; done when somebody dealt with it."""
+    """A message in the inbox of the body `to`; done when somebody dealt with it.
+
+    `text` is only filled where an older program stored the sentence itself.
+    """
 
     id: int
     case_id: str
     to: str
     kind: str
     text: str
+    parameters: Mapping[str, object]
     term: str
     ask: tuple[str, ...]
     at: datetime

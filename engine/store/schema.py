@@ -178,6 +178,7 @@ notices = Table(
     Column("at", Moment, nullable=False),
     Column("done_at", Moment, nullable=True),
     Column("done_by", String(80), nullable=False),
+    Column("parameters", Text, nullable=False, server_default="{}"),
     ForeignKeyConstraint(["case_id"], ["cases.id"]),
     Index("ix_notices_case", "case_id"),
 )

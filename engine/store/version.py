@@ -1,4 +1,4 @@
 """The version of the tables this program works with."""
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 """The newest migration: four digits. A database of another version is not opened."""

@@ -30,7 +30,7 @@ def sweep(tx: Transaction, last: int) -> bool:
     for due in found:
         pass_point(last)
         case = tx.load_case(due.case_id)
-        notice = Notice(to="bestuur", kind="term_passed", text="De termijn is om")
+        notice = Notice(to="bestuur", kind="term_passed", term="t")
         tx.append(moving(case, letters=[letter(f"{case.id}/b1")], notices=[notice]))
         pass_point(last)
         tx.mark_fired(due.case_id, due.deadline.key, days(2))

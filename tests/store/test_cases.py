@@ -218,12 +218,18 @@ def test_one_wrong_step_among_many_stores_none_of_them(store: Store) -> None:
 
 
 def test_messages_are_kept_until_somebody_deals_with_them(store: Store) -> None:
-    notice = Notice(to="bestuur", kind="term_warning", text="Nog een week", term="beslissen", ask=("ja", "nee"))
+    notice = Notice(to="bestuur", kind="term_warning", parameters={"number": 1}, term="beslissen", ask=("ja", "nee"))
     with store.transaction() as tx:
         tx.append(opening(notices=[notice, replace(notice, to="loket")]))
     with store.transaction() as tx:
         first, _ = tx.notices("VOG-2026-0001")
-        assert (first.to, first.text, first.ask, first.done_at) == ("bestuur", "Nog een week", notice.ask, None)
+        assert (first.to, first.text, first.parameters, first.ask, first.done_at) == (
+            "bestuur",
+            "",
+            {"number": 1},
+            notice.ask,
+            None,
+        )
         assert tx.finish_notices("VOG-2026-0001", days(2), "bestuur", ids=[first.id]) == 1
         assert tx.finish_notices("VOG-2026-0001", days(3), "loket") == 1
         assert [(one.done_at, one.done_by) for one in tx.notices("VOG-2026-0001")] == [

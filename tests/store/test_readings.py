@@ -18,7 +18,7 @@ from engine.store.upgrading import create_or_upgrade
 from tests.store.quick import open_readings
 from tests.store.samples import START, days, deadline, letter, make_case, moving, opening, running
 
-NOTICE = Notice(to="bestuur", kind="term_warning", text="Nog een week", ask=("toewijzen",))
+NOTICE = Notice(to="bestuur", kind="term_warning", parameters={"number": 1}, ask=("toewijzen",))
 
 
 @pytest.fixture(params=["quick", "connected"])
@@ -58,9 +58,9 @@ def test_the_inbox_shows_late_cases_first_and_then_by_next_deadline(readings: Re
 def test_the_inbox_of_a_body_holds_its_cases_and_those_it_has_a_message_about(readings: Readings) -> None:
     assert [row.case_id[-4:] for row in readings.inbox("dorp", days(5), owner="loket").rows] == ["0001", "0002"]
     (row,) = readings.inbox("dorp", days(5), owner="bestuur").rows
-    assert (row.case_id, [one.text for one in row.notices], row.notices[0].ask) == (
+    assert (row.case_id, [one.parameters for one in row.notices], row.notices[0].ask) == (
         "VOG-2026-0003",
-        ["Nog een week"],
+        [{"number": 1}],
         ("toewijzen",),
     )
     assert readings.inbox("dorp", days(5), owner="niemand").rows == ()

@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 
+from engine.core.deciding.step import Notice
 from engine.core.errors import StoreError
 from engine.store import schema
 from engine.store.database import Store, schema_version
@@ -167,3 +168,18 @@ def test_tables_that_could_not_all_be_made_leave_nothing_behind(
     assert inspect(engine).get_table_names() == []
     engine.dispose()
     create_or_upgrade(empty_url).close()
+
+
+def test_messages_of_the_schema_before_stay_readable(empty_url: str) -> None:
+    store = create_or_upgrade(empty_url, organisation="dorp", is_rehearsal=True)
+    with store.transaction() as tx:
+        tx.append(opening(notices=[Notice(to="bestuur", kind="term_passed", term="beslissen")]))
+    with store.engine.connect() as connection, connection.begin():
+        connection.execute(text("ALTER TABLE notices DROP COLUMN parameters"))
+        connection.execute(text("UPDATE notices SET text = 'Beslistermijn'"))
+    set_version(store, "0002")
+    assert upgrade(empty_url) == "0002"
+    with store.reading() as readings:
+        (notice,) = readings.notices("VOG-2026-0001")
+        assert (notice.kind, notice.text, notice.parameters) == ("term_passed", "Beslistermijn", {})
+    store.close()

@@ -11,13 +11,13 @@ import click
 
 from engine.cli.arguments import JSON_OPTION
 from engine.cli.output import print_json, print_lines
-from engine.cli.pages.wording import notice_text
 from engine.core.dutch import count_words, write_day
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.runtime import open_runtime
 from engine.usecases.list_inbox import list_inbox
+from engine.words.of_journal import say_notice
 
 if TYPE_CHECKING:
     from engine.views.lists import InboxRowView, InboxView
@@ -67,7 +67,8 @@ def _row_lines(row: InboxRowView, content: Content | None) -> list[str]:
         lines.append(f"    TE LAAT: {labels.get(passed.term, passed.term)}{last}")
     for notice in row.notices:
         ask = f" Kies: {' of '.join(notice.ask)}." if notice.ask else ""
-        text = f"{notice_text(notice.kind, notice.text)}.{ask}".replace("..", ".")
+        said = say_notice(notice.kind, notice.parameters, term=notice.term, text=notice.text, content=content)
+        text = f"{said}.{ask}".replace("..", ".")
         lines.append(f"    bericht aan {_body(content, notice.to)}: {text}")
     return lines
 

@@ -17,6 +17,7 @@ from engine.core.legal_clock.ledger import KINDS, Deferred, Extended, Started, l
 from engine.core.legal_clock.period import in_dutch
 from engine.line.case_line import open_line
 from engine.runtime import open_runtime
+from engine.words.of_journal import say_cause
 
 if TYPE_CHECKING:
     from engine.core.legal_clock.ledger_lines import LedgerLine
@@ -106,7 +107,8 @@ def _line_words(line: LedgerLine) -> str:
     entry = line.entry
     about = f"regel {line.cancels} vervalt" if line.cancels else _what_words(line)
     basis = f" ({entry.basis})" if entry.basis else ""
-    reason = f"; {entry.reason}" if entry.reason else ""
+    said = say_cause(entry.cause, entry.reason)
+    reason = f"; {said}" if said else ""
     fate = f"  TELT NIET: teruggenomen door regel {line.cancelled_by}" if line.cancelled_by else ""
     fate = fate or ("" if line.counts else "  TELT NIET: de klok begon daarna opnieuw")
     written = f"opgeschreven {write_moment(entry.recorded_at)} door {entry.by}"

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.cli.pages.wording import Words, notice_text
+from engine.cli.pages.wording import Words
 from engine.core.deciding.case import Case
 from engine.core.deciding.lateness import ClockStanding, clocks_at
 from engine.core.deciding.step import EntryKind, Step
 from engine.core.dutch import write_day, write_moment
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
+from engine.words.of_journal import say_cause, say_notice
 
 if TYPE_CHECKING:
     from engine.views.case_view import CaseView
@@ -167,7 +168,15 @@ def _entry_text(words: Words, kind: EntryKind, details: Mapping[str, object]) ->
         case EntryKind.CASE_ORDERED:
             return f"zaak in '{said['workflow']}' geopend"
         case EntryKind.NOTICE:
-            return f"bericht aan {words.body(said['to'])}: {notice_text(said.get('about', ''), said['text'])}"
+            return f"bericht aan {words.body(said['to'])}: {_noted_text(words.content, details)}"
+
+
+def _noted_text(content: Content, details: Mapping[str, object]) -> str:
+    kind, term, text = (str(details.get(key, "")) for key in ("about", "term", "text"))
+    parameters = details.get("parameters")
+    return say_notice(
+        kind, parameters if isinstance(parameters, Mapping) else {}, term=term, text=text, content=content
+    )
 
 
 def _clock_text(words: Words, details: Mapping[str, object]) -> str:
@@ -177,7 +186,8 @@ def _clock_text(words: Words, details: Mapping[str, object]) -> str:
     verb = _LEDGER_WORDS.get(str(entry["kind"]), str(entry["kind"]))
     basis = f" ({entry['basis']})" if entry.get("basis") else ""
     line = f", regel {int(entry['cancels']) + 1} vervalt" if "cancels" in entry else ""
-    reason = f"; reden: {entry['reason']}" if entry.get("reason") else ""
+    said = say_cause(str(entry.get("cause", "")), str(entry.get("reason", "")))
+    reason = f"; reden: {said}" if said else ""
     return f"termijn {verb}: {_term_label(words, str(details['clock']))}{line}{basis}{reason}"
 
 
@@ -220,7 +230,9 @@ def step_page(content: Content, step: Step, *, dry_run: bool) -> list[str]:
     lines += [f"  {line}" for line in _changed_clocks(content, step)]
     lines += [f"  brief {item.letter} ({item.title}) aan {item.addressee_name}" for item in step.letters]
     lines += [f"  zaak geopend in '{order.workflow}'" for order in step.opens]
-    lines += [f"  bericht aan {words.body(notice.to)}: {notice.text}" for notice in step.notices]
+    for notice in step.notices:
+        text = say_notice(notice.kind, notice.parameters, term=notice.term, content=content)
+        lines.append(f"  bericht aan {words.body(notice.to)}: {text}")
     if step.letters and not dry_run:
         lines.append("  Versturen: trede letters send")
     if dry_run:

@@ -105,11 +105,6 @@ class Words:
         return f" Kies uit: {', '.join(choice.id for choice in rule.choices)}."
 
 
-def notice_text(kind: str, text: str) -> str:
-    """A message as it is read: of a term that passed, also that it passed."""
-    return f"termijn verstreken: {text}" if kind == "term_passed" else text
-
-
 def _unknown_transition(words: Words, blocker: Blocker) -> str:
     workflow = words.content.workflow
     choices = list(blocker.supplied_by) or list(dict.fromkeys(transition.id for transition in workflow.transitions))

@@ -107,8 +107,7 @@ def tell(question: Question, report: Report) -> Step | Refusal:
         draft.set_facts(fitting, from_case)
         draft.note(EntryKind.TOLD, case=from_case, facts=plain_facts(fitting))
         for fact in sorted(unfit):
-            text = f"Zaak {from_case} meldt '{fact}', maar dat past hier niet."
-            tell_bodies(draft, ("owner",), "fact_not_told", text)
+            tell_bodies(draft, ("owner",), "fact_not_told", {"case": from_case, "fact": fact})
         run_clocks(draft, Move(transition="", origin=case.state))
         settle(draft)
 

@@ -88,7 +88,7 @@ def move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[Led
         recorded_at=situation.moment,
         by=situation.actor.role,
         cancels=number - 1,
-        reason="de datum waaraan de termijn hangt is gewijzigd",
+        cause="anchor_moved",
     )
     fresh = make_start(situation, term, again=False)
     if fresh is None:

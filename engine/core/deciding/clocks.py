@@ -79,7 +79,8 @@ def start_by_sending(
                 recorded_at=situation.moment,
                 by=situation.actor.role,
                 day=sent_on,
-                reason=f"{letter} verzonden",
+                reason=letter,
+                cause="letter_sent",
                 basis=", ".join(term.basis),
             )
             clocks[key] = _with_entries(situation.content, clocks.get(key), term, key, (entry,))

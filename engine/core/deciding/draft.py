@@ -80,7 +80,7 @@ class Draft:
     def notify(self, notice: Notice) -> None:
         """Put a message in the inbox of a body."""
         self.notices.append(notice)
-        self.note(EntryKind.NOTICE, to=notice.to, about=notice.kind, text=notice.text, term=notice.term)
+        self.note(EntryKind.NOTICE, **noted(notice))
 
     def finish(self) -> Step:
         """The step, with everything that is open after it."""
@@ -98,6 +98,11 @@ class Draft:
             notices=tuple(self.notices),
             content_digest=self.content.digest,
         )
+
+
+def noted(notice: Notice) -> dict[str, object]:
+    """What the journal keeps of a message."""
+    return {"to": notice.to, "about": notice.kind, "term": notice.term, "parameters": dict(notice.parameters)}
 
 
 def decide(question: Question, attempted: str, change: Callable[[Draft], None]) -> Step | Refusal:

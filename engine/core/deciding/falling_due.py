@@ -140,7 +140,7 @@ def _remind(draft: Draft, deadline: Deadline) -> None:
         last_day=_iso(deadline.last_day),
     )
     # The word that notices of older programs bear: a list of both kinds must find them together.
-    tell_bodies(draft, reminder.to, "term_warning", reminder.label or term.label, term=term.id, ask=reminder.ask)
+    tell_bodies(draft, reminder.to, "term_warning", {"number": deadline.number}, term=term.id, ask=reminder.ask)
     write_letters_or_tell(draft, reminder.letters, term.id)
 
 
@@ -153,7 +153,7 @@ def _let_pass(draft: Draft, deadline: Deadline) -> None:
         last_day=_iso(deadline.last_day),
         term_kind=term.kind,
     )
-    apply_passing(draft, term.label, term.id, term.passing)
+    apply_passing(draft, term.id, term.passing)
     situation = draft.look()
     machine, state = draft.content.machine, draft.case.state
     taken = machine.pass_term(state, term.id, partial(holds_now, situation))

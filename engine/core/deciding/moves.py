@@ -41,7 +41,7 @@ def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_o
         where=transition.where,
     )
     run_clocks(draft, Move(transition=transition.id, origin=origin))
-    tell_bodies(draft, transition.tells, "transition", transition.label)
+    tell_bodies(draft, transition.tells, "transition", {"transition": transition.id})
     if draft.actor.is_person:
         write_letters(draft, transition.letters, on_behalf_of)
     else:
@@ -59,7 +59,7 @@ def _set_facts_along(draft: Draft, transition: Transition) -> None:
     draft.set_facts(known, ENGINE_ROLE)
     for said in transition.sets:
         if said.fact not in known:
-            tell_bodies(draft, ("owner",), "fact_not_set", f"Bij '{transition.label}' is '{said.fact}' niet bekend.")
+            tell_bodies(draft, ("owner",), "fact_not_set", {"transition": transition.id, "fact": said.fact})
 
 
 def _enter_state(draft: Draft, state_id: str) -> None:
@@ -145,7 +145,13 @@ def tell_parent(draft: Draft, conclusions: tuple[Conclusion, ...]) -> None:
 
 
 def tell_bodies(
-    draft: Draft, bodies: tuple[str, ...], kind: str, text: str, *, term: str = "", ask: tuple[str, ...] = ()
+    draft: Draft,
+    bodies: tuple[str, ...],
+    kind: str,
+    parameters: Mapping[str, object],
+    *,
+    term: str = "",
+    ask: tuple[str, ...] = (),
 ) -> None:
     """Put a message in the inbox of each body; `owner` is the owner of the state the case is in.
 
@@ -156,16 +162,16 @@ def tell_bodies(
     owner = next((state.owner for state in known if state.owner), "")
     for body in dict.fromkeys(owner if body == "owner" else body for body in bodies):
         if body:
-            draft.notify(Notice(to=body, kind=kind, text=text, term=term, ask=ask))
+            draft.notify(Notice(to=body, kind=kind, parameters=parameters, term=term, ask=ask))
 
 
-def apply_passing(draft: Draft, term_label: str, term_id: str, passing: Passing) -> None:
+def apply_passing(draft: Draft, term_id: str, passing: Passing) -> None:
     """What the content wants when a term passes.
 
     A letter that cannot be made never holds up the clock of the law: the owner is told instead.
     """
     draft.set_facts(known_facts(draft.look(), passing.sets), ENGINE_ROLE)
-    tell_bodies(draft, passing.tells, "term_passed", term_label, term=term_id)
+    tell_bodies(draft, passing.tells, "term_passed", {}, term=term_id)
     write_letters_or_tell(draft, passing.letters, term_id)
     open_cases(draft, passing.opens)
 
@@ -176,5 +182,5 @@ def write_letters_or_tell(draft: Draft, orders: tuple[LetterOrder, ...], term_id
         write_letters(draft, orders)
     except Refused as refused:
         for blocker in refused.blockers:
-            text = f"Brief {blocker.subject} is niet gemaakt: '{blocker.detail}' is niet bekend."
-            tell_bodies(draft, ("owner",), "letter_not_made", text, term=term_id)
+            missing = {"letter": blocker.subject, "field": blocker.detail}
+            tell_bodies(draft, ("owner",), "letter_not_made", missing, term=term_id)

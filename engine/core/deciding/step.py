@@ -112,11 +112,15 @@ class CaseToOpen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A message for the inbox of a body. `ask` names the transitions to choose from."""
+    """A message for the inbox of a body, by its kind and what it speaks of: ids, never a sentence.
+
+    The journal keeps it for ever, so its words are made when somebody reads it (`engine.words.of_notices`). `ask`
+    names the transitions to choose from.
+    """
 
     to: str
     kind: str
-    text: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
     term: str = ""
     ask: tuple[str, ...] = ()
 

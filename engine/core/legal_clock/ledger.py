@@ -24,11 +24,16 @@ from engine.core.quick_class import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
-    """What every entry has. Moments are stored in UTC; a naive moment is refused with UsageError."""
+    """What every entry has. Moments are stored in UTC; a naive moment is refused with UsageError.
+
+    `reason` is what a person gave. `cause` is a code, for an entry that the engine wrote by itself: no sentence may
+    stand in a ledger for ever; `reason` then holds the id it speaks of, if any.
+    """
 
     recorded_at: datetime
     by: str
     reason: str = ""
+    cause: str = ""
     basis: str = ""
 
     def __post_init__(self) -> None:

@@ -1,0 +1,73 @@
+"""What the journal and the inbox hold by code, in words; made when somebody reads it, with the labels of the content.
+
+What an older program stored as a sentence is given back as it was: the record may never read otherwise than it did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from engine.core.deciding.step import Blocker, BlockerKind
+from engine.core.evaluation.prepared import Content
+from engine.words.short_reasons import say_shortly
+
+NOTICES: Mapping[str, str] = {
+    "transition": "{transition}",
+    "term_warning": "{reminder}",
+    "term_passed": "termijn verstreken: {term}",
+    "fact_not_told": "Zaak {case} meldt '{fact}', maar dat past hier niet.",
+    "fact_not_set": "Bij '{transition}' is '{fact}' niet bekend.",
+    "letter_not_made": "Brief {letter} is niet gemaakt: '{field}' is niet bekend.",
+    "case_not_opened": "Een zaak '{workflow}' is niet geopend: {because} Open haar met de hand.",
+}
+CAUSES: Mapping[str, str] = {
+    "": "{reason}",
+    "anchor_moved": "de datum waaraan de termijn hangt is gewijzigd",
+    "letter_sent": "{reason} verzonden",
+}
+
+
+def say_notice(
+    kind: str, parameters: Mapping[str, object], *, term: str, text: str = "", content: Content | None = None
+) -> str:
+    """A message as it is read; `text` is the sentence of an older program. By ids where there is no content."""
+    if text:
+        return NOTICES[kind].format(term=text) if kind == "term_passed" else text
+    said = {"term": _term(term, content), "reminder": _reminder(term, parameters, content), **parameters}
+    if "transition" in said:
+        said["transition"] = _transition(str(said["transition"]), content)
+    if kind == "case_not_opened":
+        said["because"] = said.get("error") or f"{say_shortly(_blockers(said.get('blockers')))}."
+    return NOTICES[kind].format_map(said)
+
+
+def say_cause(cause: str, reason: str) -> str:
+    """Why an entry stands in a ledger: the reason a person gave, or what the program itself wrote it for."""
+    return CAUSES[cause].format(reason=reason)
+
+
+def plain_blockers(blockers: Sequence[Blocker]) -> list[dict[str, object]]:
+    """Reasons why not as the journal keeps them."""
+    return [{"kind": one.kind.value, "subject": one.subject, "detail": one.detail} for one in blockers]
+
+
+def _blockers(plain: object) -> list[Blocker]:
+    found = plain if isinstance(plain, list) else []
+    return [Blocker(kind=BlockerKind(one["kind"]), subject=one["subject"], detail=one["detail"]) for one in found]
+
+
+def _transition(transition_id: str, content: Content | None) -> str:
+    known = content.workflow.transitions if content else ()
+    return next((one.label for one in known if one.id == transition_id), transition_id)
+
+
+def _term(term_id: str, content: Content | None) -> str:
+    term = content.find_term(term_id) if content else None
+    return term.label if term else term_id
+
+
+def _reminder(term_id: str, parameters: Mapping[str, object], content: Content | None) -> str:
+    """The label of one reminder of the term (numbered from 1), else of the term; the content may have changed since."""
+    term, number = content.find_term(term_id) if content else None, parameters.get("number")
+    labels = {place: one.label for place, one in enumerate(term.reminders, start=1)} if term else {}
+    return labels.get(number, "") or _term(term_id, content) if isinstance(number, int) else _term(term_id, content)
