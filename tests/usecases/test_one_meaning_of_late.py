@@ -86,6 +86,7 @@ def test_a_database_of_the_first_tables_knows_who_is_late_after_its_upgrade(offi
             "DROP INDEX ix_cases_inbox",
             "ALTER TABLE cases DROP COLUMN late_from",
             "ALTER TABLE cases DROP COLUMN running_terms",
+            "ALTER TABLE notices DROP COLUMN parameters",
             "CREATE INDEX ix_cases_inbox ON cases (organisation, is_closed, owner, next_due_at)",
             "UPDATE alembic_version SET version_num = '0001'",
         ):
