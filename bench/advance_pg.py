@@ -49,7 +49,7 @@ def _measure(sheet: Sheet, url: str) -> None:
         counted = count_statements(runtime)
         writer = Writer({table: _columns(ours, table) for table in TABLES}, "%s")
         with _copied(ours, url) as bare:
-            taken = [_course(runtime, ours, bare, writer, case_id) for case_id in cases][WARM:]
+            taken = [_course(runtime, ours, bare, writer, case_id, counted) for case_id in cases][WARM:]
     tell(sheet, taken, counted, "psycopg")
     sheet.figure("advance_pg.mean", mean_ratio(taken))
 
@@ -75,13 +75,16 @@ def _columns(ours: Any, table: str) -> list[str]:
     return [row[0] for row in ours.execute(f"{sql} ORDER BY ordinal_position", (table,))]
 
 
-def _course(runtime: DurableRuntime, ours: Any, bare: Any, writer: Writer, case_id: str) -> list[Pair]:
+def _course(
+    runtime: DurableRuntime, ours: Any, bare: Any, writer: Writer, case_id: str, counted: list[int]
+) -> list[Pair]:
     def execute(sql: str, values: Sequence[Any]) -> Sequence[Any]:
         return ours.execute(sql, values).fetchall()
 
     pairs = []
     before: dict[str, Rows] = writer.rows_of(execute, case_id)
     for number in range(len(COURSE)):
+        counted.append(0)
         engine = spent_on(lambda number=number: take_act(runtime, case_id, number))
         after = writer.rows_of(execute, case_id)
         written = writer.statements(case_id, before, after)

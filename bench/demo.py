@@ -7,10 +7,9 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from engine.usecases.make_demo import find_example, make_demo, read_example
-
 from bench.sheet import Sheet
 from bench.world import CONTENT
+from engine.rehearsal.make_demo import find_example, make_demo, read_example
 
 
 def measure(sheet: Sheet) -> None:

@@ -37,4 +37,4 @@ def _cases_beside(readings: Readings | Plan, content: Content, case: Case) -> tu
     # Reading the others costs a query, and most content declares no fact that lies in them.
     if not case.subject or not gathers(content):
         return ()
-    return readings.cases_of_subject(case.organisation, case.subject)
+    return readings.cases_of_subject(case.organisation, case.subject, besides=case.id)

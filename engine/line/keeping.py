@@ -32,7 +32,7 @@ def _check_others(tx: Transaction, question: Question) -> None:
     case = question.case
     if not case.subject or not gathers(question.content):
         return
-    others = tx.cases_of_subject(case.organisation, case.subject)
+    others = tx.cases_of_subject(case.organisation, case.subject, besides=case.id)
     now = ask(question.content, case, question.actor, question.moment, others)
     if now.gathered != question.gathered:
         raise OvertakenError(

@@ -59,11 +59,12 @@ class Plan:
         known = self._latest.get(case_id)
         return known.after if known else self.readings.load_case(case_id)
 
-    def cases_of_subject(self, organisation: str, subject: str) -> tuple[Case, ...]:
-        """All cases about one subject as they will stand."""
-        found = {case.id: case for case in self.readings.cases_of_subject(organisation, subject)}
+    def cases_of_subject(self, organisation: str, subject: str, *, besides: str = "") -> tuple[Case, ...]:
+        """All cases about one subject as they will stand, without the one named in `besides`."""
+        stored = self.readings.cases_of_subject(organisation, subject, besides=besides)
+        found = {case.id: case for case in stored}
         for case in (step.after for step in self._latest.values()):
-            if (case.organisation, case.subject) == (organisation, subject):
+            if (case.organisation, case.subject) == (organisation, subject) and case.id != besides:
                 found[case.id] = case
         return tuple(found.values())
 

@@ -18,6 +18,7 @@ from engine.store.dialects import upserting
 from engine.store.letters import order_letters
 from engine.store.schema import case_numbers, cases, journal, notices
 from engine.store.snapshot import encode_snapshot, running_to_json, to_json
+from engine.store.written import Written
 
 _IS_AS_LOADED = (cases.c.id == bindparam("the_case"), cases.c.version == bindparam("the_version"))
 _KEPT = frozenset({"id", "organisation", "opened_at"})
@@ -25,17 +26,17 @@ _CHANGED: dict[str, object] = {
     column.name: bindparam(f"new_{column.name}") for column in cases.c if column.name not in _KEPT
 }
 # An owner that is not given stays what it was.
-_UPDATE_BUT_OWNER = (
+_UPDATE_BUT_OWNER = Written(
     update(cases).where(*_IS_AS_LOADED).values({name: new for name, new in _CHANGED.items() if name != "owner"})
 )
-_UPDATE = update(cases).where(*_IS_AS_LOADED).values(_CHANGED)
-_ADD_CASES = insert(cases)
-_ADD_NOTICES = insert(notices)
+_UPDATE = Written(update(cases).where(*_IS_AS_LOADED).values(_CHANGED))
+_ADD_CASES = Written(insert(cases))
+_ADD_NOTICES = Written(insert(notices))
 
 
 def insert_cases(connection: Connection, steps: Sequence[Step], owners: Sequence[str]) -> None:
     """Write new cases with their deadlines, letters and notices, all at once."""
-    connection.execute(_ADD_CASES, [_row(step, owner) for step, owner in zip(steps, owners, strict=True)])
+    _ADD_CASES.run(connection, [_row(step, owner) for step, owner in zip(steps, owners, strict=True)])
     insert_deadlines(connection, [(step.after.id, deadline) for step in steps for deadline in step.deadlines])
     for step in steps:
         _write_outgoing(connection, step)
@@ -46,8 +47,7 @@ def update_case(connection: Connection, step: Step, owner: str) -> None:
     assert step.before is not None
     values = {f"new_{name}": value for name, value in _row(step, owner).items() if name not in _KEPT}
     this = {"the_case": step.before.id, "the_version": step.before.version}
-    changed = connection.execute(_UPDATE if owner else _UPDATE_BUT_OWNER, values | this)
-    if changed.rowcount != 1:
+    if (_UPDATE if owner else _UPDATE_BUT_OWNER).run(connection, values | this) != 1:
         raise _explain_conflict(connection, step.before.id, step.before.version)
     match_deadlines(connection, step.before.id, step.deadlines)
     _write_outgoing(connection, step)
@@ -100,7 +100,7 @@ def _write_outgoing(connection: Connection, step: Step) -> None:
     if step.letters:
         order_letters(connection, step.after.id, _moment_of(step), step.letters)
     if step.notices:
-        connection.execute(_ADD_NOTICES, _notice_rows(step))
+        _ADD_NOTICES.run(connection, _notice_rows(step))
 
 
 def _moment_of(step: Step) -> datetime:

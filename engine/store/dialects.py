@@ -6,6 +6,7 @@ transaction begins here: `BEGIN IMMEDIATE` to write, which lets writers wait for
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -114,6 +115,11 @@ def explained_errors(url: URL) -> Iterator[None]:
         yield
     except StatementError as error:
         _raise_explained(error, url)
+    except sqlite3.Error as error:  # of what went to SQLite as text
+        shown = url.render_as_string(hide_password=True)
+        if isinstance(error, sqlite3.IntegrityError):
+            raise broken_rule(shown, str(error)) from error
+        raise unreadable_database(shown, str(error), is_busy="locked" in str(error)) from error
 
 
 def _raise_explained(error: StatementError, url: URL) -> NoReturn:

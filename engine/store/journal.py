@@ -17,14 +17,15 @@ from engine.store.chain import FIRST_HASH, hash_line
 from engine.store.dialects import insert_or_ignore
 from engine.store.schema import chains, journal
 from engine.store.snapshot import to_json
+from engine.store.written import Written
 
 Line = dict[str, Any]
 """A row of the journal that is not numbered and linked yet."""
 
 _THIS_CHAIN = chains.c.organisation == bindparam("the_organisation")
-_HEAD = select(chains.c.seq, chains.c.hash).where(_THIS_CHAIN).with_for_update()
-_SET_HEAD = update(chains).where(_THIS_CHAIN).values(seq=bindparam("the_seq"), hash=bindparam("the_hash"))
-_ADD_LINES = insert(journal)
+_HEAD = Written(select(chains.c.seq, chains.c.hash).where(_THIS_CHAIN).with_for_update())
+_SET_HEAD = Written(update(chains).where(_THIS_CHAIN).values(seq=bindparam("the_seq"), hash=bindparam("the_hash")))
+_ADD_LINES = Written(insert(journal))
 
 
 def lines_of(step: Step) -> list[Line]:
@@ -61,15 +62,16 @@ def _extend_chain(connection: Connection, organisation: str, lines: list[Line]) 
         seq += 1
         line["seq"], line["previous_hash"] = seq, previous
         line["hash"] = previous = hash_line(line)
-    connection.execute(_ADD_LINES, lines)
-    connection.execute(_SET_HEAD, {"the_organisation": organisation, "the_seq": seq, "the_hash": previous})
+    _ADD_LINES.run(connection, lines)
+    _SET_HEAD.run(connection, {"the_organisation": organisation, "the_seq": seq, "the_hash": previous})
 
 
 def _lock_head(connection: Connection, organisation: str) -> tuple[int, str]:
     this = {"the_organisation": organisation}
-    found = connection.execute(_HEAD, this).one_or_none()
-    if found is None:
+    found = _HEAD.rows(connection, this)
+    if not found:
         first = {"organisation": organisation, "seq": 0, "hash": FIRST_HASH}
         connection.execute(insert_or_ignore(connection, chains), first)
-        found = connection.execute(_HEAD, this).one()
-    return found.seq, found.hash
+        found = _HEAD.rows(connection, this)
+    ((seq, last),) = found
+    return seq, last

@@ -113,11 +113,12 @@ class Readings:
 
     # -- several cases
 
-    def cases_of_subject(self, organisation: str, subject: str) -> tuple[Case, ...]:
-        """All cases about one subject, open and closed, oldest first."""
-        sql = """SELECT * FROM cases WHERE organisation = :organisation AND subject = :subject
+    def cases_of_subject(self, organisation: str, subject: str, *, besides: str = "") -> tuple[Case, ...]:
+        """All cases about one subject, open and closed, oldest first; without the one named in `besides`."""
+        sql = """SELECT * FROM cases WHERE organisation = :organisation AND subject = :subject AND id <> :besides
                  ORDER BY opened_at, id"""
-        return tuple(decode_case(row) for row in self.rows(sql, organisation=organisation, subject=subject))
+        found = self.rows(sql, organisation=organisation, subject=subject, besides=besides)
+        return tuple(decode_case(row) for row in found)
 
     def open_case_ids(self, organisation: str, after: str, limit: int) -> tuple[str, ...]:
         """The numbers of open cases behind `after`, by id."""

@@ -16,7 +16,6 @@ from engine.core.language.conditions import Condition, Expression
 from engine.core.language.facts import BUILT_IN_FACTS, Value, term_fact
 from engine.core.legal_clock.projection import Projection, passed_at
 from engine.core.legal_clock.term_days import tell_term_days, write_term_days
-from engine.core.legal_clock.terms import project
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 
@@ -168,4 +167,4 @@ def project_clock(content: Content, clock: Clock) -> Projection:
     term = content.find_term(clock.term)
     if term is None:
         return Projection(status="not_started")
-    return project(term, clock.ledger, content.calendar)
+    return content.project(term, clock.ledger)

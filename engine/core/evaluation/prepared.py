@@ -13,10 +13,17 @@ from engine.core.content.workflow import Workflow
 from engine.core.evaluation.conclusions import PreparedRules
 from engine.core.evaluation.expressions import Surroundings
 from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.ledger import LedgerEntry
+from engine.core.legal_clock.projection import Projection
+from engine.core.legal_clock.terms import project
 from engine.core.quick_class import dataclass
 
 if TYPE_CHECKING:
     from engine.core.evaluation.machine import CaseMachine
+
+
+# A sweep meets thousands of ledgers once each; what the steps of one case ask again fits many times over.
+_MOST_PROJECTIONS = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +64,22 @@ class Content:
             fact_rules=self.rules.facts,
             term_lengths=lengths,
         )
+
+    def project(self, term: TermRule, ledger: tuple[LedgerEntry, ...]) -> Projection:
+        """What a ledger of a term of this content comes to; a step asks it of every clock again and again.
+
+        Raises UsageError as `terms.project` does.
+        """
+        known = self._projections.get((term.id, ledger))
+        if known is None:
+            if len(self._projections) >= _MOST_PROJECTIONS:
+                self._projections.clear()
+            known = self._projections[term.id, ledger] = project(term, ledger, self.calendar)
+        return known
+
+    @cached_property
+    def _projections(self) -> dict[tuple[str, tuple[LedgerEntry, ...]], Projection]:
+        return {}
 
     def term(self, term_id: str) -> TermRule:
         """The term with this id, from the rules or from the ladder. Raises KeyError when there is none."""
