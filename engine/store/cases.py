@@ -12,12 +12,13 @@ from engine.core.deciding.case import Case
 from engine.core.deciding.step import RunningTerm, Step
 from engine.core.errors import CaseError
 from engine.core.moment import LOCAL_ZONE
+from engine.store.codec import row_of
 from engine.store.complaints import changed_meanwhile, unknown_case
 from engine.store.deadlines import first_due_at, insert_deadlines, match_deadlines
 from engine.store.dialects import upserting
 from engine.store.letters import order_letters
 from engine.store.schema import case_numbers, cases, journal, notices
-from engine.store.snapshot import encode_snapshot, running_to_json, to_json
+from engine.store.snapshot import encode_snapshot, running_to_json
 from engine.store.written import Written
 
 _IS_AS_LOADED = (cases.c.id == bindparam("the_case"), cases.c.version == bindparam("the_version"))
@@ -108,21 +109,9 @@ def _moment_of(step: Step) -> datetime:
 
 
 def _notice_rows(step: Step) -> list[dict[str, Any]]:
-    return [
-        {
-            "organisation": step.after.organisation,
-            "case_id": step.after.id,
-            "to_body": notice.to,
-            "kind": notice.kind,
-            "text": "",  # older programs wrote a sentence here
-            "parameters": to_json(dict(notice.parameters)),
-            "term": notice.term,
-            "ask": to_json(list(notice.ask)),
-            "at": _moment_of(step),
-            "done_by": "",
-        }
-        for notice in step.notices
-    ]
+    case = step.after
+    about = {"organisation": case.organisation, "case_id": case.id, "at": _moment_of(step), "done_by": "", "text": ""}
+    return [row_of(notice) | about for notice in step.notices]
 
 
 def _explain_conflict(connection: Connection, case_id: str, expected: int) -> CaseError:

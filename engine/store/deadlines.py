@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from engine.core.deciding.step import Deadline
+from engine.store.codec import row_of
 from engine.store.schema import cases, deadlines
 from engine.store.snapshot import maybe_day
 from engine.store.written import Written
@@ -97,15 +98,4 @@ def _is_dropped(key: str, status: str, wanted_keys: set[str]) -> bool:
 
 
 def _row(case_id: str, deadline: Deadline) -> dict[str, Any]:
-    return {
-        "case_id": case_id,
-        "key": deadline.key,
-        "clock": deadline.clock,
-        "term": deadline.term,
-        "kind": deadline.kind.value,
-        "number": deadline.number,
-        "due_at": deadline.due_at,
-        "last_day": deadline.last_day,
-        "status": "open",
-        "fired_at": None,
-    }
+    return row_of(deadline) | {"case_id": case_id, "status": "open", "fired_at": None}

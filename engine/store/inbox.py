@@ -12,14 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from engine.core.deciding.step import RunningTerm
 from engine.core.moment import end_of_day, local_day, start_of_day, to_utc
-from engine.store.decoding import decode_inbox_row, decode_notice
+from engine.store.codec import read_row
 from engine.store.records import Inbox, InboxRow, NoticeRow
-from engine.store.snapshot import RowSource
+from engine.store.snapshot import Row, RowSource, running_from_json
 
 EVERYTHING = 1_000_000_000
 _AT_ONCE = 500
-_COLUMNS = "id, workflow, state, owner, subject, version, entered_at, next_due_at, running_terms"
+_COLUMNS = "id AS case_id, workflow, state, owner, subject, version, entered_at, next_due_at, running_terms"
 _IS_LATE = "late_from <= :now"
 _COUNTS = """SELECT count(*) AS total, count(CASE WHEN late_from <= :now THEN 1 END) AS late,
     count(CASE WHEN next_due_at >= :today AND next_due_at < :tomorrow THEN 1 END) AS today
@@ -75,7 +76,11 @@ def _rows(source: RowSource, rest: str, asked: dict[str, object]) -> tuple[Inbox
     now = asked["now"]
     assert isinstance(now, datetime)
     found = source.rows(f"SELECT {_COLUMNS} FROM cases WHERE {rest}", **asked)
-    return tuple(decode_inbox_row(row, now) for row in found)
+    return tuple(read_row(InboxRow, row, overdue=_overdue(row, now), notices=()) for row in found)
+
+
+def _overdue(row: Row, now: datetime) -> tuple[RunningTerm, ...]:
+    return tuple(term for term in running_from_json(row["running_terms"]) if term.due_at <= now)
 
 
 def _with_notices(source: RowSource, rows: Sequence[InboxRow], asked: dict[str, object]) -> tuple[InboxRow, ...]:
@@ -91,7 +96,7 @@ def _open_notices(source: RowSource, ids: Sequence[str], owner: str) -> Iterable
         names = ", ".join(f":{name}" for name in asked)
         sql = f"""SELECT * FROM notices WHERE case_id IN ({names}) AND done_at IS NULL
                   AND (:owner = '' OR to_body = :owner) ORDER BY at, id"""
-        yield from (decode_notice(row) for row in source.rows(sql, owner=owner, **asked))
+        yield from (read_row(NoticeRow, row) for row in source.rows(sql, owner=owner, **asked))
 
 
 def _urgency(row: InboxRow) -> tuple[bool, float, str]:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from engine.core.deciding.step import OutgoingLetter
 from engine.core.language.facts import Value
+from engine.store.codec import row_of
 from engine.store.complaints import doubled_key
 from engine.store.dialects import insert_or_ignore
 from engine.store.records import ClaimedLetter, FrozenLetter
@@ -33,21 +34,6 @@ OUTGOING = """
       AND (l.not_before IS NULL OR l.not_before <= :now)
     ORDER BY l.ordered_at, l.case_id, l.key LIMIT :limit
 """
-_COPIED = (
-    "key",
-    "letter",
-    "organisation",
-    "template_version",
-    "template_digest",
-    "title",
-    "addressee",
-    "addressee_name",
-    "addressee_address",
-    "level",
-    "clause",
-    "signature",
-    "on_behalf_of",
-)
 _IS_THIS = and_(letters.c.case_id == bindparam("the_case"), letters.c.key == bindparam("the_key"))
 _ORDER = insert(letters)
 _IS_CLAIM = and_(_IS_THIS, letters.c.status == "claimed", letters.c.attempts == bindparam("the_attempt"))
@@ -130,14 +116,5 @@ def _change(connection: Connection, claimed: ClaimedLetter, **values: Value | No
 
 
 def _row(case_id: str, at: datetime, letter: OutgoingLetter) -> dict[str, Any]:
-    return {name: getattr(letter, name) for name in _COPIED} | {
-        "case_id": case_id,
-        "fields": values_to_json(letter.fields),
-        "late_fields": to_json(dict(letter.late_fields)),
-        "status": "waiting",
-        "ordered_at": at,
-        "attempts": 0,
-        "error": "",
-        "html_path": "",
-        "pdf_path": "",
-    }
+    new = {"status": "waiting", "ordered_at": at, "attempts": 0, "error": "", "html_path": "", "pdf_path": ""}
+    return row_of(letter) | new | {"case_id": case_id}

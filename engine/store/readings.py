@@ -10,19 +10,12 @@ import json
 from collections.abc import Container, Iterator, Sequence
 from datetime import datetime
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.core.deciding.case import Case
 from engine.core.errors import CaseError
+from engine.store.codec import decode_case, read_row
 from engine.store.complaints import unknown_case
-from engine.store.decoding import (
-    decode_alarm,
-    decode_case_row,
-    decode_deadline_row,
-    decode_entry,
-    decode_letter_row,
-    decode_notice,
-)
 from engine.store.inbox import EVERYTHING, read_inbox, read_late
 from engine.store.records import (
     Alarm,
@@ -35,15 +28,26 @@ from engine.store.records import (
     NoticeRow,
     Waiting,
 )
-from engine.store.snapshot import Row, as_moment, decode_case
-from engine.store.waiting import read_waiting
+from engine.store.snapshot import Row, as_moment
 
+T = TypeVar("T")
 _MOST_PARAMETERS = 500
 
 # A status is written out, never a parameter: only then does the database use the index on open rows.
 _NEXT_DUE = "SELECT min(due_at) AS due_at FROM deadlines WHERE status = 'open'"
 _OUTGOING = "SELECT count(*) AS number FROM letters WHERE status IN ('waiting', 'claimed')"
-_LISTED = """id, workflow, state, owner, subject, parent, version, opened_at, entered_at, is_closed, next_due_at"""
+_WAITING = """
+    SELECT coalesce((SELECT value FROM meta WHERE key = 'projected_with'), '') AS projected_with,
+      (SELECT min(due_at) FROM deadlines WHERE status = 'open') AS next_due_at,
+      EXISTS (SELECT 1 FROM letters WHERE status IN ('waiting', 'claimed')) AS has_letters,
+      coalesce((SELECT seq FROM chains WHERE organisation = :organisation), 0)
+        - coalesce((SELECT CAST(value AS integer) FROM meta WHERE key = 'second_look_seq'), 0) AS unseen,
+      EXISTS (SELECT 1 FROM meta WHERE key LIKE 'left_behind.%' AND value <> '') AS left_behind,
+      (SELECT clock.value FROM meta clock JOIN meta kind ON kind.key = 'is_rehearsal' AND kind.value = 'yes'
+       WHERE clock.key = 'clock_moment') AS clock_moment
+"""
+_LISTED = """id AS case_id, workflow, state, owner, subject, coalesce(parent, '') AS parent, version,
+    opened_at, entered_at, is_closed, next_due_at"""
 _NEAREST = """
     SELECT id FROM (SELECT id FROM cases WHERE id >= :id ORDER BY id LIMIT 5) AS after_it
     UNION SELECT id FROM (SELECT id FROM cases WHERE id < :id ORDER BY id DESC LIMIT 5) AS before_it
@@ -77,33 +81,33 @@ class Readings:
         found = self.rows(f"SELECT {_LISTED} FROM cases WHERE id = :id", id=case_id)
         if not found:
             raise self._no_such_case(case_id)
-        return decode_case_row(found[0])
+        return read_row(CaseRow, found[0])
 
     def journal(self, case_id: str) -> tuple[JournalEntry, ...]:
         """What happened in a case, oldest first."""
         sql = "SELECT * FROM journal WHERE case_id = :id ORDER BY seq"
-        return tuple(decode_entry(row) for row in self.rows(sql, id=case_id))
+        return self._all(JournalEntry, sql, id=case_id)
 
     def deadlines(self, case_id: str) -> tuple[DeadlineRow, ...]:
         """The deadlines of a case, with what became of them, in order of moment."""
         sql = "SELECT * FROM deadlines WHERE case_id = :id ORDER BY due_at, key"
-        return tuple(decode_deadline_row(row) for row in self.rows(sql, id=case_id))
+        return self._all(DeadlineRow, sql, id=case_id)
 
     def letters(self, case_id: str = "", *, status: str = "") -> tuple[LetterRow, ...]:
         """The letters of a case, or of all cases; of one status, or of all. In the order they were ordered."""
         sql = """SELECT * FROM letters WHERE (:id = '' OR case_id = :id) AND (:status = '' OR status = :status)
                  ORDER BY ordered_at, case_id, key"""
-        return tuple(decode_letter_row(row) for row in self.rows(sql, id=case_id, status=status))
+        return self._all(LetterRow, sql, id=case_id, status=status)
 
     def notices(self, case_id: str) -> tuple[NoticeRow, ...]:
         """The messages about a case, oldest first."""
         sql = "SELECT * FROM notices WHERE case_id = :id ORDER BY at, id"
-        return tuple(decode_notice(row) for row in self.rows(sql, id=case_id))
+        return self._all(NoticeRow, sql, id=case_id)
 
     def children(self, case_id: str) -> tuple[CaseRow, ...]:
         """The cases that were opened from this one."""
         sql = f"SELECT {_LISTED} FROM cases WHERE parent = :id ORDER BY opened_at, id"
-        return tuple(decode_case_row(row) for row in self.rows(sql, id=case_id))
+        return self._all(CaseRow, sql, id=case_id)
 
     def has_open_child(self, parent: str, workflow: str) -> bool:
         """True when a case of this workflow, opened from `parent`, is still open."""
@@ -198,12 +202,12 @@ class Readings:
 
     def waiting(self, organisation: str) -> Waiting:
         """Whether there is anything for a heartbeat to do: one question, however many cases there are."""
-        return read_waiting(self, organisation)
+        return self._all(Waiting, _WAITING, organisation=organisation)[0]
 
     def alarms(self, *, is_seen: bool = False) -> tuple[Alarm, ...]:
         """What the second evaluator found differently: not yet seen (or seen), oldest first."""
         sql = f"SELECT * FROM alarms WHERE seen_at IS {'NOT ' if is_seen else ''}NULL ORDER BY at, id"
-        return tuple(decode_alarm(row) for row in self.rows(sql))
+        return self._all(Alarm, sql)
 
     def template_text(self, digest: str) -> dict[str, Any]:
         """What was kept of a template under its digest; empty when nothing was."""
@@ -235,6 +239,9 @@ class Readings:
         """Where the rehearsal clock stands (UTC); None when it was never set or this is no rehearsal."""
         stored = self.meta("clock_moment") if self.is_rehearsal else ""
         return as_moment(stored) if stored else None
+
+    def _all(self, kind: type[T], sql: str, **parameters: Any) -> tuple[T, ...]:
+        return tuple(read_row(kind, row) for row in self.rows(sql, **parameters))
 
     def _no_such_case(self, case_id: str) -> CaseError:
         tail = "%" + case_id.replace("%", "").replace("_", "")[-4:]

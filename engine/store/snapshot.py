@@ -128,26 +128,16 @@ def running_from_json(text: str | None) -> tuple[RunningTerm, ...]:
     )
 
 
-def decode_case(row: Row) -> Case:
-    """The case in a row of the table `cases`, whichever database it came from."""
-    snapshot = json.loads(row["snapshot"])
-    return Case(
-        id=row["id"],
-        organisation=row["organisation"],
-        workflow=row["workflow"],
-        workflow_version=as_day(row["workflow_version"]),
-        rules_version=as_day(row["rules_version"]),
-        state=row["state"],
-        version=row["version"],
-        subject=row["subject"],
-        opened_at=as_moment(row["opened_at"]),
-        entered_at=as_moment(row["entered_at"]),
-        facts={name: _fact_from_plain(plain) for name, plain in snapshot["facts"].items()},
-        clocks=tuple(_clock_from_plain(plain) for plain in snapshot["clocks"]),
-        letters=tuple(_mark_from_plain(plain) for plain in snapshot["letters"]),
-        parent=row["parent"] or "",
-        is_closed=bool(row["is_closed"]),
-    )
+def decode_snapshot(text: str) -> dict[str, Any]:
+    """What `encode_snapshot` wrote, by the name of the field of a case."""
+    snapshot = json.loads(text)
+    return {
+        "facts": {name: _fact_from_plain(plain) for name, plain in snapshot["facts"].items()},
+        "clocks": tuple(_clock_from_plain(plain) for plain in snapshot["clocks"]),
+        "letters": tuple(
+            LetterMark(**plain | {"sent_on": maybe_day(plain["sent_on"])}) for plain in snapshot["letters"]
+        ),
+    }
 
 
 def _fact_from_plain(plain: list[object]) -> KnownFact:
@@ -164,13 +154,8 @@ def _plain_clock(clock: Clock) -> dict[str, object]:
     }
 
 
-def _clock_from_plain(plain: Row) -> Clock:
-    return Clock(
-        term=plain["term"],
-        addressee=plain["addressee"],
-        ledger=ledger_from_plain(plain["ledger"]),
-        fired=tuple(plain["fired"]),
-    )
+def _clock_from_plain(plain: dict[str, Any]) -> Clock:
+    return Clock(**plain | {"ledger": ledger_from_plain(plain["ledger"]), "fired": tuple(plain["fired"])})
 
 
 def _plain_mark(mark: LetterMark) -> dict[str, object]:
@@ -180,12 +165,3 @@ def _plain_mark(mark: LetterMark) -> dict[str, object]:
         "addressee": mark.addressee,
         "sent_on": mark.sent_on.isoformat() if mark.sent_on else None,
     }
-
-
-def _mark_from_plain(plain: Row) -> LetterMark:
-    return LetterMark(
-        key=plain["key"],
-        letter=plain["letter"],
-        addressee=plain["addressee"],
-        sent_on=maybe_day(plain["sent_on"]),
-    )

@@ -17,14 +17,14 @@ from engine.core.errors import UsageError
 from engine.core.moment import to_utc
 from engine.store import deadlines, letters
 from engine.store.cases import insert_cases, keep_running, next_number, update_case
+from engine.store.codec import read_row, row_of
 from engine.store.complaints import existing_case
-from engine.store.decoding import decode_claim, decode_due
 from engine.store.dialects import insert_or_ignore, lock_clause
 from engine.store.journal import Line, lines_of, write_lines
 from engine.store.readings import Readings, case_number
 from engine.store.records import Alarm, ClaimedLetter, DueDeadline, FrozenLetter, JournalEntry
 from engine.store.schema import alarms, meta, notices
-from engine.store.snapshot import Row, moment_text, values_to_json
+from engine.store.snapshot import Row, moment_text
 
 # Made once: building a statement costs more than running it.
 _FINISH = (
@@ -68,7 +68,7 @@ class ConnectedReadings(Readings):
                 "after_key": after.deadline.key,
             }
         sql = (deadlines.DUE if after is None else deadlines.DUE_AFTER) + lock_clause(self._connection, "d, c")
-        return tuple(decode_due(row) for row in self.rows(sql, **asked))
+        return self._all(DueDeadline, sql, **asked)
 
     def _bound(self, value: Any) -> Any:
         if isinstance(value, datetime):
@@ -153,7 +153,7 @@ class Transaction(ConnectedReadings):
         found = self.rows(letters.OUTGOING + lock_clause(self._connection, "l"), now=now, limit=limit)
         if found:
             letters.claim(self._connection, found, now, lease)
-        return tuple(decode_claim(row, row["attempts"] + 1) for row in found)
+        return tuple(read_row(ClaimedLetter, {**row, "attempt": row["attempts"] + 1}) for row in found)
 
     def freeze_letter(self, claimed: ClaimedLetter, frozen: FrozenLetter) -> bool:
         """Fix what the letter says, before it is handed over. False when the claim was lost."""
@@ -190,8 +190,8 @@ class Transaction(ConnectedReadings):
 
     def record_alarm(self, alarm: Alarm) -> None:
         """Write down that the second evaluator came to another answer."""
-        names = ("organisation", "rule_set", "case_id", "rule", "truth", "other", "at")
-        row = {name: getattr(alarm, name) for name in names} | {"facts": values_to_json(alarm.facts)}
+        row = row_of(alarm)
+        del row["id"]  # the database numbers them
         self._connection.execute(insert(alarms), row)
 
     def mark_alarms_seen(self, at: datetime) -> int:

@@ -11,7 +11,7 @@ from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.line.fence import left_behind
 from engine.runtime import Runtime
-from engine.store.chain import verify
+from engine.store.journal import verify
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

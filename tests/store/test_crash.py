@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.store.chain import verify
 from engine.store.database import Store
+from engine.store.journal import verify
 from tests.store.samples import days, deadline, make_case, opening
 
 CASES = 14

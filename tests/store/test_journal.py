@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from engine.core.errors import StoreError
-from engine.store.chain import FIRST_HASH, hash_line, verify
 from engine.store.database import Store
+from engine.store.journal import FIRST_HASH, hash_line, verify
 from tests.store.samples import make_case, moving, opening
 
 OpenStore = Callable[[], Store]

@@ -13,8 +13,8 @@ from engine.core.errors import StoreError, UsageError
 from engine.core.language.facts import KnownFact
 from engine.core.legal_clock.ledger import Corrected, Deferred, Extended, Resumed, Started, Stopped, Suspended
 from engine.core.legal_clock.period import Period, Unit
+from engine.store.codec import decode_case
 from engine.store.snapshot import (
-    decode_case,
     encode_snapshot,
     moment_text,
     value_from_plain,

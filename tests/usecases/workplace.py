@@ -16,7 +16,7 @@ from engine.core.moment import LOCAL_ZONE
 from engine.line.case_line import open_line
 from engine.runtime import Runtime
 from engine.settings import load_settings
-from engine.store.chain import verify
+from engine.store.journal import verify
 from engine.store.records import DeadlineRow, JournalEntry, LetterRow
 from engine.usecases.advance_case import advance_case
 from engine.usecases.correct_term import correct_term

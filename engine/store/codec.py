@@ -1,0 +1,119 @@
+"""One codec between frozen values and rows: the annotation of a field says how its column is written and read.
+
+A row is a mapping; its moments are text (SQLite) or moments (PostgreSQL). To write, days and moments go as they are:
+the types of the columns know what their database wants.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
+
+from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.step import Deadline, DeadlineKind, EntryKind, OutgoingLetter
+from engine.store.records import FrozenLetter
+from engine.store.snapshot import (
+    Row,
+    as_day,
+    as_moment,
+    decode_snapshot,
+    maybe_day,
+    maybe_moment,
+    to_json,
+    values_from_json,
+    values_to_json,
+)
+
+T = TypeVar("T")
+_Convert = Callable[[Any], Any]
+_Plain = list[tuple[str, str]]
+_Converted = list[tuple[str, str, _Convert]]
+
+_READ: dict[str, _Convert] = {
+    "bool": bool,
+    "date": as_day,
+    "date | None": maybe_day,
+    "datetime": as_moment,
+    "datetime | None": maybe_moment,
+    "EntryKind": EntryKind,
+    "DeadlineKind": DeadlineKind,
+    "Mapping[str, Value]": values_from_json,
+    "Mapping[str, str]": json.loads,
+    "Mapping[str, object]": json.loads,
+    "tuple[str, ...]": lambda text: tuple(json.loads(text)),
+}
+# What several columns hold together.
+_COMPOSED: dict[str, _Convert] = {
+    "Actor": lambda row: Actor(role=row["actor_role"], name=row["actor_name"]),
+    "Deadline": lambda row: read_row(Deadline, row),
+    "OutgoingLetter": lambda row: read_row(OutgoingLetter, row),
+    "FrozenLetter | None": lambda row: _read_frozen(row),
+}
+_WRITE: dict[str, _Convert] = {
+    "DeadlineKind": lambda kind: kind.value,
+    "Mapping[str, Value]": values_to_json,
+    "Mapping[str, str]": lambda values: to_json(dict(values)),
+    "Mapping[str, object]": lambda values: to_json(dict(values)),
+    "tuple[str, ...]": lambda values: to_json(list(values)),
+}
+_COLUMNS = {"to": "to_body", "details_text": "details"}
+
+
+def read_row(kind: type[T], row: Row, **given: object) -> T:
+    """A value of this class from a row; `given` are the fields that no column holds, or that go before it.
+
+    A letter is read as it was ordered, not as it was frozen.
+    """
+    plain, converted, composed = _parts(kind)  # type: ignore[arg-type]  # a class can be hashed, whatever mypy says
+    values = {name: row[column] for name, column in plain}
+    for name, column, read in converted:
+        values[name] = read(row[column])
+    for name, read in composed:
+        values[name] = read(row)
+    return kind(**values | given)
+
+
+def row_of(value: Any) -> dict[str, Any]:
+    """The columns of a value, by name."""
+    plain, converted = _written(type(value))  # type: ignore[arg-type]
+    return {column: getattr(value, name) for name, column in plain} | {
+        column: write(getattr(value, name)) for name, column, write in converted
+    }
+
+
+def decode_case(row: Row) -> Case:
+    """The case in a row of the table `cases`."""
+    return read_row(Case, row, parent=row["parent"] or "", **decode_snapshot(row["snapshot"]))
+
+
+def _read_frozen(row: Row) -> FrozenLetter | None:
+    if row["frozen_hash"] is None:
+        return None
+    fixed = {"fields": row["frozen_fields"], "sent_on": row["frozen_on"], "hash": row["frozen_hash"]}
+    return read_row(FrozenLetter, fixed)
+
+
+@cache
+def _parts(kind: Any) -> tuple[_Plain, _Converted, list[tuple[str, _Convert]]]:
+    found = _fields(kind)
+    return (
+        [(name, column) for name, column, said in found if said in ("str", "int")],
+        [(name, column, _READ[said]) for name, column, said in found if said in _READ],
+        [(name, _COMPOSED[said]) for name, _, said in found if said in _COMPOSED],
+    )
+
+
+@cache
+def _written(kind: Any) -> tuple[_Plain, _Converted]:
+    found = _fields(kind)
+    return (
+        [(name, column) for name, column, said in found if said not in _WRITE],
+        [(name, column, _WRITE[said]) for name, column, said in found if said in _WRITE],
+    )
+
+
+def _fields(kind: Any) -> list[tuple[str, str, str]]:
+    return [(one.name, _COLUMNS.get(one.name, one.name), str(one.type)) for one in fields(kind)]
