@@ -96,12 +96,12 @@ def lock_clause(connection: Connection, tables: str) -> str:
 
 def insert_or_ignore(connection: Connection, table: Table) -> Insert:
     """An INSERT that does nothing when the key is already there."""
-    return upserting(connection, table).on_conflict_do_nothing()
+    return upserting(connection.dialect.name, table).on_conflict_do_nothing()
 
 
-def upserting(connection: Connection, table: Table) -> sqlite.Insert:
+def upserting(dialect: str, table: Table) -> sqlite.Insert:
     """An INSERT that can say what happens when the key is already there; both databases say it alike."""
-    if connection.dialect.name == "postgresql":
+    if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql  # a fifth of the start of a command, for nothing on SQLite
 
         return cast(sqlite.Insert, postgresql.insert(table))

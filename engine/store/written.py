@@ -19,8 +19,8 @@ class Written:
     """One statement. What is given to it has the same names every time."""
 
     def __init__(self, statement: Insert | Update | Delete | Select[Any]) -> None:
-        # Inline: nobody asks for the number of a new row, and asking is a second answer for each.
-        self._statement = statement.inline() if isinstance(statement, Insert) else statement
+        # Inline: nobody asks for the number of a new row, unless the statement itself says so.
+        self._statement = statement.inline() if type(statement) is Insert else statement
         self._texts: dict[frozenset[str], tuple[str, tuple[_Parameter, ...]]] = {}
 
     def run(self, connection: Connection, given: Given | Sequence[Given]) -> int:
