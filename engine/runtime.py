@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from engine.clock import RehearsalClock, system_now
 from engine.core.deciding.case import Case
-from engine.core.errors import DefinitionError, UsageError
+from engine.core.errors import IS_DONE, DefinitionError, UsageError
 from engine.core.evaluation.prepared import Content
 from engine.settings import FILE_NAME, Settings, load_settings
 
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from engine.store.database import Store
     from engine.store.quick import KeptReadings
     from engine.store.readings import Readings
-
-
-IS_DONE = "Wat u vroeg, IS gedaan en opgeslagen; alleen het antwoord is niet aangekomen. Doe het niet nog eens."
-"""The note on an error that came after something was written."""
 
 
 class Runtime:

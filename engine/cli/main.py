@@ -10,8 +10,7 @@ import click
 
 from engine import __version__
 from engine.cli.dutch_click import name_parts, translate
-from engine.core.errors import DefinitionError, EngineError
-from engine.runtime import IS_DONE
+from engine.core.errors import IS_DONE, DefinitionError, EngineError
 
 COMMANDS = {
     "init": ("engine.cli.commands.init:init", "Maak een werkplek: instellingen, database, inhoud"),

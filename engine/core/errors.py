@@ -14,6 +14,9 @@ The texts are Dutch, because a person reads them.
 
 from __future__ import annotations
 
+IS_DONE = "Wat u vroeg, IS gedaan en opgeslagen; alleen het antwoord is niet aangekomen. Doe het niet nog eens."
+"""The note on an error that came after something was written."""
+
 
 class EngineError(Exception):
     """Base of all errors that become words for a person.

@@ -53,3 +53,9 @@ def test_an_act_brings_the_library_but_not_the_database_that_is_not_used(office:
     words = ["case", "advance", case_id, "verlengen", "--as", "beheerder"]
     assert imported(office, words, (*SLOW, "sqlalchemy", "sqlalchemy.dialects.postgresql")) == ["sqlalchemy"]
     assert office.case(case_id).version == 2
+
+
+def test_help_brings_nothing_of_the_work_along(office: Office) -> None:
+    """Why: one text that stood in the runtime once made every start pay for all of deciding."""
+    names = (*SLOW, "sqlalchemy", "engine.runtime", "engine.core.legal_clock.ledger", "engine.core.evaluation.prepared")
+    assert imported(office, ["--help"], names) == []
