@@ -32,8 +32,13 @@ class EngineError(Exception):
 
     def text(self) -> str:
         """The whole message on one line: where, what, why, next step."""
-        head = f"{self.where}: {self.what}" if self.where else self.what
-        return " ".join(part for part in (head, self.why, self.next_step) if part)
+        return on_one_line(self.where, self.what, self.why, self.next_step)
+
+
+def on_one_line(where: str, what: str, why: str, next_step: str) -> str:
+    """A message as every command shows it; parts that are empty leave no trace."""
+    head = f"{where}: {what}" if where else what
+    return " ".join(part for part in (head, why, next_step) if part)
 
 
 class DefinitionError(EngineError):

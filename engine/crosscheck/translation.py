@@ -15,6 +15,7 @@ from dataclasses import field
 from engine.core.content.ruleset import RuleSet
 from engine.core.errors import UsageError
 from engine.core.evaluation.expressions import Lookup, Surroundings
+from engine.core.finding import Finding, doubt
 from engine.core.language.conditions import Condition
 from engine.core.language.facts import FactRule
 from engine.core.quick_class import dataclass
@@ -83,6 +84,12 @@ def translate_rules(rules: RuleSet) -> Program:
             book.add(_target(len(subjects), wanted), checks)
         subjects.append(subject)
     return _assemble(tuple(subjects), book.stages, left_out)
+
+
+def left_out(rules: RuleSet, program: Program) -> Iterator[Finding]:
+    """What of the rule set the second evaluator cannot look at, by name."""
+    for subject, reason in sorted(program.left_out.items()):
+        yield doubt("left_out", rules.where, subject=subject, rules=rules.id, reason=reason)
 
 
 def _conditions(rules: RuleSet) -> Iterator[tuple[str, Condition]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from engine.core.content.template import LetterTemplate
-from engine.core.quick_class import dataclass
+from engine.core.finding import Finding, doubt
 from engine.letters.blocks import Block, parse_blocks, text_of, walk
 from engine.letters.language import BODY, sources_of
 from engine.letters.letter_rules import LevelRules
@@ -19,6 +19,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[\"'(‘“]?[A-ZÀ-Þ0-9])")
 WORD = re.compile(r"[^\W_][\w'’.-]*")
 PARTICIPLE = re.compile(r"\b(?:ge|be|ver|ont|her)\w{2,}(?:d|t|en)\b", re.IGNORECASE)
 SHORT_FORM = re.compile(r"\b(?:[A-Z]{2,}|[a-z](?:\.[a-z])+\.?)(?![\w-])")
+_Remark = tuple[str, Mapping[str, object]]
 STAND_INS = (
     ("kalender", "\n\n"),
     ("opsomming", "\n\n- Woord\n- Woord\n\n"),
@@ -27,28 +28,21 @@ STAND_INS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageProblem:
-    """One remark on the words of a letter."""
-
-    what: str
-    next_step: str
-
-
-def find_language_problems(
+def find_hard_words(
     template: LetterTemplate, measure: LevelRules, known_abbreviations: Collection[str]
-) -> tuple[LanguageProblem, ...]:
-    """The remarks on a text that can be read (see `language.names_used`), in a fixed order."""
+) -> tuple[Finding, ...]:
+    """The remarks on a text that can be read (see `language.names_used`), in a fixed order: each only a doubt."""
     blocks = parse_blocks(linearise(template))
     sentences = sentences_of(blocks)
     text = " ".join(text_of(block.inlines) for block in walk(blocks))
-    return (
+    remarks = (
         *_long_sentences(sentences, measure),
         *_words_to_avoid(text, measure),
         *_form_of_address(text, measure),
         *_short_forms(text, known_abbreviations),
         *_shares(sentences, measure),
     )
+    return tuple(doubt(kind, template.where, letter=template.id, **told) for kind, told in remarks)
 
 
 def linearise(template: LetterTemplate) -> str:
@@ -80,60 +74,45 @@ def _stand_in(found: re.Match[str]) -> str:
     return next((text for name, text in STAND_INS if any(part.strip() == name for part in filters)), "Woord")
 
 
-def _long_sentences(sentences: Sequence[str], measure: LevelRules) -> Iterator[LanguageProblem]:
+def _long_sentences(sentences: Sequence[str], measure: LevelRules) -> Iterator[_Remark]:
     for sentence in sentences:
         words = count_words(sentence)
         if words > measure.longest_sentence:
-            yield LanguageProblem(
-                f"Een zin heeft {words} woorden; {measure.longest_sentence} is het meeste: '{sentence}'",
-                "Maak er twee zinnen van.",
-            )
+            yield "long_sentence", {"words": words, "most": measure.longest_sentence, "sentence": sentence}
     mean = sum(map(count_words, sentences)) / max(len(sentences), 1)
     if mean > measure.mean_sentence:
-        written = f"{mean:.1f}".replace(".", ",")
-        yield LanguageProblem(
-            f"De zinnen hebben gemiddeld {written} woorden; {measure.mean_sentence} is het meeste.",
-            "Maak de langste zinnen korter.",
-        )
+        yield "long_sentences", {"mean": f"{mean:.1f}".replace(".", ","), "most": measure.mean_sentence}
 
 
-def _words_to_avoid(text: str, measure: LevelRules) -> Iterator[LanguageProblem]:
+def _words_to_avoid(text: str, measure: LevelRules) -> Iterator[_Remark]:
     for word, better in measure.avoid.items():
         if _has(text, word):
-            yield LanguageProblem(f"Het woord '{word}' is te moeilijk.", f"Schrijf liever: {better}.")
+            yield "hard_word", {"word": word, "better": better}
 
 
-def _form_of_address(text: str, measure: LevelRules) -> Iterator[LanguageProblem]:
+def _form_of_address(text: str, measure: LevelRules) -> Iterator[_Remark]:
     for word in measure.none_of:
         if _has(text, word):
-            yield LanguageProblem(f"De aanspreekvorm '{word}' past niet bij deze lezer.", "Spreek de lezer anders aan.")
+            yield "wrong_address", {"word": word}
     if measure.one_of and not any(_has(text, word) for word in measure.one_of):
-        yield LanguageProblem("De lezer wordt nergens aangesproken.", f"Gebruik: {', '.join(measure.one_of)}.")
+        yield "nobody_addressed", {"words": measure.one_of}
 
 
-def _short_forms(text: str, known: Collection[str]) -> Iterator[LanguageProblem]:
+def _short_forms(text: str, known: Collection[str]) -> Iterator[_Remark]:
     for short in dict.fromkeys(SHORT_FORM.findall(text)):
         explained = f"({short})" in text or f"{short} (" in text
         if short.rstrip(".") not in known and not explained:
-            yield LanguageProblem(
-                f"De afkorting '{short}' wordt niet uitgelegd.", "Schrijf haar voluit, met de afkorting tussen haakjes."
-            )
+            yield "short_form", {"short": short}
 
 
-def _shares(sentences: Sequence[str], measure: LevelRules) -> Iterator[LanguageProblem]:
+def _shares(sentences: Sequence[str], measure: LevelRules) -> Iterator[_Remark]:
     passive = [sentence for sentence in sentences if _is_passive(sentence, measure)]
     if len(passive) > measure.passive_share * len(sentences):
-        yield LanguageProblem(
-            f"{len(passive)} van {len(sentences)} zinnen zijn lijdend, bijvoorbeeld: '{passive[0]}'",
-            "Schrijf wie iets doet.",
-        )
+        yield "passive_sentences", {"count": len(passive), "all": len(sentences), "example": passive[0]}
     words = [word for sentence in sentences for word in WORD.findall(sentence)]
     nominal = [word for word in words if _is_nominal(word, measure)]
     if len(nominal) > measure.nominal_share * len(words):
-        yield LanguageProblem(
-            f"De tekst heeft veel naamwoorden die van een werkwoord komen: {', '.join(dict.fromkeys(nominal))}.",
-            "Gebruik het werkwoord.",
-        )
+        yield "many_nouns", {"words": tuple(dict.fromkeys(nominal))}
 
 
 def _is_passive(sentence: str, measure: LevelRules) -> bool:

@@ -4,55 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from engine.proofs.problems import Level, Problem
+from engine.core.finding import Finding, Level, found
+from engine.words.phrases import PARTS
 
 ASSUMPTION = "assumption"
 Path = tuple[str | int, ...]
 FindsPlace = Callable[[Path], str]
 """Gives file:line:column of the value at this path."""
 
-_NOUNS: Mapping[str, str] = {
-    "addressees": "De geadresseerde",
-    "boards": "Het bestuur",
-    "bodies": "Het orgaan",
-    "consent": "De instemming voor",
-    "direct": "De directe instap",
-    "entries": "De ingang",
-    "equated_days": "De gelijkgestelde dag",
-    "facts": "Het gegeven",
-    "fields": "Het veld",
-    "ladders": "De ladder",
-    "mandates": "Het mandaat",
-    "parameters": "De parameter",
-    "rows": "De tabelrij",
-    "rules": "De regel",
-    "rungs": "De trede",
-    "schools": "De school",
-    "sectors": "De sector",
-    "states": "De toestand",
-    "tables": "De tabel",
-    "terms": "De termijn",
-    "tracks": "De route",
-    "transitions": "De overgang",
-    "vacations": "De vakantie",
-}
-_FILE_KEYS = ("letter", "ladder", "rule_set", "workflow", "organisation", "calendar")
+_FILE_KEYS = ("letter", "workflow", "ladder", "rule_set", "organisation", "calendar")
 _NAME_KEYS = ("id", "number", "name", "day")
 _LABEL_KEYS = ("label", "title", "note")
 
 
-def find_assumptions(page: object, where: FindsPlace) -> Iterator[Problem]:
+def find_assumptions(page: object, where: FindsPlace) -> Iterator[Finding]:
     """Every part of one file with `status: assumption`, in the order they are written."""
     for path, part in _marked(page, ()):
-        sources = _texts(part.get("source"))
-        yield Problem(
-            level=Level.ASSUMPTION,
-            kind=ASSUMPTION,
-            what=f"{_name(path, part)} is een aanname{_label(part)}.",
-            where=where(path),
-            why=f"Bron: {'; '.join(sources)}." if sources else "",
-            next_step="Laat de organisatie dit vaststellen en haal status: assumption dan weg.",
-        )
+        told = {"part": _name(path, part), "label": _label(part), "sources": _texts(part.get("source"))}
+        yield found(Level.ASSUMPTION, ASSUMPTION, where(path), told)
 
 
 def _marked(value: object, path: Path) -> Iterator[tuple[Path, Mapping[str, object]]]:
@@ -66,19 +35,20 @@ def _marked(value: object, path: Path) -> Iterator[tuple[Path, Mapping[str, obje
             yield from _marked(part, (*path, number))
 
 
-def _name(path: Path, part: Mapping[str, object]) -> str:
+def _name(path: Path, part: Mapping[str, object]) -> tuple[str, ...]:
+    """The key of the list that the part stands in, and its own name when it has one."""
     if not path:
-        kind = next((key for key in _FILE_KEYS if key in part), "")
-        return f'Dit bestand ("{part[kind]}")' if kind else "Dit bestand"
-    noun = next((_NOUNS[key] for key in reversed(path) if isinstance(key, str) and key in _NOUNS), "Dit onderdeel")
+        return ("file", *(str(part[key]) for key in _FILE_KEYS if key in part))[:2]
+    keys = [key for key in path if isinstance(key, str)]
+    noun = next((key for key in reversed(keys) if key in PARTS), "")
     named = next((str(part[key]) for key in _NAME_KEYS if key in part), "")
     name = named or (str(path[-1]) if isinstance(path[-1], str) else "")
-    return f'{noun} "{name}"' if name else noun
+    return (noun, name) if name else (noun,)
 
 
-def _label(part: Mapping[str, object]) -> str:
+def _label(part: Mapping[str, object]) -> tuple[str, ...]:
     label = next((str(part[key]) for key in _LABEL_KEYS if part.get(key)), "")
-    return f": {' '.join(label.split()).rstrip('.')}" if label else ""
+    return (" ".join(label.split()).rstrip("."),) if label else ()
 
 
 def _texts(value: object) -> tuple[str, ...]:

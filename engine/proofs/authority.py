@@ -8,49 +8,32 @@ from datetime import date
 from engine.core.content.organisation import Mandate
 from engine.core.content.workflow import Workflow
 from engine.core.deciding.mandates import covers
-from engine.proofs.problems import Problem, Proven, doubtful, wrong
+from engine.core.finding import Finding, doubt, fault
+from engine.proofs.proven import Proven
 from engine.proofs.world import World
 
 
 def prove_mandates(world: World, on: date | None) -> Proven:
     """Each mandate is from one body to another, in force on the day of inspection, for acts its giver may do."""
-    problems: list[Problem] = []
+    findings: list[Finding] = []
     seen: set[tuple[str, str]] = set()
     for content in world.contents:
         organisation = content.organisation
         for mandate in organisation.mandates:
             if (organisation.id, mandate.id) not in seen:
                 seen.add((organisation.id, mandate.id))
-                problems.extend(_check_mandate(world, organisation.id, mandate, on))
-    return Proven(problems=tuple(problems), line=f"{len(seen)} mandaten geven een geldige bevoegdheid.")
+                findings.extend(_check_mandate(world, organisation.id, mandate, on))
+    return Proven(findings=tuple(findings), line=f"{len(seen)} mandaten geven een geldige bevoegdheid.")
 
 
-def _check_mandate(world: World, organisation: str, mandate: Mandate, on: date | None) -> Iterator[Problem]:
+def _check_mandate(world: World, organisation: str, mandate: Mandate, on: date | None) -> Iterator[Finding]:
     if mandate.holder == mandate.giver:
-        yield wrong(
-            "mandate_to_self",
-            f'Het mandaat "{mandate.id}" is van "{mandate.giver}" aan zichzelf.',
-            mandate.where,
-            "Een mandaat draagt over aan een ander.",
-            "Verbeter holder of giver, of verwijder het.",
-        )
+        yield fault("mandate_to_self", mandate.where, mandate=mandate.id, giver=mandate.giver)
     through = mandate.valid_through
     if through is not None and on is not None and through < on:
-        yield doubtful(
-            "expired_mandate",
-            f'Het mandaat "{mandate.id}" is verlopen.',
-            mandate.where,
-            f"Het gold t/m {through}.",
-            "Verleng het, of verwijder het.",
-        )
+        yield doubt("expired_mandate", mandate.where, mandate=mandate.id, through=through)
     if not _gives_a_right(world, organisation, mandate):
-        yield doubtful(
-            "idle_mandate",
-            f'Het mandaat "{mandate.id}" geeft geen enkele bevoegdheid.',
-            mandate.where,
-            f'"{mandate.giver}" mag geen van deze handelingen zelf doen, dus ook niet overdragen.',
-            "Zet de gever bij by van de overgang, of verbeter acts.",
-        )
+        yield doubt("idle_mandate", mandate.where, mandate=mandate.id, giver=mandate.giver)
 
 
 def _gives_a_right(world: World, organisation: str, mandate: Mandate) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from engine.core.content.workflow import Transition
 from engine.core.evaluation.prepared import Content
+from engine.core.finding import Finding, fault
 from engine.core.language.conditions import All, facts_in
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge, both
-from engine.proofs.problems import Problem, Proven, wrong
+from engine.proofs.proven import Proven
 from engine.proofs.solver import can_hold
 
 _CIRCLES_AT_MOST = 1_000
@@ -17,27 +18,16 @@ _CIRCLES_AT_MOST = 1_000
 
 def prove_no_circles(content: Content, flow: Dataflow) -> Proven:
     """Every circle of automatic transitions is broken by what its own transitions ask or set."""
-    problems: list[Problem] = []
+    findings: list[Finding] = []
     for circle in _circles(content):
         if _can_go_round(content, flow, circle):
             first = circle[0]
-            way = " → ".join((*(f'"{transition.origin}"' for transition in circle), f'"{first.origin}"'))
-            problems.append(
-                wrong(
-                    "automatic_circle",
-                    f"Automatische overgangen vormen een kring: {way}.",
-                    first.where,
-                    f"{_told(circle)} kunnen elkaar eindeloos opvolgen zonder dat iemand iets doet.",
-                    "Geef een van de overgangen een when die na één ronde niet meer geldt.",
-                )
-            )
+            way = (*(transition.origin for transition in circle), first.origin)
+            transitions = tuple(dict.fromkeys(transition.id for transition in circle))
+            findings.append(fault("automatic_circle", first.where, way=way, transitions=transitions))
     count = sum(transition.automatic for transition in content.workflow.transitions)
     line = f"{content.workflow.id}: {count} automatische overgangen vormen geen kring."
-    return Proven(problems=tuple(problems), line=line)
-
-
-def _told(circle: tuple[Transition, ...]) -> str:
-    return ", ".join(dict.fromkeys(f'"{transition.id}"' for transition in circle))
+    return Proven(findings=tuple(findings), line=line)
 
 
 def _circles(content: Content) -> Iterator[tuple[Transition, ...]]:

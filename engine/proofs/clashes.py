@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from engine.core.content.ruleset import HitPolicy, Row, RuleSet, Table
+from engine.core.content.ruleset import HitPolicy, RuleSet, Table
 from engine.core.evaluation.prepared import Content
+from engine.core.finding import Finding, doubt, fault
 from engine.core.language.conditions import ALWAYS, All, Condition, Expression, Literal, Not, facts_in, tests_in
+from engine.core.language.facts import Value
 from engine.proofs.deduction import Deduction
 from engine.proofs.enumerator import TooManyError
 from engine.proofs.knowledge import both
-from engine.proofs.problems import Problem, Proven, doubtful, wrong
+from engine.proofs.proven import Proven
 from engine.proofs.situations import OTHER, Situation
 from engine.proofs.solver import solver_for
 from engine.proofs.world import World
@@ -23,17 +25,17 @@ from engine.proofs.world import World
 
 def prove_one_answer(world: World) -> Proven:
     """No two rules, and no two rows of a `unique` table, can say different things; no table stays silent."""
-    problems: list[Problem] = []
+    findings: list[Finding] = []
     tables = rules = 0
     for content in world.rule_sets():
         tables += len(content.rules.tables)
         rules += len(content.rules.rules)
-        problems.extend(_check_rule_set(content))
+        findings.extend(_check_rule_set(content))
     line = f"{rules} regels en {tables} tabellen geven in elke situatie hoogstens een antwoord."
-    return Proven(problems=tuple(dict.fromkeys(problems)), line=line)
+    return Proven(findings=tuple(dict.fromkeys(findings)), line=line)
 
 
-def _check_rule_set(content: Content) -> Iterator[Problem]:
+def _check_rule_set(content: Content) -> Iterator[Finding]:
     deduction = Deduction(content.rules)
     yield from _check_rules(deduction)
     for table in content.rules.tables:
@@ -43,7 +45,7 @@ def _check_rule_set(content: Content) -> Iterator[Problem]:
             yield from _check_complete(content.rules, table)
 
 
-def _check_rules(deduction: Deduction) -> Iterator[Problem]:
+def _check_rules(deduction: Deduction) -> Iterator[Finding]:
     for one, other in combinations(deduction.rules.rules, 2):
         for said in one.then:
             against = next((s for s in other.then if s.fact == said.fact and _differ(s.value, said.value)), None)
@@ -51,56 +53,35 @@ def _check_rules(deduction: Deduction) -> Iterator[Problem]:
                 continue
             clash = _find_clash(deduction, one.when, other.when)
             if clash is not None:
-                make = wrong if _is_sure(deduction.rules, one.when, other.when) else doubtful
+                make = fault if _is_sure(deduction.rules, one.when, other.when) else doubt
                 yield make(
-                    "contradicting_rules",
-                    f'De regels "{one.id}" en "{other.id}" kunnen elkaar tegenspreken over "{said.fact}".',
-                    other.where,
-                    f"Beide gelden {_tell(clash)}.",
-                    "Maak hun voorwaarden uitsluitend.",
+                    "contradicting_rules", other.where, one=one.id, other=other.id, fact=said.fact, when=_told(clash)
                 )
 
 
-def _check_rows(deduction: Deduction, table: Table) -> Iterator[Problem]:
+def _check_rows(deduction: Deduction, table: Table) -> Iterator[Finding]:
     numbered = tuple(enumerate(table.rows, 1))
     for (first, one), (second, other) in combinations(numbered, 2):
         if not _differ(one.then, other.then):
             continue
         clash = _find_clash(deduction, one.when, other.when)
         if clash is not None:
-            make = wrong if _is_sure(deduction.rules, one.when, other.when) else doubtful
-            yield make(
-                "overlapping_rows",
-                f'In de tabel "{table.id}" (unique) kunnen rij {first} en rij {second} tegelijk gelden.',
-                _place(other, table),
-                f"Beide gelden {_tell(clash)}.",
-                "Maak de rijen uitsluitend, of kies hit: first.",
-            )
+            make = fault if _is_sure(deduction.rules, one.when, other.when) else doubt
+            where = other.where or table.where
+            yield make("overlapping_rows", where, table=table.id, first=first, second=second, when=_told(clash))
 
 
-def _check_complete(rules: RuleSet, table: Table) -> Iterator[Problem]:
+def _check_complete(rules: RuleSet, table: Table) -> Iterator[Finding]:
     whens = tuple(row.when for row in table.rows)
     if ALWAYS in whens:
         return
     try:
         gap = solver_for(rules).example(All(parts=tuple(Not(part=when) for when in whens)))
     except TooManyError:
-        yield doubtful(
-            "table_not_proven",
-            f'Niet bewezen dat de tabel "{table.id}" altijd een antwoord heeft.',
-            table.where,
-            "Er zijn te veel combinaties om te proberen.",
-            "Voeg een laatste rij zonder when toe, of splits de tabel.",
-        )
+        yield doubt("table_not_proven", table.where, table=table.id)
         return
     if gap is not None:
-        yield doubtful(
-            "incomplete_table",
-            f'De tabel "{table.id}" heeft niet in elke situatie een antwoord.',
-            table.where,
-            f'Geen rij geldt {_tell(gap)}; "{table.output}" blijft dan onbekend.',
-            "Voeg een rij toe, of bevestig dat dit de bedoeling is.",
-        )
+        yield doubt("incomplete_table", table.where, table=table.id, when=_told(gap), output=table.output)
 
 
 def _differ(one: Expression, other: Expression) -> bool:
@@ -124,24 +105,17 @@ def _is_sure(rules: RuleSet, *whens: Condition) -> bool:
     return has_only_literals and not any(facts_in(when) & set(rules.order) for when in whens)
 
 
-def _place(row: Row, table: Table) -> str:
-    return row.where or table.where
+def _told(situation: Situation) -> tuple[tuple[str, ...], ...]:
+    return tuple((fact, *_told_value(value)) for fact, value in situation.values.items())
 
 
-def _tell(situation: Situation) -> str:
-    """The situation in words."""
-    parts = [f'"{fact}" {_tell_value(value)}' for fact, value in situation.values.items()]
-    return f"als {', '.join(parts)}" if parts else "altijd"
-
-
-def _tell_value(value: object) -> str:
-    if value is None:
-        return "onbekend is"
-    if value == OTHER:
-        return "een andere waarde heeft"
+def _told_value(value: Value | None) -> tuple[str, ...]:
+    """How the value is told, and the values to name."""
+    if value is None or value == OTHER:
+        return ("unknown",) if value is None else ("other",)
     if isinstance(value, bool):
-        return "waar is" if value else "niet waar is"
+        return ("true",) if value else ("false",)
     if isinstance(value, tuple):
         named = [str(item) for item in value if item != OTHER]
-        return f"gelijk is aan [{', '.join(named)}]" if named else "niets van het genoemde bevat"
-    return f"gelijk is aan {value}"
+        return ("holds", *named) if named else ("holds_nothing",)
+    return ("is", str(value))

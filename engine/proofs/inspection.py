@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from engine.core.evaluation.prepared import Content
+from engine.core.finding import Finding, Level
 from engine.core.quick_class import dataclass
 from engine.proofs.authority import prove_mandates
 from engine.proofs.circles import prove_no_circles
@@ -16,29 +17,30 @@ from engine.proofs.graph import prove_graph
 from engine.proofs.letter_fields import prove_clauses, prove_letter_fields
 from engine.proofs.moves import prove_moves
 from engine.proofs.openings import prove_openings
-from engine.proofs.problems import Level, Problem, Proven, in_order
+from engine.proofs.proven import Proven
 from engine.proofs.rungs import prove_ladders
 from engine.proofs.standing import prove_standing
 from engine.proofs.term_use import prove_terms_start, prove_waiting_transitions
 from engine.proofs.world import World
+from engine.words.saying import in_order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
     """What was found and what was shown.
 
-    `problems` are errors and warnings, errors first; `proven` one Dutch line for each proof without problems;
+    `findings` are errors and warnings, errors first; `proven` one Dutch line for each proof without findings;
     `counts` how much was looked at, by Dutch name.
     """
 
-    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
     proven: tuple[str, ...]
     counts: Mapping[str, int]
 
     @property
     def is_sound(self) -> bool:
         """True when nothing was found that makes the content unusable."""
-        return not any(problem.level is Level.ERROR for problem in self.problems)
+        return not any(one.level is Level.ERROR for one in self.findings)
 
 
 def inspect_days(
@@ -54,8 +56,8 @@ def inspect_days(
     by_day = [_prove_world(world, seen, on) for world in worlds]
     by_day[-1] += (prove_versions(versions),) if versions else ()
     return Inspection(
-        problems=in_order(problem for proofs in by_day for proof in proofs for problem in proof.problems),
-        proven=tuple(proof.line for proof in by_day[-1] if not proof.problems),
+        findings=in_order(one for proofs in by_day for proof in proofs for one in proof.findings),
+        proven=tuple(proof.line for proof in by_day[-1] if not proof.findings),
         counts=_count(worlds[-1]),
     )
 

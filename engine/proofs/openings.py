@@ -6,28 +6,29 @@ from collections.abc import Iterator, Mapping
 
 from engine.core.content.workflow import EntryPoint
 from engine.core.evaluation.prepared import Content
+from engine.core.finding import Finding, doubt, fault
 from engine.core.language.conditions import facts_in_expression
 from engine.core.language.orders import CaseOrder
 from engine.proofs.dataflow import Dataflow, values_of
 from engine.proofs.knowledge import Knowledge
-from engine.proofs.problems import Problem, Proven, doubtful, wrong
+from engine.proofs.proven import Proven
 from engine.proofs.solver import can_hold
-from engine.proofs.world import World, named
+from engine.proofs.world import World
 
 
 def prove_openings(world: World, flows: Mapping[int, Dataflow]) -> Proven:
     """Every order to open a case can be carried out, and every fact told to a parent is a fact there."""
-    problems: list[Problem] = []
+    findings: list[Finding] = []
     orders = 0
     for content in world.contents:
         for order, where, knowledge in _orders(content, flows[id(content)]):
             orders += 1
-            problems.extend(_check_order(world, content, order, knowledge, where))
-            problems.extend(_check_conditions(world, content, order, knowledge, where, flows))
-        problems.extend(_check_telling(world, content))
-        problems.extend(_check_entries(content, flows[id(content)]))
+            findings.extend(_check_order(world, content, order, knowledge, where))
+            findings.extend(_check_conditions(world, content, order, knowledge, where, flows))
+        findings.extend(_check_telling(world, content))
+        findings.extend(_check_entries(content, flows[id(content)]))
     return Proven(
-        problems=tuple(dict.fromkeys(problems)),
+        findings=tuple(dict.fromkeys(findings)),
         line=f"{orders} opdrachten om een zaak te openen: workflow, ingang en meegegeven gegevens kloppen.",
     )
 
@@ -50,7 +51,7 @@ def _orders(content: Content, flow: Dataflow) -> Iterator[tuple[CaseOrder, str, 
 
 def _check_order(
     world: World, content: Content, order: CaseOrder, knowledge: Knowledge, where: str
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     if knowledge.is_impossible:
         return
     handed = frozenset(said.fact for said in order.facts if facts_in_expression(said.value) <= knowledge.known)
@@ -58,7 +59,7 @@ def _check_order(
         yield from _check_entry(opened, order, handed, where)
 
 
-def _check_entry(opened: Content, order: CaseOrder, handed: frozenset[str], where: str) -> Iterator[Problem]:
+def _check_entry(opened: Content, order: CaseOrder, handed: frozenset[str], where: str) -> Iterator[Finding]:
     """`handed` are the facts that are surely handed over."""
     entry = opened.workflow.entry(order.entry)
     if entry is None:
@@ -67,17 +68,8 @@ def _check_entry(opened: Content, order: CaseOrder, handed: frozenset[str], wher
     for fact in needed_to_open(opened, entry):
         if fact in handed:
             continue
-        if fact in named:
-            why, remedy = "Het wordt meegegeven, maar kan dan nog onbekend zijn.", "Zorg dat het dan zeker bekend is."
-        else:
-            why, remedy = "Het wordt niet meegegeven.", f'Zet "{fact}" onder with.'
-        yield wrong(
-            "not_handed_over",
-            f'De zaak "{order.workflow}" kan niet zeker openen zonder het gegeven "{fact}".',
-            where,
-            f'De ingang "{entry.id}" van "{order.workflow}" vereist het. {why}',
-            remedy,
-        )
+        kind = "not_surely_handed_over" if fact in named else "not_handed_over"
+        yield fault(kind, where, workflow=order.workflow, entry=entry.id, fact=fact)
 
 
 def _check_conditions(
@@ -87,7 +79,7 @@ def _check_conditions(
     knowledge: Knowledge,
     where: str,
     flows: Mapping[int, Dataflow],
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     """A case that opens by itself has no facts but those handed over: nobody is there to be asked for another."""
     if knowledge.is_impossible:
         return
@@ -100,26 +92,14 @@ def _check_conditions(
         told = flows[id(opened)].deduction.told_by(entry.when).known & opened.rules.facts.keys()
         absent = sorted(told - values.keys() - flows[id(opened)].always - set(opened.rules.order))
         if absent or not _can_be_taken(opened, flows[id(opened)], entry, given):
-            what = f"{named(absent)} wordt niet meegegeven" if absent else "wat wordt meegegeven, sluit dat uit"
-            yield wrong(
-                "never_opens",
-                f'De zaak "{order.workflow}" kan zo nooit openen.',
-                where,
-                f'De ingang "{entry.id}" heeft een when, en {what}.',
-                "Geef onder with mee wat de when vraagt, of kies een andere ingang.",
-            )
+            kind = "never_opens" if absent else "never_opens_by_value"
+            yield fault(kind, where, workflow=order.workflow, entry=entry.id, absent=absent)
 
 
-def _check_entries(content: Content, flow: Dataflow) -> Iterator[Problem]:
+def _check_entries(content: Content, flow: Dataflow) -> Iterator[Finding]:
     for entry in content.workflow.entries:
         if not _can_be_taken(content, flow, entry, Knowledge()):
-            yield wrong(
-                "impossible_entry",
-                f'De ingang "{entry.id}" kan nooit worden genomen.',
-                entry.where,
-                "Haar voorwaarde (when) spreekt zichzelf tegen, of vraagt wat de regels nooit vaststellen.",
-                "Verbeter de when, of haal de ingang weg.",
-            )
+            yield fault("impossible_entry", entry.where, entry=entry.id)
 
 
 def _can_be_taken(content: Content, flow: Dataflow, entry: EntryPoint, given: Knowledge) -> bool:
@@ -135,25 +115,15 @@ def needed_to_open(opened: Content, entry: EntryPoint) -> tuple[str, ...]:
     return tuple(fact for fact in facts if fact not in opened.rules.order)
 
 
-def _check_telling(world: World, content: Content) -> Iterator[Problem]:
+def _check_telling(world: World, content: Content) -> Iterator[Finding]:
     transitions = [transition for transition in content.workflow.transitions if transition.tells_parent]
     parents = world.openers(content)
     if transitions and not parents:
-        yield doubtful(
-            "no_parent",
-            f'De overgang "{transitions[0].id}" geeft gegevens door aan een bovenliggende zaak, maar die is er nooit.',
-            transitions[0].where,
-            f'Geen enkele workflow opent "{content.workflow.id}".',
-            "Haal tells_parent weg, of laat een workflow deze zaak openen.",
-        )
+        yield doubt("no_parent", transitions[0].where, transition=transitions[0].id, workflow=content.workflow.id)
     for transition in transitions:
         for said in transition.tells_parent:
             for parent in parents:
                 if said.fact in parent.rules.order:
-                    yield wrong(
-                        "told_derived_fact",
-                        f'Het gegeven "{said.fact}" kan niet worden doorgegeven aan "{parent.workflow.id}".',
-                        said.where or transition.where,
-                        "Daar leiden de regels het af.",
-                        "Geef een gegeven door dat de regels gebruiken.",
+                    yield fault(
+                        "told_derived_fact", said.where or transition.where, fact=said.fact, workflow=parent.workflow.id
                     )

@@ -1,6 +1,6 @@
 """No open case stands still: on every way into every open state some term runs that leads somewhere.
 
-All combinations of running clocks that can occur are walked through, so a problem comes with the way that shows it.
+All combinations of running clocks that can occur are walked through, so a finding comes with the way that shows it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from engine.core.content.ruleset import Passing, TermRule
 from engine.core.content.workflow import Transition
 from engine.core.evaluation.prepared import Content
+from engine.core.finding import Finding, doubt, fault
 from engine.core.language.conditions import ALWAYS, AnyOf
 from engine.core.quick_class import dataclass
 from engine.proofs.clock_paths import ON, Arrival, Standing, arrival_of, opening_of
@@ -17,9 +18,8 @@ from engine.proofs.dataflow import Dataflow
 from engine.proofs.enumerator import TooManyError
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.paths import transitions_leaving
-from engine.proofs.problems import Problem, Proven, doubtful, wrong
+from engine.proofs.proven import Proven
 from engine.proofs.solver import solver_for
-from engine.proofs.world import named
 
 _LIMIT = 20_000
 
@@ -46,18 +46,11 @@ def prove_standing(content: Content, flow: Dataflow) -> Proven:
     ways = _explore(content, flow)
     line = f"{content.workflow.id}: in elke open toestand loopt langs elke weg een termijn die ergens toe leidt"
     if ways is None:
-        problem = doubtful(
-            "standing_not_proven",
-            "Niet bewezen dat overal een termijn loopt.",
-            content.workflow.where,
-            f"De klokken kunnen op meer dan {_LIMIT} manieren staan.",
-            "Laat termijnen vaker stoppen (stops_in).",
-        )
-        return Proven(problems=(problem,))
-    return Proven(problems=tuple(_standstills(content, flow, ways)), line=f"{line} ({len(ways)} combinaties bekeken).")
+        return Proven(findings=(doubt("standing_not_proven", content.workflow.where, limit=_LIMIT),))
+    return Proven(findings=tuple(_standstills(content, flow, ways)), line=f"{line} ({len(ways)} combinaties bekeken).")
 
 
-def _standstills(content: Content, flow: Dataflow, ways: dict[_Point, _Way]) -> Iterator[Problem]:
+def _standstills(content: Content, flow: Dataflow, ways: dict[_Point, _Way]) -> Iterator[Finding]:
     told: set[str] = set()
     for point in ways:
         state = content.workflow.state(point.state)
@@ -68,37 +61,21 @@ def _standstills(content: Content, flow: Dataflow, ways: dict[_Point, _Way]) -> 
             yield _tell_standstill(content, flow, point, _tell_way(ways, point))
 
 
-def _tell_standstill(content: Content, flow: Dataflow, point: _Point, way: str) -> Problem:
+def _tell_standstill(content: Content, flow: Dataflow, point: _Point, way: list[str]) -> Finding:
     state = content.workflow.state(point.state)
     still = sorted(term for term in point.running if flow.clocks.is_still(term, state.id))
     if still:
-        return wrong(
-            "only_suspended_terms",
-            f'In de toestand "{state.id}" staan alle termijnen stil.',
-            state.where,
-            f"Langs {way} loopt hier niets door; {named(still)} is opgeschort.",
-            "Laat in deze toestand een termijn lopen (starts_in) waarvan het verlopen iets doet.",
-        )
-    return wrong(
-        "no_running_term",
-        f'In de toestand "{state.id}" loopt geen termijn die ergens toe leidt.',
-        state.where,
-        f"Langs {way} kan de zaak hier blijven liggen zonder dat iemand het merkt.{_tell_uncertain(flow, state.id)}",
-        "Laat in deze toestand een termijn lopen (starts_in) waarvan het verlopen iets doet: zet passed, of een "
-        "overgang met on_term die altijd kan.",
-    )
+        return fault("only_suspended_terms", state.where, state=state.id, way=way, terms=still)
+    return fault("no_running_term", state.where, state=state.id, way=way, uncertain=tuple(_uncertain(flow, state.id)))
 
 
-def _tell_uncertain(flow: Dataflow, state: str) -> str:
-    """The terms that would run here if the date they hang on were surely known."""
+def _uncertain(flow: Dataflow, state: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The terms that would run here if the dates they hang on were surely known, with the facts those need."""
     knowledge = flow.in_state(state)
-    texts = []
     for term in flow.clocks.terms.values():
         missing = flow.missing_to_start(term, knowledge.known) if state in term.starts_in else frozenset[str]()
         if missing:
-            facts = named(flow.missing_for(sorted(missing), knowledge))
-            texts.append(f' De termijn "{term.id}" begint hier alleen als {facts} bekend is, en dat is niet zeker.')
-    return "".join(texts)
+            yield term.id, flow.missing_for(sorted(missing), knowledge)
 
 
 def _is_alive(content: Content, flow: Dataflow, point: _Point) -> bool:
@@ -140,14 +117,14 @@ def one_surely_holds(content: Content, transitions: list[Transition], knowledge:
         return False
 
 
-def _tell_way(ways: dict[_Point, _Way], point: _Point) -> str:
+def _tell_way(ways: dict[_Point, _Way], point: _Point) -> list[str]:
     steps: list[str] = []
     at: _Point | None = point
     while at is not None:
         way = ways[at]
         steps.append(way.by)
         at = way.before
-    return " → ".join(f'"{step}"' for step in reversed(steps))
+    return steps[::-1]
 
 
 def _explore(content: Content, flow: Dataflow) -> dict[_Point, _Way] | None:

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.evaluation.prepared import Content
+from engine.core.finding import Finding, doubt, fault
 from engine.core.language.conditions import Compute, Expression, Literal
 from engine.proofs.clock_paths import STARTED
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.paths import reachable_states
-from engine.proofs.problems import Problem, Proven, doubtful, wrong
+from engine.proofs.proven import Proven
 from engine.proofs.world import World
 
 
 def prove_waiting_transitions(content: Content, flow: Dataflow) -> Proven:
     """Each transition that a term takes leaves a state in which that term can run down."""
-    problems: list[Problem] = []
+    findings: list[Finding] = []
     reachable = reachable_states(content.workflow)
     waiting = [
         transition
@@ -25,49 +26,37 @@ def prove_waiting_transitions(content: Content, flow: Dataflow) -> Proven:
     ]
     for transition in waiting:
         if transition.origin not in flow.states_running(transition.on_term):
-            problems.append(
-                wrong(
+            findings.append(
+                fault(
                     "term_cannot_run",
-                    f'De overgang "{transition.id}" vanuit "{transition.origin}" wordt nooit genomen.',
                     transition.where,
-                    f'De termijn "{transition.on_term}" kan in die toestand niet lopen.',
-                    f'Laat de termijn daar lopen (starts_in), of haal "{transition.origin}" uit from.',
+                    transition=transition.id,
+                    origin=transition.origin,
+                    term=transition.on_term,
                 )
             )
     line = f"{content.workflow.id}: {len(waiting)} overgangen wachten op een termijn die daar kan lopen."
-    return Proven(problems=tuple(problems), line=line)
+    return Proven(findings=tuple(findings), line=line)
 
 
 def prove_terms_start(world: World, flows: Mapping[int, Dataflow]) -> Proven:
     """Each term can start in some workflow that uses it, or is only there to compute with."""
-    problems: list[Problem] = []
+    findings: list[Finding] = []
     count = 0
     for content in world.rule_sets():
         sharing = [flows[id(other)] for other in world.sharing_rules(content) if id(other) in flows]
         for term in content.rules.terms.values():
             count += 1
-            problems.extend(_check_start(content, term, sharing))
-    return Proven(problems=tuple(dict.fromkeys(problems)), line=f"{count} termijnen kunnen beginnen.")
+            findings.extend(_check_start(content, term, sharing))
+    return Proven(findings=tuple(dict.fromkeys(findings)), line=f"{count} termijnen kunnen beginnen.")
 
 
-def _check_start(content: Content, term: TermRule, flows: list[Dataflow]) -> Iterator[Problem]:
+def _check_start(content: Content, term: TermRule, flows: list[Dataflow]) -> Iterator[Finding]:
     if not (term.starts_in or term.starts_on or term.sending_of):
         if term.id not in terms_computed_with(content.rules):
-            yield doubtful(
-                "idle_term",
-                f'De termijn "{term.id}" wordt nergens gebruikt.',
-                term.where,
-                "Niets laat de klok beginnen en geen regel rekent ermee.",
-                "Zet starts_in, starts_on of sending_of, of verwijder de termijn.",
-            )
+            yield doubt("idle_term", term.where, term=term.id)
     elif not any(_can_start(term.id, flow) for flow in flows):
-        yield wrong(
-            "term_never_starts",
-            f'De termijn "{term.id}" kan nooit beginnen.',
-            term.where,
-            "Geen weg door de workflow komt langs starts_in, starts_on of sending_of.",
-            "Verbeter waar de klok begint, of verwijder de termijn.",
-        )
+        yield fault("term_never_starts", term.where, term=term.id)
 
 
 def _can_start(term: str, flow: Dataflow) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from engine.core.content.ruleset import RuleSet
 from engine.core.evaluation.prepared import Content
@@ -72,9 +72,3 @@ def letter_orders(content: Content) -> Iterator[tuple[LetterOrder, str]]:
         for reminder in term.reminders:
             place = reminder.where or term.where
             yield from ((order, order.where or place) for order in reminder.letters)
-
-
-def named(names: Iterable[str]) -> str:
-    """Names between quotes, with "en" before the last."""
-    quoted = [f'"{name}"' for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} en {quoted[-1]}"

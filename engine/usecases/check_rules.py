@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from engine.core.errors import DefinitionError
-from engine.crosscheck.translation import translate_rules
+from engine.core.finding import Finding, fault
+from engine.crosscheck.translation import left_out, translate_rules
 from engine.definitions.loaded import Loaded, load_all
 from engine.letters.checking import check_letter
 from engine.letters.letter_rules import find_letter_rules
 from engine.proofs.inspection import inspect_days, together
-from engine.proofs.problems import Level, Problem
 from engine.usecases.content_pages import assumptions_on, read_pages, versions_on
 from engine.usecases.kept_check import CheckReport
 
@@ -33,51 +33,26 @@ def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -
         )
     pages = read_pages(root, organisation)
     inspection = inspect_days(together(loaded.contents), versions=versions_on(pages), on=on)
-    read = tuple(_as_problem(error) for error in wrong)
-    second_look, told = _second_look(loaded)
+    read = tuple(fault("reader", one.where, what=one.what, why=one.why, next_step=one.next_step) for one in wrong)
+    programs = [(rules, translate_rules(rules)) for rules in loaded.rule_sets.values()]
     return CheckReport(
-        problems=(*read, *inspection.problems, *_letter_problems(loaded, root), *second_look),
-        proven=(*inspection.proven, *told),
+        findings=(
+            *read,
+            *inspection.findings,
+            *_of_letters(loaded, root),
+            *(finding for rules, program in programs for finding in left_out(rules, program)),
+        ),
+        proven=(
+            *inspection.proven,
+            *(f"{rules.id}: de tweede regelmotor kan {len(program.subjects)} regels en tabelrijen narekenen."
+              for rules, program in programs),
+        ),
         assumptions=len(assumptions_on(pages)),
         counts=inspection.counts,
-    )
+    )  # fmt: skip
 
 
-def _as_problem(error: DefinitionError) -> Problem:
-    return Problem(
-        level=Level.ERROR,
-        kind="reader",
-        what=error.what,
-        where=error.where,
-        why=error.why,
-        next_step=error.next_step,
-    )
-
-
-def _letter_problems(loaded: Loaded, root: Path) -> Iterator[Problem]:
+def _of_letters(loaded: Loaded, root: Path) -> Iterator[Finding]:
     for (owner, _, _), template in sorted(loaded.letters.items()):
-        organisation = loaded.organisations.get(owner)
-        if organisation is None:
-            continue
-        for found in check_letter(template, find_letter_rules(root, organisation)):
-            level = Level.ERROR if found.is_blocking else Level.WARNING
-            yield Problem(
-                level=level,
-                kind="letter",
-                what=f"Brief {found.letter}: {found.what}",
-                where=found.where,
-                next_step=found.next_step,
-            )
-
-
-def _second_look(loaded: Loaded) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
-    """Which rules the second evaluator cannot look at, and how many it can; without starting it."""
-    problems: list[Problem] = []
-    lines: list[str] = []
-    for rules in loaded.rule_sets.values():
-        program = translate_rules(rules)
-        for subject, why in sorted(program.left_out.items()):
-            what = f"De tweede regelmotor kan '{subject}' van '{rules.id}' niet narekenen."
-            problems.append(Problem(level=Level.WARNING, kind="left_out", what=what, where=rules.where, why=why))
-        lines.append(f"{rules.id}: de tweede regelmotor kan {len(program.subjects)} regels en tabelrijen narekenen.")
-    return tuple(problems), tuple(lines)
+        if owner in loaded.organisations:
+            yield from check_letter(template, find_letter_rules(root, loaded.organisations[owner]))

@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from engine.core.errors import DefinitionError
+from engine.core.finding import Finding
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.places import Document, Place
 from engine.definitions.reading.letter_reader import split_letter
 from engine.definitions.reading.yaml_reader import read_yaml
 from engine.proofs.assumptions import FindsPlace, find_assumptions
 from engine.proofs.consent import Version
-from engine.proofs.problems import Problem, in_order
+from engine.words.saying import in_order
 
 _PATTERNS = (
     "rules/{0}/organisation.yaml",
@@ -47,12 +48,12 @@ def _pages_of(root: Path, owner: str) -> Iterator[Document]:
                 continue
 
 
-def list_assumptions(root: Path, organisation: str = "") -> tuple[Problem, ...]:
+def list_assumptions(root: Path, organisation: str = "") -> tuple[Finding, ...]:
     """What the organisation still has to decide, by place; nothing is left out because it is old."""
     return assumptions_on(read_pages(root, organisation))
 
 
-def assumptions_on(pages: tuple[Document, ...]) -> tuple[Problem, ...]:
+def assumptions_on(pages: tuple[Document, ...]) -> tuple[Finding, ...]:
     """Everything on these pages that is marked as an assumption, by place."""
     return in_order(found for page in pages for found in find_assumptions(page.value, _where_on(page)))
 

@@ -17,8 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from engine.core.finding import Finding, Level, found
 from engine.core.quick_class import dataclass
-from engine.proofs.problems import Level, Problem
 
 _PROGRAM = Path(__file__).parents[1]
 _CONTENT = ("rules", "workflows", "templates")
@@ -26,22 +26,22 @@ _CONTENT = ("rules", "workflows", "templates")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
-    """All problems by place, what was proven (one Dutch line each), and how much was looked at."""
+    """All findings by place, what was proven (one Dutch line each), and how much was looked at."""
 
-    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
     proven: tuple[str, ...]
     assumptions: int
     counts: Mapping[str, int]
 
     @property
     def errors(self) -> int:
-        """How many problems make the content unusable."""
-        return sum(1 for problem in self.problems if problem.level is Level.ERROR)
+        """How many findings make the content unusable."""
+        return sum(1 for finding in self.findings if finding.level is Level.ERROR)
 
     @property
     def warnings(self) -> int:
-        """How many problems a person should look at."""
-        return len(self.problems) - self.errors
+        """How many findings a person should look at."""
+        return len(self.findings) - self.errors
 
 
 def check_once(root: Path, organisation: str, *, on: date, cache: Path) -> CheckReport:
@@ -85,13 +85,13 @@ def _read(path: Path, digest: str) -> CheckReport | None:
         plain = json.loads(body)
     except (OSError, ValueError):
         return None
-    problems = tuple(Problem(**one | {"level": Level(one["level"])}) for one in plain.pop("problems"))
-    return CheckReport(problems=problems, proven=tuple(plain.pop("proven")), **plain)
+    findings = tuple(found(**one | {"level": Level(one["level"])}) for one in plain.pop("findings"))
+    return CheckReport(findings=findings, proven=tuple(plain.pop("proven")), **plain)
 
 
 def _write(path: Path, digest: str, report: CheckReport) -> None:
-    problems = [_plain(problem) for problem in report.problems]
-    body = json.dumps(_plain(report) | {"problems": problems, "counts": dict(report.counts)}).encode()
+    findings = [_plain(finding) for finding in report.findings]
+    body = json.dumps(_plain(report) | {"findings": findings, "counts": dict(report.counts)}).encode()
     draft = path.with_suffix(f".{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,12 +12,14 @@ from datetime import UTC, date, datetime
 from engine.core.content.organisation import Organisation
 from engine.core.content.template import LetterTemplate
 from engine.core.errors import LetterError
+from engine.core.finding import Level
 from engine.core.language.facts import Value
 from engine.definitions.catalogue import Catalogue
 from engine.letters.checking import check_letter
 from engine.letters.language import sources_of
 from engine.letters.letter_rules import find_letter_rules
 from engine.letters.rendering import RenderedLetter, render
+from engine.words.saying import say
 from tests.letters.samples import CASE_ID, CONTENT_ROOT, SENT_ON, letter
 
 STAND_INS: tuple[tuple[str, Value], ...] = (
@@ -56,7 +58,7 @@ def problems_with(organisation: Organisation, template: LetterTemplate) -> list[
     """The blocking mistakes, or why the letter cannot be made."""
     rules = find_letter_rules(CONTENT_ROOT, organisation)
     assert {"B1", "A2"} <= set(rules.levels)
-    blocking = [one.what for one in check_letter(template, rules) if one.is_blocking]
+    blocking = [say(one).what for one in check_letter(template, rules) if one.level is Level.ERROR]
     try:
         made = make(organisation, template)
     except LetterError as wrong:

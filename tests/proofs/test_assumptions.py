@@ -6,9 +6,10 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from engine.core.finding import Level
 from engine.proofs.assumptions import find_assumptions
-from engine.proofs.problems import Level
 from engine.usecases.content_pages import list_assumptions, read_pages, versions_on
+from engine.words.saying import say
 from tests.proofs.samples import GOOD
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 def test_an_assumption_has_its_place_and_source() -> None:
     (assumption,) = list_assumptions(GOOD)
     assert assumption.level is Level.ASSUMPTION
-    assert assumption.text() == (
+    assert say(assumption).text() == (
         'rules/voorbeeld/organisation.yaml:9:10: Het orgaan "hoofd" is een aanname: Hoofd. '
         "Bron: Verzonnen, voor de toets. Laat de organisatie dit vaststellen en haal status: assumption dan weg."
     )
@@ -56,7 +57,7 @@ def test_parts_are_named_by_what_they_are() -> None:
         "tables": [{"id": "x", "rows": [{"status": "assumption", "label": "Rij"}, {"status": "decided"}]}],
         "unknown": [{"status": "assumption"}],
     }
-    told = [(found.what, found.where, found.why) for found in find_assumptions(page, lambda path: str(path))]
+    told = [(say(found).what, found.where, say(found).why) for found in find_assumptions(page, lambda path: str(path))]
     assert told == [
         ('Dit bestand ("w") is een aanname.', "()", ""),
         ('De termijn "t" is een aanname: Termijn.', "('terms', 't')", "Bron: a; b."),

@@ -13,13 +13,14 @@ from engine.core.language.conditions import Literal, Operator, Test
 from engine.proofs import enumerator, standing
 from engine.proofs.consent import Version, prove_versions
 from engine.proofs.inspection import inspect_days
+from engine.words.saying import say
 from tests.proofs.samples import good_contents
 
 HEAVY = Test(fact="zwaar", operator=Operator.IS, operand=Literal(value=True))
 
 
 def kinds_of(*contents: Content) -> set[str]:
-    return {problem.kind for problem in inspect_days((contents,)).problems}
+    return {finding.kind for finding in inspect_days((contents,)).findings}
 
 
 def with_workflow(content: Content, **changes: object) -> Content:
@@ -63,16 +64,16 @@ def test_a_rung_whose_time_can_run_out_without_a_way_on_is_found() -> None:
     consultation, request = good_contents()
     transitions = change_transitions(consultation.workflow, "verlopen", when=HEAVY)
     found = kinds_of(with_workflow(consultation, transitions=transitions), request)
-    assert found == {"rung_without_way_on", "no_running_term"}
+    assert found == {"rung_without_sure_way_on", "no_running_term"}
 
 
 def test_a_term_whose_date_may_be_unknown_does_not_count_and_the_message_says_so() -> None:
     consultation, request = good_contents()
     stuck = replace(consultation.rules.terms["vastzitten"], anchor=request.rules.tables[0].rows[0].then)
     rules = replace(consultation.rules, terms={**consultation.rules.terms, "vastzitten": stuck})
-    (problem,) = inspect_days([(replace(consultation, rules=rules), request)]).problems
-    assert problem.kind == "no_running_term"
-    assert 'De termijn "vastzitten" begint hier alleen als "besloten_op" bekend is' in problem.why
+    (finding,) = inspect_days([(replace(consultation, rules=rules), request)]).findings
+    assert finding.kind == "no_running_term"
+    assert 'De termijn "vastzitten" begint hier alleen als "besloten_op" bekend is' in say(finding).why
 
 
 def test_too_many_combinations_are_said_to_be_unproven(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,14 +93,14 @@ def test_a_table_with_too_many_combinations_is_said_to_be_unproven(monkeypatch: 
         (date(2026, 12, 31), date(2027, 1, 1), None),
         (date(2027, 1, 1), date(2027, 1, 1), "overlapping_versions"),
         (date(2026, 12, 30), date(2027, 1, 1), "version_gap"),
-        (None, date(2026, 1, 1), "overlapping_versions"),
+        (None, date(2026, 1, 1), "versions_of_one_day"),
     ],
 )
 def test_versions_follow_on_each_other(first_through: date | None, second_from: date, kind: str | None) -> None:
     first = Version(kind="regelset", organisation="o", id="x", valid_from=date(2026, 1, 1), valid_through=first_through)
     second = Version(kind="regelset", organisation="o", id="x", valid_from=second_from, where="b.yaml:1:1")
     other = Version(kind="regelset", organisation="o", id="y", valid_from=second_from)
-    assert [problem.kind for problem in prove_versions([second, first, other]).problems] == ([kind] if kind else [])
+    assert [finding.kind for finding in prove_versions([second, first, other]).findings] == ([kind] if kind else [])
 
 
 def test_a_gap_names_its_first_and_last_day() -> None:
@@ -107,5 +108,5 @@ def test_a_gap_names_its_first_and_last_day() -> None:
         kind="regelset", organisation="o", id="x", valid_from=date(2026, 1, 1), valid_through=date(2026, 6, 30)
     )
     second = Version(kind="regelset", organisation="o", id="x", valid_from=date(2026, 8, 1))
-    (problem,) = prove_versions([first, second]).problems
-    assert problem.what == 'Van 2026-07-01 t/m 2026-07-31 geldt geen versie van regelset "x" (o).'
+    (finding,) = prove_versions([first, second]).findings
+    assert say(finding).what == 'Van 2026-07-01 t/m 2026-07-31 geldt geen versie van regelset "x" (o).'

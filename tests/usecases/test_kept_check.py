@@ -13,6 +13,7 @@ from engine.core.errors import DefinitionError
 from engine.usecases import check_rules as proving
 from engine.usecases import kept_check
 from engine.usecases.kept_check import CheckReport, check_once
+from engine.words.saying import say
 from tests.core.decisions.garden import ROOT
 
 ON = date(2026, 11, 23)
@@ -65,7 +66,7 @@ def test_a_changed_byte_is_proven_again_also_with_the_same_size_and_time(checker
     assert path.stat().st_size == there.st_size
     again = checker.check()
     assert checker.proven == 2
-    assert any("title" in problem.what for problem in again.problems)
+    assert any("title" in say(finding).what for finding in again.findings)
     assert again != first
 
 

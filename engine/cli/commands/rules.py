@@ -41,6 +41,7 @@ def _root(content: Path | None) -> Path:
 def check(content: Path | None, organisation: str, day: str, as_json: bool) -> None:
     """Controleer alle inhoud: namen, toestanden, termijnen, brieven, en of elke zaak een weg naar het eind heeft."""
     from engine.usecases.kept_check import check_once
+    from engine.words.saying import say
 
     on = read_day(day, "--on") if day else local_day(system_now())
     settings = load_settings(Path.cwd(), os.environ)
@@ -52,10 +53,11 @@ def check(content: Path | None, organisation: str, day: str, as_json: bool) -> N
 
         report = check_rules(root, organisation, on=on)
     if as_json:
-        print_json(report)
+        said = [say(finding) for finding in report.findings]
+        print_json({"problems": said, **{name: getattr(report, name) for name in ("proven", "assumptions", "counts")}})
     else:
-        for problem in report.problems:
-            click.echo(problem.text())
+        for finding in report.findings:
+            click.echo(say(finding).text())
         print_lines([f"✓ {line}" for line in report.proven])
         counts = ", ".join(f"{number} {name}" for name, number in report.counts.items())
         click.echo(f"Bekeken: {counts}." if counts else "Er is geen inhoud bekeken.")
@@ -112,13 +114,14 @@ def schema(folder: Path) -> None:
 def assumptions(content: Path | None, organisation: str, as_json: bool) -> None:
     """Toon alles wat de organisatie nog moet besluiten, met bestand en regel."""
     from engine.usecases.content_pages import list_assumptions
+    from engine.words.saying import say
 
     found = list_assumptions(_root(content), organisation)
     if as_json:
-        print_json(found)
+        print_json([say(finding) for finding in found])
         return
-    for problem in found:
-        click.echo(problem.text())
+    for finding in found:
+        click.echo(say(finding).text())
     click.echo(f"{count_words(len(found), 'aanname', 'aannamen')}.")
 
 

@@ -1,0 +1,65 @@
+"""A finding as a person reads it: the words of its code, filled in with its particulars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from string import Formatter
+from typing import Any
+
+from engine.core.errors import on_one_line
+from engine.core.finding import Finding, Level
+from engine.core.quick_class import dataclass
+from engine.words import of_letters, of_proofs, of_rules
+from engine.words.phrases import Words, say_list
+
+WORDS: Mapping[str, Words] = {**of_letters.WORDS, **of_proofs.WORDS, **of_rules.WORDS}
+_PLACE = re.compile(r"^(?P<path>.*?)(?::(?P<line>[0-9]+))?(?::(?P<column>[0-9]+))?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A finding in Dutch, for a screen or a program."""
+
+    level: Level
+    kind: str
+    what: str
+    where: str
+    why: str
+    next_step: str
+
+    def text(self) -> str:
+        """The whole message on one line: where, what, why, next step."""
+        return on_one_line(self.where, self.what, self.why, self.next_step)
+
+
+class _Filling(Formatter):
+    """Fills in a text or number as it is, and a list in the way its template asks: `{names:quoted}`."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return say_list(value, format_spec) if isinstance(value, tuple) else str(value)
+
+
+def say(finding: Finding) -> Said:
+    """The words of a finding."""
+    words = WORDS[finding.kind]
+    what, why, next_step = (_Filling().vformat(text, (), finding.parameters).strip() for text in words)
+    return Said(level=finding.level, kind=finding.kind, what=what, where=finding.where, why=why, next_step=next_step)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without doubles, errors first, then by place and words; the same order every time."""
+    levels = list(Level)
+    return tuple(
+        sorted(
+            dict.fromkeys(findings),
+            key=lambda one: (levels.index(one.level), _place_key(one.where), one.kind, say(one).what),
+        )
+    )
+
+
+def _place_key(where: str) -> tuple[str, int, int]:
+    """A key that sorts places by file, then line, then column."""
+    match = _PLACE.match(where)
+    assert match is not None  # the pattern takes any text on one line
+    return match["path"], int(match["line"] or 0), int(match["column"] or 0)
