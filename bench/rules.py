@@ -172,7 +172,7 @@ def measure(sheet: Sheet) -> None:
     rules = rule_set_of(clauses)
     around = Surroundings(calendar=Calendar(), fact_rules=rules.facts, term_lengths={})
     prepared = PreparedRules(rules)
-    run, plain, three_valued = prepared.code.run, ifs_of(clauses), three_valued_of(clauses)
+    run, plain, three_valued = prepared.code, ifs_of(clauses), three_valued_of(clauses)
     for case in cases:
         known = Conclusions(prepared, case, around)
         concluded, truths = known.concluded(), known.truths()

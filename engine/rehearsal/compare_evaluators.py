@@ -23,7 +23,7 @@ class Comparison:
         known = situation.known
         names = (name for name in known.prepared.reads if not known.is_concluded(name))
         given = {name: value for name in names if (value := known[name]) is not None}
-        values, truths = known.prepared.code.run(given, known.around)
+        values, truths = known.prepared.code(given, known.around)
         explained, concluded = known.truths(), known.concluded()
         wrong = sorted(name for name, truth in explained.items() if truths.get(name) is not truth)
         wrong += sorted(name for name in {*values, *concluded} if values.get(name) != concluded.get(name))

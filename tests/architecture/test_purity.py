@@ -89,7 +89,7 @@ def test_classes_of_values_are_made_the_quick_way() -> None:
 
 
 def test_no_code_is_run_from_content() -> None:
-    """Why: a process owner writes rules, never programs. The compiled form is made from a checked tree."""
+    """Why: a process owner writes rules, never programs. The compiled form holds no text of theirs."""
     wrong = [
         place(path, node.lineno)
         for path in modules()
@@ -97,8 +97,8 @@ def test_no_code_is_run_from_content() -> None:
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in {"eval", "exec", "pickle.loads", "pickle.load", "yaml.load", "os.system"}
     ]
-    # The first runs code made from a checked tree; the second makes `__init__` from the names of fields in a program.
-    allowed = ("engine/core/evaluation/syntax.py", "engine/core/quick_class.py")
+    # The first runs code made of its own names and signs; the second makes `__init__` from the names of fields.
+    allowed = ("engine/core/evaluation/compiled.py", "engine/core/quick_class.py")
     assert [one for one in wrong if not one.startswith(allowed)] == []
 
 

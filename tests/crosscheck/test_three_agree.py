@@ -51,7 +51,7 @@ def assert_all_agree(second: SecondEvaluator, rules: RuleSet, facts: Mapping[str
     surroundings = around(rules.facts)
     found = conclude(rules, facts, surroundings)
     truths = found.truths()
-    assert found.prepared.code.run(facts, surroundings) == (found.concluded(), truths)
+    assert found.prepared.code(facts, surroundings) == (found.concluded(), truths)
     assert second.compare(found, truths) == Agreement(compared=len(truths), left_out={})
     return found
 

@@ -20,7 +20,7 @@ from engine.core.language.conditions import Condition, Expression, Literal, fact
 from engine.core.language.facts import Value
 
 if TYPE_CHECKING:
-    from engine.core.evaluation.compiled import CompiledRules  # making code is only needed for work in bulk
+    from engine.core.evaluation.compiled import Run  # making code is only needed for work in bulk
 
 Conclude = Callable[[Facts], Value | None]
 Explained = tuple[Explain, Mapping[bool | None, Value | None] | None]
@@ -81,7 +81,7 @@ class PreparedRules:
         return frozenset().union(*(producer.reads for producer in self.producers.values()))
 
     @cached_property
-    def code(self) -> CompiledRules:
+    def code(self) -> Run:
         """The rules as code, for work in bulk."""
         from engine.core.evaluation.compiled import compile_rules
 

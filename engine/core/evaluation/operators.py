@@ -8,16 +8,17 @@ form is not worth having there is a safe one: `Second.WHOLE` has the truth judge
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
+from functools import partial
 
-from engine.core.evaluation import operator_code as code
 from engine.core.evaluation import relations
-from engine.core.evaluation.operator_code import Code
-from engine.core.evaluation.relations import Relation
+from engine.core.evaluation.relations import LONG, Form, Relation
 from engine.core.language.conditions import Operator
 from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
+
+Code = Callable[[Value], Form]
 
 
 class Operand(Enum):
@@ -60,7 +61,7 @@ class Operation:
     """One operator.
 
     `of` are the kinds of fact it may be asked of (empty: any). `text` is the hover text, `asked` the words in a reason.
-    `relation` binds the operand and gives the question to the value of the fact; `code` writes the same as Python.
+    `relation` binds the operand and gives the question to the value of the fact; `code` is the same in Python.
     `signs` tells of an order which of less (-1), equal (0) and more (1) make it true. `denies` is the operator of
     which it is the opposite. With `sees_unknown` the answer never is unknown: the relation gets None as well.
     """
@@ -70,7 +71,7 @@ class Operation:
     text: str
     asked: str
     relation: Relation
-    code: Code
+    code: Code = lambda _: LONG
     second: Second
     trial: Trial = Trial.VALUES
     signs: frozenset[int] = frozenset()
@@ -91,7 +92,7 @@ def _order(of: frozenset[str], signs: tuple[int, ...], text: str, asked: str) ->
         text=text,
         asked=asked,
         relation=relations.order(chosen),
-        code=code.order(chosen),
+        code=relations.order_form(chosen),
         second=Second.COMPARED,
         signs=chosen,
     )
@@ -104,7 +105,7 @@ def _same(signs: tuple[int, ...], text: str, asked: str, denies: Operator | None
         text=text,
         asked=asked,
         relation=relations.unequal if denies else relations.equal,
-        code=code.equality(wanted=denies is None),
+        code=relations.other_form if denies else relations.same_form,
         second=Second.COMPARED,
         signs=frozenset(signs),
         denies=denies,
@@ -118,16 +119,15 @@ def _among(text: str, asked: str, denies: Operator | None = None) -> Operation:
         text=text,
         asked=asked,
         relation=relations.not_among if denies else relations.among,
-        code=code.membership(wanted=denies is None),
+        code=partial(relations.among_form, sign="not in" if denies else "in"),
         second=Second.AMONG,
         denies=denies,
     )
 
 
-def _items(operand: Operand, relation: Relation, written: Code, second: Second, text: str, asked: str) -> Operation:
-    return Operation(
-        of=_LIST, operand=operand, text=text, asked=asked, relation=relation, code=written, second=second
-    )  # fmt: skip
+def _items(operand: Operand, relation: Relation, method: str, second: Second, text: str, asked: str) -> Operation:
+    code = relations.item_form(method)
+    return Operation(of=_LIST, operand=operand, text=text, asked=asked, relation=relation, code=code, second=second)
 
 
 OPERATIONS: Mapping[Operator, Operation] = {
@@ -144,35 +144,35 @@ OPERATIONS: Mapping[Operator, Operation] = {
     Operator.AFTER: _order(_TIME, (1,), "Na deze dag of dit tijdstip.", "na {0}"),
     Operator.ON_OR_AFTER: _order(_TIME, (0, 1), "Op of na deze dag of dit tijdstip.", "op of na {0}"),
     Operator.CONTAINS: _items(
-        Operand.ITEM, relations.has_all, code.items("issubset"), Second.EVERY_ITEM,
+        Operand.ITEM, relations.has_all, "issubset", Second.EVERY_ITEM,
         "De lijst bevat deze waarde.", "met {0} erin",
     ),
     Operator.CONTAINS_ALL: _items(
-        Operand.ITEMS, relations.has_all, code.items("issubset"), Second.EVERY_ITEM,
+        Operand.ITEMS, relations.has_all, "issubset", Second.EVERY_ITEM,
         "De lijst bevat al deze waarden.", "met alle van {0}",
     ),
     Operator.CONTAINS_ANY: _items(
-        Operand.ITEMS, relations.has_any, code.items("isdisjoint", wanted=False), Second.SOME_ITEM,
+        Operand.ITEMS, relations.has_any, "isdisjoint", Second.SOME_ITEM,
         "De lijst bevat minstens een van deze waarden.", "met een van {0}",
     ),
     Operator.SUBSET_OF: _items(
-        Operand.ITEMS, relations.has_no_other, code.items("issuperset"), Second.NO_OTHER_ITEM,
+        Operand.ITEMS, relations.has_no_other, "issuperset", Second.NO_OTHER_ITEM,
         "De lijst bevat niets anders dan deze waarden.", "niets buiten {0}",
     ),
     Operator.KNOWN: Operation(
         of=_ANY, operand=Operand.YES_NO, sees_unknown=True,
         text="Of het gegeven bekend is; het antwoord is altijd ja of nee.", asked="bekend",
-        relation=relations.known, code=code.known, second=Second.KNOWN, trial=Trial.KNOWN,
+        relation=relations.known, code=relations.known_form, second=Second.KNOWN, trial=Trial.KNOWN,
     ),
     Operator.EMPTY: Operation(
         of=_LIST | _TEXT, operand=Operand.YES_NO,
         text="Of de lijst of de tekst leeg is.", asked="leeg",
-        relation=relations.empty, code=code.emptiness, second=Second.EMPTY, trial=Trial.EMPTINESS,
+        relation=relations.empty, code=relations.empty_form, second=Second.EMPTY, trial=Trial.EMPTINESS,
     ),
     Operator.IN_LAST_SCHOOL_YEAR_OF: Operation(
         of=_DATE, operand=Operand.DAY,
         text="De dag valt in het laatste schooljaar voor deze einddatum.", asked="in het laatste schooljaar voor {0}",
-        relation=relations.in_last_school_year, code=code.called, second=Second.WITHIN_SCHOOL_YEAR,
+        relation=relations.in_last_school_year, second=Second.WITHIN_SCHOOL_YEAR,
         trial=Trial.OUTCOMES,
     ),
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 A value of another kind is never the same as, nor among, what it is held against; an order between kinds is no
 answer but a TypeError, raised when the question is asked and not when the operand is bound.
+
+Beside each relation stands its short form: what the test of a literal looks like in compiled code.
 """
 
 from __future__ import annotations
@@ -20,6 +22,13 @@ Holds = Callable[[Value], bool]
 
 Relation = Callable[[Value], Holds]
 """Binds the operand."""
+
+Form = tuple[str, object]
+"""Code with the places {a} (the known value), {k} (what comes with the form) and {long} (the question itself)."""
+
+LONG: Form = ("{long}", None)
+_EMPTY_VALUES = ((), "")
+_SMALL = 4
 
 
 def equal(expected: Value) -> Holds:
@@ -43,6 +52,21 @@ def unequal(expected: Value) -> Holds:
     return lambda actual: not same(actual)
 
 
+def same_form(expected: Value) -> Form:
+    """The short form of `equal`."""
+    if isinstance(expected, bool):
+        return "{a} is {k}", expected
+    if expected in (0, 1):
+        return "{a} == {k} and {a} is not " + str(bool(expected)), expected
+    return LONG if isinstance(expected, tuple) else ("{a} == {k}", expected)
+
+
+def other_form(expected: Value) -> Form:
+    """The short form of `unequal`."""
+    text, operand = same_form(expected)
+    return LONG if isinstance(expected, tuple) else (f"not ({text})", operand)
+
+
 def among(expected: Value) -> Holds:
     """One of the listed values."""
     return (frozenset(expected) if isinstance(expected, tuple) else frozenset[str]()).__contains__
@@ -54,21 +78,32 @@ def not_among(expected: Value) -> Holds:
     return lambda actual: not found(actual)
 
 
+def among_form(expected: Value, sign: str = "in") -> Form:
+    """The short form of `among`, and with `not in` that of `not_among`."""
+    items = expected if isinstance(expected, tuple) else ()
+    return f"{{a}} {sign} {{k}}", frozenset(items) if len(items) > _SMALL else items
+
+
 def order(signs: frozenset[int]) -> Relation:
     """Less (-1), equal (0) or more (1), whichever are in `signs`; with numbers, dates and moments."""
-    ask = _ORDERS[signs]
-    return lambda expected: (
-        ask(expected) if isinstance(expected, int | float | date) else partial(_refuse_order, expected)
-    )
+    ask = _ORDERS[signs][0]
+    return lambda expected: ask(expected) if isinstance(expected, _ORDERED) else partial(_refuse_order, expected)
 
 
+def order_form(signs: frozenset[int]) -> Callable[[Value], Form]:
+    """The short form of `order`; Python itself refuses values of another kind."""
+    text = _ORDERS[signs][1]
+    return lambda expected: (text, expected) if isinstance(expected, _ORDERED) else LONG
+
+
+_ORDERED = (int, float, date)
 # The operand stands on the left: "less than 5" asks whether 5 is more. `at most` is "not more": so a number that is
 # no number is at most and at least anything.
-_ORDERS: dict[frozenset[int], Callable[[Any], Holds]] = {
-    frozenset({-1}): lambda expected: partial(operator.gt, expected),
-    frozenset({-1, 0}): lambda expected: lambda actual: not actual > expected,
-    frozenset({1}): lambda expected: partial(operator.lt, expected),
-    frozenset({0, 1}): lambda expected: lambda actual: not actual < expected,
+_ORDERS: dict[frozenset[int], tuple[Callable[[Any], Holds], str]] = {
+    frozenset({-1}): (lambda expected: partial(operator.gt, expected), "{a} < {k}"),
+    frozenset({-1, 0}): (lambda expected: lambda actual: not actual > expected, "not {a} > {k}"),
+    frozenset({1}): (lambda expected: partial(operator.lt, expected), "{a} > {k}"),
+    frozenset({0, 1}): (lambda expected: lambda actual: not actual < expected, "not {a} < {k}"),
 }
 
 
@@ -97,6 +132,19 @@ def has_no_other(expected: Value) -> Holds:
     return lambda actual: allowed.issuperset(_items(actual))
 
 
+def item_form(method: str) -> Callable[[Value], Form]:
+    """The short form of the three above; a single text where a list should be takes the long way."""
+
+    def write(expected: Value) -> Form:
+        listed: object = frozenset(_items(expected))
+        quick = f"{'not ' if method == 'isdisjoint' else ''}{{k}}.{method}({{a}})"
+        if method != "issuperset" and len(set(_items(expected))) == 1:
+            quick, listed = "{k} in {a}", _items(expected)[0]
+        return f"{quick} if {{a}}.__class__ is tuple else {{long}}", listed
+
+    return write
+
+
 def _items(value: Value) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),)
 
@@ -107,10 +155,20 @@ def known(expected: Value) -> Callable[[Value | None], bool]:
     return lambda actual: (actual is not None) is wanted
 
 
+def known_form(expected: Value) -> Form:
+    """The short form of `known`."""
+    return f"{{a}} is {'not ' if expected else ''}None", None
+
+
 def empty(expected: Value) -> Holds:
     """An empty list or text; white space counts as text."""
     wanted = bool(expected)
-    return lambda actual: (actual in ((), "")) is wanted
+    return lambda actual: (actual in _EMPTY_VALUES) is wanted
+
+
+def empty_form(expected: Value) -> Form:
+    """The short form of `empty`."""
+    return f"{{a}} {'' if expected else 'not '}in {{k}}", _EMPTY_VALUES
 
 
 def in_last_school_year(expected: Value) -> Holds:

@@ -330,11 +330,11 @@ def run_compiled(
     rules: RuleSet, facts: Mapping[str, Value], surroundings: Surroundings
 ) -> tuple[dict[str, Value], dict[str, bool | None]]:
     """What the compiled form finds: the values, and the truth of each rule and row."""
-    return PreparedRules(rules).code.run(facts, surroundings)
+    return PreparedRules(rules).code(facts, surroundings)
 
 
 def compile_condition(condition: Condition) -> Callable[[Mapping[str, Value], Surroundings], bool | None]:
     """The compiled form of one condition, as that of a rule."""
     rule = Rule(id="r", label="", when=condition, then=(Conclusion(fact="uit", value=Literal(value=True)),))
     code = PreparedRules(rule_set({"uit": declare("uit", FactType.YES_NO)}, (rule,), (), ("uit",))).code
-    return lambda facts, surroundings: code.run(facts, surroundings)[1]["r"]
+    return lambda facts, surroundings: code(facts, surroundings)[1]["r"]

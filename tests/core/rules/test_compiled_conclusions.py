@@ -49,10 +49,10 @@ def assert_same(rules: RuleSet, number: int) -> set[str]:
             seen.add("contradiction")
             words = re.escape(str(error))
             with pytest.raises(DefinitionError, match=f"^{words}$"):
-                compiled.run(facts, surroundings)
+                compiled(facts, surroundings)
         else:
             seen.add("value" if "uit" in concluded else "nothing")
-            assert compiled.run(facts, surroundings) == (concluded, found.truths())
+            assert compiled(facts, surroundings) == (concluded, found.truths())
     return seen
 
 
