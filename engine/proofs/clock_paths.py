@@ -11,7 +11,6 @@ from enum import StrEnum
 from engine.core.content.ruleset import TermRule
 from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.term_rules import suspending_states
 from engine.core.language.conditions import ALWAYS
 from engine.core.language.orders import LetterOrder
 from engine.core.quick_class import dataclass
@@ -70,7 +69,7 @@ class ClockRules:
         self.content = content
         self.terms = {term.id: term for term in content.terms()}
         self.still = {
-            term.id: frozenset(suspending_states(content, term)) if self._follows_known(term) else frozenset[str]()
+            term.id: frozenset(content.suspending_states(term)) if self._follows_known(term) else frozenset[str]()
             for term in self.terms.values()
         }
 

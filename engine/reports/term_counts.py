@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from engine.core.content.ruleset import TermRule
 from engine.core.deciding.lateness import RunStanding
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.term_rules import terms_that_can_be_late, terms_that_can_be_met
 from engine.core.legal_clock.projection import Lateness
 from engine.core.quick_class import dataclass
 
@@ -46,7 +45,7 @@ def count_terms(workflow: str, content: Content, runs: Iterable[RunStanding]) ->
     for run in runs:
         counts[(run.term, _COLUMNS[run.lateness])] += 1
         counts[(run.term, "moved")] += run.is_moved
-    can_be_met, can_be_late = terms_that_can_be_met(content), terms_that_can_be_late(content)
+    can_be_met, can_be_late = content.terms_that_can_be_met, content.terms_that_can_be_late
     found = (_total(workflow, term, counts) for term in content.terms() if term.id in can_be_met)
     kept = [count for count in found if count.met or (count.term in can_be_late and count.missed + count.running)]
     return tuple(sorted(kept, key=lambda count: (count.kind != "statutory", count.kind, count.label)))

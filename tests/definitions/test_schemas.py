@@ -133,4 +133,3 @@ def test_the_grammar_has_the_functions_of_the_core_with_their_arguments() -> Non
     for name, function in FUNCTIONS.items():
         core = CORE_FUNCTIONS[name]
         assert set(function.arguments) == set(core.arguments), name
-        assert function.optional | function.one_of == core.optional, name

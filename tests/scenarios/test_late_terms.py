@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.evaluation.term_rules import terms_that_can_be_late
 from engine.definitions.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -29,4 +28,4 @@ def test_a_passed_term_means_late_only_when_somebody_should_have_acted(
 ) -> None:
     content = Catalogue(ROOT).content("almere", workflow, date(2026, 11, 23))
     assert content.find_term(term) is not None
-    assert (term in terms_that_can_be_late(content)) is can_be_late
+    assert (term in content.terms_that_can_be_late) is can_be_late

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 
-from engine.core.language.facts import Declared, Value
+from engine.core.language.facts import Declared, FactRule, Value
 from engine.core.quick_class import dataclass
 
 
@@ -87,3 +87,18 @@ class Organisation:
     parameters: Mapping[str, Value]
     letterhead: Mapping[str, str] = field(default_factory=dict)
     where: str = ""
+
+    def register(self, name: str) -> Mapping[str, Body | Board | School]:
+        """One register by its name in the content: schools, boards or bodies."""
+        return self.schools if name == "schools" else self.boards if name == "boards" else self.bodies
+
+    def name_in(self, register: str, number: str) -> str:
+        """The name for people of what has this id; the id itself when the register does not hold it."""
+        found = self.register(register).get(number)
+        return number if found is None else found.label if isinstance(found, Body) else found.name
+
+    def choices_of(self, rule: FactRule) -> frozenset[str] | None:
+        """The ids that a fact may take; None when anything goes."""
+        if rule.choices_from:
+            return frozenset(self.register(rule.choices_from))
+        return frozenset(choice.id for choice in rule.choices) if rule.choices else None

@@ -52,20 +52,8 @@ def _wrong_value(content: Content, rule: FactRule, value: Value) -> str:
             return str(value)
         if isinstance(value, datetime) is not (rule.type is FactType.MOMENT):
             return str(value)
-    allowed = allowed_choices(content, rule)
+    allowed = content.organisation.choices_of(rule)
     return next((str(item) for item in items if allowed is not None and item not in allowed), "")
-
-
-def allowed_choices(content: Content, rule: FactRule) -> frozenset[str] | None:
-    """The ids a choice may take; None when anything goes."""
-    registers: Mapping[str, Mapping[str, object]] = {
-        "schools": content.organisation.schools,
-        "boards": content.organisation.boards,
-        "bodies": content.organisation.bodies,
-    }
-    if rule.choices_from:
-        return frozenset(registers[rule.choices_from])
-    return frozenset(choice.id for choice in rule.choices) if rule.choices else None
 
 
 def authority_for(situation: Situation, transition: Transition) -> Authority | None:

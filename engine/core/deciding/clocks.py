@@ -17,7 +17,6 @@ from engine.core.deciding.clock_entries import (
 )
 from engine.core.deciding.situation import Situation, project_clock
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.term_rules import suspending_states
 from engine.core.legal_clock.ledger import (
     LedgerEntry,
     Restarted,
@@ -113,7 +112,7 @@ def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move
     moved = move_anchor(situation, term, clock)
     if term.suspends_on:
         return (*moved, *_by_transition(situation, term, clock, stands, move))
-    still = state in suspending_states(situation.content, term)
+    still = state in situation.content.suspending_states(term)
     if still and stands == "running" and not passed_at(project_clock(situation.content, clock), situation.moment):
         return (*moved, make_suspension(situation, term, clock))
     if not still and stands == "suspended":
@@ -152,4 +151,4 @@ def _is_done(situation: Situation, term: TermRule, move: Move) -> bool:
         return True
     if term.stops_in or term.stops_on or not term.starts_in:
         return False
-    return state not in (*term.starts_in, *suspending_states(situation.content, term))
+    return state not in (*term.starts_in, *situation.content.suspending_states(term))

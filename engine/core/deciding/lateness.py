@@ -13,7 +13,6 @@ from engine.core.deciding.case import Case, Clock
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import RunningTerm
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.term_rules import terms_that_can_be_late
 from engine.core.legal_clock.projection import Lateness, Projection, lateness_at
 from engine.core.legal_clock.runs import runs_of
 from engine.core.legal_clock.terms import project_run
@@ -47,7 +46,7 @@ class RunStanding:
 
 def clocks_at(content: Content, case: Case, moment: datetime) -> Iterator[ClockStanding]:
     """How each clock stands at this moment; as if it never started where the content no longer has its term."""
-    can_be_late = terms_that_can_be_late(content)
+    can_be_late = content.terms_that_can_be_late
     for clock in case.clocks:
         projection = project_clock(content, clock)
         yield ClockStanding(
@@ -84,7 +83,7 @@ def running_clocks(content: Content, case: Case) -> tuple[RunningClock, ...]:
 
 def running_terms(content: Content, running: Iterable[RunningClock]) -> tuple[RunningTerm, ...]:
     """Of the clocks that run the terms of which somebody is late from a moment on, first moment first."""
-    can_be_late = terms_that_can_be_late(content)
+    can_be_late = content.terms_that_can_be_late
     found = (
         RunningTerm(
             clock=clock.key,

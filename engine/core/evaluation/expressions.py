@@ -7,19 +7,21 @@ compute in the content.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from engine.core.content.organisation import Organisation
-from engine.core.evaluation.law_functions import is_in_time, penalty_in_euros
 from engine.core.language.conditions import Compute, Expression, FactRef
 from engine.core.language.facts import FactRule, FactType, Value
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.counting import DayCounter
 from engine.core.legal_clock.ledger import Started
+from engine.core.legal_clock.penalty import PenaltyRate, count_penalty
 from engine.core.legal_clock.period import Period, parse_period
+from engine.core.legal_clock.projection import Projection
+from engine.core.legal_clock.receipt import judge_moment, judge_post
 from engine.core.legal_clock.schoolyear import end_of_school_year, last_safe_receipt_day, school_year_of
 from engine.core.legal_clock.terms import TermSpec, project
-from engine.core.moment import start_of_day
+from engine.core.moment import end_of_day, start_of_day
 from engine.core.quick_class import dataclass
 
 Lookup = Callable[[str], Value | None]
@@ -37,62 +39,6 @@ class Surroundings:
     term_lengths: Mapping[str, tuple[Period, bool]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
-    """Argument names with the kind of value they take, and the kind that comes out.
-
-    Kinds: date, moment, number, list, text, yes_no, period (literal text), rates (literal texts), term (id of a
-    term), fact (a reference). An argument in `may_be_unknown` is left out when its value is unknown.
-    """
-
-    arguments: Mapping[str, str]
-    result: str
-    optional: frozenset[str] = frozenset()
-    may_be_unknown: frozenset[str] = frozenset()
-
-
-FUNCTIONS: Mapping[str, Signature] = {
-    "shift": Signature(
-        arguments={"date": "date", "plus": "period", "minus": "period"},
-        result="date",
-        optional=frozenset({"plus", "minus"}),
-    ),
-    "school_year_end": Signature(
-        arguments={"of": "date", "years": "number"}, result="date", optional=frozenset({"years"})
-    ),
-    "school_year_start": Signature(arguments={"of": "date"}, result="date"),
-    "last_safe_day": Signature(arguments={"before": "date", "term": "term"}, result="date"),
-    "last_day": Signature(
-        arguments={"from": "date", "length": "period", "termijnenwet": "yes_no"},
-        result="date",
-        optional=frozenset({"termijnenwet"}),
-    ),
-    "in_time": Signature(
-        arguments={
-            "received": "date",
-            "received_at": "moment",
-            "last_day": "date",
-            "posted": "date",
-            "grace": "period",
-        },
-        result="yes_no",
-        optional=frozenset({"received", "received_at", "posted", "grace"}),
-        may_be_unknown=frozenset({"posted"}),
-    ),
-    "penalty": Signature(
-        arguments={"default_ends": "date", "done": "date", "day": "date", "rates": "rates"},
-        result="number",
-        optional=frozenset({"done"}),
-        may_be_unknown=frozenset({"done"}),
-    ),
-    "minus": Signature(arguments={"list": "list", "without": "list"}, result="list"),
-    "union": Signature(arguments={"list": "list", "with": "list"}, result="list"),
-    "count": Signature(arguments={"of": "list"}, result="number"),
-    "labels": Signature(arguments={"of": "fact"}, result="text"),
-    "name_of": Signature(arguments={"of": "fact"}, result="text"),
-}
-
-
 def evaluate_expression(expression: Expression, lookup: Lookup, around: Surroundings) -> Value | None:
     """The value of the expression; None when something it needs is unknown."""
     if isinstance(expression, FactRef):
@@ -103,18 +49,16 @@ def evaluate_expression(expression: Expression, lookup: Lookup, around: Surround
 
 
 def _compute(call: Compute, lookup: Lookup, around: Surroundings) -> Value | None:
-    values: dict[str, Value] = {}
+    signature, values = FUNCTIONS[call.function], dict[str, Value]()
     for name, argument in call.arguments:
         value = evaluate_expression(argument, lookup, around)
         if value is not None:
             values[name] = value
-        elif name not in FUNCTIONS[call.function].may_be_unknown:
+        elif name not in signature.may_be_unknown:
             return None
-    if call.function in _REGISTER_FUNCTIONS:
-        source = dict(call.arguments)["of"]
-        assert isinstance(source, FactRef)
-        return _REGISTER_FUNCTIONS[call.function](source.fact, values["of"], around)
-    return _FUNCTIONS[call.function](values, around)
+        if isinstance(argument, FactRef) and signature.arguments[name] == "fact":
+            values["fact"] = argument.fact
+    return signature.run(values, around)
 
 
 def _shift(values: Mapping[str, Value], around: Surroundings) -> Value:
@@ -157,30 +101,70 @@ def _union(values: Mapping[str, Value], _: Surroundings) -> Value:
     return tuple(dict.fromkeys((*_as_list(values["list"]), *_as_list(values["with"]))))
 
 
-def _labels(fact: str, value: Value, around: Surroundings) -> Value:
-    rule = around.fact_rules[fact]
-    if rule.choices_from:
-        register, organisation = rule.choices_from, around.organisation
-        if isinstance(value, tuple):
-            return tuple(name_in_register(register, item, organisation) for item in value)
-        return name_in_register(register, str(value), organisation)
-    if isinstance(value, tuple):
-        return tuple(rule.label_of(item) for item in value)
-    return rule.label_of(str(value))
+def _labels(values: Mapping[str, Value], around: Surroundings) -> Value:
+    rule, value = around.fact_rules[str(values["fact"])], values["of"]
+
+    def label(item: str) -> str:
+        if not rule.choices_from:
+            return rule.label_of(item)
+        return around.organisation.name_in(rule.choices_from, item) if around.organisation else item
+
+    return tuple(map(label, value)) if isinstance(value, tuple) else label(str(value))
 
 
-def name_in_register(register: str, number: str, organisation: Organisation | None) -> str:
-    """The name of a school, board or body by its id; the id itself when the register does not hold it."""
-    if organisation is None:
-        return number
-    if register == "schools":
-        school = organisation.schools.get(number)
-        return school.name if school else number
-    if register == "boards":
-        board = organisation.boards.get(number)
-        return board.name if board else number
-    body = organisation.bodies.get(number)
-    return body.label if body else number
+def _in_time(values: Mapping[str, Value], around: Surroundings) -> bool | None:
+    """Whether something came in before the end of `last_day`, or by post within `grace` after it (Awb 6:9).
+
+    `received` is a day or `received_at` a moment. With `grace` the day of posting counts too: where that is not
+    known and would make the difference, the answer is unknown (None). A day of posting after the receipt cannot
+    be right, and then only the receipt counts.
+    """
+    last_day = _as_day(values["last_day"])
+    projection = Projection(status="running", last_day=last_day, ends_at=end_of_day(last_day))
+    if "received_at" in values:
+        received_at = values["received_at"]
+        assert isinstance(received_at, datetime)  # the checker refuses other content
+        return judge_moment(projection, received_at).is_in_time
+    received = _as_day(values["received"])
+    if "grace" not in values:
+        return received <= last_day
+    possible: tuple[date | None, ...] = (None, min(received, last_day))
+    if "posted" in values:
+        posted = _as_day(values["posted"])
+        possible = (posted if posted <= received else None,)
+    grace, calendar = parse_period(str(values["grace"])), around.calendar
+    answers = {
+        judge_post(projection, received_on=received, posted_on=day, grace=grace, calendar=calendar).is_in_time
+        for day in possible
+    }
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _penalty(values: Mapping[str, Value], _: Surroundings) -> int | float:
+    """What is owed at the end of `day`: `default_ends` is the last day of the term after the notice of default.
+
+    `done` is the day on which the decision was sent; while it is not known, nothing was sent.
+    """
+    rates = values["rates"]
+    assert isinstance(rates, tuple)  # the reader writes them so
+    penalty = count_penalty(
+        _as_day(values["default_ends"]),
+        _as_day(values["done"]) if "done" in values else None,
+        _as_day(values["day"]),
+        [_read_rate(rate) for rate in rates],
+    )
+    euros, cents = divmod(penalty.cents, 100)
+    return penalty.cents / 100 if cents else euros
+
+
+def write_rate(rate: PenaltyRate) -> str:
+    """The form in which a rate stands in an expression."""
+    return f"{rate.days} x {rate.cents_per_day}"
+
+
+def _read_rate(text: str) -> PenaltyRate:
+    days, cents = text.split(" x ")
+    return PenaltyRate(days=int(days), cents_per_day=int(cents))
 
 
 def _as_day(value: Value) -> date:
@@ -193,21 +177,48 @@ def _as_list(value: Value) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),)
 
 
-_FUNCTIONS: Mapping[str, Callable[[Mapping[str, Value], Surroundings], Value | None]] = {
-    "shift": _shift,
-    "school_year_end": _school_year_end,
-    "school_year_start": lambda values, _: school_year_of(_as_day(values["of"])).first_day,
-    "last_safe_day": _last_safe_day,
-    "last_day": _last_day,
-    "in_time": lambda values, around: is_in_time(values, around.calendar),
-    "penalty": lambda values, _: penalty_in_euros(values),
-    "minus": _minus,
-    "union": _union,
-    "count": lambda values, _: len(_as_list(values["of"])),
-}
-_REGISTER_FUNCTIONS: Mapping[str, Callable[[str, Value, Surroundings], Value]] = {
-    "labels": _labels,
-    "name_of": _labels,
+_Run = Callable[[Mapping[str, Value], Surroundings], Value | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What computes it, the kind that comes out, and the arguments with the kind of value they take.
+
+    Kinds: date, moment, number, list, text, yes_no, period (literal text), rates (literal texts), term (id of a
+    term), fact (a reference). An argument in `may_be_unknown` is left out when its value is unknown.
+    """
+
+    run: _Run
+    result: str
+    arguments: Mapping[str, str]
+    may_be_unknown: frozenset[str] = frozenset()
+
+
+FUNCTIONS: Mapping[str, Signature] = {
+    "shift": Signature(_shift, "date", {"date": "date", "plus": "period", "minus": "period"}),
+    "school_year_end": Signature(_school_year_end, "date", {"of": "date", "years": "number"}),
+    "school_year_start": Signature(
+        lambda values, _: school_year_of(_as_day(values["of"])).first_day, "date", {"of": "date"}
+    ),
+    "last_safe_day": Signature(_last_safe_day, "date", {"before": "date", "term": "term"}),
+    "last_day": Signature(_last_day, "date", {"from": "date", "length": "period", "termijnenwet": "yes_no"}),
+    "in_time": Signature(
+        _in_time,
+        "yes_no",
+        {"received": "date", "received_at": "moment", "last_day": "date", "posted": "date", "grace": "period"},
+        may_be_unknown=frozenset({"posted"}),
+    ),
+    "penalty": Signature(
+        _penalty,
+        "number",
+        {"default_ends": "date", "done": "date", "day": "date", "rates": "rates"},
+        may_be_unknown=frozenset({"done"}),
+    ),
+    "minus": Signature(_minus, "list", {"list": "list", "without": "list"}),
+    "union": Signature(_union, "list", {"list": "list", "with": "list"}),
+    "count": Signature(lambda values, _: len(_as_list(values["of"])), "number", {"of": "list"}),
+    "labels": Signature(_labels, "text", {"of": "fact"}),
+    "name_of": Signature(_labels, "text", {"of": "fact"}),
 }
 
 KIND_BY_TYPE: Mapping[FactType, str] = {

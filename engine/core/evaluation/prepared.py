@@ -99,3 +99,28 @@ class Content:
     def terms(self) -> tuple[TermRule, ...]:
         """All terms: those of the rules, then those of the ladder."""
         return (*self.rules.terms.values(), *self.workflow.ladder_terms)
+
+    def suspending_states(self, term: TermRule) -> tuple[str, ...]:
+        """The states in which the clock of the term stands still: its own, and those of the term it follows."""
+        followed = self.term(term.follows).suspended_in if term.follows else ()
+        return (*term.suspended_in, *followed)
+
+    @cached_property
+    def terms_that_can_be_met(self) -> frozenset[str]:
+        """The terms that somebody keeps or breaks: something stops their clock before they pass.
+
+        Not a term that a transition waits for: that it passes is what was meant to happen. Nor one that only passes,
+        such as the time in which another may object (Awb 6:7): nobody has to do anything within it.
+        """
+        waited = {transition.on_term for transition in self.workflow.transitions}
+        free = (term for term in self.terms() if term.id not in waited)
+        return frozenset(term.id for term in free if term.stops_in or term.stops_on or term.starts_in)
+
+    @cached_property
+    def terms_that_can_be_late(self) -> frozenset[str]:
+        """Of the terms that can be met those of which somebody is late once they have passed.
+
+        A term that is no law only when its passing is told to somebody; else it merely says what is aimed at.
+        """
+        binding = (term.id for term in self.terms() if term.kind == "statutory" or term.passing.tells)
+        return self.terms_that_can_be_met.intersection(binding)

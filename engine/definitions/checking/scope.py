@@ -43,7 +43,7 @@ class Scope:
         """The shape of a fact; None, with a problem, when it is unknown."""
         rule = self.facts.get(fact)
         if rule is not None:
-            return Shape(KIND_BY_TYPE[rule.type], self._choices_of(rule))
+            return Shape(KIND_BY_TYPE[rule.type], self.organisation.choices_of(rule))
         if fact in BUILT_IN_FACTS:
             return Shape(KIND_BY_TYPE[BUILT_IN_FACTS[fact]], self._built_in_choices(fact))
         about = term_fact(fact)
@@ -74,16 +74,6 @@ class Scope:
 
     def _suggest_fact(self, fact: str) -> str:
         return suggest(fact, (*self.facts, *BUILT_IN_FACTS), otherwise="Beschrijf het onder facts.")
-
-    def _choices_of(self, rule: FactRule) -> frozenset[str] | None:
-        if rule.choices:
-            return frozenset(choice.id for choice in rule.choices)
-        registers: dict[str, Mapping[str, object]] = {
-            "schools": self.organisation.schools,
-            "boards": self.organisation.boards,
-            "bodies": self.organisation.bodies,
-        }
-        return frozenset(registers[rule.choices_from]) if rule.choices_from else None
 
     def _built_in_choices(self, fact: str) -> frozenset[str] | None:
         if fact == "case.state":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from engine.core.errors import DefinitionError
-from engine.core.evaluation.law_functions import write_rate
+from engine.core.evaluation.expressions import write_rate
 from engine.core.language.conditions import Compute, Expression, FactRef, Literal
 from engine.core.language.facts import Value
 from engine.core.legal_clock.penalty import PenaltyRate

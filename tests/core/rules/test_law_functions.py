@@ -6,8 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from engine.core.evaluation.expressions import Surroundings, evaluate_expression
-from engine.core.evaluation.law_functions import write_rate
+from engine.core.evaluation.expressions import Surroundings, evaluate_expression, write_rate
 from engine.core.language.conditions import Compute, Expression, FactRef, Literal
 from engine.core.language.facts import Value
 from engine.core.legal_clock.calendar import Calendar
