@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.clock import RehearsalClock, system_now
+from engine.clock import system_now
 from engine.core.deciding.case import Case
 from engine.core.errors import IS_DONE, DefinitionError, UsageError
 from engine.core.evaluation.prepared import Content
@@ -117,9 +117,8 @@ class Runtime:
 
     def moment_by(self, readings: Readings) -> datetime:
         """This moment, for who has a connection open: in a rehearsal the clock stands in the store."""
-        if not self.settings.is_rehearsal:
-            return system_now()
-        return RehearsalClock(readings.clock_moment() or system_now()).now()
+        moment = readings.clock_moment() if self.settings.is_rehearsal else None
+        return moment or system_now()
 
     def content(self, workflow: str, day: date) -> Content:
         """The content of a workflow as it is in force on a day. Raises DefinitionError when there is none."""

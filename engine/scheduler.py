@@ -16,7 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.clock import system_now
 from engine.core.quick_class import dataclass
-from engine.line.fence import Fence
+from engine.line.fence import Failed, Fence, Swept
 from engine.runtime import Runtime
 from engine.store.records import Waiting
 from engine.usecases.look_at_changed import look_at_changed
@@ -40,7 +40,7 @@ def beat(runtime: Runtime) -> Beat:
     A failing part never stops the heart: it is reported, and tried again at the next beat.
     """
     at, done = system_now(), list[str]()
-    failed: list[tuple[str, str]] = []
+    failed: list[Failed] = []
     waiting: Waiting | None = None
     with Fence("klok").around("klok"):
         with runtime.reading() as readings:
@@ -53,58 +53,24 @@ def beat(runtime: Runtime) -> Beat:
             # something to the parts behind it.
             if waiting is not None and not (done or waiting.left_behind or waits(runtime, waiting, at)):
                 continue
-            number, wrong = part(runtime)
-            failed += wrong
-            if number:
-                done.append(f"{number} {name}")
-        failed += [(one.case_id, one.why) for one in fence.failed]
-    return Beat(at=at, done=tuple(done), failed=tuple(failed))
+            swept = part(runtime)
+            failed += swept.failed
+            if swept.done:
+                done.append(f"{swept.done} {name}")
+        failed += fence.failed
+    return Beat(at=at, done=tuple(done), failed=tuple(one.named for one in failed))
 
 
-def _reprojected(runtime: Runtime) -> _Done:
-    report = reproject_changed(runtime)
-    return report.moved, [(one.case_id, one.why) for one in report.failed]
-
-
-def _fallen_due(runtime: Runtime) -> _Done:
-    report = run_due(runtime)
-    return report.done, [(case_id, why) for case_id, _, why in report.failed]
-
-
-def _sent(runtime: Runtime) -> _Done:
-    report = send_letters(runtime)
-    return report.sent, list(report.failed)
-
-
-def _looked_at(runtime: Runtime) -> _Done:
-    report = look_at_changed(runtime)
-    return report.looked, [(one.case_id, one.why) for one in report.failed]
-
-
-_Done = tuple[int, list[tuple[str, str]]]
-
-
-def _rules_changed(runtime: Runtime, waiting: Waiting, _at: datetime) -> bool:
-    return waiting.projected_with != runtime.watched_rules.digest()
-
-
-def _is_due(_runtime: Runtime, waiting: Waiting, at: datetime) -> bool:
-    return waiting.next_due_at is not None and waiting.next_due_at <= at
-
-
-def _has_letters(_runtime: Runtime, waiting: Waiting, _at: datetime) -> bool:
-    return waiting.has_letters
-
-
-def _is_unseen(_runtime: Runtime, waiting: Waiting, _at: datetime) -> bool:
-    return waiting.unseen > 0
-
-
-_PARTS: tuple[tuple[str, Callable[[Runtime], _Done], Callable[[Runtime, Waiting, datetime], bool]], ...] = (
-    ("zaken opnieuw berekend", _reprojected, _rules_changed),
-    ("termijnen", _fallen_due, _is_due),
-    ("brieven", _sent, _has_letters),
-    ("zaken nagerekend", _looked_at, _is_unseen),
+_Waits = Callable[[Runtime, Waiting, datetime], bool]
+_PARTS: tuple[tuple[str, Callable[[Runtime], Swept], _Waits], ...] = (
+    (
+        "zaken opnieuw berekend",
+        reproject_changed,
+        lambda runtime, waiting, at: waiting.projected_with != runtime.watched_rules.digest(),
+    ),
+    ("termijnen", run_due, lambda runtime, waiting, at: waiting.next_due_at is not None and waiting.next_due_at <= at),
+    ("brieven", send_letters, lambda runtime, waiting, at: waiting.has_letters),
+    ("zaken nagerekend", look_at_changed, lambda runtime, waiting, at: waiting.unseen > 0),
 )
 
 

@@ -5,11 +5,11 @@ A key or value that is not understood is a UsageError: a setting that is silentl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from engine.core.errors import UsageError
 from engine.core.quick_class import dataclass
@@ -73,15 +73,17 @@ def load_settings(start: Path, environ: Mapping[str, str]) -> Settings:
 def write_settings(settings: Settings) -> Path:
     """Write `trede.toml` in the workplace and return its path. What has its default is left out."""
     folder = settings.workplace
-    lines = ["# Instellingen van deze werkplek. Omgevingsvariabelen (TREDE_...) gaan voor."]
-    lines.append(f"organisation = {_quoted(settings.organisation)}")
-    lines.append(f"content = {_quoted(_relative(settings.content_root, folder))}")
-    if settings.database_url != _sqlite_url(folder / DATABASE_FILE):
-        lines.append(f"database = {_quoted(settings.database_url)}")
-    lines.append(f"outbox = {_quoted(_relative(settings.outbox, folder))}")
-    lines.append(f'second_evaluator = "{settings.second_evaluator}"')
-    lines.append(f"rehearsal = {'true' if settings.is_rehearsal else 'false'}")
-    lines.append(f"role = {_quoted(settings.default_role)}")
+    is_here = settings.database_url == _sqlite_url(folder / DATABASE_FILE)
+    lines = [
+        "# Instellingen van deze werkplek. Omgevingsvariabelen (TREDE_...) gaan voor.",
+        f"organisation = {_quoted(settings.organisation)}",
+        f"content = {_quoted(_relative(settings.content_root, folder))}",
+        *(() if is_here else (f"database = {_quoted(settings.database_url)}",)),
+        f"outbox = {_quoted(_relative(settings.outbox, folder))}",
+        f'second_evaluator = "{settings.second_evaluator}"',
+        f"rehearsal = {'true' if settings.is_rehearsal else 'false'}",
+        f"role = {_quoted(settings.default_role)}",
+    ]
     path = folder / FILE_NAME
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
@@ -95,7 +97,7 @@ def _from_file(settings: Settings, path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _unusable(str(path), f"Het bestand is geen geldige TOML: {error}.", "Verbeter de regel.") from None
     for key, value in read.items():
-        settings = _apply(settings, key, value, f"{path}: {key}", _SETTERS)
+        settings = _apply(settings, key, value, f"{path}: {key}", _KEYS)
     return settings
 
 
@@ -103,79 +105,65 @@ def _from_environment(settings: Settings, environ: Mapping[str, str]) -> Setting
     for name, value in sorted(environ.items()):
         if name.startswith("TREDE_") and name != "TREDE_WORKPLACE" and not name.startswith("TREDE_TEST_"):
             key = name.removeprefix("TREDE_").lower()
-            settings = _apply(settings, key, value, name, _SETTERS_FROM_ENVIRONMENT)
+            settings = _apply(settings, key, value, name, _KEYS_IN_ENVIRONMENT)
     return settings
 
 
-def _apply(settings: Settings, key: str, value: object, where: str, setters: Mapping[str, _Setter]) -> Settings:
-    if key not in setters:
-        nearest = get_close_matches(key, setters, n=1)
-        hint = f"Bedoelde u {nearest[0]!r}?" if nearest else f"Kies uit: {', '.join(setters)}."
+def _apply(settings: Settings, key: str, value: object, where: str, keys: Collection[str]) -> Settings:
+    if key not in keys:
+        nearest = get_close_matches(key, keys, n=1)
+        hint = f"Bedoelde u {nearest[0]!r}?" if nearest else f"Kies uit: {', '.join(keys)}."
         raise _unusable(where, f"De instelling {key!r} bestaat niet.", hint)
-    return setters[key](settings, value, where)
+    name, read = _KEYS[key]
+    changed: dict[str, Any] = {name: read(settings, value, where)}
+    return replace(settings, **changed)
 
 
-_Setter = Callable[[Settings, object, str], Settings]
+_Reader = Callable[[Settings, object, str], object]
 
 
-def _set_content(settings: Settings, value: object, where: str) -> Settings:
-    return replace(settings, content_root=settings.workplace / _read_text(value, where))
+def _read_folder(settings: Settings, value: object, where: str) -> Path:
+    return settings.workplace / _read_text(settings, value, where)
 
 
-def _set_outbox(settings: Settings, value: object, where: str) -> Settings:
-    return replace(settings, outbox=settings.workplace / _read_text(value, where))
-
-
-def _set_organisation(settings: Settings, value: object, where: str) -> Settings:
-    return replace(settings, organisation=_read_text(value, where))
-
-
-def _set_role(settings: Settings, value: object, where: str) -> Settings:
-    return replace(settings, default_role=_read_text(value, where))
-
-
-def _set_database(settings: Settings, value: object, where: str) -> Settings:
-    url = _read_text(value, where)
+def _read_database(settings: Settings, value: object, where: str) -> str:
+    url = _read_text(settings, value, where)
     prefix, separator, path = url.partition(":///")
-    if separator and prefix == "sqlite" and path not in ("", ":memory:"):
-        url = _sqlite_url(settings.workplace / path)
-    return replace(settings, database_url=url)
+    is_file = separator and prefix == "sqlite" and path not in ("", ":memory:")
+    return _sqlite_url(settings.workplace / path) if is_file else url
 
 
-def _set_second_evaluator(settings: Settings, value: object, where: str) -> Settings:
-    for allowed in get_args(SecondEvaluator):
-        if value == allowed:
-            return replace(settings, second_evaluator=allowed)
-    raise _not_one_of(value, get_args(SecondEvaluator), where)
+def _read_second_evaluator(_settings: Settings, value: object, where: str) -> object:
+    allowed = get_args(SecondEvaluator)
+    if value not in allowed:
+        raise _unusable(where, f"De waarde {value!r} wordt niet begrepen.", f"Kies uit: {', '.join(allowed)}.")
+    return value
 
 
-def _set_rehearsal(settings: Settings, value: object, where: str) -> Settings:
+def _read_yes_no(_settings: Settings, value: object, where: str) -> bool:
     if not isinstance(value, bool):
         raise _unusable(where, f"{value!r} is geen ja of nee.", "Schrijf true of false, zonder aanhalingstekens.")
-    return replace(settings, is_rehearsal=value)
+    return value
 
 
-_SETTERS: dict[str, _Setter] = {
-    "organisation": _set_organisation,
-    "content": _set_content,
-    "database": _set_database,
-    "outbox": _set_outbox,
-    "second_evaluator": _set_second_evaluator,
-    "rehearsal": _set_rehearsal,
-    "role": _set_role,
-}
-# Not from the environment: whether the clock can be set is decided once, when the workplace is made.
-_SETTERS_FROM_ENVIRONMENT = {key: setter for key, setter in _SETTERS.items() if key != "rehearsal"}
-
-
-def _read_text(value: object, where: str) -> str:
+def _read_text(_settings: Settings, value: object, where: str) -> str:
     if not isinstance(value, str):
         raise _unusable(where, f"{value!r} is geen tekst.", "Zet de waarde tussen aanhalingstekens.")
     return value
 
 
-def _not_one_of(value: object, allowed: tuple[str, ...], where: str) -> UsageError:
-    return _unusable(where, f"De waarde {value!r} wordt niet begrepen.", f"Kies uit: {', '.join(allowed)}.")
+# The key of the file, the setting it fills, and how it is read.
+_KEYS: dict[str, tuple[str, _Reader]] = {
+    "organisation": ("organisation", _read_text),
+    "content": ("content_root", _read_folder),
+    "database": ("database_url", _read_database),
+    "outbox": ("outbox", _read_folder),
+    "second_evaluator": ("second_evaluator", _read_second_evaluator),
+    "rehearsal": ("is_rehearsal", _read_yes_no),
+    "role": ("default_role", _read_text),
+}
+# Not from the environment: whether the clock can be set is decided once, when the workplace is made.
+_KEYS_IN_ENVIRONMENT = tuple(key for key in _KEYS if key != "rehearsal")
 
 
 def _unusable(where: str, why: str, next_step: str) -> UsageError:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +18,10 @@ from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import FactRule, Value
 from engine.core.language.values import read_value
+from engine.core.quick_class import dataclass
 
 if TYPE_CHECKING:
+    from engine.runtime import Runtime
     from engine.settings import Settings
 
 JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Geef het antwoord als JSON.")
@@ -34,8 +39,61 @@ NAME_OPTION = click.option("--name", default="", metavar="NAAM", help="Uw naam, 
 DRY_OPTION = click.option("--dry-run", is_flag=True, help="Laat zien wat er zou gebeuren, en doe niets.")
 
 
-def read_facts(content: Content, pairs: Iterable[str], case: Case | None = None) -> dict[str, Value]:
-    """The facts in `NAAM=WAARDE` pairs. Raises UsageError for an unknown fact or a value of the wrong type."""
+@contextmanager
+def open_workplace() -> Iterator[Runtime]:
+    """The workplace of the folder in which the command is given. Raises UsageError when there is none."""
+    from engine.runtime import open_runtime
+
+    with open_runtime(Path.cwd(), os.environ) as runtime:
+        yield runtime
+
+
+def settings_here() -> Settings:
+    """The settings for the folder in which the command is given, also outside a workplace."""
+    from engine.settings import load_settings
+
+    return load_settings(Path.cwd(), os.environ)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """How somebody acts: in which role, under which name, for real or not; and for whom the answer is."""
+
+    role: str
+    name: str
+    dry_run: bool
+    as_json: bool
+
+    def actor(self, runtime: Runtime, content: Content) -> Actor:
+        """Who acts. Raises UsageError when no role is known, or one that is not there."""
+        return actor_from(runtime.settings, content, self.role, self.name)
+
+
+def acting_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every act, which its command gets as one value `acting`."""
+
+    @AS_OPTION
+    @NAME_OPTION
+    @DRY_OPTION
+    @JSON_OPTION
+    @wraps(command)
+    def act(role: str, name: str, dry_run: bool, as_json: bool, **typed: object) -> None:
+        command(acting=Acting(role=role, name=name, dry_run=dry_run, as_json=as_json), **typed)
+
+    return act
+
+
+def read_facts(
+    content: Content, source: Path | None, pairs: Iterable[str], case: Case | None = None
+) -> dict[str, Value]:
+    """The facts in a file, and over them the typed `NAAM=WAARDE` pairs; `NAAM+=WAARDE` adds to what the case knows.
+
+    Raises UsageError for an unknown fact or a value of the wrong type.
+    """
+    return _facts_in_file(content, source) | _typed_facts(content, pairs, case)
+
+
+def _typed_facts(content: Content, pairs: Iterable[str], case: Case | None) -> dict[str, Value]:
     facts: dict[str, Value] = {}
     for pair in pairs:
         name, separator, text = pair.partition("=")
@@ -48,8 +106,9 @@ def read_facts(content: Content, pairs: Iterable[str], case: Case | None = None)
     return facts
 
 
-def read_facts_file(content: Content, path: Path) -> dict[str, Value]:
-    """The facts in a YAML file of names and values."""
+def _facts_in_file(content: Content, path: Path | None) -> dict[str, Value]:
+    if path is None:
+        return {}
     from engine.definitions.reading.facts_file import read_facts_file as read  # ruamel is slow to import
 
     return {name: _typed(content, name, value) for name, value in read(path).items()}

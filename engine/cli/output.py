@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -18,6 +18,14 @@ from engine.core.evaluation.reasons import Reason
 def print_json(answer: object) -> None:
     """The answer as JSON: dataclasses as objects, dates and moments in ISO form."""
     click.echo(json.dumps(to_plain(answer), ensure_ascii=False, indent=2))
+
+
+def answer(as_json: bool, plain: Callable[[], object], words: Callable[[], list[str]]) -> None:
+    """The answer for a program, or in words for a person; only the one that is asked for is made."""
+    if as_json:
+        print_json(plain())
+    else:
+        print_lines(words())
 
 
 def to_plain(value: object) -> object:

@@ -34,6 +34,19 @@ class Failed:
     subject: str
     why: str
 
+    @property
+    def named(self) -> tuple[str, str]:
+        """What is called by name in the output, and why: a letter by its key (its case stands in it), else the case."""
+        return self.subject if self.subject.startswith(f"{self.case_id}/") else self.case_id, self.why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """How many rows a sweep dealt with, and which it could not."""
+
+    done: int = 0
+    failed: tuple[Failed, ...] = ()
+
 
 @dataclass
 class Fence:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from engine.core.content.template import LetterTemplate
 from engine.core.deciding.question import Question, ask, gathers
 from engine.core.deciding.step import EntryKind, Step
 from engine.core.errors import OvertakenError
 from engine.core.moment import local_day
-from engine.line.kept_templates import keep_template
+from engine.definitions.files.codec import from_plain, to_plain
 from engine.line.plan import Plan, Planned
 
 if TYPE_CHECKING:
+    from engine.store.readings import Readings
     from engine.store.transaction import Transaction
 
 
@@ -48,7 +50,9 @@ def _write(tx: Transaction, planned: Planned, moment: datetime) -> None:
     if step.before is None:
         _take_number(tx, planned)
     for letter in step.letters:
-        keep_template(tx, content.letters[letter.letter])
+        # Kept when it is ordered, so that it can be printed again after a change.
+        template = content.letters[letter.letter]
+        tx.keep_template(template.digest, {"template": to_plain(template)})
     if _is_act_of_person(step):
         # Whoever moves the case has dealt with what was asked about it; what this step asks comes after.
         tx.finish_notices(step.after.id, moment, step.entries[0].actor.role)
@@ -72,3 +76,10 @@ def _take_number(tx: Transaction, planned: Planned) -> None:
 
 def _is_act_of_person(step: Step) -> bool:
     return any(entry.kind is EntryKind.MOVED and entry.actor.is_person for entry in step.entries)
+
+
+def template_of(readings: Readings, digest: str) -> LetterTemplate:
+    """The template a letter was frozen with. Raises StoreError when it was never kept."""
+    template = from_plain(readings.template_text(digest)["template"])
+    assert isinstance(template, LetterTemplate)
+    return template

@@ -18,8 +18,8 @@ from engine.core.errors import DefinitionError, EngineError
 from engine.core.moment import end_of_day, local_day
 from engine.core.quick_class import dataclass
 from engine.definitions.script import Expectation, Plan, ScriptedAct
-from engine.line.asking import ask_about
 from engine.line.case_line import open_line
+from engine.line.plan import ask_about
 from engine.rehearsal.course import MAIN, Course, Idle, perform
 from engine.rehearsal.expectations import compare, compare_refusal
 from engine.rehearsal.moments import moment_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from engine.core.dutch import count_words
 from engine.core.errors import EngineError
@@ -12,6 +11,9 @@ from engine.core.quick_class import dataclass
 from engine.line.fence import left_behind
 from engine.runtime import Runtime
 from engine.store.journal import verify
+
+_Seen = str | tuple[str, str]
+"""What was seen when all is sound; with what to do when it is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +28,7 @@ class Check:
 
 def diagnose(runtime: Runtime, *, marks_alarms_seen: bool = False) -> tuple[Check, ...]:
     """Look at everything; a check that fails with an error is itself a finding, never an exception."""
-    checks: tuple[tuple[str, Callable[[Runtime], Check]], ...] = (
-        ("instellingen", _settings),
-        ("database", _database),
-        ("logboek", _journal),
-        ("inhoud", _content),
-        ("tweede regelmotor", _second_evaluator),
-        ("alarmen", _alarms),
-        ("achterstand", _backlog),
-        ("brieven", _letters),
-    )
-    found = tuple(_guarded(runtime, name, check) for name, check in checks)
+    found = tuple(_look(runtime, name, look) for name, look in _LOOKS.items())
     if marks_alarms_seen:
         moment = runtime.now()
         with runtime.store.transaction() as tx:
@@ -44,118 +36,101 @@ def diagnose(runtime: Runtime, *, marks_alarms_seen: bool = False) -> tuple[Chec
     return found
 
 
-def _guarded(runtime: Runtime, name: str, check: Callable[[Runtime], Check]) -> Check:
+def _look(runtime: Runtime, name: str, look: Callable[[Runtime], _Seen]) -> Check:
     try:
-        return check(runtime)
+        seen = look(runtime)
     except EngineError as error:
-        return Check(name=name, is_sound=False, text=error.what, next_step=error.next_step)
+        seen = error.what, error.next_step
+    if isinstance(seen, str):
+        return Check(name=name, is_sound=True, text=seen)
+    text, next_step = seen
+    return Check(name=name, is_sound=False, text=text, next_step=next_step)
 
 
-def _settings(runtime: Runtime) -> Check:
+def _settings(runtime: Runtime) -> _Seen:
     settings = runtime.settings
     kind = "oefenwerkplek" if settings.is_rehearsal else "werkplek"
-    return Check(name="instellingen", is_sound=True, text=f"{kind} {settings.workplace} voor {settings.organisation}")
+    return f"{kind} {settings.workplace} voor {settings.organisation}"
 
 
-def _database(runtime: Runtime) -> Check:
+def _database(runtime: Runtime) -> _Seen:
     with runtime.reading() as readings:
         agrees = readings.is_rehearsal == runtime.settings.is_rehearsal
         counts = readings.counts(runtime.settings.organisation)
     if not agrees:
-        return Check(
-            name="database",
-            is_sound=False,
-            text="de database en trede.toml zijn het oneens over oefenen",
-            next_step="Zet `rehearsal` in trede.toml terug zoals bij `trede init`.",
-        )
-    number = count_words(sum(counts.values()), "zaak", "zaken")
-    return Check(name="database", is_sound=True, text=f"bereikbaar, {number}")
+        next_step = "Zet `rehearsal` in trede.toml terug zoals bij `trede init`."
+        return "de database en trede.toml zijn het oneens over oefenen", next_step
+    return f"bereikbaar, {count_words(sum(counts.values()), 'zaak', 'zaken')}"
 
 
-def _journal(runtime: Runtime) -> Check:
+def _journal(runtime: Runtime) -> _Seen:
     with runtime.store.reading() as readings:
         broken = verify(readings, runtime.settings.organisation)
     if broken is None:
-        return Check(name="logboek", is_sound=True, text="de keten is heel")
-    return Check(
-        name="logboek",
-        is_sound=False,
-        text=f"de keten is gebroken bij regel {broken}",
-        next_step="Er is buiten het programma om geschreven. Zet een reservekopie terug en zoek uit door wie.",
-    )
+        return "de keten is heel"
+    next_step = "Er is buiten het programma om geschreven. Zet een reservekopie terug en zoek uit door wie."
+    return f"de keten is gebroken bij regel {broken}", next_step
 
 
-def _content(runtime: Runtime) -> Check:
+def _content(runtime: Runtime) -> _Seen:
     today = local_day(runtime.now())
     names = runtime.catalogue.workflows(runtime.settings.organisation)
     for name in names:
         runtime.content(name, today)
-    number = count_words(len(names), "procedure", "procedures")
-    return Check(name="inhoud", is_sound=True, text=f"{number} leesbaar: {', '.join(names)}")
+    return f"{count_words(len(names), 'procedure', 'procedures')} leesbaar: {', '.join(names)}"
 
 
-def _second_evaluator(runtime: Runtime) -> Check:
+def _second_evaluator(runtime: Runtime) -> _Seen:
     from engine.crosscheck.partner import why_absent
 
     setting, absent = runtime.settings.second_evaluator, why_absent()
     if setting == "off":
-        return Check(name="tweede regelmotor", is_sound=True, text="staat uit (second_evaluator = off)")
+        return "staat uit (second_evaluator = off)"
     if absent:
-        return Check(name="tweede regelmotor", is_sound=setting != "stop", text=absent)
-    return Check(name="tweede regelmotor", is_sound=True, text=f"aanwezig, stand '{setting}'")
+        return (absent, "") if setting == "stop" else absent
+    return f"aanwezig, stand '{setting}'"
 
 
-def _alarms(runtime: Runtime) -> Check:
+def _alarms(runtime: Runtime) -> _Seen:
     with runtime.reading() as readings:
         alarms = readings.alarms()
     if not alarms:
-        return Check(name="alarmen", is_sound=True, text="geen")
+        return "geen"
     said = "; ".join(
         f"{alarm.case_id} {alarm.rule_set}.{alarm.rule}: {alarm.truth} tegen {alarm.other}" for alarm in alarms[:5]
     )
-    return Check(
-        name="alarmen",
-        is_sound=False,
-        text=f"{len(alarms)} nieuw: {said}",
-        next_step="Draai `trede rules check`; daarna `trede doctor --seen`.",
-    )
+    return f"{len(alarms)} nieuw: {said}", "Draai `trede rules check`; daarna `trede doctor --seen`."
 
 
-def _backlog(runtime: Runtime) -> Check:
+def _backlog(runtime: Runtime) -> _Seen:
     with runtime.reading() as readings:
         next_due, behind = readings.next_due_at(), left_behind(readings)
     if behind:
         said = "; ".join(f"{one.case_id} {one.subject}".rstrip() + f": {one.why}" for one in behind[:5])
-        return Check(
-            name="achterstand",
-            is_sound=False,
-            text=f"{len(behind)} overgeslagen: {said}",
-            next_step="Neem de reden weg; bij de volgende `trede due` wordt het opnieuw geprobeerd.",
-        )
+        next_step = "Neem de reden weg; bij de volgende `trede due` wordt het opnieuw geprobeerd."
+        return f"{len(behind)} overgeslagen: {said}", next_step
     moment = runtime.now()
     if next_due is None or next_due > moment:
-        return Check(name="achterstand", is_sound=True, text="niets blijft liggen")
-    return Check(
-        name="achterstand",
-        is_sound=False,
-        text=f"het oudste werk wacht al {_hours(next_due, moment)} uur",
-        next_step="Start `trede serve`, of draai `trede due`.",
-    )
+        return "niets blijft liggen"
+    hours = int((moment - next_due).total_seconds() // 3600)
+    return f"het oudste werk wacht al {hours} uur", "Start `trede serve`, of draai `trede due`."
 
 
-def _hours(earlier: datetime, later: datetime) -> int:
-    return int((later - earlier).total_seconds() // 3600)
-
-
-def _letters(runtime: Runtime) -> Check:
+def _letters(runtime: Runtime) -> _Seen:
     with runtime.reading() as readings:
-        failed = readings.letters(status="failed")
-        waiting = readings.outgoing_letters()
+        failed, waiting = readings.letters(status="failed"), readings.outgoing_letters()
     if failed:
-        return Check(
-            name="brieven",
-            is_sound=False,
-            text=f"{len(failed)} mislukt, {waiting} wachten",
-            next_step="Zie `trede letters list --status failed`.",
-        )
-    return Check(name="brieven", is_sound=True, text=f"{waiting} wachten op verzending, geen mislukt")
+        return f"{len(failed)} mislukt, {waiting} wachten", "Zie `trede letters list --status failed`."
+    return f"{waiting} wachten op verzending, geen mislukt"
+
+
+_LOOKS: dict[str, Callable[[Runtime], _Seen]] = {
+    "instellingen": _settings,
+    "database": _database,
+    "logboek": _journal,
+    "inhoud": _content,
+    "tweede regelmotor": _second_evaluator,
+    "alarmen": _alarms,
+    "achterstand": _backlog,
+    "brieven": _letters,
+}

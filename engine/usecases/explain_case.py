@@ -8,7 +8,7 @@ from engine.core.deciding.why import Possibility, explain_fact, possibilities
 from engine.core.errors import UsageError
 from engine.core.evaluation.reasons import Reason
 from engine.core.quick_class import dataclass
-from engine.line.asking import ask_about
+from engine.line.plan import ask_about
 from engine.runtime import Runtime
 
 

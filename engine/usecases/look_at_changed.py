@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from engine.core.deciding.case import ENGINE
 from engine.core.deciding.situation import look
-from engine.core.quick_class import dataclass
-from engine.line.asking import ask_about
-from engine.line.fence import Failed, Fence
+from engine.line.fence import Failed, Fence, Swept
+from engine.line.plan import ask_about
 from engine.line.second_look import compare, failing
 from engine.runtime import Runtime
 from engine.store.records import Alarm
@@ -15,22 +14,14 @@ LOOKED_AT = "second_look_seq"
 BATCH = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookReport:
-    """How many cases were looked at, and which could not be."""
-
-    looked: int = 0
-    failed: tuple[Failed, ...] = ()
-
-
-def look_at_changed(runtime: Runtime) -> LookReport:
+def look_at_changed(runtime: Runtime) -> Swept:
     """Look again at every case that changed since the last time, from the journal, a handful of lines at a time.
 
     Comparing only reads. What was found is written briefly, together with how far the journal was looked at, so a
     program that is stopped goes on from there. A case that cannot be looked at is an alarm too.
     """
     if runtime.second_evaluator() is None:
-        return LookReport()
+        return Swept()
     looked, failed = 0, list[Failed]()
     while True:
         moment = runtime.now()
@@ -46,7 +37,7 @@ def look_at_changed(runtime: Runtime) -> LookReport:
                     alarms += [alarm] if alarm else []
                     looked += 1
         if not lines:
-            return LookReport(looked=looked, failed=tuple(failed))
+            return Swept(done=looked, failed=tuple(failed))
         failed += fence.failed
         # Not looked at again before it changes: an alarm stays until somebody has seen it.
         alarms += [failing(runtime.settings.organisation, one.case_id, one.why, moment) for one in fence.failed]

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from engine.core.quick_class import dataclass
+from engine.line.fence import Swept
 from engine.runtime import Runtime
-from engine.usecases.run_due import DueReport, run_due
-from engine.usecases.send_letters import SendReport, send_letters
+from engine.usecases.run_due import run_due
+from engine.usecases.send_letters import send_letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,8 @@ def pass_time(
             on_moment(stop)
         due, sent = _do_what_waits(runtime, stop, with_letters=with_letters)
         deadlines += due.done
-        letters += sent.sent
-        failed.update({case_id: why for case_id, _, why in due.failed} | dict(sent.failed))
+        letters += sent.done
+        failed.update(one.named for one in (*due.failed, *sent.failed))
         if stop == until:
             return TimeReport(deadlines=deadlines, letters=letters, failed=tuple(failed.items()))
         with runtime.reading() as readings:
@@ -49,10 +50,10 @@ def pass_time(
         stop = until if next_due is None or next_due > until or failed else max(next_due, stop)
 
 
-def _do_what_waits(runtime: Runtime, now: datetime, *, with_letters: bool) -> tuple[DueReport, SendReport]:
+def _do_what_waits(runtime: Runtime, now: datetime, *, with_letters: bool) -> tuple[Swept, Swept]:
     """What is due and what waits; on most moments there is neither, and asking is cheaper than trying."""
     with runtime.reading() as readings:
         next_due, waiting = readings.next_due_at(), readings.outgoing_letters()
-    due = run_due(runtime) if next_due is not None and next_due <= now else DueReport()
-    sent = send_letters(runtime) if with_letters and (waiting or due.done) else SendReport()
+    due = run_due(runtime) if next_due is not None and next_due <= now else Swept()
+    sent = send_letters(runtime) if with_letters and (waiting or due.done) else Swept()
     return due, sent

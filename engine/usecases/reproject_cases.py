@@ -7,25 +7,16 @@ from collections.abc import Sequence
 from engine.core.deciding.falling_due import reproject
 from engine.core.deciding.lateness import running_clocks, running_terms
 from engine.core.errors import OvertakenError
-from engine.core.quick_class import dataclass
 from engine.line.case_line import Line, open_line
-from engine.line.fence import Failed, Fence
+from engine.line.fence import Fence, Swept
 from engine.runtime import Runtime
 
 PROJECTED_WITH = "projected_with"
 BATCH = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReprojectReport:
-    """How many cases moved, and which could not be computed."""
-
-    moved: int = 0
-    failed: tuple[Failed, ...] = ()
-
-
-def reproject_changed(runtime: Runtime) -> ReprojectReport:
-    """Compute all open terms again when the files of the content differ from the last time.
+def reproject_changed(runtime: Runtime) -> Swept:
+    """Compute all open terms again when the files of the content differ from the last time; how many cases moved.
 
     Does nothing while the content is the same, so every sweep may ask. A case that cannot be computed (its file is
     broken) is reported, and keeps its terms until the content changes once more.
@@ -34,7 +25,7 @@ def reproject_changed(runtime: Runtime) -> ReprojectReport:
     with runtime.reading() as readings:
         known = readings.meta(PROJECTED_WITH)
     if known == digest:
-        return ReprojectReport()
+        return Swept()
     runtime.refresh()
     moved, fence = 0, Fence("opnieuw berekenen")
     if known:  # the first time there is nothing to compare with
@@ -42,7 +33,7 @@ def reproject_changed(runtime: Runtime) -> ReprojectReport:
     fence.remember(runtime)
     with runtime.store.transaction() as tx:
         tx.set_meta(PROJECTED_WITH, digest)
-    return ReprojectReport(moved=moved, failed=fence.failed)
+    return Swept(done=moved, failed=fence.failed)
 
 
 def _reproject_all(runtime: Runtime, fence: Fence) -> int:

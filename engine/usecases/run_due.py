@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from engine.core.deciding.falling_due import fall_due, reproject
 from engine.core.deciding.step import Refusal
 from engine.core.errors import CaseError, OvertakenError
-from engine.core.quick_class import dataclass
 from engine.line.case_line import Line, open_line
-from engine.line.fence import Fence
+from engine.line.fence import Fence, Swept
 from engine.runtime import Runtime
 from engine.store.records import DueDeadline
 from engine.words.short_reasons import say_shortly
@@ -19,15 +18,7 @@ BATCH = 50
 _TRIES = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueReport:
-    """How many deadlines were dealt with, and which could not be: case, key of the deadline, reason."""
-
-    done: int = 0
-    failed: tuple[tuple[str, str, str], ...] = ()
-
-
-def run_due(runtime: Runtime, *, on_done: Callable[[int], None] | None = None) -> DueReport:
+def run_due(runtime: Runtime, *, on_done: Callable[[int], None] | None = None) -> Swept:
     """Deal with every deadline whose moment has come, in transactions of at most BATCH.
 
     One that fails, whatever the reason, is reported and stays open for the next sweep; it does not hold up the others.
@@ -45,7 +36,7 @@ def run_due(runtime: Runtime, *, on_done: Callable[[int], None] | None = None) -
         if on_done:
             on_done(done)
     fence.remember(runtime)
-    return DueReport(done=done, failed=tuple((one.case_id, one.subject, one.why) for one in fence.failed))
+    return Swept(done=done, failed=fence.failed)
 
 
 def _deal_with(runtime: Runtime, line: Line, found: Sequence[DueDeadline], fence: Fence) -> int:

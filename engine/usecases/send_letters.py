@@ -17,11 +17,10 @@ from engine.core.deciding.step import OutgoingLetter
 from engine.core.errors import LetterError, OvertakenError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
-from engine.core.quick_class import dataclass
 from engine.letters.handover import Parcel, Receipt
 from engine.line.case_line import open_line
-from engine.line.fence import Fence, words_of
-from engine.line.kept_templates import template_of
+from engine.line.fence import Fence, Swept, words_of
+from engine.line.keeping import template_of
 from engine.runtime import Runtime
 from engine.store.records import ClaimedLetter, FrozenLetter
 from engine.usecases.show_letter import find_letter
@@ -32,15 +31,7 @@ _TRIES = 3
 PAUSE = timedelta(minutes=15)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendReport:
-    """How many letters were handed over, and which failed and why."""
-
-    sent: int = 0
-    failed: tuple[tuple[str, str], ...] = ()
-
-
-def send_letters(runtime: Runtime, *, on_sent: Callable[[str], None] | None = None) -> SendReport:
+def send_letters(runtime: Runtime, *, on_sent: Callable[[str], None] | None = None) -> Swept:
     """Hand over every letter that waits. A letter that cannot be made does not hold up the others."""
     sent, fence = 0, Fence("brieven")
     while True:
@@ -56,7 +47,7 @@ def send_letters(runtime: Runtime, *, on_sent: Callable[[str], None] | None = No
                 if on_sent:
                     on_sent(item.letter.key)
     fence.remember(runtime)
-    return SendReport(sent=sent, failed=tuple((one.subject, one.why) for one in fence.failed))
+    return Swept(done=sent, failed=fence.failed)
 
 
 def _send_one(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> None:

@@ -13,7 +13,7 @@ from engine.core.deciding.step import EntryKind
 from engine.core.deciding.why import possibilities
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
-from engine.line.asking import ask_about
+from engine.line.plan import ask_about
 from engine.reports.ladder_counts import count_rungs
 from engine.reports.term_counts import count_terms
 from engine.reports.year_summary import (

@@ -193,7 +193,7 @@ def test_a_killed_command_leaves_nothing_half(with_case: Terminal, monkeypatch: 
     def struck(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(keeping, "keep_template", struck)
+    monkeypatch.setattr(keeping, "to_plain", struck)
     with_case.run("case", "record", CASE, "tuin.maat=9", "borg_betaald=ja", "--as", "tuincommissie")
     before = with_case.run("case", "show", CASE, "--json").json
     assert with_case.run("case", "advance", CASE, "toewijzen", "--as", "voorzitter").code != 0

@@ -110,11 +110,11 @@ def test_without_its_target_the_rung_keeps_its_maximum_and_a_rule_test_says_what
 @pytest.mark.slow
 def test_a_case_under_way_follows_the_changed_file_and_its_journal_says_so(almere: Office, content: Path) -> None:
     running, stuck = apply_for(almere), impasse(almere)
-    assert reproject_changed(almere.runtime).moved == 0
+    assert reproject_changed(almere.runtime).done == 0
     change(content, DECIDING, EIGHT, EIGHT.replace("8 weeks", "6 weeks"))
     change(content, LADDER, TARGET, "")
     later = Office(almere.folder)
-    assert reproject_changed(later.runtime).moved == 2
+    assert reproject_changed(later.runtime).done == 2
     assert last_days(later, running)["beslistermijn"] == day("2027-02-22")
     assert "doorbraak_streef" not in last_days(later, stuck)
     noted = [entry.details for entry in later.journal(running) if entry.details.get("clock") == "beslistermijn"]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.clock import RehearsalClock, system_now
+from engine.clock import system_now
 from engine.core.errors import UsageError
 from engine.settings import Settings, find_workplace, load_settings, write_settings
+from engine.store.upgrading import create_or_upgrade
 
 
 def write(folder: Path, text: str) -> Path:
@@ -138,6 +139,11 @@ def test_the_real_clock_tells_aware_moments_that_do_not_go_back() -> None:
 
 def test_the_rehearsal_clock_stands_where_it_was_put() -> None:
     moment = datetime(2026, 8, 3, 7, 0, tzinfo=UTC)
-    assert RehearsalClock(moment).now() == moment
-    with pytest.raises(UsageError, match="geen tijdzone"):
-        RehearsalClock(datetime(2026, 8, 3, 7, 0))  # noqa: DTZ001 - the mistake under test
+    store = create_or_upgrade("sqlite://", is_rehearsal=True)
+    with store.transaction() as tx:
+        tx.set_clock_moment(moment)
+        with pytest.raises(UsageError, match="geen tijdzone"):
+            tx.set_clock_moment(datetime(2026, 8, 3, 7, 0))  # noqa: DTZ001 - the mistake under test
+    with store.reading() as readings:
+        assert readings.clock_moment() == moment
+    store.close()

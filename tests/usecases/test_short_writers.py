@@ -69,7 +69,7 @@ def test_nobody_waits_while_letters_are_made(office: Office, monkeypatch: pytest
     assert isinstance(office.act(case_id, "toewijzen", BOARD), Step)
     witness = Witness(office)
     monkeypatch.setattr(office.runtime, "draw", witness.beside(office.runtime.draw))
-    assert send_letters.send_letters(office.runtime).sent == 2
+    assert send_letters.send_letters(office.runtime).done == 2
     assert (witness.tried, witness.waited) == (2, 0)
 
 
@@ -88,7 +88,7 @@ def test_nobody_waits_while_the_second_evaluator_looks(office: Office) -> None:
     witness = Witness(office)
     partner = with_partner(office, "alarm", Agreement(compared=1, left_out={}))
     partner.compare = witness.beside(partner.compare)  # type: ignore[method-assign]
-    assert looking.look_at_changed(office.runtime).looked == 3
+    assert looking.look_at_changed(office.runtime).done == 3
     assert (witness.tried, witness.waited) == (3, 0)
 
 
@@ -101,7 +101,7 @@ def test_nobody_waits_while_terms_are_computed_again(
     change(own_world, REGELS, "length: 4 weeks\n    roll: none", "length: 5 weeks\n    roll: none")
     witness = Witness(office)
     monkeypatch.setattr(reproject_cases, "reproject", witness.beside(reproject_cases.reproject))
-    assert reproject_cases.reproject_changed(office.runtime).moved == 3
+    assert reproject_cases.reproject_changed(office.runtime).done == 3
     assert (witness.tried, witness.waited) == (3, 0)
     office.close()
 

@@ -88,8 +88,8 @@ def test_one_case_that_fails_does_not_stop_the_others_and_the_sweep_ends(tmp_pat
     office.put_clock("2026-04-20 09:00")
     for _ in range(2):  # a second sweep meets the same one again, and ends too
         report = run_due(office.runtime)
-        assert [case_id for case_id, _, _ in report.failed] == [bad]
-        assert "kring" in report.failed[0][2]
+        assert [one.case_id for one in report.failed] == [bad]
+        assert "kring" in report.failed[0].why
     good = [case_id for case_id in cases if case_id != bad]
     assert all(office.case(case_id).facts["te_laat"].value is True for case_id in good)
     assert "te_laat" not in office.case(bad).facts
@@ -107,8 +107,8 @@ def test_a_deadline_that_is_refused_is_reported_and_the_sweep_ends(tmp_path: Pat
     first, second = ask_gardens(office, 2)
     office.put_clock("2026-05-04 09:00")
     report = run_due(office.runtime)
-    assert {case_id for case_id, _, _ in report.failed} == {first, second}
-    assert all("kan niet meer worden verlengd" in why and "trede case why" in why for _, _, why in report.failed)
+    assert {one.case_id for one in report.failed} == {first, second}
+    assert all("kan niet meer worden verlengd" in one.why and "trede case why" in one.why for one in report.failed)
     assert office.case(first).facts["te_laat"].value is True
     office.close()
 
@@ -124,8 +124,8 @@ def test_a_state_that_was_taken_out_under_a_case_is_told_and_the_others_go_on(tm
     later = Office(office.folder)
     later.put_clock("2026-03-31 09:00")
     report = run_due(later.runtime)
-    assert [case_id for case_id, _, _ in report.failed] == [gone]
-    assert "'wacht'" in report.failed[0][2]
+    assert [one.case_id for one in report.failed] == [gone]
+    assert "'wacht'" in report.failed[0].why
     assert fired(later, stays) != []
     later.close()
     office.close()
@@ -147,7 +147,7 @@ def test_letters_and_deadlines_of_a_whole_year_are_each_dealt_with_once(office: 
         assert {row.status for row in rows} <= {"fired", "cancelled"} or not case.is_closed
         assert sum(row.status == "fired" for row in rows) == len(lines)
         assert all(row.status == "sent" for row in office.letters(case.id))
-    assert send_letters(office.runtime).sent == 0
+    assert send_letters(office.runtime).done == 0
     assert office.is_sound()
 
 

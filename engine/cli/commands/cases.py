@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,23 +9,18 @@ import click
 
 from engine.cli.arguments import (
     AS_OPTION,
-    DRY_OPTION,
     FROM_OPTION,
     JSON_OPTION,
-    NAME_OPTION,
     SET_OPTION,
-    actor_from,
+    Acting,
+    acting_options,
+    open_workplace,
     read_facts,
-    read_facts_file,
 )
-from engine.cli.output import print_json, print_lines
+from engine.cli.output import answer
 from engine.cli.pages.outcomes import show_outcome
-from engine.core.deciding.case import Case
 from engine.core.errors import UsageError
-from engine.core.evaluation.prepared import Content
-from engine.core.language.facts import Value
 from engine.line.case_line import open_line
-from engine.runtime import open_runtime
 
 
 @click.group()
@@ -39,32 +33,19 @@ def case() -> None:
 @click.option("--entry", default="", metavar="INGANG", help="De ingang van de procedure; zonder: de eerste.")
 @FROM_OPTION
 @SET_OPTION
-@AS_OPTION
-@NAME_OPTION
-@DRY_OPTION
-@JSON_OPTION
-def open_command(
-    workflow: str,
-    entry: str,
-    source: Path | None,
-    pairs: tuple[str, ...],
-    role: str,
-    name: str,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
+@acting_options
+def open_command(workflow: str, entry: str, source: Path | None, pairs: tuple[str, ...], acting: Acting) -> None:
     """Open een zaak in PROCEDURE.
 
     Bijvoorbeeld: trede case open tlv --as aanvrager --set sector=po
     """
     from engine.usecases.open_case import open_case
 
-    with open_runtime(Path.cwd(), os.environ) as runtime, open_line(runtime) as line:
+    with open_workplace() as runtime, open_line(runtime) as line:
         content = line.content(workflow)
-        facts = _typed_facts(content, source, pairs)
-        actor = actor_from(runtime.settings, content, role, name)
-        outcome = open_case(line, workflow, facts, actor, entry=entry, dry_run=dry_run)
-        show_outcome(content, outcome, as_json=as_json, dry_run=dry_run)
+        facts = read_facts(content, source, pairs)
+        actor = acting.actor(runtime, content)
+        show_outcome(content, open_case(line, workflow, facts, actor, entry=entry, dry_run=acting.dry_run), acting)
 
 
 @case.command("show")
@@ -76,12 +57,14 @@ def show(case_id: str, as_json: bool) -> None:
     from engine.usecases.show_case import show_case
     from engine.views.reader import Purpose, Reader
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
+    with open_workplace() as runtime:
         reader = Reader(role=runtime.settings.default_role)
-        if as_json:
-            print_json(case_plain(show_case(runtime, case_id, replace(reader, purpose=Purpose.HANDING_OVER))))
-        else:
-            print_lines(case_page(show_case(runtime, case_id, reader)))
+        program = replace(reader, purpose=Purpose.HANDING_OVER)
+        answer(
+            as_json,
+            lambda: case_plain(show_case(runtime, case_id, program)),
+            lambda: case_page(show_case(runtime, case_id, reader)),
+        )
 
 
 @case.command("history")
@@ -92,12 +75,9 @@ def history(case_id: str, as_json: bool) -> None:
     from engine.cli.pages.case_pages import history_page
     from engine.usecases.show_history import show_history
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
+    with open_workplace() as runtime:
         found = show_history(runtime, case_id)
-        if as_json:
-            print_json(found.entries)
-        else:
-            print_lines(history_page(found))
+        answer(as_json, lambda: found.entries, lambda: history_page(found))
 
 
 @case.command("why")
@@ -112,21 +92,12 @@ def why(case_id: str, subject: str, in_full: bool, role: str, as_json: bool) -> 
     Met de naam van een overgang: alleen die, met de hele reden. Met de naam van een gegeven: waarom het deze
     waarde heeft.
     """
-    from engine.cli.pages.why_pages import fact_page, given_fact_page, transition_page, why_page, why_plain
+    from engine.cli.pages.why_pages import page_of, why_plain
     from engine.usecases.explain_case import explain_case
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
-        answer = explain_case(runtime, case_id, subject, role or runtime.settings.default_role)
-        if as_json:
-            print_json(why_plain(answer, subject))
-        elif answer.reason is not None:
-            print_lines(fact_page(answer, subject))
-        elif subject and not answer.possibilities:
-            print_lines(given_fact_page(answer, subject))
-        elif subject:
-            print_lines(transition_page(answer))
-        else:
-            print_lines(why_page(answer, in_full=in_full))
+    with open_workplace() as runtime:
+        found = explain_case(runtime, case_id, subject, role or runtime.settings.default_role)
+        answer(as_json, lambda: why_plain(found, subject), lambda: page_of(found, subject, in_full=in_full))
 
 
 @case.command("letters")
@@ -137,12 +108,9 @@ def case_letters(case_id: str, as_json: bool) -> None:
     from engine.cli.pages.letter_pages import letter_lines
     from engine.usecases.list_letters import list_letters
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
+    with open_workplace() as runtime:
         rows = list_letters(runtime, case_id=case_id)
-        if as_json:
-            print_json(rows)
-        else:
-            print_lines(letter_lines(rows))
+        answer(as_json, lambda: rows, lambda: letter_lines(rows))
 
 
 @case.command("advance")
@@ -151,65 +119,35 @@ def case_letters(case_id: str, as_json: bool) -> None:
 @FROM_OPTION
 @SET_OPTION
 @click.option("--reason", default="", metavar="TEKST", help="De reden, waar die gevraagd wordt.")
-@AS_OPTION
-@NAME_OPTION
-@DRY_OPTION
-@JSON_OPTION
+@acting_options
 def advance(
-    case_id: str,
-    transition: str,
-    source: Path | None,
-    pairs: tuple[str, ...],
-    reason: str,
-    role: str,
-    name: str,
-    dry_run: bool,
-    as_json: bool,
+    case_id: str, transition: str, source: Path | None, pairs: tuple[str, ...], reason: str, acting: Acting
 ) -> None:
     """Breng een zaak verder langs OVERGANG. Wat mag, zegt `trede case why ZAAK`."""
     from engine.core.deciding.advance import Act
     from engine.usecases.advance_case import advance_case
 
-    with open_runtime(Path.cwd(), os.environ) as runtime, open_line(runtime) as line:
-        content, case = line.about(case_id).content, line.about(case_id).case
-        command = Act(transition=transition, facts=_typed_facts(content, source, pairs, case), reason=reason)
-        actor = actor_from(runtime.settings, content, role, name)
-        outcome = advance_case(line, case_id, command, actor, dry_run=dry_run)
-        show_outcome(content, outcome, as_json=as_json, dry_run=dry_run)
+    with open_workplace() as runtime, open_line(runtime) as line:
+        asked = line.about(case_id)
+        facts = read_facts(asked.content, source, pairs, asked.case)
+        command = Act(transition=transition, facts=facts, reason=reason)
+        actor = acting.actor(runtime, asked.content)
+        show_outcome(asked.content, advance_case(line, case_id, command, actor, dry_run=acting.dry_run), acting)
 
 
 @case.command("record")
 @click.argument("case_id", metavar="ZAAK")
 @click.argument("pairs", nargs=-1, metavar="[NAAM=WAARDE]...")
 @FROM_OPTION
-@AS_OPTION
-@NAME_OPTION
-@DRY_OPTION
-@JSON_OPTION
-def record(
-    case_id: str,
-    pairs: tuple[str, ...],
-    source: Path | None,
-    role: str,
-    name: str,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
+@acting_options
+def record(case_id: str, pairs: tuple[str, ...], source: Path | None, acting: Acting) -> None:
     """Leg gegevens vast die binnenkwamen."""
     from engine.usecases.record_facts import record_facts
 
     if not pairs and source is None:
         raise UsageError("Er is niets om vast te leggen.", next_step="Geef NAAM=WAARDE, of --from BESTAND.")
-    with open_runtime(Path.cwd(), os.environ) as runtime, open_line(runtime) as line:
-        content, case = line.about(case_id).content, line.about(case_id).case
-        actor = actor_from(runtime.settings, content, role, name)
-        outcome = record_facts(line, case_id, _typed_facts(content, source, pairs, case), actor, dry_run=dry_run)
-        show_outcome(content, outcome, as_json=as_json, dry_run=dry_run)
-
-
-def _typed_facts(
-    content: Content, source: Path | None, pairs: tuple[str, ...], case: Case | None = None
-) -> dict[str, Value]:
-    """The facts in a file, and over them what was typed."""
-    facts = read_facts_file(content, source) if source else {}
-    return facts | read_facts(content, pairs, case)
+    with open_workplace() as runtime, open_line(runtime) as line:
+        asked = line.about(case_id)
+        actor = acting.actor(runtime, asked.content)
+        facts = read_facts(asked.content, source, pairs, asked.case)
+        show_outcome(asked.content, record_facts(line, case_id, facts, actor, dry_run=acting.dry_run), acting)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.arguments import JSON_OPTION
-from engine.cli.output import print_json
-from engine.runtime import open_runtime
+from engine.cli.arguments import JSON_OPTION, open_workplace
+from engine.cli.output import answer
+
+if TYPE_CHECKING:
+    from engine.usecases.diagnose import Check
 
 
 @click.command()
@@ -20,17 +22,17 @@ def doctor(seen: bool, as_json: bool) -> None:
     """Is deze installatie gezond? Kijkt naar database, logboek, inhoud, regelmotoren en achterstand."""
     from engine.usecases.diagnose import diagnose
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
+    with open_workplace() as runtime:
         checks = diagnose(runtime, marks_alarms_seen=seen)
-        if as_json:
-            print_json(checks)
-        else:
-            for check in checks:
-                click.echo(f"{'✓' if check.is_sound else '✗'} {check.name}: {check.text}")
-                if not check.is_sound and check.next_step:
-                    click.echo(f"    {check.next_step}")
+        answer(as_json, lambda: checks, lambda: [line for check in checks for line in _lines(check)])
         if not all(check.is_sound for check in checks):
             sys.exit(1)
+
+
+def _lines(check: Check) -> Iterator[str]:
+    yield f"{'✓' if check.is_sound else '✗'} {check.name}: {check.text}"
+    if check.next_step:
+        yield f"    {check.next_step}"
 
 
 @click.command()
@@ -38,6 +40,6 @@ def upgrade() -> None:
     """Breng de database op de versie van dit programma. Maak eerst een reservekopie."""
     from engine.usecases.upgrade_database import upgrade_database
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
+    with open_workplace() as runtime:
         upgrade_database(runtime)
         click.echo("De database is bij.")

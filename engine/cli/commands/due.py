@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 
 import click
 
-from engine.cli.arguments import JSON_OPTION
+from engine.cli.arguments import JSON_OPTION, open_workplace
 from engine.cli.output import print_json
 from engine.core.dutch import count_words, write_moment
 from engine.core.language.values import read_moment
-from engine.runtime import open_runtime
 
 
 @click.command()
@@ -26,21 +23,20 @@ def due(until: str, no_letters: bool, as_json: bool) -> None:
     """
     from engine.usecases.reproject_cases import reproject_changed
     from engine.usecases.run_due import run_due
-    from engine.usecases.send_letters import SendReport, send_letters
+    from engine.usecases.send_letters import send_letters
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
+    with open_workplace() as runtime:
         recomputed = reproject_changed(runtime)
         if until:
             from engine.usecases.pass_time import pass_time
 
             passed = pass_time(runtime, read_moment(until, "--now"), with_letters=not no_letters)
-            done, letters, failed = passed.deadlines, passed.letters, passed.failed
+            done, letters, wrong = passed.deadlines, passed.letters, passed.failed
         else:
-            report = run_due(runtime)
-            sent = SendReport() if no_letters else send_letters(runtime)
-            done, letters = report.done, sent.sent
-            failed = (*((case_id, why) for case_id, _, why in report.failed), *sent.failed)
-        failed = (*((one.case_id, one.why) for one in recomputed.failed), *failed)
+            swept, sent = run_due(runtime), None if no_letters else send_letters(runtime)
+            done, letters = swept.done, sent.done if sent else 0
+            wrong = tuple(one.named for one in (*swept.failed, *(sent.failed if sent else ())))
+        failed = (*(one.named for one in recomputed.failed), *wrong)
         if as_json:
             print_json({"now": runtime.now(), "deadlines": done, "letters": letters, "failed": failed})
         else:

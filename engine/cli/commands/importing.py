@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
-from engine.cli.arguments import AS_OPTION, JSON_OPTION, NAME_OPTION, actor_from
+from engine.cli.arguments import AS_OPTION, JSON_OPTION, NAME_OPTION, actor_from, open_workplace
 from engine.cli.output import print_json
 from engine.cli.pages.wording import Words
 from engine.core.dutch import count_words
 from engine.core.moment import local_day
-from engine.runtime import open_runtime
 
 
 @click.command("import")
@@ -31,7 +29,7 @@ def import_register(workflow: str, path: Path, entry: str, skip_bad: bool, role:
     """
     from engine.usecases.import_register import import_register as take_over
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
+    with open_workplace() as runtime:
         content = runtime.content(workflow, local_day(runtime.now()))
         actor = actor_from(runtime.settings, content, role, name)
         report = take_over(runtime, workflow, path, actor, entry_id=entry, skip_bad=skip_bad)

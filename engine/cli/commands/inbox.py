@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.arguments import JSON_OPTION
+from engine.cli.arguments import JSON_OPTION, open_workplace
 from engine.cli.output import print_json, print_lines
 from engine.core.dutch import count_words, write_day
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
-from engine.runtime import open_runtime
 from engine.usecases.list_inbox import list_inbox
 from engine.words.of_journal import say_notice
 
@@ -29,7 +26,7 @@ if TYPE_CHECKING:
 @JSON_OPTION
 def inbox(owner: str, limit: int, as_json: bool) -> None:
     """Wat er ligt: te laat, vandaag, en wat de volgende termijn is."""
-    with open_runtime(Path.cwd(), os.environ) as runtime:
+    with open_workplace() as runtime:
         moment = runtime.now()
         if as_json:
             print_json(list_inbox(runtime, moment, owner).rows)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
-from engine.cli.arguments import JSON_OPTION
-from engine.cli.output import print_json, print_lines
+from engine.cli.arguments import JSON_OPTION, open_workplace
+from engine.cli.output import answer, print_json
 from engine.core.dutch import count_words
-from engine.runtime import open_runtime
 
 
 @click.group()
@@ -27,12 +25,9 @@ def list_letters(status: str | None, as_json: bool) -> None:
     from engine.cli.pages.letter_pages import letter_lines
     from engine.usecases.list_letters import list_letters as find
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
+    with open_workplace() as runtime:
         rows = find(runtime, status=status or "")
-        if as_json:
-            print_json(rows)
-        else:
-            print_lines(letter_lines(rows))
+        answer(as_json, lambda: rows, lambda: letter_lines(rows))
 
 
 @letters.command("show")
@@ -44,7 +39,7 @@ def show_letter(key: str, html: Path | None, pdf: Path | None, as_json: bool) ->
     """Toon de tekst van een brief. BRIEF is de sleutel uit `trede letters list`."""
     from engine.usecases.show_letter import show_letter as show
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
+    with open_workplace() as runtime:
         shown = show(runtime, key)
         if html:
             html.write_text(shown.rendered.html, encoding="utf-8")
@@ -66,16 +61,16 @@ def send(retry: str, as_json: bool) -> None:
     """Verstuur alles wat klaarstaat, naar de map van de werkplek. Een tweede keer doet niets dubbel."""
     from engine.usecases.send_letters import put_back_letter, send_letters
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
+    with open_workplace() as runtime:
         if retry:
             put_back_letter(runtime, retry)
         report = send_letters(runtime)
         if as_json:
-            print_json(report)
+            print_json({"sent": report.done, "failed": [one.named for one in report.failed]})
         else:
-            done = f"{count_words(report.sent, 'brief', 'brieven')} verstuurd naar {runtime.settings.outbox}."
-            click.echo(done if report.sent or report.failed else "Er staat niets klaar.")
-            for key, why in report.failed:
+            done = f"{count_words(report.done, 'brief', 'brieven')} verstuurd naar {runtime.settings.outbox}."
+            click.echo(done if report.done or report.failed else "Er staat niets klaar.")
+            for key, why in (one.named for one in report.failed):
                 click.echo(f"  NIET verstuurd: {key}: {why}")
         if report.failed:
             sys.exit(1)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
-from engine.cli.arguments import JSON_OPTION
+from engine.cli.arguments import JSON_OPTION, settings_here
 from engine.cli.output import print_json, print_lines
 from engine.clock import system_now
 from engine.core.dutch import count_words
 from engine.core.language.values import read_day
 from engine.core.moment import local_day
-from engine.settings import load_settings
 
 CONTENT_OPTION = click.option(
     "--content",
@@ -30,7 +28,7 @@ def rules() -> None:
 
 
 def _root(content: Path | None) -> Path:
-    return content or load_settings(Path.cwd(), os.environ).content_root
+    return content or settings_here().content_root
 
 
 @rules.command()
@@ -44,7 +42,7 @@ def check(content: Path | None, organisation: str, day: str, as_json: bool) -> N
     from engine.words.saying import say
 
     on = read_day(day, "--on") if day else local_day(system_now())
-    settings = load_settings(Path.cwd(), os.environ)
+    settings = settings_here()
     root = content or settings.content_root
     if settings.has_file:
         report = check_once(root, organisation, on=on, cache=settings.workplace / ".trede-cache")

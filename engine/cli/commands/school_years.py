@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.arguments import JSON_OPTION
+from engine.cli.arguments import JSON_OPTION, settings_here
 from engine.cli.commands.free_terms import read_length
-from engine.cli.output import print_json, print_lines
+from engine.cli.output import answer
 from engine.core.dutch import count_words, write_day
 from engine.core.errors import UsageError
 from engine.core.language.values import read_day
-from engine.settings import load_settings
 
 if TYPE_CHECKING:
     from engine.core.legal_clock.schoolyear import SchoolYear
@@ -39,16 +36,13 @@ def schoolyear(day: str, years: int | None, length: str, organisation: str, as_j
     if length and years is None:
         raise UsageError("--length hoort bij --years.", next_step="Geef ook het aantal hele schooljaren.")
     told = tell_school_year(
-        load_settings(Path.cwd(), os.environ).content_root,
+        settings_here().content_root,
         read_day(day, "DATUM"),
         years=years,
         length=read_length(length, "--length") if length else None,
         organisation=organisation,
     )
-    if as_json:
-        print_json(_plain(told))
-    else:
-        print_lines(_lines(told, years, length))
+    answer(as_json, lambda: _plain(told), lambda: _lines(told, years, length))
 
 
 def _plain(told: ToldSchoolYear) -> dict[str, object]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from engine.cli.arguments import open_workplace
 from engine.core.dutch import write_moment
-from engine.runtime import open_runtime
 
 if TYPE_CHECKING:
     from engine.scheduler import Beat
@@ -33,7 +31,7 @@ def serve(every: int, once: bool) -> None:
     """
     from engine import scheduler
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
+    with open_workplace() as runtime:
         if once:
             runtime.keep_second_evaluator()
             beat = scheduler.beat(runtime)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.arguments import AS_OPTION, DRY_OPTION, JSON_OPTION, NAME_OPTION, actor_from
+from engine.cli.arguments import JSON_OPTION, Acting, acting_options, open_workplace
 from engine.cli.output import print_json, print_lines
 from engine.cli.pages.outcomes import show_outcome
 from engine.core.dutch import write_day, write_moment
@@ -16,7 +14,6 @@ from engine.core.language.values import read_day, read_moment
 from engine.core.legal_clock.ledger import KINDS, Deferred, Extended, Started, ledger_to_plain
 from engine.core.legal_clock.period import in_dutch
 from engine.line.case_line import open_line
-from engine.runtime import open_runtime
 from engine.words.of_journal import say_cause
 
 if TYPE_CHECKING:
@@ -35,7 +32,7 @@ def ledger(case_id: str, clock: str, as_json: bool) -> None:
     from engine.core.legal_clock.explain import describe_end, explain_plain
     from engine.usecases.correct_term import read_term_ledger
 
-    with open_runtime(Path.cwd(), os.environ) as runtime:
+    with open_workplace() as runtime:
         told = read_term_ledger(runtime, case_id, clock)
     if as_json:
         lines = [line_plain(line) for line in told.lines]
@@ -51,22 +48,8 @@ def ledger(case_id: str, clock: str, as_json: bool) -> None:
 @click.option("--reason", default="", metavar="TEKST", help="Waarom de regel niet klopt.")
 @click.option("--day", default="", metavar="DATUM", help="De goede dag; zonder vervalt de regel.")
 @click.option("--at", "at", default="", metavar="TIJDSTIP", help="Het goede tijdstip, bij een termijn in uren.")
-@AS_OPTION
-@NAME_OPTION
-@DRY_OPTION
-@JSON_OPTION
-def correct(
-    case_id: str,
-    clock: str,
-    number: int,
-    reason: str,
-    day: str,
-    at: str,
-    role: str,
-    name: str,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
+@acting_options
+def correct(case_id: str, clock: str, number: int, reason: str, day: str, at: str, acting: Acting) -> None:
     """Neem een REGEL van het klokboek terug, of zet hem op de goede dag. Er wordt nooit iets gewist.
 
     De nummers staan in `trede term ledger`. Bijvoorbeeld:
@@ -82,12 +65,11 @@ def correct(
         day=read_day(day, "--day") if day else None,
         at=read_moment(at, "--at") if at else None,
     )
-    with open_runtime(Path.cwd(), os.environ) as runtime, open_line(runtime) as line:
+    with open_workplace() as runtime, open_line(runtime) as line:
         content = line.about(case_id).content
         find_clock(line.about(case_id).case, clock)
-        actor = actor_from(runtime.settings, content, role, name)
-        outcome = correct_term(line, case_id, command, actor, dry_run=dry_run)
-        show_outcome(content, outcome, as_json=as_json, dry_run=dry_run)
+        actor = acting.actor(runtime, content)
+        show_outcome(content, correct_term(line, case_id, command, actor, dry_run=acting.dry_run), acting)
 
 
 def line_plain(line: LedgerLine) -> dict[str, object]:

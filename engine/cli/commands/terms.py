@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli.arguments import JSON_OPTION
+from engine.cli.arguments import JSON_OPTION, open_workplace, settings_here
 from engine.cli.commands.free_terms import TypedTerm, read_free_term
 from engine.cli.commands.school_years import schoolyear
 from engine.cli.commands.term_ledgers import correct, ledger
 from engine.cli.output import print_json, print_lines
 from engine.core.language.values import read_moment
-from engine.runtime import open_runtime
-from engine.settings import load_settings
 
 if TYPE_CHECKING:
     from engine.usecases.explain_term import ToldTerm
@@ -94,7 +91,7 @@ def _told_of_case(case_id: str, clock: str, as_of: str) -> ToldTerm:
     from engine.usecases.explain_term import explain_case_term
 
     moment = read_moment(as_of, "--as-of") if as_of else None
-    with open_runtime(Path.cwd(), os.environ) as runtime:
+    with open_workplace() as runtime:
         return explain_case_term(runtime, case_id, clock, as_of=moment)
 
 
@@ -108,7 +105,7 @@ def _told_freely(typed: TypedTerm, as_of: str, organisation: str) -> ToldTerm:
             why="Een vrije berekening heeft geen geschiedenis.",
             next_step="Noem de ZAAK en de TERMIJN, of laat --as-of weg.",
         )
-    root = load_settings(Path.cwd(), os.environ).content_root
+    root = settings_here().content_root
     return explain_free_term(root, read_free_term(typed), organisation)
 
 

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from engine.usecases.explain_case import Explanation
 
 
+def page_of(answer: Explanation, subject: str, *, in_full: bool) -> list[str]:
+    """What was asked: a fact that is concluded, a fact that people supply, a transition, or (empty) the whole case."""
+    if answer.reason is not None:
+        return fact_page(answer, subject)
+    if subject and not answer.possibilities:
+        return given_fact_page(answer, subject)
+    return transition_page(answer) if subject else why_page(answer, in_full=in_full)
+
+
 def why_page(answer: Explanation, *, in_full: bool = False) -> list[str]:
     """The overview of a case: what is open first, then what is not yet, then every missing fact once.
 
