@@ -34,8 +34,8 @@ from engine.words.short_reasons import say_shortly
 
 if TYPE_CHECKING:
     from engine.runtime import Runtime
+    from engine.store.database import Work
     from engine.store.transaction import Transaction
-    from engine.store.work import Work
 
 
 class Line:

@@ -19,9 +19,8 @@ from engine.definitions.script import ActKind, Plan, ScriptedAct
 from engine.line.case_line import Line
 from engine.rehearsal.given_facts import facts_of
 from engine.store.readings import Readings
-from engine.usecases.advance_case import advance_case
+from engine.usecases.advance_case import advance_case, record_facts
 from engine.usecases.open_case import open_case
-from engine.usecases.record_facts import record_facts
 
 MAIN = ""
 """The name of the case that a plan is about."""

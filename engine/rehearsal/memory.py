@@ -16,8 +16,8 @@ from engine.letters.rendering import RenderedLetter, compose
 from engine.letters.sheet import hash_of
 from engine.runtime import Runtime
 from engine.settings import Settings
-from engine.store.memory import URL, MemoryStore
 from engine.store.readings import Readings
+from engine.store.upgrading import MEMORY, MemoryStore
 
 
 class NoPaper:
@@ -41,7 +41,7 @@ class MemoryRuntime(Runtime):
                 workplace=root,
                 content_root=root,
                 organisation=organisation,
-                database_url=URL,
+                database_url=MEMORY,
                 outbox=root,
                 second_evaluator="off",
                 is_rehearsal=True,

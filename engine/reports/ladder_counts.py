@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from engine.core.content.ladder import Rung
-from engine.core.deciding.step import EntryKind
+from engine.core.deciding.step import Entry, EntryKind
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.quick_class import dataclass
@@ -15,24 +14,10 @@ from engine.core.quick_class import dataclass
 _HOURS = {Unit.HOURS: 1, Unit.DAYS: 24, Unit.WEEKS: 168}
 
 
-class Line(Protocol):
-    """What a report needs of a line of the journal."""
-
-    @property
-    def case_id(self) -> str: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def kind(self) -> EntryKind: ...
-    @property
-    def details(self) -> Mapping[str, object]: ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """One stay of a case on a rung. `left_at` is None while it is there; `is_solved`: left with a solution."""
 
-    case_id: str
     rung: str
     entered_at: datetime
     left_at: datetime | None = None
@@ -60,7 +45,7 @@ class RungCount:
     within_maximum: int
 
 
-def count_rungs(content: Content, journals: Iterable[tuple[Line, ...]], now: datetime) -> tuple[RungCount, ...]:
+def count_rungs(content: Content, journals: Iterable[Sequence[Entry]], now: datetime) -> tuple[RungCount, ...]:
     """The rungs of the ladder of a workflow, low to high; none when it has no ladder."""
     ladder = content.rules.ladders.get(content.workflow.ladder)
     if ladder is None:
@@ -69,27 +54,27 @@ def count_rungs(content: Content, journals: Iterable[tuple[Line, ...]], now: dat
     return tuple(_count(rung, [v for v in visits if v.rung == rung.id], now) for rung in ladder.enabled_rungs())
 
 
-def visits_of(content: Content, journal: tuple[Line, ...]) -> Iterator[Visit]:
+def visits_of(content: Content, journal: Sequence[Entry]) -> Iterator[Visit]:
     """The stays of one case on rungs, in order. Coming back is a new stay, going on in place is not."""
     rung_by_state = {state.id: state.rung for state in content.workflow.states if state.rung}
     rung, since = "", None
-    for line in journal:
-        target, is_answer = _moves_to(line)
+    for entry in journal:
+        target, is_answer = _moves_to(entry)
         if target is None or rung_by_state.get(target, "") == rung:
             continue
         if rung and since:
             is_solved = is_answer and target not in rung_by_state and target not in _exhausted(content)
-            yield Visit(case_id=line.case_id, rung=rung, entered_at=since, left_at=line.at, is_solved=is_solved)
-        rung, since = rung_by_state.get(target, ""), line.at
-    if rung and since and journal:
-        yield Visit(case_id=journal[0].case_id, rung=rung, entered_at=since)
+            yield Visit(rung=rung, entered_at=since, left_at=entry.at, is_solved=is_solved)
+        rung, since = rung_by_state.get(target, ""), entry.at
+    if rung and since:
+        yield Visit(rung=rung, entered_at=since)
 
 
-def _moves_to(line: Line) -> tuple[str | None, bool]:
-    if line.kind is EntryKind.OPENED:
-        return str(line.details["state"]), False
-    if line.kind is EntryKind.MOVED:
-        return str(line.details["target"]), bool(line.details.get("answers_rung"))
+def _moves_to(entry: Entry) -> tuple[str | None, bool]:
+    if entry.kind is EntryKind.OPENED:
+        return str(entry.details["state"]), False
+    if entry.kind is EntryKind.MOVED:
+        return str(entry.details["target"]), bool(entry.details.get("answers_rung"))
     return None, False
 
 

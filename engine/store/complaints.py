@@ -7,6 +7,9 @@ from difflib import get_close_matches
 
 from engine.core.errors import CaseError, OvertakenError, StoreError
 
+SCHEMA_VERSION = "0003"
+"""The newest migration: four digits. A database of another version is not opened."""
+
 
 def missing_database(path: str) -> StoreError:
     """There is no file where the database should be."""
@@ -45,7 +48,7 @@ def broken_rule(where: str, cause: str) -> StoreError:
     )
 
 
-def wrong_schema(where: str, found: str, known: str) -> StoreError:
+def wrong_schema(where: str, found: str) -> StoreError:
     """The tables are of another version than this program. Versions are four digits, so they compare as text."""
     if not found:
         return StoreError(
@@ -54,15 +57,15 @@ def wrong_schema(where: str, found: str, known: str) -> StoreError:
             why="De tabel met de schemaversie ontbreekt.",
             next_step="Maak de tabellen met `trede upgrade`, of verwijs naar een andere database.",
         )
-    if found < known:
+    if found < SCHEMA_VERSION:
         return StoreError(
-            f"De database heeft schemaversie {found}; dit programma werkt met {known}.",
+            f"De database heeft schemaversie {found}; dit programma werkt met {SCHEMA_VERSION}.",
             where=where,
             why="De database is van een oudere versie van trede.",
             next_step="Maak een reservekopie en draai `trede upgrade`.",
         )
     return StoreError(
-        f"De database heeft schemaversie {found}; dit programma kent alleen {known}.",
+        f"De database heeft schemaversie {found}; dit programma kent alleen {SCHEMA_VERSION}.",
         where=where,
         why="De database is van een nieuwere versie van trede.",
         next_step="Installeer de nieuwere versie van trede; `trede upgrade` kan niet terug.",

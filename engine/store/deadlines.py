@@ -15,17 +15,10 @@ from engine.store.snapshot import maybe_day
 from engine.store.written import Written
 
 # "open" is written out in the SQL: only then does the database use the index on open rows.
-DUE = """
-    SELECT d.* FROM deadlines d JOIN cases c ON c.id = d.case_id
-    WHERE d.status = 'open' AND d.due_at <= :now
-    ORDER BY d.due_at, d.case_id, d.key LIMIT :limit
-"""
-DUE_AFTER = """
-    SELECT d.* FROM deadlines d JOIN cases c ON c.id = d.case_id
-    WHERE d.status = 'open' AND d.due_at <= :now
-      AND (d.due_at, d.case_id, d.key) > (:after_due_at, :after_case_id, :after_key)
-    ORDER BY d.due_at, d.case_id, d.key LIMIT :limit
-"""
+_FIRST = "SELECT d.* FROM deadlines d JOIN cases c ON c.id = d.case_id WHERE d.status = 'open' AND d.due_at <= :now"
+_BEHIND = " AND (d.due_at, d.case_id, d.key) > (:after_due_at, :after_case_id, :after_key)"
+_IN_ORDER = " ORDER BY d.due_at, d.case_id, d.key LIMIT :limit"
+DUE, DUE_AFTER = _FIRST + _IN_ORDER, _FIRST + _BEHIND + _IN_ORDER
 _OF_CASE = deadlines.c.case_id == bindparam("the_case")
 _STATUS = Written(select(deadlines.c.key, deadlines.c.status, deadlines.c.last_day).where(_OF_CASE))
 _IS_THIS = and_(deadlines.c.case_id == bindparam("the_case"), deadlines.c.key == bindparam("the_key"))

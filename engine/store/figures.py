@@ -1,15 +1,12 @@
-"""What figures are counted from: lines of the journal, letters; of a whole organisation at once."""
+"""What figures are counted from: entries of the journal, letters; of a whole organisation at once."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 
-from engine.core.deciding.step import EntryKind
-from engine.core.quick_class import dataclass
+from engine.core.deciding.step import Entry, EntryKind
+from engine.store.codec import read_row
 from engine.store.readings import Readings
-from engine.store.snapshot import as_moment
 
 _EXAMPLE = """
     SELECT key FROM letters WHERE organisation = :organisation AND status = 'sent'
@@ -17,34 +14,18 @@ _EXAMPLE = """
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalLine:
-    """A line of the journal, as far as reports need it."""
-
-    case_id: str
-    at: datetime
-    kind: EntryKind
-    details: Mapping[str, object]
-
-
-def journal_lines(
+def journal_entries(
     readings: Readings, organisation: str, kinds: Sequence[EntryKind]
-) -> Iterator[tuple[str, JournalLine]]:
-    """The lines of these kinds with the workflow of their case, by case and oldest first."""
+) -> Iterator[tuple[str, str, Entry]]:
+    """The entries of these kinds with the workflow and the number of their case; by case, oldest first."""
     listed = ", ".join(f"'{kind.value}'" for kind in kinds)
     rows = readings.rows(
-        "SELECT c.workflow, j.case_id, j.at, j.kind, j.details FROM journal j JOIN cases c ON c.id = j.case_id"
-        f" WHERE j.organisation = :organisation AND j.kind IN ({listed}) ORDER BY j.case_id, j.seq",
+        f"""SELECT c.workflow, j.case_id, j.at, j.kind, j.details, j.actor_role, j.actor_name
+            FROM journal j JOIN cases c ON c.id = j.case_id
+            WHERE j.organisation = :organisation AND j.kind IN ({listed}) ORDER BY j.case_id, j.seq""",
         organisation=organisation,
     )
-    for row in rows:
-        line = JournalLine(
-            case_id=row["case_id"],
-            at=as_moment(row["at"]),
-            kind=EntryKind(row["kind"]),
-            details=json.loads(row["details"]),
-        )
-        yield row["workflow"], line
+    return ((row["workflow"], row["case_id"], read_row(Entry, row)) for row in rows)
 
 
 def letter_statuses(readings: Readings, organisation: str) -> tuple[tuple[str, str], ...]:

@@ -16,9 +16,10 @@ from sqlalchemy.exc import IntegrityError
 
 from engine.core.deciding.step import OutgoingLetter
 from engine.core.language.facts import Value
-from engine.store.codec import row_of
+from engine.store.codec import read_row, row_of
 from engine.store.complaints import doubled_key
-from engine.store.dialects import insert_or_ignore
+from engine.store.connected import ConnectedReadings
+from engine.store.dialects import insert_or_ignore, lock_clause
 from engine.store.records import ClaimedLetter, FrozenLetter
 from engine.store.schema import letters, template_texts
 from engine.store.snapshot import to_json, values_to_json
@@ -27,7 +28,7 @@ LEASE = timedelta(minutes=10)
 """How long a worker may take over the letters it claimed."""
 
 # Statuses are written out: only then does the database use the index on outgoing letters.
-OUTGOING = """
+_OUTGOING = """
     SELECT l.* FROM letters l
     WHERE l.status IN ('waiting', 'claimed')
       AND (l.claimed_until IS NULL OR l.claimed_until <= :now)
@@ -47,72 +48,60 @@ def order_letters(connection: Connection, case_id: str, at: datetime, ordered: S
         raise doubled_key(case_id, [letter.key for letter in ordered]) from error
 
 
-def claim(connection: Connection, found: Sequence[Mapping[str, Any]], now: datetime, lease: timedelta) -> None:
-    """Take the letters in these rows until the lease is over."""
-    taken = update(letters).where(_IS_THIS)
-    values = {"status": "claimed", "claimed_at": now, "claimed_until": now + lease}
-    for_each = [
-        {"the_case": row["case_id"], "the_key": row["key"], "the_attempt": row["attempts"] + 1} for row in found
-    ]
-    connection.execute(taken.values(**values, attempts=bindparam("the_attempt")), for_each)
+class LetterWriting(ConnectedReadings):
+    """What a worker does with letters. Whatever it marks is refused, with False, when its claim was lost."""
+
+    def claim_letters(self, now: datetime, limit: int, *, lease: timedelta = LEASE) -> tuple[ClaimedLetter, ...]:
+        """Take the oldest letters that wait, or whose worker did not come back before its lease was over."""
+        found = self.rows(_OUTGOING + lock_clause(self._connection, "l"), now=now, limit=limit)
+        if found:
+            values = {"status": "claimed", "claimed_at": now, "claimed_until": now + lease}
+            taken = update(letters).where(_IS_THIS).values(**values, attempts=bindparam("the_attempt"))
+            self._connection.execute(taken, [_this(row["case_id"], row["key"], row["attempts"] + 1) for row in found])
+        return tuple(read_row(ClaimedLetter, {**row, "attempt": row["attempts"] + 1}) for row in found)
+
+    def freeze_letter(self, claimed: ClaimedLetter, frozen: FrozenLetter) -> bool:
+        """Fix what the letter says, before it is handed over."""
+        fields = values_to_json(frozen.fields)
+        return self._mark(claimed, frozen_fields=fields, frozen_on=frozen.sent_on, frozen_hash=frozen.hash)
+
+    def mark_letter_sent(
+        self, claimed: ClaimedLetter, *, sent_on: date, sent_at: datetime, html_path: str = "", pdf_path: str = ""
+    ) -> bool:
+        """The letter was handed over on this local day. When the claim was lost, write nothing else."""
+        places = {"html_path": html_path, "pdf_path": pdf_path}
+        return self._mark(claimed, "sent", error="", sent_on=sent_on, sent_at=sent_at, **places)
+
+    def retry_letter(self, claimed: ClaimedLetter, error: str, not_before: datetime) -> bool:
+        """It did not work out; another attempt may be made from `not_before`."""
+        return self._mark(claimed, "waiting", error=error, not_before=not_before)
+
+    def fail_letter(self, claimed: ClaimedLetter, error: str) -> bool:
+        """It will not work out by itself; a person must look."""
+        return self._mark(claimed, "failed", error=error)
+
+    def put_back_letter(self, case_id: str, key: str) -> bool:
+        """A person wants another attempt at a failed letter. False when it had not failed."""
+        again = update(letters).where(_IS_THIS, letters.c.status == "failed")
+        values = again.values(status="waiting", error="", not_before=None)
+        return self._connection.execute(values, {"the_case": case_id, "the_key": key}).rowcount == 1
+
+    def keep_template(self, digest: str, template: Mapping[str, object]) -> None:
+        """Keep the text of a template (plain JSON) under its digest; what is kept is never replaced."""
+        known = select(template_texts.c.digest).where(template_texts.c.digest == digest)
+        if self._connection.execute(known).first() is None:
+            row = {"digest": digest, "text": to_json(template)}
+            self._connection.execute(insert_or_ignore(self._connection, template_texts), row)
+
+    def _mark(self, claimed: ClaimedLetter, status: str = "", **values: Value) -> bool:
+        """Change the row, if it is still claimed for this attempt; with another status the claim is over."""
+        ends = {"status": status, "claimed_until": None} if status else {}
+        this = _this(claimed.case_id, claimed.letter.key, claimed.attempt)
+        return self._connection.execute(update(letters).where(_IS_CLAIM).values(**values, **ends), this).rowcount == 1
 
 
-def freeze(connection: Connection, claimed: ClaimedLetter, frozen: FrozenLetter) -> bool:
-    """Fix what the letter says, before it is handed over. False when the claim was lost."""
-    return _change(
-        connection,
-        claimed,
-        frozen_fields=values_to_json(frozen.fields),
-        frozen_on=frozen.sent_on,
-        frozen_hash=frozen.hash,
-    )
-
-
-def mark_sent(
-    connection: Connection, claimed: ClaimedLetter, sent_on: date, sent_at: datetime, html: str, pdf: str
-) -> bool:
-    """The letter was handed over. False when the claim was lost."""
-    return _change(
-        connection,
-        claimed,
-        status="sent",
-        claimed_until=None,
-        error="",
-        sent_on=sent_on,
-        sent_at=sent_at,
-        html_path=html,
-        pdf_path=pdf,
-    )
-
-
-def mark_waiting(connection: Connection, claimed: ClaimedLetter, error: str, not_before: datetime) -> bool:
-    """It did not work out; another attempt may be made from `not_before`. False when the claim was lost."""
-    return _change(connection, claimed, status="waiting", claimed_until=None, error=error, not_before=not_before)
-
-
-def mark_failed(connection: Connection, claimed: ClaimedLetter, error: str) -> bool:
-    """It will not work out by itself; a person must look at it. False when the claim was lost."""
-    return _change(connection, claimed, status="failed", claimed_until=None, error=error)
-
-
-def put_back(connection: Connection, case_id: str, key: str) -> bool:
-    """A person wants another attempt at a failed letter. False when it had not failed."""
-    again = update(letters).where(_IS_THIS, letters.c.status == "failed")
-    values = again.values(status="waiting", error="", not_before=None)
-    return connection.execute(values, {"the_case": case_id, "the_key": key}).rowcount == 1
-
-
-def keep_template(connection: Connection, digest: str, text: Mapping[str, object]) -> None:
-    """Keep the text of a template under its digest, once."""
-    row = {"digest": digest, "text": to_json(text)}
-    known = select(template_texts.c.digest).where(template_texts.c.digest == digest)
-    if connection.execute(known).first() is None:
-        connection.execute(insert_or_ignore(connection, template_texts), row)
-
-
-def _change(connection: Connection, claimed: ClaimedLetter, **values: Value | None) -> bool:
-    this = {"the_case": claimed.case_id, "the_key": claimed.letter.key, "the_attempt": claimed.attempt}
-    return connection.execute(update(letters).where(_IS_CLAIM).values(**values), this).rowcount == 1
+def _this(case_id: str, key: str, attempt: int) -> dict[str, Any]:
+    return {"the_case": case_id, "the_key": key, "the_attempt": attempt}
 
 
 def _row(case_id: str, at: datetime, letter: OutgoingLetter) -> dict[str, Any]:

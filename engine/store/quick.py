@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from engine.store.complaints import missing_database, unreadable_database, wrong_schema
+from engine.store.complaints import SCHEMA_VERSION, missing_database, unreadable_database, wrong_schema
 from engine.store.readings import Readings
 from engine.store.snapshot import Row, moment_text
-from engine.store.version import SCHEMA_VERSION
 
 _BUSY_SECONDS = 10
 
@@ -102,7 +101,7 @@ def _identity(path: str) -> tuple[int, int]:
 def _check_schema(connection: sqlite3.Connection, path: str) -> None:
     sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
     if connection.execute(sql).fetchone() is None:
-        raise wrong_schema(path, "", SCHEMA_VERSION)
+        raise wrong_schema(path, "")
     found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if found is None or found["version_num"] != SCHEMA_VERSION:
-        raise wrong_schema(path, found["version_num"] if found else "", SCHEMA_VERSION)
+        raise wrong_schema(path, found["version_num"] if found else "")

@@ -6,6 +6,8 @@ in every database: the hash chain needs the same bytes back.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -34,43 +36,38 @@ SCHEMA = MetaData(
     }
 )
 
-meta = Table(
-    "meta",
-    SCHEMA,
-    Column("key", String(40), primary_key=True),
-    Column("value", Text, nullable=False),
-)
+
+def _columns(kind: Any, *names: str, nullable: bool = False) -> list[Column[Any]]:
+    return [Column(name, kind, nullable=nullable) for name in names]
+
+
+_ID = String(80)
+
+meta = Table("meta", SCHEMA, Column("key", String(40), primary_key=True), *_columns(Text, "value"))
 
 case_numbers = Table(
     "case_numbers",
     SCHEMA,
-    Column("organisation", String(80), nullable=False),
-    Column("prefix", String(40), nullable=False),
-    Column("year", Integer, nullable=False),
-    Column("last_number", Integer, nullable=False),
+    *_columns(_ID, "organisation"),
+    *_columns(String(40), "prefix"),
+    *_columns(Integer, "year", "last_number"),
     PrimaryKeyConstraint("organisation", "prefix", "year"),
 )
 
 cases = Table(
     "cases",
     SCHEMA,
-    Column("id", String(80), primary_key=True),
-    Column("organisation", String(80), nullable=False),
-    Column("workflow", String(80), nullable=False),
-    Column("workflow_version", Date, nullable=False),
-    Column("rules_version", Date, nullable=False),
-    Column("state", String(80), nullable=False),
-    Column("owner", String(80), nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("subject", String(200), nullable=False),
-    Column("parent", String(80), ForeignKey("cases.id"), nullable=True),
-    Column("opened_at", Moment, nullable=False),
-    Column("entered_at", Moment, nullable=False),
-    Column("is_closed", Boolean, nullable=False),
-    Column("next_due_at", Moment, nullable=True),
-    Column("snapshot", Text, nullable=False),
-    Column("late_from", Moment, nullable=True),
-    Column("running_terms", Text, nullable=True),
+    Column("id", _ID, primary_key=True),
+    *_columns(_ID, "organisation", "workflow", "state", "owner"),
+    *_columns(Date, "workflow_version", "rules_version"),
+    *_columns(Integer, "version"),
+    *_columns(String(200), "subject"),
+    Column("parent", _ID, ForeignKey("cases.id"), nullable=True),
+    *_columns(Moment, "opened_at", "entered_at"),
+    *_columns(Boolean, "is_closed"),
+    *_columns(Moment, "next_due_at", "late_from", nullable=True),
+    *_columns(Text, "snapshot"),
+    *_columns(Text, "running_terms", nullable=True),
     Index("ix_cases_subject", "organisation", "subject"),
     Index("ix_cases_parent", "parent"),
     Index("ix_cases_inbox", "organisation", "is_closed", "owner", "next_due_at", "id", "late_from"),
@@ -79,26 +76,23 @@ cases = Table(
 chains = Table(
     "chains",
     SCHEMA,
-    Column("organisation", String(80), primary_key=True),
-    Column("seq", Integer, nullable=False),
-    Column("hash", String(64), nullable=False),
+    Column("organisation", _ID, primary_key=True),
+    *_columns(Integer, "seq"),
+    *_columns(String(64), "hash"),
 )
 
 journal = Table(
     "journal",
     SCHEMA,
-    Column("organisation", String(80), nullable=False),
-    Column("seq", Integer, nullable=False),
-    Column("case_id", String(80), ForeignKey("cases.id"), nullable=False),
-    Column("case_version", Integer, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("actor_role", String(80), nullable=False),
-    Column("actor_name", String(200), nullable=False),
-    Column("kind", String(40), nullable=False),
-    Column("details", Text, nullable=False),
-    Column("content_digest", String(128), nullable=False),
-    Column("previous_hash", String(64), nullable=False),
-    Column("hash", String(64), nullable=False),
+    *_columns(_ID, "organisation", "actor_role"),
+    *_columns(Integer, "seq", "case_version"),
+    Column("case_id", _ID, ForeignKey("cases.id"), nullable=False),
+    *_columns(Moment, "at"),
+    *_columns(String(200), "actor_name"),
+    *_columns(String(40), "kind"),
+    *_columns(Text, "details"),
+    *_columns(String(128), "content_digest"),
+    *_columns(String(64), "previous_hash", "hash"),
     PrimaryKeyConstraint("organisation", "seq"),
     Index("ix_journal_case", "case_id", "seq"),
 )
@@ -106,60 +100,42 @@ journal = Table(
 deadlines = Table(
     "deadlines",
     SCHEMA,
-    Column("case_id", String(80), ForeignKey("cases.id"), nullable=False),
-    Column("key", String(300), nullable=False),
-    Column("clock", String(200), nullable=False),
-    Column("term", String(80), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("due_at", Moment, nullable=False),
-    Column("last_day", Date, nullable=True),
-    Column("status", String(10), nullable=False),
-    Column("fired_at", Moment, nullable=True),
+    Column("case_id", _ID, ForeignKey("cases.id"), nullable=False),
+    *_columns(String(300), "key"),
+    *_columns(String(200), "clock"),
+    *_columns(_ID, "term"),
+    *_columns(String(20), "kind"),
+    *_columns(Integer, "number"),
+    *_columns(Moment, "due_at"),
+    *_columns(Date, "last_day", nullable=True),
+    *_columns(String(10), "status"),
+    *_columns(Moment, "fired_at", nullable=True),
     PrimaryKeyConstraint("case_id", "key"),
     CheckConstraint("status IN ('open', 'fired', 'cancelled')", name="status"),
 )
 
 template_texts = Table(
-    "template_texts",
-    SCHEMA,
-    Column("digest", String(128), primary_key=True),
-    Column("text", Text, nullable=False),
+    "template_texts", SCHEMA, Column("digest", String(128), primary_key=True), *_columns(Text, "text")
 )
 
 letters = Table(
     "letters",
     SCHEMA,
-    Column("case_id", String(80), ForeignKey("cases.id"), nullable=False),
-    Column("key", String(300), nullable=False),
-    Column("organisation", String(80), nullable=False),
-    Column("letter", String(80), nullable=False),
-    Column("template_version", Date, nullable=False),
-    Column("template_digest", String(128), nullable=False),
-    Column("title", Text, nullable=False),
-    Column("addressee", String(80), nullable=False),
-    Column("addressee_name", Text, nullable=False),
-    Column("addressee_address", Text, nullable=False),
-    Column("level", String(10), nullable=False),
-    Column("clause", String(20), nullable=False),
-    Column("signature", String(80), nullable=False),
-    Column("on_behalf_of", String(80), nullable=False),
-    Column("fields", Text, nullable=False),
-    Column("late_fields", Text, nullable=False),
-    Column("status", String(10), nullable=False),
-    Column("ordered_at", Moment, nullable=False),
-    Column("not_before", Moment, nullable=True),
-    Column("claimed_at", Moment, nullable=True),
-    Column("claimed_until", Moment, nullable=True),
-    Column("attempts", Integer, nullable=False),
-    Column("error", Text, nullable=False),
-    Column("frozen_fields", Text, nullable=True),
-    Column("frozen_on", Date, nullable=True),
-    Column("frozen_hash", String(64), nullable=True),
-    Column("sent_on", Date, nullable=True),
-    Column("sent_at", Moment, nullable=True),
-    Column("html_path", Text, nullable=False),
-    Column("pdf_path", Text, nullable=False),
+    Column("case_id", _ID, ForeignKey("cases.id"), nullable=False),
+    *_columns(String(300), "key"),
+    *_columns(_ID, "organisation", "letter", "addressee", "signature", "on_behalf_of"),
+    *_columns(Date, "template_version"),
+    *_columns(String(128), "template_digest"),
+    *_columns(String(10), "level", "status"),
+    *_columns(String(20), "clause"),
+    *_columns(Text, "title", "addressee_name", "addressee_address", "fields", "late_fields"),
+    *_columns(Text, "error", "html_path", "pdf_path"),
+    *_columns(Moment, "ordered_at"),
+    *_columns(Moment, "not_before", "claimed_at", "claimed_until", "sent_at", nullable=True),
+    *_columns(Integer, "attempts"),
+    *_columns(Text, "frozen_fields", nullable=True),
+    *_columns(Date, "frozen_on", "sent_on", nullable=True),
+    *_columns(String(64), "frozen_hash", nullable=True),
     PrimaryKeyConstraint("case_id", "key"),
     CheckConstraint("status IN ('waiting', 'claimed', 'sent', 'failed')", name="status"),
 )
@@ -168,17 +144,11 @@ notices = Table(
     "notices",
     SCHEMA,
     Column("id", Integer, primary_key=True),
-    Column("organisation", String(80), nullable=False),
-    Column("case_id", String(80), nullable=False),
-    Column("to_body", String(80), nullable=False),
-    Column("kind", String(80), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("term", String(80), nullable=False),
-    Column("ask", Text, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("done_at", Moment, nullable=True),
-    Column("done_by", String(80), nullable=False),
+    *_columns(_ID, "organisation", "case_id", "to_body", "kind", "term", "done_by"),
+    *_columns(Text, "text", "ask"),
     Column("parameters", Text, nullable=False, server_default="{}"),
+    *_columns(Moment, "at"),
+    *_columns(Moment, "done_at", nullable=True),
     ForeignKeyConstraint(["case_id"], ["cases.id"]),
     Index("ix_notices_case", "case_id"),
 )
@@ -187,15 +157,11 @@ alarms = Table(
     "alarms",
     SCHEMA,
     Column("id", Integer, primary_key=True),
-    Column("organisation", String(80), nullable=False),
-    Column("rule_set", String(80), nullable=False),
-    Column("case_id", String(80), nullable=False),
-    Column("rule", String(120), nullable=False),
-    Column("facts", Text, nullable=False),
-    Column("truth", Text, nullable=False),
-    Column("other", Text, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("seen_at", Moment, nullable=True),
+    *_columns(_ID, "organisation", "rule_set", "case_id"),
+    *_columns(String(120), "rule"),
+    *_columns(Text, "facts", "truth", "other"),
+    *_columns(Moment, "at"),
+    *_columns(Moment, "seen_at", nullable=True),
 )
 
 # Naming PostgreSQL in an index imports its dialect: a fifth of the start of every act, for nothing on SQLite.

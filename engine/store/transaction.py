@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from itertools import groupby
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, text, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from engine.core.deciding.case import Case
 from engine.core.deciding.step import RunningTerm, Step
 from engine.core.dutch import write_moment
 from engine.core.errors import UsageError
 from engine.core.moment import to_utc
-from engine.store import deadlines, letters
 from engine.store.cases import insert_cases, keep_running, next_number, update_case
-from engine.store.codec import read_row, row_of
+from engine.store.codec import row_of
 from engine.store.complaints import existing_case
-from engine.store.dialects import insert_or_ignore, lock_clause
+from engine.store.deadlines import fire_deadline
+from engine.store.dialects import insert_or_ignore
 from engine.store.journal import Line, lines_of, write_lines
-from engine.store.readings import Readings, case_number
-from engine.store.records import Alarm, ClaimedLetter, DueDeadline, FrozenLetter, JournalEntry
+from engine.store.letters import LetterWriting
+from engine.store.readings import case_number
+from engine.store.records import Alarm, JournalEntry
 from engine.store.schema import alarms, meta, notices
-from engine.store.snapshot import Row, moment_text
+from engine.store.snapshot import moment_text
 
 # Made once: building a statement costs more than running it.
 _FINISH = (
@@ -32,51 +31,9 @@ _FINISH = (
     .where(notices.c.case_id == bindparam("the_case"), notices.c.done_at.is_(None))
     .values(done_at=bindparam("the_moment"), done_by=bindparam("the_body"))
 )
-_parsed = lru_cache(maxsize=200)(text)
 
 
-class ConnectedReadings(Readings):
-    """The questions, asked inside a transaction of SQLAlchemy."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._is_sqlite = connection.dialect.name == "sqlite"
-
-    def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
-        """All rows of the answer; moments may be given as they are."""
-        bound = {name: self._bound(value) for name, value in parameters.items()}
-        if not self._is_sqlite:
-            return [dict(row) for row in self._connection.execute(_parsed(sql), bound).mappings()]
-        # SQLite takes the text as it is; passing it on through SQLAlchemy costs ten times the question.
-        cursor = self._connection.connection.cursor()
-        cursor.execute(sql, bound)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-    def due(self, now: datetime, limit: int, *, after: DueDeadline | None = None) -> tuple[DueDeadline, ...]:
-        """The oldest open deadlines whose moment has come, on PostgreSQL claimed until the transaction ends.
-
-        On SQLite another worker may get the same ones: whoever writes second finds the case changed, and has done
-        nothing. `after` goes on behind one that was already tried, so that one that cannot be handled does not hold
-        up the rest.
-        """
-        asked: dict[str, Any] = {"now": now, "limit": limit}
-        if after is not None:
-            asked |= {
-                "after_due_at": after.deadline.due_at,
-                "after_case_id": after.case_id,
-                "after_key": after.deadline.key,
-            }
-        sql = (deadlines.DUE if after is None else deadlines.DUE_AFTER) + lock_clause(self._connection, "d, c")
-        return self._all(DueDeadline, sql, **asked)
-
-    def _bound(self, value: Any) -> Any:
-        if isinstance(value, datetime):
-            return moment_text(value) if self._is_sqlite else to_utc(value)
-        return value
-
-
-class Transaction(ConnectedReadings):
+class Transaction(LetterWriting):
     """What can be written. Nothing is there for others before the transaction ends well."""
 
     def __init__(self, connection: Connection) -> None:
@@ -142,44 +99,7 @@ class Transaction(ConnectedReadings):
 
     def mark_fired(self, case_id: str, key: str, at: datetime) -> bool:
         """A deadline was dealt with, in this same transaction. False when it already was, or does not exist."""
-        return deadlines.fire_deadline(self._connection, case_id, key, at)
-
-    # -- letters
-
-    def claim_letters(
-        self, now: datetime, limit: int, *, lease: timedelta = letters.LEASE
-    ) -> tuple[ClaimedLetter, ...]:
-        """Take the oldest letters that wait, or whose worker did not come back before its lease was over."""
-        found = self.rows(letters.OUTGOING + lock_clause(self._connection, "l"), now=now, limit=limit)
-        if found:
-            letters.claim(self._connection, found, now, lease)
-        return tuple(read_row(ClaimedLetter, {**row, "attempt": row["attempts"] + 1}) for row in found)
-
-    def freeze_letter(self, claimed: ClaimedLetter, frozen: FrozenLetter) -> bool:
-        """Fix what the letter says, before it is handed over. False when the claim was lost."""
-        return letters.freeze(self._connection, claimed, frozen)
-
-    def mark_letter_sent(
-        self, claimed: ClaimedLetter, *, sent_on: date, sent_at: datetime, html_path: str = "", pdf_path: str = ""
-    ) -> bool:
-        """The letter was handed over on this local day. False when the claim was lost: then write nothing else."""
-        return letters.mark_sent(self._connection, claimed, sent_on, sent_at, html_path, pdf_path)
-
-    def retry_letter(self, claimed: ClaimedLetter, error: str, not_before: datetime) -> bool:
-        """It did not work out; another attempt may be made from `not_before`. False when the claim was lost."""
-        return letters.mark_waiting(self._connection, claimed, error, not_before)
-
-    def fail_letter(self, claimed: ClaimedLetter, error: str) -> bool:
-        """It will not work out by itself; a person must look. False when the claim was lost."""
-        return letters.mark_failed(self._connection, claimed, error)
-
-    def put_back_letter(self, case_id: str, key: str) -> bool:
-        """A person wants another attempt at a failed letter. False when it had not failed."""
-        return letters.put_back(self._connection, case_id, key)
-
-    def keep_template(self, digest: str, template: Mapping[str, object]) -> None:
-        """Keep the text of a template (plain JSON) under its digest; what is kept is never replaced."""
-        letters.keep_template(self._connection, digest, template)
+        return fire_deadline(self._connection, case_id, key, at)
 
     # -- notices and alarms
 

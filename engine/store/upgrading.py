@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, insert
 
-from engine.store.complaints import wrong_schema
+from engine.store.complaints import SCHEMA_VERSION, wrong_schema
 from engine.store.database import Store, schema_version
 from engine.store.dialects import explained_errors, lock_schema, open_engine
 from engine.store.schema import meta
-from engine.store.version import SCHEMA_VERSION
+
+MEMORY = "sqlite://"
+"""The URL of a database that is never on disk."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -62,7 +66,7 @@ def _bring_up_to_date(connection: Connection, organisation: str, *, is_rehearsal
     lock_schema(connection)
     found = schema_version(connection)
     if found > SCHEMA_VERSION:
-        raise wrong_schema(connection.engine.url.render_as_string(hide_password=True), found, SCHEMA_VERSION)
+        raise wrong_schema(connection.engine.url.render_as_string(hide_password=True), found)
     if found != SCHEMA_VERSION:
         command.upgrade(migration_config(connection), "head")
     if not found:
@@ -72,3 +76,19 @@ def _bring_up_to_date(connection: Connection, organisation: str, *, is_rehearsal
 def _remember(connection: Connection, organisation: str, is_rehearsal: bool) -> None:
     values = {"organisation": organisation, "is_rehearsal": "yes" if is_rehearsal else "no"}
     connection.execute(insert(meta), [{"key": key, "value": value} for key, value in values.items()])
+
+
+class MemoryStore(Store):
+    """For a rehearsal that leaves nothing behind: SQLite in memory, made once, and empty again in a moment."""
+
+    def __init__(self, organisation: str) -> None:
+        super().__init__(MEMORY, engine=create_or_upgrade(MEMORY, organisation=organisation, is_rehearsal=True).engine)
+        raw = self.engine.raw_connection().driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        self._raw, self._empty = raw, raw.serialize()
+
+    def begin(self, moment: datetime) -> None:
+        """Throw everything away; the clock of the rehearsal stands at this moment."""
+        self._raw.deserialize(self._empty)
+        with self.transaction() as tx:
+            tx.set_clock_moment(moment)

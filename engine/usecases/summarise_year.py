@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import groupby
 
 from engine.core.deciding.case import ENGINE
 from engine.core.deciding.lateness import RunStanding, runs_at
 from engine.core.deciding.situation import look
-from engine.core.deciding.step import EntryKind
+from engine.core.deciding.step import Entry, EntryKind
 from engine.core.deciding.why import possibilities
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
@@ -25,7 +26,7 @@ from engine.reports.year_summary import (
     count_standstills,
 )
 from engine.runtime import Runtime
-from engine.store.figures import JournalLine, journal_lines, letter_statuses
+from engine.store.figures import journal_entries, letter_statuses
 from engine.store.readings import Readings
 from engine.store.records import InboxRow
 
@@ -61,14 +62,12 @@ def summarise_year(runtime: Runtime) -> YearSummary:
     )
 
 
-def _journals(readings: Readings, organisation: str) -> dict[str, list[tuple[JournalLine, ...]]]:
-    """The counted lines of each case, by workflow."""
-    lines: dict[tuple[str, str], list[JournalLine]] = defaultdict(list)
-    for workflow, line in journal_lines(readings, organisation, _COUNTED):
-        lines[(workflow, line.case_id)].append(line)
-    journals: dict[str, list[tuple[JournalLine, ...]]] = defaultdict(list)
-    for (workflow, _), found in lines.items():
-        journals[workflow].append(tuple(found))
+def _journals(readings: Readings, organisation: str) -> dict[str, list[list[Entry]]]:
+    """The counted entries of each case, by workflow."""
+    journals: dict[str, list[list[Entry]]] = defaultdict(list)
+    found = journal_entries(readings, organisation, _COUNTED)
+    for (workflow, _), entries in groupby(found, key=lambda one: one[:2]):
+        journals[workflow].append([entry for _, _, entry in entries])
     return journals
 
 

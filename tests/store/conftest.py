@@ -10,9 +10,9 @@ from uuid import uuid4
 
 import pytest
 
+from engine.store.complaints import SCHEMA_VERSION
 from engine.store.database import Store
 from engine.store.upgrading import create_or_upgrade
-from engine.store.version import SCHEMA_VERSION
 
 POSTGRES_URL = os.environ.get("TREDE_TEST_POSTGRES_URL", "")
 

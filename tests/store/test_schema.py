@@ -12,9 +12,9 @@ from sqlalchemy import create_engine, inspect, text
 from engine.core.deciding.step import Notice
 from engine.core.errors import StoreError
 from engine.store import schema
+from engine.store.complaints import SCHEMA_VERSION
 from engine.store.database import Store, schema_version
 from engine.store.upgrading import create_or_upgrade, migration_config, upgrade
-from engine.store.version import SCHEMA_VERSION
 from tests.store.quick import open_readings
 from tests.store.samples import make_case, opening
 

@@ -28,7 +28,7 @@ from engine.usecases.list_inbox import list_inbox
 from engine.usecases.run_due import run_due
 from engine.usecases.show_case import show_case
 from engine.usecases.summarise_year import summarise_year
-from engine.views.reader import Reader
+from engine.views.case_view import Reader
 from tests.cli.terminal import Terminal
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER
 from tests.usecases.workplace import REAL, Office, ask_gardens, at, change, make_office, make_world, member

@@ -8,9 +8,8 @@ import pytest
 
 from engine.core.errors import CaseError
 from engine.usecases.list_letters import list_letters
-from engine.usecases.show_case import show_case
-from engine.usecases.show_history import show_history
-from engine.views.reader import Purpose, Reader
+from engine.usecases.show_case import show_case, show_history
+from engine.views.case_view import Purpose, Reader
 from tests.core.decisions.garden import FITS
 from tests.usecases.workplace import Office, ask_gardens, change, make_office
 

@@ -18,12 +18,11 @@ from engine.runtime import Runtime
 from engine.settings import load_settings
 from engine.store.journal import verify
 from engine.store.records import DeadlineRow, JournalEntry, LetterRow
-from engine.usecases.advance_case import advance_case
+from engine.usecases.advance_case import advance_case, record_facts
 from engine.usecases.correct_term import correct_term
 from engine.usecases.init_workplace import init_workplace
 from engine.usecases.open_case import open_case
 from engine.usecases.pass_time import TimeReport, pass_time
-from engine.usecases.record_facts import record_facts
 from tests.core.decisions.garden import FITS, KEEPER, ROOT, WHO
 
 REAL = Path(__file__).parents[2]

@@ -55,7 +55,7 @@ def show(case_id: str, as_json: bool) -> None:
     """Toon een zaak: toestand, gegevens, termijnen, brieven."""
     from engine.cli.pages.case_pages import case_page, case_plain
     from engine.usecases.show_case import show_case
-    from engine.views.reader import Purpose, Reader
+    from engine.views.case_view import Purpose, Reader
 
     with open_workplace() as runtime:
         reader = Reader(role=runtime.settings.default_role)
@@ -73,7 +73,7 @@ def show(case_id: str, as_json: bool) -> None:
 def history(case_id: str, as_json: bool) -> None:
     """Toon wat er met een zaak gebeurde, in volgorde."""
     from engine.cli.pages.case_pages import history_page
-    from engine.usecases.show_history import show_history
+    from engine.usecases.show_case import show_history
 
     with open_workplace() as runtime:
         found = show_history(runtime, case_id)
@@ -142,7 +142,7 @@ def advance(
 @acting_options
 def record(case_id: str, pairs: tuple[str, ...], source: Path | None, acting: Acting) -> None:
     """Leg gegevens vast die binnenkwamen."""
-    from engine.usecases.record_facts import record_facts
+    from engine.usecases.advance_case import record_facts
 
     if not pairs and source is None:
         raise UsageError("Er is niets om vast te leggen.", next_step="Geef NAAM=WAARDE, of --from BESTAND.")
