@@ -7,7 +7,7 @@ from datetime import date
 
 from engine.core.content.organisation import Mandate
 from engine.core.content.workflow import Workflow
-from engine.core.deciding.mandates import covers
+from engine.core.deciding.checks import covers
 from engine.core.finding import Finding, doubt, fault
 from engine.proofs.proven import Proven
 from engine.proofs.world import World

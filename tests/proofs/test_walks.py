@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from engine.core.content.workflow import Transition
 from engine.core.deciding.advance import Act, act
 from engine.core.deciding.case import ENGINE, Actor, Case
-from engine.core.deciding.deadlines import open_deadlines
 from engine.core.deciding.falling_due import HandedOver, confirm_sent, fall_due
+from engine.core.deciding.lateness import open_deadlines
 from engine.core.deciding.opening import Opening, new_case, open_case
 from engine.core.deciding.question import ask
 from engine.core.deciding.situation import Situation, look

@@ -11,10 +11,16 @@ from dataclasses import field
 
 from engine.core.content.workflow import Transition
 from engine.core.deciding.case import Case
-from engine.core.deciding.checks import authority_for, check_facts, transition_blockers
+from engine.core.deciding.checks import (
+    Authority,
+    authority_for,
+    check_facts,
+    find_authority,
+    find_entitled,
+    transition_blockers,
+)
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
-from engine.core.deciding.mandates import Authority, find_authority, find_entitled
 from engine.core.deciding.moves import run_clocks, settle, take_transition, tell_bodies
 from engine.core.deciding.question import Question
 from engine.core.deciding.situation import Situation

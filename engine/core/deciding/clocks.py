@@ -1,29 +1,35 @@
-"""Which clocks a move starts, stops, suspends, resumes, extends or defers, and what then falls due when."""
+"""Which clocks a move starts, stops, suspends, resumes, extends or defers, and what that writes in their ledgers.
+
+Whether an act is due is decided here; whether the law allows it, in the legal clock.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from engine.core.content.ruleset import TermRule
 from engine.core.deciding.case import Clock
-from engine.core.deciding.clock_entries import (
-    make_prolonging,
-    make_resumption,
-    make_start,
-    make_stop,
-    make_suspension,
-    move_anchor,
-)
 from engine.core.deciding.situation import Situation, project_clock
-from engine.core.evaluation.prepared import Content
+from engine.core.language.conditions import Expression
 from engine.core.legal_clock.ledger import (
+    Corrected,
+    Deferred,
+    Extended,
     LedgerEntry,
     Restarted,
+    Resumed,
     Started,
+    Stopped,
+    Suspended,
 )
+from engine.core.legal_clock.ledger_lines import line_numbers
 from engine.core.legal_clock.recording import record
+from engine.core.legal_clock.runs import current_run
 from engine.core.legal_clock.terms import passed_at
+from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 
 
@@ -34,115 +40,85 @@ class Move:
     transition: str
     origin: str | None
 
-    def enters(self, state: str) -> bool:
-        """True when the move changed the state, so that the case now enters `state`."""
-        return self.origin != state
+
+ClockChange = tuple[str, LedgerEntry]
+"""The key of a clock, and an entry for its ledger."""
+
+Changed = tuple[tuple[Clock, ...], tuple[ClockChange, ...]]
+"""All clocks of a case, with what was added to their ledgers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockChange:
-    """An entry for the ledger of one clock."""
+def adjust_clocks(situation: Situation, move: Move) -> Changed:
+    """The clocks after a move; the situation is that after the move.
 
-    key: str
-    entry: LedgerEntry
-
-
-def adjust_clocks(situation: Situation, move: Move) -> tuple[tuple[Clock, ...], tuple[ClockChange, ...]]:
-    """The clocks after a move, with what was added to their ledgers.
-
-    The situation is that after the move. Raises UsageError when the content asks for something the law of the
-    ledger forbids, such as extending a term that has passed.
+    Raises UsageError when the content asks for something the law of the ledger forbids, such as extending a term
+    that has passed.
     """
-    clocks = {clock.key: clock for clock in situation.case.clocks}
-    changes: list[ClockChange] = []
-    for term in situation.content.terms():
-        for key in _keys(term, clocks):
-            entries = _entries_for(situation, term, clocks.get(key), move)
-            if entries:
-                clocks[key] = _with_entries(situation.content, clocks.get(key), term, key, entries)
-                changes.extend(ClockChange(key=key, entry=entry) for entry in entries)
-    return tuple(clocks.values()), tuple(changes)
+    wanted = ((term, key) for term in situation.content.terms() for key in _keys(situation, term))
+    return _change(situation, wanted, lambda term, clock: _entries_for(situation, term, clock, move))
 
 
-def start_by_sending(
-    situation: Situation, letter: str, addressee: str, sent_on: date
-) -> tuple[tuple[Clock, ...], tuple[ClockChange, ...]]:
+def _keys(situation: Situation, term: TermRule) -> tuple[str, ...]:
+    started = tuple(clock.key for clock in situation.case.clocks if clock.term == term.id)
+    return started if term.sending_of else (term.id,)
+
+
+def start_by_sending(situation: Situation, letter: str, addressee: str, sent_on: date) -> Changed:
     """Start the clocks that begin with the sending of this letter to this addressee; day 0 is the day of sending."""
+
+    def start(term: TermRule, clock: Clock | None) -> tuple[LedgerEntry, ...]:
+        basis, kind = ", ".join(term.basis), Restarted if clock else Started
+        return (_entry(situation, kind, day=sent_on, reason=letter, cause="letter_sent", basis=basis),)
+
+    terms = (term for term in situation.content.terms() if letter in term.sending_of)
+    return _change(situation, ((term, f"{term.id}/{addressee}") for term in terms), start)
+
+
+def _change(
+    situation: Situation,
+    wanted: Iterable[tuple[TermRule, str]],
+    entries_of: Callable[[TermRule, Clock | None], tuple[LedgerEntry, ...]],
+) -> Changed:
     clocks = {clock.key: clock for clock in situation.case.clocks}
     changes: list[ClockChange] = []
-    for term in situation.content.terms():
-        if letter in term.sending_of:
-            key = f"{term.id}/{addressee}"
-            kind = Restarted if key in clocks else Started
-            entry = kind(
-                recorded_at=situation.moment,
-                by=situation.actor.role,
-                day=sent_on,
-                reason=letter,
-                cause="letter_sent",
-                basis=", ".join(term.basis),
-            )
-            clocks[key] = _with_entries(situation.content, clocks.get(key), term, key, (entry,))
-            changes.append(ClockChange(key=key, entry=entry))
+    for term, key in wanted:
+        entries = entries_of(term, clocks.get(key))
+        if entries:
+            clock = clocks.get(key) or Clock(term=term.id, ledger=(), addressee=key.partition("/")[2])
+            clocks[key] = replace(clock, ledger=record(term, clock.ledger, situation.content.calendar, *entries))
+            changes.extend((key, entry) for entry in entries)
     return tuple(clocks.values()), tuple(changes)
-
-
-def _keys(term: TermRule, clocks: dict[str, Clock]) -> tuple[str, ...]:
-    if term.sending_of:
-        return tuple(key for key, clock in clocks.items() if clock.term == term.id)
-    return (term.id,)
-
-
-def _with_entries(
-    content: Content, clock: Clock | None, term: TermRule, key: str, entries: tuple[LedgerEntry, ...]
-) -> Clock:
-    known = clock or Clock(term=term.id, ledger=(), addressee=key.partition("/")[2])
-    return replace(known, ledger=record(term, known.ledger, content.calendar, *entries))
 
 
 def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move: Move) -> tuple[LedgerEntry, ...]:
-    state, stands = situation.case.state, _standing(situation.content, clock)
+    stands = "not_started" if clock is None else project_clock(situation.content, clock).status
     if stands in ("running", "suspended") and _is_done(situation, term, move):
-        return (make_stop(situation, clock),)
-    if not term.sending_of and _begins(term, state, stands, move):
-        started = make_start(situation, term, again=stands != "not_started")
+        return (_stop(situation, clock),)
+    if not term.sending_of and _begins(situation, term, stands, move):
+        started = _start(situation, term, again=stands != "not_started")
         return (started,) if started else ()
     if clock is None or stands not in ("running", "suspended"):
         return ()
-    moved = move_anchor(situation, term, clock)
-    if term.suspends_on:
-        return (*moved, *_by_transition(situation, term, clock, stands, move))
-    still = state in situation.content.suspending_states(term)
-    if still and stands == "running" and not passed_at(project_clock(situation.content, clock), situation.moment):
-        return (*moved, make_suspension(situation, term, clock))
-    if not still and stands == "suspended":
-        return (*moved, make_resumption(situation, term, clock))
-    return (*moved, *make_prolonging(situation, term, move.transition))
-
-
-def _by_transition(
-    situation: Situation, term: TermRule, clock: Clock, stands: str, move: Move
-) -> tuple[LedgerEntry, ...]:
-    """A clock that stands still apart from the state: from one transition until another."""
+    if term.suspends_on:  # it stands still apart from the state: from one transition until another
+        suspends, resumes = move.transition in term.suspends_on, move.transition in term.resumes_on
+    else:
+        suspends = situation.case.state in situation.content.suspending_states(term)
+        resumes = not suspends
+    moved = _move_anchor(situation, term, clock)
     is_over = passed_at(project_clock(situation.content, clock), situation.moment)
-    if stands == "running" and move.transition in term.suspends_on and not is_over:
-        return (make_suspension(situation, term, clock),)
-    if stands == "suspended" and move.transition in term.resumes_on:
-        return (make_resumption(situation, term, clock),)
-    return make_prolonging(situation, term, move.transition)
+    if (stands == "suspended" and resumes) or (stands == "running" and suspends and not is_over):
+        return (*moved, _standstill(situation, term, clock, begins=stands == "running"))
+    return (*moved, *_prolonging(situation, term, move.transition))
 
 
-def _standing(content: Content, clock: Clock | None) -> str:
-    return "not_started" if clock is None else project_clock(content, clock).status
-
-
-def _begins(term: TermRule, state: str, stands: str, move: Move) -> bool:
+def _begins(situation: Situation, term: TermRule, stands: str, move: Move) -> bool:
+    state = situation.case.state
     if move.transition and move.transition in term.starts_on:
         return True
     if state not in term.starts_in or stands in ("running", "suspended"):
         return False
     # A clock that could not start because its date was unknown starts as soon as that date is there.
-    return stands == "not_started" or move.enters(state)
+    return stands == "not_started" or move.origin != state
 
 
 def _is_done(situation: Situation, term: TermRule, move: Move) -> bool:
@@ -152,3 +128,93 @@ def _is_done(situation: Situation, term: TermRule, move: Move) -> bool:
     if term.stops_in or term.stops_on or not term.starts_in:
         return False
     return state not in (*term.starts_in, *situation.content.suspending_states(term))
+
+
+E = TypeVar("E", bound=LedgerEntry)
+
+
+def _entry(situation: Situation, kind: type[E], **details: Any) -> E:
+    return kind(recorded_at=situation.moment, by=situation.actor.role, **details)
+
+
+def _start(situation: Situation, term: TermRule, *, again: bool) -> Started | None:
+    """The start of a clock, or its restart; None while the date it hangs on is unknown."""
+    day_zero, until = _anchor_of(situation, term)
+    if day_zero is None or (term.until is not None and until is None):
+        return None
+    at = day_zero if isinstance(day_zero, datetime) else None
+    day = _not_after(local_day(at) if at else day_zero, until)
+    kind = Restarted if again else Started
+    return _entry(situation, kind, basis=", ".join(term.basis), day=day, at=at, until=until)
+
+
+def _not_after(day: date, until: date | None) -> date:
+    """A named last day may be over when the clock starts (a case taken over late): it then passes at once."""
+    return day if until is None else min(day, until)
+
+
+def _anchor_of(situation: Situation, term: TermRule) -> tuple[date | None, date | None]:
+    """Day 0 (a moment for hours) and the last day a rule gives; None where it is not known yet."""
+    until = _day(situation, term.until) if term.until is not None else None
+    source = term.before if term.before is not None else term.anchor
+    if source is None:
+        return (situation.moment if term.is_in_hours else local_day(situation.moment)), until
+    return _day(situation, source), until
+
+
+def _day(situation: Situation, expression: Expression) -> date | None:
+    value = situation.value_of(expression)
+    return value if isinstance(value, date) else None
+
+
+def _move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[LedgerEntry, ...]:
+    """Counter-entry and new start when the date the term hangs on has become another one.
+
+    The law lets a term run from the event, not from what was believed of it: a wrong date is put right by moving day
+    0, never by beginning anew, which would wipe out what was suspended (Awb 4:15) or deferred (Awb 4:14) since.
+    Therefore the new start follows its counter-entry at once: only so does it take the place of the old one.
+    """
+    if term.until is None and term.before is None and term.anchor is None:
+        return ()
+    day_zero, until = _anchor_of(situation, term)
+    start, fresh = current_run(clock.ledger).start, _start(situation, term, again=False)
+    if start is None or fresh is None:
+        return ()
+    # A term that only has a last day begins when the state asks for it: day 0 is then no date of the case.
+    keeps_day = term.until is not None and term.anchor is None
+    if (keeps_day or (start.at or start.day) == day_zero) and start.until == until:
+        return ()
+    if keeps_day:
+        fresh = replace(fresh, day=_not_after(start.act_day, until), at=start.at)
+    (number,) = line_numbers(clock.ledger, (start,))
+    return (_entry(situation, Corrected, cancels=number - 1, cause="anchor_moved"), fresh)
+
+
+def _standstill(situation: Situation, term: TermRule, clock: Clock, *, begins: bool) -> LedgerEntry:
+    """The clock stands still from now, or runs again from now, on the ground the content gives."""
+    day, at = _effective(situation, clock)
+    ground = term.ground or (situation.content.term(term.follows).ground if term.follows else "")
+    if begins:
+        return _entry(situation, Suspended, basis=ground, from_day=day, at=at)
+    return _entry(situation, Resumed, basis=ground, on_day=day, at=at)
+
+
+def _stop(situation: Situation, clock: Clock | None) -> Stopped:
+    day, at = _effective(situation, clock)
+    return _entry(situation, Stopped, on=day, at=at)
+
+
+def _effective(situation: Situation, clock: Clock | None) -> tuple[date, datetime]:
+    """The day and moment an act takes effect: now, or when the clock begins if its day 0 is still to come."""
+    start = current_run(clock.ledger).start if clock is not None else None
+    day, at = local_day(situation.moment), situation.moment
+    return (day, at) if start is None else (max(day, start.act_day), max(at, start.at or at))
+
+
+def _prolonging(situation: Situation, term: TermRule, transition: str) -> tuple[LedgerEntry, ...]:
+    """The extension or deferral that this transition brings, if any."""
+    basis = ", ".join(term.basis)
+    if term.extension and term.extension.by == transition:
+        return (_entry(situation, Extended, basis=basis, period=term.extension.period),)
+    until = _day(situation, term.deferral.until) if term.deferral and term.deferral.by == transition else None
+    return () if until is None else (_entry(situation, Deferred, basis=basis, until=until),)

@@ -9,10 +9,10 @@ from typing import Any
 
 from engine.core.content.ruleset import TermRule
 from engine.core.deciding.case import Case, Clock
-from engine.core.deciding.clocks import ClockChange, Move
-from engine.core.deciding.deadlines import open_deadlines
+from engine.core.deciding.checks import find_authority, find_entitled
+from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide
-from engine.core.deciding.mandates import find_authority, find_entitled
+from engine.core.deciding.lateness import open_deadlines
 from engine.core.deciding.moves import run_clocks, settle
 from engine.core.deciding.question import Question
 from engine.core.deciding.situation import project_clock
@@ -208,9 +208,9 @@ def _write(draft: Draft, clock: Clock, entries: tuple[LedgerEntry, ...]) -> None
     clocks = tuple(corrected if one.key == clock.key else one for one in draft.case.clocks)
     draft.case = replace(draft.case, clocks=clocks)
     counters = [entry for entry in entries if isinstance(entry, Corrected)]
-    draft.note_clocks(tuple(ClockChange(key=clock.key, entry=entry) for entry in counters))
+    draft.note_clocks(tuple((clock.key, entry) for entry in counters))
     _note_passing(draft, corrected, term)
-    draft.note_clocks(tuple(ClockChange(key=clock.key, entry=entry) for entry in entries[len(counters) :]))
+    draft.note_clocks(tuple((clock.key, entry) for entry in entries[len(counters) :]))
 
 
 def _note_passing(draft: Draft, clock: Clock, term: TermRule) -> None:

@@ -8,8 +8,7 @@ from datetime import date
 
 from engine.core.deciding.case import LetterMark
 from engine.core.deciding.clocks import ClockChange
-from engine.core.deciding.deadlines import deadlines_of
-from engine.core.deciding.lateness import running_clocks, running_terms
+from engine.core.deciding.lateness import deadlines_of, running_clocks, running_terms
 from engine.core.deciding.question import Question
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import Blocker, CaseToOpen, Entry, EntryKind, Notice, OutgoingLetter, Refusal, Step
@@ -60,8 +59,8 @@ class Draft:
 
     def note_clocks(self, changes: tuple[ClockChange, ...]) -> None:
         """Add a line for every entry in a ledger."""
-        for change in changes:
-            self.note(EntryKind.CLOCK, clock=change.key, entry=ledger_to_plain((change.entry,))[0])
+        for key, entry in changes:
+            self.note(EntryKind.CLOCK, clock=key, entry=ledger_to_plain((entry,))[0])
 
     def post(self, letters: tuple[OutgoingLetter, ...]) -> None:
         """Order letters, and remember them in the case."""

@@ -11,8 +11,8 @@ from functools import partial
 
 from engine.core.deciding.case import Case, Clock
 from engine.core.deciding.clocks import start_by_sending
-from engine.core.deciding.deadlines import open_deadlines
 from engine.core.deciding.draft import Draft, Refused, decide
+from engine.core.deciding.lateness import open_deadlines
 from engine.core.deciding.moves import (
     apply_passing,
     holds_now,

@@ -1,4 +1,4 @@
-"""Who is late: how each clock of a case stands, now and in its earlier runs, and which running terms can be late.
+"""What the clocks of a case come to: how each stands, now and in its earlier runs, who is late, what falls due when.
 
 The one home of the meaning "late" for a case. The page and the figures ask here; the inbox reads what a step carried
 from here (`running_terms`) into its row, so that no list of cases has to read a ledger.
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from engine.core.content.ruleset import Reminder, TermRule
 from engine.core.deciding.case import Case, Clock
 from engine.core.deciding.situation import project_clock
-from engine.core.deciding.step import RunningTerm
+from engine.core.deciding.step import Deadline, DeadlineKind, RunningTerm
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.projection import Lateness, Projection, lateness_at
 from engine.core.legal_clock.runs import runs_of
-from engine.core.legal_clock.terms import project_run
+from engine.core.legal_clock.terms import moment_after, moment_before, project_run
 from engine.core.quick_class import dataclass
 
 RunningClock = tuple[Clock, Projection]
@@ -101,3 +102,48 @@ def _lateness(case: Case, projection: Projection, moment: datetime) -> Lateness:
     found = lateness_at(projection, moment)
     # A letter can leave after the end of its case and start a clock there: nobody is left to be late with it.
     return Lateness.OPEN if case.is_closed and found is Lateness.LATE else found
+
+
+def open_deadlines(content: Content, case: Case) -> tuple[Deadline, ...]:
+    """Everything that will fall due as the clocks stand now, oldest first; nothing for a closed case."""
+    return deadlines_of(content, running_clocks(content, case))
+
+
+def deadlines_of(content: Content, running: Iterable[RunningClock]) -> tuple[Deadline, ...]:
+    """Everything that will fall due of these clocks that run, oldest first."""
+    found = [deadline for clock, projection in running for deadline in _deadlines_of(content, clock, projection)]
+    return tuple(sorted(found, key=lambda deadline: (deadline.due_at, deadline.key)))
+
+
+def _deadlines_of(content: Content, clock: Clock, projection: Projection) -> tuple[Deadline, ...]:
+    term, passes_at = content.term(clock.term), projection.late_from
+    assert passes_at is not None  # the clock runs
+    moments: list[tuple[DeadlineKind, int, datetime]] = [(DeadlineKind.PASSED, 0, passes_at)]
+    for number, reminder in enumerate(term.reminders, 1):
+        due_at = _reminder_moment(content, term, clock, projection, reminder)
+        if due_at is not None:
+            moments.append((DeadlineKind.REMINDER, number, due_at))
+    deadlines = (
+        Deadline(
+            key=f"{clock.key}|{kind.value}|{number}|{due_at:%Y-%m-%dT%H:%M:%SZ}",
+            clock=clock.key,
+            term=clock.term,
+            kind=kind,
+            number=number,
+            due_at=due_at,
+            last_day=None if projection.in_hours else projection.last_day,
+        )
+        for kind, number, due_at in moments
+    )
+    return tuple(deadline for deadline in deadlines if deadline.key not in clock.fired)
+
+
+def _reminder_moment(
+    content: Content, term: TermRule, clock: Clock, projection: Projection, reminder: Reminder
+) -> datetime | None:
+    calendar = content.calendar
+    if reminder.before_end is not None:
+        return moment_before(projection, reminder.before_end, calendar, region=term.region)
+    amount = reminder.after if reminder.after is not None else reminder.share
+    assert amount is not None  # the reader refuses a reminder without a moment
+    return moment_after(term, clock.ledger, calendar, amount)

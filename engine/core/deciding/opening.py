@@ -9,10 +9,9 @@ from datetime import date, datetime
 from engine.core.content.ruleset import Consent
 from engine.core.content.workflow import EntryPoint
 from engine.core.deciding.case import ENGINE_ROLE, Case
-from engine.core.deciding.checks import check_facts, missing_requirements
+from engine.core.deciding.checks import check_facts, find_authority, missing_requirements
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
-from engine.core.deciding.mandates import find_authority
 from engine.core.deciding.moves import compute_facts, run_clocks, settle, write_letters
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.core.content.workflow import Transition
-from engine.core.deciding.checks import authority_for, transition_blockers
-from engine.core.deciding.mandates import find_entitled
+from engine.core.deciding.checks import authority_for, find_entitled, transition_blockers
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker
 from engine.core.evaluation.reasons import Reason
