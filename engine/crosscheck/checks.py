@@ -21,7 +21,7 @@ from engine.core.language.conditions import (
     Test,
     fold_sided,
 )
-from engine.core.language.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, Value, term_fact
+from engine.core.language.facts import FactRule, Value, type_of
 from engine.core.quick_class import dataclass
 from engine.crosscheck.fence import Plain, encode_value
 from engine.crosscheck.fields import Content, Field, Known, Member, Size, Whole, YearEdge
@@ -68,12 +68,10 @@ _COMPARED_KINDS = ("date", "number")
 
 def kind_of_fact(fact: str, declared: Mapping[str, FactRule]) -> str:
     """The kind of value the fact holds. Raises UsageError for a fact nobody declares."""
-    if fact in declared:
-        return KIND_BY_TYPE[declared[fact].type]
-    term = term_fact(fact)
-    if term or fact in BUILT_IN_FACTS:
-        return KIND_BY_TYPE[TERM_FACTS[term[1]] if term else BUILT_IN_FACTS[fact]]
-    raise _untranslatable(f"het feit '{fact}' is nergens beschreven")
+    kind = type_of(fact, declared)
+    if kind is None:
+        raise _untranslatable(f"het feit '{fact}' is nergens beschreven")
+    return KIND_BY_TYPE[kind]
 
 
 def translate(condition: Condition, wanted: bool, declared: Mapping[str, FactRule]) -> Checks:

@@ -15,11 +15,10 @@ from engine.core.finding import Finding, doubt, fault
 from engine.core.language.conditions import ALWAYS, All, Condition, Expression, Literal, Not, facts_in, tests_in
 from engine.core.language.facts import Value
 from engine.proofs.deduction import Deduction
-from engine.proofs.enumerator import TooManyError
 from engine.proofs.knowledge import both
 from engine.proofs.proven import Proven
 from engine.proofs.situations import OTHER, Situation
-from engine.proofs.solver import solver_for
+from engine.proofs.solver import TooManyError, solver_for
 from engine.proofs.world import World
 
 

@@ -18,9 +18,8 @@ from engine.core.language.conditions import (
 )
 from engine.core.language.facts import FactType, Value
 from engine.core.quick_class import dataclass
-from engine.proofs.enumerator import TooManyError
 from engine.proofs.knowledge import NOTHING, Knowledge, both, either
-from engine.proofs.solver import solver_for
+from engine.proofs.solver import TooManyError, solver_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,12 @@ def inspect_days(
     Oldest first; lines and counts are those of the last day. `versions` are all dated files; `on` is the day for
     consents and mandates that run out. Nothing is raised: what is wrong stands in the answer.
     """
-    seen = _Seen()
     worlds = [World(contents=_in_order(contents)) for contents in days] or [World(contents=())]
-    by_day = [_prove_world(world, seen, on) for world in worlds]
+    # Each content once, however many days it is in force; by its identity, for as long as the worlds hold it here.
+    contents = {id(content): content for world in worlds for content in world.contents}
+    flows = {key: Dataflow(content) for key, content in contents.items()}
+    alone = {key: _prove_workflow(content, flows[key]) for key, content in contents.items()}
+    by_day = [_prove_world(world, flows, alone, on) for world in worlds]
     by_day[-1] += (prove_versions(versions),) if versions else ()
     return Inspection(
         findings=in_order(one for proofs in by_day for proof in proofs for one in proof.findings),
@@ -74,33 +77,12 @@ def together(contents: Mapping[tuple[str, str, date], Content]) -> tuple[tuple[C
     return tuple(groups)
 
 
-class _Seen:
-    """The flow and the proofs of each content, made once however many days it is in force."""
-
-    def __init__(self) -> None:
-        self._kept: dict[int, tuple[Content, Dataflow, tuple[Proven, ...]]] = {}
-
-    def flow(self, content: Content) -> Dataflow:
-        """What is known where in this content."""
-        return self._of(content)[1]
-
-    def proofs(self, content: Content) -> tuple[Proven, ...]:
-        """The proofs about this content alone."""
-        return self._of(content)[2]
-
-    def _of(self, content: Content) -> tuple[Content, Dataflow, tuple[Proven, ...]]:
-        # The content is kept with its proofs, because an id may be given again once its object is gone.
-        if id(content) not in self._kept:
-            flow = Dataflow(content)
-            self._kept[id(content)] = (content, flow, _prove_workflow(content, flow))
-        return self._kept[id(content)]
-
-
-def _prove_world(world: World, seen: _Seen, on: date | None) -> tuple[Proven, ...]:
-    flows = {id(content): seen.flow(content) for content in world.contents}
+def _prove_world(
+    world: World, flows: Mapping[int, Dataflow], alone: Mapping[int, tuple[Proven, ...]], on: date | None
+) -> tuple[Proven, ...]:
     return (
         *prove_graph(world),
-        *(proof for content in world.contents for proof in seen.proofs(content)),
+        *(proof for content in world.contents for proof in alone[id(content)]),
         prove_openings(world, flows),
         prove_terms_start(world, flows),
         prove_clauses(world),

@@ -15,19 +15,16 @@ from math import prod
 from engine.core.content.ruleset import RuleSet
 from engine.core.evaluation.operators import OPERATIONS, Trial, holds
 from engine.core.language.conditions import (
-    Algebra,
-    All,
-    AnyOf,
     Condition,
     Expression,
+    Kleene,
     Literal,
-    Not,
     Test,
     facts_in_expression,
     fold,
     tests_in,
 )
-from engine.core.language.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, FactType, Value, term_fact
+from engine.core.language.facts import FactRule, FactType, Value, type_of
 from engine.core.quick_class import dataclass
 from engine.proofs.knowledge import NOTHING, Knowledge
 
@@ -39,7 +36,7 @@ Opaque = tuple[str, str, Expression]
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Kleene):
     """Values of the facts (None: unknown) and outcomes of the comparisons that cannot be computed."""
 
     values: Mapping[str, Value | None]
@@ -48,7 +45,7 @@ class Situation:
 
     def truth(self, condition: Condition) -> bool | None:
         """The truth of the condition here, in three values."""
-        return fold(condition, _Kleene(self))
+        return fold(condition, self)
 
     def is_known(self, expression: Expression) -> bool:
         """Whether everything the expression reads is known here."""
@@ -60,7 +57,7 @@ class Situation:
             return expression.value
         return COMPUTED if self.is_known(expression) else None
 
-    def truth_of_test(self, test: Test) -> bool | None:
+    def test(self, test: Test) -> bool | None:
         """The truth of one question here."""
         actual, row = self.values[test.fact], OPERATIONS[test.operator]
         if row.trial is Trial.KNOWN:
@@ -74,23 +71,6 @@ class Situation:
             return bool(outcome) is (row.denies is None)
         assert isinstance(test.operand, Literal)
         return holds(test.operator, actual, test.operand.value)
-
-
-@dataclass(frozen=True, slots=True)
-class _Kleene(Algebra[bool | None]):
-    """Truth in a situation that is tried."""
-
-    situation: Situation
-
-    def test(self, test: Test) -> bool | None:
-        return self.situation.truth_of_test(test)
-
-    def deny(self, condition: Not, part: bool | None) -> bool | None:
-        return None if part is None else not part
-
-    def join(self, condition: All | AnyOf, parts: tuple[bool | None, ...]) -> bool | None:
-        decisive = isinstance(condition, AnyOf)
-        return decisive if decisive in parts else None if None in parts else not decisive
 
 
 def situations(
@@ -109,7 +89,7 @@ def situations(
     """
     tests = tuple(test for condition in conditions for test in tests_in(condition))
     facts = dict.fromkeys(chain((test.fact for test in tests), *(facts_in_expression(t.operand) for t in tests), also))
-    types = {fact: type_of(rules, fact) for fact in facts}
+    types = {fact: type_of(fact, rules.facts) for fact in facts}
     asked = {test.fact for test in tests if OPERATIONS[test.operator].trial is Trial.KNOWN}
     domains: list[tuple[Value | None, ...]] = []
     for fact in facts:
@@ -137,14 +117,6 @@ def _combine(
     for values in product(*domains):
         for results in product(*outcomes):
             yield Situation(dict(zip(facts, values, strict=True)), dict(zip(opaque, results, strict=True)), types)
-
-
-def type_of(rules: RuleSet, fact: str) -> FactType | None:
-    """The type of a declared, built-in or term fact; None for a name nobody knows."""
-    if fact in rules.facts:
-        return rules.facts[fact].type
-    of_term = term_fact(fact)
-    return TERM_FACTS[of_term[1]] if of_term else BUILT_IN_FACTS.get(fact)
 
 
 def _samples(

@@ -1,20 +1,29 @@
 """The port to whatever can decide about conditions: the proofs ask it questions, and know nothing of how it finds out.
 
-Behind it stands the `enumerator`. One that reasons by symbols takes its place by answering the same
-three questions; the solver form of an operator stands in its row (`Trial`, `signs`, `denies`).
+Behind it stands the `Enumerator`, which tries every situation that makes a difference and gives up when there are too
+many. One that reasons by symbols takes its place by answering the same three questions; the solver form of an operator
+stands in its row (`Trial`, `signs`, `denies`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from engine.core.content.ruleset import RuleSet
-from engine.core.evaluation.outcomes import Producer
-from engine.core.language.conditions import Condition
+from engine.core.content.ruleset import HitPolicy, RuleSet
+from engine.core.evaluation.outcomes import Producer, settle
+from engine.core.language.conditions import Condition, Literal, facts_in_expression
 from engine.core.language.facts import Value
-from engine.proofs.enumerator import Enumerator, TooManyError
+from engine.core.quick_class import dataclass
 from engine.proofs.knowledge import NOTHING, Knowledge
-from engine.proofs.situations import Situation
+from engine.proofs.situations import LIMIT, Situation, situations
+
+# One derived fact is asked about again and again, with ever other knowledge.
+_OUTCOMES_LIMIT = 4_000
+
+
+class TooManyError(Exception):
+    """Inside the proofs only: there are more situations than can be tried."""
 
 
 class Solver(Protocol):
@@ -28,6 +37,53 @@ class Solver(Protocol):
 
     def outcomes(self, producer: Producer, knowledge: Knowledge) -> tuple[bool, frozenset[Value] | None]:
         """Whether the fact surely gets a value, and the values it can have (None: any)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerator:
+    """The solver that tries every situation; see `Solver` for what each question means."""
+
+    rules: RuleSet
+
+    def example(self, condition: Condition, knowledge: Knowledge = NOTHING) -> Situation | None:
+        """The first situation in which the condition is true."""
+        return next(
+            (one for one in self._all((condition,), knowledge, with_unknown=False) if one.truth(condition)), None
+        )
+
+    def always(self, condition: Condition, knowledge: Knowledge) -> bool:
+        """Whether the condition is true in every situation."""
+        return all(situation.truth(condition) for situation in self._all((condition,), knowledge))
+
+    def outcomes(self, producer: Producer, knowledge: Knowledge) -> tuple[bool, frozenset[Value] | None]:
+        """What comes of the producer over all situations."""
+        whens = tuple(branch.when for branch in producer.branches)
+        read = frozenset().union(*(facts_in_expression(value) for value in producer.expressions))
+        is_certain, possible = True, set[Value]()
+        for situation in self._all(whens, knowledge, also=sorted(read), limit=_OUTCOMES_LIMIT):
+            truths = [situation.truth(when) for when in whens]
+            said = [value for _, value in settle(producer, truths, situation.worth).said]
+            is_certain = is_certain and bool(said) and None not in said
+            # Where rules contradict each other any of them may be right; that they do is told elsewhere.
+            possible.update(value for value in said if value is not None)
+        is_open = producer.hit is HitPolicy.COLLECT or not all(isinstance(v, Literal) for v in producer.expressions)
+        return is_certain, None if is_open else frozenset(possible)
+
+    def _all(
+        self,
+        conditions: tuple[Condition, ...],
+        knowledge: Knowledge,
+        *,
+        also: Iterable[str] = (),
+        with_unknown: bool = True,
+        limit: int = 0,
+    ) -> Iterator[Situation]:
+        found = situations(
+            self.rules, conditions, knowledge=knowledge, also=also, with_unknown=with_unknown, limit=limit or LIMIT
+        )
+        if found is None:
+            raise TooManyError
+        return found
 
 
 def solver_for(rules: RuleSet) -> Solver:

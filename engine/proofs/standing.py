@@ -15,11 +15,10 @@ from engine.core.language.conditions import ALWAYS, AnyOf
 from engine.core.quick_class import dataclass
 from engine.proofs.clock_paths import ON, Arrival, Standing, arrival_of, opening_of
 from engine.proofs.dataflow import Dataflow
-from engine.proofs.enumerator import TooManyError
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.paths import transitions_leaving
 from engine.proofs.proven import Proven
-from engine.proofs.solver import solver_for
+from engine.proofs.solver import TooManyError, solver_for
 
 _LIMIT = 20_000
 

@@ -21,6 +21,7 @@ from engine.core.language.conditions import (
     Test,
     facts_in_expression,
     fold,
+    joined,
 )
 from engine.core.quick_class import dataclass
 
@@ -74,9 +75,7 @@ class _Explained(Algebra[Explain]):
 
         def explain(facts: Facts) -> Trace:
             found = tuple([part(facts) for part in parts])
-            truths = {part[0] for part in found}
-            truth = decisive if decisive in truths else None if None in truths else not decisive
-            return truth, asked, None, found, ()
+            return joined(decisive, {part[0] for part in found}), asked, None, found, ()
 
         return explain
 

@@ -6,7 +6,7 @@ Only the shapes live here, and the one way to go through them: `fold`. What the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -127,6 +127,23 @@ def fold(condition: Condition, algebra: Algebra[T]) -> T:
     if isinstance(condition, Not):
         return algebra.deny(condition, fold(condition.part, algebra))
     return algebra.join(condition, tuple(fold(part, algebra) for part in condition.parts))
+
+
+class Kleene(Algebra[bool | None]):
+    """Truth in three values, for whoever knows the truth of a test; None: unknown."""
+
+    def deny(self, condition: Not, part: bool | None) -> bool | None:
+        """True of what is false, false of what is true."""
+        return None if part is None else not part
+
+    def join(self, condition: All | AnyOf, parts: tuple[bool | None, ...]) -> bool | None:
+        """One part can settle the whole: a true one of `any`, a false one of `all`."""
+        return joined(isinstance(condition, AnyOf), parts)
+
+
+def joined(decisive: bool, truths: Collection[bool | None]) -> bool | None:
+    """The truth of parts of which one with the truth `decisive` settles the whole."""
+    return decisive if decisive in truths else None if None in truths else not decisive
 
 
 class SidedAlgebra(Protocol[T]):

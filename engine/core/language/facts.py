@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -135,3 +136,11 @@ def term_fact(name: str) -> tuple[str, str] | None:
     if len(parts) == 3 and parts[0] == "term" and parts[2] in TERM_FACTS:
         return parts[1], parts[2]
     return None
+
+
+def type_of(fact: str, declared: Mapping[str, FactRule]) -> FactType | None:
+    """The type of a declared, built-in or term fact; None for a name nobody knows."""
+    if fact in declared:
+        return declared[fact].type
+    of_term = term_fact(fact)
+    return TERM_FACTS[of_term[1]] if of_term else BUILT_IN_FACTS.get(fact)
