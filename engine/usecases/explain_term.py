@@ -10,7 +10,7 @@ from engine.core.deciding.situation import project_clock
 from engine.core.dutch import write_moment
 from engine.core.language.values import write_value
 from engine.core.legal_clock.calendar import Calendar
-from engine.core.legal_clock.explain import explain_move, free_ledger, project_free
+from engine.core.legal_clock.explain import free_ledger, project_free
 from engine.core.legal_clock.ledger import LedgerEntry
 from engine.core.legal_clock.period import Period, in_dutch
 from engine.core.legal_clock.projection import Projection
@@ -23,6 +23,7 @@ from engine.definitions.files.footprint import Footprint
 from engine.runtime import Runtime
 from engine.usecases.chosen_organisation import choose_organisation
 from engine.usecases.correct_term import clock_label, find_clock
+from engine.words.of_terms import explain_move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from engine.core.quick_class import dataclass
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.footprint import Footprint
 from engine.usecases.chosen_organisation import choose_organisation
+from engine.words.of_terms import say_step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,5 +70,5 @@ def tell_school_year(
         end=end,
         last_year=last_school_year(end) if end else None,
         last_receipt_day=safe,
-        warnings=calendar.warnings_for(safe, end) if safe and end else (),
+        warnings=tuple(say_step(one) for one in calendar.warnings_for(safe, end)) if safe and end else (),
     )

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import json
+from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.cli.pages.case_pages import history_page
 from engine.core.deciding.case import ENGINE
 from engine.core.deciding.step import BlockerKind, EntryKind
+from engine.core.legal_clock.explain import project_free, told_of
+from engine.core.legal_clock.period import parse_period
+from engine.core.legal_clock.termspec import TermSpec
 from engine.store.records import JournalEntry
 from engine.views.lists import HistoryView
 from engine.words.of_journal import NOTICES, say_cause, say_notice
+from engine.words.of_terms import explain_lines, say_told
 from tests.core.decisions.garden import BOARD, FITS, KEEPER, at, content_on, garden
 
 CONTENT = content_on(at("2026-03-02").date())
@@ -40,17 +47,30 @@ OF_THE_FIRST_EDITION = [
         "(was 2026-04-01, wordt 2026-04-02); regels of kalender gewijzigd. Een stap. Het einde.",
     ),
 ]
+OF_TODAY = {
+    "clock": "beslissen",
+    "was": "2026-04-01",
+    "becomes": "2026-04-02",
+    "told": [
+        {"code": "counted", "parameters": {"period": "6 weeks", "day": "2026-03-02", "end": "2026-04-13"}},
+        {"code": "in_decree", "parameters": {}, "article": "Algemene termijnenwet art. 5"},
+        {"code": "year_not_loaded", "parameters": {"year": 2031}},
+    ],
+}
+
+
+def journal_line(kind: EntryKind, details: dict[str, object]) -> JournalEntry:
+    return JournalEntry(
+        seq=1, organisation="tuindorp", case_id="TUIN-1", case_version=1, at=datetime(2026, 3, 2, tzinfo=UTC),
+        actor=ENGINE, kind=kind, details=details, details_text="", content_digest="", previous_hash="", hash="",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(("kind", "details", "expected"), OF_THE_FIRST_EDITION)
 def test_a_journal_of_the_first_edition_reads_as_it_did(
     kind: EntryKind, details: dict[str, object], expected: str
 ) -> None:
-    line = JournalEntry(
-        seq=1, organisation="tuindorp", case_id="TUIN-1", case_version=1, at=datetime(2026, 3, 2, tzinfo=UTC),
-        actor=ENGINE, kind=kind, details=details, details_text="",
-        content_digest="", previous_hash="", hash="",
-    )  # fmt: skip
+    line = journal_line(kind, details)
     (shown,) = history_page(HistoryView(content=CONTENT, entries=(line,)))
     assert shown.endswith(expected)
 
@@ -96,3 +116,25 @@ def test_every_message_has_words_and_an_old_one_keeps_its_text() -> None:
         assert say_notice(kind, {}, term="t", text="Wat er stond") == expected
     assert say_cause("", "zie brief") == "zie brief"
     assert say_cause("letter_sent", "T-01") == "T-01 verzonden"
+
+
+def test_how_an_end_came_about_is_told_of_codes_as_of_sentences() -> None:
+    line = journal_line(EntryKind.CLOCK, OF_TODAY)
+    (shown,) = history_page(HistoryView(content=CONTENT, entries=(line,)))
+    assert shown.endswith(
+        "kalender gewijzigd. 6 weken na maandag 2 maart 2026 is maandag 13 april 2026. De termijn staat in een"
+        " algemene maatregel van bestuur; ook daarvoor geldt de Algemene termijnenwet. [Algemene termijnenwet art. 5]"
+        " Let op: Voor 2031 zijn de bij koninklijk besluit gelijkgestelde dagen niet geladen; de laatste dag kan later"
+        " vallen. Vul de kalender aan met het besluit over 2031."
+    )
+
+
+@given(
+    st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.sampled_from(["3 days", "6 weeks", "48 hours", "5 working days"])
+)
+def test_what_a_journal_kept_of_an_explanation_reads_as_the_explanation(start: date, length: str) -> None:
+    spec = TermSpec(period=parse_period(length), termijnenwet=True, in_decree=True)
+    begin = datetime(start.year, start.month, start.day, 9, tzinfo=UTC) if spec.is_in_hours else start
+    projection = project_free(spec, begin, CONTENT.calendar)
+    kept = json.loads(json.dumps([m.to_plain() | {"article": article} for m, article in told_of(projection)]))
+    assert tuple(say_told(one) for one in kept) == explain_lines(projection)

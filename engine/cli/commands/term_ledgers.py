@@ -29,8 +29,8 @@ CLOCK_ARGUMENT = click.argument("clock", metavar="TERMIJN")
 @JSON_OPTION
 def ledger(case_id: str, clock: str, as_json: bool) -> None:
     """Toon het klokboek van een termijn: elke regel met zijn nummer, ook wat niet meer telt."""
-    from engine.core.legal_clock.explain import describe_end, explain_plain
     from engine.usecases.correct_term import read_term_ledger
+    from engine.words.of_terms import describe_end, explain_plain
 
     with open_workplace() as runtime:
         told = read_term_ledger(runtime, case_id, clock)

@@ -110,7 +110,7 @@ def _told_freely(typed: TypedTerm, as_of: str, organisation: str) -> ToldTerm:
 
 
 def _show(told: ToldTerm, *, with_days: bool, as_json: bool) -> None:
-    from engine.core.legal_clock.explain import explain_lines, explain_plain
+    from engine.words.of_terms import explain_lines, explain_plain
 
     if as_json:
         answer = {"title": told.title, "basis": told.basis, **explain_plain(told.projection), "moved": told.moved}

@@ -14,6 +14,7 @@ from engine.core.dutch import write_day, write_moment
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.words.of_journal import say_cause, say_notice
+from engine.words.of_terms import say_told
 
 if TYPE_CHECKING:
     from engine.views.case_view import CaseView
@@ -196,7 +197,7 @@ def _moved_text(words: Words, details: Mapping[str, object]) -> str:
         return "herinneringen opnieuw berekend, omdat regels of kalender zijn gewijzigd"
     ends = f"was {details['was'] or 'onbekend'}, wordt {details['becomes'] or 'onbekend'}"
     told = details.get("told")
-    why = " ".join(str(line) for line in told) if isinstance(told, list | tuple) else ""
+    why = " ".join(say_told(line) for line in told) if isinstance(told, list | tuple) else ""
     return (
         f"termijn opnieuw berekend: {_term_label(words, str(details['clock']))} ({ends}); regels of kalender gewijzigd."
         f" {why}".rstrip()

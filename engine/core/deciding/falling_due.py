@@ -25,7 +25,7 @@ from engine.core.deciding.question import Question
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Blocker, BlockerKind, Deadline, DeadlineKind, EntryKind, Refusal, Step
 from engine.core.evaluation.prepared import Content
-from engine.core.legal_clock.explain import explain_lines
+from engine.core.legal_clock.explain import told_of
 from engine.core.quick_class import dataclass
 
 
@@ -81,10 +81,11 @@ def reproject(question: Question, stored: tuple[Deadline, ...]) -> Step | Refusa
     return decide(question, "reproject", change)
 
 
-def _told(content: Content, case: Case, key: str) -> list[str]:
-    """How the end of a clock now comes about, step by step."""
+def _told(content: Content, case: Case, key: str) -> list[dict[str, object]]:
+    """How the end of a clock now comes about, step by step, by code."""
     clock = case.clock(key)
-    return [] if clock is None else list(explain_lines(project_clock(content, clock)))
+    told = told_of(project_clock(content, clock)) if clock else ()
+    return [message.to_plain() | ({"article": article} if article else {}) for message, article in told]
 
 
 def _end_of(deadline: Deadline | None) -> str:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from engine.core.dutch import WEEKDAYS
 from engine.core.errors import DefinitionError
 from engine.core.legal_clock.holidays import statutory_holidays
+from engine.core.message import Message
 from engine.core.quick_class import dataclass
 
 ONE_DAY = timedelta(days=1)
@@ -128,10 +129,10 @@ class Calendar:
         monday = day - timedelta(days=day.weekday())
         return any(self.is_school_day(monday + timedelta(days=n), region, school) for n in range(5))
 
-    def warnings_for(self, first: date, last: date, *, region: str = "", school: str = "") -> tuple[str, ...]:
-        """Dutch warnings about the days first..last (both included) that the calendar does not fully know."""
+    def warnings_for(self, first: date, last: date, *, region: str = "", school: str = "") -> tuple[Message, ...]:
+        """Warnings about the days first..last (both included) that the calendar does not fully know."""
         years = [year for year in range(first.year, last.year + 1) if year not in self.loaded_years]
-        found = [_unloaded_year(year) for year in years]
+        found = [Message("year_not_loaded", {"year": year}) for year in years]
         if region:
             found += self._unloaded_vacations(first, last, region, school)
         return tuple(found)
@@ -143,11 +144,12 @@ class Calendar:
             v for v in self.vacations if v.region == region and not v.school and (v.school_year, v.name) not in replaced
         )
 
-    def _unloaded_vacations(self, first: date, last: date, region: str, school: str) -> list[str]:
+    def _unloaded_vacations(self, first: date, last: date, region: str, school: str) -> list[Message]:
         known = {vacation.school_year for vacation in self._vacations_of(region, school)}
         starts = range(_school_year_start(first), _school_year_start(last) + 1)
         labels = [f"{year}-{year + 1}" for year in starts]
-        return [_unloaded_school_year(label, region) for label in labels if label not in known]
+        missing = [label for label in labels if label not in known]
+        return [Message("vacations_not_loaded", {"school_year": label, "region": region}) for label in missing]
 
 
 def _school_year_start(day: date) -> int:
@@ -158,17 +160,3 @@ def _days_of(vacations: Iterable[Vacation]) -> Iterable[date]:
     for vacation in vacations:
         for number in range((vacation.last_day - vacation.first_day).days + 1):
             yield vacation.first_day + timedelta(days=number)
-
-
-def _unloaded_year(year: int) -> str:
-    return (
-        f"Voor {year} zijn de bij koninklijk besluit gelijkgestelde dagen niet geladen; de laatste dag kan"
-        f" later vallen. Vul de kalender aan met het besluit over {year}."
-    )
-
-
-def _unloaded_school_year(label: str, region: str) -> str:
-    return (
-        f'Voor regio "{region}" zijn de schoolvakanties van {label} niet geladen; vakantiedagen zijn als'
-        f" schooldag geteld. Vul de kalender aan met de vakanties van {label}."
-    )

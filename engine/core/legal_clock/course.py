@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import field
 from datetime import date, timedelta
 
-from engine.core.dutch import write_day
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.counting import ONE_DAY, DayCounter, Stretch, order_stretches
 from engine.core.legal_clock.ledger import Deferred, Extended
@@ -28,6 +27,7 @@ from engine.core.legal_clock.telling import (
     tell_suspension,
 )
 from engine.core.legal_clock.termspec import TermSpec
+from engine.core.message import Message
 from engine.core.quick_class import dataclass
 
 
@@ -49,7 +49,7 @@ class Course:
     spans: list[tuple[date, date, Unit]] = field(init=False)
     is_named_day: bool = False
     steps: list[TermStep] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.counted_from = self.day
@@ -157,11 +157,9 @@ class Course:
             return
         self.steps.append(tell_stays(self.calendar, end))
         if self.is_named_day:
-            self.warnings.append(
-                f"De genoemde laatste dag, {write_day(end)}, is geen werkdag. Kies liever een werkdag."
-            )
+            self.warnings.append(Message("named_day_is_free", {"end": end}))
 
-    def calendar_warnings(self, end: date) -> tuple[str, ...]:
+    def calendar_warnings(self, end: date) -> tuple[Message, ...]:
         """Warnings of the calendar about the days that had a say in the end."""
         length = self.lengths[-1]
         counts_days = length.unit in (Unit.WORKING_DAYS, Unit.SCHOOL_DAYS, Unit.SCHOOL_WEEKS)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from engine.core.message import Message
 from engine.core.moment import end_of_day, to_utc
 from engine.core.quick_class import dataclass
 
@@ -40,14 +41,14 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermStep:
-    """One step of the explanation, in Dutch, with the article it rests on.
+    """One step of the explanation, with the article it rests on.
 
     `shift` is how far the step moves the end: day 0 plus all shifts is the last day (or, for hours, the end).
     `first_day`..`last_day` (both included) are the days the step is about.
     """
 
     kind: StepKind
-    text: str
+    said: Message
     article: str = ""
     shift: timedelta = timedelta(0)
     first_day: date | None = None
@@ -81,7 +82,7 @@ class Projection:
     deferred_times: int = 0
     in_hours: bool = False
     steps: tuple[TermStep, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
     @property
     def late_from(self) -> datetime | None:

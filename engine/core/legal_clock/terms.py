@@ -28,6 +28,7 @@ from engine.core.legal_clock.telling import (
     tell_stays,
 )
 from engine.core.legal_clock.termspec import Extension, TermKind, TermSpec
+from engine.core.message import Message
 from engine.core.moment import end_of_day, last_day_before
 
 __all__ = [
@@ -152,7 +153,7 @@ def _project_hours(spec: TermSpec, run: Run, start: Started, period: Period) -> 
 
 
 def _of_days(
-    end: date, raw: date, started_on: date, steps: Sequence[TermStep], warnings: tuple[str, ...]
+    end: date, raw: date, started_on: date, steps: Sequence[TermStep], warnings: tuple[Message, ...]
 ) -> Projection:
     return Projection(
         status="running",

@@ -85,7 +85,7 @@ def test_a_free_day_says_why(text: str, reason: str | None) -> None:
 
 def test_a_year_without_a_loaded_decree_is_warned_about_once_for_each_year() -> None:
     warnings = CALENDAR.warnings_for(day("2028-06-01"), day("2030-06-01"))
-    assert [warning[5:9] for warning in warnings] == ["2029", "2030"]
+    assert [warning.parameters for warning in warnings] == [{"year": 2029}, {"year": 2030}]
     assert CALENDAR.warnings_for(day("2023-01-01"), day("2028-12-31")) == ()
 
 
@@ -112,9 +112,7 @@ def test_the_vacation_of_a_school_goes_before_that_of_its_region() -> None:
 
 def test_a_school_year_without_vacations_is_warned_about() -> None:
     warnings = CALENDAR.warnings_for(day("2028-08-01"), day("2028-12-01"), region="noord")
-    assert len(warnings) == 1
-    assert "2028-2029" in warnings[0]
-    assert "noord" in warnings[0]
+    assert [one.parameters for one in warnings] == [{"school_year": "2028-2029", "region": "noord"}]
 
 
 def test_a_vacation_that_ends_before_it_begins_is_refused() -> None:

@@ -11,11 +11,12 @@ import pytest
 from test_time_random import make_term
 from time_world import CALENDAR, at, day, resumed, started, started_at, statutory, suspended, term
 
-from engine.core.legal_clock.explain import describe_end, explain_lines, explain_plain, project_free
+from engine.core.legal_clock.explain import project_free
 from engine.core.legal_clock.period import Unit
 from engine.core.legal_clock.term_days import DayTone, tell_term_days
 from engine.core.legal_clock.terms import Projection, TermSpec, project
 from engine.letters.term_picture import draw_term
+from engine.words.of_terms import describe_end, explain_lines, explain_plain
 
 SVG = "{http://www.w3.org/2000/svg}"
 OBJECTION = statutory("6 weeks", basis=("Awb 6:7",))

@@ -25,7 +25,6 @@ from time_world import (
 
 from engine.core.errors import UsageError
 from engine.core.legal_clock.calendar import Calendar
-from engine.core.legal_clock.explain import explain_move
 from engine.core.legal_clock.ledger import Corrected, Restarted, Started, ledger_from_plain, ledger_to_plain
 from engine.core.legal_clock.period import parse_period
 from engine.core.legal_clock.terms import (
@@ -39,6 +38,7 @@ from engine.core.legal_clock.terms import (
     was_in_time,
 )
 from engine.core.moment import start_of_day
+from engine.words.of_terms import explain_move, say_step
 
 DECISION = statutory("8 weeks", id="beslistermijn", basis=("Awb 4:13",))
 RECEIVED = started("2026-01-12")
@@ -58,8 +58,8 @@ def test_the_worked_example_of_suspension() -> None:
     step = next(step for step in projection.steps if step.kind is StepKind.SUSPENSION)
     assert (step.first_day, step.last_day) == (day("2026-01-23"), day("2026-02-01"))
     assert step.article == "Awb 4:15 lid 1 onder a"
-    assert "10 dagen stil" in step.text
-    assert "aanvraag niet compleet" in step.text
+    assert "10 dagen stil" in say_step(step.said)
+    assert "aanvraag niet compleet" in say_step(step.said)
     assert step.shift == timedelta(days=10)
 
 
@@ -76,7 +76,7 @@ def test_a_suspension_in_the_days_the_end_moves_over_moves_it_further() -> None:
     spec, begin = statutory("6 weeks"), started("2024-02-16")
     projection = project(spec, (begin, suspended("2024-04-01"), resumed("2024-04-05")), CALENDAR)
     assert (projection.raw_last_day, projection.last_day) == (day("2024-03-29"), day("2024-04-05"))
-    assert "dinsdag 2 april 2024 (klok stond stil)" in projection.steps[-1].text
+    assert "dinsdag 2 april 2024 (klok stond stil)" in say_step(projection.steps[-1].said)
 
 
 def test_a_suspension_on_the_last_day_comes_too_late() -> None:
@@ -88,7 +88,7 @@ def test_a_suspension_that_ended_at_once_has_no_days() -> None:
     pause = (suspended("2026-01-22"), resumed("2026-01-22"))
     projection = project(DECISION, (RECEIVED, *pause), CALENDAR)
     assert (projection.suspended_days, projection.last_day) == (0, day("2026-03-09"))
-    assert any("stond niet stil" in step.text for step in projection.steps)
+    assert any("stond niet stil" in say_step(step.said) for step in projection.steps)
 
 
 def test_a_standstill_of_two_years_is_counted_through() -> None:
@@ -126,7 +126,7 @@ def test_a_deferral_replaces_the_last_day_and_follows_later_suspension() -> None
 def test_a_deferral_to_a_free_day_stays_there_and_warns() -> None:
     projection = project(DECISION, (RECEIVED, deferred("2026-03-02", "2026-04-06")), CALENDAR)
     assert projection.last_day == day("2026-04-06")
-    assert "geen werkdag" in projection.warnings[0]
+    assert "geen werkdag" in say_step(projection.warnings[0])
 
 
 def test_a_restart_begins_anew_and_forgets_what_went_before() -> None:

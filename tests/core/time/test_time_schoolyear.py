@@ -125,7 +125,8 @@ def test_school_weeks_and_days_pass_over_vacations(length: str, start: str, end:
 
 def test_school_days_without_loaded_vacations_warn() -> None:
     spec = term("3 school days", kind="agreed", region="zuid")
-    assert any('regio "zuid"' in text for text in project(spec, (started("2026-10-08"),), CALENDAR).warnings)
+    warnings = project(spec, (started("2026-10-08"),), CALENDAR).warnings
+    assert any(one.parameters.get("region") == "zuid" for one in warnings)
 
 
 def test_vacations_that_leave_no_school_day_are_refused() -> None:

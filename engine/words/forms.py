@@ -1,0 +1,60 @@
+"""How the parameters of a sentence are written: a day, a length, a reason between brackets, a list.
+
+A parameter may also be what a journal kept of it: a day as ISO text, a length as the content writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from string import Formatter
+from typing import Any
+
+from engine.core.dutch import count_words, join_words, write_day, write_moment
+from engine.core.legal_clock.period import in_dutch, parse_period
+from engine.core.legal_clock.telling import STOOD_STILL
+
+DAY_REASONS: Mapping[str, str] = {STOOD_STILL: "klok stond stil"}
+
+
+def fill(template: str, parameters: Mapping[str, object]) -> str:
+    """The sentence with its parameters in place."""
+    return _FORMS.vformat(template, (), parameters)
+
+
+def _day(value: Any) -> str:
+    return write_day(value if isinstance(value, date) else date.fromisoformat(value))
+
+
+def _moment(value: Any) -> str:
+    return write_moment(value if isinstance(value, datetime) else datetime.fromisoformat(value))
+
+
+def _free_days(days: Any) -> str:
+    return join_words([f"{_day(day)}{_between(DAY_REASONS.get(reason, reason))}" for day, reason in days])
+
+
+def _between(reason: Any) -> str:
+    return f" ({reason})" if reason else ""
+
+
+SPECS: Mapping[str, Callable[[Any], str]] = {
+    "day": _day,
+    "moment": _moment,
+    "period": lambda value: in_dutch(parse_period(str(value))),
+    "because": _between,
+    "days": lambda value: count_words(value, "dag", "dagen"),
+    "through": lambda value: f" tot en met {_day(value)}" if value else "",
+    "moved": lambda value: f"het einde wordt {_day(value)}" if value else "het einde verschuift daardoor niet",
+    "free_days": _free_days,
+    "list": lambda values: ", ".join(values),
+}
+
+
+class _Forms(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        write = SPECS.get(format_spec)
+        return write(value) if write else str(super().format_field(value, format_spec))
+
+
+_FORMS = _Forms()
