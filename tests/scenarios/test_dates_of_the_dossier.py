@@ -8,11 +8,12 @@ from functools import lru_cache
 import pytest
 
 from engine.core.evaluation.prepared import Content
-from engine.core.legal_clock.explain import explain_lines, free_ledger, free_start
+from engine.core.legal_clock.explain import free_ledger, free_start
 from engine.core.legal_clock.ledger import Extended, LedgerEntry, Resumed, Suspended
 from engine.core.legal_clock.recording import record
 from engine.core.legal_clock.terms import project
 from engine.definitions.catalogue import Catalogue
+from engine.words.of_terms import explain_lines
 from tests.cli.terminal import ROOT
 
 TOLD = datetime(2026, 1, 1, tzinfo=UTC)
