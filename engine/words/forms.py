@@ -13,6 +13,7 @@ from typing import Any
 from engine.core.dutch import count_words, join_words, write_day, write_moment
 from engine.core.legal_clock.period import in_dutch, parse_period
 from engine.core.legal_clock.telling import STOOD_STILL
+from engine.words.phrases import say_list
 
 DAY_REASONS: Mapping[str, str] = {STOOD_STILL: "klok stond stil"}
 
@@ -47,14 +48,17 @@ SPECS: Mapping[str, Callable[[Any], str]] = {
     "through": lambda value: f" tot en met {_day(value)}" if value else "",
     "moved": lambda value: f"het einde wordt {_day(value)}" if value else "het einde verschuift daardoor niet",
     "free_days": _free_days,
-    "list": lambda values: ", ".join(values),
 }
 
 
 class _Forms(Formatter):
+    """Fills in a text or number as it is, and the rest in the way its template asks: `{end:day}`, `{names:quoted}`."""
+
     def format_field(self, value: Any, format_spec: str) -> str:
         write = SPECS.get(format_spec)
-        return write(value) if write else str(super().format_field(value, format_spec))
+        if write is not None:
+            return write(value)
+        return say_list(value, format_spec) if isinstance(value, tuple) else format(value, format_spec)
 
 
 _FORMS = _Forms()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from string import Formatter
-from typing import Any
 
 from engine.core.errors import on_one_line
 from engine.core.finding import Finding, Level
 from engine.core.quick_class import dataclass
 from engine.words import of_letters, of_proofs, of_rules
-from engine.words.phrases import Words, say_list
+from engine.words.forms import fill
+from engine.words.phrases import Words
 
 WORDS: Mapping[str, Words] = {**of_letters.WORDS, **of_proofs.WORDS, **of_rules.WORDS}
 _PLACE = re.compile(r"^(?P<path>.*?)(?::(?P<line>[0-9]+))?(?::(?P<column>[0-9]+))?$")
@@ -33,17 +32,10 @@ class Said:
         return on_one_line(self.where, self.what, self.why, self.next_step)
 
 
-class _Filling(Formatter):
-    """Fills in a text or number as it is, and a list in the way its template asks: `{names:quoted}`."""
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        return say_list(value, format_spec) if isinstance(value, tuple) else str(value)
-
-
 def say(finding: Finding) -> Said:
     """The words of a finding."""
     words = WORDS[finding.kind]
-    what, why, next_step = (_Filling().vformat(text, (), finding.parameters).strip() for text in words)
+    what, why, next_step = (fill(text, finding.parameters).strip() for text in words)
     return Said(level=finding.level, kind=finding.kind, what=what, where=finding.where, why=why, next_step=next_step)
 
 
