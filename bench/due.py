@@ -13,7 +13,7 @@ from bench.timing import Spent, in_turns, spent_on
 from bench.world import START, DurableRuntime, copy_of, opened_at, workplace
 from engine.core.deciding.falling_due import fall_due
 from engine.line.case_line import open_line
-from engine.store.records import DueDeadline
+from engine.store.records import DeadlineRow
 from engine.usecases.run_due import BATCH, run_due
 
 ROUNDS = 12
@@ -55,7 +55,7 @@ def measure(sheet: Sheet) -> None:
     sheet.figure("due.overhead", median((one.cpu - other.cpu) / BATCH * 1e6 for one, other in pairs))
 
 
-def _work(runtime: DurableRuntime, found: tuple[DueDeadline, ...]) -> None:
+def _work(runtime: DurableRuntime, found: tuple[DeadlineRow, ...]) -> None:
     with open_line(runtime) as line:
         for item in found:
             assert line.add(fall_due(line.about(item.case_id), item.deadline.key))

@@ -12,7 +12,7 @@ from bench.timing import spent_on
 from bench.world import START, workplace
 from engine.core.deciding.step import RunningTerm
 from engine.store.snapshot import moment_text, running_to_json
-from engine.usecases.list_inbox import list_inbox
+from engine.usecases.list_work import list_inbox
 
 CASES = 100_000
 BODY = "toeleiding"

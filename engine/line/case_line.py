@@ -12,11 +12,11 @@ parent: the owner of the parent is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from engine.core.deciding.advance import Report, tell
 from engine.core.deciding.case import ENGINE, Actor, Case
@@ -24,7 +24,7 @@ from engine.core.deciding.draft import noted
 from engine.core.deciding.opening import Opening, open_case
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import CaseToOpen, Entry, EntryKind, Notice, Refusal, Step
-from engine.core.errors import CaseError, DefinitionError
+from engine.core.errors import CaseError, DefinitionError, OvertakenError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.line.keeping import write_plan
@@ -35,7 +35,8 @@ from engine.words.short_reasons import say_shortly
 if TYPE_CHECKING:
     from engine.runtime import Runtime
     from engine.store.database import Work
-    from engine.store.transaction import Transaction
+
+T = TypeVar("T")
 
 
 class Line:
@@ -98,11 +99,16 @@ class Line:
             with self.work.writing() as tx:
                 write_plan(tx, plan, self.moment)
 
-    @contextmanager
-    def held(self) -> Iterator[Transaction]:
-        """Decide while nobody else writes: only after another was first, because everybody waits meanwhile."""
-        with self.work.writing() as tx:
-            yield tx
+    def settle(self, plan: Callable[[], T]) -> T:
+        """Plan and write; when somebody else wrote first, once more while nobody can: everybody waits meanwhile."""
+        found = plan()
+        try:
+            self.write()
+        except OvertakenError:
+            with self.work.writing():
+                found = plan()
+                self.write()
+        return found
 
 
 @contextmanager

@@ -61,13 +61,9 @@ class Fence:
         try:
             yield
         except Exception as error:
-            self.note(case_id, subject, words_of(error))
+            self._failed[case_id, subject] = Failed(case_id=case_id, subject=subject, why=words_of(error))
             if not isinstance(error, EngineError):  # a mistake in the program: who mends it needs the trace
                 LOG.exception("%s: %s %s", self.sweep, case_id, subject)
-
-    def note(self, case_id: str, subject: str, why: str) -> None:
-        """Remember that this row failed; again is still once."""
-        self._failed[case_id, subject] = Failed(case_id=case_id, subject=subject, why=why)
 
     def forget(self, case_id: str, subject: str = "") -> None:
         """It went well after all."""

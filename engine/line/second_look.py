@@ -68,14 +68,7 @@ def compare(runtime: Runtime, situation: Situation) -> Alarm | None:
 def failing(organisation: str, case_id: str, why: str, moment: datetime, *, rule_set: str = "") -> Alarm:
     """The alarm of a case that could not be compared."""
     return Alarm(
-        organisation=organisation,
-        rule_set=rule_set,
-        case_id=case_id,
-        rule="",
-        facts={},
-        truth="",
-        other=why,
-        at=moment,
+        organisation=organisation, rule_set=rule_set, case_id=case_id, rule="", facts={}, truth="", other=why, at=moment
     )
 
 

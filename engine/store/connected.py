@@ -13,7 +13,7 @@ from engine.core.moment import to_utc
 from engine.store.deadlines import DUE, DUE_AFTER
 from engine.store.dialects import lock_clause
 from engine.store.readings import Readings
-from engine.store.records import DueDeadline
+from engine.store.records import DeadlineRow
 from engine.store.snapshot import Row, moment_text
 
 _parsed = lru_cache(maxsize=200)(text)
@@ -37,7 +37,7 @@ class ConnectedReadings(Readings):
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
-    def due(self, now: datetime, limit: int, *, after: DueDeadline | None = None) -> tuple[DueDeadline, ...]:
+    def due(self, now: datetime, limit: int, *, after: DeadlineRow | None = None) -> tuple[DeadlineRow, ...]:
         """The oldest open deadlines whose moment has come, on PostgreSQL claimed until the transaction ends.
 
         On SQLite another worker may get the same ones: whoever writes second finds the case changed, and has done
@@ -52,7 +52,7 @@ class ConnectedReadings(Readings):
                 "after_key": after.deadline.key,
             }
         sql = (DUE if after is None else DUE_AFTER) + lock_clause(self._connection, "d, c")
-        return self._all(DueDeadline, sql, **asked)
+        return self._all(DeadlineRow, sql, **asked)
 
     def _bound(self, value: Any) -> Any:
         if isinstance(value, datetime):

@@ -66,23 +66,19 @@ class Store:
 
     It must exist and have the schema of this program, else StoreError at the first transaction. Whatever a
     driver raises comes out as StoreError or CaseError, and then nothing of the transaction is stored.
-    `has_written` tells whether a transaction that writes ended well: from then on something is done.
+    `engine` is that of SQLAlchemy, for migrations and tests. `has_written` tells whether a transaction that writes
+    ended well: from then on something is done.
     """
 
     def __init__(self, url: str, *, engine: Engine | None = None, survives_power_cut: bool = True) -> None:
-        self._engine = engine or open_engine(url, survives_power_cut=survives_power_cut)
+        self.engine = engine or open_engine(url, survives_power_cut=survives_power_cut)
         self._is_checked = False
         self.has_written = False
-
-    @property
-    def engine(self) -> Engine:
-        """The engine of SQLAlchemy, for migrations and tests."""
-        return self._engine
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """To write: all of it is stored when the block ends well, nothing when it raises."""
-        with explained_errors(self._engine.url), self._engine.connect() as connection, connection.begin():
+        with explained_errors(self.engine.url), self.engine.connect() as connection, connection.begin():
             self._check_schema(connection)
             transaction = Transaction(connection)
             yield transaction
@@ -92,7 +88,7 @@ class Store:
     @contextmanager
     def work(self) -> Iterator[Work]:
         """To decide and then write: questions, and a short transaction for what was decided."""
-        with explained_errors(self._engine.url), self._engine.connect() as connection:
+        with explained_errors(self.engine.url), self.engine.connect() as connection:
             begin_asking(connection)
             self._check_schema(connection)
             work = Work(connection)
@@ -104,7 +100,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Readings]:
         """To ask: everything is answered as of one moment, and no writer is held up."""
-        with explained_errors(self._engine.url), self._engine.connect() as fresh:
+        with explained_errors(self.engine.url), self.engine.connect() as fresh:
             connection = begin_reading(fresh)
             with connection.begin():
                 self._check_schema(connection)
@@ -112,14 +108,14 @@ class Store:
 
     def close(self) -> None:
         """Close all connections."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     def _check_schema(self, connection: Connection) -> None:
         if self._is_checked:
             return
         found = schema_version(connection)
         if found != SCHEMA_VERSION:
-            shown = self._engine.url.render_as_string(hide_password=True)
+            shown = self.engine.url.render_as_string(hide_password=True)
             raise wrong_schema(shown, found)
         self._is_checked = True
 

@@ -8,7 +8,7 @@ either database gather and sort every open case.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -91,12 +91,17 @@ def _with_notices(source: RowSource, rows: Sequence[InboxRow], asked: dict[str, 
 
 
 def _open_notices(source: RowSource, ids: Sequence[str], owner: str) -> Iterable[NoticeRow]:
-    for start in range(0, len(ids), _AT_ONCE):
-        asked = {f"id{number}": one for number, one in enumerate(ids[start : start + _AT_ONCE])}
-        names = ", ".join(f":{name}" for name in asked)
+    for names, asked in in_lists(ids):
         sql = f"""SELECT * FROM notices WHERE case_id IN ({names}) AND done_at IS NULL
                   AND (:owner = '' OR to_body = :owner) ORDER BY at, id"""
         yield from (read_row(NoticeRow, row) for row in source.rows(sql, owner=owner, **asked))
+
+
+def in_lists(ids: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The names of parameters for `IN (...)` with their values, by so many as a database takes at once."""
+    for start in range(0, len(ids), _AT_ONCE):
+        asked = {f"id{number}": one for number, one in enumerate(ids[start : start + _AT_ONCE])}
+        yield ", ".join(f":{name}" for name in asked), asked
 
 
 def _urgency(row: InboxRow) -> tuple[bool, float, str]:

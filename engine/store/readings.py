@@ -16,7 +16,7 @@ from engine.core.deciding.case import Case
 from engine.core.errors import CaseError
 from engine.store.codec import decode_case, read_row
 from engine.store.complaints import unknown_case
-from engine.store.inbox import EVERYTHING, read_inbox, read_late
+from engine.store.inbox import EVERYTHING, in_lists, read_inbox, read_late
 from engine.store.records import (
     Alarm,
     CaseRow,
@@ -31,7 +31,6 @@ from engine.store.records import (
 from engine.store.snapshot import Row, as_moment
 
 T = TypeVar("T")
-_MOST_PARAMETERS = 500
 
 # A status is written out, never a parameter: only then does the database use the index on open rows.
 _NEXT_DUE = "SELECT min(due_at) AS due_at FROM deadlines WHERE status = 'open'"
@@ -75,13 +74,6 @@ class Readings:
         if not found:
             raise self._no_such_case(case_id)
         return decode_case(found[0])
-
-    def case_row(self, case_id: str) -> CaseRow:
-        """The case as it stands in a list, with its owner and its first open deadline."""
-        found = self.rows(f"SELECT {_LISTED} FROM cases WHERE id = :id", id=case_id)
-        if not found:
-            raise self._no_such_case(case_id)
-        return read_row(CaseRow, found[0])
 
     def journal(self, case_id: str) -> tuple[JournalEntry, ...]:
         """What happened in a case, oldest first."""
@@ -172,13 +164,8 @@ class Readings:
 
     def existing_cases(self, ids: Sequence[str]) -> frozenset[str]:
         """Which of these ids belong to a case."""
-        found: set[str] = set()
-        for start in range(0, len(ids), _MOST_PARAMETERS):
-            asked = {f"id{number}": one for number, one in enumerate(ids[start : start + _MOST_PARAMETERS])}
-            names = ", ".join(f":{name}" for name in asked)
-            sql = f"SELECT id FROM cases WHERE id IN ({names})"
-            found |= {row["id"] for row in self.rows(sql, **asked)}
-        return frozenset(found)
+        lists = ((f"SELECT id FROM cases WHERE id IN ({names})", asked) for names, asked in in_lists(ids))
+        return frozenset(row["id"] for sql, asked in lists for row in self.rows(sql, **asked))
 
     def next_case_number(self, organisation: str, prefix: str, year: int, *, passing: Container[str] = ()) -> str:
         """The number the next case will get, unless somebody is first; `passing` are given out in thought already."""

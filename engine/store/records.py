@@ -33,14 +33,6 @@ class JournalEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DueDeadline:
-    """An open deadline whose moment has come, and the case it belongs to."""
-
-    case_id: str
-    deadline: Deadline
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRow:
     """A deadline as it stands: `status` is open, fired or cancelled; `fired_at` in UTC."""
 

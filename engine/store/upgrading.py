@@ -38,21 +38,6 @@ def create_or_upgrade(url: str, *, organisation: str = "", is_rehearsal: bool = 
     return Store(url, engine=engine)
 
 
-def upgrade(url: str) -> str:
-    """Bring the tables of an existing database up to date; the version it had before (empty: it had no tables).
-
-    Raises StoreError when there is no database, it cannot be reached or it is of a newer version.
-    """
-    engine = open_engine(url)
-    try:
-        with explained_errors(engine.url), engine.connect() as connection, connection.begin():
-            found = schema_version(connection)
-            _bring_up_to_date(connection, "", is_rehearsal=False)
-    finally:
-        engine.dispose()
-    return found
-
-
 def migration_config(connection: Connection) -> Config:
     """The configuration Alembic needs to work on this connection, without a file."""
     config = Config()

@@ -10,8 +10,8 @@ from engine.core.content.workflow import EntryPoint
 from engine.core.deciding.case import Actor
 from engine.core.deciding.opening import Opening, new_case, open_case
 from engine.core.deciding.question import ask
-from engine.core.deciding.step import Refusal, Step
-from engine.core.errors import OvertakenError, UsageError
+from engine.core.deciding.step import Refusal
+from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.language.values import read_value
@@ -48,7 +48,6 @@ class ImportReport:
 class _Reading:
     line: int
     facts: dict[str, Value]
-    outcome: Step
 
 
 def import_register(
@@ -81,7 +80,7 @@ def import_register(
             good.append(reading)
         if on_row:
             on_row(number, len(table.rows))
-    _find_doubles(content, good, bad)
+    _find_doubles(good, bad)
     if bad and not skip_bad:
         return ImportReport(opened=0, known=0, bad=tuple(bad), content=content)
     wrong_lines = {cell.line for cell in bad}
@@ -128,7 +127,7 @@ def _read_row(
     if isinstance(outcome, Refusal):
         bad.append(BadCell(line=row.line, column="", text="geweigerd", refusal=outcome))
         return None
-    return _Reading(line=row.line, facts=facts, outcome=outcome)
+    return _Reading(line=row.line, facts=facts)
 
 
 def _read_cells(content: Content, entry: EntryPoint, row: TableRow) -> tuple[dict[str, Value], list[BadCell]]:
@@ -147,7 +146,7 @@ def _read_cells(content: Content, entry: EntryPoint, row: TableRow) -> tuple[dic
     return facts, wrong
 
 
-def _find_doubles(content: Content, good: list[_Reading], bad: list[BadCell]) -> None:
+def _find_doubles(good: list[_Reading], bad: list[BadCell]) -> None:
     first_line: dict[str, int] = {}
     for one in good:
         key = repr(sorted(one.facts.items(), key=lambda item: item[0]))
@@ -172,20 +171,11 @@ def _write(
     return len(openings), len(good) - len(openings)
 
 
+def _open_all(line: Line, content: Content, openings: list[Opening], actor: Actor) -> None:
+    # Another may get one of the numbers.
+    line.settle(lambda: [line.add(open_case(line.about_new(content, one, actor), one)) for one in openings])
+
+
 def _is_known(content: Content, facts: dict[str, Value], there: set[tuple[str, str, str]]) -> bool:
     subject = str(facts.get(content.workflow.subject_key, ""))
     return all((subject, name, repr(value)) in there for name, value in facts.items())
-
-
-def _open_all(line: Line, content: Content, openings: list[Opening], actor: Actor) -> None:
-    def plan() -> None:
-        for opening in openings:
-            line.add(open_case(line.about_new(content, opening, actor), opening))
-
-    plan()
-    try:
-        line.write()
-    except OvertakenError:  # another got one of the numbers
-        with line.held():
-            plan()
-            line.write()

@@ -1,4 +1,4 @@
-"""Make a workplace: settings, a database, and a copy of the content to edit."""
+"""Make a workplace (settings, a database, a copy of the content to edit), and keep its database up to date."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from pathlib import Path
 from engine.clock import system_now
 from engine.core.errors import UsageError
 from engine.definitions.catalogue import Catalogue
+from engine.runtime import Runtime
 from engine.settings import FILE_NAME, Settings, load_settings, write_settings
 from engine.store.upgrading import create_or_upgrade
 from engine.usecases.chosen_organisation import choose_organisation
+from engine.usecases.reproject_cases import reproject_changed
 
 FOLDERS = ("rules", "workflows", "templates")
 
@@ -71,3 +73,15 @@ def _copy_content(source: Path, folder: Path) -> Path:
         if (source / name).is_dir() and not (folder / name).exists():
             shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     return folder.resolve()
+
+
+def upgrade_database(runtime: Runtime) -> None:
+    """Make the tables, or change them to what this program knows, and compute what a migration cannot know of the law.
+
+    Raises StoreError when that cannot be done.
+    """
+    settings = runtime.settings
+    create_or_upgrade(
+        settings.database_url, organisation=settings.organisation, is_rehearsal=settings.is_rehearsal
+    ).close()
+    reproject_changed(runtime)

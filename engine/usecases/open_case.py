@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from engine.core.deciding import opening as core
 from engine.core.deciding.case import Actor
 from engine.core.deciding.step import Refusal, Step
-from engine.core.errors import OvertakenError
+from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.line.case_line import Line
 
@@ -28,8 +28,10 @@ def open_case(
     content, opening = line.content(workflow), core.Opening(entry=entry, facts=facts)
     if dry_run:
         return core.open_case(line.about_new(content, opening, actor, takes_number=False), opening)
-    try:
-        return line.keep(core.open_case(line.about_new(content, opening, actor), opening))
-    except OvertakenError:  # another got the number
-        with line.held():
-            return line.keep(core.open_case(line.about_new(content, opening, actor), opening))
+    return line.settle(lambda: _plan(line, content, opening, actor))  # another may get the number
+
+
+def _plan(line: Line, content: Content, opening: core.Opening, actor: Actor) -> Step | Refusal:
+    outcome = core.open_case(line.about_new(content, opening, actor), opening)
+    line.add(outcome)
+    return outcome

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from engine.core.deciding.falling_due import reproject
 from engine.core.deciding.lateness import running_clocks, running_terms
-from engine.core.errors import OvertakenError
 from engine.line.case_line import Line, open_line
 from engine.line.fence import Fence, Swept
 from engine.runtime import Runtime
@@ -43,19 +43,8 @@ def _reproject_all(runtime: Runtime, fence: Fence) -> int:
             found = line.work.open_case_ids(runtime.settings.organisation, after, BATCH)
             if not found:
                 return moved
-            moved += _reproject(line, found, fence)
+            moved += line.settle(partial(_plan, line, found, fence))
         after = found[-1]
-
-
-def _reproject(line: Line, case_ids: Sequence[str], fence: Fence) -> int:
-    moved = _plan(line, case_ids, fence)
-    try:
-        line.write()
-    except OvertakenError:
-        with line.held():
-            moved = _plan(line, case_ids, fence)
-            line.write()
-    return moved
 
 
 def _plan(line: Line, case_ids: Sequence[str], fence: Fence) -> int:

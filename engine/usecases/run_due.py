@@ -10,7 +10,7 @@ from engine.core.errors import CaseError, OvertakenError
 from engine.line.case_line import Line, open_line
 from engine.line.fence import Fence, Swept
 from engine.runtime import Runtime
-from engine.store.records import DueDeadline
+from engine.store.records import DeadlineRow
 from engine.words.short_reasons import say_shortly
 
 # Written together, so that the disk is waited for once; few enough that no consultant notices the wait.
@@ -24,7 +24,7 @@ def run_due(runtime: Runtime, *, on_done: Callable[[int], None] | None = None) -
     One that fails, whatever the reason, is reported and stays open for the next sweep; it does not hold up the others.
     """
     done, fence = 0, Fence("termijnen")
-    behind: DueDeadline | None = None
+    behind: DeadlineRow | None = None
     while True:
         with open_line(runtime) as line:
             found = line.work.due(line.moment, BATCH, after=behind)
@@ -39,7 +39,7 @@ def run_due(runtime: Runtime, *, on_done: Callable[[int], None] | None = None) -
     return Swept(done=done, failed=fence.failed)
 
 
-def _deal_with(runtime: Runtime, line: Line, found: Sequence[DueDeadline], fence: Fence) -> int:
+def _deal_with(runtime: Runtime, line: Line, found: Sequence[DeadlineRow], fence: Fence) -> int:
     handled = 0
     try:
         for item in found:
@@ -51,7 +51,7 @@ def _deal_with(runtime: Runtime, line: Line, found: Sequence[DueDeadline], fence
     return handled
 
 
-def _deal_with_one(runtime: Runtime, item: DueDeadline, fence: Fence) -> int:
+def _deal_with_one(runtime: Runtime, item: DeadlineRow, fence: Fence) -> int:
     case_id, key = item.case_id, item.deadline.key
     with fence.around(case_id, key):
         for tries_left in reversed(range(_TRIES)):
@@ -67,7 +67,7 @@ def _deal_with_one(runtime: Runtime, item: DueDeadline, fence: Fence) -> int:
     return 0
 
 
-def _decide(line: Line, item: DueDeadline) -> int:
+def _decide(line: Line, item: DeadlineRow) -> int:
     question, key = line.about(item.case_id), item.deadline.key
     outcome = fall_due(question, key)
     if line.add(outcome, fires=key):

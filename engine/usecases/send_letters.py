@@ -7,15 +7,10 @@ over, so a second attempt prints the same letter.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from engine.core.content.template import LetterTemplate
-from engine.core.deciding.correspondence import fill_late_fields
 from engine.core.deciding.falling_due import HandedOver, confirm_sent
-from engine.core.deciding.step import OutgoingLetter
 from engine.core.errors import LetterError, OvertakenError
-from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.letters.handover import Parcel, Receipt
 from engine.line.case_line import open_line
@@ -23,7 +18,7 @@ from engine.line.fence import Fence, Swept, words_of
 from engine.line.keeping import template_of
 from engine.runtime import Runtime
 from engine.store.records import ClaimedLetter, FrozenLetter
-from engine.usecases.show_letter import find_letter
+from engine.usecases.show_letter import find_letter, letter_on
 
 BATCH = 50
 MOST_ATTEMPTS = 3
@@ -53,7 +48,7 @@ def send_letters(runtime: Runtime, *, on_sent: Callable[[str], None] | None = No
 def _send_one(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> None:
     """Hand over one letter; when it does not work out it is set aside, and the reason raised."""
     try:
-        made = _make_again(runtime, claimed) if claimed.frozen else _make_first(runtime, claimed, moment)
+        made = _make(runtime, claimed, moment)
         if made is None:
             return None  # another worker took the claim over, and sends it
         receipt = runtime.outbox.hand_over(made)
@@ -69,44 +64,24 @@ def _send_one(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> Non
         raise
 
 
-def _make_first(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> Parcel | None:
-    """Date the letter and freeze what it says; None when the claim was lost."""
-    sent_on = local_day(moment)
+def _make(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> Parcel | None:
+    """The letter as an earlier attempt froze it, else dated and frozen now; None when the claim was lost."""
+    ordered, frozen = claimed.letter, claimed.frozen
+    sent_on = frozen.sent_on if frozen else local_day(moment)
     with runtime.reading() as readings:
         case = readings.load_case(claimed.case_id)
-        template = template_of(readings, claimed.letter.template_digest)
+        template = template_of(readings, ordered.template_digest)
     content = runtime.content_of(case, sent_on)
-    letter = fill_late_fields(content, claimed.letter, sent_on)
-    made = _parcel(runtime, claimed, content, letter, template, sent_on)
-    frozen = FrozenLetter(fields=letter.fields, sent_on=sent_on, hash=made.rendered.text_hash)
-    with runtime.store.transaction() as tx:
-        is_ours = tx.freeze_letter(claimed, frozen)
-    return made if is_ours else None
-
-
-def _make_again(runtime: Runtime, claimed: ClaimedLetter) -> Parcel:
-    """The same letter, from what was frozen by an earlier attempt."""
-    frozen = claimed.frozen
-    assert frozen is not None  # the caller has looked
-    letter = replace(claimed.letter, fields=frozen.fields, late_fields={})
-    with runtime.reading() as readings:
-        case = readings.load_case(claimed.case_id)
-        template = template_of(readings, letter.template_digest)
-    return _parcel(runtime, claimed, runtime.content_of(case, frozen.sent_on), letter, template, frozen.sent_on)
-
-
-def _parcel(
-    runtime: Runtime,
-    claimed: ClaimedLetter,
-    content: Content,
-    letter: OutgoingLetter,
-    template: LetterTemplate,
-    sent_on: date,
-) -> Parcel:
-    rendered = runtime.draw(letter, template, content.organisation, sent_on=sent_on, case_id=claimed.case_id)
+    letter = letter_on(sent_on, content, ordered, frozen)
+    rendered = runtime.draw(letter, template, content.organisation, sent_on=sent_on, case_id=case.id)
+    if frozen is None:
+        frozen = FrozenLetter(fields=letter.fields, sent_on=sent_on, hash=rendered.text_hash)
+        with runtime.store.transaction() as tx:
+            if not tx.freeze_letter(claimed, frozen):
+                return None
     return Parcel(
         key=letter.key,
-        case_id=claimed.case_id,
+        case_id=case.id,
         letter=letter.letter,
         addressee=letter.addressee,
         sent_on=sent_on,
@@ -119,7 +94,7 @@ def _confirm(runtime: Runtime, claimed: ClaimedLetter, receipt: Receipt, moment:
     command = HandedOver(letter_key=claimed.letter.key, sent_on=receipt.sent_on)
     with open_line(runtime) as line:
         line.add(confirm_sent(line.about(claimed.case_id), command))
-        with line.held() as tx:
+        with line.work.writing() as tx:
             if tx.mark_letter_sent(claimed, sent_on=receipt.sent_on, sent_at=moment, html_path=html, pdf_path=pdf):
                 line.write()
             # else another worker took the claim over, and confirms

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from engine.core.deciding.correspondence import fill_late_fields
+from engine.core.deciding.step import OutgoingLetter
 from engine.core.errors import LetterError
+from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.letters.rendering import RenderedLetter, render
@@ -13,7 +16,7 @@ from engine.letters.words_only import words_of
 from engine.line.keeping import template_of
 from engine.runtime import Runtime
 from engine.store.readings import Readings
-from engine.store.records import LetterRow
+from engine.store.records import FrozenLetter, LetterRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +38,9 @@ def show_letter(runtime: Runtime, key: str) -> ShownLetter:
         template = template_of(readings, row.letter.template_digest)
     content = runtime.content_of(case, today)
     frozen = row.frozen
-    if frozen is not None:
-        letter, sent_on = replace(row.letter, fields=frozen.fields, late_fields={}), frozen.sent_on
-    else:
-        letter, sent_on = fill_late_fields(content, row.letter, today), today
+    sent_on = frozen.sent_on if frozen else today
     rendered = render(
-        letter,
+        letter_on(sent_on, content, row.letter, frozen),
         template,
         content.organisation,
         sent_on=sent_on,
@@ -49,6 +49,13 @@ def show_letter(runtime: Runtime, key: str) -> ShownLetter:
         is_draft=frozen is None,
     )
     return ShownLetter(row=row, rendered=rendered, text=words_of(rendered.html), is_draft=frozen is None)
+
+
+def letter_on(day: date, content: Content, ordered: OutgoingLetter, frozen: FrozenLetter | None) -> OutgoingLetter:
+    """What a letter says: as it was frozen, else as it is when it goes out on this local day."""
+    if frozen is not None:
+        return replace(ordered, fields=frozen.fields, late_fields={})
+    return fill_late_fields(content, ordered, day)
 
 
 def find_letter(readings: Readings, key: str) -> LetterRow:

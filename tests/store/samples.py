@@ -19,6 +19,9 @@ from engine.core.deciding.step import (
 )
 from engine.core.language.facts import KnownFact, Value
 from engine.core.legal_clock.ledger import Started
+from engine.store.codec import read_row
+from engine.store.readings import Readings
+from engine.store.records import CaseRow
 
 START = datetime(2026, 8, 3, 7, 0, tzinfo=UTC)
 CLERK = Actor(role="loket", name="Sjoukje Proefstra")
@@ -149,3 +152,9 @@ def moving(
         notices=tuple(notices),
         content_digest="c0ffee",
     )
+
+
+def case_row(readings: Readings, case_id: str) -> CaseRow:
+    """Where a case stands, without what is known of it."""
+    (row,) = readings.rows("SELECT * FROM cases WHERE id = :id", id=case_id)
+    return read_row(CaseRow, {**row, "case_id": row["id"]})

@@ -12,7 +12,7 @@ from engine.core.deciding.step import EntryKind, Notice
 from engine.core.errors import CaseError, StoreError, UsageError
 from engine.core.language.facts import KnownFact
 from engine.store.database import Store
-from tests.store.samples import START, days, deadline, entry, letter, make_case, moving, opening
+from tests.store.samples import START, case_row, days, deadline, entry, letter, make_case, moving, opening
 
 OpenStore = Callable[[], Store]
 
@@ -23,7 +23,7 @@ def test_a_case_comes_back_as_it_was_written(store: Store) -> None:
         tx.append(opening(case), owner="loket")
     with store.reading() as readings:
         assert readings.load_case(case.id) == case
-        assert readings.case_row(case.id).owner == "loket"
+        assert case_row(readings, case.id).owner == "loket"
 
 
 def test_a_step_moves_the_case_and_leaves_a_line_in_the_journal(store: Store) -> None:
@@ -34,7 +34,7 @@ def test_a_step_moves_the_case_and_leaves_a_line_in_the_journal(store: Store) ->
         assert [one.kind for one in tx.journal(step.after.id)] == [EntryKind.OPENED, EntryKind.MOVED]
     with store.reading() as readings:
         assert readings.load_case(step.after.id) == step.after
-        assert readings.case_row(step.after.id).owner == "loket", "an empty owner leaves the owner as it was"
+        assert case_row(readings, step.after.id).owner == "loket", "an empty owner leaves the owner as it was"
         moved = readings.journal(step.after.id)[-1]
     assert (moved.details, moved.case_version, moved.content_digest) == ({"to": "getoetst"}, 2, "c0ffee")
     assert (moved.actor, moved.at) == (step.entries[0].actor, days(1))
@@ -201,9 +201,9 @@ def test_many_steps_are_written_in_the_order_given(store: Store) -> None:
         tx.append_many(steps, owner_of=lambda step: "loket" if step.before is None else "bestuur")
     with store.reading() as readings:
         assert [readings.load_case(case.id).version for case in cases] == [2] * 5 + [1] * 15
-        assert [readings.case_row(case.id).owner for case in cases] == ["bestuur"] * 5 + ["loket"] * 15
+        assert [case_row(readings, case.id).owner for case in cases] == ["bestuur"] * 5 + ["loket"] * 15
         assert len(readings.letters()) == 20
-        assert readings.case_row(cases[7].id).next_due_at == days(9)
+        assert case_row(readings, cases[7].id).next_due_at == days(9)
         assert [row["seq"] for row in readings.rows("SELECT seq FROM journal ORDER BY seq")] == list(range(1, 27))
 
 

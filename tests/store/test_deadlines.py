@@ -9,7 +9,7 @@ import pytest
 from engine.core.deciding.step import DeadlineKind, EntryKind
 from engine.core.errors import CaseError
 from engine.store.database import Store
-from tests.store.samples import START, days, deadline, make_case, moving, opening
+from tests.store.samples import START, case_row, days, deadline, make_case, moving, opening
 
 OpenStore = Callable[[], Store]
 CASE = "VOG-2026-0001"
@@ -28,13 +28,13 @@ def test_the_rows_are_made_equal_to_the_deadlines_of_the_step(store: Store) -> N
     assert statuses(store) == {"w1": "open", "p1": "open"}
     moved = moving(case, deadlines=[deadline("p1", days(7)), deadline("p2", days(9))])
     with store.transaction() as tx:
-        assert tx.case_row(CASE).next_due_at == days(3)
+        assert case_row(tx, CASE).next_due_at == days(3)
         tx.append(moved)
-        assert tx.case_row(CASE).next_due_at == days(7)
+        assert case_row(tx, CASE).next_due_at == days(7)
     assert statuses(store) == {"w1": "cancelled", "p1": "open", "p2": "open"}
     with store.transaction() as tx:
         tx.append(moving(moved.after, "terug", deadlines=[reminder]))
-        assert tx.case_row(CASE).next_due_at == days(3)
+        assert case_row(tx, CASE).next_due_at == days(3)
     assert statuses(store) == {"w1": "open", "p1": "cancelled", "p2": "cancelled"}
 
 
@@ -51,11 +51,11 @@ def test_what_was_fired_stays_fired_and_no_longer_counts_as_next(store: Store) -
     with store.transaction() as tx:
         tx.append(opening(case, deadlines=[kept, later]))
         assert tx.mark_fired(CASE, "p1", days(2))
-        assert tx.case_row(CASE).next_due_at == days(5)
+        assert case_row(tx, CASE).next_due_at == days(5)
         assert not tx.mark_fired(CASE, "p1", days(3)), "the second time it was already done"
         assert not tx.mark_fired(CASE, "nergens", days(3))
         tx.append(moving(case, deadlines=[kept, later]))
-        assert tx.case_row(CASE).next_due_at == days(5)
+        assert case_row(tx, CASE).next_due_at == days(5)
     with store.reading() as readings:
         fired = {row.deadline.key: row.fired_at for row in readings.deadlines(CASE)}
     assert statuses(store) == {"p1": "fired", "p2": "open"}

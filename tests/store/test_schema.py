@@ -14,7 +14,7 @@ from engine.core.errors import StoreError
 from engine.store import schema
 from engine.store.complaints import SCHEMA_VERSION
 from engine.store.database import Store, schema_version
-from engine.store.upgrading import create_or_upgrade, migration_config, upgrade
+from engine.store.upgrading import create_or_upgrade, migration_config
 from tests.store.quick import open_readings
 from tests.store.samples import make_case, opening
 
@@ -122,15 +122,6 @@ def test_a_database_is_made_once_and_keeps_what_it_holds(empty_url: str) -> None
     second.close()
 
 
-def test_an_upgrade_tells_where_it_came_from_and_makes_no_new_database(empty_url: str) -> None:
-    if empty_url.startswith("sqlite"):
-        with pytest.raises(StoreError, match="bestaat nog niet"):
-            upgrade(empty_url)
-        Path(empty_url.removeprefix("sqlite:///")).touch()
-    assert upgrade(empty_url) == ""
-    assert upgrade(empty_url) == SCHEMA_VERSION
-
-
 def test_a_new_database_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "trede.db"
     store = create_or_upgrade(f"sqlite:///{path}")
@@ -178,7 +169,7 @@ def test_messages_of_the_schema_before_stay_readable(empty_url: str) -> None:
         connection.execute(text("ALTER TABLE notices DROP COLUMN parameters"))
         connection.execute(text("UPDATE notices SET text = 'Beslistermijn'"))
     set_version(store, "0002")
-    assert upgrade(empty_url) == "0002"
+    create_or_upgrade(empty_url).close()
     with store.reading() as readings:
         (notice,) = readings.notices("VOG-2026-0001")
         assert (notice.kind, notice.text, notice.parameters) == ("term_passed", "Beslistermijn", {})

@@ -14,7 +14,7 @@ from engine.crosscheck.partner import Agreement
 from engine.line.fence import Fence
 from engine.usecases import reproject_cases, run_due, send_letters
 from engine.usecases.diagnose import Check, diagnose
-from engine.usecases.list_inbox import list_inbox
+from engine.usecases.list_work import list_inbox
 from engine.usecases.look_at_changed import look_at_changed
 from tests.core.decisions.garden import BOARD, COMMITTEE, KEEPER
 from tests.usecases.test_together import Partner, with_partner

@@ -24,7 +24,7 @@ from engine.core.language.facts import Value
 from engine.core.legal_clock.ledger_lines import tell_ledger
 from engine.core.legal_clock.projection import Lateness, lateness_at
 from engine.core.moment import local_day
-from engine.usecases.list_inbox import list_inbox
+from engine.usecases.list_work import list_inbox
 from engine.usecases.run_due import run_due
 from engine.usecases.show_case import show_case
 from engine.usecases.summarise_year import summarise_year

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.core.errors import CaseError
-from engine.usecases.list_letters import list_letters
+from engine.usecases.list_work import list_letters
 from engine.usecases.show_case import show_case, show_history
 from engine.views.case_view import Purpose, Reader
 from tests.core.decisions.garden import FITS

@@ -38,7 +38,7 @@ def _lines(check: Check) -> Iterator[str]:
 @click.command()
 def upgrade() -> None:
     """Breng de database op de versie van dit programma. Maak eerst een reservekopie."""
-    from engine.usecases.upgrade_database import upgrade_database
+    from engine.usecases.init_workplace import upgrade_database
 
     with open_workplace() as runtime:
         upgrade_database(runtime)

@@ -13,7 +13,7 @@ from engine.core.dutch import count_words, write_day
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
-from engine.usecases.list_inbox import list_inbox
+from engine.usecases.list_work import list_inbox
 from engine.words.of_journal import say_notice
 
 if TYPE_CHECKING:

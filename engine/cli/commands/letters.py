@@ -23,7 +23,7 @@ def letters() -> None:
 def list_letters(status: str | None, as_json: bool) -> None:
     """Toon alle brieven, of die met een status (waiting: staat klaar)."""
     from engine.cli.pages.letter_pages import letter_lines
-    from engine.usecases.list_letters import list_letters as find
+    from engine.usecases.list_work import list_letters as find
 
     with open_workplace() as runtime:
         rows = find(runtime, status=status or "")

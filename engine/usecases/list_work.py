@@ -1,4 +1,4 @@
-"""What lies in the inbox: the open cases of a body, the late ones first."""
+"""Lists of what lies there: the inbox of a body, the late ones first; letters, of a case or of all."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.runtime import Runtime
 
 if TYPE_CHECKING:
-    from engine.views.lists import InboxView
+    from engine.views.lists import InboxView, LetterView
 
 
 def list_inbox(runtime: Runtime, moment: datetime, owner: str = "", limit: int | None = None) -> InboxView:
@@ -16,3 +16,11 @@ def list_inbox(runtime: Runtime, moment: datetime, owner: str = "", limit: int |
     at_most = {} if limit is None else {"limit": max(limit, 0)}
     with runtime.reading() as readings:
         return readings.inbox(runtime.settings.organisation, moment, owner=owner, **at_most)
+
+
+def list_letters(runtime: Runtime, *, case_id: str = "", status: str = "") -> tuple[LetterView, ...]:
+    """Letters in the order they were ordered. Raises CaseError when a case is named that is not there."""
+    with runtime.reading() as readings:
+        if case_id:
+            readings.load_case(case_id)
+        return readings.letters(case_id, status=status)
