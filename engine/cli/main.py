@@ -96,11 +96,13 @@ def show_mistake(error: Exception) -> None:
 
 
 def show_error(error: EngineError) -> None:
-    """The message on standard error; all problems of content, each with its place."""
-    problems = error.problems if isinstance(error, DefinitionError) else ()
-    for problem in problems or (error,):
-        if problem.where:
-            click.echo(problem.where, err=True)
-        for line in (problem.what, problem.why, problem.next_step):
+    """The message on standard error; all findings of content, each with its place."""
+    from engine.words.saying import say  # only an error needs words
+
+    found = error.findings if isinstance(error, DefinitionError) else ()
+    for one in [say(finding) for finding in found] or (error,):
+        if one.where:
+            click.echo(one.where, err=True)
+        for line in (one.what, one.why, one.next_step):
             if line:
-                click.echo(f"  {line}" if problem.where else line, err=True)
+                click.echo(f"  {line}" if one.where else line, err=True)

@@ -14,6 +14,8 @@ The texts are Dutch, because a person reads them.
 
 from __future__ import annotations
 
+from engine.core.finding import Finding
+
 IS_DONE = "Wat u vroeg, IS gedaan en opgeslagen; alleen het antwoord is niet aangekomen. Doe het niet nog eens."
 """The note on an error that came after something was written."""
 
@@ -42,7 +44,7 @@ def on_one_line(where: str, what: str, why: str, next_step: str) -> str:
 
 
 class DefinitionError(EngineError):
-    """A rule file, workflow or letter template is wrong; `problems` holds all that were found."""
+    """A rule file, workflow or letter template is wrong; `findings` holds all that were found."""
 
     exit_code = 3
 
@@ -53,10 +55,10 @@ class DefinitionError(EngineError):
         where: str = "",
         why: str = "",
         next_step: str = "",
-        problems: tuple[DefinitionError, ...] = (),
+        findings: tuple[Finding, ...] = (),
     ) -> None:
         super().__init__(what, where=where, why=why, next_step=next_step)
-        self.problems = problems
+        self.findings = findings
 
 
 class UsageError(EngineError):

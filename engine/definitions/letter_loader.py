@@ -7,9 +7,10 @@ from datetime import date
 
 from engine.core.content.template import LetterTemplate
 from engine.core.errors import DefinitionError
+from engine.core.finding import Finding
 from engine.definitions.files.content_files import Kind
 from engine.definitions.files.footprint import Footprint
-from engine.definitions.files.places import Document
+from engine.definitions.files.places import Document, findings_of
 from engine.definitions.files.version_choice import find_version, refuse_expired, valid_through_of
 from engine.definitions.organisation_loader import OrganisationLoader
 from engine.definitions.reading.letter_reader import read_letter
@@ -63,32 +64,32 @@ class LetterLoader:
         names: Iterable[str],
         on: date,
         used: Footprint,
-        find_problems: Callable[[LetterTemplate], list[DefinitionError]],
+        check: Callable[[LetterTemplate], list[Finding]],
         *,
         may_be_older: bool,
-    ) -> tuple[dict[str, LetterTemplate], list[DefinitionError]]:
-        """Those of these letters that are in force on the day, and the problems of those that are wrong.
+    ) -> tuple[dict[str, LetterTemplate], list[Finding]]:
+        """Those of these letters that are in force on the day, and what is wrong with the others.
 
         With `may_be_older` a letter that does not fit gives way to its newest older version that does: rules a
         case is pinned to may lack what a newer letter asks.
         """
         letters: dict[str, LetterTemplate] = {}
-        problems: list[DefinitionError] = []
+        findings: list[Finding] = []
         for name in names:
             try:
                 letter = self.letter(organisation, name, on, used)
             except DefinitionError as error:
-                problems += error.problems or (error,)
+                findings += findings_of(error)
                 continue
             if letter is None:
                 continue
-            found = find_problems(letter)
+            found = check(letter)
             if found and may_be_older:
-                older = (one for one in self._older(organisation, letter, used) if not find_problems(one))
+                older = (one for one in self._older(organisation, letter, used) if not check(one))
                 letter = next(older, letter)
             letters[name] = letter
-            problems += find_problems(letter)
-        return letters, problems
+            findings += check(letter)
+        return letters, findings
 
     def _older(self, organisation: str, letter: LetterTemplate, used: Footprint) -> Iterator[LetterTemplate]:
         """Older versions of the letter, newest first: of its own organisation, then of those below it."""

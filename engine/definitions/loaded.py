@@ -1,4 +1,4 @@
-"""All content at once, for the checker: everything that can be read, and every problem found on the way."""
+"""All content at once, for the checker: everything that can be read, and everything found wrong on the way."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from engine.core.content.ruleset import RuleSet
 from engine.core.content.template import LetterTemplate
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
+from engine.core.finding import Finding, fault
 from engine.core.quick_class import dataclass
 from engine.definitions.checking.cross_checks import check_across
 from engine.definitions.checking.type_checks import check_rule_set
 from engine.definitions.files.content_files import ContentFiles, Kind
 from engine.definitions.files.footprint import Footprint
+from engine.definitions.files.places import findings_of
 from engine.definitions.loader import Loader
 from engine.definitions.reading.script_file import read_test_file
+from engine.words.saying import in_order, say
 
 T = TypeVar("T")
 Version = tuple[str, str, date]
@@ -37,25 +40,25 @@ class Loaded:
     letters: dict[Version, LetterTemplate] = field(default_factory=dict)
 
 
-def load_all(root: Path, organisation: str = "") -> tuple[Loaded, tuple[DefinitionError, ...]]:
-    """Everything under the root (or what one organisation can use), and all problems; nothing stops at the first."""
+def load_all(root: Path, organisation: str = "") -> tuple[Loaded, tuple[Finding, ...]]:
+    """Everything under the root (or what one organisation can use), and all findings; nothing stops at the first."""
     collector = _Collector(ContentFiles(root))
     collector.load(organisation)
-    return collector.loaded, collector.problems()
+    return collector.loaded, collector.findings()
 
 
 class _Collector:
-    """Tries every part; a part that fails leaves its problems and is passed over."""
+    """Tries every part; a part that fails leaves its findings and is passed over."""
 
     def __init__(self, files: ContentFiles) -> None:
         self.loaded = Loaded()
         self._files = files
         self._loader = Loader(files)
-        self._found: dict[tuple[str, str], DefinitionError] = {}
+        self._found: dict[tuple[str, str], Finding] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
 
-    def problems(self) -> tuple[DefinitionError, ...]:
-        return tuple(sorted(self._found.values(), key=_by_place))
+    def findings(self) -> tuple[Finding, ...]:
+        return in_order(self._found.values())
 
     def load(self, only: str) -> None:
         for one in self._files.organisations():
@@ -106,8 +109,8 @@ class _Collector:
     def _load_tests(self, path: str, organisation: str, rule_set: str) -> None:
         found = self._try(lambda: read_test_file(self._files.read(path)[0], path, organisation))
         if found is not None and found.rule_set != rule_set:
-            what = f'Dit bestand test "{found.rule_set}", maar staat bij "{rule_set}".'
-            self._note([DefinitionError(what, where=f"{path}:1:1", next_step="Maak rule_set gelijk aan de map.")])
+            told = {"rule_set": found.rule_set, "folder": rule_set}
+            self._note([fault("tests_of_another", f"{path}:1:1", **told)])
 
     def _load_workflow(self, organisation: str, chain: tuple[str, ...], name: str) -> None:
         for day in self._days_of_change(chain, name):
@@ -146,11 +149,7 @@ class _Collector:
                     self._note(check_rule_set(rules, organisation))
 
     def _refuse_strangers(self, kind: Kind, organisation: str, name: str) -> None:
-        step = "Geef het bestand de datum waarop het ingaat, bijvoorbeeld 2026-08-01, of verplaats het."
-        self._note(
-            DefinitionError("Dit bestand heet niet naar een datum.", where=path, next_step=step)
-            for path in self._files.strangers(kind, organisation, name)
-        )
+        self._note(fault("not_dated", path) for path in self._files.strangers(kind, organisation, name))
 
     # Each of these binds its arguments now; a lambda in a loop would see the last ones.
 
@@ -182,19 +181,13 @@ class _Collector:
         try:
             return attempt()
         except DefinitionError as error:
-            self._note(error.problems or (error,))
+            self._note(findings_of(error))
             return None
 
-    def _note(self, problems: Iterable[DefinitionError]) -> None:
-        for problem in problems:
-            self._found.setdefault((problem.where, problem.what), problem)
+    def _note(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            self._found.setdefault((finding.where, say(finding).what), finding)
 
 
 def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, dict) else {}
-
-
-def _by_place(problem: DefinitionError) -> tuple[str, int, int, str]:
-    path, _, rest = problem.where.partition(":")
-    line, _, column = rest.partition(":")
-    return path, int(line or 0), int(column or 0), problem.what

@@ -14,7 +14,7 @@ from engine.definitions.checking.letters_named import letters_named
 from engine.definitions.checking.type_checks import check_letter, check_rule_set, check_workflow
 from engine.definitions.files.content_files import ContentFiles, Kind, version_on
 from engine.definitions.files.footprint import Footprint
-from engine.definitions.files.places import Document
+from engine.definitions.files.places import Document, as_error, findings_of
 from engine.definitions.files.version_choice import choose_version, refuse_expired, valid_through_of
 from engine.definitions.letter_loader import LetterLoader
 from engine.definitions.organisation_loader import OrganisationLoader
@@ -47,8 +47,8 @@ class Loader:
             layers.append(self._layer_in_force(owner, name, version, on, organisation, used))
         else:
             layers.append(self.layer(owner, name, version, organisation, used))
-        merged, problems = merge_layers(layers, self.organisations.organisation(organisation, used))
-        raise_all(f"Regelset {name} van {organisation}", problems)
+        merged, findings = merge_layers(layers, self.organisations.organisation(organisation, used))
+        raise_all(f"Regelset {name} van {organisation}", findings)
         return merged
 
     def _lower_version(self, owner: str, name: str, on: date, used: Footprint) -> date | None:
@@ -96,10 +96,10 @@ class Loader:
             try:
                 return self.rule_set(organisation, name, on, used, pinned)
             except DefinitionError as error:
-                if error.problems or ":" in error.where:
-                    raise
+                if any(":" in finding.where for finding in findings_of(error)):
+                    raise  # it has a place in a file of its own
                 at = document.top / "rule_set"
-                raise DefinitionError(error.what, where=at.where, why=error.why, next_step=error.next_step) from error
+                raise as_error(*(replace(finding, where=at.where) for finding in findings_of(error))) from error
         build_workflow(document, organisation, {})
         raise AssertionError("a workflow without a rule set does not fit its model")
 
@@ -109,7 +109,7 @@ class Loader:
         """All content for one workflow, checked. Raises DefinitionError with all problems found."""
         found = self.organisations.organisation(organisation, used)
         workflow, rules = self.workflow(organisation, workflow_id, on, used, pinned)
-        letters, problems = self.letters.fitting_letters(
+        letters, findings = self.letters.fitting_letters(
             organisation,
             letters_named(workflow, rules),
             on,
@@ -117,9 +117,9 @@ class Loader:
             lambda letter: check_letter(letter, rules, workflow, found),
             may_be_older=pinned is not None,
         )
-        problems += check_rule_set(rules, found, workflow)
-        problems += check_workflow(workflow, rules, found)
-        raise_all(f"Workflow {workflow_id} van {organisation}", problems)
+        findings += check_rule_set(rules, found, workflow)
+        findings += check_workflow(workflow, rules, found)
+        raise_all(f"Workflow {workflow_id} van {organisation}", findings)
         calendar = self.organisations.calendar(organisation, used)
         return Content(
             organisation=found,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from engine.core.content.organisation import Organisation
-from engine.core.errors import DefinitionError
+from engine.core.finding import fault
 from engine.core.legal_clock.calendar import Calendar
 from engine.definitions.checking.type_checks import check_organisation
 from engine.definitions.files.footprint import Footprint
+from engine.definitions.files.places import as_error
 from engine.definitions.reading.build_files import build_calendar, build_organisation
 from engine.definitions.reading.sources import Sources, check_name, raise_all
 
@@ -22,11 +23,8 @@ class OrganisationLoader:
     def chain(self, organisation: str, _above: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The organisation after everything it inherits, lowest layer first."""
         if organisation in _above:
-            raise DefinitionError(
-                f"Organisaties erven in een kring: {' ← '.join((*_above, organisation))}.",
-                where=f"rules/{organisation}/organisation.yaml",
-                next_step="Haal een van deze inherits weg.",
-            )
+            where = f"rules/{organisation}/organisation.yaml"
+            raise as_error(fault("inherits_in_circle", where, circle=(*_above, organisation)))
         value = self._sources.document(self._files.organisation_file(organisation)).value
         parents = value.get("inherits", []) if isinstance(value, dict) else []
         lower: dict[str, None] = {}

@@ -74,7 +74,7 @@ class ScriptedAct:
     `on` is a moment (UTC) or a local day; without it the act comes `after` the one before (a length in hours counts
     exactly; in days it ends on a working day, in office hours). `spread` adds 0 to that many days, by case, and
     chooses the hour. Outside `states` (when given), or when `only` does not hold, the act is passed
-    over. `refused` names reasons of refusal that must occur; empty: the act must succeed. `case` is the name of
+    over. `refused` names reasons of as_error that must occur; empty: the act must succeed. `case` is the name of
     another case than the one the plan is about. With `holds_mail` letters leave at the next act, not at this one.
     """
 

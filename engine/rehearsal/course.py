@@ -14,13 +14,13 @@ from engine.core.errors import DefinitionError
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
-from engine.definitions.files.spelling import suggest
 from engine.definitions.script import ActKind, Plan, ScriptedAct
 from engine.line.case_line import Line
 from engine.rehearsal.given_facts import facts_of
 from engine.store.readings import Readings
 from engine.usecases.advance_case import advance_case, record_facts
 from engine.usecases.open_case import open_case
+from engine.words.spelling import suggest
 
 MAIN = ""
 """The name of the case that a plan is about."""

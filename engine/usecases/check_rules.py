@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from engine.core.errors import DefinitionError
-from engine.core.finding import Finding, fault
+from engine.core.finding import Finding
 from engine.crosscheck.translation import left_out, translate_rules
 from engine.definitions.loaded import Loaded, load_all
 from engine.letters.checking import check_letter
@@ -33,11 +33,10 @@ def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -
         )
     pages = read_pages(root, organisation)
     inspection = inspect_days(together(loaded.contents), versions=versions_on(pages), on=on)
-    read = tuple(fault("reader", one.where, what=one.what, why=one.why, next_step=one.next_step) for one in wrong)
     programs = [(rules, translate_rules(rules)) for rules in loaded.rule_sets.values()]
     return CheckReport(
         findings=(
-            *read,
+            *wrong,
             *inspection.findings,
             *_of_letters(loaded, root),
             *(finding for rules, program in programs for finding in left_out(rules, program)),

@@ -13,7 +13,7 @@ from typing import Any
 from engine.core.dutch import count_words, join_words, write_day, write_moment
 from engine.core.legal_clock.period import in_dutch, parse_period
 from engine.core.legal_clock.telling import STOOD_STILL
-from engine.words.phrases import say_list
+from engine.words.phrases import say_as
 
 DAY_REASONS: Mapping[str, str] = {STOOD_STILL: "klok stond stil"}
 
@@ -58,7 +58,7 @@ class _Forms(Formatter):
         write = SPECS.get(format_spec)
         if write is not None:
             return write(value)
-        return say_list(value, format_spec) if isinstance(value, tuple) else format(value, format_spec)
+        return say_as(value, format_spec) if format_spec or isinstance(value, tuple) else str(value)
 
 
 _FORMS = _Forms()

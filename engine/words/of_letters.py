@@ -5,8 +5,7 @@ from __future__ import annotations
 from engine.words.phrases import read_words
 
 WORDS = read_words("""
-unreadable_letter: Brief {letter}: {reason}
-    > {next_step}
+unreadable_letter: Brief {letter}: {reason} > {next_step}
 undeclared_field: Brief {letter}: Het veld '{field}' staat in de tekst, maar niet in de kop van de brief.
     > Verklaar het onder 'fields', of verbeter de naam.
 standard_field: Brief {letter}: Het veld '{field}' bestaat al voor iedere brief.
@@ -23,21 +22,14 @@ long_sentence: Brief {letter}: Een zin heeft {words} woorden; {most} is het mees
     > Maak er twee zinnen van.
 long_sentences: Brief {letter}: De zinnen hebben gemiddeld {mean} woorden; {most} is het meeste.
     > Maak de langste zinnen korter.
-hard_word: Brief {letter}: Het woord '{word}' is te moeilijk.
-    > Schrijf liever: {better}.
-wrong_address: Brief {letter}: De aanspreekvorm '{word}' past niet bij deze lezer.
-    > Spreek de lezer anders aan.
-nobody_addressed: Brief {letter}: De lezer wordt nergens aangesproken.
-    > Gebruik: {words}.
+hard_word: Brief {letter}: Het woord '{word}' is te moeilijk. > Schrijf liever: {better}.
+wrong_address: Brief {letter}: De aanspreekvorm '{word}' past niet bij deze lezer. > Spreek de lezer anders aan.
+nobody_addressed: Brief {letter}: De lezer wordt nergens aangesproken. > Gebruik: {words}.
 short_form: Brief {letter}: De afkorting '{short}' wordt niet uitgelegd.
     > Schrijf haar voluit, met de afkorting tussen haakjes.
 passive_sentences: Brief {letter}: {count} van {all} zinnen zijn lijdend, bijvoorbeeld: '{example}'
     > Schrijf wie iets doet.
 many_nouns: Brief {letter}: De tekst heeft veel naamwoorden die van een werkwoord komen: {words}.
     > Gebruik het werkwoord.
-left_out: De tweede regelmotor kan '{subject}' van '{rules}' niet narekenen.
-    ? {reason}
-reader: {what}
-    ? {why}
-    > {next_step}
+left_out: De tweede regelmotor kan '{subject}' van '{rules}' niet narekenen. ? {reason}
 """)

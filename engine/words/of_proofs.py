@@ -5,15 +5,12 @@ from __future__ import annotations
 from engine.words.phrases import read_words
 
 WORDS = read_words("""
-unreachable_state: De toestand "{state}" is niet te bereiken.
-    ? Geen enkele weg vanaf een ingang komt hier.
+unreachable_state: De toestand "{state}" is niet te bereiken. ? Geen enkele weg vanaf een ingang komt hier.
     > Voeg een overgang naar deze toestand toe, of verwijder haar.
-no_owner: De toestand "{state}" heeft geen eigenaar.
-    ? In een open zaak moet altijd iemand aan zet zijn.
+no_owner: De toestand "{state}" heeft geen eigenaar. ? In een open zaak moet altijd iemand aan zet zijn.
     > Zet owner, of maak de toestand een einde met end.
 no_way_to_end: Vanuit de toestand "{state}" is geen einde te bereiken.
-    ? Een zaak die hier komt, kan nooit worden afgesloten.
-    > Voeg een overgang toe die naar een einde leidt.
+    ? Een zaak die hier komt, kan nooit worden afgesloten. > Voeg een overgang toe die naar een einde leidt.
 nobody_may: De overgang "{transition}" vanuit "{origin}" kan door niemand worden genomen.
     ? Er is geen bekend orgaan in by, en de overgang gaat niet vanzelf.
     > Zet by, of maak de overgang automatisch met automatic of on_term.
@@ -21,8 +18,7 @@ shadowed_transition: De overgang "{transition}" van "{origin}" naar "{target}" w
     ? Een eerdere overgang "{transition}" naar "{earlier}" ({place}) gaat altijd voor.
     > Geef de eerdere een when, of zet deze ervoor.
 impossible_transition: De overgang "{transition}" van "{origin}" naar "{target}" wordt nooit genomen.
-    ? De voorwaarde spreekt zichzelf tegen.
-    > Verbeter when.
+    ? De voorwaarde spreekt zichzelf tegen. > Verbeter when.
 automatic_circle: Automatische overgangen vormen een kring: {way:way}.
     ? {transitions:quoted} kunnen elkaar eindeloos opvolgen zonder dat iemand iets doet.
     > Geef een van de overgangen een when die na één ronde niet meer geldt.
@@ -30,13 +26,11 @@ held_up: De overgang "{transition}" vanuit "{origin}" gaat vanzelf, maar kan bli
     ? Zij zet "{fact}", en {missing:and} is dan niet zeker bekend.
     > Vereis {missing:and} voordat de zaak in "{origin}" komt, of zet het in when.
 overtaken_transition: De overgang "{transition}" vanuit "{origin}" wordt nooit genomen.
-    ? De zaak verlaat deze toestand meteen vanzelf door "{leaver}".
-    > Geef "{leaver}" een when die niet altijd geldt.
+    ? De zaak verlaat deze toestand meteen vanzelf door "{leaver}". > Geef "{leaver}" een when die niet altijd geldt.
 entry_without_sector: De ingang "{entry}" vraagt niet naar "{fact}".
     ? Zonder sector is niet na te gaan of de medezeggenschap heeft ingestemd; elke zaak wordt geweigerd.
     > Zet "{fact}" onder requires.
-standing_not_proven: Niet bewezen dat overal een termijn loopt.
-    ? De klokken kunnen op meer dan {limit} manieren staan.
+standing_not_proven: Niet bewezen dat overal een termijn loopt. ? De klokken kunnen op meer dan {limit} manieren staan.
     > Laat termijnen vaker stoppen (stops_in).
 only_suspended_terms: In de toestand "{state}" staan alle termijnen stil.
     ? Langs {way:way} loopt hier niets door; {terms:and} is opgeschort.
@@ -48,8 +42,7 @@ no_running_term: In de toestand "{state}" loopt geen termijn die ergens toe leid
 term_cannot_run: De overgang "{transition}" vanuit "{origin}" wordt nooit genomen.
     ? De termijn "{term}" kan in die toestand niet lopen.
     > Laat de termijn daar lopen (starts_in), of haal "{origin}" uit from.
-idle_term: De termijn "{term}" wordt nergens gebruikt.
-    ? Niets laat de klok beginnen en geen regel rekent ermee.
+idle_term: De termijn "{term}" wordt nergens gebruikt. ? Niets laat de klok beginnen en geen regel rekent ermee.
     > Zet starts_in, starts_on of sending_of, of verwijder de termijn.
 term_never_starts: De termijn "{term}" kan nooit beginnen.
     ? Geen weg door de workflow komt langs starts_in, starts_on of sending_of.
@@ -64,8 +57,7 @@ clause_without_last_day: De brief "{letter}" heeft een clausule ({clause}) zonde
     ? De lezer moet kunnen zien tot welke dag hij iets kan doen.
     > Voeg een veld {{term: ...}} toe van een termijn met sending_of: [{letter}].
 not_handed_over: De zaak "{workflow}" kan niet zeker openen zonder het gegeven "{fact}".
-    ? De ingang "{entry}" van "{workflow}" vereist het. Het wordt niet meegegeven.
-    > Zet "{fact}" onder with.
+    ? De ingang "{entry}" van "{workflow}" vereist het. Het wordt niet meegegeven. > Zet "{fact}" onder with.
 not_surely_handed_over: De zaak "{workflow}" kan niet zeker openen zonder het gegeven "{fact}".
     ? De ingang "{entry}" van "{workflow}" vereist het. Het wordt meegegeven, maar kan dan nog onbekend zijn.
     > Zorg dat het dan zeker bekend is.
@@ -79,9 +71,7 @@ impossible_entry: De ingang "{entry}" kan nooit worden genomen.
     ? Haar voorwaarde (when) spreekt zichzelf tegen, of vraagt wat de regels nooit vaststellen.
     > Verbeter de when, of haal de ingang weg.
 no_parent: De overgang "{transition}" geeft gegevens door aan een bovenliggende zaak, maar die is er nooit.
-    ? Geen enkele workflow opent "{workflow}".
-    > Haal tells_parent weg, of laat een workflow deze zaak openen.
-told_derived_fact: Het gegeven "{fact}" kan niet worden doorgegeven aan "{workflow}".
-    ? Daar leiden de regels het af.
+    ? Geen enkele workflow opent "{workflow}". > Haal tells_parent weg, of laat een workflow deze zaak openen.
+told_derived_fact: Het gegeven "{fact}" kan niet worden doorgegeven aan "{workflow}". ? Daar leiden de regels het af.
     > Geef een gegeven door dat de regels gebruiken.
 """)

@@ -5,24 +5,18 @@ from __future__ import annotations
 from engine.words.phrases import read_words
 
 WORDS = read_words("""
-mandate_to_self: Het mandaat "{mandate}" is van "{giver}" aan zichzelf.
-    ? Een mandaat draagt over aan een ander.
+mandate_to_self: Het mandaat "{mandate}" is van "{giver}" aan zichzelf. ? Een mandaat draagt over aan een ander.
     > Verbeter holder of giver, of verwijder het.
-expired_mandate: Het mandaat "{mandate}" is verlopen.
-    ? Het gold t/m {through}.
-    > Verleng het, of verwijder het.
+expired_mandate: Het mandaat "{mandate}" is verlopen. ? Het gold t/m {through}. > Verleng het, of verwijder het.
 idle_mandate: Het mandaat "{mandate}" geeft geen enkele bevoegdheid.
     ? "{giver}" mag geen van deze handelingen zelf doen, dus ook niet overdragen.
     > Zet de gever bij by van de overgang, of verbeter acts.
 contradicting_rules: De regels "{one}" en "{other}" kunnen elkaar tegenspreken over "{fact}".
-    ? Beide gelden {when:situation}.
-    > Maak hun voorwaarden uitsluitend.
+    ? Beide gelden {when:situation}. > Maak hun voorwaarden uitsluitend.
 overlapping_rows: In de tabel "{table}" (unique) kunnen rij {first} en rij {second} tegelijk gelden.
-    ? Beide gelden {when:situation}.
-    > Maak de rijen uitsluitend, of kies hit: first.
+    ? Beide gelden {when:situation}. > Maak de rijen uitsluitend, of kies hit: first.
 table_not_proven: Niet bewezen dat de tabel "{table}" altijd een antwoord heeft.
-    ? Er zijn te veel combinaties om te proberen.
-    > Voeg een laatste rij zonder when toe, of splits de tabel.
+    ? Er zijn te veel combinaties om te proberen. > Voeg een laatste rij zonder when toe, of splits de tabel.
 incomplete_table: De tabel "{table}" heeft niet in elke situatie een antwoord.
     ? Geen rij geldt {when:situation}; "{output}" blijft dan onbekend.
     > Voeg een rij toe, of bevestig dat dit de bedoeling is.
@@ -30,42 +24,31 @@ no_consent: De regelset "{rules}" van {first} heeft geen instemming voor {label}
     ? Een versie geldt pas met instemming van "{body}".
     > Zet onder consent: {sector}: {{given: <datum>}}, of stel de versie uit.
 late_consent: De instemming voor {label} is gegeven na de ingangsdatum van "{rules}" van {first}.
-    ? Gegeven op {given}, in werking vanaf {first}.
-    > Laat de versie ingaan op of na de dag van instemming.
+    ? Gegeven op {given}, in werking vanaf {first}. > Laat de versie ingaan op of na de dag van instemming.
 consent_over_at_start: De instemming voor {label} gold al niet meer toen "{rules}" van {first} inging.
-    ? Zij gold t/m {through}.
-    > Vraag opnieuw instemming.
+    ? Zij gold t/m {through}. > Vraag opnieuw instemming.
 expired_consent: De instemming voor {label} bij "{rules}" van {first} is verlopen.
-    ? Zij gold t/m {through}; nieuwe zaken kunnen niet worden geopend.
-    > Vraag opnieuw instemming en leg haar vast.
-versions_of_one_day: Van {of} "{id}" ({organisation}) gaan twee versies in op {first}.
-    ? De andere staat in {other}.
+    ? Zij gold t/m {through}; nieuwe zaken kunnen niet worden geopend. > Vraag opnieuw instemming en leg haar vast.
+versions_of_one_day: Van {of} "{id}" ({organisation}) gaan twee versies in op {first}. ? De andere staat in {other}.
     > Geef een van beide een andere datum.
-overlapping_versions: Twee versies van {of} "{id}" ({organisation}) overlappen.
-    ? Die van {earlier} geldt t/m {through}.
+overlapping_versions: Twee versies van {of} "{id}" ({organisation}) overlappen. ? Die van {earlier} geldt t/m {through}.
     > Laat haar eindigen op {last}.
 version_gap: Van {free} t/m {last} geldt geen versie van {of} "{id}" ({organisation}).
     ? De vorige ({other}) eindigt op {through}.
     > Laat de versies op elkaar aansluiten, of bevestig dat dit de bedoeling is.
-rung_without_maximum: De trede "{rung}" heeft geen maximum.
-    ? Een zaak zou er onbeperkt kunnen blijven.
+rung_without_maximum: De trede "{rung}" heeft geen maximum. ? Een zaak zou er onbeperkt kunnen blijven.
     > Zet maximum, bijvoorbeeld "7 days".
 target_beyond_maximum: De streeftijd van trede "{rung}" is langer dan haar maximum.
-    ? Streeftijd {target}, maximum {maximum}.
-    > Maak target korter of maximum langer.
-share_without_target: De trede "{rung}" heeft een aandeel zonder streeftijd.
-    ? target_share zegt niets zonder target.
+    ? Streeftijd {target}, maximum {maximum}. > Maak target korter of maximum langer.
+share_without_target: De trede "{rung}" heeft een aandeel zonder streeftijd. ? target_share zegt niets zonder target.
     > Zet target, of haal target_share weg.
 rung_without_way_on: De trede "{rung}" heeft geen vervolg als de tijd op is.
-    ? Geen overgang wacht op haar maximumtermijn.
-    > Zet overrun en exhausted bij de ladder.
+    ? Geen overgang wacht op haar maximumtermijn. > Zet overrun en exhausted bij de ladder.
 rung_without_sure_way_on: De trede "{rung}" heeft niet altijd een vervolg als de tijd op is.
     ? Elke overgang na het maximum heeft een voorwaarde.
     > Zet exhausted bij de ladder op een toestand waar de zaak altijd heen kan.
 answered_by_itself: De overgang "{transition}" beantwoordt een trede vanzelf.
-    ? Een trede geldt pas als beantwoord door een handeling van een mens.
-    > Laat een orgaan deze overgang nemen (by).
-assumption: {part:part} is een aanname{label:label}.
-    ? {sources:sources}
+    ? Een trede geldt pas als beantwoord door een handeling van een mens. > Laat een orgaan deze overgang nemen (by).
+assumption: {part:part} is een aanname{label:label}. ? {sources:sources}
     > Laat de organisatie dit vaststellen en haal status: assumption dan weg.
 """)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
+
+from engine.words.spelling import suggest
 
 
 class Words(NamedTuple):
@@ -15,26 +18,38 @@ class Words(NamedTuple):
 
 
 def read_words(text: str) -> dict[str, Words]:
-    """The words of a room by code: `code: what`, under it `? why` and `> next step`; a deeper line goes on."""
-    found: dict[str, list[str]] = {}
-    parts: list[str] = []
-    for line in text.strip("\n").splitlines():
-        if not line.startswith(" "):
-            kind, _, what = line.partition(": ")
-            parts = found[kind] = [what, "", ""]
-            place = 0
-        elif line[4] == " ":
-            parts[place] += f" {line.strip()}"
-        else:
-            place = " ?>".index(line[4])
-            parts[place] = line[6:]
-    return {kind: Words(*parts) for kind, parts in found.items()}
+    """The words of a room by code: `code: what ? why > next step`, where an indented line goes on with the last."""
+    entries = re.sub(r"\n +", " ", text.strip()).splitlines()
+    return {kind: _parted(said) for kind, _, said in (entry.partition(": ") for entry in entries)}
 
 
-def say_list(items: tuple[Any, ...], way: str) -> str:
-    """A list in words; the way may have texts of its own behind a bar."""
-    name, *texts = way.split("|")
-    return _WAYS[name](items, *texts)
+def _parted(said: str) -> Words:
+    head, _, next_step = said.partition(" > ")
+    what, _, why = head.partition(" ? ")
+    return Words(what, why, next_step)
+
+
+def say_as(value: Any, way: str) -> str:
+    """What fills a gap, said in this way; the way may have up to three texts of its own, behind bars."""
+    name, *texts = way.split("|", 3)
+    return _WAYS[name](value, *texts)
+
+
+def _near(known: tuple[str, ...], kind: str, otherwise: str, word: str) -> str:
+    return suggest(word, known, kind=kind, otherwise=otherwise)
+
+
+def _fit(wanted: str, given: str) -> str:
+    """What to write when a value of another kind was given."""
+    return _FITTING.get((wanted, given), f"Schrijf {_KINDS[wanted]}.")
+
+
+def _differing(choices: tuple[str, ...] | str) -> str:
+    return f"Geen keuze: {', '.join(choices)}." if choices else "De waarde is vrije tekst."
+
+
+def _versions(versions: tuple[str, ...]) -> str:
+    return f"Bestaande versies: {', '.join(versions)}." if versions else "Er zijn geen versies."
 
 
 def _and(names: tuple[str, ...]) -> str:
@@ -107,11 +122,62 @@ PARTS = {
     "transitions": "De overgang",
     "vacations": "De vakantie",
 }
+_KINDS = {
+    "yes_no": "ja of nee",
+    "number": "een getal",
+    "date": "een dag",
+    "moment": "een tijdstip",
+    "text": "tekst",
+    "list": "een lijst",
+}
+_FITTING = {
+    ("text", "number"): "Zet de waarde tussen aanhalingstekens.",
+    ("text", "date"): "Zet de waarde tussen aanhalingstekens.",
+    ("text", "yes_no"): "Zet de waarde tussen aanhalingstekens, of kies een gegeven van de soort yes_no.",
+    ("number", "text"): "Schrijf het getal zonder aanhalingstekens.",
+    ("date", "text"): "Schrijf de dag als 2026-08-01, zonder aanhalingstekens.",
+    ("date", "moment"): "Gebruik de dag, bijvoorbeeld {fact: today} in plaats van now.",
+    ("moment", "date"): "Schrijf een tijdstip als 2026-08-01 10:00.",
+    ("yes_no", "text"): "Schrijf true of false, zonder aanhalingstekens.",
+    ("list", "text"): "Schrijf [a, b], of gebruik contains.",
+    ("text", "list"): "Gebruik in, met een lijst.",
+}
+# By the names pydantic gives: what belongs there, and how to write it.
+YAML_KINDS = {
+    "string_type": ("tekst", "Zet de waarde tussen aanhalingstekens."),
+    "int_type": ("een heel getal", "Schrijf het getal zonder aanhalingstekens."),
+    "int_from_float": ("een heel getal", "Schrijf het getal zonder komma."),
+    "float_type": ("een getal", "Schrijf het getal zonder aanhalingstekens."),
+    "bool_type": ("true of false", "Schrijf true of false."),
+    "date_type": ("een dag", "Schrijf de dag als 2026-08-01, zonder aanhalingstekens."),
+    "list_type": ("een lijst", "Begin elke regel met een streepje, of schrijf [a, b]."),
+    "dict_type": ("een blok met sleutels", "Schrijf sleutel: waarde, ingesprongen."),
+    "model_type": ("een blok met sleutels", "Schrijf sleutel: waarde, ingesprongen."),
+    "model_attributes_type": ("een blok met sleutels", "Schrijf sleutel: waarde, ingesprongen."),
+}
+_PLAIN_NAME = "Gebruik kleine letters, cijfers en _; begin met een letter."
+_NAME_FORMS = {
+    r"^[A-Z][A-Z0-9]*-[0-9]+[a-z]?[A-Z]?$": "Een brief heet bijvoorbeeld L-06, L-05b of L-06K.",
+    r"^[A-Z][A-Z0-9]{1,7}$": "Gebruik 2 tot 8 hoofdletters, bijvoorbeeld TLV.",
+    r"^[0-9A-Z]{3,10}$": 'Schrijf het nummer tussen aanhalingstekens, bijvoorbeeld "41676".',
+    r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$": "Schrijf workflow.overgang of workflow.*.",
+    r"^[A-Za-z0-9_][A-Za-z0-9_.+-]*$": "Gebruik letters, cijfers en _; geen spaties.",
+}
+_NAMED = {
+    "workflow": "De procedure",
+    "entry": "De ingang",
+    "transition": "De overgang",
+    "state": "De toestand",
+    "role": "De rol",
+    "fact": "Het gegeven",
+}
+_FILE_KINDS = {"rules": "regelset", "workflows": "workflow", "letters": "brief"}
 _WAYS: Mapping[str, Callable[..., str]] = {
     "": ", ".join,
     "and": _and,
     "quoted": lambda names: ", ".join(f'"{name}"' for name in names),
     "way": lambda names: " → ".join(f'"{name}"' for name in names),
+    "back": " ← ".join,
     "situation": _situation,
     "uncertain": _uncertain,
     "maker": lambda maker: _MAKERS[maker[0]].format(*maker[1:]),
@@ -119,4 +185,20 @@ _WAYS: Mapping[str, Callable[..., str]] = {
     "part": _part,
     "label": lambda label: f": {label[0]}" if label else "",
     "sources": lambda sources: f"Bron: {'; '.join(sources)}." if sources else "",
+    "near": _near,
+    "kind": _KINDS.__getitem__,
+    "fit": _fit,
+    "differing": _differing,
+    "brackets": lambda literal: f" ({literal[0]})" if literal else "",
+    "or_none": lambda names, none: ", ".join(names) or none,
+    "plain_and": " en ".join,
+    "arguments": lambda names: ", ".join(f"{name}: ..." for name in names),
+    "yaml_kind": lambda kind: YAML_KINDS[kind][0],
+    "yaml_step": lambda kind: YAML_KINDS[kind][1],
+    "name_form": lambda form: _NAME_FORMS.get(form, _PLAIN_NAME),
+    "the": _NAMED.__getitem__,
+    "kind_of_file": _FILE_KINDS.__getitem__,
+    "versions": _versions,
+    "ended": lambda day: f" De nieuwste gold tot en met {day[0]}." if day else "",
+    "extension": lambda held: f"{held[0]} keer {held[1]}" if held else "geen verlenging",
 }

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from engine.core.errors import on_one_line
 from engine.core.finding import Finding, Level
 from engine.core.quick_class import dataclass
-from engine.words import of_letters, of_proofs, of_rules
+from engine.words import of_blocks, of_files, of_letters, of_names, of_proofs, of_rules
 from engine.words.forms import fill
 from engine.words.phrases import Words
 
-WORDS: Mapping[str, Words] = {**of_letters.WORDS, **of_proofs.WORDS, **of_rules.WORDS}
+ROOMS = (of_blocks, of_files, of_letters, of_names, of_proofs, of_rules)
+WORDS: Mapping[str, Words] = {kind: words for room in ROOMS for kind, words in room.WORDS.items()}
 _PLACE = re.compile(r"^(?P<path>.*?)(?::(?P<line>[0-9]+))?(?::(?P<column>[0-9]+))?$")
 
 
@@ -45,7 +46,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(
         sorted(
             dict.fromkeys(findings),
-            key=lambda one: (levels.index(one.level), _place_key(one.where), one.kind, say(one).what),
+            key=lambda one: (levels.index(one.level), _place_key(one.where), say(one).what),
         )
     )
 

@@ -19,6 +19,7 @@ from engine.definitions.models.parts import ASIDE, Becomes, ConditionSlot, Dated
 from engine.definitions.reading.building import build
 from engine.definitions.reading.model_check import fit
 from engine.definitions.reading.yaml_reader import read_yaml
+from engine.words.saying import say
 
 READING = Path(__file__).parents[2] / "engine" / "definitions" / "reading"
 
@@ -79,7 +80,7 @@ def _read(text: str) -> tuple[RuleSet, Document]:
 
 def test_a_key_more_touches_the_model_and_its_meaning_only() -> None:
     rules, document = _read(RULES)
-    assert not document.problems
+    assert not document.findings
     term, other = rules.terms["beslissen"], rules.terms["wachten"]
     assert isinstance(term, WatchedTerm)
     assert isinstance(other, WatchedTerm)
@@ -90,14 +91,14 @@ def test_a_key_more_touches_the_model_and_its_meaning_only() -> None:
 
 def test_a_mistake_behind_such_a_key_has_its_place_and_its_words() -> None:
     _, document = _read(RULES.replace("{spoed: true}", "{spoed: {is_niet: true}}"))
-    (problem,) = document.problems
-    assert problem.where.startswith("proef.yaml:11:")
-    assert "is_niet" in problem.what
+    (finding,) = document.findings
+    assert finding.where.startswith("proef.yaml:11:")
+    assert "is_niet" in say(finding).what
 
 
 def test_the_checks_of_a_term_hold_for_a_kind_of_term() -> None:
     _, document = _read(RULES.replace("    length: 8 weeks\n", ""))
-    assert ["lengte (length)" in problem.what for problem in document.problems] == [True]
+    assert ["lengte (length)" in say(finding).what for finding in document.findings] == [True]
 
 
 @pytest.mark.parametrize("model", _models(), ids=lambda model: model.__name__)

@@ -11,6 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from engine.definitions.loaded import load_all
+from engine.words.saying import say
 
 HERE = Path(__file__).parent
 GOOD = HERE / "good"
@@ -46,18 +47,19 @@ def test_a_mistake_is_named_with_its_place(path: Path, tmp_path: Path) -> None:
     shutil.copytree(GOOD, root)
     case = read_case(path)
     break_content(root, case)
-    _, problems = load_all(root)
-    texts = [problem.text() for problem in problems]
-    matching = [problem for problem in problems if all(word in problem.text() for word in case["expect"])]
+    _, findings = load_all(root)
+    said = [say(finding) for finding in findings]
+    texts = [one.text() for one in said]
+    matching = [one for one in said if all(word in one.text() for word in case["expect"])]
     assert matching, texts
     if "line" in case:
-        assert any(points_to(root, problem.where, case["line"]) for problem in matching), texts
-    assert all(problem.next_step for problem in problems), texts
+        assert any(points_to(root, one.where, case["line"]) for one in matching), texts
+    assert all(one.next_step for one in said), texts
 
 
 def test_the_good_content_has_no_problem() -> None:
-    loaded, problems = load_all(GOOD)
-    assert not problems
+    loaded, findings = load_all(GOOD)
+    assert not findings
     assert {(organisation, name) for organisation, name, _ in loaded.contents} == {
         ("dorp", "kapvergunning"),
         ("dorp", "geschil"),

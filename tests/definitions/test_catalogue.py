@@ -176,7 +176,7 @@ def test_all_problems_of_a_workflow_are_told_together(root: Path) -> None:
     change(root, rules, "at_least: 25", 'at_least: "25"')
     with pytest.raises(DefinitionError) as caught:
         Catalogue(root).content("dorp", "kapvergunning", IN_2026)
-    assert len(caught.value.problems) == 2
+    assert len(caught.value.findings) == 2
     assert "heeft 2 fouten" in caught.value.text()
 
 

@@ -177,7 +177,7 @@ def test_the_order_has_every_conclusion_after_what_it_reads_unless_there_is_a_ci
     )
     assert is_sorted is not bool(circles)
     for circle in circles:
-        assert "draaien in een kring" in circle.what
+        assert circle.kind == "conclusions_in_circle"
 
 
 def test_school_weeks_need_a_region_when_the_content_is_loaded() -> None:

@@ -53,7 +53,7 @@ def test_an_unquoted_word_means_what_it_looks_like(written: str, meant: object) 
 def test_all_mistakes_of_a_file_are_told_together() -> None:
     with pytest.raises(DefinitionError) as caught:
         read_yaml("a: 1\na: 2\nb:\nc: &x 1\nd: !t 2\ne: 2026-02-31\n", "f.yaml")
-    assert [problem.where for problem in caught.value.problems] == [
+    assert [finding.where for finding in caught.value.findings] == [
         "f.yaml:2:1",
         "f.yaml:3:1",
         "f.yaml:4:4",

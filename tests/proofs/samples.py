@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from engine.core.evaluation.prepared import Content
 from engine.definitions.loaded import load_all
 from engine.proofs.inspection import Inspection, inspect_days, together
+from engine.words.saying import say
 
 FOLDER = Path(__file__).parent
 GOOD = FOLDER / "content"
@@ -66,8 +67,8 @@ def copy_with(mistake: Mistake, folder: Path) -> Path:
 
 def inspect_root(root: Path) -> Inspection:
     """What the proofs find in the content under a root that the reader finds nothing wrong with."""
-    loaded, problems = load_all(root)
-    assert [problem.text() for problem in problems] == []
+    loaded, findings = load_all(root)
+    assert [say(finding).text() for finding in findings] == []
     return inspect_days(together(loaded.contents), on=ON)
 
 

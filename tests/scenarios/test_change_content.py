@@ -14,6 +14,7 @@ from engine.core.language.facts import Value
 from engine.rehearsal.run_rule_tests import run_rule_tests
 from engine.usecases.reproject_cases import reproject_changed
 from engine.usecases.run_due import run_due
+from engine.words.saying import say
 from tests.scenarios.story_of_a_grant import apply_for, done
 from tests.usecases.workplace import REAL, Office, change, day, make_office
 
@@ -85,7 +86,9 @@ def test_longer_than_the_law_allows_is_refused_before_any_case_sees_it(almere: O
     later = Office(almere.folder)
     with pytest.raises(DefinitionError) as caught:
         apply_for(later)
-    assert "beslistermijn" in caught.value.text() or any("beslistermijn" in p.text() for p in caught.value.problems)
+    assert "beslistermijn" in caught.value.text() or any(
+        "beslistermijn" in say(one).text() for one in caught.value.findings
+    )
     assert later.cases() == []
     later.close()
 

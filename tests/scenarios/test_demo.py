@@ -16,6 +16,7 @@ from engine.core.errors import DefinitionError
 from engine.definitions.reading.script_file import read_script
 from engine.rehearsal.make_demo import Demo, make_demo, take_over_register
 from engine.runtime import Runtime, open_runtime
+from engine.words.saying import say
 
 # A quarter of a year with a whole register: too long for the inner loop.
 pytestmark = pytest.mark.slow
@@ -257,5 +258,5 @@ def test_a_name_that_the_content_does_not_know_is_told_before_the_year_begins(
     with pytest.raises(DefinitionError) as wrong:
         make_demo(tmp_path / "demo", read_script(path), ROOT)
     assert told in wrong.value.text()
-    assert wrong.value.problems[0].next_step
+    assert say(wrong.value.findings[0]).next_step
     assert ":10:9" in wrong.value.text()

@@ -9,21 +9,18 @@ from datetime import date
 from engine.core.content.organisation import Organisation
 from engine.core.content.ruleset import TermRule
 from engine.core.content.workflow import Workflow
-from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
+from engine.core.finding import Finding, fault
 from engine.core.language.orders import CaseOrder
 from engine.definitions.checking.letters_named import letter_orders
 from engine.definitions.checking.scope import scope_of
 from engine.definitions.checking.type_expressions import check_fits
-from engine.definitions.files.spelling import suggest
 
 Contents = Mapping[tuple[str, str, date], Content]
 
 
-def check_across(
-    organisations: Mapping[str, Organisation], contents: Contents, letters: Set[str]
-) -> Iterator[DefinitionError]:
-    """All problems between files, over everything that could be loaded. `letters` are the ids of all letters."""
+def check_across(organisations: Mapping[str, Organisation], contents: Contents, letters: Set[str]) -> Iterator[Finding]:
+    """All findings between files, over everything that could be loaded. `letters` are the ids of all letters."""
     by_day: dict[tuple[str, date], dict[str, Content]] = defaultdict(dict)
     for organisation, day in sorted({(organisation, day) for organisation, _, day in contents}):
         for (owner, name, since), content in sorted(contents.items()):
@@ -36,7 +33,7 @@ def check_across(
         yield from _check_mandates(organisations[organisation_id], own)
 
 
-def _check_together(contents: Mapping[str, Content], letters: Set[str]) -> Iterator[DefinitionError]:
+def _check_together(contents: Mapping[str, Content], letters: Set[str]) -> Iterator[Finding]:
     for content in contents.values():
         yield from _check_letters(content, letters)
         yield from _check_gathered(content, contents)
@@ -49,7 +46,7 @@ def _check_together(contents: Mapping[str, Content], letters: Set[str]) -> Itera
         yield from _check_terms(group)
 
 
-def _check_letters(content: Content, letters: Set[str]) -> Iterator[DefinitionError]:
+def _check_letters(content: Content, letters: Set[str]) -> Iterator[Finding]:
     """Letters exist, are for the readers they go to, and start terms only when something sends them."""
     ordered = set()
     for order in letter_orders(content.workflow, content.rules):
@@ -60,43 +57,30 @@ def _check_letters(content: Content, letters: Set[str]) -> Iterator[DefinitionEr
             continue
         for reader in order.to:
             if reader not in letter.audience:
-                what = f'De brief "{order.letter}" gaat naar "{reader}", maar is niet voor die lezer geschreven.'
-                step = f"Zet {reader} bij audience in de brief, of kies een andere brief."
-                yield DefinitionError(what, where=order.where, why=f"audience staat in {letter.where}.", next_step=step)
+                yield fault("letter_for_others", order.where, letter=order.letter, reader=reader, place=letter.where)
     for term in content.rules.terms.values():
         for name in term.sending_of:
             if name not in ordered and name not in letters:
                 yield _missing_letter(name, letters, term.where)
 
 
-def _missing_letter(name: str, letters: Set[str], where: str) -> DefinitionError:
-    return DefinitionError(
-        f'De brief "{name}" bestaat niet of is nog niet in kracht.',
-        where=where,
-        next_step=suggest(
-            name,
-            letters - {name},
-            kind="Bekende brieven",
-            otherwise=f"Maak de map {name} bij de briefsjablonen aan.",
-        ),
-    )
+def _missing_letter(name: str, letters: Set[str], where: str) -> Finding:
+    return fault("unknown_letter", where, letter=name, known=letters - {name})
 
 
-def _check_gathered(content: Content, contents: Mapping[str, Content]) -> Iterator[DefinitionError]:
+def _check_gathered(content: Content, contents: Mapping[str, Content]) -> Iterator[Finding]:
     """What is brought together exists in one of the workflows it comes from."""
     for fact in content.rules.facts.values():
         if fact.gathered is None:
             continue
         for name in fact.gathered.workflows:
             if name not in contents:
-                step = suggest(name, contents, kind="Bekende workflows")
-                yield DefinitionError(f'De workflow "{name}" bestaat niet.', where=fact.where, next_step=step)
+                yield fault("unknown_workflow", fact.where, workflow=name, known=contents)
         sources = [contents[name] for name in fact.gathered.workflows or contents if name in contents]
         known = {other for source in sources for other in source.rules.facts}
         for other in fact.gathered.facts:
             if other not in known:
-                what = f'"{fact.id}" brengt "{other}" bijeen, maar dat bestaat niet in de genoemde workflows.'
-                yield DefinitionError(what, where=fact.where, next_step=suggest(other, known))
+                yield fault("gathers_unknown", fact.where, fact=fact.id, other=other, known=known)
 
 
 def _case_orders(content: Content) -> Iterator[CaseOrder]:
@@ -106,54 +90,52 @@ def _case_orders(content: Content) -> Iterator[CaseOrder]:
         yield from term.passing.opens
 
 
-def _check_case(order: CaseOrder, content: Content, contents: Mapping[str, Content]) -> Iterator[DefinitionError]:
+def _check_case(order: CaseOrder, content: Content, contents: Mapping[str, Content]) -> Iterator[Finding]:
     other = contents.get(order.workflow)
     if other is None:
-        step = suggest(order.workflow, contents, kind="Bekende workflows")
-        yield DefinitionError(f'De workflow "{order.workflow}" bestaat niet.', where=order.where, next_step=step)
+        yield fault("unknown_workflow", order.where, workflow=order.workflow, known=contents)
         return
     if other.workflow.entry(order.entry) is None:
-        known = [entry.id for entry in other.workflow.entries]
-        what = f'De workflow "{order.workflow}" heeft geen ingang "{order.entry}".'
-        yield DefinitionError(what, where=order.where, next_step=suggest(order.entry, known, kind="Ingangen"))
+        known = {entry.id for entry in other.workflow.entries}
+        yield fault("unknown_entry", order.where, workflow=order.workflow, entry=order.entry, known=known)
     yield from _check_handed_over(order, content, other)
     for transition in other.workflow.transitions:
         for told in transition.tells_parent:
             if told.fact not in content.rules.facts:
-                yield DefinitionError(
-                    f'"{content.workflow.id}" opent deze zaak, maar kent het gegeven "{told.fact}" niet.',
-                    where=told.where or transition.where,
-                    next_step=suggest(told.fact, content.rules.facts),
+                yield fault(
+                    "told_unknown_fact",
+                    told.where or transition.where,
+                    workflow=content.workflow.id,
+                    fact=told.fact,
+                    known=content.rules.facts,
                 )
 
 
-def _check_handed_over(order: CaseOrder, content: Content, other: Content) -> Iterator[DefinitionError]:
+def _check_handed_over(order: CaseOrder, content: Content, other: Content) -> Iterator[Finding]:
     """The facts exist over there, are not derived there, and take the values they get."""
     there = scope_of(other.rules, other.organisation, other.workflow, own_states=False)
     here = scope_of(content.rules, content.organisation, content.workflow, own_states=False)
     for one in order.facts:
         where = one.where or order.where
         if one.fact not in there.facts:
-            what = f'De workflow "{order.workflow}" kent het gegeven "{one.fact}" niet.'
-            yield DefinitionError(what, where=where, next_step=suggest(one.fact, there.facts))
+            yield fault("handed_unknown_fact", where, workflow=order.workflow, fact=one.fact, known=there.facts)
             continue
         if one.fact in there.derived:
-            what = f'"{one.fact}" wordt in "{order.workflow}" afgeleid en kan niet worden meegegeven.'
-            yield DefinitionError(what, where=where, next_step="Geef de gegevens mee waaruit het volgt.")
+            yield fault("handed_derived_fact", where, workflow=order.workflow, fact=one.fact)
         shape = there.shape_of(one.fact, where)
         if shape is not None:
             check_fits(shape, one.fact, one.value, here, where)
-    yield from here.problems
+    yield from here.findings
 
 
-def _check_terms(group: Sequence[Content]) -> Iterator[DefinitionError]:
+def _check_terms(group: Sequence[Content]) -> Iterator[Finding]:
     """States and transitions that terms name exist in a workflow that uses the rule set."""
     states = {state.id for content in group for state in content.workflow.states}
     transitions = {transition.id for content in group for transition in content.workflow.transitions}
     transitions |= {entry.id for content in group for entry in content.workflow.entries}
     for term in group[0].rules.terms.values():
-        yield from _unknown(_states_of(term), states, "De toestand", term)
-        yield from _unknown(_transitions_of(term), transitions, "De overgang", term)
+        yield from _unknown("term_names_no_state", _states_of(term), states, term)
+        yield from _unknown("term_names_no_transition", _transitions_of(term), transitions, term)
 
 
 def _states_of(term: TermRule) -> tuple[str, ...]:
@@ -170,17 +152,13 @@ def _transitions_of(term: TermRule) -> tuple[str, ...]:
     return tuple(named)
 
 
-def _unknown(names: Iterable[str], known: set[str], word: str, term: TermRule) -> Iterator[DefinitionError]:
+def _unknown(kind: str, names: Iterable[str], known: set[str], term: TermRule) -> Iterator[Finding]:
     for name in names:
         if name not in known:
-            yield DefinitionError(
-                f'{word} "{name}" die termijn "{term.id}" noemt, bestaat in geen workflow met deze regelset.',
-                where=term.where,
-                next_step=suggest(name, known),
-            )
+            yield fault(kind, term.where, name=name, term=term.id, known=known)
 
 
-def _check_mandates(organisation: Organisation, contents: Sequence[Content]) -> Iterator[DefinitionError]:
+def _check_mandates(organisation: Organisation, contents: Sequence[Content]) -> Iterator[Finding]:
     transitions: dict[str, set[str]] = defaultdict(set)
     for content in contents:
         transitions[content.workflow.id] |= _acts_of(content.workflow)
@@ -188,13 +166,12 @@ def _check_mandates(organisation: Organisation, contents: Sequence[Content]) -> 
         for act in mandate.acts:
             workflow, _, transition = act.partition(".")
             if workflow not in transitions:
-                step = suggest(workflow, transitions, kind="Bekende workflows")
+                kind, name, known = "mandate_without_workflow", workflow, set(transitions)
             elif transition != "*" and transition not in transitions[workflow]:
-                step = suggest(transition, transitions[workflow])
+                kind, name, known = "mandate_without_act", transition, transitions[workflow]
             else:
                 continue
-            what = f'Het mandaat "{mandate.id}" noemt "{act}", maar die handeling bestaat niet.'
-            yield DefinitionError(what, where=mandate.where, next_step=step)
+            yield fault(kind, mandate.where, mandate=mandate.id, act=act, name=name, known=known)
 
 
 def _acts_of(workflow: Workflow) -> set[str]:

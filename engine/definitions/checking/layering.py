@@ -9,7 +9,9 @@ from typing import Protocol, TypeVar
 from engine.core.content.organisation import Organisation
 from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.errors import DefinitionError
+from engine.core.finding import Finding
 from engine.definitions.checking.stricter import find_looser
+from engine.definitions.files.places import moved
 from engine.definitions.reading.build_files import laid_over
 from engine.definitions.reading.conclusion_order import order_conclusions
 
@@ -22,9 +24,9 @@ class _Named(Protocol):
 T = TypeVar("T", bound=_Named)
 
 
-def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple[RuleSet, tuple[DefinitionError, ...]]:
+def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple[RuleSet, tuple[Finding, ...]]:
     """The layers as one rule set of the organisation, lowest first, and what is wrong with their combination."""
-    problems = [problem for number, layer in enumerate(layers) for problem in find_looser(layers[:number], layer)]
+    findings = [one for number, layer in enumerate(layers) for one in find_looser(layers[:number], layer)]
     rules = _by_id(rule for layer in layers for rule in layer.rules)
     tables = _by_id(table for layer in layers for table in layer.tables)
     order, circles = order_conclusions(rules, tables)
@@ -42,8 +44,8 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
         try:
             terms[key] = term.in_region(organisation.region)
         except DefinitionError as error:
-            problems.append(error)
-    return replace(merged, terms=terms), (*problems, *circles)
+            findings.append(moved(error, error.where or term.where))
+    return replace(merged, terms=terms), (*findings, *circles)
 
 
 def _by_id(items: Iterable[T]) -> tuple[T, ...]:

@@ -9,11 +9,10 @@ from engine.core.content.organisation import Organisation
 from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.content.workflow import Workflow
 from engine.core.deciding.case import ENGINE_ROLE
-from engine.core.errors import DefinitionError
 from engine.core.evaluation.expressions import KIND_BY_TYPE
+from engine.core.finding import Finding, fault
 from engine.core.language.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, term_fact
 from engine.core.quick_class import dataclass
-from engine.definitions.files.spelling import suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +25,21 @@ class Shape:
 
 @dataclass(slots=True, kw_only=True)
 class Scope:
-    """The names content may use; `problems` collects what is wrong."""
+    """The names content may use; `findings` collects what is wrong."""
 
     facts: Mapping[str, FactRule]
     terms: Mapping[str, TermRule]
     derived: frozenset[str]
     organisation: Organisation
     states: frozenset[str] | None = None
-    problems: list[DefinitionError] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
-    def report(self, where: str, what: str, *, why: str = "", next_step: str = "") -> None:
-        """Remember a problem."""
-        self.problems.append(DefinitionError(what, where=where, why=why, next_step=next_step))
+    def report(self, kind: str, where: str, **parameters: object) -> None:
+        """Remember a fault."""
+        self.findings.append(fault(kind, where, **parameters))
 
     def shape_of(self, fact: str, where: str) -> Shape | None:
-        """The shape of a fact; None, with a problem, when it is unknown."""
+        """The shape of a fact; None, with a finding, when it is unknown."""
         rule = self.facts.get(fact)
         if rule is not None:
             return Shape(KIND_BY_TYPE[rule.type], self.organisation.choices_of(rule))
@@ -50,30 +49,27 @@ class Scope:
         if about is not None:
             self.know_term(about[0], where)
             return Shape(KIND_BY_TYPE[TERM_FACTS[about[1]]])
-        self.report(where, f'Het gegeven "{fact}" bestaat niet.', next_step=self._suggest_fact(fact))
+        self.report("unknown_fact", where, fact=fact, known={*self.facts, *BUILT_IN_FACTS})
         return None
 
     def know_term(self, term: str, where: str) -> None:
         """Report a term that does not exist."""
-        self._know(term, self.terms, "De termijn", "Bekende termijnen", where)
+        self._know("unknown_term", term, self.terms, where)
 
     def know_body(self, body: str, where: str) -> None:
         """Report a body that the organisation does not have."""
-        self._know(body, self.organisation.bodies, "Het orgaan", "Bekende organen", where)
+        self._know("unknown_body", body, self.organisation.bodies, where)
 
     def know_fact(self, fact: str, where: str) -> FactRule | None:
-        """The declaration of a fact that content wants to fill; a problem when it is not declared."""
+        """The declaration of a fact that content wants to fill; a finding when it is not declared."""
         rule = self.facts.get(fact)
         if rule is None:
-            self.report(where, f'Het gegeven "{fact}" is niet beschreven.', next_step=self._suggest_fact(fact))
+            self.report("undeclared_fact", where, fact=fact, known={*self.facts, *BUILT_IN_FACTS})
         return rule
 
-    def _know(self, name: str, known: Mapping[str, object], word: str, listed: str, where: str) -> None:
+    def _know(self, kind: str, name: str, known: Mapping[str, object], where: str) -> None:
         if name not in known:
-            self.report(where, f'{word} "{name}" bestaat niet.', next_step=suggest(name, known, kind=listed))
-
-    def _suggest_fact(self, fact: str) -> str:
-        return suggest(fact, (*self.facts, *BUILT_IN_FACTS), otherwise="Beschrijf het onder facts.")
+            self.report(kind, where, name=name, known=known)
 
     def _built_in_choices(self, fact: str) -> frozenset[str] | None:
         if fact == "case.state":

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from engine.core.content.ruleset import Rule, RuleSet, Table, TermRule
-from engine.core.errors import DefinitionError
+from engine.core.finding import Finding, fault
 from engine.core.legal_clock.period import Period, Unit, in_dutch
 from engine.core.legal_clock.termspec import Extension
 
@@ -14,7 +14,7 @@ _DAYS_OF: dict[Unit, int] = {Unit.DAYS: 24, Unit.WEEKS: 168, Unit.HOURS: 1}
 _MONTHS_OF: dict[Unit, int] = {Unit.MONTHS: 1, Unit.YEARS: 12}
 
 
-def find_looser(lower: Sequence[RuleSet], layer: RuleSet) -> Iterator[DefinitionError]:
+def find_looser(lower: Sequence[RuleSet], layer: RuleSet) -> Iterator[Finding]:
     """Every place where this layer loosens what is statutory in a layer below it."""
     for below in lower:
         yield from _changed_types(below, layer)
@@ -25,38 +25,33 @@ def find_looser(lower: Sequence[RuleSet], layer: RuleSet) -> Iterator[Definition
                 yield from _looser_term(held, term)
 
 
-def _changed_types(below: RuleSet, layer: RuleSet) -> Iterator[DefinitionError]:
+def _changed_types(below: RuleSet, layer: RuleSet) -> Iterator[Finding]:
     for fact_id, fact in layer.facts.items():
         held = below.facts.get(fact_id)
         if held is not None and held.type is not fact.type:
-            yield DefinitionError(
-                f'Het gegeven "{fact_id}" is hier {fact.type.value}, maar {held.type.value} in {below.organisation}.',
-                where=fact.where,
-                why=f"Een gegeven houdt de soort van de laag eronder ({held.where}).",
-                next_step=f"Schrijf type: {held.type.value}.",
+            yield fault(
+                "other_type",
+                fact.where,
+                fact=fact_id,
+                now=fact.type.value,
+                stays=held.type.value,
+                organisation=below.organisation,
+                place=held.where,
             )
 
 
-def _replaced(below: RuleSet, layer: RuleSet) -> Iterator[DefinitionError]:
+def _replaced(below: RuleSet, layer: RuleSet) -> Iterator[Finding]:
     """Statutory rules and tables may not be replaced, nor may others speak about the facts they conclude."""
     held = [one for one in _speakers(below) if one.statutory]
     ids = {one.id for one in held}
     facts = {fact: one for one in held for fact in _concluded(one)}
     for rule in _speakers(layer):
         if rule.id in ids:
-            yield DefinitionError(
-                f'"{rule.id}" is wettelijk in {below.organisation} en kan hier niet worden vervangen.',
-                where=rule.where,
-                why="De wet ligt onder de afspraken van de organisatie.",
-                next_step="Haal de regel weg, of geef hem een eigen naam en een eigen conclusie.",
-            )
+            yield fault("replaces_law", rule.where, rule=rule.id, organisation=below.organisation)
             continue
         for fact in sorted(_concluded(rule) & facts.keys()):
-            yield DefinitionError(
-                f'"{rule.id}" concludeert "{fact}", maar dat bepaalt "{facts[fact].id}" wettelijk.',
-                where=rule.where,
-                why=f"De wettelijke regel staat in {facts[fact].where}.",
-                next_step="Laat deze regel een eigen gegeven concluderen.",
+            yield fault(
+                "speaks_for_law", rule.where, rule=rule.id, fact=fact, held=facts[fact].id, place=facts[fact].where
             )
 
 
@@ -70,47 +65,45 @@ def _concluded(rule: Rule | Table) -> set[str]:
     return {conclusion.fact for conclusion in (*rule.then, *rule.otherwise)}
 
 
-def _looser_term(held: TermRule, term: TermRule) -> Iterator[DefinitionError]:
-    for what, why in _loosenings(held, term):
-        yield DefinitionError(
-            f'De wettelijke termijn "{term.id}" {what}.',
-            where=term.where,
-            why=f"{why} (de wettelijke termijn staat in {held.where}).",
-            next_step="Een organisatie mag strenger zijn dan de wet, niet ruimer: pas de termijn aan.",
-        )
+def _looser_term(held: TermRule, term: TermRule) -> Iterator[Finding]:
+    now = in_dutch(term.period) if term.period else ""
+    for kind, stays in (*_loosenings(held, term), *_other_standstill(held, term), *_other_days(held, term)):
+        yield fault(kind, term.where, term=term.id, place=held.where, now=now, stays=stays)
 
 
-def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:
+def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, object]]:
+    """The code of each thing that is looser here, with what the law says and stays."""
     if term.kind != held.kind:
-        yield "wordt hier een afspraak of streeftermijn", "De soort blijft statutory"
+        yield "looser_kind", held.kind
     if term.termijnenwet != held.termijnenwet:
-        yield "wijkt af van de Algemene termijnenwet", f"termijnenwet blijft {str(held.termijnenwet).lower()}"
+        yield "looser_act_on_terms", str(held.termijnenwet).lower()
     if term.basis != held.basis:
-        yield "verliest haar grondslag", f"De basis blijft {held.cited}"
+        yield "looser_basis", held.cited
     if held.period is not None and (term.period is None or is_longer(term.period, held.period)):
-        now = in_dutch(term.period) if term.period else "een vaste dag"
-        yield f"wordt hier ruimer ({now})", f"De wet geeft {in_dutch(held.period)}"
-    yield from _other_standstill(held, term)
+        yield "looser_length" if term.period else "looser_fixed_day", in_dutch(held.period)
     if _is_larger(term.extension, held.extension):
-        yield "kan hier ruimer worden verlengd", f"Wettelijk: {_told(held.extension)}"
+        yield "looser_extension", (held.extension.times, in_dutch(held.extension.period)) if held.extension else ()
     if term.deferral is not None and (held.deferral is None or term.deferral.times > held.deferral.times):
-        yield "kan hier ruimer worden uitgesteld", "Uitstel staat niet of minder vaak in de wettelijke laag"
+        yield "looser_deferral", ""
+
+
+def _other_standstill(held: TermRule, term: TermRule) -> Iterator[tuple[str, object]]:
+    if term.follows != held.follows:
+        yield "looser_follows", (held.follows,) if held.follows else ()
+    if set(term.suspended_in) != set(held.suspended_in):
+        yield "looser_standstill_states", held.suspended_in
+    if {*term.suspends_on} - {*held.suspends_on} or {*held.resumes_on} - {*term.resumes_on}:
+        yield "looser_standstill", held.suspends_on
+
+
+def _other_days(held: TermRule, term: TermRule) -> Iterator[tuple[str, object]]:
     moved = replace(term, anchor=held.anchor, before=held.before, until=held.until, roll=held.roll)
     if moved != term:
-        yield "telt hier vanaf of tot een andere dag", "anchor, before, until en roll blijven gelijk"
+        yield "looser_days", ""
     if not {*held.starts_in, *held.starts_on, *held.sending_of} <= {*term.starts_in, *term.starts_on, *term.sending_of}:
-        yield "begint hier niet meer overal waar de wet haar laat beginnen", "Elk wettelijk begin blijft"
+        yield "looser_start", ""
     if not {*term.stops_in, *term.stops_on} <= {*held.stops_in, *held.stops_on}:
-        yield "stopt hier eerder dan in de wettelijke laag", "Er komen geen plaatsen bij waar de klok stopt"
-
-
-def _other_standstill(held: TermRule, term: TermRule) -> Iterator[tuple[str, str]]:
-    if term.follows != held.follows:
-        yield "deelt hier andere opschortingen", f"follows blijft {held.follows or 'leeg'}"
-    if set(term.suspended_in) != set(held.suspended_in):
-        yield "staat hier in andere toestanden stil", f"Wettelijk: {', '.join(held.suspended_in) or 'nergens'}"
-    if {*term.suspends_on} - {*held.suspends_on} or {*held.resumes_on} - {*term.resumes_on}:
-        yield "staat hier vaker of langer stil", f"Wettelijk: {', '.join(held.suspends_on) or 'nergens'}"
+        yield "looser_stop", ""
 
 
 def is_longer(one: Period, other: Period) -> bool:
@@ -125,7 +118,3 @@ def _is_larger(extension: Extension | None, held: Extension | None) -> bool:
     if extension is None:
         return False
     return held is None or extension.times > held.times or is_longer(extension.period, held.period)
-
-
-def _told(extension: Extension | None) -> str:
-    return f"{extension.times} keer {in_dutch(extension.period)}" if extension else "geen verlenging"

@@ -1,23 +1,21 @@
 """A rule set, a workflow, an organisation, a letter: do all names exist and do all types fit?
 
-Each function gives the problems it finds, with their place; none raises.
+Each function gives what it finds, with their place; none raises.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from engine.core.content.ladder import Ladder
 from engine.core.content.organisation import Organisation
 from engine.core.content.ruleset import HitPolicy, RuleSet, Table, TermRule
 from engine.core.content.template import LetterTemplate
 from engine.core.content.workflow import EntryPoint, Transition, Workflow
-from engine.core.errors import DefinitionError
+from engine.core.finding import Finding
 from engine.core.language.conditions import Expression, Literal
 from engine.core.language.facts import FactRule
 from engine.definitions.checking.scope import Scope, Shape, scope_of
 from engine.definitions.checking.type_conditions import check_condition
-from engine.definitions.checking.type_expressions import KIND_WORDS, check_fits, shape_of
+from engine.definitions.checking.type_expressions import check_fits, shape_of
 from engine.definitions.checking.type_orders import (
     check_cases,
     check_conclusions,
@@ -25,10 +23,9 @@ from engine.definitions.checking.type_orders import (
     check_settings,
     refuse_derived,
 )
-from engine.definitions.files.spelling import suggest
 
 
-def check_organisation(organisation: Organisation) -> list[DefinitionError]:
+def check_organisation(organisation: Organisation) -> list[Finding]:
     """Mandates, sectors and schools name bodies and boards that exist."""
     scope = Scope(facts={}, terms={}, derived=frozenset(), organisation=organisation)
     for mandate in organisation.mandates:
@@ -39,16 +36,12 @@ def check_organisation(organisation: Organisation) -> list[DefinitionError]:
     for school in organisation.schools.values():
         if school.board and school.board not in organisation.boards:
             scope.report(
-                organisation.where,
-                f'School {school.number} noemt bestuur "{school.board}", dat niet in boards staat.',
-                next_step=suggest(school.board, organisation.boards, otherwise="Voeg het bestuur toe aan boards."),
+                "unknown_board", organisation.where, school=school.number, board=school.board, known=organisation.boards
             )
-    return scope.problems
+    return scope.findings
 
 
-def check_rule_set(
-    rules: RuleSet, organisation: Organisation, workflow: Workflow | None = None
-) -> list[DefinitionError]:
+def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflow | None = None) -> list[Finding]:
     """Facts, rules, tables, terms, addressees and ladders. `workflow` adds the terms of its ladder."""
     scope = scope_of(rules, organisation, workflow, own_states=False)
     for fact in rules.facts.values():
@@ -69,15 +62,11 @@ def check_rule_set(
         _check_ladder(ladder, rules, scope)
     for consent in rules.consents:
         if consent.sector not in organisation.sectors:
-            scope.report(
-                rules.where,
-                f'De sector "{consent.sector}" onder consent bestaat niet.',
-                next_step=suggest(consent.sector, organisation.sectors, kind="Bekende sectoren"),
-            )
-    return scope.problems
+            scope.report("unknown_sector", rules.where, sector=consent.sector, known=organisation.sectors)
+    return scope.findings
 
 
-def check_workflow(workflow: Workflow, rules: RuleSet, organisation: Organisation) -> list[DefinitionError]:
+def check_workflow(workflow: Workflow, rules: RuleSet, organisation: Organisation) -> list[Finding]:
     """Entries, states and transitions: their facts, bodies, letters' addressees and terms exist and fit."""
     scope = scope_of(rules, organisation, workflow, own_states=True)
     for fact in filter(None, (workflow.subject_key, workflow.subject_name, workflow.sector_fact)):
@@ -91,34 +80,25 @@ def check_workflow(workflow: Workflow, rules: RuleSet, organisation: Organisatio
         _check_act(entry, rules, scope)
     for transition in workflow.transitions:
         _check_transition(transition, rules, scope)
-    return _once(scope.problems)
+    return list(dict.fromkeys(scope.findings))  # transitions made from one line report the same thing
 
 
 def check_letter(
     letter: LetterTemplate, rules: RuleSet, workflow: Workflow, organisation: Organisation
-) -> list[DefinitionError]:
+) -> list[Finding]:
     """The fields of a letter read facts that exist; its signatory is a body."""
     scope = scope_of(rules, organisation, workflow, own_states=False)
     scope.know_body(letter.signature, letter.where)
     for one in letter.fields:
         shape_of(one.value, scope, one.where)
-    return scope.problems
-
-
-def _once(problems: Iterable[DefinitionError]) -> list[DefinitionError]:
-    """Transitions made from one line report the same thing; say it once."""
-    return list({problem.text(): problem for problem in problems}.values())
+    return scope.findings
 
 
 def _check_fact(fact: FactRule, rules: RuleSet, scope: Scope) -> None:
     for body in fact.supplied_by:
         scope.know_body(body, fact.where)
     if fact.id in scope.derived and (fact.supplied_by or fact.gathered):
-        scope.report(
-            fact.where,
-            f'"{fact.id}" wordt door een regel of tabel vastgesteld en kan niet ook worden aangeleverd.',
-            next_step="Haal supplied_by of gathered weg, of laat de regel een ander gegeven vaststellen.",
-        )
+        scope.report("derived_and_supplied", fact.where, fact=fact.id)
 
 
 def _check_double_conclusions(rules: RuleSet, scope: Scope) -> None:
@@ -126,11 +106,7 @@ def _check_double_conclusions(rules: RuleSet, scope: Scope) -> None:
     seen: dict[str, Table] = {}
     for table in rules.tables:
         if table.output in by_rule or table.output in seen:
-            scope.report(
-                table.where,
-                f'"{table.output}" wordt ook door een andere tabel of regel vastgesteld.',
-                next_step="Laat een tabel haar gegeven alleen vaststellen.",
-            )
+            scope.report("concluded_twice", table.where, fact=table.output)
         seen[table.output] = table
 
 
@@ -140,11 +116,7 @@ def _check_table(table: Table, scope: Scope) -> None:
     shape = scope.shape_of(table.output, table.where)
     assert shape is not None
     if table.hit is HitPolicy.COLLECT and shape.kind != "list":
-        scope.report(
-            table.where,
-            f'Tabel "{table.id}" verzamelt, maar "{table.output}" is {KIND_WORDS[shape.kind]}.',
-            next_step="Kies hit: unique of first, of maak van het gegeven een lijst.",
-        )
+        scope.report("collects_no_list", table.where, table=table.id, fact=table.output, given=shape.kind)
         return
     for row in table.rows:
         check_condition(row.when, scope)
@@ -176,7 +148,7 @@ def _check_term(term: TermRule, rules: RuleSet, scope: Scope) -> None:
 def _check_day(expression: Expression, name: str, scope: Scope, where: str) -> None:
     shape = shape_of(expression, scope, where)
     if shape is not None and shape.kind not in {"date", "moment"}:
-        scope.report(where, f"Bij {name} hoort een dag, geen {KIND_WORDS[shape.kind]}.", next_step="Kies een dag.")
+        scope.report("no_day", where, name=name, given=shape.kind)
 
 
 def _check_ladder(ladder: Ladder, rules: RuleSet, scope: Scope) -> None:
@@ -194,7 +166,7 @@ def _check_ladder(ladder: Ladder, rules: RuleSet, scope: Scope) -> None:
     for direct in ladder.direct:
         check_condition(direct.when, scope)
         if direct.to not in known:
-            scope.report(direct.where, f'De trede "{direct.to}" bestaat niet.', next_step=suggest(direct.to, known))
+            scope.report("unknown_rung", direct.where, rung=direct.to, known=set(known))
 
 
 def _check_act(act: EntryPoint | Transition, rules: RuleSet, scope: Scope) -> None:
@@ -211,7 +183,7 @@ def _check_transition(transition: Transition, rules: RuleSet, scope: Scope) -> N
     _check_act(transition, rules, scope)
     for fact in transition.asks:
         scope.know_fact(fact, transition.where)
-        refuse_derived(fact, scope, transition.where, "gevraagd")
+        refuse_derived(fact, scope, transition.where, "derived_asked")
     for body in transition.tells:
         scope.know_body(body, transition.where)
     for one in transition.tells_parent:

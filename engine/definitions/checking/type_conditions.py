@@ -6,9 +6,7 @@ from engine.core.evaluation.operators import OPERATIONS, Operand
 from engine.core.language.conditions import Condition, Literal, Test, tests_in
 from engine.definitions.checking.scope import Scope, Shape
 from engine.definitions.checking.type_expressions import (
-    KIND_WORDS,
     check_choices,
-    next_step_for,
     shape_of,
     write_literal,
 )
@@ -44,9 +42,12 @@ def _is_askable(test: Test, shape: Shape, scope: Scope) -> bool:
     if asked_of and shape.kind not in asked_of:
         fitting = [one.value for one, row in OPERATIONS.items() if not row.of or shape.kind in row.of]
         scope.report(
+            "cannot_be_asked",
             test.where,
-            f'"{test.operator.value}" past niet bij "{test.fact}": dat is {KIND_WORDS[shape.kind]}.',
-            next_step=f"Hierbij past: {', '.join(fitting)}.",
+            operator=test.operator.value,
+            fact=test.fact,
+            given=shape.kind,
+            fitting=tuple(fitting),
         )
         return False
     return True
@@ -57,12 +58,8 @@ def _compare(wanted: Shape, test: Test, scope: Scope) -> None:
     if given is None:
         return
     if given.kind != wanted.kind:
-        scope.report(
-            test.where,
-            f'"{test.fact}" ({test.operator.value}) wordt vergeleken met {KIND_WORDS[given.kind]}'
-            f"{write_literal(test.operand)}; daar hoort {KIND_WORDS[wanted.kind]}.",
-            next_step=next_step_for(wanted.kind, given.kind),
-        )
+        told = {"fact": test.fact, "operator": test.operator.value, "wanted": wanted.kind, "given": given.kind}
+        scope.report("compared_with_other_kind", test.where, **told, literal=write_literal(test.operand))
     elif isinstance(test.operand, Literal):
         check_choices(wanted, test.fact, test.operand.value, scope, test.where)
 
@@ -73,14 +70,6 @@ def _compare_facts(shape: Shape, test: Test, scope: Scope) -> None:
     if given is None:
         return
     if given.kind != shape.kind:
-        scope.report(
-            test.where,
-            f'"{test.fact}" is {KIND_WORDS[shape.kind]} en wordt vergeleken met {KIND_WORDS[given.kind]}.',
-            next_step="Vergelijk twee gegevens van dezelfde soort.",
-        )
+        scope.report("facts_of_other_kinds", test.where, fact=test.fact, wanted=shape.kind, given=given.kind)
     elif shape.choices is not None and given.choices is not None and not shape.choices & given.choices:
-        scope.report(
-            test.where,
-            f'"{test.fact}" kan nooit gelijk zijn aan deze waarde: zij hebben geen keuze gemeen.',
-            next_step="Vergelijk met een ander gegeven, of maak de keuzes gelijk.",
-        )
+        scope.report("never_equal", test.where, fact=test.fact)

@@ -9,20 +9,10 @@ from engine.core.evaluation.expressions import FUNCTIONS
 from engine.core.language.conditions import Compute, Expression, FactRef, Literal
 from engine.core.language.facts import Value
 from engine.definitions.checking.scope import Scope, Shape
-from engine.definitions.files.spelling import suggest
-
-KIND_WORDS = {
-    "yes_no": "ja of nee",
-    "number": "een getal",
-    "date": "een dag",
-    "moment": "een tijdstip",
-    "text": "tekst",
-    "list": "een lijst",
-}
 
 
 def shape_of(expression: Expression, scope: Scope, where: str) -> Shape | None:
-    """The shape an expression has; None, with a problem, when it cannot be said."""
+    """The shape an expression has; None, with a finding, when it cannot be said."""
     if isinstance(expression, FactRef):
         return scope.shape_of(expression.fact, where)
     if isinstance(expression, Compute):
@@ -56,19 +46,12 @@ def check_fits(target: Shape, name: str, value: Expression, scope: Scope, where:
         return
     if given.kind != target.kind:
         scope.report(
-            where,
-            f'"{name}" is {KIND_WORDS[target.kind]}, en krijgt hier {KIND_WORDS[given.kind]}{write_literal(value)}.',
-            next_step=next_step_for(target.kind, given.kind),
+            "value_of_other_kind", where, fact=name, wanted=target.kind, given=given.kind, literal=write_literal(value)
         )
     elif isinstance(value, Literal):
         check_choices(target, name, value.value, scope, where)
     elif target.choices is not None and (given.choices is None or not given.choices <= target.choices):
-        scope.report(
-            where,
-            f'"{name}" kent een vaste keuze, en deze waarde kan iets anders zijn.',
-            why=_differing(target.choices, given.choices),
-            next_step="Maak de keuzes gelijk, of kies de waarde in een tabel.",
-        )
+        scope.report("value_may_be_else", where, fact=name, differing=_differing(target.choices, given.choices))
 
 
 def check_choices(shape: Shape, name: str, value: Value, scope: Scope, where: str) -> None:
@@ -77,9 +60,7 @@ def check_choices(shape: Shape, name: str, value: Value, scope: Scope, where: st
         return
     for item in value if isinstance(value, tuple) else (str(value),):
         if item not in shape.choices:
-            scope.report(
-                where, f'"{item}" is geen keuze van "{name}".', next_step=suggest(item, shape.choices, kind="Keuzes")
-            )
+            scope.report("no_such_choice", where, choice=item, fact=name, known=shape.choices)
 
 
 def _shape_of_call(call: Compute, scope: Scope, where: str) -> Shape | None:
@@ -116,9 +97,7 @@ def _check_argument(call: Compute, name: str, part: Expression, scope: Scope, wh
         _check_named(call, part, scope, where)
     elif given.kind != wanted:
         scope.report(
-            where,
-            f'De berekening {call.function} wil bij "{name}" {KIND_WORDS[wanted]}, geen {KIND_WORDS[given.kind]}.',
-            next_step=next_step_for(wanted, given.kind),
+            "argument_of_other_kind", where, function=call.function, argument=name, wanted=wanted, given=given.kind
         )
     return given
 
@@ -127,50 +106,24 @@ def _check_term_length(term: str, scope: Scope, where: str) -> None:
     scope.know_term(term, where)
     rule = scope.terms.get(term)
     if rule is not None and rule.period is None:
-        scope.report(where, f'De termijn "{term}" heeft geen lengte.', next_step="Kies een termijn met length.")
+        scope.report("term_without_length", where, term=term)
 
 
 def _check_named(call: Compute, part: Expression, scope: Scope, where: str) -> None:
     rule = scope.facts.get(part.fact) if isinstance(part, FactRef) else None
     has_words = rule is not None and (rule.choices_from or (rule.choices and call.function == "labels"))
     if not has_words:
-        scope.report(
-            where,
-            f"De berekening {call.function} vraagt een gegeven met keuzes.",
-            next_step="Kies een gegeven met choices of choices_from; voor name_of met choices_from.",
-        )
+        scope.report("fact_without_choices", where, function=call.function)
 
 
-def next_step_for(wanted: str, given: str) -> str:
-    """What to write when a value of another kind was given."""
-    if (wanted, given) in _STEPS:
-        return _STEPS[wanted, given]
-    return f"Schrijf {KIND_WORDS[wanted]}."
-
-
-_STEPS = {
-    ("text", "number"): "Zet de waarde tussen aanhalingstekens.",
-    ("text", "date"): "Zet de waarde tussen aanhalingstekens.",
-    ("text", "yes_no"): "Zet de waarde tussen aanhalingstekens, of kies een gegeven van de soort yes_no.",
-    ("number", "text"): "Schrijf het getal zonder aanhalingstekens.",
-    ("date", "text"): "Schrijf de dag als 2026-08-01, zonder aanhalingstekens.",
-    ("date", "moment"): "Gebruik de dag, bijvoorbeeld {fact: today} in plaats van now.",
-    ("moment", "date"): "Schrijf een tijdstip als 2026-08-01 10:00.",
-    ("yes_no", "text"): "Schrijf true of false, zonder aanhalingstekens.",
-    ("list", "text"): "Schrijf [a, b], of gebruik contains.",
-    ("text", "list"): "Gebruik in, met een lijst.",
-}
-
-
-def write_literal(value: Expression) -> str:
-    """A plain value between brackets, as it stands in the file; empty for anything else."""
+def write_literal(value: Expression) -> tuple[str, ...]:
+    """A plain value as it stands in the file; nothing for a list or a computation."""
     if not isinstance(value, Literal) or isinstance(value.value, tuple):
-        return ""
+        return ()
     plain = value.value
-    return f" ({str(plain).lower() if isinstance(plain, bool) else plain})"
+    return (str(plain).lower() if isinstance(plain, bool) else str(plain),)
 
 
-def _differing(wanted: frozenset[str], given: frozenset[str] | None) -> str:
-    if given is None:
-        return "De waarde is vrije tekst."
-    return f"Geen keuze: {', '.join(sorted(given - wanted)[:5])}."
+def _differing(wanted: frozenset[str], given: frozenset[str] | None) -> tuple[str, ...]:
+    """A few of the values that are no choice; nothing when any text can be given."""
+    return tuple(sorted((given or frozenset()) - wanted)[:5])

@@ -9,7 +9,6 @@ from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
 from engine.definitions.checking.scope import Scope
 from engine.definitions.checking.type_conditions import check_condition
 from engine.definitions.checking.type_expressions import check_fits, shape_of
-from engine.definitions.files.spelling import suggest
 
 
 def check_conclusions(conclusions: Iterable[Conclusion], scope: Scope) -> None:
@@ -26,17 +25,13 @@ def check_settings(conclusions: Iterable[Conclusion], scope: Scope) -> None:
     settings = tuple(conclusions)
     check_conclusions(settings, scope)
     for one in settings:
-        refuse_derived(one.fact, scope, one.where, "gezet")
+        refuse_derived(one.fact, scope, one.where, "derived_set")
 
 
-def refuse_derived(fact: str, scope: Scope, where: str, verb: str) -> None:
-    """Report a derived fact at a place where only a fact given from outside can stand."""
+def refuse_derived(fact: str, scope: Scope, where: str, kind: str) -> None:
+    """Report (as this kind) a derived fact at a place where only a fact given from outside can stand."""
     if fact in scope.derived:
-        scope.report(
-            where,
-            f'"{fact}" wordt door een regel of tabel vastgesteld en kan niet worden {verb}.',
-            next_step="Kies een gegeven dat niet wordt afgeleid, of vraag de gegevens waaruit het volgt.",
-        )
+        scope.report(kind, where, fact=fact)
 
 
 def check_letters(orders: Iterable[LetterOrder], rules: RuleSet, scope: Scope) -> None:
@@ -45,12 +40,7 @@ def check_letters(orders: Iterable[LetterOrder], rules: RuleSet, scope: Scope) -
         check_condition(order.when, scope)
         for reader in order.to:
             if reader not in rules.addressees:
-                scope.report(
-                    order.where,
-                    f'De geadresseerde "{reader}" bestaat niet.',
-                    next_step=suggest(reader, rules.addressees, kind="Bekende geadresseerden",
-                                      otherwise="Beschrijf haar onder addressees."),
-                )  # fmt: skip
+                scope.report("unknown_addressee", order.where, addressee=reader, known=rules.addressees)  # fmt: skip
 
 
 def check_cases(orders: Iterable[CaseOrder], scope: Scope) -> None:

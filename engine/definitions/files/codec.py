@@ -14,10 +14,11 @@ from enum import StrEnum
 from typing import Any
 
 from engine.core.content import ladder, organisation, ruleset, template, workflow
-from engine.core.errors import DefinitionError
 from engine.core.evaluation import prepared
+from engine.core.finding import fault
 from engine.core.language import conditions, facts, orders
 from engine.core.legal_clock import calendar, period, termspec
+from engine.definitions.files.places import as_error
 
 _MODULES = (
     calendar, conditions, facts, ladder, orders, organisation, period, prepared, ruleset, template, termspec, workflow,
@@ -94,11 +95,7 @@ def from_text(text: str | bytes) -> Any:
     try:
         return _tupled(json.loads(text, object_hook=_revive))
     except (ValueError, TypeError, KeyError) as error:
-        raise DefinitionError(
-            "Een bewaarde kopie van de inhoud kan niet worden gelezen.",
-            why="Zij is door een andere versie van het programma gemaakt of beschadigd.",
-            next_step="Verwijder de kopie; zij wordt vanzelf opnieuw gemaakt.",
-        ) from error
+        raise as_error(fault("damaged_copy", "")) from error
 
 
 def _revive(plain: dict[str, Any]) -> Any:

@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from engine.core.errors import DefinitionError
+from engine.core.finding import fault
 from engine.core.quick_class import dataclass
-from engine.definitions.files.spelling import suggest
+from engine.definitions.files.places import as_error
 
 # A name becomes a part of a path, and may not lead out of the content root.
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
@@ -28,7 +29,6 @@ class Kind(StrEnum):
 
 _FOLDERS = {Kind.RULES: "rules", Kind.WORKFLOWS: "workflows", Kind.LETTERS: "templates/letters"}
 _SUFFIXES = {Kind.RULES: ".yaml", Kind.WORKFLOWS: ".yaml", Kind.LETTERS: ".md"}
-_WORDS = {Kind.RULES: "regelset", Kind.WORKFLOWS: "workflow", Kind.LETTERS: "brief"}
 _NAMES = {
     Kind.RULES: re.compile(r"(?!calendar$)[a-z][a-z0-9_]*"),
     Kind.WORKFLOWS: re.compile(r"[a-z][a-z0-9_]*"),
@@ -50,12 +50,8 @@ class ContentFiles:
         """The path of organisation.yaml. Raises DefinitionError when the organisation is not there."""
         path = f"rules/{organisation}/organisation.yaml"
         if not (_PLAIN.fullmatch(organisation) and (self.root / path).is_file()):
-            raise DefinitionError(
-                f'De organisatie "{organisation}" bestaat niet.',
-                where=path,
-                next_step=suggest(organisation, self.organisations(), kind="Bekende organisaties",
-                                  otherwise=f"Maak {path} aan."),
-            )  # fmt: skip
+            known = self.organisations()
+            raise as_error(fault("unknown_organisation", path, organisation=organisation, known=known, path=path))
         return path
 
     def calendar_files(self, organisation: str) -> tuple[str, ...]:
@@ -117,13 +113,9 @@ class ContentFiles:
             content = (self.root / path).read_bytes()
             return content.decode("utf-8-sig").replace("\r\n", "\n"), sha256(content).hexdigest()
         except UnicodeDecodeError as error:
-            raise DefinitionError(
-                "Dit bestand is niet in UTF-8 opgeslagen.", where=path, next_step="Sla het opnieuw op als UTF-8."
-            ) from error
+            raise as_error(fault("not_utf8", path)) from error
         except OSError as error:
-            raise DefinitionError(
-                "Dit bestand kan niet worden gelezen.", where=path, next_step="Controleer de naam en de rechten."
-            ) from error
+            raise as_error(fault("unreadable_file", path)) from error
 
     def _relative(self, paths: Sequence[Path]) -> tuple[str, ...]:
         return tuple(path.relative_to(self.root).as_posix() for path in paths)
@@ -144,21 +136,16 @@ def version_on(versions: Sequence[date], day: date) -> date | None:
     return max((version for version in versions if version <= day), default=None)
 
 
-def not_in_force(kind: Kind, organisation: str, name: str, day: date, versions: Sequence[date]) -> DefinitionError:
-    """The error for a thing of which no version is in force on the day."""
-    listed = ", ".join(version.isoformat() for version in versions)
-    return DefinitionError(
-        f'Van {_WORDS[kind]} "{name}" van {organisation} is op {day.isoformat()} geen versie in kracht.',
-        where=f"{_FOLDERS[kind]}/{organisation}/{name}",
-        why=f"Bestaande versies: {listed}." if listed else "Er zijn geen versies.",
-        next_step="Voeg een versie toe die op die dag geldt, of kies een andere dag.",
-    )
+def not_in_force(
+    kind: Kind, organisation: str, name: str, day: date, versions: Sequence[date], ended: date | None = None
+) -> DefinitionError:
+    """The error for a thing of which no version is in force on the day; `ended` is the last day of the newest."""
+    told = {"of": kind, "name": name, "organisation": organisation, "day": day, "versions": tuple(versions)}
+    where = f"{_FOLDERS[kind]}/{organisation}/{name}"
+    return as_error(fault("no_version_in_force", where, **told, ended=(ended,) if ended else ()))
 
 
 def not_found(kind: Kind, organisation: str, name: str, known: Sequence[str]) -> DefinitionError:
     """The error for a thing that neither the organisation nor what it inherits has."""
-    return DefinitionError(
-        f'De {_WORDS[kind]} "{name}" bestaat niet voor {organisation}.',
-        where=f"{_FOLDERS[kind]}/{organisation}/{name}",
-        next_step=suggest(name, known, kind="Wat er wel is", otherwise="Maak de map en een versie aan."),
-    )
+    where = f"{_FOLDERS[kind]}/{organisation}/{name}"
+    return as_error(fault("not_found", where, of=kind, name=name, organisation=organisation, known=set(known)))

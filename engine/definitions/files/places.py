@@ -1,4 +1,4 @@
-"""Where a value stands in a file, and the problems that were found there."""
+"""Where a value stands in a file, and what was found there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 
 from engine.core.errors import DefinitionError
+from engine.core.finding import Finding, fault
 from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
 
@@ -17,7 +18,7 @@ Mark = tuple[int, int]
 class Document:
     """One file as plain values, with the line and column (from 1) of every value and key.
 
-    `problems` grows while the file is read; `path` is relative to the content root. `parameters` are the values
+    `findings` grows while the file is read; `path` is relative to the content root. `parameters` are the values
     of the organisation the file is read for.
     """
 
@@ -26,11 +27,11 @@ class Document:
     marks: Mapping[Path, Mark]
     key_marks: Mapping[Path, Mark]
     parameters: Mapping[str, Value] = field(default_factory=dict)
-    problems: list[DefinitionError] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     def read_for(self, parameters: Mapping[str, Value]) -> Document:
-        """The same file, read for an organisation with these parameters; its problems start empty."""
-        return replace(self, parameters=parameters, problems=[])
+        """The same file, read for an organisation with these parameters; its findings start empty."""
+        return replace(self, parameters=parameters, findings=[])
 
     @property
     def top(self) -> Place:
@@ -38,9 +39,9 @@ class Document:
         return Place(self, ())
 
     def refuse_if_wrong(self) -> None:
-        """Raise one DefinitionError that holds all problems, when there are any."""
-        if self.problems:
-            raise gathered(self.path, self.problems)
+        """Raise one DefinitionError that holds all findings, when there are any."""
+        if self.findings:
+            raise as_error(*self.findings, subject=self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,33 @@ class Place:
         line, column = marks.get(path, (1, 1))
         return f"{self.document.path}:{line}:{column}"
 
-    def report(self, what: str, *, why: str = "", next_step: str = "", at_key: bool = False) -> None:
-        """Remember a problem with this value; reading goes on."""
-        where = self.key_where if at_key else self.where
-        self.document.problems.append(DefinitionError(what, where=where, why=why, next_step=next_step))
+    def report(self, kind: str, *, at_key: bool = False, **parameters: object) -> None:
+        """Remember a fault in this value; reading goes on."""
+        self.document.findings.append(fault(kind, self.key_where if at_key else self.where, **parameters))
+
+    def refused(self, error: DefinitionError) -> None:
+        """Remember that the core does not take this value."""
+        self.document.findings.append(moved(error, self.where))
 
 
-def gathered(subject: str, problems: list[DefinitionError] | tuple[DefinitionError, ...]) -> DefinitionError:
-    """One error for several problems; a single problem is passed on as it is, with itself as its problem."""
-    first = problems[0]
-    if len(problems) == 1:
+def findings_of(error: DefinitionError) -> tuple[Finding, ...]:
+    """What was found; an error of the core, which knows no findings, is one."""
+    return error.findings or (moved(error, error.where),)
+
+
+def moved(error: DefinitionError, where: str) -> Finding:
+    """What the core says is wrong with its parts, at the place in the content where they come from."""
+    return fault("refused", where, what=error.what, why=error.why, next_step=error.next_step)
+
+
+def as_error(*findings: Finding, subject: str = "") -> DefinitionError:
+    """The error to raise for what was found; several are told under the subject that has them."""
+    from engine.words.saying import say  # only who is refused needs words
+
+    first = say(findings[0])
+    if len(findings) == 1:
         return DefinitionError(
-            first.what, where=first.where, why=first.why, next_step=first.next_step, problems=(first,)
+            first.what, where=first.where, why=first.why, next_step=first.next_step, findings=findings
         )
-    lines = "\n".join(f"- {problem.text()}" for problem in problems)
-    return DefinitionError(f"{subject} heeft {len(problems)} fouten:\n{lines}", problems=tuple(problems))
+    lines = "\n".join(f"- {say(finding).text()}" for finding in findings)
+    return DefinitionError(f"{subject} heeft {len(findings)} fouten:\n{lines}", findings=findings)

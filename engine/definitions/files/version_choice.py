@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from engine.core.errors import DefinitionError
 from engine.definitions.files.content_files import ContentFiles, Kind, not_found, not_in_force, version_on
 from engine.definitions.files.footprint import Footprint
 from engine.definitions.files.places import Document
@@ -67,9 +66,7 @@ def refuse_expired(
         return
     used.last_day = min(used.last_day, valid_through)
     if on > valid_through:
-        error = not_in_force(kind, owner, name, on, files.versions(kind, owner, name))
-        why = f"{error.why} De nieuwste gold tot en met {valid_through.isoformat()}."
-        raise DefinitionError(error.what, where=error.where, why=why, next_step=error.next_step)
+        raise not_in_force(kind, owner, name, on, files.versions(kind, owner, name), valid_through)
 
 
 def valid_through_of(document: Document) -> date | None:

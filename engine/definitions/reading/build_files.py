@@ -76,5 +76,5 @@ def _plain_value(raw: object, at: Place) -> Value:
         return read_texts(raw, at)
     if isinstance(raw, bool | int | float | str | date | datetime):
         return raw
-    at.report("Een parameter is een vaste waarde, geen berekening.", next_step="Schrijf een tekst, getal of dag.")
+    at.report("parameter_is_plain")
     return ""

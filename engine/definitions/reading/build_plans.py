@@ -9,7 +9,6 @@ from itertools import pairwise
 from engine.core.language.conditions import Expression
 from engine.core.legal_clock.period import Unit
 from engine.definitions.files.places import Place
-from engine.definitions.files.spelling import suggest
 from engine.definitions.models.scripts import ActPart, PlanPart, WayPart
 from engine.definitions.reading.building import build
 from engine.definitions.reading.fixed_values import read_given
@@ -43,7 +42,7 @@ def build_stories(parts: Sequence[PlanPart], groups: Groups, at: Place, *, workf
     refuse_doubles([story.name for story in stories], at)
     for number, story in enumerate(stories):
         if story.opening is None or story.opening.on is None:
-            (at / number).report("Een verhaal begint met open, op een dag of tijdstip.", next_step="Vul open: on aan.")
+            (at / number).report("story_without_opening")
     return tuple(_looked_at(story) for story in stories)
 
 
@@ -51,9 +50,7 @@ def refuse_doubles(names: Sequence[str], at: Place) -> None:
     """Report every name that stood there before."""
     for number, name in enumerate(names):
         if name in names[:number]:
-            (at / number / "name").report(
-                f'De naam "{name}" komt twee keer voor.', next_step="Geef een van beide een andere naam."
-            )
+            (at / number / "name").report("double_name", name=name)
 
 
 def _looked_at(story: Plan) -> Plan:
@@ -67,11 +64,11 @@ def _look(act: ScriptedAct) -> ScriptedAct:
 
 def _build_plan(part: PlanPart, groups: Groups, at: Place, workflow: str = "") -> Plan:
     if (part.opening is None) == (part.cases is None):
-        at.report("Een plan heeft precies een van open en for.", next_step="Kies er een.")
+        at.report("plan_open_or_for")
     if part.acts and part.ways:
-        at.report("Een plan heeft acts of ways, niet beide.", next_step="Kies er een.")
+        at.report("plan_acts_or_ways")
     if sum(way.share for way in part.ways) > _ALL:
-        (at / "ways").report("De delen zijn samen meer dan 1.", next_step="Verklein een van de delen.")
+        (at / "ways").report("shares_above_one")
     opening = None if part.opening is None else _build_act(part.opening, groups, at / "open", workflow)
     ways = [_build_way(way, groups, at / "ways" / number) for number, way in enumerate(part.ways)]
     acts = _build_acts(part.acts, groups, at / "acts")
@@ -90,9 +87,7 @@ def _build_acts(parts: Sequence[ActPart], groups: Groups, at: Place) -> tuple[Sc
     exact = [(number, moment_of_day(act.on)) for number, act in enumerate(acts) if act.on and act.spread is None]
     for (_, before), (number, moment) in pairwise(exact):
         if moment < before:
-            (at / number / "on").report(
-                "Deze stap gebeurt voor de vorige.", next_step="Zet de stappen op volgorde van tijd."
-            )
+            (at / number / "on").report("act_before_the_last")
     return acts
 
 
@@ -106,7 +101,7 @@ def _build_act(part: ActPart, groups: Groups, at: Place, workflow: str = "") -> 
     act: ScriptedAct = build(part, at, kind=kind, name=name, facts=facts)
     _check_act(act, at)
     if part.facts and kind in (ActKind.WAIT, ActKind.RECORD):
-        (at / "set").report("set hoort bij do of open.", next_step="Gebruik record om alleen gegevens vast te leggen.")
+        (at / "set").report("set_without_act")
     return act
 
 
@@ -120,32 +115,32 @@ def _what(part: ActPart, at: Place, workflow: str) -> tuple[ActKind, str]:
     found = [(kind, name) for kind, name in words.items() if name]
     if len(found) == 1:
         return found[0]
-    at.report("Een handeling heeft precies een van do, record, open en wait.", next_step="Kies er een.")
+    at.report("act_is_one_thing")
     return ActKind.WAIT, "wait"
 
 
 def _check_act(act: ScriptedAct, at: Place) -> None:
     if act.on is None and act.after is None:
-        at.report("Er staat niet wanneer dit gebeurt.", next_step="Vul on of after in.")
+        at.report("act_without_time")
     if act.on is not None and act.after is not None:
-        (at / "after").report("Er staan twee tijden.", next_step="Kies een van on en after.")
+        (at / "after").report("act_with_two_times")
     if act.after is not None and act.after.unit not in _COUNTED:
-        (at / "after").report(f"{act.after} kan hier niet.", next_step="Tel in uren, dagen, werkdagen of weken.")
+        (at / "after").report("after_unit", length=act.after)
     if act.spread is not None and act.spread.unit not in _IN_DAYS:
-        (at / "spread").report(f"{act.spread} kan hier niet.", next_step='Schrijf bijvoorbeeld "10 days".')
+        (at / "spread").report("spread_unit", length=act.spread)
     if act.kind is ActKind.WAIT and act.refused:
-        (at / "refused").report("Wachten kan niet worden geweigerd.", next_step="Haal refused weg.")
+        (at / "refused").report("wait_refused")
     if act.kind is ActKind.WAIT and act.holds_mail:
-        (at / "mail").report("Post van het wachten is al weg.", next_step="Zet mail bij de handeling ervoor.")
+        (at / "mail").report("wait_mail")
     if act.kind is not ActKind.WAIT and not act.role:
-        at.report("Er staat niet bij wie dit doet.", next_step="Vul as aan.")
+        at.report("act_by_nobody")
 
 
 def _of_groups(names: Sequence[str], groups: Groups, at: Place) -> Given:
     facts: dict[str, Expression | Draw] = {}
     for number, group in enumerate(names):
         if group not in groups:
-            (at / number).report(f'De groep "{group}" bestaat niet.', next_step=suggest(group, groups))
+            (at / number).report("unknown_group", group=group, known=groups)
         facts |= groups.get(group, {})
     return facts
 

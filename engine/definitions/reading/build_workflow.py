@@ -8,7 +8,6 @@ from dataclasses import replace
 from engine.core.content.ladder import Ladder
 from engine.core.content.workflow import State, Transition, Workflow
 from engine.definitions.files.places import Document, Place
-from engine.definitions.files.spelling import suggest
 from engine.definitions.models.workflow import LadderUsePart, Origins, TransitionPart, WorkflowFile
 from engine.definitions.reading.building import build
 from engine.definitions.reading.ladder_unfolding import Unfolding
@@ -49,21 +48,13 @@ def _unfolding(use: LadderUsePart | None, ladders: Mapping[str, Ladder], at: Pla
     if use is None:
         return None
     if use.use not in ladders:
-        (at / "use").report(
-            f'De ladder "{use.use}" staat niet in de regelset.',
-            next_step=suggest(
-                use.use, ladders, kind="Bekende ladders", otherwise="Voeg de ladder toe aan de regelset."
-            ),
-        )
+        (at / "use").report("unknown_ladder", ladder=use.use, known=ladders)
         return None
     ladder = ladders[use.use]
     enabled = {rung.id for rung in ladder.enabled_rungs()}
     for one in ladder.direct:
         if one.to not in enabled:
-            at.report(
-                f'De rechtstreekse instap ({one.where}) wijst naar trede "{one.to}", die er niet is of uit staat.',
-                next_step=suggest(one.to, enabled, kind="Treden in gebruik"),
-            )
+            at.report("direct_to_no_rung", direct=one.where, rung=one.to, known=enabled)
     return Unfolding(ladder=ladder, use=use, at=at)
 
 
@@ -76,7 +67,7 @@ def _unfold(
     _known_state(part.ladder.solved.target, states, place / "solved" / "to")
     _known_state(part.ladder.exhausted, states, place / "exhausted")
     if not part.ladder.entered.by:
-        (place / "entered").report("Er staat niet bij wie een zaak op de ladder mag zetten.", next_step="Vul by aan.")
+        (place / "entered").report("ladder_by_nobody")
     origins = _origins(part.ladder.entered.origins, states, place / "entered" / "from")
     return unfolding.transitions(origins, [state.id for state in states if not state.is_end])
 
@@ -85,13 +76,9 @@ def _check_states(states: Sequence[State], at: Place) -> None:
     names = [state.id for state in states]
     for number, name in enumerate(names):
         if name in names[:number]:
-            (at / "states" / number).report(
-                f'De toestand "{name}" bestaat twee keer.',
-                why="Ook de treden van een ladder zijn toestanden.",
-                next_step="Geef een van beide een andere naam.",
-            )
+            (at / "states" / number).report("double_state", state=name)
         if name == "any":
-            (at / "states" / number).report('"any" is geen naam voor een toestand.', next_step="Kies een andere naam.")
+            (at / "states" / number).report("state_named_any")
 
 
 def _build_transitions(part: WorkflowFile, at: Place, states: Sequence[State]) -> Iterator[Transition]:
@@ -108,15 +95,11 @@ def _check_transition(part: TransitionPart, at: Place, states: Sequence[State]) 
         _known_state(part.target, states, at / "to")
     ways = bool(part.by) + part.automatic + bool(part.on_term)
     if ways != 1:
-        at.report(
-            f'De overgang "{part.id}" moet precies een van by, automatic en on_term hebben.',
-            why="Een mens neemt haar, of zij gaat vanzelf.",
-            next_step="Vul by aan, of haal weg wat te veel is.",
-        )
+        at.report("who_or_what_takes", transition=part.id)
     if part.automatic and part.when is None:
-        at.report(f'De overgang "{part.id}" gaat vanzelf, maar zegt niet wanneer.', next_step="Vul when aan.")
+        at.report("automatic_without_when", transition=part.id)
     if (part.automatic or part.on_term) and (part.asks or part.reason_required):
-        at.report(f'De overgang "{part.id}" gaat vanzelf en kan niets vragen.', next_step="Haal asks en reason weg.")
+        at.report("automatic_asks", transition=part.id)
 
 
 def _origins(origins: Origins, states: Sequence[State], at: Place) -> list[str]:
@@ -132,13 +115,13 @@ def _origins(origins: Origins, states: Sequence[State], at: Place) -> list[str]:
     for number, name in enumerate(origins.states):
         _known_state(name, states, at / number)
         if name in ends:
-            (at / number).report(f'"{name}" is een einde; daar gaat niets meer uit weg.', next_step="Haal het weg.")
+            (at / number).report("from_an_end", state=name)
     if not origins.states:
-        at.report("Hier staat geen enkele toestand.", next_step="Noem de toestanden, of schrijf any.")
+        at.report("from_nowhere")
     return origins.states
 
 
 def _known_state(name: str, states: Sequence[State], at: Place) -> None:
     known = [state.id for state in states]
     if name not in known:
-        at.report(f'De toestand "{name}" bestaat niet.', next_step=suggest(name, known, kind="Bekende toestanden"))
+        at.report("unknown_state", state=name, known=tuple(known))

@@ -58,7 +58,7 @@ def build(part: Part, at: Place, **given: object) -> Any:
     try:
         return plan.makes(**values, **given)
     except DefinitionError as error:
-        at.report(error.what, why=error.why, next_step=error.next_step)
+        at.refused(error)
         return None
 
 

@@ -1,11 +1,11 @@
-"""The order in which facts are concluded: each after what it reads. A circle is an error."""
+"""The order in which facts are concluded: each after what it reads. A circle is a fault."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from engine.core.content.ruleset import Rule, Table
-from engine.core.errors import DefinitionError
+from engine.core.finding import Finding, fault
 from engine.core.language.conditions import facts_in, facts_in_expression
 
 
@@ -23,10 +23,8 @@ def facts_read_by_conclusion(rules: Iterable[Rule], tables: Iterable[Table]) -> 
     return reads
 
 
-def order_conclusions(
-    rules: Iterable[Rule], tables: Iterable[Table]
-) -> tuple[tuple[str, ...], tuple[DefinitionError, ...]]:
-    """The derived facts in order, and a problem for each circle found (its facts keep some order)."""
+def order_conclusions(rules: Iterable[Rule], tables: Iterable[Table]) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """The derived facts in order, and a finding for each circle found (its facts keep some order)."""
     rules, tables = tuple(rules), tuple(tables)
     reads = facts_read_by_conclusion(rules, tables)
     walk = _Walk(reads)
@@ -60,13 +58,8 @@ class _Walk:
             self.order.append(fact)
 
 
-def _circle(circle: tuple[str, ...], rules: tuple[Rule, ...], tables: tuple[Table, ...]) -> DefinitionError:
-    return DefinitionError(
-        f"Deze conclusies draaien in een kring: {' ← '.join(circle)}.",
-        where=_where(circle[0], rules, tables),
-        why="Elk gegeven wordt afgeleid uit het volgende, en zo komt het eerste nooit vast te staan.",
-        next_step="Haal uit een van deze regels de verwijzing weg.",
-    )
+def _circle(circle: tuple[str, ...], rules: tuple[Rule, ...], tables: tuple[Table, ...]) -> Finding:
+    return fault("conclusions_in_circle", _where(circle[0], rules, tables), circle=circle)
 
 
 def _where(fact: str, rules: tuple[Rule, ...], tables: tuple[Table, ...]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from engine.core.language.conditions import ALWAYS, All, AnyOf, Condition, Expression, Literal, Not, Operator, Test
 from engine.definitions.files.places import Place
-from engine.definitions.files.spelling import suggest
 from engine.definitions.reading.expression_parser import read_expression, read_texts, read_yes_no
 from engine.definitions.reading.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES, Part
 
@@ -17,16 +16,13 @@ def read_condition(raw: object, at: Place) -> Condition:
         return _joined(tuple(read_condition(part, at / number) for number, part in enumerate(raw)), at)
     if isinstance(raw, dict):
         return _joined(tuple(_read_part(word, part, at / word) for word, part in raw.items()), at)
-    at.report(
-        f'"{raw}" is geen voorwaarde.',
-        next_step="Schrijf {gegeven: waarde}, of all, any of not met voorwaarden eronder.",
-    )
+    at.report("no_condition", given=raw)
     return ALWAYS
 
 
 def _joined(parts: tuple[Condition, ...], at: Place) -> Condition:
     if not parts:
-        at.report("Deze voorwaarde is leeg.", next_step="Vul haar in of haal de sleutel weg.")
+        at.report("empty_condition")
     return parts[0] if len(parts) == 1 else All(parts=parts, where=at.where)
 
 
@@ -40,7 +36,7 @@ def _read_part(word: str, raw: object, at: Place) -> Condition:
 
 def _read_group(word: str, raw: object, at: Place) -> Condition:
     if not isinstance(raw, list) or not raw:
-        at.report(f"Achter {word} hoort een lijst van voorwaarden.", next_step="Begin elk met een streepje.")
+        at.report("conditions_expected", word=word)
         return ALWAYS
     parts = tuple(read_condition(part, at / number) for number, part in enumerate(raw))
     return All(parts=parts, where=at.key_where) if word == "all" else AnyOf(parts=parts, where=at.key_where)
@@ -52,7 +48,7 @@ def _read_tests(fact: str, raw: object, at: Place) -> Condition:
     tests = tuple(_read_test(fact, word, operand, at / word) for word, operand in raw.items())
     known = tuple(test for test in tests if test is not None)
     if not raw:
-        at.report(f'De vraag over "{fact}" is leeg.', next_step="Schrijf bijvoorbeeld {is: waarde}.")
+        at.report("empty_test", fact=fact)
     if not known:
         return ALWAYS
     return known[0] if len(known) == 1 else All(parts=known, where=at.key_where)
@@ -60,10 +56,8 @@ def _read_tests(fact: str, raw: object, at: Place) -> Condition:
 
 def _read_test(fact: str, word: str, raw: object, at: Place) -> Test | None:
     if word not in OPERATORS:
-        step = suggest(word, (operator.value for operator in OPERATORS))
-        if word in REFERENCES or word in FUNCTIONS:
-            step = f"Schrijf {{is: {{{word}: ...}}}}."
-        at.report(f'"{word}" is geen vergelijking.', next_step=step, at_key=True)
+        kind = "value_as_comparison" if word in REFERENCES or word in FUNCTIONS else "no_comparison"
+        at.report(kind, word=word, known={operator.value for operator in OPERATORS}, at_key=True)
         return None
     operator = Operator(word)
     return Test(fact=fact, operator=operator, operand=_read_operand(operator, raw, at), where=at.key_where)
@@ -77,5 +71,5 @@ def _read_operand(operator: Operator, raw: object, at: Place) -> Expression:
         return read_expression(raw, at)
     if isinstance(raw, list) and raw:
         return Literal(value=read_texts(raw, at))
-    at.report(f"Achter {operator.value} hoort een lijst met minstens een waarde.", next_step="Schrijf [a, b].")
+    at.report("values_expected", word=operator.value)
     return Literal(value=())

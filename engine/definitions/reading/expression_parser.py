@@ -11,7 +11,6 @@ from engine.core.language.facts import Value
 from engine.core.legal_clock.penalty import PenaltyRate
 from engine.core.legal_clock.period import Period, parse_period
 from engine.definitions.files.places import Place
-from engine.definitions.files.spelling import suggest
 from engine.definitions.reading.grammar import FUNCTIONS, REFERENCES, Function, Part
 
 NOTHING = Literal(value="")
@@ -31,10 +30,7 @@ def read_texts(raw: list[object], at: Place) -> tuple[str, ...]:
     """A list of texts; anything else in it is reported."""
     for number, item in enumerate(raw):
         if not isinstance(item, str):
-            (at / number).report(
-                f"Een lijst bevat alleen teksten, geen {_shown(item)}.",
-                next_step="Zet de waarde tussen aanhalingstekens.",
-            )
+            (at / number).report("texts_only", given=_shown(item))
     return tuple(str(item) for item in raw)
 
 
@@ -43,34 +39,26 @@ def read_length(raw: object, at: Place) -> Period | None:
     try:
         return parse_period(raw, at.where)
     except DefinitionError as error:
-        at.report(error.what, why=error.why, next_step=error.next_step)
+        at.refused(error)
         return None
 
 
 def _read_computed(raw: dict[str, object], at: Place) -> Expression:
     if len(raw) != 1:
-        at.report(
-            "Een waarde is één verwijzing of één berekening.",
-            why=f"Hier staan {len(raw)} sleutels: {', '.join(raw) or 'geen'}.",
-            next_step=f"Kies er een van: {', '.join((*REFERENCES, *FUNCTIONS))}.",
-        )
+        at.report("one_value", count=len(raw), keys=tuple(raw), known=(*REFERENCES, *FUNCTIONS))
         return NOTHING
     (word, value) = next(iter(raw.items()))
     if word in REFERENCES:
         return _read_reference(word, value, at / word)
     if word in FUNCTIONS:
         return _read_call(word, FUNCTIONS[word], value, at / word)
-    (at / word).report(
-        f'"{word}" is geen verwijzing of berekening.',
-        next_step=suggest(word, (*REFERENCES, *FUNCTIONS)),
-        at_key=True,
-    )
+    (at / word).report("no_such_value", word=word, known={*REFERENCES, *FUNCTIONS}, at_key=True)
     return NOTHING
 
 
 def _read_reference(word: str, value: object, at: Place) -> Expression:
     if not isinstance(value, str):
-        at.report(f"Achter {word} hoort een naam.", next_step="Schrijf de naam zonder haakjes.")
+        at.report("name_expected", word=word)
         return NOTHING
     if word == "fact":
         return FactRef(fact=value)
@@ -80,10 +68,7 @@ def _read_reference(word: str, value: object, at: Place) -> Expression:
         return FactRef(fact=f"term.{value}.days")
     parameters = at.document.parameters
     if value not in parameters:
-        at.report(
-            f'De parameter "{value}" staat niet in organisation.yaml.',
-            next_step=suggest(value, parameters, kind="Bekende parameters"),
-        )
+        at.report("unknown_parameter", parameter=value, known=parameters)
         return NOTHING
     return Literal(value=parameters[value])
 
@@ -92,10 +77,7 @@ def _read_call(name: str, function: Function, value: object, at: Place) -> Expre
     if function.direct:
         return Compute(function=name, arguments=((function.direct, read_expression(value, at)),))
     if not isinstance(value, dict):
-        at.report(
-            f"De berekening {name} krijgt haar gegevens bij naam.",
-            next_step=f"Schrijf {name}: {{{', '.join(f'{key}: ...' for key in function.arguments)}}}.",
-        )
+        at.report("arguments_by_name", function=name, arguments=tuple(function.arguments))
         return NOTHING
     _check_arguments(name, function, value, at)
     arguments = tuple(
@@ -109,23 +91,14 @@ def _read_call(name: str, function: Function, value: object, at: Place) -> Expre
 def _check_arguments(name: str, function: Function, value: dict[str, object], at: Place) -> None:
     for key in value:
         if key not in function.arguments:
-            (at / key).report(
-                f'De berekening {name} kent "{key}" niet.', next_step=suggest(key, function.arguments), at_key=True
-            )
+            (at / key).report("unknown_argument", function=name, argument=key, known=function.arguments, at_key=True)
     if function.one_of and len(function.one_of & value.keys()) != 1:
-        at.report(
-            f"De berekening {name} heeft precies een van {' en '.join(sorted(function.one_of))} nodig.",
-            next_step="Schrijf er een op.",
-        )
+        at.report("one_argument_of", function=name, arguments=function.one_of)
     for key in function.arguments.keys() - function.optional - function.one_of - value.keys():
-        at.report(f'De berekening {name} mist "{key}".', why=function.text, next_step=f"Vul {key} aan.")
+        at.report("argument_missing", function=name, argument=key, about=function.text)
     for key in function.needs.keys() & value.keys():
         for other in (one for one in function.needs[key] if one not in value):
-            (at / key).report(
-                f'In de berekening {name} hoort bij "{key}" ook "{other}".',
-                why=function.text,
-                next_step=f"Vul {other} aan, of haal {key} weg.",
-            )
+            (at / key).report("argument_needs", function=name, argument=key, other=other, about=function.text)
 
 
 def _read_argument(part: Part, raw: object, at: Place) -> Expression:
@@ -134,7 +107,7 @@ def _read_argument(part: Part, raw: object, at: Place) -> Expression:
     if part is Part.YES_NO:
         return read_yes_no(raw, at)
     if part is Part.TERM:
-        return _read_name(raw, at, "de naam van een termijn")
+        return _read_term(raw, at)
     if part is Part.FACT_REF:
         return _read_fact(raw, at)
     if part is Part.RATES:
@@ -145,7 +118,7 @@ def _read_argument(part: Part, raw: object, at: Place) -> Expression:
 def _read_rates(raw: object, at: Place) -> Literal:
     """Amounts a day, one after the other, as whole cents."""
     if not isinstance(raw, list) or not raw:
-        at.report("Hier horen de bedragen per dag, na elkaar.", next_step="Schrijf [{days: 14, euros: 23}].")
+        at.report("rates_expected")
         return NOTHING
     rates = (_read_rate(one, at / number) for number, one in enumerate(raw))
     return Literal(value=tuple(write_rate(rate) for rate in rates if rate is not None))
@@ -155,30 +128,26 @@ def _read_rate(raw: object, at: Place) -> PenaltyRate | None:
     days, euros = (raw.get("days"), raw.get("euros")) if isinstance(raw, dict) and len(raw) == 2 else (None, None)
     cents = euros * 100 if isinstance(euros, int | float) and not isinstance(euros, bool) else None
     if isinstance(days, bool) or not isinstance(days, int) or cents is None or abs(cents - round(cents)) > 1e-6:
-        at.report(
-            "Een bedrag is een aantal dagen (days) met een bedrag per dag (euros).",
-            why="Dagen zijn heel, en een bedrag heeft ten hoogste twee cijfers achter de komma.",
-            next_step="Schrijf bijvoorbeeld {days: 14, euros: 23}.",
-        )
+        at.report("bad_rate")
         return None
     try:
         return PenaltyRate(days=days, cents_per_day=round(cents))
     except DefinitionError as error:
-        at.report(error.what, why=error.why, next_step=error.next_step)
+        at.refused(error)
         return None
 
 
-def _read_name(raw: object, at: Place, what: str) -> Literal:
+def _read_term(raw: object, at: Place) -> Literal:
     if isinstance(raw, str):
         return Literal(value=raw)
-    at.report(f"Hier hoort {what}.", next_step="Schrijf de naam zonder haakjes.")
+    at.report("term_name_expected")
     return NOTHING
 
 
 def _read_fact(raw: object, at: Place) -> Expression:
     if isinstance(raw, dict) and list(raw) == ["fact"] and isinstance(raw["fact"], str):
         return FactRef(fact=raw["fact"])
-    at.report("Hier hoort een gegeven.", next_step="Schrijf {fact: naam}.")
+    at.report("fact_expected")
     return NOTHING
 
 
@@ -186,7 +155,7 @@ def read_yes_no(raw: object, at: Place) -> Literal:
     """A yes/no literal; anything else is reported."""
     if isinstance(raw, bool):
         return Literal(value=raw)
-    at.report(f"Hier hoort true of false, geen {_shown(raw)}.", next_step="Schrijf true of false.")
+    at.report("yes_no_expected", given=_shown(raw))
     return Literal(value=False)
 
 

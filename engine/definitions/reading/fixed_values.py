@@ -19,7 +19,7 @@ def read_fixed(raw: object, at: Place) -> Value:
         return read_texts(raw, at)
     if isinstance(raw, bool | int | float | str | date | datetime):
         return raw
-    at.report("Hier hoort een vaste waarde, geen berekening.", next_step="Schrijf een tekst, getal, dag of lijst.")
+    at.report("fixed_value_expected")
     return ""
 
 
@@ -27,7 +27,7 @@ def read_moment(raw: object, at: Place) -> datetime | date:
     """A moment in UTC, or a day; anything else is reported."""
     if isinstance(raw, date):
         return raw
-    at.report(f'"{raw}" is geen dag of tijdstip.', next_step="Schrijf 2026-08-01 of 2026-08-01 10:00.")
+    at.report("moment_expected", given=raw)
     return _LONG_AGO
 
 
@@ -37,7 +37,7 @@ def read_last_day(raw: object, at: Place) -> date | None:
         return None
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
-    at.report(f'"{raw}" is geen laatste dag.', next_step="Schrijf 2026-08-01, of none als de termijn niet loopt.")
+    at.report("last_day_expected", given=raw)
     return None
 
 
@@ -46,7 +46,7 @@ def read_given(raw: object, at: Place) -> Expression | Draw:
     if isinstance(raw, dict) and list(raw) == ["one_of"]:
         choices, place = raw["one_of"], at / "one_of"
         if not isinstance(choices, list) or not choices:
-            place.report("Achter one_of hoort een lijst met waarden.", next_step="Schrijf {one_of: [a, b]}.")
+            place.report("values_to_draw_expected")
             return Draw(choices=())
         return Draw(choices=tuple(read_expression(one, place / n) for n, one in enumerate(choices)))
     return read_expression(raw, at)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from engine.core.content.template import LetterField
 from engine.core.language.conditions import Expression
 from engine.definitions.files.places import Place
-from engine.definitions.files.spelling import suggest
 from engine.definitions.reading.expression_parser import NOTHING, read_expression, read_yes_no
 
 _KEYS = ("value", "optional")
@@ -17,8 +16,7 @@ def read_letter_field(raw: object, at: Place) -> LetterField:
     if isinstance(raw, dict) and "value" in raw:
         for key in raw:
             if key not in _KEYS:
-                what = f'De sleutel "{key}" is hier onbekend.'
-                (at / key).report(what, next_step=suggest(key, _KEYS), at_key=True)
+                (at / key).report("field_key_unknown", key=key, known=_KEYS, at_key=True)
         optional = bool(read_yes_no(raw.get("optional", False), at / "optional").value)
         return LetterField(
             name=name, value=read_expression(raw["value"], at / "value"), is_optional=optional, where=at.key_where
@@ -28,6 +26,6 @@ def read_letter_field(raw: object, at: Place) -> LetterField:
 
 def _read_value(raw: object, at: Place) -> Expression:
     if isinstance(raw, dict) and "optional" in raw:
-        at.report("Bij optional hoort de waarde achter value.", next_step="Schrijf {value: {fact: x}, optional: true}.")
+        at.report("optional_without_value")
         return NOTHING
     return read_expression(raw, at)

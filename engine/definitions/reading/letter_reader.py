@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 from engine.core.content.template import LetterTemplate
-from engine.core.errors import DefinitionError
+from engine.core.finding import fault
 from engine.core.language.facts import Value
-from engine.definitions.files.places import Document, Place
+from engine.definitions.files.places import Document, Place, as_error
 from engine.definitions.models.letter import LetterFile
 from engine.definitions.reading.building import build
 from engine.definitions.reading.model_check import fit
@@ -31,11 +31,7 @@ def split_letter(text: str, path: str) -> tuple[str, str, int]:
         (n for n, line in enumerate(lines) if n > start and line.strip() == _FENCE), None
     )  # fmt: skip
     if start is None or end is None:
-        raise DefinitionError(
-            "Deze brief heeft geen kop.",
-            where=f"{path}:1:1",
-            next_step="Begin met een regel ---, dan de kop, dan weer een regel ---.",
-        )
+        raise as_error(fault("letter_without_head", f"{path}:1:1"))
     head = "".join(["#\n"] * (start + 1)) + "".join(lines[start + 1 : end])
     return head, "".join(lines[end + 1 :]), end + 2
 
@@ -49,7 +45,7 @@ def read_letter(
     part = fit(document, LetterFile)
     at = document.top
     partials = _collect_partials(body, find_partial, Document(path=path, value=body, marks={(): (first_line, 1)},
-                                 key_marks={}, problems=document.problems).top)  # fmt: skip
+                                 key_marks={}, findings=document.findings).top)  # fmt: skip
     letter: LetterTemplate = build(
         part, at, organisation=organisation, body=body, partials=partials, digest=_digest(head, body, partials)
     )
@@ -67,8 +63,7 @@ def _collect_partials(body: str, find_partial: FindPartial, at: Place) -> tuple[
             continue
         text = find_partial(name)
         if text is None:
-            step = f"Maak partials/{name}.md aan, of verbeter de naam."
-            at.report(f'Het tekstdeel "{name}" bestaat niet.', next_step=step)
+            at.report("unknown_partial", name=name)
             continue
         found[name] = text
         waiting += _INCLUDE.findall(text)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from engine.definitions.files.places import Document, Place
-from engine.definitions.files.spelling import suggest
+from engine.words.phrases import YAML_KINDS
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -39,37 +39,34 @@ def _report(document: Document, model: type[BaseModel], detail: ErrorDetails) ->
     else:
         at = Place(document, loc)
         name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
-        what, next_step = _wording(kind, name, detail.get("input"), context)
-        at.report(what, next_step=next_step, at_key=is_key)
+        code, told = _code(kind, name, detail.get("input"), context)
+        at.report(code, at_key=is_key, **told)
 
 
 def _report_missing(at: Place, key: str, fields: Mapping[str, str]) -> None:
-    at.report(f'De sleutel "{key}" ontbreekt.', why=fields.get(key, ""), next_step=f"Vul {key} aan.")
+    at.report("key_missing", key=key, about=fields.get(key, ""))
 
 
 def _report_unknown(at: Place, key: str, model: type[BaseModel] | None) -> None:
     now = getattr(model, "renamed", {}).get(key)
     if now:
-        at.report(f'De sleutel "{key}" heet nu "{now}".', next_step=f"Schrijf {now}.", at_key=True)
+        at.report("key_renamed", key=key, now=now, at_key=True)
         return
-    next_step = suggest(key, _keys_of(model), kind="Hier kunnen staan")
-    at.report(f'De sleutel "{key}" is hier onbekend.', next_step=next_step, at_key=True)
+    at.report("key_unknown", key=key, known=_keys_of(model), at_key=True)
 
 
-def _wording(kind: str, name: str, given: object, context: Mapping[str, Any]) -> tuple[str, str]:
+def _code(kind: str, name: str, given: object, context: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
+    told: dict[str, object] = {"name": name, "given": given}
     if kind in {"literal_error", "enum"}:
-        known = [word for word in re.findall(r"'([^']*)'", str(context.get("expected", ""))) if word]
-        return f'"{given}" kan hier niet staan bij {name}.', suggest(str(given), known)
+        known = {word for word in re.findall(r"'([^']*)'", str(context.get("expected", ""))) if word}
+        return "not_a_choice", told | {"known": known}
     if kind == "string_pattern_mismatch":
-        return f'"{given}" is geen goede naam bij {name}.', _NAMES.get(str(context.get("pattern")), _PLAIN_NAME)
-    if kind in _KINDS:
-        what, next_step = _KINDS[kind]
-        return f"Bij {name or 'dit bestand'} hoort {what}, geen {shown(given)}.", next_step
+        return "bad_name", told | {"form": context.get("pattern")}
+    if kind in YAML_KINDS:
+        return "wrong_kind", told | {"name": name or "dit bestand", "wanted": kind, "given": shown(given)}
     if kind in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
-        return f"{given} is te klein of te groot bij {name}.", "Een deel ligt tussen 0 en 1; een aantal is minstens 1."
-    if kind in {"too_short", "string_too_short"}:
-        return f"{name} is leeg.", "Vul minstens een waarde in."
-    return f"{name} klopt niet.", "Kijk in het schema wat hier kan staan."
+        return "out_of_range", told
+    return ("empty_value" if kind in {"too_short", "string_too_short"} else "does_not_fit"), told
 
 
 def shown(value: object) -> str:
@@ -81,28 +78,6 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         return "lijst"
     return f'"{value}"' if isinstance(value, str) else str(value)
-
-
-_KINDS = {
-    "string_type": ("tekst", "Zet de waarde tussen aanhalingstekens."),
-    "int_type": ("een heel getal", "Schrijf het getal zonder aanhalingstekens."),
-    "int_from_float": ("een heel getal", "Schrijf het getal zonder komma."),
-    "float_type": ("een getal", "Schrijf het getal zonder aanhalingstekens."),
-    "bool_type": ("true of false", "Schrijf true of false."),
-    "date_type": ("een dag", "Schrijf de dag als 2026-08-01, zonder aanhalingstekens."),
-    "list_type": ("een lijst", "Begin elke regel met een streepje, of schrijf [a, b]."),
-    "dict_type": ("een blok met sleutels", "Schrijf sleutel: waarde, ingesprongen."),
-    "model_type": ("een blok met sleutels", "Schrijf sleutel: waarde, ingesprongen."),
-    "model_attributes_type": ("een blok met sleutels", "Schrijf sleutel: waarde, ingesprongen."),
-}
-_PLAIN_NAME = "Gebruik kleine letters, cijfers en _; begin met een letter."
-_NAMES = {
-    r"^[A-Z][A-Z0-9]*-[0-9]+[a-z]?[A-Z]?$": "Een brief heet bijvoorbeeld L-06, L-05b of L-06K.",
-    r"^[A-Z][A-Z0-9]{1,7}$": "Gebruik 2 tot 8 hoofdletters, bijvoorbeeld TLV.",
-    r"^[0-9A-Z]{3,10}$": 'Schrijf het nummer tussen aanhalingstekens, bijvoorbeeld "41676".',
-    r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$": "Schrijf workflow.overgang of workflow.*.",
-    r"^[A-Za-z0-9_][A-Za-z0-9_.+-]*$": "Gebruik letters, cijfers en _; geen spaties.",
-}
 
 
 def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel] | None:

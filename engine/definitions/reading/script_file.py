@@ -19,7 +19,7 @@ def read_script(path: Path) -> Script:
     plans = build_plans(part.plans, build_groups(part.groups, at / "groups"), at / "plans")
     script: Script = build(part, at, plans=plans, path=str(path))
     if script.ends_at <= script.starts_at:
-        (at / "ends").report("Het einde ligt niet na het begin.", next_step="Kies een later tijdstip.")
+        (at / "ends").report("ends_before_start")
     document.refuse_if_wrong()
     return script
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from engine.core.errors import DefinitionError
+from engine.core.finding import Finding
 from engine.core.language.facts import Value
 from engine.definitions.files.content_files import ContentFiles
 from engine.definitions.files.footprint import Footprint
-from engine.definitions.files.places import Document, gathered
+from engine.definitions.files.places import Document, as_error
 from engine.definitions.reading.yaml_reader import read_yaml
 
 
@@ -28,7 +28,7 @@ class Sources:
         return self._documents[path]
 
     def fresh(self, path: str, parameters: Mapping[str, Value], used: Footprint) -> Document:
-        """The file as a document of its own, with no problems yet, read with these parameters."""
+        """The file as a document of its own, with no findings yet, read with these parameters."""
         self.text(path, used)
         return self.document(path).read_for(parameters)
 
@@ -40,20 +40,18 @@ class Sources:
         return text
 
 
-def raise_all(subject: str, problems: Iterable[DefinitionError]) -> None:
-    """Raise one DefinitionError for all problems; nothing when there are none."""
-    found = tuple(problems)
+def raise_all(subject: str, findings: Iterable[Finding]) -> None:
+    """Raise one DefinitionError for all findings; nothing when there are none."""
+    found = tuple(findings)
     if found:
-        raise gathered(subject, found)
+        raise as_error(*found, subject=subject)
 
 
 def check_name(document: Document, key: str, folder: str) -> None:
     """Raise DefinitionError when the id in the file is not the name of its folder."""
     value = document.value.get(key, folder) if isinstance(document.value, dict) else folder
     if value != folder:
-        (document.top / key).report(
-            f'{key} is "{value}", maar het bestand staat in de map "{folder}".', next_step="Maak ze gelijk."
-        )
+        (document.top / key).report("wrong_folder", key=key, value=value, folder=folder)
         document.refuse_if_wrong()
 
 
@@ -61,7 +59,5 @@ def check_version(document: Document, version: date) -> None:
     """Raise DefinitionError when `valid_from` is not the date in the name of the file."""
     value = document.value.get("valid_from", version) if isinstance(document.value, dict) else version
     if isinstance(value, date) and value != version:
-        (document.top / "valid_from").report(
-            f"valid_from is {value}, maar het bestand heet {version}.", next_step="Maak ze gelijk."
-        )
+        (document.top / "valid_from").report("wrong_first_day", value=value, version=version)
         document.refuse_if_wrong()

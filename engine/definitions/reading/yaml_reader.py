@@ -25,7 +25,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from engine.core.errors import DefinitionError
+from engine.core.finding import fault
 from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
 from engine.definitions.files.places import Document, Mark, Path
@@ -42,7 +42,7 @@ _DEEPEST = 40
 def read_yaml(text: str, path: str, *, first_line: int = 1) -> Document:
     """The values of one YAML text. `path` is named in messages; `first_line` is the line the text starts on.
 
-    Raises DefinitionError with all problems of reading.
+    Raises DefinitionError with all findings of reading.
     """
     reader = _Reader(path, first_line)
     document = reader.read(text)
@@ -51,7 +51,7 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Document:
 
 
 class _Reader:
-    """Walks over the parser's events once; keeps marks and problems."""
+    """Walks over the parser's events once; keeps marks and findings."""
 
     def __init__(self, path: str, first_line: int) -> None:
         self._shift = first_line
@@ -77,18 +77,18 @@ class _Reader:
             if isinstance(event, DocumentStartEvent):
                 count += 1
                 if count > 1:
-                    self._report(event, "Dit bestand bevat meer dan een document.", "Haal de regel '---' weg.")
+                    self._report(event, "two_documents")
             elif isinstance(event, MappingStartEvent | SequenceStartEvent | ScalarEvent | AliasEvent):
                 value = self._read_value(event, events, ())
         if count == 0:
-            self._mistake((1, 1), "Dit bestand is leeg.", "Vul het aan, of verwijder het.")
+            self._mistake((1, 1), "empty_file")
         return value
 
     def _read_value(self, event: Event, events: Iterator[Event], path: Path) -> object:
         self._marks.setdefault(path, self._mark(event))
         self._refuse_extras(event)
         if len(path) > _DEEPEST:
-            self._report(event, "Dit is te diep genest.", "Verdeel de voorwaarde over meer regels.")
+            self._report(event, "too_deep")
         if isinstance(event, MappingStartEvent):
             return self._read_mapping(events, path)
         if isinstance(event, SequenceStartEvent):
@@ -103,8 +103,7 @@ class _Reader:
             key = self._read_key(event, events, path)
             if key in found:
                 line, _ = self._key_marks[(*path, key)]
-                step = f"Haal er een weg; de eerste staat op regel {line}."
-                self._report(event, f'De sleutel "{key}" staat er twee keer.', step)
+                self._report(event, "double_key", key=key, line=line)
             else:
                 self._key_marks[(*path, key)] = self._mark(event)
             value = self._read_value(next(events), events, (*path, key))
@@ -115,7 +114,7 @@ class _Reader:
         if isinstance(event, ScalarEvent):
             self._refuse_extras(event)
             return str(event.value)
-        self._report(event, "Een sleutel moet een woord zijn.", "Schrijf voor de dubbele punt een naam.")
+        self._report(event, "key_is_no_word")
         self._read_value(event, events, (*path, "?"))
         return "?"
 
@@ -134,36 +133,34 @@ class _Reader:
         if text in _EMPTY:
             # An empty value stands nowhere; the parser marks whatever comes after it.
             mark = self._marks[path] = self._key_marks.get(path, self._mark(event))
-            self._mistake(mark, "Hier ontbreekt een waarde.", "Vul de waarde in of haal de regel weg.")
+            self._mistake(mark, "no_value")
             return ""
         try:
             return read_scalar(text)
         except ValueError:
-            self._report(event, f'"{text}" is geen bestaande dag of tijd.', "Verbeter de datum.")
+            self._report(event, "no_such_day", text=text)
             return text
 
     def _refuse_extras(self, event: Event) -> None:
         if isinstance(event, AliasEvent):
-            self._report(event, f'Een verwijzing ("*{event.anchor}") kan hier niet.', "Schrijf de tekst voluit.")
+            self._report(event, "alias", name=event.anchor)
         elif getattr(event, "anchor", None):
-            self._report(event, f'Een anker ("&{_of(event, "anchor")}") kan hier niet.', "Haal het anker weg.")
+            self._report(event, "anchor", name=_of(event, "anchor"))
         elif getattr(event, "ctag", None):
-            self._report(event, f'Een YAML-soort ("{_of(event, "ctag")}") kan hier niet.', "Haal het uitroepteken weg.")
+            self._report(event, "tag", name=_of(event, "ctag"))
 
     def _mark(self, event: Event) -> Mark:
         mark: Any = event.start_mark
         return mark.line + self._shift, mark.column + 1
 
-    def _report(self, event: Event, what: str, next_step: str) -> None:
-        self._mistake(self._mark(event), what, next_step)
+    def _report(self, event: Event, kind: str, **told: object) -> None:
+        self._mistake(self._mark(event), kind, **told)
 
-    def _mistake(self, mark: Mark, what: str, next_step: str, why: str = "") -> None:
-        where = f"{self._document.path}:{mark[0]}:{mark[1]}"
-        self._document.problems.append(DefinitionError(what, where=where, why=why, next_step=next_step))
+    def _mistake(self, mark: Mark, kind: str, **told: object) -> None:
+        self._document.findings.append(fault(kind, f"{self._document.path}:{mark[0]}:{mark[1]}", **told))
 
     def _report_tab(self, text: str) -> None:
-        mark = self._mark_at(text, text.index("\t"))
-        self._mistake(mark, "Hier staat een tab.", "Gebruik spaties om in te springen.")
+        self._mistake(self._mark_at(text, text.index("\t")), "tab")
 
     def _place_in(self, text: str, error: YAMLError) -> Mark:
         """Where an unreadable character stands, which the parser tells in characters."""
@@ -177,26 +174,21 @@ class _Reader:
         mark: Any = getattr(error, "problem_mark", None) if isinstance(error, MarkedYAMLError) else None
         at = (mark.line + self._shift, mark.column + 1) if mark else self._place_in(text, error)
         words = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')} {getattr(error, 'reason', '')}"
-        for part, why, next_step in _SYNTAX:
-            if part in words:
-                self._mistake(at, "Dit is geen geldige YAML.", next_step, why)
-                return
-        self._mistake(at, "Dit is geen geldige YAML.", "Kijk naar inspringen, dubbele punten en haakjes op deze regel.")
+        self._mistake(at, next((kind for part, kind in _SYNTAX if part in words), "no_yaml"))
 
 
-_QUOTE = "Zet de tekst tussen aanhalingstekens."
 _SYNTAX = (
-    ("mapping values are not allowed", "Er staan twee dubbele punten in één regel.", _QUOTE),
-    ("quoted scalar", "Een aanhalingsteken is niet gesloten.", "Sluit de tekst met hetzelfde aanhalingsteken."),
-    ("flow mapping", "Een accolade is niet gesloten of er ontbreekt een komma.", "Sluit de accolade."),
-    ("flow sequence", "Een blokhaak is niet gesloten of er ontbreekt een komma.", "Sluit de blokhaak."),
-    ("could not find expected ':'", "Na een sleutel ontbreekt de dubbele punt.", "Zet een dubbele punt na de sleutel."),
-    ("cannot start any token", "Dit teken kan niet aan het begin staan.", _QUOTE),
-    ("block mapping", "Het inspringen klopt niet.", "Zet deze regel recht onder de regels waar hij bij hoort."),
-    ("block collection", "Het inspringen klopt niet.", "Zet deze regel recht onder de regels waar hij bij hoort."),
-    ("duplicate anchor", "Er staan ankers in.", "Schrijf de tekst voluit."),
-    ("undefined alias", "Er staat een verwijzing in.", "Schrijf de tekst voluit."),
-    ("special characters", "Er staat een onzichtbaar stuurteken in.", "Haal het teken weg."),
+    ("mapping values are not allowed", "yaml_two_colons"),
+    ("quoted scalar", "yaml_open_quote"),
+    ("flow mapping", "yaml_open_brace"),
+    ("flow sequence", "yaml_open_bracket"),
+    ("could not find expected ':'", "yaml_no_colon"),
+    ("cannot start any token", "yaml_odd_start"),
+    ("block mapping", "yaml_indent"),
+    ("block collection", "yaml_indent"),
+    ("duplicate anchor", "yaml_anchors"),
+    ("undefined alias", "yaml_aliases"),
+    ("special characters", "yaml_control"),
 )
 
 

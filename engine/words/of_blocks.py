@@ -1,0 +1,104 @@
+"""What one block of a content file may not say, by code: terms, facts, transitions, values, conditions, plans."""
+
+from __future__ import annotations
+
+from engine.words.phrases import read_words
+
+WORDS = read_words("""
+double_id: De naam "{name}" komt twee keer voor. > Geef een van beide een eigen naam.
+double_name: De naam "{name}" komt twee keer voor. > Geef een van beide een andere naam.
+reserved_name: De naam "{name}" is van de motor zelf. > Kies een andere naam.
+choice_without_list: Het gegeven "{fact}" is een keuze en heeft een lijst van keuzes nodig.
+    > Vul choices aan, of choices_from met een register; niet allebei.
+list_without_choice: Bij de soort {of} horen geen keuzes. > Haal ze weg, of kies choice.
+no_question: Het gegeven "{fact}" wordt gevraagd, maar heeft geen vraag. > Vul question aan.
+only_lists_gather: Alleen een lijst kan worden bijeengebracht. > Kies persons of texts.
+length_or_until: Een termijn heeft een lengte (length) of een einddag (until), en niet allebei.
+    > Schrijf bijvoorbeeld length: 8 weeks.
+before_without_length: Terugtellen vanaf een dag (before) vraagt een lengte. > Vul length aan.
+before_with_anchor: before en anchor gaan niet samen. > Haal een van de twee weg.
+two_beginnings: Een termijn begint in een toestand of bij een overgang, of bij het verzenden van een brief; niet
+      allebei.
+    > Haal starts_in en starts_on weg, of sending_of.
+statutory_without_basis: Een wettelijke termijn noemt haar grondslag. > Vul basis aan, bijvoorbeeld Awb 4:13.
+act_on_terms_not_statutory: De Algemene termijnenwet geldt alleen voor wettelijke termijnen.
+    > Haal termijnenwet weg, of kies roll: forward.
+decree_without_act: in_decree zegt waarom de Algemene termijnenwet geldt, en die geldt hier niet.
+    > Zet termijnenwet: true, of haal in_decree weg.
+standstill_without_ground: Een wettelijke termijn staat alleen stil op een grondslag. > Vul ground aan.
+suspends_without_resumes: suspends_on en resumes_on horen bij elkaar.
+    ? Een klok die stil gaat staan moet ook weer kunnen lopen, en omgekeerd. > Noem de overgang die ontbreekt.
+two_standstills: Een klok staat stil door een toestand (suspended_in, follows) of door een overgang (suspends_on).
+    ? Anders is niet te zeggen wanneer zij weer loopt. > Kies een van de twee.
+reminder_when: Een signaal heeft precies een van after, share en before_end.
+    ? Hier staat: {given:or_none|geen van drie}. > Kies er een.
+mandate_ends_first: Het mandaat "{mandate}" eindigt voor het begint. > Verbeter een van beide dagen.
+state_without_owner: De toestand "{state}" heeft geen eigenaar. ? Zonder eigenaar is niemand aan zet.
+    > Vul owner aan, of end als dit een einde is.
+texts_only: Een lijst bevat alleen teksten, geen {given}. > Zet de waarde tussen aanhalingstekens.
+one_value: Een waarde is één verwijzing of één berekening. ? Hier staan {count} sleutels: {keys:or_none|geen}.
+    > Kies er een van: {known}.
+no_such_value: "{word}" is geen verwijzing of berekening. > {known:near|||{word}}
+name_expected: Achter {word} hoort een naam. > Schrijf de naam zonder haakjes.
+unknown_parameter: De parameter "{parameter}" staat niet in organisation.yaml.
+    > {known:near|Bekende parameters||{parameter}}
+arguments_by_name: De berekening {function} krijgt haar gegevens bij naam.
+    > Schrijf {function}: {{{arguments:arguments}}}.
+unknown_argument: De berekening {function} kent "{argument}" niet. > {known:near|||{argument}}
+one_argument_of: De berekening {function} heeft precies een van {arguments:plain_and} nodig. > Schrijf er een op.
+argument_missing: De berekening {function} mist "{argument}". ? {about} > Vul {argument} aan.
+argument_needs: In de berekening {function} hoort bij "{argument}" ook "{other}". ? {about}
+    > Vul {other} aan, of haal {argument} weg.
+rates_expected: Hier horen de bedragen per dag, na elkaar. > Schrijf [{{days: 14, euros: 23}}].
+bad_rate: Een bedrag is een aantal dagen (days) met een bedrag per dag (euros).
+    ? Dagen zijn heel, en een bedrag heeft ten hoogste twee cijfers achter de komma.
+    > Schrijf bijvoorbeeld {{days: 14, euros: 23}}.
+term_name_expected: Hier hoort de naam van een termijn. > Schrijf de naam zonder haakjes.
+fact_expected: Hier hoort een gegeven. > Schrijf {{fact: naam}}.
+yes_no_expected: Hier hoort true of false, geen {given}. > Schrijf true of false.
+parameter_is_plain: Een parameter is een vaste waarde, geen berekening. > Schrijf een tekst, getal of dag.
+optional_without_value: Bij optional hoort de waarde achter value. > Schrijf {{value: {{fact: x}}, optional: true}}.
+no_condition: "{given}" is geen voorwaarde. > Schrijf {{gegeven: waarde}}, of all, any of not met voorwaarden eronder.
+empty_condition: Deze voorwaarde is leeg. > Vul haar in of haal de sleutel weg.
+conditions_expected: Achter {word} hoort een lijst van voorwaarden. > Begin elk met een streepje.
+empty_test: De vraag over "{fact}" is leeg. > Schrijf bijvoorbeeld {{is: waarde}}.
+no_comparison: "{word}" is geen vergelijking. > {known:near|||{word}}
+value_as_comparison: "{word}" is geen vergelijking. > Schrijf {{is: {{{word}: ...}}}}.
+values_expected: Achter {word} hoort een lijst met minstens een waarde. > Schrijf [a, b].
+unknown_ladder: De ladder "{ladder}" staat niet in de regelset.
+    > {known:near|Bekende ladders|Voeg de ladder toe aan de regelset.|{ladder}}
+direct_to_no_rung: De rechtstreekse instap ({direct}) wijst naar trede "{rung}", die er niet is of uit staat.
+    > {known:near|Treden in gebruik||{rung}}
+ladder_by_nobody: Er staat niet bij wie een zaak op de ladder mag zetten. > Vul by aan.
+double_state: De toestand "{state}" bestaat twee keer. ? Ook de treden van een ladder zijn toestanden.
+    > Geef een van beide een andere naam.
+state_named_any: "any" is geen naam voor een toestand. > Kies een andere naam.
+who_or_what_takes: De overgang "{transition}" moet precies een van by, automatic en on_term hebben.
+    ? Een mens neemt haar, of zij gaat vanzelf. > Vul by aan, of haal weg wat te veel is.
+automatic_without_when: De overgang "{transition}" gaat vanzelf, maar zegt niet wanneer. > Vul when aan.
+automatic_asks: De overgang "{transition}" gaat vanzelf en kan niets vragen. > Haal asks en reason weg.
+from_an_end: "{state}" is een einde; daar gaat niets meer uit weg. > Haal het weg.
+from_nowhere: Hier staat geen enkele toestand. > Noem de toestanden, of schrijf any.
+unknown_state: De toestand "{state}" bestaat niet. > {known:near|Bekende toestanden||{state}}
+ends_before_start: Het einde ligt niet na het begin. > Kies een later tijdstip.
+story_without_opening: Een verhaal begint met open, op een dag of tijdstip. > Vul open: on aan.
+plan_open_or_for: Een plan heeft precies een van open en for. > Kies er een.
+plan_acts_or_ways: Een plan heeft acts of ways, niet beide. > Kies er een.
+shares_above_one: De delen zijn samen meer dan 1. > Verklein een van de delen.
+act_before_the_last: Deze stap gebeurt voor de vorige. > Zet de stappen op volgorde van tijd.
+set_without_act: set hoort bij do of open. > Gebruik record om alleen gegevens vast te leggen.
+act_is_one_thing: Een handeling heeft precies een van do, record, open en wait. > Kies er een.
+act_without_time: Er staat niet wanneer dit gebeurt. > Vul on of after in.
+act_with_two_times: Er staan twee tijden. > Kies een van on en after.
+after_unit: {length} kan hier niet. > Tel in uren, dagen, werkdagen of weken.
+spread_unit: {length} kan hier niet. > Schrijf bijvoorbeeld "10 days".
+wait_refused: Wachten kan niet worden geweigerd. > Haal refused weg.
+wait_mail: Post van het wachten is al weg. > Zet mail bij de handeling ervoor.
+act_by_nobody: Er staat niet bij wie dit doet. > Vul as aan.
+unknown_group: De groep "{group}" bestaat niet. > {known:near|||{group}}
+fixed_value_expected: Hier hoort een vaste waarde, geen berekening. > Schrijf een tekst, getal, dag of lijst.
+moment_expected: "{given}" is geen dag of tijdstip. > Schrijf 2026-08-01 of 2026-08-01 10:00.
+last_day_expected: "{given}" is geen laatste dag. > Schrijf 2026-08-01, of none als de termijn niet loopt.
+values_to_draw_expected: Achter one_of hoort een lijst met waarden. > Schrijf {{one_of: [a, b]}}.
+script_names_nothing: {what:the} "{name}" bestaat niet. > {known:near|||{name}}
+""")

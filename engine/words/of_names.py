@@ -1,0 +1,97 @@
+"""What does not exist, does not fit or may not be, once the files of a procedure are held together, by code."""
+
+from __future__ import annotations
+
+from engine.words.phrases import Words, read_words
+
+_STRICTER = "Een organisatie mag strenger zijn dan de wet, niet ruimer: pas de termijn aan."
+_HELD = "(de wettelijke termijn staat in {place})"
+# What a higher layer loosens, and what stays.
+_LOOSER = {
+    "looser_kind": ("wordt hier een afspraak of streeftermijn", "De soort blijft statutory"),
+    "looser_act_on_terms": ("wijkt af van de Algemene termijnenwet", "termijnenwet blijft {stays}"),
+    "looser_basis": ("verliest haar grondslag", "De basis blijft {stays}"),
+    "looser_length": ("wordt hier ruimer ({now})", "De wet geeft {stays}"),
+    "looser_fixed_day": ("wordt hier ruimer (een vaste dag)", "De wet geeft {stays}"),
+    "looser_follows": ("deelt hier andere opschortingen", "follows blijft {stays:or_none|leeg}"),
+    "looser_standstill_states": ("staat hier in andere toestanden stil", "Wettelijk: {stays:or_none|nergens}"),
+    "looser_standstill": ("staat hier vaker of langer stil", "Wettelijk: {stays:or_none|nergens}"),
+    "looser_extension": ("kan hier ruimer worden verlengd", "Wettelijk: {stays:extension}"),
+    "looser_deferral": ("kan hier ruimer worden uitgesteld", "Uitstel staat niet of minder vaak in de wettelijke laag"),
+    "looser_days": ("telt hier vanaf of tot een andere dag", "anchor, before, until en roll blijven gelijk"),
+    "looser_start": ("begint hier niet meer overal waar de wet haar laat beginnen", "Elk wettelijk begin blijft"),
+    "looser_stop": ("stopt hier eerder dan in de wettelijke laag", "Er komen geen plaatsen bij waar de klok stopt"),
+}
+
+WORDS = read_words("""
+letter_for_others: De brief "{letter}" gaat naar "{reader}", maar is niet voor die lezer geschreven.
+    ? audience staat in {place}. > Zet {reader} bij audience in de brief, of kies een andere brief.
+unknown_letter: De brief "{letter}" bestaat niet of is nog niet in kracht.
+    > {known:near|Bekende brieven|Maak de map {letter} bij de briefsjablonen aan.|{letter}}
+unknown_workflow: De workflow "{workflow}" bestaat niet. > {known:near|Bekende workflows||{workflow}}
+gathers_unknown: "{fact}" brengt "{other}" bijeen, maar dat bestaat niet in de genoemde workflows.
+    > {known:near|||{other}}
+unknown_entry: De workflow "{workflow}" heeft geen ingang "{entry}". > {known:near|Ingangen||{entry}}
+told_unknown_fact: "{workflow}" opent deze zaak, maar kent het gegeven "{fact}" niet. > {known:near|||{fact}}
+handed_unknown_fact: De workflow "{workflow}" kent het gegeven "{fact}" niet. > {known:near|||{fact}}
+handed_derived_fact: "{fact}" wordt in "{workflow}" afgeleid en kan niet worden meegegeven.
+    > Geef de gegevens mee waaruit het volgt.
+term_names_no_state: De toestand "{name}" die termijn "{term}" noemt, bestaat in geen workflow met deze regelset.
+    > {known:near|||{name}}
+term_names_no_transition: De overgang "{name}" die termijn "{term}" noemt, bestaat in geen workflow met deze regelset.
+    > {known:near|||{name}}
+mandate_without_workflow: Het mandaat "{mandate}" noemt "{act}", maar die handeling bestaat niet.
+    > {known:near|Bekende workflows||{name}}
+mandate_without_act: Het mandaat "{mandate}" noemt "{act}", maar die handeling bestaat niet. > {known:near|||{name}}
+other_type: Het gegeven "{fact}" is hier {now}, maar {stays} in {organisation}.
+    ? Een gegeven houdt de soort van de laag eronder ({place}). > Schrijf type: {stays}.
+replaces_law: "{rule}" is wettelijk in {organisation} en kan hier niet worden vervangen.
+    ? De wet ligt onder de afspraken van de organisatie.
+    > Haal de regel weg, of geef hem een eigen naam en een eigen conclusie.
+speaks_for_law: "{rule}" concludeert "{fact}", maar dat bepaalt "{held}" wettelijk.
+    ? De wettelijke regel staat in {place}. > Laat deze regel een eigen gegeven concluderen.
+unknown_fact: Het gegeven "{fact}" bestaat niet. > {known:near||Beschrijf het onder facts.|{fact}}
+undeclared_fact: Het gegeven "{fact}" is niet beschreven. > {known:near||Beschrijf het onder facts.|{fact}}
+unknown_term: De termijn "{name}" bestaat niet. > {known:near|Bekende termijnen||{name}}
+unknown_body: Het orgaan "{name}" bestaat niet. > {known:near|Bekende organen||{name}}
+unknown_board: School {school} noemt bestuur "{board}", dat niet in boards staat.
+    > {known:near||Voeg het bestuur toe aan boards.|{board}}
+unknown_sector: De sector "{sector}" onder consent bestaat niet. > {known:near|Bekende sectoren||{sector}}
+derived_and_supplied: "{fact}" wordt door een regel of tabel vastgesteld en kan niet ook worden aangeleverd.
+    > Haal supplied_by of gathered weg, of laat de regel een ander gegeven vaststellen.
+concluded_twice: "{fact}" wordt ook door een andere tabel of regel vastgesteld.
+    > Laat een tabel haar gegeven alleen vaststellen.
+collects_no_list: Tabel "{table}" verzamelt, maar "{fact}" is {given:kind}.
+    > Kies hit: unique of first, of maak van het gegeven een lijst.
+no_day: Bij {name} hoort een dag, geen {given:kind}. > Kies een dag.
+unknown_rung: De trede "{rung}" bestaat niet. > {known:near|||{rung}}
+derived_asked: "{fact}" wordt door een regel of tabel vastgesteld en kan niet worden gevraagd.
+    > Kies een gegeven dat niet wordt afgeleid, of vraag de gegevens waaruit het volgt.
+derived_set: "{fact}" wordt door een regel of tabel vastgesteld en kan niet worden gezet.
+    > Kies een gegeven dat niet wordt afgeleid, of vraag de gegevens waaruit het volgt.
+unknown_addressee: De geadresseerde "{addressee}" bestaat niet.
+    > {known:near|Bekende geadresseerden|Beschrijf haar onder addressees.|{addressee}}
+value_of_other_kind: "{fact}" is {wanted:kind}, en krijgt hier {given:kind}{literal:brackets}. > {wanted:fit|{given}}
+value_may_be_else: "{fact}" kent een vaste keuze, en deze waarde kan iets anders zijn. ? {differing:differing}
+    > Maak de keuzes gelijk, of kies de waarde in een tabel.
+no_such_choice: "{choice}" is geen keuze van "{fact}". > {known:near|Keuzes||{choice}}
+argument_of_other_kind: De berekening {function} wil bij "{argument}" {wanted:kind}, geen {given:kind}.
+    > {wanted:fit|{given}}
+term_without_length: De termijn "{term}" heeft geen lengte. > Kies een termijn met length.
+fact_without_choices: De berekening {function} vraagt een gegeven met keuzes.
+    > Kies een gegeven met choices of choices_from; voor name_of met choices_from.
+cannot_be_asked: "{operator}" past niet bij "{fact}": dat is {given:kind}. > Hierbij past: {fitting}.
+compared_with_other_kind: "{fact}" ({operator}) wordt vergeleken met {given:kind}{literal:brackets}; daar hoort
+      {wanted:kind}.
+    > {wanted:fit|{given}}
+facts_of_other_kinds: "{fact}" is {wanted:kind} en wordt vergeleken met {given:kind}.
+    > Vergelijk twee gegevens van dezelfde soort.
+never_equal: "{fact}" kan nooit gelijk zijn aan deze waarde: zij hebben geen keuze gemeen.
+    > Vergelijk met een ander gegeven, of maak de keuzes gelijk.
+conclusions_in_circle: Deze conclusies draaien in een kring: {circle:back}.
+    ? Elk gegeven wordt afgeleid uit het volgende, en zo komt het eerste nooit vast te staan.
+    > Haal uit een van deze regels de verwijzing weg.
+""") | {
+    kind: Words(f'De wettelijke termijn "{{term}}" {what}.', f"{why} {_HELD}.", _STRICTER)
+    for kind, (what, why) in _LOOSER.items()
+}  # fmt: skip
