@@ -14,7 +14,7 @@ from engine.definitions.files.places import Document, findings_of
 from engine.definitions.files.version_choice import find_version, refuse_expired, valid_through_of
 from engine.definitions.organisation_loader import OrganisationLoader
 from engine.definitions.reading.letter_reader import read_letter
-from engine.definitions.reading.sources import Sources, check_name, check_version
+from engine.definitions.reading.sources import Sources, check_head
 
 
 class LetterLoader:
@@ -54,8 +54,7 @@ class LetterLoader:
 
         parameters = self._organisations.organisation(reader, used).parameters
         letter, document = read_letter(self._sources.text(path, used), path, owner, parameters, find_partial)
-        check_name(document, "letter", name)
-        check_version(document, version)
+        check_head(document, "letter", name, version)
         return letter, document
 
     def fitting_letters(

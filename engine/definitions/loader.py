@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from engine.core.content.ordered import letters_named
 from engine.core.content.ruleset import RuleSet
 from engine.core.content.workflow import Workflow
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.definitions.checking.layering import merge_layers
-from engine.definitions.checking.letters_named import letters_named
 from engine.definitions.checking.type_checks import check_letter, check_rule_set, check_workflow
 from engine.definitions.files.content_files import ContentFiles, Kind, version_on
 from engine.definitions.files.footprint import Footprint
@@ -20,7 +20,7 @@ from engine.definitions.letter_loader import LetterLoader
 from engine.definitions.organisation_loader import OrganisationLoader
 from engine.definitions.reading.build_files import build_rule_set
 from engine.definitions.reading.build_workflow import build_workflow, rule_set_of
-from engine.definitions.reading.sources import Sources, check_name, check_version, raise_all
+from engine.definitions.reading.sources import Sources, check_head, raise_all
 
 Pinned = tuple[date, date]
 
@@ -66,8 +66,7 @@ class Loader:
         """One file of a rule set, read with the parameters of the organisation `reader`."""
         path = self.files.version_file(Kind.RULES, owner, name, version)
         document = self.sources.fresh(path, self.organisations.organisation(reader, used).parameters, used)
-        check_name(document, "rule_set", name)
-        check_version(document, version)
+        check_head(document, "rule_set", name, version)
         return build_rule_set(document, owner)
 
     def workflow(
@@ -79,8 +78,7 @@ class Loader:
         path = self.files.version_file(Kind.WORKFLOWS, owner, name, chosen)
         reader = self.organisations.organisation(organisation, used)
         document = self.sources.fresh(path, reader.parameters, used)
-        check_name(document, "workflow", name)
-        check_version(document, chosen)
+        check_head(document, "workflow", name, chosen)
         rules = self._rules_of(document, organisation, on, used, pinned[1] if pinned else None)
         workflow = build_workflow(document, owner, rules.ladders)
         terms = tuple(term.in_region(reader.region) for term in workflow.ladder_terms)

@@ -9,7 +9,7 @@ from engine.definitions.checking.type_checks import check_organisation
 from engine.definitions.files.footprint import Footprint
 from engine.definitions.files.places import as_error
 from engine.definitions.reading.build_files import build_calendar, build_organisation
-from engine.definitions.reading.sources import Sources, check_name, raise_all
+from engine.definitions.reading.sources import Sources, check_head, raise_all
 
 
 class OrganisationLoader:
@@ -42,7 +42,7 @@ class OrganisationLoader:
         if organisation not in self._organisations:
             inherited = [self._organisation(one) for one in self.chain(organisation)[:-1]]
             document = self._sources.document(self._files.organisation_file(organisation)).read_for({})
-            check_name(document, "organisation", organisation)
+            check_head(document, "organisation", organisation)
             found = build_organisation(document, inherited)
             raise_all(found.id, check_organisation(found))
             self._organisations[organisation] = found

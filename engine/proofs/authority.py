@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from engine.core.content.organisation import Mandate
 from engine.core.content.workflow import Workflow
@@ -15,15 +16,10 @@ from engine.proofs.world import World
 
 def prove_mandates(world: World, on: date | None) -> Proven:
     """Each mandate is from one body to another, in force on the day of inspection, for acts its giver may do."""
-    findings: list[Finding] = []
-    seen: set[tuple[str, str]] = set()
-    for content in world.contents:
-        organisation = content.organisation
-        for mandate in organisation.mandates:
-            if (organisation.id, mandate.id) not in seen:
-                seen.add((organisation.id, mandate.id))
-                findings.extend(_check_mandate(world, organisation.id, mandate, on))
-    return Proven(findings=tuple(findings), line=f"{len(seen)} mandaten geven een geldige bevoegdheid.")
+    organisations = {content.organisation.id: content.organisation for content in world.contents}
+    mandates = [(name, mandate) for name, organisation in organisations.items() for mandate in organisation.mandates]
+    findings = (_check_mandate(world, organisation, one, on) for organisation, one in mandates)
+    return Proven(findings=tuple(chain(*findings)), line=f"{len(mandates)} mandaten geven een geldige bevoegdheid.")
 
 
 def _check_mandate(world: World, organisation: str, mandate: Mandate, on: date | None) -> Iterator[Finding]:

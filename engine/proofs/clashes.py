@@ -7,10 +7,9 @@ concluded, a clash may be one that never happens; then it is a warning.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import chain, combinations
 
 from engine.core.content.ruleset import HitPolicy, RuleSet, Table
-from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, doubt, fault
 from engine.core.language.conditions import ALWAYS, All, Condition, Expression, Literal, Not, facts_in, tests_in
 from engine.core.language.facts import Value
@@ -24,24 +23,20 @@ from engine.proofs.world import World
 
 def prove_one_answer(world: World) -> Proven:
     """No two rules, and no two rows of a `unique` table, can say different things; no table stays silent."""
-    findings: list[Finding] = []
-    tables = rules = 0
-    for content in world.rule_sets():
-        tables += len(content.rules.tables)
-        rules += len(content.rules.rules)
-        findings.extend(_check_rule_set(content))
+    rule_sets = [content.rules for content in world.rule_sets()]
+    rules, tables = sum(len(one.rules) for one in rule_sets), sum(len(one.tables) for one in rule_sets)
     line = f"{rules} regels en {tables} tabellen geven in elke situatie hoogstens een antwoord."
-    return Proven(findings=tuple(dict.fromkeys(findings)), line=line)
+    return Proven(findings=tuple(chain(*map(_check_rule_set, rule_sets))), line=line)
 
 
-def _check_rule_set(content: Content) -> Iterator[Finding]:
-    deduction = Deduction(content.rules)
+def _check_rule_set(rules: RuleSet) -> Iterator[Finding]:
+    deduction = Deduction(rules)
     yield from _check_rules(deduction)
-    for table in content.rules.tables:
+    for table in rules.tables:
         if table.hit is HitPolicy.UNIQUE:
             yield from _check_rows(deduction, table)
         if table.hit is not HitPolicy.COLLECT:
-            yield from _check_complete(content.rules, table)
+            yield from _check_complete(rules, table)
 
 
 def _check_rules(deduction: Deduction) -> Iterator[Finding]:

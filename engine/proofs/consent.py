@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from engine.core.content.ruleset import Consent, RuleSet
 from engine.core.evaluation.prepared import Content
@@ -33,14 +33,9 @@ def prove_consent(world: World, on: date | None) -> Proven:
 
     `on` is the day of inspection: a consent that ran out before it is an error then, a warning otherwise.
     """
-    findings: list[Finding] = []
-    count = 0
-    for content in world.rule_sets():
-        if content.organisation.needs_consent:
-            count += 1
-            findings.extend(_check_rule_set(content, on))
-    line = f"{count} versies van regelsets hebben de instemming die zij nodig hebben."
-    return Proven(findings=tuple(dict.fromkeys(findings)), line=line)
+    needing = [content for content in world.rule_sets() if content.organisation.needs_consent]
+    line = f"{len(needing)} versies van regelsets hebben de instemming die zij nodig hebben."
+    return Proven(findings=tuple(chain(*(_check_rule_set(content, on) for content in needing))), line=line)
 
 
 def _check_rule_set(content: Content, on: date | None) -> Iterator[Finding]:
@@ -72,11 +67,9 @@ def _check_consent(
 def prove_versions(versions: Sequence[Version]) -> Proven:
     """Versions of one thing do not overlap and leave no days without a version."""
     ordered = sorted(versions, key=lambda version: (version.kind, version.organisation, version.id, version.valid_from))
-    findings: list[Finding] = []
-    for _, same in groupby(ordered, key=lambda version: (version.kind, version.organisation, version.id)):
-        findings.extend(_check_row(tuple(same)))
+    rows = groupby(ordered, key=lambda version: (version.kind, version.organisation, version.id))
     line = f"{len(ordered)} versies volgen op elkaar zonder overlap en zonder gat."
-    return Proven(findings=tuple(findings), line=line)
+    return Proven(findings=tuple(chain(*(_check_row(tuple(same)) for _, same in rows))), line=line)
 
 
 def _check_row(versions: Iterable[Version]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.core.content.ordered import letter_orders
 from engine.core.content.template import LetterField, LetterTemplate
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
@@ -14,7 +15,7 @@ from engine.core.quick_class import dataclass
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.proven import Proven
-from engine.proofs.world import World, letter_orders
+from engine.proofs.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def prove_clauses(world: World) -> Proven:
     findings: list[Finding] = []
     letters: dict[tuple[str, str], None] = {}
     for content in world.contents:
-        ordered = {order.letter for order, _ in letter_orders(content)}
+        ordered = {order.letter for order in letter_orders(content.workflow, content.rules)}
         for template in content.letters.values():
             if template.id in ordered and template.clause not in ("", "none"):
                 letters[content.organisation.id, template.id] = None

@@ -38,17 +38,11 @@ def _check_move(flow: Dataflow, transition: Transition) -> Iterator[Finding]:
     knowledge = flow.when_taken(transition)
     if knowledge.is_impossible:
         return
+    told = {"transition": transition.id, "origin": transition.origin}
     for said in transition.sets:
         missing = _missing(flow, facts_in_expression(said.value), knowledge)
         if missing:
-            yield fault(
-                "held_up",
-                transition.where,
-                transition=transition.id,
-                origin=transition.origin,
-                fact=said.fact,
-                missing=missing,
-            )
+            yield fault("held_up", transition.where, **told, fact=said.fact, missing=missing)
 
 
 def _overtaken(content: Content, flow: Dataflow) -> Iterator[Finding]:
@@ -61,15 +55,9 @@ def _overtaken(content: Content, flow: Dataflow) -> Iterator[Finding]:
         )
         if leaver is None or state.id not in flow.known:
             continue
-        for number, transition in enumerate(transitions):
-            if transition is not leaver and not (transition.automatic and number < transitions.index(leaver)):
-                yield fault(
-                    "overtaken_transition",
-                    transition.where,
-                    transition=transition.id,
-                    origin=state.id,
-                    leaver=leaver.id,
-                )
+        for number, one in enumerate(transitions):
+            if one is not leaver and not (one.automatic and number < transitions.index(leaver)):
+                yield fault("overtaken_transition", one.where, transition=one.id, origin=state.id, leaver=leaver.id)
 
 
 def _leaves_at_once(content: Content, transition: Transition, knowledge: Knowledge) -> bool:

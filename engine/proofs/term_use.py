@@ -17,24 +17,17 @@ from engine.proofs.world import World
 
 def prove_waiting_transitions(content: Content, flow: Dataflow) -> Proven:
     """Each transition that a term takes leaves a state in which that term can run down."""
-    findings: list[Finding] = []
     reachable = reachable_states(content.workflow)
     waiting = [
         transition
         for transition in content.workflow.transitions
         if transition.on_term in flow.clocks.terms and transition.origin in reachable
     ]
-    for transition in waiting:
-        if transition.origin not in flow.states_running(transition.on_term):
-            findings.append(
-                fault(
-                    "term_cannot_run",
-                    transition.where,
-                    transition=transition.id,
-                    origin=transition.origin,
-                    term=transition.on_term,
-                )
-            )
+    findings = (
+        fault("term_cannot_run", one.where, transition=one.id, origin=one.origin, term=one.on_term)
+        for one in waiting
+        if one.origin not in flow.states_running(one.on_term)
+    )
     line = f"{content.workflow.id}: {len(waiting)} overgangen wachten op een termijn die daar kan lopen."
     return Proven(findings=tuple(findings), line=line)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from engine.core.content.ordered import case_orders
 from engine.core.content.ruleset import RuleSet
 from engine.core.evaluation.prepared import Content
-from engine.core.language.orders import CaseOrder, LetterOrder
 from engine.core.quick_class import dataclass
 
 
@@ -29,7 +27,7 @@ class World:
         return tuple(
             content
             for content in self.of_organisation(opened.organisation.id)
-            if any(order.workflow == opened.workflow.id for order, _ in case_orders(content))
+            if any(order.workflow == opened.workflow.id for order in case_orders(content.workflow, content.rules))
         )
 
     def sharing_rules(self, content: Content) -> tuple[Content, ...]:
@@ -51,24 +49,3 @@ class World:
 def rules_key(rules: RuleSet) -> tuple[str, ...]:
     """What makes a merged rule set this one: name, day and the layers it came from."""
     return (rules.id, rules.organisation, rules.valid_from.isoformat(), *rules.layers)
-
-
-def case_orders(content: Content) -> Iterator[tuple[CaseOrder, str]]:
-    """Every order to open a case, with the place to show when it has none itself."""
-    for transition in content.workflow.transitions:
-        yield from ((order, order.where or transition.where) for order in transition.opens)
-    for term in content.terms():
-        yield from ((order, order.where or term.where) for order in term.passing.opens)
-
-
-def letter_orders(content: Content) -> Iterator[tuple[LetterOrder, str]]:
-    """Every order of a letter, with the place to show when it has none itself."""
-    for transition in content.workflow.transitions:
-        yield from ((order, order.where or transition.where) for order in transition.letters)
-    for entry in content.workflow.entries:
-        yield from ((order, order.where or entry.where) for order in entry.letters)
-    for term in content.terms():
-        yield from ((order, order.where or term.where) for order in term.passing.letters)
-        for reminder in term.reminders:
-            place = reminder.where or term.where
-            yield from ((order, order.where or place) for order in reminder.letters)

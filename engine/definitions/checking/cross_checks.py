@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
+from engine.core.content.ordered import case_orders, letter_orders
 from engine.core.content.organisation import Organisation
 from engine.core.content.ruleset import TermRule
 from engine.core.content.workflow import Workflow
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
 from engine.core.language.orders import CaseOrder
-from engine.definitions.checking.letters_named import letter_orders
 from engine.definitions.checking.scope import scope_of
 from engine.definitions.checking.type_expressions import check_fits
 
@@ -37,7 +37,7 @@ def _check_together(contents: Mapping[str, Content], letters: Set[str]) -> Itera
     for content in contents.values():
         yield from _check_letters(content, letters)
         yield from _check_gathered(content, contents)
-        for order in _case_orders(content):
+        for order in case_orders(content.workflow, content.rules):
             yield from _check_case(order, content, contents)
     by_rule_set: dict[str, list[Content]] = defaultdict(list)
     for content in contents.values():
@@ -83,13 +83,6 @@ def _check_gathered(content: Content, contents: Mapping[str, Content]) -> Iterat
                 yield fault("gathers_unknown", fact.where, fact=fact.id, other=other, known=known)
 
 
-def _case_orders(content: Content) -> Iterator[CaseOrder]:
-    for transition in content.workflow.transitions:
-        yield from transition.opens
-    for term in content.terms():
-        yield from term.passing.opens
-
-
 def _check_case(order: CaseOrder, content: Content, contents: Mapping[str, Content]) -> Iterator[Finding]:
     other = contents.get(order.workflow)
     if other is None:
@@ -102,13 +95,8 @@ def _check_case(order: CaseOrder, content: Content, contents: Mapping[str, Conte
     for transition in other.workflow.transitions:
         for told in transition.tells_parent:
             if told.fact not in content.rules.facts:
-                yield fault(
-                    "told_unknown_fact",
-                    told.where or transition.where,
-                    workflow=content.workflow.id,
-                    fact=told.fact,
-                    known=content.rules.facts,
-                )
+                where, facts = told.where or transition.where, content.rules.facts
+                yield fault("told_unknown_fact", where, workflow=content.workflow.id, fact=told.fact, known=facts)
 
 
 def _check_handed_over(order: CaseOrder, content: Content, other: Content) -> Iterator[Finding]:

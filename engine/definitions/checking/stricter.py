@@ -29,15 +29,8 @@ def _changed_types(below: RuleSet, layer: RuleSet) -> Iterator[Finding]:
     for fact_id, fact in layer.facts.items():
         held = below.facts.get(fact_id)
         if held is not None and held.type is not fact.type:
-            yield fault(
-                "other_type",
-                fact.where,
-                fact=fact_id,
-                now=fact.type.value,
-                stays=held.type.value,
-                organisation=below.organisation,
-                place=held.where,
-            )
+            told = {"organisation": below.organisation, "place": held.where}
+            yield fault("other_type", fact.where, fact=fact_id, now=fact.type, stays=held.type, **told)
 
 
 def _replaced(below: RuleSet, layer: RuleSet) -> Iterator[Finding]:
@@ -50,9 +43,8 @@ def _replaced(below: RuleSet, layer: RuleSet) -> Iterator[Finding]:
             yield fault("replaces_law", rule.where, rule=rule.id, organisation=below.organisation)
             continue
         for fact in sorted(_concluded(rule) & facts.keys()):
-            yield fault(
-                "speaks_for_law", rule.where, rule=rule.id, fact=fact, held=facts[fact].id, place=facts[fact].where
-            )
+            law = facts[fact]
+            yield fault("speaks_for_law", rule.where, rule=rule.id, fact=fact, held=law.id, place=law.where)
 
 
 def _speakers(layer: RuleSet) -> list[Rule | Table]:

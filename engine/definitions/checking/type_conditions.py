@@ -41,14 +41,8 @@ def _is_askable(test: Test, shape: Shape, scope: Scope) -> bool:
     asked_of = OPERATIONS[test.operator].of
     if asked_of and shape.kind not in asked_of:
         fitting = [one.value for one, row in OPERATIONS.items() if not row.of or shape.kind in row.of]
-        scope.report(
-            "cannot_be_asked",
-            test.where,
-            operator=test.operator.value,
-            fact=test.fact,
-            given=shape.kind,
-            fitting=tuple(fitting),
-        )
+        told = {"operator": test.operator.value, "fact": test.fact, "given": shape.kind}
+        scope.report("cannot_be_asked", test.where, **told, fitting=tuple(fitting))
         return False
     return True
 

@@ -12,6 +12,7 @@ from engine.definitions.files.places import Place
 from engine.definitions.models.scripts import ActPart, PlanPart, WayPart
 from engine.definitions.reading.building import build
 from engine.definitions.reading.fixed_values import read_given
+from engine.definitions.reading.part_checks import refuse_doubles
 from engine.definitions.script import ActKind, Draw, Expectation, Plan, ScriptedAct, Way, moment_of_day
 
 Given = Mapping[str, Expression | Draw]
@@ -29,7 +30,7 @@ def build_groups(raw: Mapping[str, Mapping[str, object]], at: Place) -> Groups:
 def build_plans(parts: Sequence[PlanPart], groups: Groups, at: Place) -> tuple[Plan, ...]:
     """The plans of a script."""
     plans = tuple(_build_plan(part, groups, at / number) for number, part in enumerate(parts))
-    refuse_doubles([plan.name for plan in plans], at)
+    refuse_doubles([plan.name for plan in plans], at, "name")
     return plans
 
 
@@ -39,18 +40,11 @@ def build_stories(parts: Sequence[PlanPart], groups: Groups, at: Place, *, workf
     The plan says when it opens: before that there is no clock to count from.
     """
     stories = tuple(_build_plan(part, groups, at / number, workflow) for number, part in enumerate(parts))
-    refuse_doubles([story.name for story in stories], at)
+    refuse_doubles([story.name for story in stories], at, "name")
     for number, story in enumerate(stories):
         if story.opening is None or story.opening.on is None:
             (at / number).report("story_without_opening")
     return tuple(_looked_at(story) for story in stories)
-
-
-def refuse_doubles(names: Sequence[str], at: Place) -> None:
-    """Report every name that stood there before."""
-    for number, name in enumerate(names):
-        if name in names[:number]:
-            (at / number / "name").report("double_name", name=name)
 
 
 def _looked_at(story: Plan) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -25,20 +25,20 @@ def checks_of(model: type[Part]) -> tuple[Check, ...]:
 
 
 def _check_rule_set(part: RuleSetFile, at: Place) -> None:
-    _refuse_doubles((rule.id for rule in part.rules), at / "rules")
-    _refuse_doubles((table.id for table in part.tables), at / "tables")
+    refuse_doubles([rule.id for rule in part.rules], at / "rules")
+    refuse_doubles([table.id for table in part.tables], at / "tables")
 
 
 def _check_ladder(part: LadderPart, at: Place) -> None:
-    _refuse_doubles((rung.id for rung in part.rungs), at / "rungs")
+    refuse_doubles([rung.id for rung in part.rungs], at / "rungs")
 
 
-def _refuse_doubles(ids: Iterable[str], at: Place) -> None:
-    seen: set[str] = set()
-    for number, one in enumerate(ids):
-        if one in seen:
-            (at / number).report("double_id", name=one)
-        seen.add(one)
+def refuse_doubles(names: Sequence[str], at: Place, key: str = "") -> None:
+    """Report every name that stood there before: where its key stands, or where the part begins when it is an id."""
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            place = at / number / key if key else at / number
+            place.report("double_name" if key else "double_id", name=name)
 
 
 _WITH_CHOICES = frozenset({"choice", "choices", "documents"})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.definitions.models.scripts import ScriptFile, TestFile
-from engine.definitions.reading.build_plans import build_groups, build_plans, build_stories, refuse_doubles
+from engine.definitions.reading.build_plans import build_groups, build_plans, build_stories
 from engine.definitions.reading.building import build
 from engine.definitions.reading.model_check import fit
+from engine.definitions.reading.part_checks import refuse_doubles
 from engine.definitions.reading.yaml_reader import read_yaml
 from engine.definitions.script import RuleTestFile, Script
 
@@ -31,6 +32,6 @@ def read_test_file(text: str, path: str, organisation: str) -> RuleTestFile:
     groups = build_groups(part.groups, at / "groups")
     stories = build_stories(part.stories, groups, at / "stories", workflow=part.workflow)
     found: RuleTestFile = build(part, at, path=path, organisation=organisation, stories=stories)
-    refuse_doubles([test.name for test in part.tests], at / "tests")
+    refuse_doubles([test.name for test in part.tests], at / "tests", "name")
     document.refuse_if_wrong()
     return found

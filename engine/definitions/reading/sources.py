@@ -47,17 +47,12 @@ def raise_all(subject: str, findings: Iterable[Finding]) -> None:
         raise as_error(*found, subject=subject)
 
 
-def check_name(document: Document, key: str, folder: str) -> None:
-    """Raise DefinitionError when the id in the file is not the name of its folder."""
-    value = document.value.get(key, folder) if isinstance(document.value, dict) else folder
-    if value != folder:
-        (document.top / key).report("wrong_folder", key=key, value=value, folder=folder)
-        document.refuse_if_wrong()
-
-
-def check_version(document: Document, version: date) -> None:
-    """Raise DefinitionError when `valid_from` is not the date in the name of the file."""
-    value = document.value.get("valid_from", version) if isinstance(document.value, dict) else version
-    if isinstance(value, date) and value != version:
-        (document.top / "valid_from").report("wrong_first_day", value=value, version=version)
-        document.refuse_if_wrong()
+def check_head(document: Document, key: str, folder: str, version: date | None = None) -> None:
+    """Raise DefinitionError when the file names itself otherwise than its folder, or than its own name's date."""
+    written = document.value if isinstance(document.value, dict) else {}
+    if written.get(key, folder) != folder:
+        (document.top / key).report("wrong_folder", key=key, value=written[key], folder=folder)
+    first = written.get("valid_from", version)
+    if version is not None and isinstance(first, date) and first != version:
+        (document.top / "valid_from").report("wrong_first_day", value=first, version=version)
+    document.refuse_if_wrong()

@@ -1,0 +1,37 @@
+"""What a workflow and its rules can order: letters, and cases to open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.core.content.ruleset import RuleSet
+from engine.core.content.workflow import Workflow
+from engine.core.language.orders import CaseOrder, LetterOrder
+
+
+def letter_orders(workflow: Workflow, rules: RuleSet) -> Iterator[LetterOrder]:
+    """Every order of a letter: by entries, transitions, reminders, and terms that pass."""
+    for entry in workflow.entries:
+        yield from entry.letters
+    for transition in workflow.transitions:
+        yield from transition.letters
+    for term in (*rules.terms.values(), *workflow.ladder_terms):
+        yield from term.passing.letters
+        for reminder in term.reminders:
+            yield from reminder.letters
+
+
+def case_orders(workflow: Workflow, rules: RuleSet) -> Iterator[CaseOrder]:
+    """Every order to open a case: by transitions, and terms that pass."""
+    for transition in workflow.transitions:
+        yield from transition.opens
+    for term in (*rules.terms.values(), *workflow.ladder_terms):
+        yield from term.passing.opens
+
+
+def letters_named(workflow: Workflow, rules: RuleSet) -> tuple[str, ...]:
+    """The ids of these letters, and of letters whose sending starts a term; sorted."""
+    named = {order.letter for order in letter_orders(workflow, rules)}
+    for term in rules.terms.values():
+        named.update(term.sending_of)
+    return tuple(sorted(named))
