@@ -21,7 +21,7 @@ from engine.core.language.conditions import (
     Test,
     fold_sided,
 )
-from engine.core.language.facts import FactRule, Value, type_of
+from engine.core.language.facts import FactRule, Value, is_of_kind, type_of
 from engine.core.quick_class import dataclass
 from engine.crosscheck.fence import Plain, encode_value
 from engine.crosscheck.fields import Content, Field, Known, Member, Size, Whole, YearEdge
@@ -54,7 +54,7 @@ class Some:
 Checks = Check | Every | Some
 
 NEVER = Some(parts=())
-_OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
+_ALL_SIGNS = frozenset({-1, 0, 1})
 _RELATION_OF_SIGNS = {
     frozenset({0}): "eq",
     frozenset({-1, 1}): "ne",
@@ -108,8 +108,9 @@ class _Translation(SidedAlgebra[Checks]):
             return say(test, wanted) if say and is_said else _is_set(Whole(test=test), wanted)
         field = Content(of=FactRef(fact=test.fact), kind=kind)
         if second is Second.COMPARED:
-            relation = _RELATION_OF_SIGNS[OPERATIONS[test.operator].signs]
-            return _compare(test, wanted, field, relation if wanted else _OPPOSITE[relation], self.declared)
+            signs = OPERATIONS[test.operator].signs
+            relation = _RELATION_OF_SIGNS[signs if wanted else _ALL_SIGNS - signs]
+            return _compare(test, wanted, field, relation, self.declared)
         if second is Second.AMONG and isinstance(test.operand, Literal):
             return _membership(test, wanted, field)
         if second is Second.EMPTY and kind == "text":
@@ -191,7 +192,7 @@ def _compare(test: Test, wanted: bool, field: Content, relation: str, declared: 
 
 
 def _compare_literal(test: Test, value: Value, field: Content, relation: str) -> Checks:
-    if not _fits(field.kind, value) and relation in ("eq", "ne"):
+    if not is_of_kind(value, field.kind) and relation in ("eq", "ne"):
         # Another kind of value is never the same.
         return Every(parts=()) if relation == "ne" else NEVER
     return Check(field=field, relation=relation, value=encode_value(field.kind, value, test.fact))
@@ -199,21 +200,10 @@ def _compare_literal(test: Test, value: Value, field: Content, relation: str) ->
 
 def _membership(test: Test, wanted: bool, field: Content) -> Checks:
     value = _literal(test)
-    items = dict.fromkeys(item for item in (value if isinstance(value, tuple) else ()) if _fits(field.kind, item))
+    items = dict.fromkeys(item for item in (value if isinstance(value, tuple) else ()) if is_of_kind(item, field.kind))
     relation = "eq" if wanted else "ne"
     checks = [Check(field=field, relation=relation, value=encode_value(field.kind, item, test.fact)) for item in items]
     return _join(tuple(checks), not wanted)
-
-
-def _fits(kind: str, value: Value) -> bool:
-    """Whether a literal is of the kind, whatever its size."""
-    if kind == "number":
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    try:
-        encode_value(kind, value, "")
-    except UsageError:
-        return False
-    return True
 
 
 def _kind_of_operand(operand: Expression, declared: Mapping[str, FactRule]) -> str:

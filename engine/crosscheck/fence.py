@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from engine.core.errors import UsageError
-from engine.core.language.facts import Value
+from engine.core.language.facts import Value, is_of_kind
 
 Plain = int | float | str
 """A value as durable-rules gets it."""
@@ -112,17 +112,16 @@ def encode_value(kind: str, value: Value, what: str) -> Plain:
 
     Raises UsageError when the value is of another kind: durable-rules would hold "5" equal to 5.
     """
-    if kind == "yes_no" and isinstance(value, bool):
-        return int(value)
-    if kind == "number" and isinstance(value, int | float) and not isinstance(value, bool):
-        return encode_number(value, what)
-    if kind == "moment" and isinstance(value, datetime):
+    if kind == "list" or not is_of_kind(value, kind):
+        raise _unfit(what, f"{value!r} is niet van het soort {kind}")
+    if isinstance(value, datetime):
         return encode_moment(value, what)
-    if kind == "date" and isinstance(value, date) and not isinstance(value, datetime):
+    if isinstance(value, date):
         return encode_day(value)
-    if kind == "text" and isinstance(value, str):
+    if isinstance(value, str):
         return encode_text(value)
-    raise _unfit(what, f"{value!r} is niet van het soort {kind}")
+    assert not isinstance(value, tuple)  # a list has no field of its own
+    return int(value) if isinstance(value, bool) else encode_number(value, what)
 
 
 def _unfit(what: str, why: str) -> UsageError:

@@ -157,11 +157,7 @@ def _judge(
         return Agreement(compared=len(shared), left_out=program.left_out)
     first = differing[0]
     return Difference(
-        rule=first,
-        facts=_facts_read(known, first),
-        truth=truths[first],
-        other=other[first],
-        also=tuple(differing[1:]),
+        rule=first, facts=_facts_read(known, first), truth=truths[first], other=other[first], also=tuple(differing[1:])
     )
 
 

@@ -120,10 +120,7 @@ def _combine(
 
 
 def _samples(
-    declared: FactRule | None,
-    kind: FactType | None,
-    tests: tuple[Test, ...],
-    allowed: frozenset[Value] | None,
+    declared: FactRule | None, kind: FactType | None, tests: tuple[Test, ...], allowed: frozenset[Value] | None
 ) -> tuple[Value, ...]:
     if kind is FactType.YES_NO:
         return tuple(value for value in (True, False) if allowed is None or value in allowed)

@@ -15,12 +15,13 @@ from engine.core.deciding.checks import (
     Authority,
     authority_for,
     check_facts,
+    entitled_in,
+    entitled_to,
     find_authority,
-    find_entitled,
     transition_blockers,
 )
 from engine.core.deciding.clocks import Move
-from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
+from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any, refuse_closed
 from engine.core.deciding.moves import run_clocks, settle, take_transition, tell_bodies
 from engine.core.deciding.question import Question
 from engine.core.deciding.situation import Situation
@@ -54,7 +55,7 @@ def act(question: Question, command: Act) -> Step | Refusal:
     content, case, actor = question.content, question.case, question.actor
 
     def change(draft: Draft) -> None:
-        _refuse_closed(case)
+        refuse_closed(case)
         refuse_any(check_facts(content, command.facts))
         transitions = _transitions_for(content, case, command.transition)
         draft.set_facts(command.facts, actor.role)
@@ -88,7 +89,7 @@ def record(question: Question, facts: Mapping[str, Value]) -> Step | Refusal:
     content, case = question.content, question.case
 
     def change(draft: Draft) -> None:
-        _refuse_closed(case)
+        refuse_closed(case)
         refuse_any(check_facts(content, facts))
         refuse_any(_recording_blockers(question, facts))
         draft.set_facts(facts, question.actor.role)
@@ -107,7 +108,7 @@ def tell(question: Question, report: Report) -> Step | Refusal:
     content, case, facts, from_case = question.content, question.case, report.facts, report.from_case
 
     def change(draft: Draft) -> None:
-        _refuse_closed(case)
+        refuse_closed(case)
         unfit = {blocker.subject for blocker in check_facts(content, facts)}
         fitting = {fact: value for fact, value in facts.items() if fact not in unfit}
         draft.set_facts(fitting, from_case)
@@ -118,11 +119,6 @@ def tell(question: Question, report: Report) -> Step | Refusal:
         settle(draft)
 
     return decide(question, "tell", change)
-
-
-def _refuse_closed(case: Case) -> None:
-    if case.is_closed:
-        raise Refused(Blocker(kind=BlockerKind.CLOSED, subject=case.state))
 
 
 def _transitions_for(content: Content, case: Case, transition_id: str) -> tuple[Transition, ...]:
@@ -150,15 +146,12 @@ def _authority(situation: Situation, transitions: tuple[Transition, ...]) -> Aut
         authority = authority_for(situation, transition)
         if authority is not None:
             return authority
-    named = tuple(dict.fromkeys(body for transition in transitions for body in transition.by))
-    workflow, day = situation.content.workflow.id, local_day(situation.moment)
-    bodies = find_entitled(situation.content.organisation, named, f"{workflow}.{transitions[0].id}", day)
     raise Refused(
         Blocker(
             kind=BlockerKind.NO_MANDATE,
             subject=transitions[0].id,
             detail=situation.actor.role,
-            supplied_by=bodies,
+            supplied_by=entitled_to(situation, transitions),
             where=transitions[0].where,
         )
     )
@@ -166,19 +159,12 @@ def _authority(situation: Situation, transitions: tuple[Transition, ...]) -> Aut
 
 def _recording_blockers(question: Question, facts: Mapping[str, Value]) -> tuple[Blocker, ...]:
     content, case, actor = question.content, question.case, question.actor
-    acting = tuple(body for transition in content.workflow.transitions_from(case.state) for body in transition.by)
-    entitled = (content.workflow.state(case.state).owner, *acting)
     day, name = local_day(question.moment), f"{content.workflow.id}.record"
-    return tuple(
-        Blocker(
-            kind=BlockerKind.NO_MANDATE,
-            subject=fact,
-            detail=actor.role,
-            supplied_by=content.rules.facts[fact].supplied_by,
-        )
-        for fact in facts
-        if find_authority(
-            content.organisation, actor.role, (*entitled, *content.rules.facts[fact].supplied_by), name, day
-        )
-        is None
-    )
+    blockers: list[Blocker] = []
+    for fact in facts:
+        bodies = content.rules.facts[fact].supplied_by
+        entitled = (*entitled_in(content, case.state), *bodies)
+        if find_authority(content.organisation, actor.role, entitled, name, day) is None:
+            found = Blocker(kind=BlockerKind.NO_MANDATE, subject=fact, detail=actor.role, supplied_by=bodies)
+            blockers.append(found)
+    return tuple(blockers)

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from engine.core.content.organisation import Mandate, Organisation
 from engine.core.content.workflow import Transition
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind
+from engine.core.evaluation.expressions import KIND_BY_TYPE
 from engine.core.evaluation.prepared import Content
-from engine.core.language.facts import FactRule, FactType, Value
+from engine.core.language.facts import FactRule, Value, is_of_kind
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
-
-_PYTHON_TYPES: Mapping[FactType, tuple[type, ...]] = {
-    FactType.YES_NO: (bool,),
-    FactType.NUMBER: (int, float),
-    FactType.DATE: (date,),
-    FactType.MOMENT: (datetime,),
-    FactType.CHOICE: (str,),
-    FactType.TEXT: (str,),
-    FactType.PERSON: (str,),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,20 +89,11 @@ def check_facts(content: Content, facts: Mapping[str, Value]) -> tuple[Blocker, 
 
 def _wrong_value(content: Content, rule: FactRule, value: Value) -> str:
     """The value that does not fit, as text; empty when all is well."""
-    if rule.type.is_list:
-        items = value if isinstance(value, tuple) else ()
-        if not isinstance(value, tuple):
-            return str(value)
-    else:
-        items = (value,) if isinstance(value, str) else ()
-        if not isinstance(value, _PYTHON_TYPES[rule.type]):
-            return str(value)
-        if isinstance(value, bool) is not (rule.type is FactType.YES_NO):
-            return str(value)
-        if isinstance(value, datetime) is not (rule.type is FactType.MOMENT):
-            return str(value)
+    if not is_of_kind(value, KIND_BY_TYPE[rule.type]):
+        return str(value)
+    items = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
     allowed = content.organisation.choices_of(rule)
-    return next((str(item) for item in items if allowed is not None and item not in allowed), "")
+    return next((item for item in items if allowed is not None and item not in allowed), "")
 
 
 def authority_for(situation: Situation, transition: Transition) -> Authority | None:
@@ -123,6 +105,19 @@ def authority_for(situation: Situation, transition: Transition) -> Authority | N
         f"{situation.content.workflow.id}.{transition.id}",
         local_day(situation.moment),
     )
+
+
+def entitled_to(situation: Situation, transitions: tuple[Transition, ...]) -> tuple[str, ...]:
+    """Who may take these transitions of one name: the bodies the content names, and who holds their mandate today."""
+    content, day = situation.content, local_day(situation.moment)
+    named = tuple(dict.fromkeys(body for transition in transitions for body in transition.by))
+    return find_entitled(content.organisation, named, f"{content.workflow.id}.{transitions[0].id}", day)
+
+
+def entitled_in(content: Content, state: str) -> tuple[str, ...]:
+    """Who may write down what is known in a state, or put it right: its owner, and who may act in it."""
+    acting = (body for transition in content.workflow.transitions_from(state) for body in transition.by)
+    return (content.workflow.state(state).owner, *acting)
 
 
 def missing_requirements(situation: Situation, requires: tuple[str, ...]) -> tuple[Blocker, ...]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from engine.core.content.ruleset import TermRule
 from engine.core.deciding.case import Case, Clock
-from engine.core.deciding.checks import find_authority, find_entitled
+from engine.core.deciding.checks import entitled_in, find_authority, find_entitled
 from engine.core.deciding.clocks import Move
-from engine.core.deciding.draft import Draft, Refused, decide
+from engine.core.deciding.draft import Draft, Refused, decide, refuse_closed
 from engine.core.deciding.lateness import open_deadlines
 from engine.core.deciding.moves import run_clocks, settle
 from engine.core.deciding.question import Question
@@ -71,12 +71,9 @@ def correct_clock(question: Question, command: Correction) -> Step | Refusal:
 
 
 def _check_actor(draft: Draft) -> None:
-    case, workflow = draft.case, draft.content.workflow
-    if case.is_closed:
-        raise Refused(Blocker(kind=BlockerKind.CLOSED, subject=case.state))
-    acting = (body for transition in workflow.transitions_from(case.state) for body in transition.by)
-    entitled = tuple(dict.fromkeys((workflow.state(case.state).owner, *acting)))
-    organisation, act, day = draft.content.organisation, f"{workflow.id}.{_ATTEMPT}", local_day(draft.moment)
+    refuse_closed(draft.case)
+    entitled, organisation = entitled_in(draft.content, draft.case.state), draft.content.organisation
+    act, day = f"{draft.content.workflow.id}.{_ATTEMPT}", local_day(draft.moment)
     if find_authority(organisation, draft.actor.role, entitled, act, day) is None:
         who = find_entitled(organisation, entitled, act, day)
         raise Refused(Blocker(kind=BlockerKind.NO_MANDATE, subject=_ATTEMPT, detail=draft.actor.role, supplied_by=who))
@@ -232,10 +229,5 @@ def _refused(clock: str, what: str, next_step: str) -> Refused:
     return Refused(Blocker(kind=BlockerKind.TERM_RULE, subject=clock, detail=f"{what} {next_step}"))
 
 
-_DAY_FIELDS: Mapping[type[LedgerEntry], str] = {
-    Started: "day",
-    Suspended: "from_day",
-    Resumed: "on_day",
-    Stopped: "on",
-}
+_DAY_FIELDS: Mapping[type[LedgerEntry], str] = {Started: "day", Suspended: "from_day", Resumed: "on_day", Stopped: "on"}
 _KIND_WORDS = {"extended": "verlenging", "deferred": "uitstel", "corrected": "correctie"}

@@ -65,10 +65,7 @@ def _make_letter(
     name = situation.value_of(addressee.name)
     address = addressee.address and situation.value_of(addressee.address)
     if name is None:
-        blockers = (
-            *blockers,
-            _missing(situation, template, "geadresseerde", addressee.name, addressee.where),
-        )
+        blockers = (*blockers, _missing(situation, template, "geadresseerde", addressee.name, addressee.where))
     if blockers:
         return Correspondence(blockers=blockers)
     number = sum(1 for mark in situation.case.letters if mark.letter == template.id) + 1

@@ -6,12 +6,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from engine.core.deciding.case import LetterMark
+from engine.core.deciding.case import Case, LetterMark
 from engine.core.deciding.clocks import ClockChange
 from engine.core.deciding.lateness import deadlines_of, running_clocks, running_terms
 from engine.core.deciding.question import Question
 from engine.core.deciding.situation import Situation, look
-from engine.core.deciding.step import Blocker, CaseToOpen, Entry, EntryKind, Notice, OutgoingLetter, Refusal, Step
+from engine.core.deciding.step import (
+    Blocker,
+    BlockerKind,
+    CaseToOpen,
+    Entry,
+    EntryKind,
+    Notice,
+    OutgoingLetter,
+    Refusal,
+    Step,
+)
 from engine.core.language.facts import KnownFact, Value
 from engine.core.legal_clock.ledger import ledger_to_plain
 
@@ -112,6 +122,12 @@ def decide(question: Question, attempted: str, change: Callable[[Draft], None]) 
     except Refused as refused:
         return Refusal(case_id=draft.before.id if draft.before else "", attempted=attempted, blockers=refused.blockers)
     return draft.finish()
+
+
+def refuse_closed(case: Case) -> None:
+    """Raise Refused when the case is over."""
+    if case.is_closed:
+        raise Refused(Blocker(kind=BlockerKind.CLOSED, subject=case.state))
 
 
 def refuse_any(blockers: tuple[Blocker, ...]) -> None:

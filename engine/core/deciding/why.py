@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.core.content.workflow import Transition
-from engine.core.deciding.checks import authority_for, find_entitled, transition_blockers
+from engine.core.deciding.checks import authority_for, entitled_to, transition_blockers
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker
 from engine.core.evaluation.reasons import Reason
-from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 
 
@@ -54,7 +53,7 @@ def _possibility(situation: Situation, transitions: tuple[Transition, ...]) -> P
         transition=first.id,
         label=first.label,
         targets=tuple(dict.fromkeys(transition.target for transition in transitions)),
-        by=_entitled(situation, transitions),
+        by=entitled_to(situation, transitions),
         is_open=is_open,
         is_automatic=first.is_automatic,
         on_term=first.on_term,
@@ -63,15 +62,6 @@ def _possibility(situation: Situation, transitions: tuple[Transition, ...]) -> P
         asks=tuple(dict.fromkeys(fact for transition in transitions for fact in transition.asks)),
         blockers=blockers,
         where=first.where,
-    )
-
-
-def _entitled(situation: Situation, transitions: tuple[Transition, ...]) -> tuple[str, ...]:
-    """Who may take it: the bodies the content names, and who holds their mandate today."""
-    content = situation.content
-    named = tuple(dict.fromkeys(body for transition in transitions for body in transition.by))
-    return find_entitled(
-        content.organisation, named, f"{content.workflow.id}.{transitions[0].id}", local_day(situation.moment)
     )
 
 

@@ -221,17 +221,8 @@ FUNCTIONS: Mapping[str, Signature] = {
     "name_of": Signature(_labels, "text", {"of": "fact"}),
 }
 
+_TEXTS = frozenset({FactType.CHOICE, FactType.TEXT, FactType.PERSON})
 KIND_BY_TYPE: Mapping[FactType, str] = {
-    FactType.YES_NO: "yes_no",
-    FactType.NUMBER: "number",
-    FactType.DATE: "date",
-    FactType.MOMENT: "moment",
-    FactType.CHOICE: "text",
-    FactType.TEXT: "text",
-    FactType.PERSON: "text",
-    FactType.CHOICES: "list",
-    FactType.TEXTS: "list",
-    FactType.PERSONS: "list",
-    FactType.DOCUMENTS: "list",
+    one: "list" if one.is_list else "text" if one in _TEXTS else one.value for one in FactType
 }
 """The kind of value a fact of each type holds, in the words of `Signature`."""

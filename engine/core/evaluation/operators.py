@@ -56,7 +56,7 @@ class Trial(Enum):
     KNOWN = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One operator.
 
@@ -71,8 +71,8 @@ class Operation:
     text: str
     asked: str
     relation: Relation
-    code: Code = lambda _: LONG
     second: Second
+    code: Code = lambda _: LONG
     trial: Trial = Trial.VALUES
     signs: frozenset[int] = frozenset()
     denies: Operator | None = None
@@ -84,50 +84,28 @@ _NUMBER, _TEXT, _LIST, _DATE = (frozenset({kind}) for kind in ("number", "text",
 _TIME = frozenset({"date", "moment"})
 
 
-def _order(of: frozenset[str], signs: tuple[int, ...], text: str, asked: str) -> Operation:
-    chosen = frozenset(signs)
-    return Operation(
-        of=of,
-        operand=Operand.SAME_KIND,
-        text=text,
-        asked=asked,
-        relation=relations.order(chosen),
-        code=relations.order_form(chosen),
-        second=Second.COMPARED,
-        signs=chosen,
-    )
+def _order(of: frozenset[str], chosen: tuple[int, ...], text: str, asked: str) -> Operation:
+    signs = frozenset(chosen)
+    relation, code = relations.order(signs), relations.order_form(signs)
+    return Operation(of, Operand.SAME_KIND, text, asked, relation, Second.COMPARED, code, signs=signs)
 
 
-def _same(signs: tuple[int, ...], text: str, asked: str, denies: Operator | None = None) -> Operation:
+def _same(chosen: tuple[int, ...], text: str, asked: str, denies: Operator | None = None) -> Operation:
+    signs = frozenset(chosen)
+    relation, code = (relations.unequal, relations.other_form) if denies else (relations.equal, relations.same_form)
     return Operation(
-        of=_ANY,
-        operand=Operand.SAME_CHOICE,
-        text=text,
-        asked=asked,
-        relation=relations.unequal if denies else relations.equal,
-        code=relations.other_form if denies else relations.same_form,
-        second=Second.COMPARED,
-        signs=frozenset(signs),
-        denies=denies,
+        _ANY, Operand.SAME_CHOICE, text, asked, relation, Second.COMPARED, code, signs=signs, denies=denies
     )
 
 
 def _among(text: str, asked: str, denies: Operator | None = None) -> Operation:
-    return Operation(
-        of=_TEXT,
-        operand=Operand.ITEMS,
-        text=text,
-        asked=asked,
-        relation=relations.not_among if denies else relations.among,
-        code=partial(relations.among_form, sign="not in" if denies else "in"),
-        second=Second.AMONG,
-        denies=denies,
-    )
+    relation = relations.not_among if denies else relations.among
+    code = partial(relations.among_form, sign="not in" if denies else "in")
+    return Operation(_TEXT, Operand.ITEMS, text, asked, relation, Second.AMONG, code, denies=denies)
 
 
 def _items(operand: Operand, relation: Relation, method: str, second: Second, text: str, asked: str) -> Operation:
-    code = relations.item_form(method)
-    return Operation(of=_LIST, operand=operand, text=text, asked=asked, relation=relation, code=code, second=second)
+    return Operation(_LIST, operand, text, asked, relation, second, relations.item_form(method))
 
 
 OPERATIONS: Mapping[Operator, Operation] = {

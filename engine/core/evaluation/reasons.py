@@ -28,62 +28,53 @@ Trace = tuple[bool | None, Asked, Value | None, tuple["Trace", ...], tuple[str, 
 
 
 class Reason(NamedTuple):
-    """Why a condition is true, false or unknown.
+    """Why a condition is true, false or unknown (None).
 
     `kind` is all, any, not, test, rule or table. For a test: the fact, operator, what was found (`actual`) and what was
-    expected. `missing` are the facts whose absence makes this part unknown. `subject` is a rule's or table's id.
+    expected (None: unknown). `missing` are the facts whose absence makes this part unknown. `subject` is a rule's or
+    table's id, `where` file:line:column of what was judged.
     """
 
     trace: Trace
 
     @property
     def truth(self) -> bool | None:
-        """True, False, or None for unknown."""
         return self.trace[0]
 
     @property
     def kind(self) -> str:
-        """What was judged: all, any, not, test, rule or table."""
         return self.trace[1].kind
 
     @property
     def fact(self) -> str:
-        """The fact that was asked about, or concluded."""
         return self.trace[1].fact
 
     @property
     def operator(self) -> str:
-        """The operator of a test."""
         return self.trace[1].operator
 
     @property
     def actual(self) -> Value | None:
-        """What was found."""
         return self.trace[2]
 
     @property
     def expected(self) -> Value | None:
-        """The operand of a test; None when it is unknown."""
         return self.trace[1].expected
 
     @property
     def parts(self) -> tuple[Reason, ...]:
-        """The reasons it is made of."""
         return tuple(map(Reason, self.trace[3]))
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The facts whose absence makes this part unknown."""
         return self.trace[4]
 
     @property
     def subject(self) -> str:
-        """The id of the rule or table."""
         return self.trace[1].subject
 
     @property
     def where(self) -> str:
-        """file:line:column of what was judged."""
         return self.trace[1].where
 
     def with_parts(self, parts: tuple[Reason, ...]) -> Reason:

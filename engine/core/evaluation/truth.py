@@ -13,17 +13,7 @@ from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_ex
 from engine.core.evaluation.operators import OPERATIONS
 from engine.core.evaluation.reasons import Asked, Trace
 from engine.core.evaluation.relations import Holds
-from engine.core.language.conditions import (
-    Algebra,
-    All,
-    AnyOf,
-    Condition,
-    Expression,
-    Literal,
-    Not,
-    Test,
-    fold,
-)
+from engine.core.language.conditions import Algebra, All, AnyOf, Condition, Expression, Literal, Not, Test, fold
 from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
 

@@ -144,3 +144,15 @@ def type_of(fact: str, declared: Mapping[str, FactRule]) -> FactType | None:
         return declared[fact].type
     of_term = term_fact(fact)
     return TERM_FACTS[of_term[1]] if of_term else BUILT_IN_FACTS.get(fact)
+
+
+_PYTHON_TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "yes_no": bool, "number": (int, float), "date": date, "moment": datetime, "text": str, "list": tuple,
+}  # fmt: skip
+
+
+def is_of_kind(value: Value, kind: str) -> bool:
+    """Whether the value is of this kind. Not as in Python: a yes/no is never a number, and a moment never a date."""
+    if isinstance(value, bool) is not (kind == "yes_no") or isinstance(value, datetime) is not (kind == "moment"):
+        return False
+    return isinstance(value, _PYTHON_TYPES[kind])
