@@ -52,7 +52,8 @@ def _write(tx: Transaction, planned: Planned, moment: datetime) -> None:
     for letter in step.letters:
         # Kept when it is ordered, so that it can be printed again after a change.
         template = content.letters[letter.letter]
-        tx.keep_template(template.digest, {"template": to_plain(template)})
+        if not tx.has_template(template.digest):  # writing it out costs far more than asking
+            tx.keep_template(template.digest, {"template": to_plain(template)})
     if _is_act_of_person(step):
         # Whoever moves the case has dealt with what was asked about it; what this step asks comes after.
         tx.finish_notices(step.after.id, moment, step.entries[0].actor.role)

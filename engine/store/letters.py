@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.core.deciding.step import OutgoingLetter
@@ -86,12 +86,14 @@ class LetterWriting(ConnectedReadings):
         values = again.values(status="waiting", error="", not_before=None)
         return self._connection.execute(values, {"the_case": case_id, "the_key": key}).rowcount == 1
 
+    def has_template(self, digest: str) -> bool:
+        """Whether the text of a template is kept under this digest."""
+        return bool(self.rows("SELECT 1 AS kept FROM template_texts WHERE digest = :digest", digest=digest))
+
     def keep_template(self, digest: str, template: Mapping[str, object]) -> None:
         """Keep the text of a template (plain JSON) under its digest; what is kept is never replaced."""
-        known = select(template_texts.c.digest).where(template_texts.c.digest == digest)
-        if self._connection.execute(known).first() is None:
-            row = {"digest": digest, "text": to_json(template)}
-            self._connection.execute(insert_or_ignore(self._connection, template_texts), row)
+        row = {"digest": digest, "text": to_json(template)}
+        self._connection.execute(insert_or_ignore(self._connection, template_texts), row)
 
     def _mark(self, claimed: ClaimedLetter, status: str = "", **values: Value) -> bool:
         """Change the row, if it is still claimed for this attempt; with another status the claim is over."""

@@ -24,6 +24,7 @@ from engine.store.readings import case_number
 from engine.store.records import Alarm, JournalEntry
 from engine.store.schema import alarms, meta, notices
 from engine.store.snapshot import moment_text
+from engine.store.written import Written
 
 # Made once: building a statement costs more than running it.
 _FINISH = (
@@ -31,6 +32,7 @@ _FINISH = (
     .where(notices.c.case_id == bindparam("the_case"), notices.c.done_at.is_(None))
     .values(done_at=bindparam("the_moment"), done_by=bindparam("the_body"))
 )
+_FINISH_ALL = Written(_FINISH)
 
 
 class Transaction(LetterWriting):
@@ -105,8 +107,10 @@ class Transaction(LetterWriting):
 
     def finish_notices(self, case_id: str, at: datetime, by: str, *, ids: Collection[int] | None = None) -> int:
         """Somebody dealt with the open messages about a case (or with these of them). How many there were."""
-        done = _FINISH if ids is None else _FINISH.where(notices.c.id.in_(ids))
-        return self._connection.execute(done, {"the_case": case_id, "the_moment": at, "the_body": by}).rowcount
+        given = {"the_case": case_id, "the_moment": at, "the_body": by}
+        if ids is None:
+            return _FINISH_ALL.run(self._connection, given)
+        return self._connection.execute(_FINISH.where(notices.c.id.in_(ids)), given).rowcount
 
     def record_alarm(self, alarm: Alarm) -> None:
         """Write down that the second evaluator came to another answer."""

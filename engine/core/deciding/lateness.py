@@ -14,12 +14,16 @@ from engine.core.deciding.case import Case, Clock
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Deadline, DeadlineKind, RunningTerm
 from engine.core.evaluation.prepared import Content
+from engine.core.legal_clock.ledger import Ledger
+from engine.core.legal_clock.period import Period
 from engine.core.legal_clock.projection import Lateness, Projection, lateness_at
 from engine.core.legal_clock.runs import runs_of
-from engine.core.legal_clock.terms import moment_after, moment_before, project_run
+from engine.core.legal_clock.terms import moment_before, moments_after, project_run
 from engine.core.quick_class import dataclass
 
 RunningClock = tuple[Clock, Projection]
+_Moment = tuple[DeadlineKind, int, datetime, str]
+"""What falls due, its number, when, and how its key ends."""
 _PASSED = (Lateness.LATE, Lateness.DONE_LATE)
 
 
@@ -115,35 +119,37 @@ def deadlines_of(content: Content, running: Iterable[RunningClock]) -> tuple[Dea
     return tuple(sorted(found, key=lambda deadline: (deadline.due_at, deadline.key)))
 
 
-def _deadlines_of(content: Content, clock: Clock, projection: Projection) -> tuple[Deadline, ...]:
-    term, passes_at = content.term(clock.term), projection.late_from
-    assert passes_at is not None  # the clock runs
-    moments: list[tuple[DeadlineKind, int, datetime]] = [(DeadlineKind.PASSED, 0, passes_at)]
-    for number, reminder in enumerate(term.reminders, 1):
-        due_at = _reminder_moment(content, term, clock, projection, reminder)
+def _deadlines_of(content: Content, clock: Clock, projection: Projection) -> Iterator[Deadline]:
+    last_day = None if projection.in_hours else projection.last_day
+    for kind, number, due_at, ends in content.once(_moments, content.term(clock.term), clock.ledger):
+        key = f"{clock.key}|{ends}"
+        if key not in clock.fired:
+            yield Deadline(
+                key=key, clock=clock.key, term=clock.term, kind=kind, number=number, due_at=due_at, last_day=last_day
+            )
+
+
+def _moments(content: Content, term: TermRule, ledger: Ledger) -> tuple[_Moment, ...]:
+    """What falls due of a clock that runs: its passing, then its reminders by number."""
+    projection, calendar = content.project(term, ledger), content.calendar
+    assert projection.late_from is not None  # the clock runs
+    # All at once: counting goes through the whole course of the term, whatever the number of reminders.
+    amounts = [_amount(one) for one in term.reminders if one.before_end is None]
+    forward = iter(moments_after(term, ledger, calendar, amounts))
+    found = [_moment(DeadlineKind.PASSED, 0, projection.late_from)]
+    for number, one in enumerate(term.reminders, 1):
+        back = one.before_end
+        due_at = next(forward) if back is None else moment_before(projection, back, calendar, region=term.region)
         if due_at is not None:
-            moments.append((DeadlineKind.REMINDER, number, due_at))
-    deadlines = (
-        Deadline(
-            key=f"{clock.key}|{kind.value}|{number}|{due_at:%Y-%m-%dT%H:%M:%SZ}",
-            clock=clock.key,
-            term=clock.term,
-            kind=kind,
-            number=number,
-            due_at=due_at,
-            last_day=None if projection.in_hours else projection.last_day,
-        )
-        for kind, number, due_at in moments
-    )
-    return tuple(deadline for deadline in deadlines if deadline.key not in clock.fired)
+            found.append(_moment(DeadlineKind.REMINDER, number, due_at))
+    return tuple(found)
 
 
-def _reminder_moment(
-    content: Content, term: TermRule, clock: Clock, projection: Projection, reminder: Reminder
-) -> datetime | None:
-    calendar = content.calendar
-    if reminder.before_end is not None:
-        return moment_before(projection, reminder.before_end, calendar, region=term.region)
+def _moment(kind: DeadlineKind, number: int, due_at: datetime) -> _Moment:
+    return kind, number, due_at, f"{kind.value}|{number}|{due_at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _amount(reminder: Reminder) -> Period | float:
     amount = reminder.after if reminder.after is not None else reminder.share
     assert amount is not None  # the reader refuses a reminder without a moment
-    return moment_after(term, clock.ledger, calendar, amount)
+    return amount

@@ -45,20 +45,18 @@ def ask(content: Content, case: Case, actor: Actor, moment: datetime, cases: Ite
 
 def gathers(content: Content) -> bool:
     """Whether any fact lies in other cases of the same subject, so that those must be read at all."""
-    return any(rule.gathered for rule in content.rules.facts.values())
+    return bool(content.gathered_facts)
 
 
 def _gather(content: Content, case: Case, cases: Iterable[Case]) -> Gathered:
     # Never unknown: without another case the list is empty, and that is known.
     found: dict[str, tuple[str, ...]] = {}
     others = tuple(other for other in cases if other.id != case.id)
-    for fact, rule in content.rules.facts.items():
-        if rule.gathered is None:
-            continue
+    for fact, rule in content.gathered_facts.items():
         values: list[str] = []
         for other in others:
-            if not rule.gathered.workflows or other.workflow in rule.gathered.workflows:
-                values.extend(_values_of(other, rule.gathered.facts))
+            if not rule.workflows or other.workflow in rule.workflows:
+                values.extend(_values_of(other, rule.facts))
         found[fact] = tuple(dict.fromkeys(values))
     return found
 

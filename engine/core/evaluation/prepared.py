@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.core.content.organisation import Organisation
 from engine.core.content.ruleset import RuleSet, TermRule
@@ -12,8 +12,9 @@ from engine.core.content.template import LetterTemplate
 from engine.core.content.workflow import Workflow
 from engine.core.evaluation.conclusions import PreparedRules
 from engine.core.evaluation.expressions import Surroundings
+from engine.core.language.facts import Gathering
 from engine.core.legal_clock.calendar import Calendar
-from engine.core.legal_clock.ledger import LedgerEntry
+from engine.core.legal_clock.ledger import Ledger
 from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.terms import project
 from engine.core.quick_class import dataclass
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 
 # A sweep meets thousands of ledgers once each; what the steps of one case ask again fits many times over.
-_MOST_PROJECTIONS = 2000
+_MOST_REMEMBERED = 4000
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,21 +67,31 @@ class Content:
             term_lengths=lengths,
         )
 
-    def project(self, term: TermRule, ledger: tuple[LedgerEntry, ...]) -> Projection:
+    def project(self, term: TermRule, ledger: Ledger) -> Projection:
         """What a ledger of a term of this content comes to; a step asks it of every clock again and again.
 
         Raises UsageError as `terms.project` does.
         """
-        known = self._projections.get((term.id, ledger))
-        if known is None:
-            if len(self._projections) >= _MOST_PROJECTIONS:
-                self._projections.clear()
-            known = self._projections[term.id, ledger] = project(term, ledger, self.calendar)
-        return known
+        return self.once(_project, term, ledger)
+
+    def once(self, work: Callable[[Content, TermRule, Ledger], _Found], term: TermRule, ledger: Ledger) -> _Found:
+        """What `work` finds of a ledger of a term of this content; remembered, so it may depend on nothing else."""
+        key = (work, term.id, ledger)
+        if key not in self._remembered:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[key] = work(self, term, ledger)
+        found: _Found = self._remembered[key]
+        return found
 
     @cached_property
-    def _projections(self) -> dict[tuple[str, tuple[LedgerEntry, ...]], Projection]:
+    def _remembered(self) -> dict[tuple[object, str, Ledger], Any]:
         return {}
+
+    @cached_property
+    def gathered_facts(self) -> Mapping[str, Gathering]:
+        """The facts that lie in other cases of the same subject, and how each is gathered there."""
+        return {fact: rule.gathered for fact, rule in self.rules.facts.items() if rule.gathered is not None}
 
     def term(self, term_id: str) -> TermRule:
         """The term with this id, from the rules or from the ladder. Raises KeyError when there is none."""
@@ -124,3 +136,7 @@ class Content:
         """
         binding = (term.id for term in self.terms() if term.kind == "statutory" or term.passing.tells)
         return self.terms_that_can_be_met.intersection(binding)
+
+
+def _project(content: Content, term: TermRule, ledger: Ledger) -> Projection:
+    return project(term, ledger, content.calendar)

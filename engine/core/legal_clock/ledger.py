@@ -167,6 +167,7 @@ KINDS: dict[type[LedgerEntry], str] = {
     Corrected: "corrected",
 }
 _TYPES_BY_KIND = {kind: entry_type for entry_type, kind in KINDS.items()}
+_FIELDS = {entry_type: tuple(field.name for field in fields(entry_type)) for entry_type in KINDS}
 _DAYS = frozenset({"day", "until", "from_day", "on_day", "on"})
 _MOMENTS = frozenset({"recorded_at", "at"})
 
@@ -183,13 +184,13 @@ def ledger_from_plain(plain: Sequence[Mapping[str, Any]]) -> Ledger:
 
 def _entry_to_plain(entry: LedgerEntry) -> dict[str, Any]:
     plain: dict[str, Any] = {"kind": KINDS[type(entry)]}
-    for field in fields(entry):
-        value = getattr(entry, field.name)
+    for name in _FIELDS[type(entry)]:
+        value = getattr(entry, name)
         if value is None or value == "":
             continue
         if isinstance(value, date):
             value = value.isoformat()
-        plain[field.name] = str(value) if isinstance(value, Period) else value
+        plain[name] = str(value) if isinstance(value, Period) else value
     return plain
 
 
@@ -200,7 +201,7 @@ def _entry_from_plain(plain: Mapping[str, Any], number: int) -> LedgerEntry:
         raise _unreadable(
             where, f"De soort {plain.get('kind')!r} is onbekend.", f"Kies uit: {', '.join(_TYPES_BY_KIND)}."
         )
-    known = {field.name for field in fields(kind)}
+    known = _FIELDS[kind]
     unknown = sorted(plain.keys() - known - {"kind"})
     if unknown:
         raise _unreadable(where, f"Het veld {unknown[0]!r} is onbekend.", f"Kies uit: {', '.join(sorted(known))}.")
@@ -208,7 +209,7 @@ def _entry_from_plain(plain: Mapping[str, Any], number: int) -> LedgerEntry:
     try:
         return kind(**values)
     except TypeError:
-        missing = sorted({"recorded_at", "by", "period", "until", "cancels"} & known - values.keys())
+        missing = sorted({"recorded_at", "by", "period", "until", "cancels"}.intersection(known) - values.keys())
         raise _unreadable(where, f"Er ontbreekt een veld ({', '.join(missing)}).", "Vul het veld in.") from None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from math import ceil
 
@@ -19,28 +19,22 @@ from engine.core.legal_clock.termspec import TermSpec
 from engine.core.moment import start_of_day
 
 
-def moment_after(
-    spec: TermSpec,
-    ledger: Sequence[LedgerEntry],
-    calendar: Calendar,
-    amount: Period | float,
-    *,
-    as_of: datetime | None = None,
-) -> datetime | None:
-    """The moment (UTC) of a reminder "after 6 weeks" or "at 0.6 of the term", which follows suspensions.
+def moments_after(
+    spec: TermSpec, ledger: Sequence[LedgerEntry], calendar: Calendar, amounts: Sequence[Period | float]
+) -> tuple[datetime | None, ...]:
+    """The moment (UTC) of each reminder "after 6 weeks" or "at 0.6 of the term", which follows suspensions.
 
     For terms in days: 00:00 local time of the day that bears that number, so "after 49 days" is the start of
     day 49; a share is rounded up to a whole day. For hours: the exact moment. It is not rolled. None when the
     clock has not started, when the clock stands still before it, and for terms counted back.
     """
-    run = current_run(ledger, as_of)
-    if run.start is None or spec.counted_back:
-        return None
+    run = current_run(ledger)
+    if run.start is None or spec.counted_back or not amounts:
+        return (None,) * len(amounts)
     if spec.is_in_hours:
-        return _hours_after(spec, run, run.start, amount)
-    day = _day_after(spec, run, run.start, calendar, amount)
-    open_one = run.open_suspension
-    return None if open_one is not None and day >= open_one.first_day else start_of_day(day)
+        return tuple(_hours_after(spec, run, run.start, amount) for amount in amounts)
+    days, open_one = _days_after(spec, run, run.start, calendar, amounts), run.open_suspension
+    return tuple(None if open_one is not None and day >= open_one.first_day else start_of_day(day) for day in days)
 
 
 def moment_before(
@@ -68,16 +62,19 @@ def _hours_after(spec: TermSpec, run: Run, start: Started, amount: Period | floa
     return None if open_one is not None and moment >= open_one.first_at else moment
 
 
-def _day_after(spec: TermSpec, run: Run, start: Started, calendar: Calendar, amount: Period | float) -> date:
+def _days_after(
+    spec: TermSpec, run: Run, start: Started, calendar: Calendar, amounts: Sequence[Period | float]
+) -> Iterator[date]:
     day = start.act_day
     if spec.period is None or start.until is not None:
         counter, end = DayCounter(calendar, spec.region, spec.school), start.until or day
     else:
         course = follow(spec, run, calendar, day, spec.period)
         counter, end = course.counter, course.raw_end
-    if not isinstance(amount, Period):
-        amount = Period(max(ceil(counter.days_counted(day, end) * _share(amount)), 0), Unit.DAYS)
-    return counter.end_after(day, amount)
+    for amount in amounts:
+        if not isinstance(amount, Period):
+            amount = Period(max(ceil(counter.days_counted(day, end) * _share(amount)), 0), Unit.DAYS)
+        yield counter.end_after(day, amount)
 
 
 def _share(amount: float) -> float:

@@ -15,7 +15,7 @@ from engine.core.legal_clock.hours import follow_hours, hours_of, start_moment
 from engine.core.legal_clock.ledger import Deferred, Extended, LedgerEntry, Started
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.legal_clock.projection import Projection, Status, StepKind, TermStep, passed_at, was_in_time
-from engine.core.legal_clock.reminders import moment_after, moment_before
+from engine.core.legal_clock.reminders import moment_before, moments_after
 from engine.core.legal_clock.rolling import roll_backward, roll_forward
 from engine.core.legal_clock.runs import Run, Suspension, current_run
 from engine.core.legal_clock.telling import (
@@ -39,8 +39,8 @@ __all__ = [
     "TermKind",
     "TermSpec",
     "TermStep",
-    "moment_after",
     "moment_before",
+    "moments_after",
     "passed_at",
     "project",
     "project_run",

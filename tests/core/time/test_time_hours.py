@@ -10,7 +10,7 @@ from time_world import BY, CALENDAR, at, day, resumed, started, started_at, stop
 from engine.core.errors import UsageError
 from engine.core.legal_clock.ledger import Deferred, Extended, Resumed, Started, Stopped, Suspended
 from engine.core.legal_clock.period import parse_period
-from engine.core.legal_clock.terms import Extension, moment_after, moment_before, passed_at, project, was_in_time
+from engine.core.legal_clock.terms import Extension, moment_before, moments_after, passed_at, project, was_in_time
 from engine.core.moment import LOCAL_ZONE, end_of_day, last_day_before, local_day, start_of_day, to_utc
 
 SPEC = term("48 hours", kind="agreed")
@@ -137,12 +137,11 @@ def test_reminders_of_hours_are_exact_moments_that_follow_suspension() -> None:
         Suspended(recorded_at=begin, by=BY, at=begin + timedelta(hours=2)),
         Resumed(recorded_at=begin, by=BY, at=begin + timedelta(hours=12)),
     )
-    assert moment_after(SPEC, (started_at(begin),), CALENDAR, 0.5) == begin + timedelta(hours=24)
-    assert moment_after(SPEC, (started_at(begin), *pause), CALENDAR, 0.5) == begin + timedelta(hours=34)
-    assert moment_after(SPEC, (started_at(begin), *pause), CALENDAR, parse_period("1 hour")) == begin + timedelta(
-        hours=1
-    )
-    assert moment_after(SPEC, (started_at(begin), pause[0]), CALENDAR, 0.5) is None
+    assert moments_after(SPEC, (started_at(begin),), CALENDAR, (0.5,))[0] == begin + timedelta(hours=24)
+    asked = (0.5, parse_period("1 hour"))
+    later = moments_after(SPEC, (started_at(begin), *pause), CALENDAR, asked)
+    assert later == (begin + timedelta(hours=34), begin + timedelta(hours=1))
+    assert moments_after(SPEC, (started_at(begin), pause[0]), CALENDAR, (0.5,))[0] is None
     projection = project(SPEC, (started_at(begin),), CALENDAR)
     assert moment_before(projection, parse_period("6 hours"), CALENDAR) == begin + timedelta(hours=42)
 

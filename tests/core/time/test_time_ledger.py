@@ -31,8 +31,8 @@ from engine.core.legal_clock.terms import (
     Extension,
     StepKind,
     TermSpec,
-    moment_after,
     moment_before,
+    moments_after,
     passed_at,
     project,
     was_in_time,
@@ -219,35 +219,35 @@ def test_the_last_day_that_a_rule_gives_stands_in_the_ledger() -> None:
 )
 def test_a_reminder_falls_on_the_day_that_bears_its_number(amount: str | float, moment: str) -> None:
     asked = parse_period(amount) if isinstance(amount, str) else amount
-    assert moment_after(DECISION, (RECEIVED,), CALENDAR, asked) == start_of_day(day(moment))
-    later = moment_after(DECISION, (RECEIVED, *PAUSE), CALENDAR, asked)
+    assert moments_after(DECISION, (RECEIVED,), CALENDAR, (asked,))[0] == start_of_day(day(moment))
+    later = moments_after(DECISION, (RECEIVED, *PAUSE), CALENDAR, (asked,))[0]
     assert later == start_of_day(day(moment) + timedelta(days=10 if amount != 0.0 else 0))
 
 
 def test_a_reminder_waits_while_the_clock_stands_still() -> None:
     six_weeks, one_week = parse_period("6 weeks"), parse_period("1 week")
-    assert moment_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, six_weeks) is None
-    assert moment_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, one_week) == start_of_day(day("2026-01-19"))
-    assert moment_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, parse_period("10 days")) is not None
-    assert moment_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, parse_period("11 days")) is None
-    assert moment_after(DECISION, (), CALENDAR, six_weeks) is None
+    assert moments_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, (six_weeks,))[0] is None
+    assert moments_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, (one_week,))[0] == start_of_day(day("2026-01-19"))
+    assert moments_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, (parse_period("10 days"),))[0] is not None
+    assert moments_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, (parse_period("11 days"),))[0] is None
+    assert moments_after(DECISION, (), CALENDAR, (six_weeks,))[0] is None
     with pytest.raises(UsageError, match="ligt niet tussen 0 en 1"):
-        moment_after(DECISION, (RECEIVED,), CALENDAR, 1.5)
+        moments_after(DECISION, (RECEIVED,), CALENDAR, (1.5,))[0]
 
 
 def test_a_share_looks_at_the_term_up_to_its_raw_end() -> None:
     # Raw end Good Friday 29 March; a suspension among the days it moves over takes nothing from the share.
     ledger = (started("2024-02-16"), suspended("2024-04-01"), resumed("2024-04-05"))
-    assert moment_after(statutory("6 weeks"), ledger, CALENDAR, 1.0) == start_of_day(day("2024-03-29"))
-    assert moment_after(statutory("6 weeks"), ledger, CALENDAR, 0.5) == start_of_day(day("2024-03-08"))
+    assert moments_after(statutory("6 weeks"), ledger, CALENDAR, (1.0,))[0] == start_of_day(day("2024-03-29"))
+    assert moments_after(statutory("6 weeks"), ledger, CALENDAR, (0.5,))[0] == start_of_day(day("2024-03-08"))
 
 
 def test_a_fixed_day_has_reminders_too() -> None:
     given, later = (started("2026-07-01", until=day(until)) for until in ("2026-07-21", "2026-07-31"))
-    assert moment_after(TermSpec(), (later,), CALENDAR, 0.5) == start_of_day(day("2026-07-16"))
-    assert moment_after(TermSpec(), (given,), CALENDAR, 0.5) == start_of_day(day("2026-07-11"))
-    assert moment_after(TermSpec(), (given,), CALENDAR, parse_period("1 week")) == start_of_day(day("2026-07-08"))
-    assert moment_after(term("1 week", counted_back=True), (RECEIVED,), CALENDAR, 0.5) is None
+    assert moments_after(TermSpec(), (later,), CALENDAR, (0.5,))[0] == start_of_day(day("2026-07-16"))
+    found = moments_after(TermSpec(), (given,), CALENDAR, (0.5, parse_period("1 week")))
+    assert found == (start_of_day(day("2026-07-11")), start_of_day(day("2026-07-08")))
+    assert moments_after(term("1 week", counted_back=True), (RECEIVED,), CALENDAR, (0.5,))[0] is None
 
 
 def test_a_reminder_before_the_end_is_counted_back_from_the_last_day() -> None:
