@@ -85,11 +85,15 @@ class Line:
         """
         if isinstance(outcome, Refusal):
             return False
+        self.add_answer(self._asked[outcome.after.id], outcome, fires=fires)
+        return True
+
+    def add_answer(self, question: Question, step: Step, *, fires: str = "") -> None:
+        """The same for a step that answers a question asked before this line began."""
         plan = self.plan.branch()
-        _plan_step(self.runtime, plan, self._asked[outcome.after.id], outcome, fires=fires)
+        _plan_step(self.runtime, plan, question, step, fires=fires)
         self.plan = plan
         self._asked.clear()  # what was asked may stand otherwise now
-        return True
 
     def write(self) -> None:
         """Write what is planned, and begin anew. Raises OvertakenError when somebody else wrote first."""

@@ -9,21 +9,22 @@ from engine.core.content.template import LetterTemplate
 from engine.core.deciding.question import Question, ask, gathers
 from engine.core.deciding.step import EntryKind, Step
 from engine.core.errors import OvertakenError
-from engine.core.moment import local_day
 from engine.definitions.files.codec import from_plain, to_plain
-from engine.line.plan import Plan, Planned
+from engine.line.plan import Plan, Planned, series_of
 
 if TYPE_CHECKING:
+    from engine.store.numbering import Series
     from engine.store.readings import Readings
     from engine.store.transaction import Transaction
 
 
 def write_plan(tx: Transaction, plan: Plan, moment: datetime) -> None:
     """Write every step of the plan. Raises OvertakenError when somebody else wrote first what it was decided on."""
+    _take_numbers(tx, plan)
     for planned in plan.steps:
+        # Each against the steps before it in the plan, on which it was decided too.
         if not planned.follows:
             _check_others(tx, planned.question)
-    for planned in plan.steps:
         _write(tx, planned, moment)
     for case, running in plan.restated:
         tx.keep_running(case, running)
@@ -47,8 +48,6 @@ def _check_others(tx: Transaction, question: Question) -> None:
 
 def _write(tx: Transaction, planned: Planned, moment: datetime) -> None:
     step, content = planned.step, planned.question.content
-    if step.before is None:
-        _take_number(tx, planned)
     for letter in step.letters:
         # Kept when it is ordered, so that it can be printed again after a change.
         template = content.letters[letter.letter]
@@ -64,15 +63,23 @@ def _write(tx: Transaction, planned: Planned, moment: datetime) -> None:
         tx.record_alarm(planned.alarm)
 
 
-def _take_number(tx: Transaction, planned: Planned) -> None:
-    content, year = planned.question.content, local_day(planned.question.moment).year
-    number = tx.new_case_number(content.organisation.id, content.workflow.prefix, year)
-    if number != planned.step.after.id:
-        raise OvertakenError(
-            f"Zaaknummer {planned.step.after.id} is intussen uitgegeven.",
-            why="Een ander opende op hetzelfde moment een zaak.",
-            next_step="Voer de opdracht opnieuw uit; er is niets opgeslagen.",
-        )
+def _take_numbers(tx: Transaction, plan: Plan) -> None:
+    wanted: dict[Series, list[str]] = {}
+    for planned in plan.steps:
+        if planned.step.before is None:
+            wanted.setdefault(series_of(planned.question.content, planned.question.moment), []).append(
+                planned.step.after.id
+            )
+    # Always in the same order of series, so that two writers cannot wait for each other.
+    for series in sorted(wanted):
+        given = tx.new_case_numbers(series, len(wanted[series]))
+        for number, decided in zip(given, wanted[series], strict=True):
+            if number != decided:
+                raise OvertakenError(
+                    f"Zaaknummer {decided} is intussen uitgegeven.",
+                    why="Een ander opende op hetzelfde moment een zaak.",
+                    next_step="Voer de opdracht opnieuw uit; er is niets opgeslagen.",
+                )
 
 
 def _is_act_of_person(step: Step) -> bool:

@@ -18,6 +18,7 @@ from engine.core.deciding.step import Deadline, RunningTerm, Step
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
+from engine.store.numbering import Series, next_numbers
 from engine.store.readings import Readings
 from engine.store.records import Alarm
 
@@ -93,16 +94,19 @@ class Plan:
 
     def next_number(self, question: Question) -> str:
         """The number that a case to be opened will get, unless somebody else is first."""
-        content, year = question.content, local_day(question.moment).year
-        return self.readings.next_case_number(
-            content.organisation.id, content.workflow.prefix, year, passing=self._latest
-        )
+        numbers = next_numbers(self.readings, series_of(question.content, question.moment))
+        return next(number for number in numbers if number not in self._latest)
+
+
+def series_of(content: Content, moment: datetime) -> Series:
+    """The series that numbers a case opened at this moment: it begins anew every local year."""
+    return content.organisation.id, content.workflow.prefix, local_day(moment).year
 
 
 def ask_about(runtime: Runtime, readings: Readings | Plan, case: Case, actor: Actor, moment: datetime) -> Question:
     """The question about a case as it stands. Raises DefinitionError when its content is gone or cannot be read."""
     content = runtime.content_of(case, local_day(moment))
-    return ask(content, case, actor, moment, _cases_beside(readings, content, case))
+    return ask(content, case, actor, moment, cases_beside(readings, content, case))
 
 
 def ask_to_open(
@@ -110,11 +114,12 @@ def ask_to_open(
 ) -> Question:
     """The question whether a case may be opened, under the number it will get (a dry run takes none)."""
     case = new_case(content, opening, moment)
-    question = ask(content, case, actor, moment, _cases_beside(plan, content, case))
+    question = ask(content, case, actor, moment, cases_beside(plan, content, case))
     return question.about(replace(case, id=plan.next_number(question))) if takes_number else question
 
 
-def _cases_beside(readings: Readings | Plan, content: Content, case: Case) -> tuple[Case, ...]:
+def cases_beside(readings: Readings | Plan, content: Content, case: Case) -> tuple[Case, ...]:
+    """The other cases of the subject of this one, when its content asks about them."""
     # Reading the others costs a query, and most content declares no fact that lies in them.
     if not case.subject or not gathers(content):
         return ()

@@ -18,6 +18,7 @@ from engine.store.complaints import changed_meanwhile, unknown_case
 from engine.store.deadlines import first_due_at, insert_deadlines, match_deadlines
 from engine.store.dialects import upserting
 from engine.store.letters import order_letters
+from engine.store.numbering import Series
 from engine.store.schema import case_numbers, cases, journal, notices
 from engine.store.snapshot import encode_snapshot, running_to_json
 from engine.store.written import Written
@@ -61,19 +62,21 @@ def keep_running(connection: Connection, case: Case, running: Sequence[RunningTe
     connection.execute(update(cases).where(is_same).values(_lateness_columns(running)))
 
 
-def next_number(connection: Connection, organisation: str, prefix: str, year: int) -> int:
-    """The next number of this organisation, prefix and year, from 1. Held until the transaction ends."""
-    given = {"organisation": organisation, "prefix": prefix, "year": year, "last_number": 1}
+def take_numbers(connection: Connection, series: Series, many: int) -> int:
+    """Take so many numbers of this series, from 1; the last of them. Held until the transaction ends."""
+    organisation, prefix, year = series
+    given = {"organisation": organisation, "prefix": prefix, "year": year, "last_number": many}
     ((number,),) = _counting(connection.dialect.name).rows(connection, given)
     return int(number)
 
 
 @cache
 def _counting(dialect: str) -> Written:
-    """Made once for a database: an import takes thousands of numbers, and building this costs more than running it."""
-    counted = upserting(dialect, case_numbers).on_conflict_do_update(
+    """Made once for a database: building this costs more than running it."""
+    counted = upserting(dialect, case_numbers)
+    counted = counted.on_conflict_do_update(
         index_elements=["organisation", "prefix", "year"],
-        set_={"last_number": case_numbers.c.last_number + 1},
+        set_={"last_number": case_numbers.c.last_number + counted.excluded.last_number},
     )
     return Written(counted.returning(case_numbers.c.last_number))
 

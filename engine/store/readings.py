@@ -7,9 +7,8 @@ a second) and inside a transaction (`transaction.py`). So this module and what i
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import count
 from typing import Any, TypeVar
 
 from engine.core.deciding.case import Case
@@ -52,11 +51,6 @@ _NEAREST = """
     UNION SELECT id FROM (SELECT id FROM cases WHERE id < :id ORDER BY id DESC LIMIT 5) AS before_it
     UNION SELECT id FROM (SELECT id FROM cases WHERE id LIKE :tail ORDER BY id LIMIT 5) AS same_tail
 """
-
-
-def case_number(prefix: str, year: int, number: int) -> str:
-    """How the number of a case is written, such as `TLV-2026-0001`."""
-    return f"{prefix}-{year}-{number:04d}"
 
 
 class Readings:
@@ -166,15 +160,6 @@ class Readings:
         """Which of these ids belong to a case."""
         lists = ((f"SELECT id FROM cases WHERE id IN ({names})", asked) for names, asked in in_lists(ids))
         return frozenset(row["id"] for sql, asked in lists for row in self.rows(sql, **asked))
-
-    def next_case_number(self, organisation: str, prefix: str, year: int, *, passing: Container[str] = ()) -> str:
-        """The number the next case will get, unless somebody is first; `passing` are given out in thought already."""
-        sql = """SELECT last_number FROM case_numbers
-                 WHERE organisation = :organisation AND prefix = :prefix AND year = :year"""
-        found = self.rows(sql, organisation=organisation, prefix=prefix, year=year)
-        last = int(found[0]["last_number"]) if found else 0
-        numbers = (case_number(prefix, year, number) for number in count(last + 1))
-        return next(one for one in numbers if one not in passing and not self.existing_cases((one,)))
 
     # -- work that waits
 

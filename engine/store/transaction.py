@@ -13,14 +13,14 @@ from engine.core.deciding.step import RunningTerm, Step
 from engine.core.dutch import write_moment
 from engine.core.errors import UsageError
 from engine.core.moment import to_utc
-from engine.store.cases import insert_cases, keep_running, next_number, update_case
+from engine.store.cases import insert_cases, keep_running, take_numbers, update_case
 from engine.store.codec import row_of
 from engine.store.complaints import existing_case
 from engine.store.deadlines import fire_deadline
 from engine.store.dialects import insert_or_ignore
 from engine.store.journal import Line, lines_of, write_lines
 from engine.store.letters import LetterWriting
-from engine.store.readings import case_number
+from engine.store.numbering import Series, free_numbers
 from engine.store.records import Alarm, JournalEntry
 from engine.store.schema import alarms, meta, notices
 from engine.store.snapshot import moment_text
@@ -66,15 +66,16 @@ class Transaction(LetterWriting):
         """The running terms of a case, worked out anew while nothing happens to it; a later step goes first."""
         keep_running(self._connection, case, running)
 
-    def new_case_number(self, organisation: str, prefix: str, year: int) -> str:
-        """A number that was not given out before, such as `TLV-2026-0001`; without gaps.
+    def new_case_numbers(self, series: Series, many: int) -> tuple[str, ...]:
+        """So many numbers that were not given out before, such as `TLV-2026-0001`; in order and without gaps.
 
         A number that is already in use (taken over from elsewhere) is passed over.
         """
-        while True:
-            number = case_number(prefix, year, next_number(self._connection, organisation, prefix, year))
-            if not self.existing_cases((number,)):
-                return number
+        given: tuple[str, ...] = ()
+        while short := many - len(given):
+            last = take_numbers(self._connection, series, short)
+            given += free_numbers(self, series, range(last - short + 1, last + 1))
+        return given
 
     def journal(self, case_id: str) -> tuple[JournalEntry, ...]:
         """What happened in a case, oldest first, the lines of this transaction included."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from engine.core.content.workflow import EntryPoint
-from engine.core.deciding.case import Actor
+from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.opening import Opening, new_case, open_case
-from engine.core.deciding.question import ask
-from engine.core.deciding.step import Refusal
-from engine.core.errors import UsageError
+from engine.core.deciding.question import Question, ask
+from engine.core.deciding.step import Refusal, Step
+from engine.core.errors import OvertakenError, UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.language.values import read_value
@@ -19,7 +19,10 @@ from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.exchange.tables import FileTable, TableRow, read_table
 from engine.line.case_line import Line, open_line
+from engine.line.plan import cases_beside, series_of
 from engine.runtime import Runtime
+from engine.store.numbering import next_numbers
+from engine.store.readings import Readings
 
 BATCH = 50
 
@@ -45,9 +48,12 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    line: int
-    facts: dict[str, Value]
+class _Decided:
+    """A new case as it will be opened, under the number it was decided for."""
+
+    opening: Opening
+    question: Question
+    step: Step
 
 
 def import_register(
@@ -72,20 +78,71 @@ def import_register(
     entry = _entry_with_columns(content, entry_id)
     table = read_table(path)
     _check_columns(entry, table, path)
-    bad: list[BadCell] = []
-    good: list[_Reading] = []
-    for number, row in enumerate(table.rows, 1):
-        reading = _read_row(content, entry, row, actor, moment, bad)
-        if reading is not None:
-            good.append(reading)
-        if on_row:
-            on_row(number, len(table.rows))
-    _find_doubles(good, bad)
+    with runtime.reading() as readings:
+        survey = _Survey(content, entry, actor, moment, readings)
+        for number, row in enumerate(table.rows, 1):
+            survey.look_at(row)
+            if on_row:
+                on_row(number, len(table.rows))
+    bad = (*survey.bad, *survey.doubles)
     if bad and not skip_bad:
-        return ImportReport(opened=0, known=0, bad=tuple(bad), content=content)
-    wrong_lines = {cell.line for cell in bad}
-    opened, known = _write(runtime, content, [one for one in good if one.line not in wrong_lines], entry, actor)
-    return ImportReport(opened=opened, known=known, bad=tuple(bad), content=content)
+        return ImportReport(opened=0, known=0, bad=bad, content=content)
+    for start in range(0, len(survey.new), BATCH):
+        with open_line(runtime) as line:
+            _open_all(line, survey.new[start : start + BATCH])
+    return ImportReport(opened=len(survey.new), known=survey.known, bad=bad, content=content)
+
+
+class _Survey:
+    """Looks at every row once: what is wrong with it, or the step that opens its case.
+
+    Nothing may be written before the last row was seen, so the numbers are those that come next as long as nobody
+    else takes one. A number may stand in what is decided (in a letter, in a fact), so it is there from the start;
+    a row that opens nothing uses none.
+    """
+
+    def __init__(self, content: Content, entry: EntryPoint, actor: Actor, moment: datetime, readings: Readings) -> None:
+        self._content, self._entry, self._actor, self._moment = content, entry, actor, moment
+        self._readings = readings
+        self._numbers = next_numbers(readings, series_of(content, moment))
+        self._number = next(self._numbers)
+        self._there = _facts_there(readings, content)
+        self._first_line: dict[str, int] = {}
+        self._by_subject: dict[str, list[Case]] = {}
+        self.bad: list[BadCell] = []
+        self.doubles: list[BadCell] = []
+        self.new: list[_Decided] = []
+        self.known = 0
+
+    def look_at(self, row: TableRow) -> None:
+        """Take one row into account."""
+        facts, wrong = _read_cells(self._content, self._entry, row)
+        self.bad.extend(wrong)
+        if wrong:
+            return
+        key = repr(sorted(facts.items(), key=lambda item: item[0]))
+        if key in self._first_line:
+            self.doubles.append(BadCell(line=row.line, column="", text=f"is gelijk aan regel {self._first_line[key]}"))
+            return
+        is_known = _is_known(self._content, facts, self._there)
+        decided = self._decide(Opening(case_id="" if is_known else self._number, entry=self._entry.id, facts=facts))
+        if isinstance(decided, Refusal):
+            self.bad.append(BadCell(line=row.line, column="", text="geweigerd", refusal=decided))
+            return
+        self._first_line[key] = row.line
+        if is_known:
+            self.known += 1
+            return
+        self.new.append(decided)
+        self._number = next(self._numbers)
+        self._by_subject.setdefault(decided.step.after.subject, []).append(decided.step.after)
+
+    def _decide(self, opening: Opening) -> _Decided | Refusal:
+        case = new_case(self._content, opening, self._moment)
+        others = (*cases_beside(self._readings, self._content, case), *self._by_subject.get(case.subject, ()))
+        question = ask(self._content, case, self._actor, self._moment, others)
+        step = open_case(question, opening)
+        return step if isinstance(step, Refusal) else _Decided(opening=opening, question=question, step=step)
 
 
 def _entry_with_columns(content: Content, entry_id: str) -> EntryPoint:
@@ -115,21 +172,6 @@ def _check_columns(entry: EntryPoint, table: FileTable, path: Path) -> None:
         )
 
 
-def _read_row(
-    content: Content, entry: EntryPoint, row: TableRow, actor: Actor, moment: datetime, bad: list[BadCell]
-) -> _Reading | None:
-    facts, wrong = _read_cells(content, entry, row)
-    bad.extend(wrong)
-    if wrong:
-        return None
-    opening = Opening(entry=entry.id, facts=facts)
-    outcome = open_case(ask(content, new_case(content, opening, moment), actor, moment, ()), opening)
-    if isinstance(outcome, Refusal):
-        bad.append(BadCell(line=row.line, column="", text="geweigerd", refusal=outcome))
-        return None
-    return _Reading(line=row.line, facts=facts)
-
-
 def _read_cells(content: Content, entry: EntryPoint, row: TableRow) -> tuple[dict[str, Value], list[BadCell]]:
     facts: dict[str, Value] = {}
     wrong: list[BadCell] = []
@@ -146,36 +188,26 @@ def _read_cells(content: Content, entry: EntryPoint, row: TableRow) -> tuple[dic
     return facts, wrong
 
 
-def _find_doubles(good: list[_Reading], bad: list[BadCell]) -> None:
-    first_line: dict[str, int] = {}
-    for one in good:
-        key = repr(sorted(one.facts.items(), key=lambda item: item[0]))
-        if key in first_line:
-            bad.append(BadCell(line=one.line, column="", text=f"is gelijk aan regel {first_line[key]}"))
-        first_line.setdefault(key, one.line)
-
-
-def _write(
-    runtime: Runtime, content: Content, good: list[_Reading], entry: EntryPoint, actor: Actor
-) -> tuple[int, int]:
-    with runtime.reading() as readings:
-        there = {
-            (case.subject, name, repr(fact.value))
-            for case in readings.each_case(content.organisation.id, workflow=content.workflow.id)
-            for name, fact in case.facts.items()
-        }
-    openings = [Opening(entry=entry.id, facts=one.facts) for one in good if not _is_known(content, one.facts, there)]
-    for start in range(0, len(openings), BATCH):
-        with open_line(runtime) as line:
-            _open_all(line, content, openings[start : start + BATCH], actor)
-    return len(openings), len(good) - len(openings)
-
-
-def _open_all(line: Line, content: Content, openings: list[Opening], actor: Actor) -> None:
-    # Another may get one of the numbers.
-    line.settle(lambda: [line.add(open_case(line.about_new(content, one, actor), one)) for one in openings])
+def _facts_there(readings: Readings, content: Content) -> set[tuple[str, str, str]]:
+    return {
+        (case.subject, name, repr(fact.value))
+        for case in readings.each_case(content.organisation.id, workflow=content.workflow.id)
+        for name, fact in case.facts.items()
+    }
 
 
 def _is_known(content: Content, facts: dict[str, Value], there: set[tuple[str, str, str]]) -> bool:
     subject = str(facts.get(content.workflow.subject_key, ""))
     return all((subject, name, repr(value)) in there for name, value in facts.items())
+
+
+def _open_all(line: Line, batch: Sequence[_Decided]) -> None:
+    for one in batch:
+        line.add_answer(one.question, one.step)
+    try:
+        line.write()
+    except OvertakenError:  # another got one of the numbers, or changed a case beside these: decide again
+        with line.work.writing():
+            for one in batch:
+                line.add(open_case(line.about_new(one.question.content, one.opening, one.question.actor), one.opening))
+            line.write()

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 import pytest
 
@@ -12,6 +13,7 @@ from engine.core.deciding.step import EntryKind, Notice
 from engine.core.errors import CaseError, StoreError, UsageError
 from engine.core.language.facts import KnownFact
 from engine.store.database import Store
+from engine.store.numbering import next_numbers
 from tests.store.samples import START, case_row, days, deadline, entry, letter, make_case, moving, opening
 
 OpenStore = Callable[[], Store]
@@ -152,28 +154,37 @@ def test_a_naive_moment_is_refused_and_nothing_is_stored(store: Store) -> None:
 
 def test_case_numbers_count_per_organisation_prefix_and_year_without_gaps(store: Store) -> None:
     with store.transaction() as tx:
-        assert tx.new_case_number("dorp", "VOG", 2026) == "VOG-2026-0001"
-        assert tx.new_case_number("dorp", "VOG", 2026) == "VOG-2026-0002"
-        assert tx.new_case_number("dorp", "VOG", 2027) == "VOG-2027-0001"
-        assert tx.new_case_number("dorp", "HEK", 2026) == "HEK-2026-0001"
-        assert tx.new_case_number("stad", "VOG", 2026) == "VOG-2026-0001"
+        assert tx.new_case_numbers(("dorp", "VOG", 2026), 1) == ("VOG-2026-0001",)
+        assert tx.new_case_numbers(("dorp", "VOG", 2026), 1) == ("VOG-2026-0002",)
+        assert tx.new_case_numbers(("dorp", "VOG", 2027), 1) == ("VOG-2027-0001",)
+        assert tx.new_case_numbers(("dorp", "HEK", 2026), 1) == ("HEK-2026-0001",)
+        assert tx.new_case_numbers(("stad", "VOG", 2026), 1) == ("VOG-2026-0001",)
 
     def fail_with_a_number() -> None:
         with store.transaction() as tx:
-            tx.new_case_number("dorp", "VOG", 2026)
+            tx.new_case_numbers(("dorp", "VOG", 2026), 1)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fail_with_a_number()
     with store.transaction() as tx:
-        assert tx.new_case_number("dorp", "VOG", 2026) == "VOG-2026-0003"
+        assert tx.new_case_numbers(("dorp", "VOG", 2026), 1) == ("VOG-2026-0003",)
 
 
 def test_a_number_that_was_taken_over_from_elsewhere_is_passed_over(store: Store) -> None:
     with store.transaction() as tx:
         tx.append(opening(make_case("VOG-2026-0001")))
         tx.append(opening(make_case("VOG-2026-0002")))
-        assert tx.new_case_number("dorp", "VOG", 2026) == "VOG-2026-0003"
+        assert tx.new_case_numbers(("dorp", "VOG", 2026), 1) == ("VOG-2026-0003",)
+
+
+def test_a_block_of_numbers_passes_over_those_in_use_and_leaves_no_other_gap(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.append(opening(make_case("VOG-2026-0002")))
+        assert list(islice(next_numbers(tx, ("dorp", "VOG", 2026)), 2)) == ["VOG-2026-0001", "VOG-2026-0003"]
+        assert tx.new_case_numbers(("dorp", "VOG", 2026), 2) == ("VOG-2026-0001", "VOG-2026-0003")
+        assert next(next_numbers(tx, ("dorp", "VOG", 2026))) == "VOG-2026-0004"
+        assert tx.new_case_numbers(("dorp", "VOG", 2026), 3)[-1] == "VOG-2026-0006"
 
 
 def test_children_and_other_cases_of_the_same_subject_are_found(store: Store) -> None:

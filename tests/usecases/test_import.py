@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from engine.core.deciding.step import BlockerKind
+from engine.core.deciding.opening import Opening, open_case
+from engine.core.deciding.question import Question
+from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.errors import UsageError
-from engine.usecases.import_register import ImportReport, import_register
+from engine.exchange.tables import FileTable, read_table
+from engine.line.case_line import Line, open_line
+from engine.runtime import Runtime
+from engine.usecases.import_register import BATCH, ImportReport, import_register
 from tests.core.decisions.garden import BOARD, KEEPER
-from tests.usecases.workplace import Office
+from tests.usecases.workplace import Office, ask_gardens
 
 HEAD = "lid,naam,veld,pacht\n"
 
@@ -68,3 +74,43 @@ def test_a_file_with_other_columns_is_refused_with_the_right_ones(office: Office
     with pytest.raises(UsageError) as caught:
         import_register(office.runtime, "tuin", path, KEEPER)
     assert "lid, naam, veld, pacht" in caught.value.text()
+
+
+def test_every_row_is_decided_once_under_the_number_its_case_gets(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided: list[str] = []
+
+    def counted(question: Question, opening: Opening) -> Step | Refusal:
+        decided.append(question.case.id)
+        return open_case(question, opening)
+
+    monkeypatch.setattr("engine.usecases.import_register.open_case", counted)
+    rows = [f"{number},Naam {number},noord,2026-12-31\n" for number in range(BATCH + 3)]
+    bring(office, "".join([*rows[:5], "7,,noord,\n", rows[2], *rows[5:]]), skip_bad=True)
+    assert decided == [case.id for case in office.cases()]
+    assert [int(case.id.rpartition("-")[2]) for case in office.cases()] == list(range(1, BATCH + 4)), "a gap"
+
+
+def test_when_another_takes_a_number_meanwhile_the_rows_after_it_get_the_next_ones(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_while_another_opens(path: Path) -> FileTable:
+        table = read_table(path)
+        monkeypatch.setattr("engine.usecases.import_register.open_line", open_after_another)
+        return table
+
+    def open_after_another(runtime: Runtime) -> AbstractContextManager[Line]:
+        monkeypatch.setattr("engine.usecases.import_register.open_line", open_line)
+        (other,) = ask_gardens(office, 1)
+        others.append(other)
+        return open_line(runtime)
+
+    others: list[str] = []
+    monkeypatch.setattr("engine.usecases.import_register.read_table", read_while_another_opens)
+    report = bring(office, "11,Ans,noord,2026-12-31\n12,Bo,noord,\n")
+    assert report.opened == 2
+    assert others
+    assert len({case.id for case in office.cases()}) == 3
+    assert {case.subject for case in office.cases() if case.id not in others} == {"11", "12"}
+    assert office.is_sound()
