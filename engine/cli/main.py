@@ -97,12 +97,13 @@ def show_mistake(error: Exception) -> None:
 
 def show_error(error: EngineError) -> None:
     """The message on standard error; all findings of content, each with its place."""
-    from engine.words.saying import say  # only an error needs words
+    from engine.words import of_errors, saying  # only an error needs words
 
-    found = error.findings if isinstance(error, DefinitionError) else ()
-    for one in [say(finding) for finding in found] or (error,):
-        if one.where:
-            click.echo(one.where, err=True)
-        for line in (one.what, one.why, one.next_step):
+    found = [saying.say(finding) for finding in error.findings] if isinstance(error, DefinitionError) else []
+    told = [(one.where, (one.what, one.why, one.next_step)) for one in found] or [(error.where, of_errors.say(error))]
+    for where, lines in told:
+        if where:
+            click.echo(where, err=True)
+        for line in lines:
             if line:
-                click.echo(f"  {line}" if one.where else line, err=True)
+                click.echo(f"  {line}" if where else line, err=True)

@@ -9,28 +9,44 @@ EngineError                what · where · why · next step
 └── LetterError            cannot be made · cannot be handed over               exit 6
 
 A refusal is not an error: it is a normal answer (`engine.core.deciding.step.Refusal`, exit 1).
-The texts are Dutch, because a person reads them.
+The core says what is wrong by a code; `engine.words.of_errors.say` makes the Dutch words where a person reads them.
 """
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from engine.core.finding import Finding
+from engine.core.message import Message
 
 IS_DONE = "Wat u vroeg, IS gedaan en opgeslagen; alleen het antwoord is niet aangekomen. Doe het niet nog eens."
 """The note on an error that came after something was written."""
+
+AnError = TypeVar("AnError", bound="EngineError")
 
 
 class EngineError(Exception):
     """Base of all errors that become words for a person.
 
-    `what` happened, `where` (file:line:column, case or table row), `why`, and the `next_step` to take.
+    `what` happened, `where` (file:line:column, case or table row), `why`, and the `next_step` to take. In the core
+    `what` is a code, and `parameters` are what it speaks of; a room above it may give the words themselves.
     """
 
     exit_code = 1
 
-    def __init__(self, what: str, *, where: str = "", why: str = "", next_step: str = "") -> None:
+    def __init__(self, what: str, *, where: str = "", why: str = "", next_step: str = "", **parameters: object) -> None:
         self.what, self.where, self.why, self.next_step = what, where, why, next_step
+        self.parameters = parameters
         super().__init__(self.text())
+
+    @property
+    def said(self) -> Message:
+        """The code and its parameters, without the place: as a refusal keeps them."""
+        return Message(self.what, self.parameters)
+
+    def placed(self, kind: type[AnError], where: str) -> AnError:
+        """The same, as an error of another kind, at the place that the catcher knows."""
+        return kind(self.what, where=where, why=self.why, next_step=self.next_step, **self.parameters)
 
     def text(self) -> str:
         """The whole message on one line: where, what, why, next step."""
@@ -56,8 +72,9 @@ class DefinitionError(EngineError):
         why: str = "",
         next_step: str = "",
         findings: tuple[Finding, ...] = (),
+        **parameters: object,
     ) -> None:
-        super().__init__(what, where=where, why=why, next_step=next_step)
+        super().__init__(what, where=where, why=why, next_step=next_step, **parameters)
         self.findings = findings
 
 

@@ -18,12 +18,7 @@ _SMALLEST = timedelta(microseconds=1)
 def to_utc(moment: datetime, where: str = "") -> datetime:
     """The same moment in UTC. Raises UsageError for a naive moment: it could mean two different hours."""
     if moment.utcoffset() is None:
-        raise UsageError(
-            f"Het tijdstip {moment.isoformat(sep=' ')} heeft geen tijdzone.",
-            where=where,
-            why="Zonder tijdzone is niet vast te stellen welk uur bedoeld is.",
-            next_step=f"Schrijf het met tijdzone, bijvoorbeeld {moment.isoformat()}+01:00.",
-        )
+        raise UsageError("moment_without_zone", where=where, moment=moment)
     return moment.astimezone(UTC)
 
 
@@ -38,16 +33,8 @@ def from_local(wall_clock: datetime) -> datetime:
     if first == second:
         return first
     if first.astimezone(LOCAL_ZONE).replace(tzinfo=None) != wall_clock:
-        raise UsageError(
-            f"Het tijdstip {wall_clock:%Y-%m-%d %H:%M} bestaat niet.",
-            why="Die nacht gaat de klok een uur vooruit.",
-            next_step="Kies een tijdstip voor of na dat uur.",
-        )
-    raise UsageError(
-        f"Het tijdstip {wall_clock:%Y-%m-%d %H:%M} komt twee keer voor.",
-        why="Die nacht gaat de klok een uur terug, en zonder tijdzone is niet te zeggen welk uur bedoeld is.",
-        next_step=f"Schrijf het met tijdzone: {wall_clock:%Y-%m-%dT%H:%M}+02:00 of {wall_clock:%Y-%m-%dT%H:%M}+01:00.",
-    )
+        raise UsageError("moment_is_skipped", moment=wall_clock)
+    raise UsageError("moment_comes_twice", moment=wall_clock)
 
 
 def local_day(moment: datetime) -> date:

@@ -29,6 +29,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.line.keeping import write_plan
 from engine.line.plan import Plan, Planned, ask_about, ask_to_open
+from engine.words.of_errors import say_whole
 from engine.words.of_journal import plain_blockers
 from engine.words.short_reasons import say_shortly
 
@@ -132,7 +133,7 @@ def _plan_step(
             try:
                 child = _decide_child(runtime, plan, question, step.after, order)
             except DefinitionError as error:
-                step = _tell_owner(step, question, {"workflow": order.workflow, "error": error.text()})
+                step = _tell_owner(step, question, {"workflow": order.workflow, "error": say_whole(error)})
                 continue
             if isinstance(child, Refusal):
                 refused = plain_blockers(child.blockers)

@@ -89,7 +89,9 @@ class Fence:
 def words_of(error: Exception) -> str:
     """What went wrong, for a person; a mistake in the program says that it is one."""
     if isinstance(error, EngineError):
-        return error.text()
+        from engine.words.of_errors import say_whole  # a sweep where all goes well says nothing
+
+        return say_whole(error)
     return f"Onverwachte fout in het programma: {type(error).__name__}: {error}"
 
 

@@ -28,6 +28,7 @@ from engine.rehearsal.report import ScriptReport, Surprise
 from engine.rehearsal.seen import see
 from engine.runtime import Runtime
 from engine.usecases.pass_time import pass_time
+from engine.words.of_errors import say_whole
 
 OnDay = Callable[[datetime], None]
 Observe = Callable[[Situation], None]
@@ -201,7 +202,7 @@ def _act(play: _Play, course: Course, at: datetime) -> None:
         with open_line(play.runtime) as line:
             outcome = perform(line, course, act)
     except EngineError as error:
-        _surprise(play, course, act, at, error.text())
+        _surprise(play, course, act, at, say_whole(error))
         return
     if isinstance(outcome, Step | Refusal):
         refusal = outcome if isinstance(outcome, Refusal) else None
@@ -237,7 +238,7 @@ def _judge(play: _Play, course: Course, act: ScriptedAct, expected: Expectation,
         play.observe(situation)
         texts = compare(expected, seen)
     except EngineError as error:
-        texts = (error.text(),)
+        texts = (say_whole(error),)
     for text in texts:
         _surprise(play, course, act, at, text, where=expected.where)
 

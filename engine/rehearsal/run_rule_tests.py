@@ -27,6 +27,7 @@ from engine.rehearsal.memory import MemoryRuntime
 from engine.rehearsal.player import play
 from engine.rehearsal.report import Surprise
 from engine.rehearsal.seen import Seen
+from engine.words.of_errors import say_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,7 @@ class _Run:
             situation = look(ask(content, case, ENGINE, test.on, ()))  # what lies in other cases is given with the test
             texts = (*compare(test.expect, Seen(situation=situation)), *self.comparison.differences(situation))
         except EngineError as error:
-            texts, where = (error.text(),), test.where
+            texts, where = (say_whole(error),), test.where
         return tuple(Mismatch(name=test.name, where=where, text=text) for text in texts)
 
     def play(self, story: Plan) -> tuple[Mismatch, ...]:
@@ -120,7 +121,7 @@ class _Run:
             self.runtime.begin(moment_of_day(story.opening.on))
             report = play(self.runtime, (story,), observe=observe)
         except EngineError as error:
-            return (Mismatch(name=story.name, where=story.where, text=error.text()),)
+            return (Mismatch(name=story.name, where=story.where, text=say_whole(error)),)
         failed = (f"{what}: {why}" for what, why in report.failed)
         return (
             *(_mismatch(surprise) for surprise in report.surprises),

@@ -11,6 +11,7 @@ from engine.core.quick_class import dataclass
 from engine.line.fence import left_behind
 from engine.runtime import Runtime
 from engine.store.journal import verify
+from engine.words.of_errors import say
 
 _Seen = str | tuple[str, str]
 """What was seen when all is sound; with what to do when it is not."""
@@ -40,7 +41,7 @@ def _look(runtime: Runtime, name: str, look: Callable[[Runtime], _Seen]) -> Chec
     try:
         seen = look(runtime)
     except EngineError as error:
-        seen = error.what, error.next_step
+        seen = say(error).what, say(error).next_step
     if isinstance(seen, str):
         return Check(name=name, is_sound=True, text=seen)
     text, next_step = seen

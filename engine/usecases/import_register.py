@@ -23,6 +23,7 @@ from engine.line.plan import cases_beside, series_of
 from engine.runtime import Runtime
 from engine.store.numbering import next_numbers
 from engine.store.readings import Readings
+from engine.words.of_errors import say
 
 BATCH = 50
 
@@ -184,7 +185,8 @@ def _read_cells(content: Content, entry: EntryPoint, row: TableRow) -> tuple[dic
         try:
             facts[fact] = read_value(content.rules.facts[fact], text)
         except UsageError as error:
-            wrong.append(BadCell(line=row.line, column=column, text=f"{error.what} {error.next_step}"))
+            said = say(error)
+            wrong.append(BadCell(line=row.line, column=column, text=f"{said.what} {said.next_step}"))
     return facts, wrong
 
 

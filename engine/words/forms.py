@@ -15,6 +15,14 @@ from engine.core.legal_clock.period import in_dutch, parse_period
 from engine.core.legal_clock.telling import STOOD_STILL
 from engine.words.phrases import say_as
 
+_ACTS: Mapping[str, tuple[str, str]] = {
+    "suspended": ("opgeschort", "opschorting"),
+    "resumed": ("hervat", "hervatting"),
+    "extended": ("verlengd", "verlenging"),
+    "deferred": ("uitgesteld", "uitstel"),
+    "stopped": ("gestopt", "stop"),
+    "corrected": ("gecorrigeerd", "correctie"),
+}
 DAY_REASONS: Mapping[str, str] = {STOOD_STILL: "klok stond stil"}
 
 
@@ -48,6 +56,11 @@ SPECS: Mapping[str, Callable[[Any], str]] = {
     "through": lambda value: f" tot en met {_day(value)}" if value else "",
     "moved": lambda value: f"het einde wordt {_day(value)}" if value else "het einde verschuift daardoor niet",
     "free_days": _free_days,
+    "list_or_none": lambda values: ", ".join(values) or "geen",
+    "facts": lambda values: ", ".join(values) or "zie de regels",
+    "done": lambda kind: _ACTS[kind][0],
+    "act": lambda kind: _ACTS[kind][1],
+    "iso": lambda moment: str(moment.isoformat()),
 }
 
 
@@ -58,7 +71,9 @@ class _Forms(Formatter):
         write = SPECS.get(format_spec)
         if write is not None:
             return write(value)
-        return say_as(value, format_spec) if format_spec or isinstance(value, tuple) else str(value)
+        if isinstance(value, datetime):
+            return format(value, format_spec)
+        return say_as(value, format_spec) if format_spec or isinstance(value, tuple | list) else str(value)
 
 
 _FORMS = _Forms()

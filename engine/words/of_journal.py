@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.evaluation.prepared import Content
+from engine.core.message import Message
 from engine.words.short_reasons import say_shortly
 
 NOTICES: Mapping[str, str] = {
@@ -48,12 +49,23 @@ def say_cause(cause: str, reason: str) -> str:
 
 def plain_blockers(blockers: Sequence[Blocker]) -> list[dict[str, object]]:
     """Reasons why not as the journal keeps them."""
-    return [{"kind": one.kind.value, "subject": one.subject, "detail": one.detail} for one in blockers]
+    return [
+        {"kind": one.kind.value, "subject": one.subject, "detail": one.detail, "said": one.said and one.said.to_plain()}
+        for one in blockers
+    ]
 
 
 def _blockers(plain: object) -> list[Blocker]:
     found = plain if isinstance(plain, list) else []
-    return [Blocker(kind=BlockerKind(one["kind"]), subject=one["subject"], detail=one["detail"]) for one in found]
+    return [
+        Blocker(
+            kind=BlockerKind(one["kind"]),
+            subject=one["subject"],
+            detail=one["detail"],
+            said=Message(**one["said"]) if one.get("said") else None,
+        )
+        for one in found
+    ]
 
 
 def _transition(transition_id: str, content: Content | None) -> str:

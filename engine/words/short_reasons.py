@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.dutch import join_words
+from engine.words.of_errors import say_refused
 
 _WORDS: Mapping[BlockerKind, str] = {
     BlockerKind.UNKNOWN_TRANSITION: "'{subject}' bestaat niet",
@@ -29,8 +30,10 @@ _WORDS: Mapping[BlockerKind, str] = {
 
 def say_shortly(blockers: Iterable[Blocker]) -> str:
     """The reasons on one line, without a full stop; each reason once."""
-    said = (
-        _WORDS[blocker.kind].format(subject=blocker.subject or "onbekend", detail=blocker.detail or "onbekend")
-        for blocker in blockers
-    )
-    return join_words(list(dict.fromkeys(said)))
+    return join_words(list(dict.fromkeys(_say(blocker) for blocker in blockers)))
+
+
+def _say(blocker: Blocker) -> str:
+    if blocker.said is not None:
+        return say_refused(blocker.said)
+    return _WORDS[blocker.kind].format(subject=blocker.subject or "onbekend", detail=blocker.detail or "onbekend")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
-from engine.core.errors import DefinitionError, UsageError
+from engine.core.errors import DefinitionError, EngineError, UsageError
 from engine.core.language.values import read_day, read_moment
 from engine.core.legal_clock.explain import CALCULATION
 from engine.core.legal_clock.ledger import Extended, LedgerEntry, Resumed, Suspended
@@ -70,7 +70,7 @@ def _read_spec(typed: TypedTerm) -> TermSpec:
             extension=Extension(period=_longest(lengths), times=len(lengths)) if lengths else None,
         )
     except DefinitionError as error:
-        raise UsageError(error.what, why=error.why, next_step=error.next_step) from None
+        raise error.placed(UsageError, "") from None
 
 
 def _longest(lengths: list[Period]) -> Period:
@@ -89,10 +89,8 @@ def read_length(text: str, option: str) -> Period:
     """The length a person typed; the same words as in content, but a mistake in them is a matter of typing."""
     try:
         return parse_period(text, option)
-    except DefinitionError as error:
-        raise UsageError(error.what, where=error.where, why=error.why, next_step=error.next_step) from None
-    except UsageError as error:
-        raise UsageError(error.what, where=option, why=error.why, next_step=error.next_step) from None
+    except EngineError as error:
+        raise error.placed(UsageError, option) from None
 
 
 def _read_start(start: str, *, in_hours: bool) -> date | datetime:

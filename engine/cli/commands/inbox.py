@@ -14,6 +14,7 @@ from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.usecases.list_work import list_inbox
+from engine.words.of_errors import say_whole
 from engine.words.of_journal import say_notice
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def inbox(owner: str, limit: int, as_json: bool) -> None:
             try:
                 contents[name] = runtime.content(name, local_day(moment))
             except DefinitionError as error:  # the cases of this procedure still lie here, and those of others too
-                unreadable += ["", f"LET OP: de inhoud van '{name}' is niet te lezen. {error.text()}"]
+                unreadable += ["", f"LET OP: de inhoud van '{name}' is niet te lezen. {say_whole(error)}"]
         print_lines([*_page(found, contents), *unreadable])
 
 

@@ -11,6 +11,7 @@ from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.language.values import write_value
+from engine.words.of_errors import say_refused
 
 
 class Words:
@@ -94,6 +95,8 @@ class Words:
         return f"{blocker.subject} — {asked}{who}"
 
     def _plain_blocker(self, blocker: Blocker) -> str:
+        if blocker.said is not None:
+            return say_refused(blocker.said)
         words = _WORDS_BY_KIND.get(blocker.kind)
         return words(self, blocker) if words else blocker.detail
 

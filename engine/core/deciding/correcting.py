@@ -17,14 +17,14 @@ from engine.core.deciding.moves import run_clocks, settle
 from engine.core.deciding.question import Question
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
-from engine.core.dutch import write_day
 from engine.core.errors import UsageError
-from engine.core.language.conditions import Expression, facts_in_expression
+from engine.core.language.conditions import facts_in_expression
 from engine.core.legal_clock.ledger import KINDS, Corrected, LedgerEntry, Resumed, Started, Stopped, Suspended
 from engine.core.legal_clock.ledger_lines import LedgerLine, line_numbers, tell_ledger
 from engine.core.legal_clock.projection import passed_at
 from engine.core.legal_clock.recording import record
 from engine.core.legal_clock.runs import Suspension, current_run
+from engine.core.message import Message
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 
@@ -82,8 +82,8 @@ def _check_actor(draft: Draft) -> None:
 def _clock_of(case: Case, key: str) -> Clock:
     clock = case.clock(key)
     if clock is None:
-        known = ", ".join(clock.key for clock in case.clocks) or "geen"
-        raise _refused(key, f"Deze zaak heeft geen termijn '{key}'.", f"Er is: {known}.")
+        known = tuple(clock.key for clock in case.clocks)
+        raise _refused(key, Message("case_has_no_such_term", {"key": key, "known": known}))
     return clock
 
 
@@ -93,7 +93,7 @@ def _entries_for(draft: Draft, clock: Clock, command: Correction) -> tuple[Ledge
     line = _line_of(clock, command.number)
     term = draft.content.find_term(clock.term)
     if term is None:
-        raise _refused(clock.key, f"De termijn '{clock.term}' staat niet meer in de regels.", "Zet haar terug.")
+        raise _refused(clock.key, Message("term_no_longer_known", {"term": clock.term}))
     _check_start(draft, term, line, command)
     counters = tuple(_counter(draft, command, number) for number in _cancelled_together(clock, line, command))
     return (*counters, _moved(draft, term, line, command)) if command.is_move else counters
@@ -103,21 +103,11 @@ def _line_of(clock: Clock, number: int) -> LedgerLine:
     lines = tell_ledger(clock.ledger)
     line = next((line for line in lines if line.number == number), None)
     if line is None:
-        raise _refused(
-            clock.key, f"Regel {number} bestaat niet.", f"Het klokboek heeft de regels 1 tot en met {len(lines)}."
-        )
+        raise _refused(clock.key, Message("no_such_line", {"line": number, "lines": len(lines)}))
     if line.cancelled_by is not None:
-        raise _refused(
-            clock.key,
-            f"Regel {number} telt al niet meer: regel {line.cancelled_by} nam hem terug.",
-            f"Corrigeer zo nodig regel {line.cancelled_by}.",
-        )
+        raise _refused(clock.key, Message("line_was_cancelled", {"line": number, "by": line.cancelled_by}))
     if not line.counts:
-        raise _refused(
-            clock.key,
-            f"Regel {number} telt al niet meer: de klok is daarna opnieuw begonnen.",
-            "Kies een regel die nog telt.",
-        )
+        raise _refused(clock.key, Message("line_before_restart", {"line": number}))
     return line
 
 
@@ -127,21 +117,10 @@ def _check_start(draft: Draft, term: TermRule, line: LedgerLine, command: Correc
         return
     source, is_asked = term.before if term.before is not None else term.anchor, draft.case.state in term.starts_in
     if source is not None and (command.is_move or is_asked):
-        raise _refused(
-            command.clock,
-            f"Het begin van '{term.label}' volgt uit een gegeven van de zaak.",
-            f"Leg de goede datum vast ({_facts_named(source)}); de klok begint dan vanzelf opnieuw.",
-        )
+        facts = sorted(facts_in_expression(source))
+        raise _refused(command.clock, Message("start_follows_fact", {"term": term.label, "facts": facts}))
     if is_asked and not command.is_move:
-        raise _refused(
-            command.clock,
-            f"In deze toestand loopt '{term.label}'; het begin kan niet vervallen.",
-            "Geef de dag waarop de klok echt begon.",
-        )
-
-
-def _facts_named(source: Expression) -> str:
-    return ", ".join(sorted(facts_in_expression(source))) or "zie de regels"
+        raise _refused(command.clock, Message("state_asks_for_start", {"term": term.label}))
 
 
 def _cancelled_together(clock: Clock, line: LedgerLine, command: Correction) -> tuple[int, ...]:
@@ -162,11 +141,8 @@ def _moved(draft: Draft, term: TermRule, line: LedgerLine, command: Correction) 
     """The entry that takes the place of the wrong one."""
     name = next((name for kind, name in _DAY_FIELDS.items() if isinstance(line.entry, kind)), None)
     if name is None:
-        raise _refused(
-            command.clock,
-            f"Regel {line.number} ({_KIND_WORDS[KINDS[type(line.entry)]]}) kan niet naar een andere dag.",
-            "Laat de dag weg om de regel te laten vervallen, en doe de handeling daarna opnieuw.",
-        )
+        kind = KINDS[type(line.entry)]
+        raise _refused(command.clock, Message("line_has_no_day", {"line": line.number, "kind": kind}))
     day = _right_day(draft, term, line, command)
     values: dict[str, Any] = {name: day, "at": command.at, "reason": command.reason.strip()}
     return replace(line.entry, recorded_at=draft.moment, by=draft.actor.role, **values)
@@ -174,19 +150,13 @@ def _moved(draft: Draft, term: TermRule, line: LedgerLine, command: Correction) 
 
 def _right_day(draft: Draft, term: TermRule, line: LedgerLine, command: Correction) -> date:
     if term.is_in_hours and command.at is None:
-        raise _refused(
-            command.clock, "Deze termijn telt in uren.", "Geef het goede tijdstip, bijvoorbeeld 2026-11-23 14:00."
-        )
+        raise _refused(command.clock, Message("correction_needs_moment"))
     day = local_day(command.at) if command.at else command.day
     assert day is not None  # `is_move` says so
     if day > local_day(draft.moment):
-        raise _refused(
-            command.clock, f"{write_day(day)} ligt in de toekomst.", "Een correctie gaat over wat al is gebeurd."
-        )
+        raise _refused(command.clock, Message("correction_in_future", {"day": day}))
     if day == line.entry.act_day and command.at in (None, getattr(line.entry, "at", None)):
-        raise _refused(
-            command.clock, f"Regel {line.number} staat al op {write_day(day)}.", "Geef de dag die het moet zijn."
-        )
+        raise _refused(command.clock, Message("line_has_that_day", {"line": line.number, "day": day}))
     return day
 
 
@@ -200,7 +170,7 @@ def _write(draft: Draft, clock: Clock, entries: tuple[LedgerEntry, ...]) -> None
     try:
         ledger = record(term, clock.ledger, content.calendar, *entries)
     except UsageError as error:
-        raise Refused(Blocker(kind=BlockerKind.TERM_RULE, subject=clock.key, detail=error.text())) from error
+        raise Refused(Blocker(kind=BlockerKind.TERM_RULE, subject=clock.key, said=error.said)) from error
     corrected = replace(clock, ledger=ledger)
     clocks = tuple(corrected if one.key == clock.key else one for one in draft.case.clocks)
     draft.case = replace(draft.case, clocks=clocks)
@@ -225,9 +195,8 @@ def _note_passing(draft: Draft, clock: Clock, term: TermRule) -> None:
     )
 
 
-def _refused(clock: str, what: str, next_step: str) -> Refused:
-    return Refused(Blocker(kind=BlockerKind.TERM_RULE, subject=clock, detail=f"{what} {next_step}"))
+def _refused(clock: str, said: Message) -> Refused:
+    return Refused(Blocker(kind=BlockerKind.TERM_RULE, subject=clock, said=said))
 
 
 _DAY_FIELDS: Mapping[type[LedgerEntry], str] = {Started: "day", Suspended: "from_day", Resumed: "on_day", Stopped: "on"}
-_KIND_WORDS = {"extended": "verlenging", "deferred": "uitstel", "corrected": "correctie"}

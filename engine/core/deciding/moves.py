@@ -74,7 +74,7 @@ def run_clocks(draft: Draft, move: Move) -> None:
     try:
         clocks, changes = adjust_clocks(draft.look(), move)
     except UsageError as error:
-        raise Refused(Blocker(kind=BlockerKind.TERM_RULE, subject=move.transition, detail=error.text())) from error
+        raise Refused(Blocker(kind=BlockerKind.TERM_RULE, subject=move.transition, said=error.said)) from error
     if changes:
         draft.case = replace(draft.case, clocks=clocks)
         draft.note_clocks(changes)
@@ -88,11 +88,7 @@ def settle(draft: Draft) -> None:
         if taken is None:
             return
         take_transition(draft, taken)
-    raise DefinitionError(
-        f"automatische overgangen draaien in een kring bij toestand '{draft.case.state}'",
-        where=draft.content.workflow.where,
-        next_step="Geef een van deze overgangen een voorwaarde die na de overgang niet meer geldt.",
-    )
+    raise DefinitionError("automatic_circle", where=draft.content.workflow.where, state=draft.case.state)
 
 
 def holds_now(situation: Situation, transition: Transition) -> bool:

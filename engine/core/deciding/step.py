@@ -10,6 +10,7 @@ from enum import StrEnum
 from engine.core.deciding.case import Actor, Case
 from engine.core.evaluation.reasons import Reason
 from engine.core.language.facts import Value
+from engine.core.message import Message
 from engine.core.quick_class import dataclass
 
 
@@ -169,7 +170,7 @@ class BlockerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocker:
-    """One reason why not. `subject` is the fact, transition, role or letter it is about."""
+    """One reason why not. `subject` is the fact, transition, role or letter it is about; `said` what a term refuses."""
 
     kind: BlockerKind
     subject: str = ""
@@ -177,6 +178,7 @@ class Blocker:
     reason: Reason | None = None
     supplied_by: tuple[str, ...] = ()
     where: str = ""
+    said: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -182,14 +182,6 @@ def agreed_value(producer: Producer, outcome: Outcome) -> Value | None:
 
 def _contradiction(producer: Producer, outcome: Outcome) -> DefinitionError:
     if producer.hit is not None:
-        return DefinitionError(
-            f"tabel '{producer.table}' is 'unique', maar meer rijen gelden met verschillende uitkomst",
-            where=producer.where,
-            next_step="Maak de rijen uitsluitend, of kies 'first'.",
-        )
-    said = ", ".join(f"{rule}: {value}" for rule, value in outcome.said)
-    return DefinitionError(
-        f"regels spreken elkaar tegen over '{producer.fact}' ({said})",
-        where=producer.where,
-        next_step="Maak de voorwaarden van deze regels uitsluitend en draai `trede rules check`.",
-    )
+        return DefinitionError("rows_disagree", where=producer.where, table=producer.table)
+    said = [f"{rule}: {value}" for rule, value in outcome.said]
+    return DefinitionError("rules_disagree", where=producer.where, fact=producer.fact, said=said)

@@ -38,12 +38,12 @@ def _read_yes_no(rule: FactRule, text: str) -> bool:
         return True
     if text.casefold() in _NO:
         return False
-    raise _unreadable(rule.id, text, "geen ja of nee", "Schrijf ja of nee.")
+    raise UsageError("no_yes_or_no", where=rule.id, text=text)
 
 
 def _read_number(rule: FactRule, text: str) -> int | float:
     if not _NUMBER.fullmatch(text):
-        raise _unreadable(rule.id, text, "geen getal", "Schrijf cijfers, bijvoorbeeld 70 of 0,5.")
+        raise UsageError("no_number", where=rule.id, text=text)
     return float(text.replace(",", ".")) if re.search("[.,]", text) else int(text)
 
 
@@ -55,8 +55,9 @@ def _read_choice(rule: FactRule, text: str) -> str:
     if text.casefold() in by_label:
         return by_label[text.casefold()]
     nearest = get_close_matches(text, ids, n=1)
-    hint = f"Bedoelde u '{nearest[0]}'? " if nearest else ""
-    raise _unreadable(rule.id, text, "geen keuze die hier bestaat", f"{hint}Kies uit: {', '.join(ids)}.")
+    if nearest:
+        raise UsageError("nearly_a_choice", where=rule.id, text=text, choices=ids, near=nearest[0])
+    raise UsageError("no_choice", where=rule.id, text=text, choices=ids)
 
 
 def read_day(text: str, name: str = "datum") -> date:
@@ -67,7 +68,7 @@ def read_day(text: str, name: str = "datum") -> date:
             return date(int(dutch[3]), int(dutch[2]), int(dutch[1]))
         return date.fromisoformat(text)
     except ValueError:
-        raise _unreadable(name, text, "geen datum", "Schrijf bijvoorbeeld 2026-11-23 of 23-11-2026.") from None
+        raise UsageError("no_day", where=name, text=text) from None
 
 
 def read_moment(text: str, name: str = "tijdstip") -> datetime:
@@ -81,11 +82,11 @@ def read_moment(text: str, name: str = "tijdstip") -> datetime:
     try:
         moment = datetime.fromisoformat(iso)
     except ValueError:
-        raise _unreadable(name, text, "geen tijdstip", "Schrijf bijvoorbeeld 2026-11-23 14:00.") from None
+        raise UsageError("no_moment", where=name, text=text) from None
     try:
         return from_local(moment)
     except UsageError as error:
-        raise UsageError(error.what, where=name, why=error.why, next_step=error.next_step) from None
+        raise error.placed(UsageError, name) from None
 
 
 def write_value(value: Value | None, rule: FactRule | None = None) -> str:
@@ -103,7 +104,3 @@ def write_value(value: Value | None, rule: FactRule | None = None) -> str:
     if isinstance(value, float):
         return f"{value:g}".replace(".", ",")
     return rule.label_of(value) if rule and isinstance(value, str) else str(value)
-
-
-def _unreadable(name: str, text: str, what: str, next_step: str) -> UsageError:
-    return UsageError(f"'{text}' is {what}.", where=name, next_step=next_step)

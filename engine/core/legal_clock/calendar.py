@@ -36,9 +36,11 @@ class Vacation:
     def __post_init__(self) -> None:
         if self.last_day < self.first_day:
             raise DefinitionError(
-                f"De vakantie {self.name} {self.school_year} eindigt op {self.last_day}, voor zij begint.",
-                why=f"De eerste dag is {self.first_day}.",
-                next_step="Draai de dagen om of verbeter het jaartal.",
+                "vacation_ends_before_start",
+                name=self.name,
+                school_year=self.school_year,
+                last_day=self.last_day,
+                first_day=self.first_day,
             )
 
     def holds(self, day: date) -> bool:
@@ -61,11 +63,7 @@ class YearDay:
                 raise ValueError(self.month_day)
             date(_COMMON_YEAR, int(match[1]), int(match[2]))
         except ValueError:
-            raise DefinitionError(
-                f'"{self.month_day}" is geen dag die elk jaar terugkomt.',
-                why="Zo'n dag is maand-dag, en 29 februari bestaat niet elk jaar.",
-                next_step='Schrijf bijvoorbeeld "02-01" voor 1 februari.',
-            ) from None
+            raise DefinitionError("no_day_of_every_year", day=self.month_day) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from engine.core.errors import DefinitionError
 from engine.core.legal_clock.calendar import Calendar
-from engine.core.legal_clock.period import Period, Unit, in_dutch
+from engine.core.legal_clock.period import Period, Unit
 from engine.core.quick_class import dataclass
 
 ONE_DAY = timedelta(days=1)
@@ -108,16 +108,8 @@ class DayCounter:
             elif not self.is_still(day):
                 gap += 1
                 if gap > _LONGEST_GAP:
-                    raise _no_end(period, day)
+                    raise DefinitionError("no_day_counts", period=period, day=day)
         return day
-
-
-def _no_end(period: Period, day: date) -> DefinitionError:
-    return DefinitionError(
-        f"Het einde van {in_dutch(period)} is niet te vinden: tot {day} telt geen enkele dag.",
-        why="De vakanties in de kalender laten geen dag over.",
-        next_step="Controleer de eerste en laatste dag van de vakanties.",
-    )
 
 
 def days_in(period: Period, day: date) -> int | None:

@@ -25,22 +25,14 @@ def start_moment(spec: TermSpec, start: Started) -> datetime:
     """The moment a term in hours starts. Raises UsageError when only a day is known."""
     if start.at is not None:
         return start.at
-    raise UsageError(
-        f'De termijn "{spec.name}" telt in uren, maar de start heeft alleen een dag.',
-        why="Uren tellen vanaf een tijdstip.",
-        next_step="Geef het tijdstip met tijdzone, bijvoorbeeld 2026-12-24T14:00+01:00.",
-    )
+    raise UsageError("hours_from_a_day", term=spec.name)
 
 
 def hours_of(period: Period) -> timedelta:
     """A period in hours as a span. Raises UsageError for another unit."""
     if period.unit is Unit.HOURS:
         return timedelta(hours=period.amount)
-    raise UsageError(
-        f'Een termijn in uren kan niet met "{period}" worden gerekend.',
-        why="Dagen en uren worden verschillend geteld.",
-        next_step="Geef de lengte in uren.",
-    )
+    raise UsageError("hours_and_days", period=period)
 
 
 def end_of_hours(at: datetime, span: timedelta, pauses: list[Pause]) -> datetime:
@@ -75,11 +67,7 @@ def follow_hours(spec: TermSpec, run: Run, at: datetime, period: Period) -> tupl
             end = end_of_hours(at, span, pauses)
             steps.append(tell_hours_moved(StepKind.EXTENSION, old, end, act.reason, act.basis))
         else:
-            raise UsageError(
-                f'De termijn "{spec.name}" telt in uren en kan niet tot een dag worden uitgesteld.',
-                why="Een dag heeft geen uur.",
-                next_step="Verleng de termijn met een aantal uren.",
-            )
+            raise UsageError("hours_until_a_day", term=spec.name)
     if spec.termijnenwet:
         steps.append(tell_outside(period))
     return end, steps

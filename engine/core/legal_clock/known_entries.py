@@ -61,11 +61,7 @@ def cancellations(ledger: Sequence[LedgerEntry], known: Sequence[int]) -> dict[i
 def _cancelled_index(entry: Corrected, number: int) -> int:
     if 0 <= entry.cancels < number:
         return entry.cancels
-    raise UsageError(
-        f"De correctie verwijst naar klokregel {entry.cancels}, maar die staat niet eerder in het klokboek.",
-        why=f"Voor de correctie staan {number} regels, genummerd vanaf 0.",
-        next_step="Verwijs naar de regel die niet meer moet gelden.",
-    )
+    raise UsageError("correction_of_no_entry", cancels=entry.cancels, before=number)
 
 
 def _place(
@@ -91,11 +87,7 @@ def _split(placed: list[_Placed]) -> list[list[LedgerEntry]]:
     for one in placed:
         if one.anew:
             if not any(isinstance(entry, Started) for run in runs for entry in run):
-                raise UsageError(
-                    "De klok kan niet opnieuw beginnen.",
-                    why="De klok loopt niet: er is nog geen start.",
-                    next_step="Start de klok eerst.",
-                )
+                raise UsageError("restart_without_start")
             runs.append([])
         runs[-1].append(one.entry)
     return runs

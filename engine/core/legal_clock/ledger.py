@@ -53,11 +53,7 @@ def _day_of(entry: LedgerEntry, day: date | None, at: datetime | None) -> date:
         return day
     if at is not None:
         return local_day(at)
-    raise UsageError(
-        f"De klokregel {KINDS[type(entry)]} heeft geen dag en geen tijdstip.",
-        why="Zonder dag is er niets te tellen.",
-        next_step="Geef de dag van de handeling, of het tijdstip bij een termijn in uren.",
-    )
+    raise UsageError("entry_without_day", kind=KINDS[type(entry)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,19 +194,17 @@ def _entry_from_plain(plain: Mapping[str, Any], number: int) -> LedgerEntry:
     where = f"klokregel {number}"
     kind = _TYPES_BY_KIND.get(plain.get("kind", ""))
     if kind is None:
-        raise _unreadable(
-            where, f"De soort {plain.get('kind')!r} is onbekend.", f"Kies uit: {', '.join(_TYPES_BY_KIND)}."
-        )
+        raise UsageError("entry_of_unknown_kind", where=where, kind=plain.get("kind"), choices=tuple(_TYPES_BY_KIND))
     known = _FIELDS[kind]
     unknown = sorted(plain.keys() - known - {"kind"})
     if unknown:
-        raise _unreadable(where, f"Het veld {unknown[0]!r} is onbekend.", f"Kies uit: {', '.join(sorted(known))}.")
+        raise UsageError("entry_with_unknown_field", where=where, field=unknown[0], choices=sorted(known))
     values = {name: _read_value(name, value, where) for name, value in plain.items() if name != "kind"}
     try:
         return kind(**values)
     except TypeError:
         missing = sorted({"recorded_at", "by", "period", "until", "cancels"}.intersection(known) - values.keys())
-        raise _unreadable(where, f"Er ontbreekt een veld ({', '.join(missing)}).", "Vul het veld in.") from None
+        raise UsageError("entry_without_field", where=where, missing=missing) from None
 
 
 def _read_value(name: str, value: Any, where: str) -> Any:
@@ -221,11 +215,5 @@ def _read_value(name: str, value: Any, where: str) -> Any:
             return date.fromisoformat(value)
     except (ValueError, TypeError):
         form = "2026-03-24T14:00:00+00:00" if name in _MOMENTS else "2026-03-24"
-        raise _unreadable(
-            where, f"{value!r} in {name!r} is geen datum of tijdstip.", f"Schrijf het als {form}."
-        ) from None
+        raise UsageError("entry_with_unreadable_day", where=where, value=value, field=name, form=form) from None
     return parse_period(value, where) if name == "period" else value
-
-
-def _unreadable(where: str, what: str, next_step: str) -> UsageError:
-    return UsageError(what, where=where, why="De klokregel is zo niet te lezen.", next_step=next_step)

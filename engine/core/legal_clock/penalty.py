@@ -18,11 +18,7 @@ class PenaltyRate:
 
     def __post_init__(self) -> None:
         if self.days <= 0 or self.cents_per_day < 0:
-            raise DefinitionError(
-                f"Het tarief van {self.cents_per_day} cent gedurende {self.days} dagen klopt niet.",
-                why="Een tarief geldt ten minste een dag en is niet negatief.",
-                next_step="Verbeter het aantal dagen of het bedrag.",
-            )
+            raise DefinitionError("impossible_rate", cents=self.cents_per_day, days=self.days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 from enum import StrEnum
 
-from engine.core.errors import DefinitionError, EngineError, UsageError
+from engine.core.errors import DefinitionError, UsageError
 from engine.core.quick_class import dataclass
 
 
@@ -57,7 +57,6 @@ _PER_YEAR: dict[Unit, int] = {
     Unit.MONTHS: 12,
     Unit.YEARS: 1,
 }
-_EXAMPLE = 'Schrijf bijvoorbeeld "8 weeks", "48 hours" of "5 working days".'
 _SHAPE = re.compile(r"(?P<amount>[+-]?[0-9]+(?P<part>[.,][0-9]+)?)\s*(?P<unit>[^\W\d].*)?", re.DOTALL)
 
 
@@ -70,17 +69,9 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.amount < 0:
-            raise UsageError(
-                f'De lengte "{self}" is negatief.',
-                why="Een termijn kan niet korter zijn dan niets.",
-                next_step="Geef een lengte van nul of meer; voor terugtellen bestaat een aparte instelling.",
-            )
+            raise UsageError("length_is_negative", length=str(self))
         if self.amount > _YEARS_AT_MOST * _PER_YEAR[self.unit]:
-            raise UsageError(
-                f'De lengte "{self}" is langer dan {_YEARS_AT_MOST} jaar.',
-                why="Zo lang duurt geen enkele termijn.",
-                next_step="Controleer het getal en de eenheid.",
-            )
+            raise UsageError("length_is_too_long", length=str(self), years=_YEARS_AT_MOST)
 
     def __str__(self) -> str:
         word = self.unit.value.replace("_", " ")
@@ -110,42 +101,29 @@ def parse_period(text: object, where: str = "") -> Period:
     Raises DefinitionError when `where` names a place in a file, otherwise UsageError: for a bare number,
     a broken number, a negative length, an unknown unit and anything that is not a length.
     """
+    try:
+        return _read_period(text)
+    except UsageError as error:
+        raise error.placed(DefinitionError if where else UsageError, where) from None
+
+
+def _read_period(text: object) -> Period:
     match = _SHAPE.fullmatch(str(text).strip()) if isinstance(text, str | int | float) else None
     if match is None or isinstance(text, bool):
-        raise _mistake(where, f"{text!r} is geen lengte.", "Een lengte is een getal met een eenheid.", _EXAMPLE)
+        raise UsageError("no_length", text=text)
     if match["unit"] is None:
-        raise _mistake(
-            where,
-            f'De lengte "{text}" heeft geen eenheid.',
-            "Een los getal zegt niet wat het telt.",
-            _EXAMPLE,
-        )
+        raise UsageError("length_without_unit", text=text)
     if match["part"]:
-        raise _mistake(
-            where, f'De lengte "{text}" is geen heel getal.', "Alleen hele eenheden worden geteld.",
-            "Kies een kleinere eenheid, bijvoorbeeld dagen in plaats van weken.",
-        )  # fmt: skip
-    unit = _read_unit(match["unit"], str(text), where)
-    try:
-        return Period(int(match["amount"]), unit)
-    except UsageError as error:
-        raise _mistake(where, error.what, error.why, error.next_step) from None
+        raise UsageError("length_is_not_whole", text=text)
+    return Period(int(match["amount"]), _read_unit(match["unit"], str(text)))
 
 
-def _read_unit(word: str, text: str, where: str) -> Unit:
+def _read_unit(word: str, text: str) -> Unit:
     plain = " ".join(word.lower().replace("_", " ").split())
     if plain in _UNITS_BY_WORD:
         return _UNITS_BY_WORD[plain]
     near = get_close_matches(plain, _UNITS_BY_WORD, n=1, cutoff=0.6)
-    known = ", ".join(unit.value.replace("_", " ") for unit in Unit)
-    raise _mistake(
-        where,
-        f'De eenheid "{plain}" in "{text}" is onbekend.',
-        f"Bekende eenheden: {known}.",
-        f'Bedoelt u "{near[0]}"?' if near else "Kies een van deze eenheden.",
-    )
-
-
-def _mistake(where: str, what: str, why: str, next_step: str) -> EngineError:
-    kind = DefinitionError if where else UsageError
-    return kind(what, where=where, why=why, next_step=next_step)
+    known = tuple(unit.value.replace("_", " ") for unit in Unit)
+    if near:
+        raise UsageError("unit_is_nearly_known", unit=plain, text=text, known=known, near=near[0])
+    raise UsageError("unit_is_unknown", unit=plain, text=text, known=known)

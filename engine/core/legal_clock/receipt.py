@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from engine.core.dutch import write_day, write_moment
 from engine.core.errors import UsageError
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.explain import project_free
-from engine.core.legal_clock.period import Period, in_dutch
+from engine.core.legal_clock.period import Period
 from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.terms import TermSpec
 from engine.core.quick_class import dataclass
@@ -16,19 +15,16 @@ from engine.core.quick_class import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """The judgement, with its reason in Dutch. `last_receipt_day` is the last day on which post would do."""
+    """The judgement. `last_receipt_day` is the last day on which post would do."""
 
     is_in_time: bool
-    text: str
     last_receipt_day: date
 
 
 def judge_moment(projection: Projection, received_at: datetime) -> Receipt:
     """Something handed in by portal or message at a moment: in time before the end of the last day, 24:00."""
     last_day, ends_at = _end_of(projection)
-    is_in_time = received_at < ends_at
-    text = f"Ontvangen op {write_moment(received_at)}; de laatste dag is {write_day(last_day)}"
-    return _judged(text, last_day, is_in_time=is_in_time)
+    return Receipt(is_in_time=received_at < ends_at, last_receipt_day=last_day)
 
 
 def judge_post(
@@ -46,39 +42,16 @@ def judge_post(
     Raises UsageError when it was posted after it was received, or when the term has no last day.
     """
     if posted_on is not None and posted_on > received_on:
-        raise UsageError(
-            f"Post van {write_day(posted_on)} kan niet op {write_day(received_on)} zijn ontvangen.",
-            why="Post komt niet aan voor zij is verstuurd.",
-            next_step="Controleer het poststempel en de ontvangstdatum.",
-        )
+        raise UsageError("received_before_posted", posted=posted_on, received=received_on)
     last_day, _ = _end_of(projection)
     spec = TermSpec(period=grace, termijnenwet=termijnenwet)
     last_receipt = project_free(spec, last_day, calendar).last_day or last_day
     was_posted_in_time = posted_on is not None and posted_on <= last_day
     is_in_time = received_on <= last_day or (was_posted_in_time and received_on <= last_receipt)
-    text = _tell_post(last_day, last_receipt, received_on, posted_on, grace)
-    return _judged(text, last_receipt, is_in_time=is_in_time)
+    return Receipt(is_in_time=is_in_time, last_receipt_day=last_receipt)
 
 
 def _end_of(projection: Projection) -> tuple[date, datetime]:
     if projection.last_day is None or projection.ends_at is None:
-        raise UsageError(
-            "De termijn heeft geen laatste dag.",
-            why="De klok loopt nog niet, of staat stil.",
-            next_step="Start of hervat de klok voordat de ontvangst wordt beoordeeld.",
-        )
+        raise UsageError("no_last_day_to_judge_by")
     return projection.last_day, projection.ends_at
-
-
-def _tell_post(last_day: date, last_receipt: date, received_on: date, posted_on: date | None, grace: Period) -> str:
-    posted = "verzenddag onbekend" if posted_on is None else f"verstuurd op {write_day(posted_on)}"
-    return (
-        f"Per post {posted}, ontvangen op {write_day(received_on)}; de laatste dag is {write_day(last_day)}"
-        f" en tijdig verstuurde post mag nog {in_dutch(grace)} later binnenkomen, tot en met"
-        f" {write_day(last_receipt)}"
-    )
-
-
-def _judged(text: str, last_receipt: date, *, is_in_time: bool) -> Receipt:
-    verdict = "op tijd" if is_in_time else "te laat; vraag naar de reden"
-    return Receipt(is_in_time=is_in_time, text=f"{text}: {verdict}.", last_receipt_day=last_receipt)

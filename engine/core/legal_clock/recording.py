@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from engine.core.dutch import write_day
 from engine.core.errors import UsageError
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.counting import DayCounter
 from engine.core.legal_clock.hours import hours_of
 from engine.core.legal_clock.known_entries import entries_by_run
-from engine.core.legal_clock.ledger import Corrected, Deferred, Extended, Ledger, LedgerEntry, Suspended
-from engine.core.legal_clock.period import Period, Unit, in_dutch
+from engine.core.legal_clock.ledger import KINDS, Corrected, Deferred, Extended, Ledger, LedgerEntry, Suspended
+from engine.core.legal_clock.period import Period, Unit
 from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.runs import add_up, runs_of
 from engine.core.legal_clock.terms import TermSpec, project_run
@@ -52,38 +51,24 @@ def _check(spec: TermSpec, calendar: Calendar, entry: LedgerEntry, before: Seque
 def _check_not_over(spec: TermSpec, entry: LedgerEntry, projection: Projection) -> None:
     # The day of the act decides, not the day of writing: what was decided in time may be recorded late. A stop is
     # not asked: a decision after the last day is late, but it is a decision.
-    act, at = _ACTS[type(entry)], getattr(entry, "at", None)
+    at = getattr(entry, "at", None)
     if projection.ends_at is None or projection.last_day is None:
         return
     is_over = at >= projection.ends_at if at and projection.in_hours else entry.act_day > projection.last_day
     if is_over:
         raise UsageError(
-            f'De termijn "{spec.name}" kan niet meer worden {act}.',
-            why=f"De laatste dag was {write_day(projection.last_day)}, de handeling is van {write_day(entry.act_day)}.",
-            next_step="Controleer de datum, of leg de overschrijding vast en handel de zaak af.",
+            "act_too_late", term=spec.name, act=KINDS[type(entry)], last_day=projection.last_day, on=entry.act_day
         )
 
 
 def _check_extension(spec: TermSpec, calendar: Calendar, entry: Extended, projection: Projection) -> None:
     allowed = spec.extension
     if allowed is None:
-        raise UsageError(
-            f'De termijn "{spec.name}" kan niet worden verlengd.',
-            why="Voor deze termijn is geen verlenging geregeld.",
-            next_step="Neem de verlenging met haar grondslag op in de regels, of houd de termijn aan.",
-        )
+        raise UsageError("no_extension", term=spec.name)
     if projection.extended_times >= allowed.times:
-        raise UsageError(
-            f'De termijn "{spec.name}" is al {projection.extended_times} keer verlengd.',
-            why=f"Verlengen mag ten hoogste {allowed.times} keer.",
-            next_step="Beslis binnen de termijn, of spreek met de betrokkene schriftelijk uitstel af.",
-        )
+        raise UsageError("extended_enough", term=spec.name, times=projection.extended_times, allowed=allowed.times)
     if _is_longer(spec, calendar, entry.period, allowed.period, projection.raw_last_day):
-        raise UsageError(
-            f'De termijn "{spec.name}" kan niet met {in_dutch(entry.period)} worden verlengd.',
-            why=f"Een verlenging duurt ten hoogste {in_dutch(allowed.period)}.",
-            next_step=f"Verleng met {in_dutch(allowed.period)} of minder.",
-        )
+        raise UsageError("extension_too_long", term=spec.name, period=entry.period, allowed=allowed.period)
 
 
 def _is_longer(spec: TermSpec, calendar: Calendar, asked: Period, allowed: Period, end: date | None) -> bool:
@@ -98,18 +83,8 @@ def _is_longer(spec: TermSpec, calendar: Calendar, asked: Period, allowed: Perio
 
 def _check_deferral(spec: TermSpec, entry: Deferred, projection: Projection) -> None:
     if projection.deferred_times >= spec.deferrals:
-        again = "nog eens " if projection.deferred_times else ""
         raise UsageError(
-            f'De laatste dag van "{spec.name}" kan niet {again}worden uitgesteld.',
-            why=f"Uitstellen mag ten hoogste {spec.deferrals} keer.",
-            next_step="Houd de laatste dag aan die al is genoemd.",
+            "deferred_enough" if projection.deferred_times else "no_deferral", term=spec.name, allowed=spec.deferrals
         )
     if projection.last_day is not None and entry.until <= projection.last_day:
-        raise UsageError(
-            f"De nieuwe laatste dag {write_day(entry.until)} levert geen uitstel op.",
-            why=f"De laatste dag is nu al {write_day(projection.last_day)}.",
-            next_step="Noem een latere dag, of laat het uitstel weg.",
-        )
-
-
-_ACTS: dict[type[LedgerEntry], str] = {Suspended: "opgeschort", Extended: "verlengd", Deferred: "uitgesteld"}
+        raise UsageError("deferral_is_no_later", until=entry.until, last_day=projection.last_day)

@@ -80,8 +80,4 @@ def _days_after(
 def _share(amount: float) -> float:
     if 0 <= amount <= 1:
         return amount
-    raise UsageError(
-        f"Het deel {amount} van een termijn ligt niet tussen 0 en 1.",
-        why="Een herinnering valt binnen de termijn.",
-        next_step="Schrijf bijvoorbeeld 0.6 voor 60 %.",
-    )
+    raise UsageError("part_outside_term", amount=amount)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import NoReturn
 
-from engine.core.dutch import write_day
 from engine.core.errors import UsageError
 from engine.core.legal_clock.known_entries import entries_by_run
 from engine.core.legal_clock.ledger import (
+    KINDS,
     Deferred,
     Extended,
     LedgerEntry,
@@ -119,88 +118,43 @@ def _add(run: Run, entry: LedgerEntry) -> Run:
 
 def _add_start(run: Run, entry: Started) -> Run:
     if run.start is not None:
-        raise _illegal(
-            f"De klok loopt al, sinds {write_day(run.start.act_day)}.",
-            "Een klok begint maar een keer.",
-            "Laat de klok opnieuw beginnen, of corrigeer eerst de eerdere start.",
-        )
+        raise UsageError("clock_runs_already", since=run.start.act_day)
     entry.act_day  # noqa: B018  a start without day or moment is refused here
     return Run(start=entry)
 
 
 def _add_stop(run: Run, entry: Stopped) -> Run:
-    _check_runs(run, entry, "stoppen")
+    _check_runs(run, entry)
     return replace(run, stop=entry)
 
 
 def _add_suspension(run: Run, entry: Suspended) -> Run:
-    _check_runs(run, entry, "opschorten")
+    _check_runs(run, entry)
     open_one = run.open_suspension
     if open_one is not None:
-        raise _illegal(
-            f"De klok staat al stil, sinds {write_day(open_one.first_day)}.",
-            "Een klok die stilstaat kan niet nog eens worden opgeschort.",
-            "Laat de klok eerst hervatten.",
-        )
+        raise UsageError("clock_stands_still_already", since=open_one.first_day)
     return replace(run, acts=(*run.acts, Suspension(entry)))
 
 
 def _add_resumption(run: Run, entry: Resumed) -> Run:
-    _check_runs(run, entry, "hervatten")
+    _check_runs(run, entry)
     open_one = run.open_suspension
     if open_one is None:
-        raise _illegal(
-            "De klok kan niet worden hervat.",
-            "De klok staat niet stil.",
-            "Schort de klok eerst op, of controleer de datum van de opschorting.",
-        )
+        raise UsageError("clock_does_not_stand_still")
     acts = tuple(Suspension(act.begin, entry) if act is open_one else act for act in run.acts)
     return replace(run, acts=acts)
 
 
 def _add_change(run: Run, entry: Extended | Deferred) -> Run:
-    verb = "verlengen" if isinstance(entry, Extended) else "uitstellen"
-    _check_runs(run, entry, verb)
+    _check_runs(run, entry)
     if isinstance(entry, Deferred) and run.open_suspension is not None:
-        raise _illegal(
-            "De laatste dag kan niet worden uitgesteld zolang de klok stilstaat.",
-            "Een klok die stilstaat heeft geen laatste dag.",
-            "Laat de klok eerst hervatten en noem dan de nieuwe laatste dag.",
-        )
+        raise UsageError("deferred_while_standing_still")
     return replace(run, acts=(*run.acts, entry))
 
 
-def _check_runs(run: Run, entry: LedgerEntry, verb: str) -> None:
+def _check_runs(run: Run, entry: LedgerEntry) -> None:
+    act = KINDS[type(entry)]
     if run.start is None:
-        _not_running(verb)
-    elif run.stop is not None:
-        raise _illegal(
-            f"De klok kan niet {_passive(verb)}.",
-            f"Zij stopte op {write_day(run.stop.act_day)}; dit is van {write_day(entry.act_day)}.",
-            "Corrigeer eerst de stop, of laat de klok opnieuw beginnen.",
-        )
-
-
-def _not_running(verb: str) -> NoReturn:
-    raise _illegal(
-        f"De klok kan niet {_passive(verb)}.",
-        "De klok loopt niet: er is op die dag nog geen start.",
-        "Start de klok eerst, of controleer de datum.",
-    )
-
-
-_PASSIVE = {
-    "stoppen": "worden gestopt",
-    "opschorten": "worden opgeschort",
-    "hervatten": "worden hervat",
-    "verlengen": "worden verlengd",
-    "uitstellen": "worden uitgesteld",
-}
-
-
-def _passive(verb: str) -> str:
-    return _PASSIVE.get(verb, verb)
-
-
-def _illegal(what: str, why: str, next_step: str) -> UsageError:
-    return UsageError(what, why=why, next_step=next_step)
+        raise UsageError("clock_not_running", act=act)
+    if run.stop is not None:
+        raise UsageError("clock_has_stopped", act=act, stopped_on=run.stop.act_day, on=entry.act_day)

@@ -59,11 +59,7 @@ def end_of_school_year(day: date, years: int) -> date:
     the running school year. Never moved by the Algemene termijnenwet. Raises UsageError when negative.
     """
     if years < 0:
-        raise UsageError(
-            f"Het aantal schooljaren {years} is negatief.",
-            why="De einddatum ligt na de dag van afgifte.",
-            next_step="Geef het aantal hele schooljaren, nul of meer.",
-        )
+        raise UsageError("negative_school_years", years=years)
     year = school_year_of(day)
     starts_whole = day == year.first_day and years > 0
     return year.shifted(years - 1 if starts_whole else years).last_day
@@ -86,11 +82,7 @@ def day_in(year: SchoolYear, month_day: str) -> date:
         month, day = int(match["month"]), int(match["day"])
         return date(year.start_year if (month, day) >= _FIRST else year.start_year + 1, month, day)
     except ValueError:
-        raise UsageError(
-            f'"{month_day}" is geen dag in schooljaar {year.label}.',
-            why="Een vaste dag van het jaar is maand-dag, en 29 februari bestaat niet elk jaar.",
-            next_step='Schrijf bijvoorbeeld "02-01" voor 1 februari.',
-        ) from None
+        raise UsageError("no_day_of_school_year", day=month_day, school_year=year.label) from None
 
 
 def last_safe_receipt_day(end: date, period: Period, calendar: Calendar, termijnenwet: bool = True) -> date:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from engine.core.dutch import write_day
 from engine.core.errors import UsageError
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.counting import DayCounter
@@ -91,7 +90,7 @@ def _project_forward(spec: TermSpec, run: Run, start: Started, period: Period, c
 
 
 def _project_back(spec: TermSpec, run: Run, start: Started, period: Period, calendar: Calendar) -> Projection:
-    _refuse_acts(spec, run, "wordt teruggeteld")
+    _refuse_acts(spec, run)
     anchor = start.act_day
     counter = DayCounter(calendar, spec.region, spec.school)
     raw = counter.start_before(anchor, period)
@@ -112,18 +111,10 @@ def _project_back(spec: TermSpec, run: Run, start: Started, period: Period, cale
 def _project_fixed(spec: TermSpec, run: Run, start: Started, calendar: Calendar) -> Projection:
     raw = start.until
     if raw is None:
-        raise UsageError(
-            f'De termijn "{spec.name}" heeft geen lengte en geen laatste dag.',
-            why="Een regel zou de laatste dag geven, maar bij de start is hij niet genoemd.",
-            next_step="Noem bij de start de laatste dag.",
-        )
+        raise UsageError("term_without_end", term=spec.name)
     if raw < start.act_day:
-        raise UsageError(
-            f'De termijn "{spec.name}" eindigt op {write_day(raw)}, voor de start op {write_day(start.act_day)}.',
-            why="Een termijn kan niet eindigen voor hij begint.",
-            next_step="Controleer de laatste dag en de startdag.",
-        )
-    _refuse_acts(spec, run, "heeft een vaste laatste dag")
+        raise UsageError("term_ends_before_start", term=spec.name, end=raw, start=start.act_day)
+    _refuse_acts(spec, run, is_fixed=True)
     counter = DayCounter(calendar)
     end = _roll_own(spec, counter, raw)
     steps = [tell_fixed_day(start.act_day, raw, spec.cited)]
@@ -135,7 +126,7 @@ def _project_fixed(spec: TermSpec, run: Run, start: Started, calendar: Calendar)
 def _project_hours(spec: TermSpec, run: Run, start: Started, period: Period) -> Projection:
     at = start_moment(spec, start)
     if spec.counted_back:
-        _refuse_acts(spec, run, "wordt teruggeteld")
+        _refuse_acts(spec, run)
         end = at - hours_of(period)
         steps = [tell_start_at(at), tell_hours(at, end, period, spec.cited)]
     else:
@@ -172,13 +163,9 @@ def _roll_own(spec: TermSpec, counter: DayCounter, raw: date) -> date:
     return roll_forward(counter, raw) if spec.effective_roll == "forward" else roll_backward(counter, raw)
 
 
-def _refuse_acts(spec: TermSpec, run: Run, why: str) -> None:
+def _refuse_acts(spec: TermSpec, run: Run, *, is_fixed: bool = False) -> None:
     if run.acts:
-        raise UsageError(
-            f'De termijn "{spec.name}" kan niet worden opgeschort, verlengd of uitgesteld.',
-            why=f"De termijn {why}.",
-            next_step="Verzet de dag waar de termijn van afhangt: begin de klok opnieuw.",
-        )
+        raise UsageError("no_acts_fixed_day" if is_fixed else "no_acts_counted_back", term=spec.name)
 
 
 def _with_acts(projection: Projection, run: Run) -> Projection:

@@ -59,15 +59,11 @@ class TermSpec:
 
     def __post_init__(self) -> None:
         if self.counted_back and self.period is None:
-            raise self._contradiction("terugtellen zonder lengte", "Geef de lengte die wordt teruggeteld.")
+            raise DefinitionError("counted_back_without_length", where=self.where, term=self.name)
         if self.termijnenwet and self.roll not in ("", "none"):
-            raise self._contradiction(
-                "de Algemene termijnenwet en een eigen regel voor vrije dagen", "Kies een van beide."
-            )
+            raise DefinitionError("statute_and_own_roll", where=self.where, term=self.name)
         if self.period is not None and self.period.unit in _SCHOOL_UNITS and not (self.region or self.school):
-            raise self._contradiction(
-                "schooldagen of schoolweken zonder vakantieregio", "Geef de vakantieregio of de school."
-            )
+            raise DefinitionError("school_days_without_region", where=self.where, term=self.name)
 
     @property
     def effective_roll(self) -> Roll:
@@ -92,11 +88,3 @@ class TermSpec:
     def cited(self) -> str:
         """The legal basis in one line."""
         return ", ".join(self.basis)
-
-    def _contradiction(self, what: str, next_step: str) -> DefinitionError:
-        return DefinitionError(
-            f'De termijn "{self.name}" heeft {what}.',
-            where=self.where,
-            why="Dat gaat niet samen.",
-            next_step=next_step,
-        )

@@ -87,7 +87,9 @@ def findings_of(error: DefinitionError) -> tuple[Finding, ...]:
 
 def moved(error: DefinitionError, where: str) -> Finding:
     """What the core says is wrong with its parts, at the place in the content where they come from."""
-    return fault("refused", where, what=error.what, why=error.why, next_step=error.next_step)
+    from engine.words.of_errors import say  # content is nearly always right
+
+    return fault("refused", where, **say(error)._asdict())
 
 
 def as_error(*findings: Finding, subject: str = "") -> DefinitionError:

@@ -8,6 +8,7 @@ import pytest
 from engine.core.deciding.step import BlockerKind, EntryKind, Refusal, Step
 from engine.core.language.facts import Value
 from engine.core.legal_clock.ledger import Corrected, Restarted, Started
+from engine.core.message import Message
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER, Garden, at, garden, in_use, kinds
 
 PLAN: dict[str, Value] = {"plan": "prei"}
@@ -121,7 +122,9 @@ def test_an_extension_is_limited_in_number() -> None:
     outcome = plot.act("verlengen", KEEPER, at("2026-03-04"))
     assert isinstance(outcome, Refusal)
     assert outcome.blockers[0].kind is BlockerKind.TERM_RULE
-    assert "al 1 keer verlengd" in outcome.blockers[0].detail
+    assert outcome.blockers[0].said == Message(
+        "extended_enough", {"term": "Termijn om te beslissen", "times": 1, "allowed": 1}
+    )
 
 
 def test_an_extension_after_the_last_day_is_refused_and_changes_nothing() -> None:

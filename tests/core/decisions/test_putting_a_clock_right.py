@@ -14,6 +14,7 @@ from engine.core.legal_clock.ledger import Corrected, Resumed, Started, Stopped,
 from engine.core.legal_clock.ledger_lines import LedgerLine, tell_ledger
 from engine.core.legal_clock.projection import was_in_time
 from engine.core.legal_clock.terms import project
+from engine.words.of_errors import say_refused
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER, Garden, at, garden, in_use, kinds
 
 PLAN: dict[str, Value] = {"plan": "prei"}
@@ -54,7 +55,9 @@ def resumed() -> Garden:
 def words(outcome: Step | Refusal) -> str:
     assert isinstance(outcome, Refusal)
     assert [blocker.kind for blocker in outcome.blockers] == [BlockerKind.TERM_RULE]
-    return outcome.blockers[0].detail
+    said = outcome.blockers[0].said
+    assert said is not None
+    return say_refused(said)
 
 
 @pytest.mark.parametrize(

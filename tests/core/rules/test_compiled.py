@@ -16,6 +16,7 @@ from engine.core.evaluation.explanation import evaluate
 from engine.core.language.conditions import ALWAYS, All, AnyOf, FactRef, Literal, Not, Operator, Test
 from engine.core.language.facts import FactType
 from engine.core.language.orders import Conclusion
+from engine.words.of_errors import say_whole
 from tests.core.rules.strategies import (
     VALUES_BY_TYPE,
     World,
@@ -96,7 +97,7 @@ def test_two_true_rules_that_disagree_are_told_in_the_words_of_the_explaining_ev
     with pytest.raises(DefinitionError) as explained:
         conclude(rules, {}, around(declared)).concluded()
     assert str(compiled.value) == str(explained.value)
-    assert "een: x, twee: y" in str(compiled.value)
+    assert "een: x, twee: y" in say_whole(compiled.value)
 
 
 def test_a_table_of_two_thousand_rows_compiles() -> None:

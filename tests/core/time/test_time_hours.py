@@ -12,6 +12,8 @@ from engine.core.legal_clock.ledger import Deferred, Extended, Resumed, Started,
 from engine.core.legal_clock.period import parse_period
 from engine.core.legal_clock.terms import Extension, moment_before, moments_after, passed_at, project, was_in_time
 from engine.core.moment import LOCAL_ZONE, end_of_day, last_day_before, local_day, start_of_day, to_utc
+from engine.words.of_errors import say
+from tests.refusals import refused
 
 SPEC = term("48 hours", kind="agreed")
 
@@ -99,11 +101,11 @@ def test_hours_are_extended_by_hours_only() -> None:
     spec = term("48 hours", extension=Extension(period=parse_period("24 hours")))
     longer = Extended(recorded_at=begin, by=BY, period=parse_period("24 hours"))
     assert project(spec, (started_at(begin), longer), CALENDAR).ends_at == begin + timedelta(hours=72)
-    with pytest.raises(UsageError, match="Een termijn in uren kan niet met") as caught:
+    with refused(UsageError, "Een termijn in uren kan niet met") as caught:
         project(spec, (started_at(begin), Extended(recorded_at=begin, by=BY, period=parse_period("1 day"))), CALENDAR)
-    assert caught.value.next_step == "Geef de lengte in uren."
+    assert say(caught.value).next_step == "Geef de lengte in uren."
     later = Deferred(recorded_at=begin, by=BY, until=day("2026-06-05"))
-    with pytest.raises(UsageError, match="kan niet tot een dag worden uitgesteld"):
+    with refused(UsageError, "kan niet tot een dag worden uitgesteld"):
         project(spec, (started_at(begin), later), CALENDAR)
 
 
@@ -113,9 +115,9 @@ def test_hours_counted_back_end_before_the_moment() -> None:
 
 
 def test_hours_from_a_day_without_a_moment_are_refused() -> None:
-    with pytest.raises(UsageError, match="de start heeft alleen een dag") as caught:
+    with refused(UsageError, "de start heeft alleen een dag") as caught:
         project(SPEC, (started("2026-06-01"),), CALENDAR)
-    assert "tijdstip met tijdzone" in caught.value.next_step
+    assert "tijdstip met tijdzone" in say(caught.value).next_step
 
 
 def test_a_naive_moment_is_refused() -> None:
@@ -126,9 +128,9 @@ def test_a_naive_moment_is_refused() -> None:
         lambda: to_utc(naive),
         lambda: passed_at(project(SPEC, (started_at(at("2026-06-01T08:00")),), CALENDAR), naive),
     ):
-        with pytest.raises(UsageError, match="heeft geen tijdzone") as caught:
+        with refused(UsageError, "heeft geen tijdzone") as caught:
             make()
-        assert "Schrijf het met tijdzone" in caught.value.next_step
+        assert "Schrijf het met tijdzone" in say(caught.value).next_step
 
 
 def test_reminders_of_hours_are_exact_moments_that_follow_suspension() -> None:

@@ -38,7 +38,9 @@ from engine.core.legal_clock.terms import (
     was_in_time,
 )
 from engine.core.moment import start_of_day
+from engine.words.of_errors import say_whole
 from engine.words.of_terms import explain_move, say_step
+from tests.refusals import refused
 
 DECISION = statutory("8 weeks", id="beslistermijn", basis=("Awb 4:13",))
 RECEIVED = started("2026-01-12")
@@ -231,7 +233,7 @@ def test_a_reminder_waits_while_the_clock_stands_still() -> None:
     assert moments_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, (parse_period("10 days"),))[0] is not None
     assert moments_after(DECISION, (RECEIVED, PAUSE[0]), CALENDAR, (parse_period("11 days"),))[0] is None
     assert moments_after(DECISION, (), CALENDAR, (six_weeks,))[0] is None
-    with pytest.raises(UsageError, match="ligt niet tussen 0 en 1"):
+    with refused(UsageError, "ligt niet tussen 0 en 1"):
         moments_after(DECISION, (RECEIVED,), CALENDAR, (1.5,))[0]
 
 
@@ -284,7 +286,7 @@ def test_a_ledger_survives_the_way_through_json() -> None:
 def test_a_ledger_that_cannot_be_read_says_what_is_wrong(plain: dict[str, str], words: str) -> None:
     with pytest.raises(Exception) as caught:
         ledger_from_plain([plain])
-    assert words in str(caught.value)
+    assert words in say_whole(caught.value)
 
 
 def test_a_moved_anchor_and_a_changed_calendar_say_why_the_end_moved() -> None:
@@ -303,5 +305,5 @@ def test_a_moved_anchor_and_a_changed_calendar_say_why_the_end_moved() -> None:
 
 
 def test_a_start_without_day_or_moment_is_refused() -> None:
-    with pytest.raises(UsageError, match="heeft geen dag en geen tijdstip"):
+    with refused(UsageError, "heeft geen dag en geen tijdstip"):
         project(DECISION, (Started(recorded_at=at("2026-01-01T00:00"), by=BY),), CALENDAR)

@@ -14,6 +14,7 @@ from engine.core.legal_clock.period import parse_period
 from engine.core.legal_clock.receipt import judge_moment, judge_post
 from engine.core.legal_clock.terms import Projection, project
 from engine.core.moment import LOCAL_ZONE
+from tests.refusals import refused
 
 OBJECTION = project_free(statutory("6 weeks"), day("2026-02-20"), CALENDAR)
 RATES = tuple(PenaltyRate(days=14, cents_per_day=cents) for cents in (2300, 3500, 4500))
@@ -43,7 +44,6 @@ def test_post_is_in_time_when_sent_in_time_and_received_within_a_week(
     )
     assert judged.is_in_time is in_time
     assert judged.last_receipt_day == day("2026-04-14")
-    assert ("op tijd" in judged.text) is in_time
 
 
 def test_the_week_of_the_post_itself_moves_off_a_holiday() -> None:
@@ -62,11 +62,10 @@ def test_the_week_of_the_post_itself_moves_off_a_holiday() -> None:
 def test_a_portal_closes_at_midnight(text: str, in_time: bool) -> None:
     judged = judge_moment(OBJECTION, datetime.fromisoformat(text).replace(tzinfo=LOCAL_ZONE))
     assert judged.is_in_time is in_time
-    assert ("vraag naar de reden" in judged.text) is not in_time
 
 
 def test_impossible_receipts_are_refused() -> None:
-    with pytest.raises(UsageError, match="kan niet op woensdag 1 april 2026 zijn ontvangen"):
+    with refused(UsageError, "kan niet op woensdag 1 april 2026 zijn ontvangen"):
         judge_post(
             OBJECTION, posted_on=day("2026-04-02"), received_on=day("2026-04-01"),
             grace=parse_period("1 week"), calendar=CALENDAR,
@@ -74,7 +73,7 @@ def test_impossible_receipts_are_refused() -> None:
     spec = statutory("6 weeks")
     standing = project(spec, (started("2026-02-20"), suspended("2026-02-21")), CALENDAR)
     for projection in (standing, Projection(status="not_started")):
-        with pytest.raises(UsageError, match="heeft geen laatste dag"):
+        with refused(UsageError, "heeft geen laatste dag"):
             judge_moment(projection, datetime(2026, 4, 1, tzinfo=LOCAL_ZONE))
 
 
@@ -101,5 +100,5 @@ def test_the_penalty_grows_by_the_day_up_to_its_maximum(on: str, done: str | Non
 
 @pytest.mark.parametrize(("days", "cents"), [(0, 100), (-1, 100), (14, -1)])
 def test_a_rate_of_no_days_or_below_nothing_is_refused(days: int, cents: int) -> None:
-    with pytest.raises(DefinitionError, match="klopt niet"):
+    with refused(DefinitionError, "klopt niet"):
         PenaltyRate(days=days, cents_per_day=cents)

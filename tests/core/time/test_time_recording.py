@@ -26,6 +26,8 @@ from engine.core.legal_clock.ledger import Corrected, Extended, LedgerEntry, Res
 from engine.core.legal_clock.period import parse_period
 from engine.core.legal_clock.recording import record
 from engine.core.legal_clock.terms import Extension, TermSpec, project
+from engine.words.of_errors import say
+from tests.refusals import refused
 
 SPEC = statutory("8 weeks", label="Beslistermijn", extension=Extension(period=parse_period("6 weeks"), times=1))
 RECEIVED = started("2026-01-12")
@@ -156,8 +158,8 @@ def test_an_illegal_act_is_refused_with_its_own_next_step(
 ) -> None:
     with pytest.raises(UsageError) as caught:
         record(SPEC, ledger, CALENDAR, entry)
-    assert what in f"{caught.value.what} {caught.value.why}"
-    assert next_step in caught.value.next_step
+    assert what in f"{say(caught.value).what} {say(caught.value).why}"
+    assert next_step in say(caught.value).next_step
 
 
 def test_legal_acts_are_added_at_the_end() -> None:
@@ -184,9 +186,9 @@ def test_a_suspension_and_its_end_can_be_corrected_together() -> None:
 
 def test_a_term_without_extension_or_deferral_refuses_them() -> None:
     spec = statutory("8 weeks", label="Termijn", deferrals=0)
-    with pytest.raises(UsageError, match="geen verlenging geregeld"):
+    with refused(UsageError, "geen verlenging geregeld"):
         record(spec, (RECEIVED,), CALENDAR, extended("2026-02-10", "1 week"))
-    with pytest.raises(UsageError, match="kan niet worden uitgesteld"):
+    with refused(UsageError, "kan niet worden uitgesteld"):
         record(spec, (RECEIVED,), CALENDAR, deferred("2026-02-10", "2026-05-01"))
 
 
@@ -195,25 +197,25 @@ def test_hours_are_extended_no_longer_than_allowed() -> None:
     begin = (type(RECEIVED)(recorded_at=NOW, by=BY, at=NOW),)
     too_long = Extended(recorded_at=NOW, by=BY, period=parse_period("25 hours"))
     too_late = Extended(recorded_at=NOW + timedelta(days=4), by=BY, period=parse_period("2 hours"))
-    with pytest.raises(UsageError, match="met 25 uur worden verlengd"):
+    with refused(UsageError, "met 25 uur worden verlengd"):
         record(spec, begin, CALENDAR, too_long)
-    with pytest.raises(UsageError, match="kan niet meer worden verlengd"):
+    with refused(UsageError, "kan niet meer worden verlengd"):
         record(spec, begin, CALENDAR, too_late)
 
 
 def test_back_counted_and_fixed_terms_cannot_stand_still() -> None:
     fixed = started("2026-01-12", until=day("2026-07-31"))
     for spec, begin in ((term("10 days", counted_back=True), RECEIVED), (TermSpec(), fixed)):
-        with pytest.raises(UsageError, match="kan niet worden opgeschort, verlengd of uitgesteld") as caught:
+        with refused(UsageError, "kan niet worden opgeschort, verlengd of uitgesteld") as caught:
             record(spec, (begin,), CALENDAR, suspended("2026-01-22"))
-        assert "begin de klok opnieuw" in caught.value.next_step
+        assert "begin de klok opnieuw" in say(caught.value).next_step
 
 
 def test_a_fixed_day_before_the_start_is_refused() -> None:
-    with pytest.raises(UsageError, match="voor de start op maandag 12 januari 2026") as caught:
+    with refused(UsageError, "voor de start op maandag 12 januari 2026") as caught:
         record(TermSpec(), (), CALENDAR, started("2026-01-12", until=day("2025-12-31")))
-    assert caught.value.next_step == "Controleer de laatste dag en de startdag."
-    with pytest.raises(UsageError, match="geen lengte en geen laatste dag"):
+    assert say(caught.value).next_step == "Controleer de laatste dag en de startdag."
+    with refused(UsageError, "geen lengte en geen laatste dag"):
         record(TermSpec(), (), CALENDAR, RECEIVED)
 
 
@@ -231,5 +233,5 @@ def test_a_fixed_day_before_the_start_is_refused() -> None:
 def test_a_term_whose_parts_contradict_each_other_is_refused(parts: dict[str, object], words: str) -> None:
     with pytest.raises(DefinitionError) as caught:
         TermSpec(id="t", **parts)  # type: ignore[arg-type]
-    assert words in caught.value.what
-    assert caught.value.next_step
+    assert words in say(caught.value).what
+    assert say(caught.value).next_step

@@ -1,0 +1,114 @@
+"""What is wrong, why, and the next step: the words of an error, made where a person reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.core.errors import EngineError, on_one_line
+from engine.core.message import Message
+from engine.words.forms import fill
+from engine.words.of_clock import CLOCK
+from engine.words.phrases import Words
+
+OTHERS: Mapping[str, Words] = {
+    # -- values that a person typed
+    "no_yes_or_no": Words("'{text}' is geen ja of nee.", "", "Schrijf ja of nee."),
+    "no_number": Words("'{text}' is geen getal.", "", "Schrijf cijfers, bijvoorbeeld 70 of 0,5."),
+    "nearly_a_choice": Words(
+        "'{text}' is geen keuze die hier bestaat.",
+        "",
+        "Bedoelde u '{near}'? Kies uit: {choices}.",
+    ),
+    "no_choice": Words("'{text}' is geen keuze die hier bestaat.", "", "Kies uit: {choices}."),
+    "no_day": Words("'{text}' is geen datum.", "", "Schrijf bijvoorbeeld 2026-11-23 of 23-11-2026."),
+    "no_moment": Words("'{text}' is geen tijdstip.", "", "Schrijf bijvoorbeeld 2026-11-23 14:00."),
+    # -- moments
+    "moment_without_zone": Words(
+        "Het tijdstip {moment} heeft geen tijdzone.",
+        "Zonder tijdzone is niet vast te stellen welk uur bedoeld is.",
+        "Schrijf het met tijdzone, bijvoorbeeld {moment:iso}+01:00.",
+    ),
+    "moment_is_skipped": Words(
+        "Het tijdstip {moment:%Y-%m-%d %H:%M} bestaat niet.",
+        "Die nacht gaat de klok een uur vooruit.",
+        "Kies een tijdstip voor of na dat uur.",
+    ),
+    "moment_comes_twice": Words(
+        "Het tijdstip {moment:%Y-%m-%d %H:%M} komt twee keer voor.",
+        "Die nacht gaat de klok een uur terug, en zonder tijdzone is niet te zeggen welk uur bedoeld is.",
+        "Schrijf het met tijdzone: {moment:%Y-%m-%dT%H:%M}+02:00 of {moment:%Y-%m-%dT%H:%M}+01:00.",
+    ),
+    # -- content that contradicts itself
+    "rows_disagree": Words(
+        "tabel '{table}' is 'unique', maar meer rijen gelden met verschillende uitkomst",
+        "",
+        "Maak de rijen uitsluitend, of kies 'first'.",
+    ),
+    "rules_disagree": Words(
+        "regels spreken elkaar tegen over '{fact}' ({said})",
+        "",
+        "Maak de voorwaarden van deze regels uitsluitend en draai `trede rules check`.",
+    ),
+    "automatic_circle": Words(
+        "automatische overgangen draaien in een kring bij toestand '{state}'",
+        "",
+        "Geef een van deze overgangen een voorwaarde die na de overgang niet meer geldt.",
+    ),
+    # -- a correction in a ledger
+    "case_has_no_such_term": Words("Deze zaak heeft geen termijn '{key}'.", "", "Er is: {known:list_or_none}."),
+    "no_such_line": Words("Regel {line} bestaat niet.", "", "Het klokboek heeft de regels 1 tot en met {lines}."),
+    "line_was_cancelled": Words(
+        "Regel {line} telt al niet meer: regel {by} nam hem terug.",
+        "",
+        "Corrigeer zo nodig regel {by}.",
+    ),
+    "line_before_restart": Words(
+        "Regel {line} telt al niet meer: de klok is daarna opnieuw begonnen.",
+        "",
+        "Kies een regel die nog telt.",
+    ),
+    "start_follows_fact": Words(
+        "Het begin van '{term}' volgt uit een gegeven van de zaak.",
+        "",
+        "Leg de goede datum vast ({facts:facts}); de klok begint dan vanzelf opnieuw.",
+    ),
+    "state_asks_for_start": Words(
+        "In deze toestand loopt '{term}'; het begin kan niet vervallen.",
+        "",
+        "Geef de dag waarop de klok echt begon.",
+    ),
+    "line_has_no_day": Words(
+        "Regel {line} ({kind:act}) kan niet naar een andere dag.",
+        "",
+        "Laat de dag weg om de regel te laten vervallen, en doe de handeling daarna opnieuw.",
+    ),
+    "correction_needs_moment": Words(
+        "Deze termijn telt in uren.",
+        "",
+        "Geef het goede tijdstip, bijvoorbeeld 2026-11-23 14:00.",
+    ),
+    "correction_in_future": Words("{day:day} ligt in de toekomst.", "", "Een correctie gaat over wat al is gebeurd."),
+    "line_has_that_day": Words("Regel {line} staat al op {day:day}.", "", "Geef de dag die het moet zijn."),
+    "term_no_longer_known": Words("De termijn '{term}' staat niet meer in de regels.", "", "Zet haar terug."),
+}
+
+
+def say(error: EngineError) -> Words:
+    """The words of an error of the core, or those that a room above it gave itself."""
+    return _say(error.said) or Words(error.what, error.why, error.next_step)
+
+
+def say_whole(error: EngineError) -> str:
+    """The whole message on one line: where, what, why, next step."""
+    said = say(error)
+    return on_one_line(error.where, *said)
+
+
+def say_refused(said: Message) -> str:
+    """What a term refuses, on one line; a sentence of an older journal as it is."""
+    return " ".join(part for part in _say(said) or (said.code,) if part)
+
+
+def _say(said: Message) -> Words | None:
+    words = CLOCK.get(said.code) or OTHERS.get(said.code)
+    return Words(*(fill(one, said.parameters) for one in words)) if words else None
