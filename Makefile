@@ -50,6 +50,7 @@ schema: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python -m docs.command_page
 	$(BIN)/python -m docs.language_page
+	$(BIN)/python -m docs.house_page
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
