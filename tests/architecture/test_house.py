@@ -11,7 +11,7 @@ from tests.architecture.source import ROOT
 
 PAGE = ROOT / "docs" / "house.md"
 # The aim is forty. A way that grows beyond what it was when the page was first made must say why, here.
-LONGEST_ADVANCE = 76
+LONGEST_ADVANCE = 70
 
 
 def test_the_page_shows_the_ways_as_they_are() -> None:
