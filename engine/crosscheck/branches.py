@@ -10,28 +10,28 @@ from collections.abc import Sequence
 from itertools import product
 
 from engine.core.quick_class import dataclass
-from engine.crosscheck.checks import Check, Checks, Every, Some
-from engine.crosscheck.fields import Part
+from engine.crosscheck.checks import Checks, Every, FieldCheck, Some
+from engine.crosscheck.fields import StageField
 
 BRANCHES_AT_MOST = 12
 CHECKS_AT_MOST = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class FiringRule:
     """A rule for durable-rules: when every check holds, the target fires."""
 
     target: str
-    checks: tuple[Check, ...]
+    checks: tuple[FieldCheck, ...]
 
 
 class BranchBook:
     """Collects branches by stage. Equal pieces share one target."""
 
     def __init__(self) -> None:
-        self.stages: list[list[Branch]] = []
+        self.stages: list[list[FiringRule]] = []
         self._stage_by_target: dict[str, int] = {}
-        self._check_by_piece: dict[Checks, Check] = {}
+        self._check_by_piece: dict[Checks, FieldCheck] = {}
 
     def add(self, target: str, checks: Checks) -> None:
         """The branches that fire `target` when the form holds, in the first stage where all they read is known."""
@@ -40,23 +40,23 @@ class BranchBook:
         while len(self.stages) <= stage:
             self.stages.append([])
         self._stage_by_target[target] = stage
-        self.stages[stage].extend(Branch(target=target, checks=branch) for branch in written)
+        self.stages[stage].extend(FiringRule(target=target, checks=branch) for branch in written)
 
-    def _stage_of(self, check: Check) -> int:
-        return self._stage_by_target[check.field.target] if isinstance(check.field, Part) else -1
+    def _stage_of(self, check: FieldCheck) -> int:
+        return self._stage_by_target[check.field.target] if isinstance(check.field, StageField) else -1
 
-    def _piece(self, checks: Checks) -> Check:
-        if isinstance(checks, Check):
+    def _piece(self, checks: Checks) -> FieldCheck:
+        if isinstance(checks, FieldCheck):
             return checks
         if checks not in self._check_by_piece:
             target = f"piece_{len(self._check_by_piece) + 1}"
-            self._check_by_piece[checks] = Check(field=Part(target=target), relation="eq", value=1)
+            self._check_by_piece[checks] = FieldCheck(field=StageField(target=target), relation="eq", value=1)
             self.add(target, checks)
         return self._check_by_piece[checks]
 
     def _limit(self, checks: Checks) -> Checks:
         """The same form, with pieces split off until it can be written out within the limits."""
-        if isinstance(checks, Check):
+        if isinstance(checks, FieldCheck):
             return checks
         parts = [self._limit(part) for part in checks.parts]
         if isinstance(checks, Some):
@@ -77,9 +77,9 @@ class BranchBook:
         return found
 
 
-def _write_out(checks: Checks) -> tuple[tuple[Check, ...], ...]:
+def _write_out(checks: Checks) -> tuple[tuple[FieldCheck, ...], ...]:
     """The branches of a form; none when it never holds, one without checks when it always does."""
-    if isinstance(checks, Check):
+    if isinstance(checks, FieldCheck):
         return ((checks,),)
     written = [_write_out(part) for part in checks.parts]
     if isinstance(checks, Some):
@@ -89,7 +89,7 @@ def _write_out(checks: Checks) -> tuple[tuple[Check, ...], ...]:
 
 
 def _count(checks: Checks) -> int:
-    if isinstance(checks, Check):
+    if isinstance(checks, FieldCheck):
         return 1
     return sum(map(_count, checks.parts)) if isinstance(checks, Some) else _product(checks.parts)
 
@@ -103,7 +103,7 @@ def _product(parts: Sequence[Checks]) -> int:
 
 def _longest(checks: Checks) -> int:
     """The number of checks in the longest branch."""
-    if isinstance(checks, Check):
+    if isinstance(checks, FieldCheck):
         return 1
     lengths = [_longest(part) for part in checks.parts]
     return max(lengths, default=0) if isinstance(checks, Some) else sum(lengths)

@@ -24,11 +24,11 @@ from engine.core.language.conditions import (
 from engine.core.language.facts import FactRule, Value, is_of_kind, type_of
 from engine.core.quick_class import dataclass
 from engine.crosscheck.fence import Plain, encode_value
-from engine.crosscheck.fields import Content, Field, Known, Member, Size, Whole, YearEdge
+from engine.crosscheck.fields import Field, Known, Member, Size, ValueField, Whole, YearEdge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class FieldCheck:
     """One comparison: eq, ne, lt, le, gt or ge, with a value or with another field."""
 
     field: Field
@@ -51,7 +51,7 @@ class Some:
     parts: tuple[Checks, ...]
 
 
-Checks = Check | Every | Some
+Checks = FieldCheck | Every | Some
 
 NEVER = Some(parts=())
 _ALL_SIGNS = frozenset({-1, 0, 1})
@@ -106,7 +106,7 @@ class _Translation(SidedAlgebra[Checks]):
             say = _OF_LIST.get(second)
             is_said = say is not None and isinstance(test.operand, Literal)
             return say(test, wanted) if say and is_said else _is_set(Whole(test=test), wanted)
-        field = Content(of=FactRef(fact=test.fact), kind=kind)
+        field = ValueField(of=FactRef(fact=test.fact), kind=kind)
         if second is Second.COMPARED:
             signs = OPERATIONS[test.operator].signs
             relation = _RELATION_OF_SIGNS[signs if wanted else _ALL_SIGNS - signs]
@@ -114,7 +114,7 @@ class _Translation(SidedAlgebra[Checks]):
         if second is Second.AMONG and isinstance(test.operand, Literal):
             return _membership(test, wanted, field)
         if second is Second.EMPTY and kind == "text":
-            return Check(field=field, relation="eq" if bool(_literal(test)) is wanted else "ne", value="")
+            return FieldCheck(field=field, relation="eq" if bool(_literal(test)) is wanted else "ne", value="")
         if second is Second.WITHIN_SCHOOL_YEAR and kind == "date":
             return _within_year(test, wanted, field)
         return _is_set(Whole(test=test), wanted)
@@ -126,8 +126,8 @@ def _literal(test: Test) -> Value:
     raise _untranslatable(f"'{test.operator}' heeft hier een vaste waarde nodig")
 
 
-def _is_set(field: Field, wanted: bool = True) -> Check:
-    return Check(field=field, relation="eq", value=int(wanted))
+def _is_set(field: Field, wanted: bool = True) -> FieldCheck:
+    return FieldCheck(field=field, relation="eq", value=int(wanted))
 
 
 def _join(parts: tuple[Checks, ...], every: bool) -> Checks:
@@ -143,18 +143,18 @@ def _some_item(test: Test, wanted: bool) -> Checks:
 
 
 def _no_other_item(test: Test, wanted: bool) -> Checks:
-    return Check(field=Size(fact=test.fact, without=_items(test)), relation="eq" if wanted else "ne")
+    return FieldCheck(field=Size(fact=test.fact, without=_items(test)), relation="eq" if wanted else "ne")
 
 
 def _empty_list(test: Test, wanted: bool) -> Checks:
-    return Check(field=Size(fact=test.fact), relation="eq" if bool(_literal(test)) is wanted else "ne")
+    return FieldCheck(field=Size(fact=test.fact), relation="eq" if bool(_literal(test)) is wanted else "ne")
 
 
 def _same_list(test: Test, wanted: bool) -> Checks:
     if not isinstance(_literal(test), tuple):
         return _is_set(Whole(test=test), wanted)
     is_same = wanted if 0 in OPERATIONS[test.operator].signs else not wanted
-    size = Check(field=Size(fact=test.fact), relation="eq" if is_same else "ne", value=len(_items(test)))
+    size = FieldCheck(field=Size(fact=test.fact), relation="eq" if is_same else "ne", value=len(_items(test)))
     return _join((size, *_members(test, is_same)), is_same)
 
 
@@ -176,33 +176,35 @@ _OF_LIST: Mapping[Second, Callable[[Test, bool], Checks]] = {
 }
 
 
-def _within_year(test: Test, wanted: bool, field: Content) -> Checks:
+def _within_year(test: Test, wanted: bool, field: ValueField) -> Checks:
     edges = [(True, "ge" if wanted else "lt"), (False, "le" if wanted else "gt")]
     limits = [(YearEdge(of=test.operand, is_first=is_first), relation) for is_first, relation in edges]
-    return _join(tuple(Check(field=field, relation=found, other=edge) for edge, found in limits), wanted)
+    return _join(tuple(FieldCheck(field=field, relation=found, other=edge) for edge, found in limits), wanted)
 
 
-def _compare(test: Test, wanted: bool, field: Content, relation: str, declared: Mapping[str, FactRule]) -> Checks:
+def _compare(test: Test, wanted: bool, field: ValueField, relation: str, declared: Mapping[str, FactRule]) -> Checks:
     operand = test.operand
     if isinstance(operand, Literal):
         return _compare_literal(test, operand.value, field, relation)
     if _kind_of_operand(operand, declared) == field.kind:
-        return Check(field=field, relation=relation, other=Content(of=operand, kind=field.kind))
+        return FieldCheck(field=field, relation=relation, other=ValueField(of=operand, kind=field.kind))
     return _is_set(Whole(test=test), wanted)
 
 
-def _compare_literal(test: Test, value: Value, field: Content, relation: str) -> Checks:
+def _compare_literal(test: Test, value: Value, field: ValueField, relation: str) -> Checks:
     if not is_of_kind(value, field.kind) and relation in ("eq", "ne"):
         # Another kind of value is never the same.
         return Every(parts=()) if relation == "ne" else NEVER
-    return Check(field=field, relation=relation, value=encode_value(field.kind, value, test.fact))
+    return FieldCheck(field=field, relation=relation, value=encode_value(field.kind, value, test.fact))
 
 
-def _membership(test: Test, wanted: bool, field: Content) -> Checks:
+def _membership(test: Test, wanted: bool, field: ValueField) -> Checks:
     value = _literal(test)
     items = dict.fromkeys(item for item in (value if isinstance(value, tuple) else ()) if is_of_kind(item, field.kind))
     relation = "eq" if wanted else "ne"
-    checks = [Check(field=field, relation=relation, value=encode_value(field.kind, item, test.fact)) for item in items]
+    checks = [
+        FieldCheck(field=field, relation=relation, value=encode_value(field.kind, item, test.fact)) for item in items
+    ]
     return _join(tuple(checks), not wanted)
 
 

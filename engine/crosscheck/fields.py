@@ -25,7 +25,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class ValueField:
     """The value itself, of one kind; 0 or an empty text while it is unknown."""
 
     of: Expression
@@ -64,18 +64,18 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class StageField:
     """1 when an earlier stage fired this target, else 0. The child fills it in."""
 
     target: str
 
 
-Field = Known | Content | Member | Size | YearEdge | Whole | Part
+Field = Known | ValueField | Member | Size | YearEdge | Whole | StageField
 
 
 def name_field(field: Field) -> str:
     """A wish for its name, for people who read the program; content fields are called after their fact."""
-    if isinstance(field, Content):
+    if isinstance(field, ValueField):
         return _name_expression(field.of)
     if isinstance(field, Known):
         return f"known_{_name_expression(field.of)}"
@@ -101,19 +101,19 @@ def prepare_field(field: Field, lookup: Lookup, around: Surroundings) -> Plain:
     """
     if isinstance(field, Known):
         return int(evaluate_expression(field.of, lookup, around) is not None)
-    if isinstance(field, Content | YearEdge):
+    if isinstance(field, ValueField | YearEdge):
         return _prepare_content(field, evaluate_expression(field.of, lookup, around))
     if isinstance(field, Whole):
         actual = lookup(field.test.fact)
         expected = evaluate_expression(field.test.operand, lookup, around)
         return int(actual is not None and expected is not None and holds(field.test.operator, actual, expected))
-    assert not isinstance(field, Part), "filled in by the child"
+    assert not isinstance(field, StageField), "filled in by the child"
     items = _items(field.fact, lookup(field.fact))
     return int(field.item in items) if isinstance(field, Member) else len(items - set(field.without))
 
 
-def _prepare_content(field: Content | YearEdge, value: Value | None) -> Plain:
-    if isinstance(field, Content):
+def _prepare_content(field: ValueField | YearEdge, value: Value | None) -> Plain:
+    if isinstance(field, ValueField):
         empty: Plain = "" if field.kind == "text" else 0
         return empty if value is None else encode_value(field.kind, value, name_field(field))
     if value is None:

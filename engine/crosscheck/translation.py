@@ -19,10 +19,10 @@ from engine.core.finding import Finding, doubt
 from engine.core.language.conditions import Condition
 from engine.core.language.facts import FactRule
 from engine.core.quick_class import dataclass
-from engine.crosscheck.branches import Branch, BranchBook
-from engine.crosscheck.checks import Check, Checks, translate
+from engine.crosscheck.branches import BranchBook, FiringRule
+from engine.crosscheck.checks import Checks, FieldCheck, translate
 from engine.crosscheck.fence import FIELDS_AT_MOST, RULES_AT_MOST, TRUE_AT_MOST, VALUES_AT_MOST, FieldNames, Plain
-from engine.crosscheck.fields import Field, Part, name_field, prepare_field
+from engine.crosscheck.fields import Field, StageField, name_field, prepare_field
 
 # The marker, the session and the id that durable-rules makes itself also take a place.
 _FIELDS_TAKEN = 5
@@ -52,7 +52,7 @@ class Program:
         return {
             name: prepare_field(wanted, lookup, around)
             for wanted, name in self.name_by_field.items()
-            if not isinstance(wanted, Part)
+            if not isinstance(wanted, StageField)
         }
 
     def truths(self, fired: frozenset[str]) -> dict[str, bool | None]:
@@ -106,7 +106,7 @@ def _target(number: int, wanted: bool) -> str:
     return f"{'true' if wanted else 'false'}_{number}"
 
 
-def _assemble(subjects: tuple[str, ...], stages: Sequence[Sequence[Branch]], left_out: dict[str, str]) -> Program:
+def _assemble(subjects: tuple[str, ...], stages: Sequence[Sequence[FiringRule]], left_out: dict[str, str]) -> Program:
     names = FieldNames()
     name_by_field: dict[Field, str] = {}
     for branch in (branch for stage in stages for branch in stage):
@@ -121,34 +121,34 @@ def _assemble(subjects: tuple[str, ...], stages: Sequence[Sequence[Branch]], lef
         subjects=subjects,
         stages=written,
         name_by_field=name_by_field,
-        target_by_field={name: part.target for part, name in name_by_field.items() if isinstance(part, Part)},
+        target_by_field={name: part.target for part, name in name_by_field.items() if isinstance(part, StageField)},
         left_out=left_out,
     )
 
 
-def _write(branch: Branch, names: Mapping[Field, str]) -> PlainBranch:
+def _write(branch: FiringRule, names: Mapping[Field, str]) -> PlainBranch:
     return branch.target, tuple(_write_check(check, names) for check in branch.checks)
 
 
-def _write_check(check: Check, names: Mapping[Field, str]) -> tuple[str, str, Plain | dict[str, str]]:
+def _write_check(check: FieldCheck, names: Mapping[Field, str]) -> tuple[str, str, Plain | dict[str, str]]:
     value = check.value if check.other is None else {"field": names[check.other]}
     return check.relation, names[check.field], value
 
 
-def fields_of(branch: Branch) -> dict[Field, None]:
+def fields_of(branch: FiringRule) -> dict[Field, None]:
     """The fields a branch reads, in order."""
     return dict.fromkeys(
         wanted for check in branch.checks for wanted in (check.field, check.other) if wanted is not None
     )
 
 
-def pack(branches: Sequence[Branch]) -> list[list[Branch]]:
+def pack(branches: Sequence[FiringRule]) -> list[list[FiringRule]]:
     """The branches over rulesets, each within the fence: rules, rules that may be true at once, fields, values.
 
     All branches of a ruleset may be true at once as far as anybody can tell beforehand, so the tightest limit
     is the one on that.
     """
-    packed: list[list[Branch]] = []
+    packed: list[list[FiringRule]] = []
     fields: dict[Field, set[Plain]] = {}
     for branch in branches:
         wanted = _values_by_field(branch)
@@ -161,7 +161,7 @@ def pack(branches: Sequence[Branch]) -> list[list[Branch]]:
     return packed
 
 
-def _values_by_field(branch: Branch) -> dict[Field, set[Plain]]:
+def _values_by_field(branch: FiringRule) -> dict[Field, set[Plain]]:
     values: dict[Field, set[Plain]] = {wanted: set() for wanted in fields_of(branch)}
     for check in branch.checks:
         values[check.field].add(check.value)

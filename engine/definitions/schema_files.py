@@ -17,7 +17,7 @@ from engine.definitions.models.parts import LANGUAGE, SLOT
 from engine.definitions.models.rule_set import RuleSetFile
 from engine.definitions.models.scripts import ScriptFile, TestFile
 from engine.definitions.models.workflow import WorkflowFile
-from engine.definitions.reading.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES, Function, Part
+from engine.definitions.reading.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES, Function, LanguagePart
 
 Schema = dict[str, Any]
 
@@ -108,14 +108,14 @@ def _test() -> Schema:
     return {"anyOf": [_SCALAR, _STRINGS, block]}
 
 
-def _word(part: Part, text: str) -> Schema:
-    shapes: dict[Part, Schema] = {
-        Part.EXPRESSION: {"allOf": [_here("expression")]},
-        Part.LIST: {"anyOf": [{**_STRINGS, "minItems": 1}, _one_key(_references() | _calls())]},
-        Part.YES_NO: {"type": "boolean"},
-        Part.LENGTH: {"allOf": [_here("length")]},
-        Part.RATES: {"type": "array", "items": _RATE, "minItems": 1},
-        Part.FACT_REF: {"type": "object", "properties": {"fact": {"type": "string"}}, "required": ["fact"]},
+def _word(part: LanguagePart, text: str) -> Schema:
+    shapes: dict[LanguagePart, Schema] = {
+        LanguagePart.EXPRESSION: {"allOf": [_here("expression")]},
+        LanguagePart.LIST: {"anyOf": [{**_STRINGS, "minItems": 1}, _one_key(_references() | _calls())]},
+        LanguagePart.YES_NO: {"type": "boolean"},
+        LanguagePart.LENGTH: {"allOf": [_here("length")]},
+        LanguagePart.RATES: {"type": "array", "items": _RATE, "minItems": 1},
+        LanguagePart.FACT_REF: {"type": "object", "properties": {"fact": {"type": "string"}}, "required": ["fact"]},
     }
     return {"description": text, **shapes.get(part, {"type": "string"})}
 

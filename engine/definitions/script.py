@@ -117,7 +117,7 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class CasePlan:
     """Cases and the ways they go; a story is a plan for one case, with something expected of every act.
 
     Either `opening`: a person opens the cases, `count` of them; or `cases`: they come to be by other means.
@@ -154,7 +154,7 @@ class Script:
     starts_at: datetime
     ends_at: datetime
     register_order: RegisterOrder | None = None
-    plans: tuple[Plan, ...]
+    plans: tuple[CasePlan, ...]
     path: str = ""
 
 
@@ -179,4 +179,4 @@ class RuleTestFile:
     rule_set: str
     workflow: str
     tests: tuple[RuleTest, ...]
-    stories: tuple[Plan, ...]
+    stories: tuple[CasePlan, ...]

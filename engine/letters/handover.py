@@ -38,7 +38,7 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class HandoverProof:
     """Proof of a hand-over: where it lies, and the local date on which it went.
 
     `was_there`: an earlier try had already done it, so that `sent_on` may be an earlier date than was asked.
@@ -52,7 +52,7 @@ class Receipt:
 class Handover(Protocol):
     """A way out. Handing over the same parcel again must be harmless and give the same places."""
 
-    def hand_over(self, parcel: Parcel) -> Receipt:
+    def hand_over(self, parcel: Parcel) -> HandoverProof:
         """Hand over once. Raises LetterError when it cannot be done; the letter then stays waiting."""
         ...
 
@@ -69,7 +69,7 @@ class FolderOutbox:
     folder: Path
     survives_power_cut: bool = True
 
-    def hand_over(self, parcel: Parcel) -> Receipt:
+    def hand_over(self, parcel: Parcel) -> HandoverProof:
         """Write both files, unless this key was handed over before, on this day or an earlier one.
 
         Raises LetterError when the folder cannot be written, or when another text lies there under the same key
@@ -85,7 +85,7 @@ class FolderOutbox:
                 next_step="Maak de map beschrijfbaar; de brief blijft klaarstaan.",
             ) from wrong
 
-    def _earlier(self, parcel: Parcel) -> Receipt | None:
+    def _earlier(self, parcel: Parcel) -> HandoverProof | None:
         stem = file_stem(parcel)
         for day in dict.fromkeys((parcel.sent_on.isoformat(), self._noted_day(stem))):
             pdf = self.folder / day / f"{stem}.pdf"
@@ -93,7 +93,7 @@ class FolderOutbox:
                 if day == parcel.sent_on.isoformat():
                     _demand_equal(pdf, parcel.rendered.pdf)
                 places = (str(pdf.with_suffix(".html")), str(pdf))
-                return Receipt(places=places, sent_on=date.fromisoformat(day), was_there=True)
+                return HandoverProof(places=places, sent_on=date.fromisoformat(day), was_there=True)
         return None
 
     def _noted_day(self, stem: str) -> str:
@@ -114,7 +114,7 @@ class FolderOutbox:
         with suppress(OSError):  # another sender was first, and noted the same
             draft.rename(self.folder / NOTES)
 
-    def _first(self, parcel: Parcel) -> Receipt:
+    def _first(self, parcel: Parcel) -> HandoverProof:
         day = self.folder / parcel.sent_on.isoformat()
         day.mkdir(parents=True, exist_ok=True)
         _write_note(
@@ -123,7 +123,7 @@ class FolderOutbox:
         page, pdf = (day / f"{file_stem(parcel)}{suffix}" for suffix in (".html", ".pdf"))
         self._write(page, parcel.rendered.html.encode())
         self._write(pdf, parcel.rendered.pdf)
-        return Receipt(places=(str(page), str(pdf)), sent_on=parcel.sent_on, was_there=False)
+        return HandoverProof(places=(str(page), str(pdf)), sent_on=parcel.sent_on, was_there=False)
 
     def _write(self, path: Path, content: bytes) -> None:
         _write_at_once(path, content, waits_for_disk=self.survives_power_cut)

@@ -97,7 +97,7 @@ def read_letter_rules(path: Path) -> LetterRules:
             why=str(wrong),
             next_step="Herstel het bestand en draai daarna `trede rules check`.",
         ) from wrong
-    at = _Reading(str(path))
+    at = _RulesReading(str(path))
     parts = at.mapping(written, "", {"levels", "clauses", "must_show", "known_abbreviations"})
     return LetterRules(
         levels=at.each(parts.get("levels"), "levels", at.level),
@@ -109,7 +109,7 @@ def read_letter_rules(path: Path) -> LetterRules:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _RulesReading:
     """Takes values out of the file, and says where one is wrong."""
 
     path: str

@@ -9,7 +9,7 @@ _AFTER = {"dt": ": ", "td": " | ", "th": " | "}
 _SILENT = frozenset({"style", "title", "script", "svg"})
 
 
-class _Words(HTMLParser):
+class _TextCollector(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[str] = []
@@ -39,7 +39,7 @@ class _Words(HTMLParser):
 
 def words_of(html: str) -> str:
     """The text of a page, one line a paragraph, without empty lines in a row."""
-    parser = _Words()
+    parser = _TextCollector()
     parser.feed(html)
     lines = [" ".join(line.split()).removesuffix(" |") for line in "".join(parser.parts).splitlines()]
     kept = [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]

@@ -16,7 +16,7 @@ from engine.core.language.facts import Value
 from engine.proofs.deduction import Deduction
 from engine.proofs.knowledge import both
 from engine.proofs.proven import Proven
-from engine.proofs.situations import OTHER, Situation
+from engine.proofs.situations import OTHER, TriedSituation
 from engine.proofs.solver import TooManyError, solver_for
 from engine.proofs.world import World
 
@@ -82,7 +82,7 @@ def _differ(one: Expression, other: Expression) -> bool:
     return one != other
 
 
-def _find_clash(deduction: Deduction, one: Condition, other: Condition) -> Situation | None:
+def _find_clash(deduction: Deduction, one: Condition, other: Condition) -> TriedSituation | None:
     """A situation in which both hold; None when there is none, or too many to try."""
     told = both(deduction.told_by(one), deduction.told_by(other))
     if told.is_impossible:
@@ -99,7 +99,7 @@ def _is_sure(rules: RuleSet, *whens: Condition) -> bool:
     return has_only_literals and not any(facts_in(when) & set(rules.order) for when in whens)
 
 
-def _told(situation: Situation) -> tuple[tuple[str, ...], ...]:
+def _told(situation: TriedSituation) -> tuple[tuple[str, ...], ...]:
     return tuple((fact, *_told_value(value)) for fact, value in situation.values.items())
 
 

@@ -23,7 +23,7 @@ from engine.proofs.solver import TooManyError, solver_for
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _ValueWay:
     """One way in which a derived fact gets a value: these conditions true, those false."""
 
     true: tuple[Condition, ...]
@@ -111,18 +111,18 @@ class Deduction:
         domain = _domain(declared.type, tuple(choice.id for choice in declared.choices))
         return None if domain is None else domain - listed
 
-    def _told_by_way(self, way: _Way, given: Knowledge) -> Knowledge:
+    def _told_by_way(self, way: _ValueWay, given: Knowledge) -> Knowledge:
         true = (self.told_by(condition, given=given) for condition in way.true)
         false = (self.told_by(condition, truth=False, given=given) for condition in way.false)
         return _all_of((Knowledge(known=facts_in_expression(way.value)), *true, *false))
 
-    def _ways(self, fact: str) -> tuple[_Way, ...]:
+    def _ways(self, fact: str) -> tuple[_ValueWay, ...]:
         producer = self._producers[fact]
         if producer.hit is HitPolicy.COLLECT:
             return ()
         whens = tuple(branch.when for branch in producer.branches)
-        ways = [_Way((branch.when,), (), branch.then) for branch in producer.branches if branch.then is not None]
-        return (*ways, _Way((), whens, producer.quiet)) if producer.quiet is not None else tuple(ways)
+        ways = [_ValueWay((branch.when,), (), branch.then) for branch in producer.branches if branch.then is not None]
+        return (*ways, _ValueWay((), whens, producer.quiet)) if producer.quiet is not None else tuple(ways)
 
     def _look_at(self, fact: str, knowledge: Knowledge) -> tuple[bool, frozenset[Value] | None]:
         key = (fact, *knowledge.key())

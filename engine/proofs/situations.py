@@ -36,7 +36,7 @@ Opaque = tuple[str, str, Expression]
 
 
 @dataclass(frozen=True, slots=True)
-class Situation(Kleene):
+class TriedSituation(Kleene):
     """Values of the facts (None: unknown) and outcomes of the comparisons that cannot be computed."""
 
     values: Mapping[str, Value | None]
@@ -81,7 +81,7 @@ def situations(
     also: Iterable[str] = (),
     with_unknown: bool = True,
     limit: int = LIMIT,
-) -> Iterator[Situation] | None:
+) -> Iterator[TriedSituation] | None:
     """All situations that can make a difference; None when there are more than `limit`.
 
     `also` names facts whose being known matters besides. Without `with_unknown` a fact is only tried as
@@ -113,10 +113,10 @@ def _combine(
     opaque: tuple[Opaque, ...],
     outcomes: list[tuple[int, ...]],
     types: Mapping[str, FactType | None],
-) -> Iterator[Situation]:
+) -> Iterator[TriedSituation]:
     for values in product(*domains):
         for results in product(*outcomes):
-            yield Situation(dict(zip(facts, values, strict=True)), dict(zip(opaque, results, strict=True)), types)
+            yield TriedSituation(dict(zip(facts, values, strict=True)), dict(zip(opaque, results, strict=True)), types)
 
 
 def _samples(

@@ -16,7 +16,7 @@ from engine.core.language.conditions import Condition, Literal, facts_in_express
 from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
 from engine.proofs.knowledge import NOTHING, Knowledge
-from engine.proofs.situations import LIMIT, Situation, situations
+from engine.proofs.situations import LIMIT, TriedSituation, situations
 
 # One derived fact is asked about again and again, with ever other knowledge.
 _OUTCOMES_LIMIT = 4_000
@@ -29,7 +29,7 @@ class TooManyError(Exception):
 class Solver(Protocol):
     """Answers for one rule set. Raises TooManyError when it cannot decide within its means."""
 
-    def example(self, condition: Condition, knowledge: Knowledge = NOTHING) -> Situation | None:
+    def example(self, condition: Condition, knowledge: Knowledge = NOTHING) -> TriedSituation | None:
         """A situation in which the condition is true, facts known unless it asks for that; None: there is none."""
 
     def always(self, condition: Condition, knowledge: Knowledge) -> bool:
@@ -45,7 +45,7 @@ class Enumerator:
 
     rules: RuleSet
 
-    def example(self, condition: Condition, knowledge: Knowledge = NOTHING) -> Situation | None:
+    def example(self, condition: Condition, knowledge: Knowledge = NOTHING) -> TriedSituation | None:
         """The first situation in which the condition is true."""
         return next(
             (one for one in self._all((condition,), knowledge, with_unknown=False) if one.truth(condition)), None
@@ -77,7 +77,7 @@ class Enumerator:
         also: Iterable[str] = (),
         with_unknown: bool = True,
         limit: int = 0,
-    ) -> Iterator[Situation]:
+    ) -> Iterator[TriedSituation]:
         found = situations(
             self.rules, conditions, knowledge=knowledge, also=also, with_unknown=with_unknown, limit=limit or LIMIT
         )

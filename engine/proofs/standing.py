@@ -33,7 +33,7 @@ class _Point:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _PointWay:
     """How a point was first reached: from which point, by which move."""
 
     before: _Point | None
@@ -49,7 +49,7 @@ def prove_standing(content: Content, flow: Dataflow) -> Proven:
     return Proven(findings=tuple(_standstills(content, flow, ways)), line=f"{line} ({len(ways)} combinaties bekeken).")
 
 
-def _standstills(content: Content, flow: Dataflow, ways: dict[_Point, _Way]) -> Iterator[Finding]:
+def _standstills(content: Content, flow: Dataflow, ways: dict[_Point, _PointWay]) -> Iterator[Finding]:
     told: set[str] = set()
     for point in ways:
         state = content.workflow.state(point.state)
@@ -116,7 +116,7 @@ def one_surely_holds(content: Content, transitions: list[Transition], knowledge:
         return False
 
 
-def _tell_way(ways: dict[_Point, _Way], point: _Point) -> list[str]:
+def _tell_way(ways: dict[_Point, _PointWay], point: _Point) -> list[str]:
     steps: list[str] = []
     at: _Point | None = point
     while at is not None:
@@ -126,7 +126,7 @@ def _tell_way(ways: dict[_Point, _Way], point: _Point) -> list[str]:
     return steps[::-1]
 
 
-def _explore(content: Content, flow: Dataflow) -> dict[_Point, _Way] | None:
+def _explore(content: Content, flow: Dataflow) -> dict[_Point, _PointWay] | None:
     """Every point that can be reached with the shortest way to it; None when there are too many."""
     leading = tuple(
         term.id
@@ -135,13 +135,13 @@ def _explore(content: Content, flow: Dataflow) -> dict[_Point, _Way] | None:
         or any(transition.on_term == term.id for transition in content.workflow.transitions)
     )
     walk = _Walk(content, flow, leading)
-    ways: dict[_Point, _Way] = {}
+    ways: dict[_Point, _PointWay] = {}
     ahead: list[_Point] = []
 
     def reach(points: Iterator[_Point], before: _Point | None, by: str) -> None:
         for point in points:
             if point not in ways:
-                ways[point] = _Way(before, by)
+                ways[point] = _PointWay(before, by)
                 ahead.append(point)
 
     for entry in content.workflow.entries:

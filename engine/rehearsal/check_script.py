@@ -8,7 +8,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
 from engine.core.moment import local_day
 from engine.definitions.reading.sources import raise_all
-from engine.definitions.script import ActKind, Plan, Script, ScriptedAct
+from engine.definitions.script import ActKind, CasePlan, Script, ScriptedAct
 from engine.runtime import Runtime
 
 
@@ -21,7 +21,7 @@ def check_script(runtime: Runtime, script: Script) -> None:
     raise_all(script.path, (finding for plan in script.plans for finding in _check_plan(runtime, names, plan)))
 
 
-def _check_plan(runtime: Runtime, names: tuple[str, ...], plan: Plan) -> Iterator[Finding]:
+def _check_plan(runtime: Runtime, names: tuple[str, ...], plan: CasePlan) -> Iterator[Finding]:
     if plan.workflow not in names:
         yield _unknown("workflow", plan.workflow, names, plan.where)
         return

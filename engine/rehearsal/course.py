@@ -14,7 +14,7 @@ from engine.core.errors import DefinitionError
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
-from engine.definitions.script import ActKind, Plan, ScriptedAct
+from engine.definitions.script import ActKind, CasePlan, ScriptedAct
 from engine.line.case_line import Line
 from engine.rehearsal.given_facts import facts_of
 from engine.store.readings import Readings
@@ -34,10 +34,10 @@ class Idle(Enum):
 
 
 @dataclass
-class Course:
+class PlayedCourse:
     """`cases` are the numbers of the cases it is about, by name; `looked` is how far in the journal each was seen."""
 
-    plan: Plan
+    plan: CasePlan
     key: str
     number: int
     acts: tuple[ScriptedAct, ...]
@@ -67,7 +67,7 @@ def _opened_along(readings: Readings, parents: tuple[str, ...]) -> Mapping[str, 
     return found
 
 
-def perform(line: Line, course: Course, act: ScriptedAct) -> Step | Refusal | Idle:
+def perform(line: Line, course: PlayedCourse, act: ScriptedAct) -> Step | Refusal | Idle:
     """Do the act, by the person it names. Raises EngineError when it cannot even be tried."""
     if act.kind is ActKind.OPEN and not course.cases:
         return _open_first(line, course, act)
@@ -96,14 +96,14 @@ def _applies(act: ScriptedAct, situation: Situation) -> bool:
     return situation.holds(act.only)
 
 
-def _open_first(line: Line, course: Course, act: ScriptedAct) -> Step | Refusal:
+def _open_first(line: Line, course: PlayedCourse, act: ScriptedAct) -> Step | Refusal:
     """Nothing is known yet but the moment."""
     known: Mapping[str, Value] = {"today": local_day(line.moment), "now": line.moment}
     around = line.content(act.name).around
     return _open(line, course, act, facts_of(act, course.key, course.number, known.get, around))
 
 
-def _open(line: Line, course: Course, act: ScriptedAct, facts: Mapping[str, Value]) -> Step | Refusal:
+def _open(line: Line, course: PlayedCourse, act: ScriptedAct, facts: Mapping[str, Value]) -> Step | Refusal:
     outcome = open_case(line, act.name, facts, Actor(role=act.role), entry=act.entry)
     if isinstance(outcome, Step):
         for name in (act.case or act.name, *([] if course.cases else [MAIN])):

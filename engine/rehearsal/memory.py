@@ -11,7 +11,7 @@ from engine.core.content.organisation import Organisation
 from engine.core.content.template import LetterTemplate
 from engine.core.deciding.step import OutgoingLetter
 from engine.definitions.catalogue import Catalogue
-from engine.letters.handover import Handover, Parcel, Receipt
+from engine.letters.handover import Handover, HandoverProof, Parcel
 from engine.letters.rendering import RenderedLetter, compose
 from engine.letters.sheet import hash_of
 from engine.runtime import Runtime
@@ -23,9 +23,9 @@ from engine.store.upgrading import MEMORY, MemoryStore
 class NoPaper:
     """Hands over nothing: a letter of a rehearsal in memory goes nowhere, but it is dated and confirmed."""
 
-    def hand_over(self, parcel: Parcel) -> Receipt:
+    def hand_over(self, parcel: Parcel) -> HandoverProof:
         """Always done, on the day that was asked."""
-        return Receipt(places=("", ""), sent_on=parcel.sent_on, was_there=False)
+        return HandoverProof(places=("", ""), sent_on=parcel.sent_on, was_there=False)
 
 
 class MemoryRuntime(Runtime):

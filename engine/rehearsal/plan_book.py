@@ -8,14 +8,14 @@ from dataclasses import field
 
 from engine.core.deciding.situation import Situation
 from engine.core.quick_class import dataclass
-from engine.definitions.script import Plan, Selection, Way
+from engine.definitions.script import CasePlan, Selection, Way
 
 
 @dataclass
 class PlanBook:
     """The plans with what was already given out; one for each run."""
 
-    plans: tuple[Plan, ...]
+    plans: tuple[CasePlan, ...]
     _met: Counter[str] = field(default_factory=Counter)
     _given: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -24,7 +24,7 @@ class PlanBook:
         """Whether any plan is for cases that come up by themselves."""
         return any(plan.cases is not None for plan in self.plans)
 
-    def plan_for(self, situation: Situation) -> Plan | None:
+    def plan_for(self, situation: Situation) -> CasePlan | None:
         """The first plan for cases that come to be by other means, and that this case fits in."""
         for plan in self.plans:
             wanted = plan.cases
@@ -32,7 +32,7 @@ class PlanBook:
                 return plan
         return None
 
-    def way_for(self, plan: Plan) -> Way | None:
+    def way_for(self, plan: CasePlan) -> Way | None:
         """The way of which most is still owed, so that shares come out exactly; None for what no way covers."""
         self._met[plan.name] += 1
         owed = [
@@ -43,7 +43,7 @@ class PlanBook:
         self._given[(plan.name, way.name)] += 1
         return way if way.name else None
 
-    def unmet(self) -> tuple[Plan, ...]:
+    def unmet(self) -> tuple[CasePlan, ...]:
         """Plans that no case ever fitted in."""
         return tuple(plan for plan in self.plans if not self._met[plan.name])
 
@@ -59,7 +59,7 @@ def _fits(wanted: Selection, situation: Situation) -> bool:
     return is_one and situation.holds(wanted.condition)
 
 
-def _nothing(plan: Plan) -> Iterator[Way]:
+def _nothing(plan: CasePlan) -> Iterator[Way]:
     rest = 1 - sum(way.share for way in plan.ways)
     if rest > 0:
         yield Way(name="", share=rest, acts=())

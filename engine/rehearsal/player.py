@@ -17,10 +17,10 @@ from engine.core.dutch import write_moment
 from engine.core.errors import DefinitionError, EngineError
 from engine.core.moment import end_of_day, local_day
 from engine.core.quick_class import dataclass
-from engine.definitions.script import Expectation, Plan, ScriptedAct
+from engine.definitions.script import CasePlan, Expectation, ScriptedAct
 from engine.line.case_line import open_line
 from engine.line.plan import ask_about
-from engine.rehearsal.course import MAIN, Course, Idle, perform
+from engine.rehearsal.course import MAIN, Idle, PlayedCourse, perform
 from engine.rehearsal.expectations import compare, compare_refusal
 from engine.rehearsal.moments import moment_of
 from engine.rehearsal.plan_book import PlanBook
@@ -47,7 +47,7 @@ class _Play:
     book: PlanBook
     observe: Observe
     on_day: OnDay | None
-    agenda: list[tuple[datetime, int, Course]] = field(default_factory=list)
+    agenda: list[tuple[datetime, int, PlayedCourse]] = field(default_factory=list)
     seen: int = 0
     order: int = 0
     done: int = 0
@@ -64,7 +64,7 @@ class _Play:
 
 def play(
     runtime: Runtime,
-    plans: tuple[Plan, ...],
+    plans: tuple[CasePlan, ...],
     *,
     until: datetime | None = None,
     observe: Observe = lambda _: None,
@@ -80,7 +80,7 @@ def play(
     for plan in plans:
         if plan.opening is not None:
             for number in range(1, plan.count + 1):
-                _schedule(play, Course(plan, f"{plan.name}/{number}", number, (plan.opening,)), now)
+                _schedule(play, PlayedCourse(plan, f"{plan.name}/{number}", number, (plan.opening,)), now)
     _pass(play, now)
     while True:
         if play.agenda and (until is None or play.agenda[0][0] < until):
@@ -170,11 +170,11 @@ def _meet_new_cases(play: _Play, now: datetime) -> None:
             case = readings.load_case(case_id)
             plan = play.book.plan_for(look(ask_about(play.runtime, readings, case, ENGINE, now)))
             if plan is not None:
-                course = Course(plan, f"{plan.name}/{case.subject}", 0, (), {MAIN: case_id})
+                course = PlayedCourse(plan, f"{plan.name}/{case.subject}", 0, (), {MAIN: case_id})
                 _follow(play, course, max(now, case.opened_at))
 
 
-def _follow(play: _Play, course: Course, now: datetime) -> None:
+def _follow(play: _Play, course: PlayedCourse, now: datetime) -> None:
     way = play.book.way_for(course.plan)
     met = play.cases.setdefault(course.plan.name, [])
     if MAIN in course.cases:
@@ -186,7 +186,7 @@ def _follow(play: _Play, course: Course, now: datetime) -> None:
         _schedule(play, course, now)
 
 
-def _schedule(play: _Play, course: Course, before: datetime) -> None:
+def _schedule(play: _Play, course: PlayedCourse, before: datetime) -> None:
     if not course.acts:
         return
     calendar = play.runtime.content(course.plan.workflow, local_day(before)).calendar
@@ -195,7 +195,7 @@ def _schedule(play: _Play, course: Course, before: datetime) -> None:
     play.order += 1
 
 
-def _act(play: _Play, course: Course, at: datetime) -> None:
+def _act(play: _Play, course: PlayedCourse, at: datetime) -> None:
     """Do the first act of a case; the next one follows, unless this one went otherwise than was said."""
     act, course.acts = course.acts[0], course.acts[1:]
     try:
@@ -223,7 +223,7 @@ def _act(play: _Play, course: Course, at: datetime) -> None:
         _judge(play, course, act, act.expect, at)
 
 
-def _judge(play: _Play, course: Course, act: ScriptedAct, expected: Expectation, at: datetime) -> None:
+def _judge(play: _Play, course: PlayedCourse, act: ScriptedAct, expected: Expectation, at: datetime) -> None:
     """Hold the case against what is expected of it, after everything that follows at this same moment."""
     runtime = play.runtime
     try:
@@ -245,7 +245,7 @@ def _judge(play: _Play, course: Course, act: ScriptedAct, expected: Expectation,
 
 def _surprise(
     play: _Play,
-    course: Course,
+    course: PlayedCourse,
     act: ScriptedAct,
     at: datetime,
     text: str,

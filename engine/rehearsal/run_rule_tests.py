@@ -20,7 +20,7 @@ from engine.crosscheck.partner import SecondEvaluator, is_available
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.content_files import Kind
 from engine.definitions.reading.script_file import read_test_file
-from engine.definitions.script import Plan, RuleTest, RuleTestFile, moment_of_day
+from engine.definitions.script import CasePlan, RuleTest, RuleTestFile, moment_of_day
 from engine.rehearsal.compare_evaluators import Comparison
 from engine.rehearsal.expectations import compare
 from engine.rehearsal.memory import MemoryRuntime
@@ -68,7 +68,7 @@ def run_rule_tests(
     catalogue = Catalogue(root)
     files = _test_files(catalogue, organisation, rule_set)
     partner = SecondEvaluator() if is_available() else None
-    run = _Run(MemoryRuntime(catalogue, organisation), Comparison(partner))
+    run = _TestRun(MemoryRuntime(catalogue, organisation), Comparison(partner))
     found: list[Mismatch] = []
     with closing(run.runtime):
         run.runtime.partner = partner  # closed with it
@@ -88,7 +88,7 @@ def run_rule_tests(
 
 
 @dataclass(frozen=True)
-class _Run:
+class _TestRun:
     """One run: a workplace in memory that every story begins afresh, and the evaluators held against each other."""
 
     runtime: MemoryRuntime
@@ -108,7 +108,7 @@ class _Run:
             texts, where = (say_whole(error),), test.where
         return tuple(Mismatch(name=test.name, where=where, text=text) for text in texts)
 
-    def play(self, story: Plan) -> tuple[Mismatch, ...]:
+    def play(self, story: CasePlan) -> tuple[Mismatch, ...]:
         """Play a story in a workplace of its own; everything that came out otherwise, step by step."""
         assert story.opening is not None  # the reader refuses a story that does not open
         assert story.opening.on is not None

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from engine.core.deciding.falling_due import HandedOver, confirm_sent
 from engine.core.errors import LetterError, OvertakenError
 from engine.core.moment import local_day
-from engine.letters.handover import Parcel, Receipt
+from engine.letters.handover import HandoverProof, Parcel
 from engine.line.case_line import open_line
 from engine.line.fence import Fence, Swept, words_of
 from engine.line.keeping import template_of
@@ -89,7 +89,7 @@ def _make(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> Parcel 
     )
 
 
-def _confirm(runtime: Runtime, claimed: ClaimedLetter, receipt: Receipt, moment: datetime) -> None:
+def _confirm(runtime: Runtime, claimed: ClaimedLetter, receipt: HandoverProof, moment: datetime) -> None:
     html, pdf = receipt.places
     command = HandedOver(letter_key=claimed.letter.key, sent_on=receipt.sent_on)
     with open_line(runtime) as line:

@@ -128,6 +128,30 @@ def test_most_functions_are_very_short() -> None:
     assert lengths[len(lengths) // 2] <= 10
 
 
+def test_a_class_name_has_one_meaning() -> None:
+    """Why: who reads `Situation` must not have to ask which of two (F-75)."""
+    places: dict[str, list[str]] = {}
+    for path in modules():
+        for node in tree(path).body:
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name.lstrip("_"), []).append(place(path, node.lineno))
+    assert not {name: found for name, found in places.items() if len(found) > 1}
+
+
+def test_words_that_were_replaced_do_not_come_back() -> None:
+    """Why: two words for one idea make a reader look for the difference (docs/woordenlijst.md)."""
+    page = (ROOT / "docs" / "woordenlijst.md").read_text(encoding="utf-8").partition("## Niet meer")[2]
+    gone = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert gone
+    back = [
+        f"{place(path, line)} {name}"
+        for path in modules()
+        for name, line in identifiers(path)
+        if set(gone) & set(re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower().split("_"))
+    ]
+    assert not back, "\n".join(back)
+
+
 def test_no_names_that_say_nothing() -> None:
     """Why: a manager of common data can hold everything, and will."""
     banned = [

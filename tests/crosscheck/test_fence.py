@@ -16,8 +16,8 @@ from engine.core.errors import UsageError
 from engine.core.evaluation.conclusions import PreparedRules
 from engine.core.language.conditions import All, AnyOf, Condition, Literal, Operator, Test
 from engine.core.language.facts import FactType, Value
-from engine.crosscheck.branches import Branch
-from engine.crosscheck.checks import Check
+from engine.crosscheck.branches import FiringRule
+from engine.crosscheck.checks import FieldCheck
 from engine.crosscheck.fence import (
     FIELDS_AT_MOST,
     LARGEST_WHOLE,
@@ -29,7 +29,7 @@ from engine.crosscheck.fence import (
     encode_value,
     hash_name,
 )
-from engine.crosscheck.fields import Member, Part
+from engine.crosscheck.fields import Member, StageField
 from engine.crosscheck.partner import COMMAND, Agreement, Difference, Failure, SecondEvaluator, why_absent
 from engine.crosscheck.translation import fields_of, pack
 from tests.core.rules.strategies import around, conclude, declare
@@ -116,8 +116,8 @@ def test_four_hundred_facts_in_one_condition_agree(second: SecondEvaluator) -> N
     assert assert_all_agree(second, rules, everything).truths() == {"r0": None, "r1": True}
 
 
-def check_item(fact: int, item: int, value: int) -> Check:
-    return Check(field=Member(fact=f"f{fact}", item=str(item)), relation="eq", value=value)
+def check_item(fact: int, item: int, value: int) -> FieldCheck:
+    return FieldCheck(field=Member(fact=f"f{fact}", item=str(item)), relation="eq", value=value)
 
 
 @given(st.lists(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 700)), max_size=30), max_size=150))
@@ -126,7 +126,7 @@ def test_packing_keeps_every_branch_in_order_and_every_ruleset_within_the_fence(
     drawn: list[list[tuple[int, int]]],
 ) -> None:
     branches = [
-        Branch(target=f"t{number}", checks=tuple(check_item(fact, number % 9, value) for fact, value in checks))
+        FiringRule(target=f"t{number}", checks=tuple(check_item(fact, number % 9, value) for fact, value in checks))
         for number, checks in enumerate(drawn)
     ]
     packed = pack(branches)
@@ -138,8 +138,8 @@ def test_packing_keeps_every_branch_in_order_and_every_ruleset_within_the_fence(
 
 def test_a_field_with_more_values_than_it_bears_starts_a_new_ruleset() -> None:
     values = range(VALUES_AT_MOST + 100)
-    checks = [Check(field=Part(target="p"), relation="ne", value=value) for value in values]
-    branches = [Branch(target=f"t{n}", checks=tuple(checks[n : n + 20])) for n in range(0, len(checks), 20)]
+    checks = [FieldCheck(field=StageField(target="p"), relation="ne", value=value) for value in values]
+    branches = [FiringRule(target=f"t{n}", checks=tuple(checks[n : n + 20])) for n in range(0, len(checks), 20)]
     packed = pack(branches)
     assert len(packed) == 2
     for ruleset in packed:

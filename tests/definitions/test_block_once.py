@@ -15,7 +15,7 @@ from engine.core.legal_clock.termspec import TermSpec
 from engine.core.quick_class import dataclass
 from engine.definitions.files.places import Document
 from engine.definitions.models import calendar, ladders, letter, organisation, parts, rule_set, terms, workflow
-from engine.definitions.models.parts import ASIDE, Becomes, ConditionSlot, Dated, Part
+from engine.definitions.models.parts import ASIDE, Becomes, ConditionSlot, ContentBlock, Dated
 from engine.definitions.reading.building import build
 from engine.definitions.reading.model_check import fit
 from engine.definitions.reading.yaml_reader import read_yaml
@@ -24,10 +24,12 @@ from engine.words.saying import say
 READING = Path(__file__).parents[2] / "engine" / "definitions" / "reading"
 
 
-def _models() -> list[type[Part]]:
+def _models() -> list[type[ContentBlock]]:
     modules = (calendar, ladders, letter, organisation, parts, rule_set, terms, workflow)
     found = {item for module in modules for item in vars(module).values() if isinstance(item, type)}
-    return sorted((item for item in found if issubclass(item, Part) and item.makes), key=lambda item: item.__name__)
+    return sorted(
+        (item for item in found if issubclass(item, ContentBlock) and item.makes), key=lambda item: item.__name__
+    )
 
 
 # A key more, as somebody would add it: to the class that holds its meaning, and to the model. Nothing else.
@@ -102,7 +104,7 @@ def test_the_checks_of_a_term_hold_for_a_kind_of_term() -> None:
 
 
 @pytest.mark.parametrize("model", _models(), ids=lambda model: model.__name__)
-def test_every_key_is_a_field_of_what_the_block_makes(model: type[Part]) -> None:
+def test_every_key_is_a_field_of_what_the_block_makes(model: type[ContentBlock]) -> None:
     """Why: a key that arrives nowhere is a promise to the process owner that nobody keeps."""
     assert model.makes is not None
     held = {one.name for one in fields(model.makes)}

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.errors import LetterError
-from engine.letters.handover import NOTES, FolderOutbox, Parcel, Receipt, file_stem
+from engine.letters.handover import NOTES, FolderOutbox, HandoverProof, Parcel, file_stem
 from engine.letters.rendering import RenderedLetter
 
 LETTER = RenderedLetter(html="<p>é</p>", pdf=b"%PDF-1", text_hash="h")
@@ -39,7 +39,7 @@ def test_both_files_lie_in_the_folder_of_the_day(tmp_path: Path) -> None:
     receipt = FolderOutbox(folder=tmp_path).hand_over(PARCEL)
     stem = f"2026-11-23/TLV-1-L-06-ouders-{file_stem(PARCEL)[-8:]}"
     assert files(tmp_path) == [f"{stem}.html", f"{stem}.pdf"]
-    assert receipt == Receipt(
+    assert receipt == HandoverProof(
         places=(str(tmp_path / f"{stem}.html"), str(tmp_path / f"{stem}.pdf")),
         sent_on=date(2026, 11, 23),
         was_there=False,

@@ -9,7 +9,7 @@ import click
 
 from engine.cli.arguments import AS_OPTION, JSON_OPTION, NAME_OPTION, actor_from, open_workplace
 from engine.cli.output import print_json
-from engine.cli.pages.wording import Words
+from engine.cli.pages.wording import ContentWords
 from engine.core.dutch import count_words
 from engine.core.moment import local_day
 
@@ -36,7 +36,7 @@ def import_register(workflow: str, path: Path, entry: str, skip_bad: bool, role:
         if as_json:
             print_json({"opened": report.opened, "known": report.known, "bad": report.bad})
         else:
-            words = Words(report.content)
+            words = ContentWords(report.content)
             for cell in report.bad:
                 place = f"{path}:{cell.line}" + (f", kolom '{cell.column}'" if cell.column else "")
                 reasons = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.cli.pages.wording import Words
+from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.case import Case
 from engine.core.deciding.lateness import ClockStanding, clocks_at
 from engine.core.deciding.step import EntryKind, Step
@@ -26,7 +26,7 @@ _STATUS = {"running": "loopt", "suspended": "staat stil", "stopped": "klaar", "n
 def case_page(view: CaseView) -> list[str]:
     """Everything about a case that helps the reader on; what may not be shown is only named."""
     content, case = view.content, view.case
-    words, state = Words(content), content.workflow.state(case.state)
+    words, state = ContentWords(content), content.workflow.state(case.state)
     lines = [f"{case.id}  {content.workflow.title}", f"  Toestand    {state.label} ({case.state}){_closed(case)}"]
     if state.explanation:
         lines.append(f"              {state.explanation}")
@@ -80,7 +80,7 @@ def _clock_line(content: Content, standing: ClockStanding) -> str:
     return f"  {label}: {when}{late}  [{clock.key}]"
 
 
-def _fact_lines(words: Words, view: CaseView) -> list[str]:
+def _fact_lines(words: ContentWords, view: CaseView) -> list[str]:
     lines = []
     for one in view.facts:
         shown = "(bijzonder persoonsgegeven; zie --json)"
@@ -128,20 +128,20 @@ def case_plain(view: CaseView) -> Mapping[str, object]:
 
 def history_page(history: HistoryView) -> list[str]:
     """The journal of a case, one line an entry."""
-    words = Words(history.content)
+    words = ContentWords(history.content)
     return [
         f"{write_moment(entry.at)}  {_who(words, entry)}: {_entry_text(words, entry.kind, entry.details)}"
         for entry in history.entries
     ]
 
 
-def _who(words: Words, entry: EntryView) -> str:
+def _who(words: ContentWords, entry: EntryView) -> str:
     if not entry.actor.is_person:
         return "vanzelf"
     return words.body(entry.actor.role) + (f" ({entry.actor.name})" if entry.actor.name else "")
 
 
-def _entry_text(words: Words, kind: EntryKind, details: Mapping[str, object]) -> str:
+def _entry_text(words: ContentWords, kind: EntryKind, details: Mapping[str, object]) -> str:
     said = {key: str(value) for key, value in details.items()}
     match kind:
         case EntryKind.OPENED:
@@ -180,7 +180,7 @@ def _noted_text(content: Content, details: Mapping[str, object]) -> str:
     )
 
 
-def _clock_text(words: Words, details: Mapping[str, object]) -> str:
+def _clock_text(words: ContentWords, details: Mapping[str, object]) -> str:
     entry = details.get("entry")
     if not isinstance(entry, Mapping):
         return _moved_text(words, details)
@@ -192,7 +192,7 @@ def _clock_text(words: Words, details: Mapping[str, object]) -> str:
     return f"termijn {verb}: {_term_label(words, str(details['clock']))}{line}{basis}{reason}"
 
 
-def _moved_text(words: Words, details: Mapping[str, object]) -> str:
+def _moved_text(words: ContentWords, details: Mapping[str, object]) -> str:
     if not details.get("clock"):
         return "herinneringen opnieuw berekend, omdat regels of kalender zijn gewijzigd"
     ends = f"was {details['was'] or 'onbekend'}, wordt {details['becomes'] or 'onbekend'}"
@@ -216,7 +216,7 @@ _LEDGER_WORDS = {
 }
 
 
-def _term_label(words: Words, clock: str) -> str:
+def _term_label(words: ContentWords, clock: str) -> str:
     term, _, addressee = clock.partition("/")
     known = {rule.id: rule.label for rule in words.content.terms()}
     return f"'{known.get(term, term)}'" + (f" ({addressee})" if addressee else "")
@@ -224,7 +224,7 @@ def _term_label(words: Words, clock: str) -> str:
 
 def step_page(content: Content, step: Step, *, dry_run: bool) -> list[str]:
     """What a step changed: the new state, terms, letters, cases, messages."""
-    words, case = Words(content), step.after
+    words, case = ContentWords(content), step.after
     verb = "zou komen te staan" if dry_run else "staat nu"
     name = case.id or "De nieuwe zaak"
     lines = [f"{name} {verb} in '{words.state(case.state)}' ({case.state})."]

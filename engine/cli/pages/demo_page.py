@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from engine.cli.pages.wording import Words
+from engine.cli.pages.wording import ContentWords
 from engine.core.dutch import write_day, write_moment
 from engine.core.moment import local_day
 from engine.rehearsal.make_demo import Demo
@@ -143,7 +143,7 @@ def _surprises(made: Demo, report: ScriptReport) -> Iterator[str]:
             yield f"  {one.where}: {one.act} in '{one.plan}' ({one.case_id}) op {write_moment(one.at)}. {text}"
             if one.outcome is not None:
                 workflow = _workflow_of(made, one)
-                words = Words(runtime.content(workflow, local_day(one.at)))
+                words = ContentWords(runtime.content(workflow, local_day(one.at)))
                 yield from (f"  {line}" for line in words.blockers(one.outcome.blockers))
 
 

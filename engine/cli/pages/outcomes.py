@@ -13,10 +13,10 @@ from engine.core.evaluation.prepared import Content
 def show_outcome(content: Content, outcome: Step | Refusal, acting: Acting) -> None:
     """Print what came of it; a refusal ends the command with exit code 1."""
     from engine.cli.pages.case_pages import step_page
-    from engine.cli.pages.wording import Words
+    from engine.cli.pages.wording import ContentWords
 
     if isinstance(outcome, Refusal):
-        answer(acting.as_json, lambda: {"refused": outcome}, lambda: Words(content).refusal(outcome))
+        answer(acting.as_json, lambda: {"refused": outcome}, lambda: ContentWords(content).refusal(outcome))
         sys.exit(1)
     dry_run = acting.dry_run
     answer(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from engine.cli.pages.reason_words import tell_reason
-from engine.cli.pages.wording import Words
+from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.deciding.why import Possibility
 from engine.core.dutch import join_words, write_moment
@@ -33,7 +33,7 @@ def why_page(answer: Explanation, *, in_full: bool = False) -> list[str]:
     `in_full` tells the whole reason of everything that is not open.
     """
     situation = answer.situation
-    words, case = Words(situation.content), situation.case
+    words, case = ContentWords(situation.content), situation.case
     state = situation.content.workflow.state(case.state)
     head = f"{case.id} staat in '{state.label}' ({case.state})."
     if case.is_closed:
@@ -57,7 +57,7 @@ def why_page(answer: Explanation, *, in_full: bool = False) -> list[str]:
 def transition_page(answer: Explanation) -> list[str]:
     """One transition of a case with its whole reason, and the choices of the facts it misses."""
     situation = answer.situation
-    words, case = Words(situation.content), situation.case
+    words, case = ContentWords(situation.content), situation.case
     role = situation.actor.role if situation.actor.is_person else ""
     lines = [f"{case.id} staat in '{words.state(case.state)}' ({case.state})."]
     for item in answer.possibilities:
@@ -68,7 +68,7 @@ def transition_page(answer: Explanation) -> list[str]:
 
 def fact_page(answer: Explanation, fact: str) -> list[str]:
     """Why a concluded fact has its value, and what would settle it when it has none."""
-    words, situation = Words(answer.situation.content), answer.situation
+    words, situation = ContentWords(answer.situation.content), answer.situation
     assert answer.reason is not None
     known = situation.lookup(fact)
     value = "nog onbekend" if known is None else words.value(fact, known)
@@ -86,7 +86,7 @@ def fact_page(answer: Explanation, fact: str) -> list[str]:
 
 def given_fact_page(answer: Explanation, fact: str) -> list[str]:
     """Who said so, or who can say so: a fact that no rule concludes."""
-    words, situation = Words(answer.situation.content), answer.situation
+    words, situation = ContentWords(answer.situation.content), answer.situation
     known, rule = situation.case.facts.get(fact), situation.content.rules.facts[fact]
     if known is not None:
         said = f"gezet door {known.by}, {write_moment(known.at)}"
@@ -117,7 +117,7 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
     return ["", title, *found] if found else []
 
 
-def _head(words: Words, item: Possibility, role: str) -> list[str]:
+def _head(words: ContentWords, item: Possibility, role: str) -> list[str]:
     """The line to type, what it does, and who may."""
     lines = [f"  {item.transition} — {item.label} → {_targets(words, item)}"]
     who = f"door {join_words(list(item.by), 'of')}"
@@ -126,7 +126,7 @@ def _head(words: Words, item: Possibility, role: str) -> list[str]:
     return [*lines, f"      {who}" + ("; met een reden (--reason)" if item.reason_required else "")]
 
 
-def _short(words: Words, item: Possibility, role: str) -> list[str]:
+def _short(words: ContentWords, item: Possibility, role: str) -> list[str]:
     lines = _head(words, item, role)
     reasons = (blocker.reason for blocker in item.blockers if blocker.reason is not None)
     lines += [line for one in reasons for line in tell_reason(words, one, 3, levels=2 if one.truth is False else 1)]
@@ -135,7 +135,7 @@ def _short(words: Words, item: Possibility, role: str) -> list[str]:
     return [*lines, f"      ontbreekt: {', '.join(names)}"] if names else lines
 
 
-def _whole(words: Words, item: Possibility, role: str) -> list[str]:
+def _whole(words: ContentWords, item: Possibility, role: str) -> list[str]:
     lines = _head(words, item, role)
     if item.is_automatic:
         lines = [_automatic(words, item)]
@@ -151,16 +151,16 @@ def _others(item: Possibility) -> Iterator[Blocker]:
     return (b for b in item.blockers if b.reason is None and b.kind is not BlockerKind.MISSING_FACT)
 
 
-def _missing(words: Words, items: Iterable[Possibility], *, with_choices: bool) -> list[str]:
+def _missing(words: ContentWords, items: Iterable[Possibility], *, with_choices: bool) -> list[str]:
     found = {b.subject: b for item in items for b in item.blockers if b.kind is BlockerKind.MISSING_FACT}
     choices = words.choices_of if with_choices else lambda _: ""
     return [f"  {words.missing(blocker)}{choices(blocker.subject)}" for blocker in found.values()]
 
 
-def _targets(words: Words, item: Possibility) -> str:
+def _targets(words: ContentWords, item: Possibility) -> str:
     return join_words([f"'{words.state(state)}'" for state in item.targets], "of")
 
 
-def _automatic(words: Words, item: Possibility) -> str:
+def _automatic(words: ContentWords, item: Possibility) -> str:
     when = f", als '{words.content.term(item.on_term).label}' verloopt" if item.on_term else ""
     return f"  {item.transition} — {item.label} → {_targets(words, item)}{when}"

@@ -14,7 +14,7 @@ from engine.core.language.values import write_value
 from engine.words.of_errors import say_refused
 
 
-class Words:
+class ContentWords:
     """The words for one content: labels of bodies, facts and states instead of their ids."""
 
     def __init__(self, content: Content) -> None:
@@ -108,7 +108,7 @@ class Words:
         return f" Kies uit: {', '.join(choice.id for choice in rule.choices)}."
 
 
-def _unknown_transition(words: Words, blocker: Blocker) -> str:
+def _unknown_transition(words: ContentWords, blocker: Blocker) -> str:
     workflow = words.content.workflow
     choices = list(blocker.supplied_by) or list(dict.fromkeys(transition.id for transition in workflow.transitions))
     nearest = get_close_matches(blocker.subject, choices, n=1)
@@ -116,29 +116,29 @@ def _unknown_transition(words: Words, blocker: Blocker) -> str:
     return f"'{blocker.subject}' bestaat niet in '{workflow.title}'. {hint}"
 
 
-def _not_from_here(words: Words, blocker: Blocker) -> str:
+def _not_from_here(words: ContentWords, blocker: Blocker) -> str:
     states = join_words([f"'{words.state(state)}'" for state in blocker.supplied_by], "of")
     return f"Dit kan niet vanuit '{words.state(blocker.detail)}'; wel vanuit {states}."
 
 
-def _no_mandate(words: Words, blocker: Blocker) -> str:
+def _no_mandate(words: ContentWords, blocker: Blocker) -> str:
     who = f"{words.body(blocker.detail)} ({blocker.detail})"
     return f"{who} mag dit niet; wel: {words.bodies(blocker.supplied_by)}."
 
 
-def _wrong_value(words: Words, blocker: Blocker) -> str:
+def _wrong_value(words: ContentWords, blocker: Blocker) -> str:
     return f"'{blocker.detail}' past niet bij {words.fact(blocker.subject)} ({blocker.subject})." + words.choices_of(
         blocker.subject
     )
 
 
-def _unknown_fact(words: Words, blocker: Blocker) -> str:
+def _unknown_fact(words: ContentWords, blocker: Blocker) -> str:
     nearest = get_close_matches(blocker.subject, words.content.rules.facts, n=1)
     hint = f" Bedoelde u '{nearest[0]}'?" if nearest else ""
     return f"Het gegeven '{blocker.subject}' bestaat niet in deze regels.{hint}"
 
 
-def _no_consent(words: Words, blocker: Blocker) -> str:
+def _no_consent(words: ContentWords, blocker: Blocker) -> str:
     sector = words.content.organisation.sectors.get(blocker.subject)
     name = sector.label if sector else blocker.subject or "onbekend"
     through = f" (geldig tot en met {blocker.detail})" if blocker.detail else ""
@@ -148,7 +148,7 @@ def _no_consent(words: Words, blocker: Blocker) -> str:
     )
 
 
-_WORDS_BY_KIND: Mapping[BlockerKind, Callable[[Words, Blocker], str]] = {
+_WORDS_BY_KIND: Mapping[BlockerKind, Callable[[ContentWords, Blocker], str]] = {
     BlockerKind.UNKNOWN_TRANSITION: _unknown_transition,
     BlockerKind.NOT_FROM_HERE: _not_from_here,
     BlockerKind.CLOSED: lambda words, blocker: (

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from engine.core.content.organisation import Board, Body, Mandate, Organisation, School, Sector
-from engine.definitions.models.parts import Becomes, ExpressionSlot, Id, Number, Part, Sourced, Text
+from engine.definitions.models.parts import Becomes, ContentBlock, ExpressionSlot, Id, Number, Sourced, Text
 
 Act = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$")]
 
@@ -71,7 +71,7 @@ class ParameterPart(Sourced):
     label: str = Field("", description="De parameter in woorden.")
 
 
-class LetterheadPart(Part):
+class LetterheadPart(ContentBlock):
     """The sender's lines."""
 
     name: str = Field("", description="Naam van de afzender.")

@@ -71,7 +71,7 @@ LengthSlot = Annotated[Slot, slot("length")]
 Status = Literal["", "assumption"]
 
 
-class Part(BaseModel):
+class ContentBlock(BaseModel):
     """A block of a file: unknown keys are refused, and no value is quietly converted.
 
     `makes` is the core class of its value. Each field bears the name it has there; where the file says it otherwise,
@@ -85,7 +85,7 @@ class Part(BaseModel):
     renamed: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
 
-class Sourced(Part):
+class Sourced(ContentBlock):
     """A block that can say where it comes from."""
 
     source: Texts = Field([], description="Document en plaats, of wet en artikel.")
@@ -104,7 +104,7 @@ class Dated(Sourced):
 Settings = Annotated[dict[FactId, ExpressionSlot], Rows(Conclusion, "fact", "value")]
 
 
-class LetterOrderPart(Part):
+class LetterOrderPart(ContentBlock):
     """A letter to be made."""
 
     makes = LetterOrder
@@ -113,7 +113,7 @@ class LetterOrderPart(Part):
     when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
 
 
-class CaseOrderPart(Part):
+class CaseOrderPart(ContentBlock):
     """A case to be opened."""
 
     makes = CaseOrder

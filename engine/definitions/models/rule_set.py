@@ -14,12 +14,12 @@ from engine.definitions.models.parts import (
     Becomes,
     ChoiceId,
     ConditionSlot,
+    ContentBlock,
     Dated,
     ExpressionSlot,
     FactId,
     Id,
     Names,
-    Part,
     Rows,
     Settings,
     Sourced,
@@ -34,7 +34,7 @@ TypeName = Literal[
 Register = Literal["", "schools", "boards", "bodies"]
 
 
-class GatheredPart(Part):
+class GatheredPart(ContentBlock):
     """Where values of the other cases of the same pupil come from."""
 
     makes = Gathering

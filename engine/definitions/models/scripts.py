@@ -14,18 +14,18 @@ from engine.definitions.models.parts import (
     ASIDE,
     Becomes,
     ConditionSlot,
+    ContentBlock,
     FactId,
     Id,
     LengthSlot,
     OptionalId,
-    Part,
     Share,
     Text,
     slot,
 )
 from engine.definitions.script import (
+    CasePlan,
     Expectation,
-    Plan,
     RegisterOrder,
     RuleTest,
     RuleTestFile,
@@ -49,7 +49,7 @@ BlockerName = Annotated[BlockerKind, Field(strict=False)]
 Amount = Annotated[int, Field(ge=1)]
 
 
-class ExpectPart(Part):
+class ExpectPart(ContentBlock):
     """What must be so."""
 
     makes = Expectation
@@ -77,7 +77,7 @@ class ExpectPart(Part):
     not_possible: list[Id] = Field([], description="Overgangen die nu niet kunnen.")
 
 
-class ActPart(Part):
+class ScriptActPart(ContentBlock):
     """One act of a person, or time that passes."""
 
     makes = ScriptedAct
@@ -112,17 +112,17 @@ class ActPart(Part):
     expect: ExpectPart | None = Field(None, description="Wat daarna zo moet zijn.")
 
 
-class WayPart(Part):
+class WayPart(ContentBlock):
     """One way in which things may go."""
 
     makes = Way
 
     name: Text = Field(description="Hoe het gaat, in een paar woorden.")
     share: Share = Field(1.0, description="Deel van de zaken.")
-    acts: list[ActPart] = Field([], description="Wat er gebeurt, op volgorde.")
+    acts: list[ScriptActPart] = Field([], description="Wat er gebeurt, op volgorde.")
 
 
-class ForPart(Part):
+class ForPart(ContentBlock):
     """Which cases."""
 
     makes = Selection
@@ -133,20 +133,20 @@ class ForPart(Part):
     every: Amount = Field(1, description="Een op de zoveel van deze zaken.")
 
 
-class PlanPart(Part):
+class PlanPart(ContentBlock):
     """Cases and the ways they go; a story is one case that goes one way."""
 
-    makes = Plan
+    makes = CasePlan
 
     name: Text = Field(description="Het verhaal, als zin.")
-    opening: ActPart | None = Field(None, alias="open", description="Hoe iemand de zaak opent.")
+    opening: ScriptActPart | None = Field(None, alias="open", description="Hoe iemand de zaak opent.")
     count: Amount = Field(1, description="Hoeveel zaken zo worden geopend; {n} in een tekst is het volgnummer.")
     cases: ForPart | None = Field(None, alias="for", description="Welke bestaande zaken.")
-    acts: Annotated[list[ActPart], ASIDE] = Field([], description="Wat er gebeurt, op volgorde van tijd.")
+    acts: Annotated[list[ScriptActPart], ASIDE] = Field([], description="Wat er gebeurt, op volgorde van tijd.")
     ways: list[WayPart] = Field([], description="De manieren waarop het kan gaan, met hun deel.")
 
 
-class RegisterPart(Part):
+class RegisterPart(ContentBlock):
     """The register that is taken over first."""
 
     makes = RegisterOrder
@@ -157,7 +157,7 @@ class RegisterPart(Part):
     role: Id = Field(alias="as", description="Wie het register overneemt.")
 
 
-class ScriptFile(Part):
+class ScriptFile(ContentBlock):
     """A rehearsal: all plans in one workplace."""
 
     makes = Script
@@ -172,7 +172,7 @@ class ScriptFile(Part):
     plans: list[PlanPart] = Field(description="Wat mensen doen.")
 
 
-class TestPart(Part):
+class TestPart(ContentBlock):
     """One moment."""
 
     __test__ = False
@@ -185,7 +185,7 @@ class TestPart(Part):
     expect: ExpectPart = Field(description="Wat eruit moet komen.")
 
 
-class TestFile(Part):
+class TestFile(ContentBlock):
     """Tests and stories of a rule set; each story is played in a workplace of its own."""
 
     __test__ = False

@@ -13,6 +13,7 @@ from engine.definitions.models.parts import (
     Becomes,
     CaseOrderPart,
     ConditionSlot,
+    ContentBlock,
     Dated,
     FactId,
     Id,
@@ -20,7 +21,6 @@ from engine.definitions.models.parts import (
     Names,
     OptionalFactId,
     OptionalId,
-    Part,
     Settings,
     Sourced,
     Text,
@@ -35,7 +35,7 @@ def _origins(value: object) -> object:
     return {"states": value if isinstance(value, list) else [value]}
 
 
-class Origins(Part):
+class Origins(ContentBlock):
     """The states a transition leaves: named, or all open states but these."""
 
     states: list[Id] = Field([])
@@ -45,7 +45,7 @@ class Origins(Part):
 OriginSlot = Annotated[Origins, BeforeValidator(_origins), slot("origins"), ASIDE]
 
 
-class SubjectPart(Part):
+class SubjectPart(ContentBlock):
     """Whose case it is."""
 
     key: FactId = Field(description="Het gegeven waaraan het onderwerp herkend wordt.")
@@ -136,7 +136,7 @@ class SolvedPart(RungActPart):
     target: Id = Field(alias="to", description="De toestand na de oplossing.")
 
 
-class OverrunPart(Part):
+class OverrunPart(ContentBlock):
     """The next rung, because the time is up."""
 
     makes = Transition
@@ -144,7 +144,7 @@ class OverrunPart(Part):
     label: Text = Field(description="De overgang in woorden.")
 
 
-class TrackActPart(Part):
+class TrackActPart(ContentBlock):
     """Reporting to a parallel track."""
 
     makes = Transition
@@ -152,7 +152,7 @@ class TrackActPart(Part):
     by: Names = Field(description="Wie dit mag doen.", min_length=1)
 
 
-class RungTermsPart(Part):
+class RungTermsPart(ContentBlock):
     """The names of the terms that the rungs bring along."""
 
     maximum: Text = Field("{rung}_maximum", description="Naam van de maximumtermijn; {rung} wordt de trede.")

@@ -9,11 +9,11 @@ from itertools import pairwise
 from engine.core.language.conditions import Expression
 from engine.core.legal_clock.period import Unit
 from engine.definitions.files.places import Place
-from engine.definitions.models.scripts import ActPart, PlanPart, WayPart
+from engine.definitions.models.scripts import PlanPart, ScriptActPart, WayPart
 from engine.definitions.reading.building import build
 from engine.definitions.reading.fixed_values import read_given
 from engine.definitions.reading.part_checks import refuse_doubles
-from engine.definitions.script import ActKind, Draw, Expectation, Plan, ScriptedAct, Way, moment_of_day
+from engine.definitions.script import ActKind, CasePlan, Draw, Expectation, ScriptedAct, Way, moment_of_day
 
 Given = Mapping[str, Expression | Draw]
 Groups = Mapping[str, Given]
@@ -27,14 +27,14 @@ def build_groups(raw: Mapping[str, Mapping[str, object]], at: Place) -> Groups:
     return {name: _build_given(facts, at / name) for name, facts in raw.items()}
 
 
-def build_plans(parts: Sequence[PlanPart], groups: Groups, at: Place) -> tuple[Plan, ...]:
+def build_plans(parts: Sequence[PlanPart], groups: Groups, at: Place) -> tuple[CasePlan, ...]:
     """The plans of a script."""
     plans = tuple(_build_plan(part, groups, at / number) for number, part in enumerate(parts))
     refuse_doubles([plan.name for plan in plans], at, "name")
     return plans
 
 
-def build_stories(parts: Sequence[PlanPart], groups: Groups, at: Place, *, workflow: str) -> tuple[Plan, ...]:
+def build_stories(parts: Sequence[PlanPart], groups: Groups, at: Place, *, workflow: str) -> tuple[CasePlan, ...]:
     """Stories: plans that open a case of `workflow`, unless they say otherwise, and that are looked at after every act.
 
     The plan says when it opens: before that there is no clock to count from.
@@ -47,7 +47,7 @@ def build_stories(parts: Sequence[PlanPart], groups: Groups, at: Place, *, workf
     return tuple(_looked_at(story) for story in stories)
 
 
-def _looked_at(story: Plan) -> Plan:
+def _looked_at(story: CasePlan) -> CasePlan:
     ways = tuple(replace(way, acts=tuple(_look(act) for act in way.acts)) for way in story.ways)
     return replace(story, ways=ways, opening=None if story.opening is None else _look(story.opening))
 
@@ -56,7 +56,7 @@ def _look(act: ScriptedAct) -> ScriptedAct:
     return act if act.expect is not None else replace(act, expect=Expectation(where=act.where))
 
 
-def _build_plan(part: PlanPart, groups: Groups, at: Place, workflow: str = "") -> Plan:
+def _build_plan(part: PlanPart, groups: Groups, at: Place, workflow: str = "") -> CasePlan:
     if (part.opening is None) == (part.cases is None):
         at.report("plan_open_or_for")
     if part.acts and part.ways:
@@ -66,7 +66,7 @@ def _build_plan(part: PlanPart, groups: Groups, at: Place, workflow: str = "") -
     opening = None if part.opening is None else _build_act(part.opening, groups, at / "open", workflow)
     ways = [_build_way(way, groups, at / "ways" / number) for number, way in enumerate(part.ways)]
     acts = _build_acts(part.acts, groups, at / "acts")
-    plan: Plan = build(part, at, opening=opening, ways=tuple(ways))
+    plan: CasePlan = build(part, at, opening=opening, ways=tuple(ways))
     return plan if ways else replace(plan, ways=(Way(name=plan.name, share=1.0, acts=acts),))
 
 
@@ -76,7 +76,7 @@ def _build_way(part: WayPart, groups: Groups, at: Place) -> Way:
     return way
 
 
-def _build_acts(parts: Sequence[ActPart], groups: Groups, at: Place) -> tuple[ScriptedAct, ...]:
+def _build_acts(parts: Sequence[ScriptActPart], groups: Groups, at: Place) -> tuple[ScriptedAct, ...]:
     acts = tuple(_build_act(one, groups, at / number) for number, one in enumerate(parts))
     exact = [(number, moment_of_day(act.on)) for number, act in enumerate(acts) if act.on and act.spread is None]
     for (_, before), (number, moment) in pairwise(exact):
@@ -85,7 +85,7 @@ def _build_acts(parts: Sequence[ActPart], groups: Groups, at: Place) -> tuple[Sc
     return acts
 
 
-def _build_act(part: ActPart, groups: Groups, at: Place, workflow: str = "") -> ScriptedAct:
+def _build_act(part: ScriptActPart, groups: Groups, at: Place, workflow: str = "") -> ScriptedAct:
     kind, name = _what(part, at, workflow)
     facts = {
         **_of_groups(part.groups, groups, at / "with"),
@@ -99,7 +99,7 @@ def _build_act(part: ActPart, groups: Groups, at: Place, workflow: str = "") -> 
     return act
 
 
-def _what(part: ActPart, at: Place, workflow: str) -> tuple[ActKind, str]:
+def _what(part: ScriptActPart, at: Place, workflow: str) -> tuple[ActKind, str]:
     words = {
         ActKind.TAKE: part.transition,
         ActKind.RECORD: "record" if part.record else "",

@@ -17,7 +17,7 @@ from pydantic import WithJsonSchema
 from engine.core.errors import DefinitionError
 from engine.core.quick_class import dataclass
 from engine.definitions.files.places import Place
-from engine.definitions.models.parts import ASIDE, SLOT, Becomes, Dated, Part, Rows
+from engine.definitions.models.parts import ASIDE, SLOT, Becomes, ContentBlock, Dated, Rows
 from engine.definitions.reading.condition_parser import read_condition
 from engine.definitions.reading.expression_parser import read_expression, read_length
 from engine.definitions.reading.fixed_values import read_fixed, read_last_day, read_moment
@@ -39,7 +39,7 @@ _PARSERS: Mapping[str, Reader] = {
 _HEAD = frozenset(Dated.model_fields)
 
 
-def build(part: Part, at: Place, **given: object) -> Any:
+def build(part: ContentBlock, at: Place, **given: object) -> Any:
     """The core value of a block; `given` are fields of it that the block cannot know itself.
 
     A key that was not written leaves the default of the core. What is wrong is reported at its place: the value is
@@ -63,7 +63,7 @@ def build(part: Part, at: Place, **given: object) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _ReadingPlan:
     """How a block is read: name in the core, key in the file, reader."""
 
     makes: type
@@ -72,7 +72,7 @@ class _Plan:
 
 
 @cache
-def _plan_of(model: type[Part]) -> _Plan:
+def _plan_of(model: type[ContentBlock]) -> _ReadingPlan:
     assert model.makes is not None, f"{model.__name__} does not say what it makes"
     held = _names_in(model.makes)
     keys = tuple(
@@ -80,7 +80,7 @@ def _plan_of(model: type[Part]) -> _Plan:
         for name, field in model.model_fields.items()
         if ASIDE not in field.metadata and (name in held or name not in _HEAD)
     )
-    return _Plan(model.makes, keys, "where" in held)
+    return _ReadingPlan(model.makes, keys, "where" in held)
 
 
 @cache
@@ -135,10 +135,10 @@ def _rows_reader(rows: Rows, behind: Reader) -> Reader:
 
 
 def _read_value(raw: Any, at: Place) -> object:
-    return build(raw, at) if isinstance(raw, Part) and raw.makes else raw
+    return build(raw, at) if isinstance(raw, ContentBlock) and raw.makes else raw
 
 
 def _read_named(key: str, raw: Any, at: Place, read: Reader) -> object:
-    if isinstance(raw, Part) and raw.makes:
+    if isinstance(raw, ContentBlock) and raw.makes:
         return build(raw, at, **{raw.named: key}, **({"where": at.key_where} if _plan_of(type(raw)).has_place else {}))
     return read(raw, at)

@@ -27,13 +27,13 @@ def order_conclusions(rules: Iterable[Rule], tables: Iterable[Table]) -> tuple[t
     """The derived facts in order, and a finding for each circle found (its facts keep some order)."""
     rules, tables = tuple(rules), tuple(tables)
     reads = facts_read_by_conclusion(rules, tables)
-    walk = _Walk(reads)
+    walk = _FactWalk(reads)
     for fact in reads:
         walk.visit(fact)
     return tuple(walk.order), tuple(_circle(circle, rules, tables) for circle in walk.circles)
 
 
-class _Walk:
+class _FactWalk:
     """Depth-first over the facts; a fact met again while it is still open closes a circle."""
 
     def __init__(self, reads: Mapping[str, set[str]]) -> None:

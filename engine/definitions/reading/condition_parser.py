@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.core.language.conditions import ALWAYS, All, AnyOf, Condition, Expression, Literal, Not, Operator, Test
 from engine.definitions.files.places import Place
 from engine.definitions.reading.expression_parser import read_expression, read_texts, read_yes_no
-from engine.definitions.reading.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES, Part
+from engine.definitions.reading.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES, LanguagePart
 
 
 def read_condition(raw: object, at: Place) -> Condition:
@@ -65,9 +65,9 @@ def _read_test(fact: str, word: str, raw: object, at: Place) -> Test | None:
 
 def _read_operand(operator: Operator, raw: object, at: Place) -> Expression:
     part = OPERATORS[operator].part
-    if part is Part.YES_NO:
+    if part is LanguagePart.YES_NO:
         return read_yes_no(raw, at)
-    if part is not Part.LIST or isinstance(raw, dict):
+    if part is not LanguagePart.LIST or isinstance(raw, dict):
         return read_expression(raw, at)
     if isinstance(raw, list) and raw:
         return Literal(value=read_texts(raw, at))

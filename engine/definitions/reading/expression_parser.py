@@ -11,7 +11,7 @@ from engine.core.language.facts import Value
 from engine.core.legal_clock.penalty import PenaltyRate
 from engine.core.legal_clock.period import Period, parse_period
 from engine.definitions.files.places import Place
-from engine.definitions.reading.grammar import FUNCTIONS, REFERENCES, Function, Part
+from engine.definitions.reading.grammar import FUNCTIONS, REFERENCES, Function, LanguagePart
 
 NOTHING = Literal(value="")
 """Stands in for an expression that could not be read, so that reading can go on."""
@@ -101,16 +101,16 @@ def _check_arguments(name: str, function: Function, value: dict[str, object], at
             (at / key).report("argument_needs", function=name, argument=key, other=other, about=function.text)
 
 
-def _read_argument(part: Part, raw: object, at: Place) -> Expression:
-    if part is Part.LENGTH:
+def _read_argument(part: LanguagePart, raw: object, at: Place) -> Expression:
+    if part is LanguagePart.LENGTH:
         return Literal(value=str(read_length(raw, at)))
-    if part is Part.YES_NO:
+    if part is LanguagePart.YES_NO:
         return read_yes_no(raw, at)
-    if part is Part.TERM:
+    if part is LanguagePart.TERM:
         return _read_term(raw, at)
-    if part is Part.FACT_REF:
+    if part is LanguagePart.FACT_REF:
         return _read_fact(raw, at)
-    if part is Part.RATES:
+    if part is LanguagePart.RATES:
         return _read_rates(raw, at)
     return read_expression(raw, at)
 

@@ -15,7 +15,7 @@ from engine.core.language.conditions import Operator
 from engine.core.quick_class import dataclass
 
 
-class Part(StrEnum):
+class LanguagePart(StrEnum):
     """What may stand at a place in the language."""
 
     EXPRESSION = "expression"
@@ -33,7 +33,7 @@ class Part(StrEnum):
 class Word:
     """A key of the language: what stands behind it and the hover text for it."""
 
-    part: Part
+    part: LanguagePart
     text: str
 
 
@@ -53,9 +53,9 @@ class Function:
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-_E = Part.EXPRESSION
+_E = LanguagePart.EXPRESSION
 
-_PART_BY_OPERAND = {Operand.ITEMS: Part.LIST, Operand.YES_NO: Part.YES_NO}
+_PART_BY_OPERAND = {Operand.ITEMS: LanguagePart.LIST, Operand.YES_NO: LanguagePart.YES_NO}
 
 OPERATORS: Mapping[Operator, Word] = {
     operator: Word(_PART_BY_OPERAND.get(row.operand, _E), row.text) for operator, row in OPERATIONS.items()
@@ -68,10 +68,12 @@ GROUPS: Mapping[str, str] = {
 }
 
 REFERENCES: Mapping[str, Word] = {
-    "fact": Word(Part.FACT, "De waarde van een gegeven."),
-    "parameter": Word(Part.PARAMETER, "Een vaste waarde uit organisation.yaml."),
-    "term": Word(Part.TERM, "De laatste dag van een termijn."),
-    "term_days": Word(Part.TERM, "De dagen van een termijn, voor een kalenderplaat in een brief (filter kalender)."),
+    "fact": Word(LanguagePart.FACT, "De waarde van een gegeven."),
+    "parameter": Word(LanguagePart.PARAMETER, "Een vaste waarde uit organisation.yaml."),
+    "term": Word(LanguagePart.TERM, "De laatste dag van een termijn."),
+    "term_days": Word(
+        LanguagePart.TERM, "De dagen van een termijn, voor een kalenderplaat in een brief (filter kalender)."
+    ),
 }
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -79,8 +81,8 @@ FUNCTIONS: Mapping[str, Function] = {
         "Een dag, een tijd eerder of later; valt de dag niet in de maand, dan de laatste dag van de maand.",
         {
             "date": Word(_E, "De dag waarvan geteld wordt."),
-            "plus": Word(Part.LENGTH, "Zoveel later, bijvoorbeeld 6 months."),
-            "minus": Word(Part.LENGTH, "Zoveel eerder, bijvoorbeeld 6 months."),
+            "plus": Word(LanguagePart.LENGTH, "Zoveel later, bijvoorbeeld 6 months."),
+            "minus": Word(LanguagePart.LENGTH, "Zoveel eerder, bijvoorbeeld 6 months."),
         },
         one_of=frozenset({"plus", "minus"}),
     ),
@@ -99,15 +101,15 @@ FUNCTIONS: Mapping[str, Function] = {
         "De laatste dag van ontvangst waarbij de termijn op tijd eindigt.",
         {
             "before": Word(_E, "De dag waarop of waarvoor de termijn moet eindigen."),
-            "term": Word(Part.TERM, "De termijn."),
+            "term": Word(LanguagePart.TERM, "De termijn."),
         },
     ),
     "last_day": Function(
         "De laatste dag van een termijn vanaf een dag.",
         {
             "from": Word(_E, "De dag waarop de termijn begint."),
-            "length": Word(Part.LENGTH, "De lengte, bijvoorbeeld 6 weeks."),
-            "termijnenwet": Word(Part.YES_NO, "Of de Algemene termijnenwet geldt; zonder deze sleutel niet."),
+            "length": Word(LanguagePart.LENGTH, "De lengte, bijvoorbeeld 6 weeks."),
+            "termijnenwet": Word(LanguagePart.YES_NO, "Of de Algemene termijnenwet geldt; zonder deze sleutel niet."),
         },
         optional=frozenset({"termijnenwet"}),
     ),
@@ -118,7 +120,9 @@ FUNCTIONS: Mapping[str, Function] = {
             "received_at": Word(_E, "Het tijdstip van ontvangst, bijvoorbeeld in een portaal."),
             "last_day": Word(_E, "De laatste dag van de termijn."),
             "posted": Word(_E, "De dag waarop het op de post ging; mag onbekend zijn."),
-            "grace": Word(Part.LENGTH, "Zo lang na de laatste dag mag tijdig geposte post komen, bijvoorbeeld 1 week."),
+            "grace": Word(
+                LanguagePart.LENGTH, "Zo lang na de laatste dag mag tijdig geposte post komen, bijvoorbeeld 1 week."
+            ),
         },
         optional=frozenset({"posted", "grace"}),
         one_of=frozenset({"received", "received_at"}),
@@ -130,7 +134,7 @@ FUNCTIONS: Mapping[str, Function] = {
             "default_ends": Word(_E, "De laatste dag van de termijn na de ingebrekestelling; de dag erna is dag 1."),
             "done": Word(_E, "De dag waarop alsnog is beslist; die telt niet mee. Onbekend: er is nog niet beslist."),
             "day": Word(_E, "De dag tot en met welke wordt geteld."),
-            "rates": Word(Part.RATES, "De bedragen na elkaar: {days: 14, euros: 23}."),
+            "rates": Word(LanguagePart.RATES, "De bedragen na elkaar: {days: 14, euros: 23}."),
         },
         optional=frozenset({"done"}),
     ),
@@ -144,10 +148,10 @@ FUNCTIONS: Mapping[str, Function] = {
     ),
     "count": Function("Het aantal waarden in de lijst.", {"of": Word(_E, "De lijst.")}, direct="of"),
     "labels": Function(
-        "De woorden bij de gekozen waarde of waarden.", {"of": Word(Part.FACT_REF, "Het gegeven met keuzes.")}
+        "De woorden bij de gekozen waarde of waarden.", {"of": Word(LanguagePart.FACT_REF, "Het gegeven met keuzes.")}
     ),
     "name_of": Function(
         "De naam van een school, bestuur of orgaan uit de registers.",
-        {"of": Word(Part.FACT_REF, "Het gegeven met het nummer.")},
+        {"of": Word(LanguagePart.FACT_REF, "Het gegeven met het nummer.")},
     ),
 }

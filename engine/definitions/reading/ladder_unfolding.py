@@ -11,7 +11,7 @@ from engine.core.content.workflow import State, Transition
 from engine.core.language.conditions import ALWAYS, All, Condition
 from engine.core.quick_class import dataclass
 from engine.definitions.files.places import Place
-from engine.definitions.models.parts import Part
+from engine.definitions.models.parts import ContentBlock
 from engine.definitions.models.workflow import LadderUsePart
 from engine.definitions.reading.building import build
 
@@ -26,7 +26,7 @@ def both(*conditions: Condition) -> Condition:
 
 def _acts_of(use: LadderUsePart, at: Place) -> dict[str, Transition]:
     """What a ladder says of each act, by its key; from and to which rung it leads is filled in for each rung."""
-    parts = {key: part for key, part in use if isinstance(part, Part) and part.makes is Transition}
+    parts = {key: part for key, part in use if isinstance(part, ContentBlock) and part.makes is Transition}
     return {
         key: build(
             part, at / key, origin="", where=(at / key).where,

@@ -10,7 +10,7 @@ from engine.core.language.facts import FactType
 from engine.definitions.files.places import Place
 from engine.definitions.models.ladders import LadderPart
 from engine.definitions.models.organisation import MandatePart
-from engine.definitions.models.parts import Part
+from engine.definitions.models.parts import ContentBlock
 from engine.definitions.models.rule_set import FactPart, RuleSetFile
 from engine.definitions.models.terms import ReminderPart, TermPart
 from engine.definitions.models.workflow import StatePart
@@ -19,7 +19,7 @@ Check = Callable[[Any, Place], None]
 
 
 @cache
-def checks_of(model: type[Part]) -> tuple[Check, ...]:
+def checks_of(model: type[ContentBlock]) -> tuple[Check, ...]:
     """The checks of a block, and of the blocks it is a kind of."""
     return tuple(check for kind in reversed(model.__mro__) for check in _CHECKS.get(kind, ()))
 

@@ -44,13 +44,13 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Document:
 
     Raises DefinitionError with all findings of reading.
     """
-    reader = _Reader(path, first_line)
+    reader = _EventReader(path, first_line)
     document = reader.read(text)
     document.refuse_if_wrong()
     return document
 
 
-class _Reader:
+class _EventReader:
     """Walks over the parser's events once; keeps marks and findings."""
 
     def __init__(self, path: str, first_line: int) -> None:

@@ -10,7 +10,7 @@ import pytest
 from engine.core.evaluation.operators import OPERATIONS, Second, Trial, holds
 from engine.core.language.conditions import Literal, Operator, Test
 from engine.core.language.facts import FactType, Value
-from engine.crosscheck.checks import Check, Every, Some, translate
+from engine.crosscheck.checks import Every, FieldCheck, Some, translate
 from tests.architecture.source import ENGINE, modules, place, tree
 from tests.core.rules.strategies import around, compile_condition, declare
 
@@ -52,7 +52,7 @@ def test_every_form_of_a_row_says_the_same(operator: Operator) -> None:
     assert [compiled({"f": value}, around({})) for value in (yes, no)] == [True, False]
     assert compiled({}, around({})) is None
     checks = translate(test, wanted=True, declared={"f": declare("f", kind)})
-    assert isinstance(checks, Check | Every | Some)
+    assert isinstance(checks, FieldCheck | Every | Some)
     assert row.denies is None or holds(row.denies, no, literal)
 
 
