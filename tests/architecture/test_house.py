@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from tests.architecture.source import ROOT
 
 PAGE = ROOT / "docs" / "house.md"
@@ -14,6 +16,7 @@ PAGE = ROOT / "docs" / "house.md"
 LONGEST_ADVANCE = 70
 
 
+@pytest.mark.slow  # watching every call makes the proofs of a check ten times as slow
 def test_the_page_shows_the_ways_as_they_are() -> None:
     """Why: a picture of yesterday sends a stranger through rooms that are gone."""
     made = subprocess.run(
