@@ -120,7 +120,9 @@ class Deduction:
         producer = self._producers[fact]
         if producer.hit is HitPolicy.COLLECT:
             return ()
-        whens = tuple(branch.when for branch in producer.branches)
+        # A rule that only says what is so otherwise may be true, and the quiet value is taken all the same: nothing
+        # else was said. So only what would have said something must be false.
+        whens = tuple(branch.when for branch in producer.branches if branch.then is not None)
         ways = [_ValueWay((branch.when,), (), branch.then) for branch in producer.branches if branch.then is not None]
         return (*ways, _ValueWay((), whens, producer.quiet)) if producer.quiet is not None else tuple(ways)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
+from engine.core.content.ruleset import Rule, RuleSet
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.explanation import evaluate
-from engine.core.language.conditions import All, Not
-from engine.core.language.facts import Value
+from engine.core.language.conditions import All, Literal, Not, Operator, Test
+from engine.core.language.facts import Choice, FactRule, FactType, Value
+from engine.core.language.orders import Conclusion
 from engine.proofs.deduction import Deduction
 from engine.proofs.knowledge import Knowledge, both, either
 from engine.proofs.situations import situations
@@ -106,3 +109,26 @@ def test_both_and_either_mean_what_they_say(one: Knowledge, other: Knowledge, va
     assert holds_of(both(one, other), values) is (holds_of(one, values) and holds_of(other, values))
     if holds_of(one, values) or holds_of(other, values):
         assert holds_of(either((one, other)), values)
+
+
+def test_a_rule_that_only_says_otherwise_does_not_have_to_be_false_for_its_value() -> None:
+    """Found by chance by the property above: the proofs called a value impossible that the rules give."""
+    kinds = {"soort": FactType.CHOICE, "uit": FactType.TEXT}
+    choices = tuple(Choice(id=one, label=one) for one in "abc")
+    facts = {
+        name: FactRule(id=name, type=kind, label=name, choices=choices if name == "soort" else ())
+        for name, kind in kinds.items()
+    }
+    said = (Conclusion(fact="uit", value=Literal(value="x")),)
+    when = {one: Test(fact="soort", operator=Operator.IS, operand=Literal(value=one)) for one in "ab"}
+    rules = RuleSet(
+        id="proef", organisation="proef", title="Proef", valid_from=date(2026, 8, 1), facts=facts, tables=(), terms={},
+        rules=(
+            Rule(id="zegt", label="", when=when["b"], then=said),
+            Rule(id="anders", label="", when=when["a"], then=(), otherwise=said),
+        ),
+        addressees={}, ladders={}, consents=(), order=("uit",), layers=(),
+    )  # fmt: skip
+    known = Test(fact="uit", operator=Operator.KNOWN, operand=Literal(value=True))
+    told = Deduction(rules).told_by(known)
+    assert "a" in told.values.get("soort", {"a"}), "with soort a the rules conclude x"
