@@ -107,8 +107,11 @@ def _backlog(runtime: Runtime) -> _Seen:
     with runtime.reading() as readings:
         next_due, behind = readings.next_due_at(), left_behind(readings)
     if behind:
-        said = "; ".join(f"{one.case_id} {one.subject}".rstrip() + f": {one.why}" for one in behind[:5])
-        next_step = "Neem de reden weg; bij de volgende `trede due` wordt het opnieuw geprobeerd."
+        # The key of a letter begins with its case already.
+        said = "; ".join(
+            f"{one.case_id} {one.subject.removeprefix(one.case_id)}".rstrip() + f": {one.why}" for one in behind[:5]
+        )
+        next_step = "Neem de reden weg, en draai `trede due` en `trede letters send`: dan wordt het opnieuw geprobeerd."
         return f"{len(behind)} overgeslagen: {said}", next_step
     moment = runtime.now()
     if next_due is None or next_due > moment:

@@ -73,6 +73,9 @@ def test_a_wild_exception_in_one_letter_stops_no_other(office: Office, monkeypat
     assert {one.case_id for one in report.failed} == {first}
     assert {row.status for row in office.letters(second)} == {"sent"}
     assert {(row.status, "inkt op" in row.error) for row in office.letters(first)} == {("waiting", True)}
+    told = backlog(office)
+    assert "trede letters send" in told.next_step
+    assert f"{first} {first}" not in told.text
     assert first in backlog(office).text
 
 
