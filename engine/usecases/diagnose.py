@@ -8,7 +8,7 @@ from engine.core.dutch import count_words
 from engine.core.errors import EngineError
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
-from engine.line.fence import left_behind
+from engine.line.fence import Failed, left_behind
 from engine.runtime import Runtime
 from engine.store.journal import verify
 from engine.words.of_errors import say
@@ -107,10 +107,7 @@ def _backlog(runtime: Runtime) -> _Seen:
     with runtime.reading() as readings:
         next_due, behind = readings.next_due_at(), left_behind(readings)
     if behind:
-        # The key of a letter begins with its case already.
-        said = "; ".join(
-            f"{one.case_id} {one.subject.removeprefix(one.case_id)}".rstrip() + f": {one.why}" for one in behind[:5]
-        )
+        said = "; ".join(f"{_name_of(one)}: {one.why}" for one in behind[:5])
         next_step = "Neem de reden weg, en draai `trede due` en `trede letters send`: dan wordt het opnieuw geprobeerd."
         return f"{len(behind)} overgeslagen: {said}", next_step
     moment = runtime.now()
@@ -118,6 +115,11 @@ def _backlog(runtime: Runtime) -> _Seen:
         return "niets blijft liggen"
     hours = int((moment - next_due).total_seconds() // 3600)
     return f"het oudste werk wacht al {hours} uur", "Start `trede serve`, of draai `trede due`."
+
+
+def _name_of(one: Failed) -> str:
+    """Name what was passed over; the key of a letter begins with its case already."""
+    return one.subject if one.subject.startswith(one.case_id) else f"{one.case_id} {one.subject}".rstrip()
 
 
 def _letters(runtime: Runtime) -> _Seen:
