@@ -88,6 +88,7 @@ def compose(
         level=letter.level,
         is_draft=is_draft,
         blocks=parse_blocks(fill(template, values)),
+        labels=dict(organisation.letter_labels),
     )
     check_characters(sheet)
     return sheet

@@ -6,7 +6,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, fields
+from dataclasses import fields
 from datetime import date
 
 from engine.core.dutch import write_day
@@ -14,18 +14,6 @@ from engine.core.errors import LetterError
 from engine.core.quick_class import dataclass
 from engine.letters.blocks import Block, Inline, walk
 
-LABELS: Mapping[str, str] = {
-    "date": "Datum",
-    "reference": "Ons kenmerk",
-    "subject": "Onderwerp",
-    "greeting": "Met vriendelijke groet,",
-    "greeting_child": "Groeten van",
-    "on_behalf_of": "namens",
-    "draft": "CONCEPT",
-    "page": "pagina",
-    "of": "van",
-    "return_address": "Retouradres",
-}
 WINDOW_LINES = 6
 REFUSED_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -33,6 +21,8 @@ REFUSED_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One letter. `address` holds the lines under the name; `sender` the lines of the letterhead by name.
+
+    `labels` are the organisation's own words around the text: over the date, under it the greeting.
 
     `is_closed_here`: the look prints greeting and signatory, because the text does not do so itself.
     `on_behalf_of` is the authority for which is signed under mandate (Awb 10:10); empty without mandate.
@@ -50,7 +40,7 @@ class Sheet:
     level: str
     is_draft: bool
     blocks: tuple[Block, ...]
-    labels: Mapping[str, str] = field(default_factory=lambda: dict(LABELS))
+    labels: Mapping[str, str]
 
     @property
     def dated(self) -> str:

@@ -54,6 +54,9 @@ unknown_fact: Het gegeven "{fact}" bestaat niet. > {known:near||Beschrijf het on
 undeclared_fact: Het gegeven "{fact}" is niet beschreven. > {known:near||Beschrijf het onder facts.|{fact}}
 unknown_term: De termijn "{name}" bestaat niet. > {known:near|Bekende termijnen||{name}}
 unknown_body: Het orgaan "{name}" bestaat niet. > {known:near|Bekende organen||{name}}
+letter_labels_missing: Om de tekst van elke brief heen staan vaste woorden; hier ontbreken er.
+    ? Zonder {labels:plain_and} kan geen brief worden gemaakt.
+    > Vul ze aan onder letter_labels, of erf ze van een organisatie die ze heeft.
 unknown_board: School {school} noemt bestuur "{board}", dat niet in boards staat.
     > {known:near||Voeg het bestuur toe aan boards.|{board}}
 unknown_sector: De sector "{sector}" onder consent bestaat niet. > {known:near|Bekende sectoren||{sector}}

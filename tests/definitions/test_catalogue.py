@@ -98,6 +98,8 @@ def test_the_organisation_goes_over_what_it_inherits(catalogue: Catalogue) -> No
     assert content.organisation.letterhead == {
         "name": "Gemeente Dorp", "address": "Dorpsplein 1", "place": "Dorp", "website": "land.voorbeeld",
     }  # fmt: skip
+    labels = content.organisation.letter_labels
+    assert (labels["greeting"], labels["greeting_child"]) == ("Met vriendelijke groet,", "Groetjes van")
     assert content.organisation.region == "noord"
     assert date(2026, 5, 15) in content.calendar.equated_days[2026]
 

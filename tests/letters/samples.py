@@ -16,8 +16,12 @@ from engine.core.language.conditions import Literal
 
 TEXTS = Path(__file__).parent / "texts"
 CONTENT_ROOT = Path(__file__).parents[2]
+NATIONAL = CONTENT_ROOT / "rules/landelijk/organisation.yaml"
 SENT_ON = date(2026, 11, 23)
 CASE_ID = "TLV-2026-0042"
+
+
+LABELS = YAML(typ="safe", pure=True).load(NATIONAL.read_text(encoding="utf-8"))["letter_labels"]
 
 
 def read_text(name: str) -> str:
@@ -50,6 +54,7 @@ def organisation(**letterhead: str) -> Organisation:
         sectors={},
         parameters={},
         letterhead={**lines, **letterhead},
+        letter_labels=LABELS,
     )
 
 

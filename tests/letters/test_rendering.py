@@ -61,6 +61,15 @@ def test_the_whole_letter_is_as_expected(name: str, order: OutgoingLetter, text:
     assert text_of_pdf(made(order, text).pdf) == (EXPECTED / f"{name}.txt").read_text(encoding="utf-8")
 
 
+def test_the_greeting_is_the_organisations_own() -> None:
+    warm = replace(organisation(), letter_labels={**organisation().letter_labels, "greeting": "Hartelijke groet,"})
+    letter_of_its_own = render(
+        letter(), template("Dit is de tekst."), warm, sent_on=SENT_ON, case_id=CASE_ID, content_root=CONTENT_ROOT
+    )
+    assert "<p>Hartelijke groet,</p>" in letter_of_its_own.html
+    assert "Hartelijke groet," in text_of_pdf(letter_of_its_own.pdf)
+
+
 def test_the_same_letter_gives_the_same_bytes() -> None:
     assert made() == made()
 

@@ -70,7 +70,8 @@ class Organisation:
     """One organisation with what it inherits merged in.
 
     `parameters` are plain values content can refer to. `letterhead` holds the sender's lines by name (name,
-    address, place, telephone, email, website, logo). `needs_consent`: its versions need the consent of
+    address, place, telephone, email, website, logo), `letter_labels` the words that stand around the text of every
+    letter, greeting included. `needs_consent`: its versions need the consent of
     `sectors`. `region` selects the school vacations.
     """
 
@@ -86,6 +87,7 @@ class Organisation:
     sectors: Mapping[str, Sector]
     parameters: Mapping[str, Value]
     letterhead: Mapping[str, str] = field(default_factory=dict)
+    letter_labels: Mapping[str, str] = field(default_factory=dict)
     where: str = ""
 
     def register(self, name: str) -> Mapping[str, Body | Board | School]:

@@ -23,10 +23,11 @@ from engine.definitions.checking.type_orders import (
     check_settings,
     refuse_derived,
 )
+from engine.definitions.models.organisation import LetterLabelsPart
 
 
 def check_organisation(organisation: Organisation) -> list[Finding]:
-    """Mandates, sectors and schools name bodies and boards that exist."""
+    """Mandates, sectors and schools name bodies and boards that exist, and no letter lacks a word of its frame."""
     scope = Scope(facts={}, terms={}, derived=frozenset(), organisation=organisation)
     for mandate in organisation.mandates:
         scope.know_body(mandate.holder, mandate.where)
@@ -38,6 +39,9 @@ def check_organisation(organisation: Organisation) -> list[Finding]:
             scope.report(
                 "unknown_board", organisation.where, school=school.number, board=school.board, known=organisation.boards
             )
+    # An organisation is what a letter is made with: what is missing here is seen before an act orders a letter.
+    if missing := LetterLabelsPart.model_fields.keys() - organisation.letter_labels.keys():
+        scope.report("letter_labels_missing", organisation.where, labels=missing)
     return scope.findings
 
 

@@ -84,12 +84,27 @@ class LetterheadPart(ContentBlock):
     logo: str = Field("", description="Bestand met het logo.")
 
 
+class LetterLabelsPart(ContentBlock):
+    """The words around the text of a letter. Every one is needed; a layer below may have given it."""
+
+    date: str = Field("", description="Bij de datum.")
+    reference: str = Field("", description="Bij het zaaknummer.")
+    subject: str = Field("", description="Bij het onderwerp.")
+    greeting: str = Field("", description="De groet boven de ondertekening.")
+    greeting_child: str = Field("", description="De groet in een brief aan een kind (A2).")
+    on_behalf_of: str = Field("", description="Tussen de groet en het orgaan namens wie is getekend.")
+    draft: str = Field("", description="Over een brief die nog niet vaststaat.")
+    page: str = Field("", description="Voor het nummer van de bladzijde.")
+    of: str = Field("", description="Tussen dat nummer en het aantal bladzijden.")
+    return_address: str = Field("", description="Voor het adres boven het venster.")
+
+
 def _by_number(places: Iterable[Board | School]) -> dict[str, Board | School]:
     return {place.number: place for place in places}
 
 
-def _lines(sender: LetterheadPart) -> dict[str, str]:
-    return sender.model_dump(exclude_defaults=True)
+def _lines(part: LetterheadPart | LetterLabelsPart) -> dict[str, str]:
+    return part.model_dump(exclude_defaults=True)
 
 
 class OrganisationFile(Sourced):
@@ -108,3 +123,6 @@ class OrganisationFile(Sourced):
     sectors: dict[Id, SectorPart] = Field({}, description="Sectoren.")
     parameters: dict[Id, ParameterPart] = Field({}, description="Vaste waarden.")
     letterhead: Annotated[LetterheadPart | None, Becomes(_lines)] = Field(None, description="De afzender op brieven.")
+    letter_labels: Annotated[LetterLabelsPart | None, Becomes(_lines)] = Field(
+        None, description="De vaste woorden om een brieftekst heen, met de groet."
+    )
