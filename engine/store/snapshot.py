@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Protocol, cast
 
-from engine.core.deciding.case import Case, Clock, LetterMark
+from engine.core.deciding.case import Case, Clock, LetterMark, Record
 from engine.core.deciding.step import RunningTerm
 from engine.core.errors import StoreError
 from engine.core.language.facts import KnownFact, Value
@@ -98,14 +98,13 @@ def values_from_json(text: str) -> dict[str, Value]:
 
 
 def encode_snapshot(case: Case) -> str:
-    """What the columns of a case do not hold: facts, clocks and letters."""
+    """What the columns of a case do not hold: facts, clocks, letters and records."""
     return to_json(
         {
-            "facts": {
-                name: [plain_value(fact.value), fact.by, moment_text(fact.at)] for name, fact in case.facts.items()
-            },
+            "facts": _plain_facts(case.facts),
             "clocks": [_plain_clock(clock) for clock in case.clocks],
             "letters": [_plain_mark(mark) for mark in case.letters],
+            "records": [_plain_record(record) for record in case.records],
         }
     )
 
@@ -132,12 +131,22 @@ def decode_snapshot(text: str) -> dict[str, Any]:
     """What `encode_snapshot` wrote, by the name of the field of a case."""
     snapshot = json.loads(text)
     return {
-        "facts": {name: _fact_from_plain(plain) for name, plain in snapshot["facts"].items()},
+        "facts": _facts_from_plain(snapshot["facts"]),
         "clocks": tuple(_clock_from_plain(plain) for plain in snapshot["clocks"]),
         "letters": tuple(
             LetterMark(**plain | {"sent_on": maybe_day(plain["sent_on"])}) for plain in snapshot["letters"]
         ),
+        # A snapshot of the first edition knows no records.
+        "records": tuple(_record_from_plain(plain) for plain in snapshot.get("records", ())),
     }
+
+
+def _plain_facts(facts: Mapping[str, KnownFact]) -> dict[str, object]:
+    return {name: [plain_value(fact.value), fact.by, moment_text(fact.at)] for name, fact in facts.items()}
+
+
+def _facts_from_plain(plain: Mapping[str, list[object]]) -> dict[str, KnownFact]:
+    return {name: _fact_from_plain(one) for name, one in plain.items()}
 
 
 def _fact_from_plain(plain: list[object]) -> KnownFact:
@@ -156,6 +165,22 @@ def _plain_clock(clock: Clock) -> dict[str, object]:
 
 def _clock_from_plain(plain: dict[str, Any]) -> Clock:
     return Clock(**plain | {"ledger": ledger_from_plain(plain["ledger"]), "fired": tuple(plain["fired"])})
+
+
+def _plain_record(record: Record) -> dict[str, object]:
+    return {
+        "kind": record.kind,
+        "number": record.number,
+        "fields": _plain_facts(record.fields),
+        "at": moment_text(record.at),
+        "by": record.by,
+        "life": record.life,
+        "belongs_to": record.belongs_to,
+    }
+
+
+def _record_from_plain(plain: dict[str, Any]) -> Record:
+    return Record(**plain | {"fields": _facts_from_plain(plain["fields"]), "at": as_moment(plain["at"])})
 
 
 def _plain_mark(mark: LetterMark) -> dict[str, object]:

@@ -12,6 +12,11 @@ choice_without_list: Het gegeven "{fact}" is een keuze en heeft een lijst van ke
     > Vul choices aan, of choices_from met een register; niet allebei.
 list_without_choice: Bij de soort {of} horen geen keuzes. > Haal ze weg, of kies choice.
 no_question: Het gegeven "{fact}" wordt gevraagd, maar heeft geen vraag. > Vul question aan.
+needs_no_field: "{name}" staat bij needs, maar is geen veld van deze soort. > {known:near|Bekende velden||{name}}
+reserved_field: Een veld kan geen "{name}" heten: dat heeft elk record al. > Kies een andere naam.
+ends_without_life: Een soort met een einde (ends) heeft ook een begin nodig.
+    > Noem bij life de stand van een nieuw record.
+life_named_twice: De stand "{name}" staat bij life en bij ends. > Laat een van beide weg.
 only_lists_gather: Alleen een lijst kan worden bijeengebracht. > Kies persons of texts.
 length_or_until: Een termijn heeft een lengte (length) of een einddag (until), en niet allebei.
     > Schrijf bijvoorbeeld length: 8 weeks.

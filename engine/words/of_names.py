@@ -57,6 +57,17 @@ unknown_body: Het orgaan "{name}" bestaat niet. > {known:near|Bekende organen||{
 letter_labels_missing: Om de tekst van elke brief heen staan vaste woorden; hier ontbreken er.
     ? Zonder {labels:plain_and} kan geen brief worden gemaakt.
     > Vul ze aan onder letter_labels, of erf ze van een organisatie die ze heeft.
+unknown_record: De soort "{name}" staat niet bij records. > {known:near|Bekende soorten||{name}}
+view_named_as_kind: "{name}" is de naam van een soort en van een overzicht (views).
+    ? Dan is niet te zeggen wat "{name}." betekent. > Geef het overzicht een eigen naam, bijvoorbeeld het meervoud.
+field_concluded: "{fact}" is een veld van een record en kan geen uitkomst van een regel zijn.
+    ? Een veld wordt gegeven of gezet bij de handeling die het record schrijft.
+    > Laat de regel een eigen gegeven concluderen.
+view_reads_later: Het overzicht "{view}" leest "{fact}", maar dat volgt pas uit overzichten of regels.
+    ? Een overzicht wordt eerder uitgewerkt dan de regels.
+    > Gebruik in where de velden van het record, en gegevens die iemand vastlegt.
+view_reads_other: Het overzicht "{view}" gaat over "{of}" en leest "{fact}", een veld van een andere soort.
+    > Gebruik de velden van {of}, of van de soort waar {of} bij hoort (belongs_to).
 unknown_board: School {school} noemt bestuur "{board}", dat niet in boards staat.
     > {known:near||Voeg het bestuur toe aan boards.|{board}}
 unknown_sector: De sector "{sector}" onder consent bestaat niet. > {known:near|Bekende sectoren||{sector}}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.deciding.case import Case, Clock, LetterMark
+from engine.core.deciding.case import Case, Clock, LetterMark, Record
 from engine.core.errors import StoreError, UsageError
 from engine.core.language.facts import KnownFact
 from engine.core.legal_clock.ledger import Corrected, Deferred, Extended, Resumed, Started, Stopped, Suspended
@@ -98,8 +98,27 @@ def test_a_case_with_everything_in_it_comes_back_the_same() -> None:
         parent="HEK-2026-0001",
         is_closed=True,
         facts={"kleuren": KnownFact(value=("rood", "grijs"), by="boer", at=START)},
+        records=(
+            Record(
+                kind="schouw",
+                number=2,
+                fields={"op": KnownFact(value=date(2026, 8, 4), by="boer", at=START)},
+                at=START,
+                by="boer",
+                life="gedaan",
+                belongs_to=1,
+            ),
+        ),
     )
     assert stored(case) == case
+
+
+def test_a_case_of_the_first_edition_has_no_records() -> None:
+    case = make_case()
+    snapshot = json.loads(encode_snapshot(case))
+    del snapshot["records"]
+    row = {field.name: getattr(case, field.name) for field in fields(case)}
+    assert decode_case(row | {"snapshot": json.dumps(snapshot)}) == case
 
 
 def test_every_part_of_a_case_is_kept() -> None:

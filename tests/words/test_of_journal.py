@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.cli.pages.case_pages import history_page
+from engine.cli.pages.history_page import history_page
 from engine.core.deciding.case import ENGINE
 from engine.core.deciding.step import BlockerKind, EntryKind
 from engine.core.legal_clock.explain import project_free, told_of

@@ -72,7 +72,7 @@ def show(case_id: str, as_json: bool) -> None:
 @JSON_OPTION
 def history(case_id: str, as_json: bool) -> None:
     """Toon wat er met een zaak gebeurde, in volgorde."""
-    from engine.cli.pages.case_pages import history_page
+    from engine.cli.pages.history_page import history_page
     from engine.usecases.show_case import show_history
 
     with open_workplace() as runtime:

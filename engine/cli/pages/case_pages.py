@@ -1,4 +1,4 @@
-"""How a case looks on the screen: its page, its history, its possibilities, the outcome of a step."""
+"""How a case looks on the screen: its page, its possibilities, the outcome of a step."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.case import Case
 from engine.core.deciding.lateness import ClockStanding, clocks_at
-from engine.core.deciding.step import EntryKind, Step
+from engine.core.deciding.step import Step
 from engine.core.dutch import write_day, write_moment
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
-from engine.words.of_journal import say_cause, say_notice
-from engine.words.of_terms import say_told
+from engine.words.of_journal import say_notice
 
 if TYPE_CHECKING:
     from engine.views.case_view import CaseView
-    from engine.views.lists import EntryView, HistoryView
 
 _STATUS = {"running": "loopt", "suspended": "staat stil", "stopped": "klaar", "not_started": "nog niet begonnen"}
 
@@ -124,102 +122,6 @@ def case_plain(view: CaseView) -> Mapping[str, object]:
         "facts": {fact: known for fact, known in case.facts.items() if fact in shown},
         "letters": case.letters,
     }
-
-
-def history_page(history: HistoryView) -> list[str]:
-    """The journal of a case, one line an entry."""
-    words = ContentWords(history.content)
-    return [
-        f"{write_moment(entry.at)}  {_who(words, entry)}: {_entry_text(words, entry.kind, entry.details)}"
-        for entry in history.entries
-    ]
-
-
-def _who(words: ContentWords, entry: EntryView) -> str:
-    if not entry.actor.is_person:
-        return "vanzelf"
-    return words.body(entry.actor.role) + (f" ({entry.actor.name})" if entry.actor.name else "")
-
-
-def _entry_text(words: ContentWords, kind: EntryKind, details: Mapping[str, object]) -> str:
-    said = {key: str(value) for key, value in details.items()}
-    match kind:
-        case EntryKind.OPENED:
-            parent = f" vanuit {said['parent']}" if said.get("parent") else ""
-            return f"geopend{parent}, ingang {said['entry']}, toestand '{words.state(said['state'])}'"
-        case EntryKind.MOVED:
-            reason = f"; reden: {said['reason']}" if said.get("reason") else ""
-            behalf = f", namens {words.body(said['on_behalf_of'])}" if said.get("on_behalf_of") else ""
-            return f"{words.transition(said['transition'])}{behalf} → '{words.state(said['target'])}'{reason}"
-        case EntryKind.RECORDED | EntryKind.TOLD:
-            facts = details.get("facts")
-            names = [words.fact(fact) for fact in facts] if isinstance(facts, Mapping) else []
-            source = f" door zaak {said['case']}" if "case" in said else ""
-            return f"vastgelegd{source}: {', '.join(names)}"
-        case EntryKind.CLOCK:
-            return _clock_text(words, details)
-        case EntryKind.TERM_REMINDED:
-            return f"herinnering bij {_term_label(words, said['clock'])}"
-        case EntryKind.TERM_PASSED:
-            return f"termijn verstreken: {_term_label(words, said['clock'])}"
-        case EntryKind.LETTER_ORDERED:
-            return f"brief {said['letter']} klaargezet voor {said['addressee']}"
-        case EntryKind.LETTER_SENT:
-            return f"brief {said['letter']} verstuurd aan {said['addressee']} op {said['sent_on']}"
-        case EntryKind.CASE_ORDERED:
-            return f"zaak in '{said['workflow']}' geopend"
-        case EntryKind.NOTICE:
-            return f"bericht aan {words.body(said['to'])}: {_noted_text(words.content, details)}"
-
-
-def _noted_text(content: Content, details: Mapping[str, object]) -> str:
-    kind, term, text = (str(details.get(key, "")) for key in ("about", "term", "text"))
-    parameters = details.get("parameters")
-    return say_notice(
-        kind, parameters if isinstance(parameters, Mapping) else {}, term=term, text=text, content=content
-    )
-
-
-def _clock_text(words: ContentWords, details: Mapping[str, object]) -> str:
-    entry = details.get("entry")
-    if not isinstance(entry, Mapping):
-        return _moved_text(words, details)
-    verb = _LEDGER_WORDS.get(str(entry["kind"]), str(entry["kind"]))
-    basis = f" ({entry['basis']})" if entry.get("basis") else ""
-    line = f", regel {int(entry['cancels']) + 1} vervalt" if "cancels" in entry else ""
-    said = say_cause(str(entry.get("cause", "")), str(entry.get("reason", "")))
-    reason = f"; reden: {said}" if said else ""
-    return f"termijn {verb}: {_term_label(words, str(details['clock']))}{line}{basis}{reason}"
-
-
-def _moved_text(words: ContentWords, details: Mapping[str, object]) -> str:
-    if not details.get("clock"):
-        return "herinneringen opnieuw berekend, omdat regels of kalender zijn gewijzigd"
-    ends = f"was {details['was'] or 'onbekend'}, wordt {details['becomes'] or 'onbekend'}"
-    told = details.get("told")
-    why = " ".join(say_told(line) for line in told) if isinstance(told, list | tuple) else ""
-    return (
-        f"termijn opnieuw berekend: {_term_label(words, str(details['clock']))} ({ends}); regels of kalender gewijzigd."
-        f" {why}".rstrip()
-    )
-
-
-_LEDGER_WORDS = {
-    "started": "begint",
-    "restarted": "begint opnieuw",
-    "suspended": "staat stil",
-    "resumed": "loopt weer",
-    "extended": "verlengd",
-    "deferred": "uitgesteld",
-    "stopped": "klaar",
-    "corrected": "gecorrigeerd",
-}
-
-
-def _term_label(words: ContentWords, clock: str) -> str:
-    term, _, addressee = clock.partition("/")
-    known = {rule.id: rule.label for rule in words.content.terms()}
-    return f"'{known.get(term, term)}'" + (f" ({addressee})" if addressee else "")
 
 
 def step_page(content: Content, step: Step, *, dry_run: bool) -> list[str]:

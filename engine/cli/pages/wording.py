@@ -9,7 +9,7 @@ from engine.cli.pages.reason_words import tell_reason
 from engine.core.deciding.step import Blocker, BlockerKind, Refusal
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
-from engine.core.language.facts import Value
+from engine.core.language.facts import Aspect, Value, Viewed
 from engine.core.language.values import write_value
 from engine.words.of_errors import say_refused
 
@@ -33,7 +33,7 @@ class ContentWords:
         """The label of a fact."""
         rule = self.content.rules.facts.get(fact_id)
         if rule is not None:
-            return rule.label
+            return rule.label + (_viewed(self.content, rule.viewed) if rule.viewed else "")
         term, _, aspect = fact_id.removeprefix("term.").rpartition(".")
         if fact_id.startswith("term.") and any(known.id == term for known in self.content.terms()):
             return _TERM_ASPECTS[aspect].format(self.content.term(term).label)
@@ -174,6 +174,25 @@ _ACTS = {
     "record": "gegevens vastleggen",
     "tell": "bericht van een andere zaak overnemen",
     "correct": "een klokregel corrigeren",
+}
+
+
+def _viewed(content: Content, viewed: Viewed) -> str:
+    """What a view says of its records, behind the name of the view."""
+    view = content.rules.views.get(viewed.view)
+    rule = content.rules.facts.get(f"{view.of}.{viewed.field}") if view else None
+    return _ASPECTS[viewed.aspect].format(rule.label if rule else viewed.field)
+
+
+_ASPECTS: Mapping[Aspect, str] = {
+    Aspect.COUNT: ": aantal",
+    Aspect.ANY: ": ten minste een",
+    Aspect.ALL: ": geldt voor elk",
+    Aspect.LATEST: ": laatste, {0}",
+    Aspect.FIRST: ": eerste, {0}",
+    Aspect.SUM: ": som van {0}",
+    Aspect.DISTINCT: ": aantal verschillende, {0}",
+    Aspect.LIST: ": alle, {0}",
 }
 _TERM_ASPECTS = {
     "last_day": "laatste dag van termijn '{0}'",

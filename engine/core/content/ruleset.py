@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from engine.core.content.ladder import Ladder
+from engine.core.content.records import RecordKind, View
 from engine.core.language.conditions import ALWAYS, Condition, Expression
 from engine.core.language.facts import Declared, FactRule
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
@@ -173,8 +174,9 @@ class Consent:
 class RuleSet:
     """A rule set of one organisation: one layer as its file says it, or with all layers it inherits merged in.
 
-    Once merged, `order` lists the derived facts so that each comes after what it reads, and `layers` names every file
-    used, national layer first, as organisation/rule set@valid from. The last day, `valid_through`, is inclusive.
+    Once merged, `facts` holds those of its records and views too, `order` lists the derived facts so that each comes
+    after what it reads, and `layers` names every file used, national layer first, as
+    organisation/rule set@valid from. The last day, `valid_through`, is inclusive.
     """
 
     id: str
@@ -189,6 +191,8 @@ class RuleSet:
     addressees: Mapping[str, Addressee]
     ladders: Mapping[str, Ladder]
     consents: tuple[Consent, ...]
+    records: Mapping[str, RecordKind] = field(default_factory=dict)
+    views: Mapping[str, View] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     where: str = ""

@@ -56,6 +56,29 @@ class LetterMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One record of a case (or of a subject): a meeting, a next step, an advice.
+
+    `number` counts from 1 within its kind. `fields` holds what is known, by the name of the field. `life` is empty for
+    a kind that has none; `belongs_to` is the number of the record of the kind it belongs to, 0 when it belongs to
+    none. `at` (UTC) and `by`: when it was written, and by which role. What changes its life leaves both as they were.
+    """
+
+    kind: str
+    number: int
+    fields: Mapping[str, KnownFact]
+    at: datetime
+    by: str
+    life: str = ""
+    belongs_to: int = 0
+
+    @property
+    def key(self) -> str:
+        """Kind and number: unique within a case."""
+        return f"{self.kind}.{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A case: where it stands, what is known, which clocks run, and the versions it is pinned to.
 
@@ -76,6 +99,7 @@ class Case:
     facts: Mapping[str, KnownFact]
     clocks: tuple[Clock, ...] = ()
     letters: tuple[LetterMark, ...] = ()
+    records: tuple[Record, ...] = ()
     parent: str = ""
     is_closed: bool = False
 

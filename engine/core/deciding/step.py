@@ -28,6 +28,7 @@ class EntryKind(StrEnum):
     CASE_ORDERED = "case_ordered"
     TOLD = "told"
     NOTICE = "notice"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

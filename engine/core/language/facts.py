@@ -73,13 +73,45 @@ class Gathering:
     facts: tuple[str, ...]
 
 
+class Aspect(StrEnum):
+    """What a view says of its records in a single fact.
+
+    ALL: every record of the kind is in the view, also when there is none. LATEST and FIRST: by the order of writing.
+    DISTINCT counts the different values of a field; LIST gives them, each once.
+    """
+
+    COUNT = "count"
+    ANY = "any"
+    ALL = "all"
+    LATEST = "latest"
+    FIRST = "first"
+    SUM = "sum"
+    DISTINCT = "distinct"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewed:
+    """Which fact of which view; `field` is empty for what is said of the records themselves."""
+
+    view: str
+    aspect: Aspect
+    field: str = ""
+
+    @property
+    def name(self) -> str:
+        """The fact within its view: `count`, or `latest.uitkomst`."""
+        return f"{self.aspect}.{self.field}" if self.field else str(self.aspect)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactRule(Declared):
     """The declaration of a fact.
 
     `supplied_by` names the bodies that can answer `question`. `choices_from` names a register of the
     organisation (`schools`, `boards`, `bodies`) whose ids are the choices. `special_category` marks data on
-    health.
+    health. `record` is the kind of record of which it is a field, `viewed` what a view says in it: neither is written
+    in a declaration, both follow from the records and views of the rule set.
     """
 
     id: str
@@ -91,6 +123,8 @@ class FactRule(Declared):
     choices_from: str = ""
     special_category: bool = False
     gathered: Gathering | None = None
+    record: str = ""
+    viewed: Viewed | None = None
 
     def label_of(self, value: str) -> str:
         """The words for one value of a choice; the value itself when no choice has that id."""

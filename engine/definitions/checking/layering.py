@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from engine.core.content.organisation import Organisation
+from engine.core.content.records import facts_of_records
 from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.errors import DefinitionError
 from engine.core.finding import Finding
@@ -39,13 +40,14 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
         layers=tuple(f"{one.organisation}/{one.id}@{one.valid_from.isoformat()}" for one in layers),
         **laid_over(layers),
     )
+    facts = {**merged.facts, **facts_of_records(merged.records, merged.views)}
     terms: dict[str, TermRule] = {}
     for key, term in merged.terms.items():
         try:
             terms[key] = term.in_region(organisation.region)
         except DefinitionError as error:
             findings.append(moved(error, error.where or term.where))
-    return replace(merged, terms=terms), (*findings, *circles)
+    return replace(merged, facts=facts, terms=terms), (*findings, *circles)
 
 
 def _by_id(items: Iterable[T]) -> tuple[T, ...]:

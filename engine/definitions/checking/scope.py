@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from engine.core.content.organisation import Organisation
+from engine.core.content.records import RecordKind
 from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.content.workflow import Workflow
 from engine.core.deciding.case import ENGINE_ROLE
@@ -31,6 +32,7 @@ class Scope:
     terms: Mapping[str, TermRule]
     derived: frozenset[str]
     organisation: Organisation
+    records: Mapping[str, RecordKind] = field(default_factory=dict)
     states: frozenset[str] | None = None
     findings: list[Finding] = field(default_factory=list)
 
@@ -60,6 +62,10 @@ class Scope:
         """Report a body that the organisation does not have."""
         self._know("unknown_body", body, self.organisation.bodies, where)
 
+    def know_record(self, kind: str, where: str) -> None:
+        """Report a kind of record that does not exist."""
+        self._know("unknown_record", kind, self.records, where)
+
     def know_fact(self, fact: str, where: str) -> FactRule | None:
         """The declaration of a fact that content wants to fill; a finding when it is not declared."""
         rule = self.facts.get(fact)
@@ -85,5 +91,6 @@ def scope_of(rules: RuleSet, organisation: Organisation, workflow: Workflow | No
         terms={**rules.terms, **ladder_terms},
         derived=frozenset(rules.order),
         organisation=organisation,
+        records=rules.records,
         states=frozenset(state.id for state in workflow.states) if workflow and own_states else None,
     )

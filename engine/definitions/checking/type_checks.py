@@ -23,6 +23,7 @@ from engine.definitions.checking.type_orders import (
     check_settings,
     refuse_derived,
 )
+from engine.definitions.checking.type_records import check_records
 from engine.definitions.models.organisation import LetterLabelsPart
 
 
@@ -50,6 +51,7 @@ def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflo
     scope = scope_of(rules, organisation, workflow, own_states=False)
     for fact in rules.facts.values():
         _check_fact(fact, rules, scope)
+    check_records(rules, scope)
     for rule in rules.rules:
         check_condition(rule.when, scope)
         check_conclusions((*rule.then, *rule.otherwise), scope)

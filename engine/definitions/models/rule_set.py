@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from engine.core.content.records import RecordKind, View
 from engine.core.content.ruleset import Addressee, Consent, HitPolicy, Row, Rule, RuleSet, Table
 from engine.core.language.facts import Choice, FactRule, FactType, Gathering
 from engine.definitions.models.ladders import LadderPart
@@ -20,6 +21,7 @@ from engine.definitions.models.parts import (
     FactId,
     Id,
     Names,
+    OptionalId,
     Rows,
     Settings,
     Sourced,
@@ -112,6 +114,35 @@ class ConsentPart(Sourced):
     valid_through: date | None = Field(None, alias="until", description="Laatste dag waarvoor de instemming geldt.")
 
 
+_Lives = Annotated[dict[ChoiceId, Text], Rows(Choice, "id", "label")]
+
+
+class RecordPart(Sourced):
+    """A kind of record: what comes more than once."""
+
+    makes = RecordKind
+    label: Text = Field(description="Hoe zo'n regel heet, bijvoorbeeld Overleg.")
+    fields: dict[Id, FactPart] = Field(description="De gegevens van elke regel.", min_length=1)
+    needs: list[Id] = Field(description="De gegevens zonder welke een regel nooit wordt geschreven.", min_length=1)
+    belongs_to: OptionalId = Field("", description="De soort waar elke regel bij hoort.")
+    life: _Lives = Field(
+        {}, description="De standen zolang er nog iets mee moet; de eerste is die van een nieuwe regel."
+    )
+    ends: _Lives = Field({}, description="De standen waarna er niets meer mee gebeurt.")
+    written_by: Names = Field([], description="Wie de gegevens kan aanleveren, als het gegeven zelf niemand noemt.")
+
+
+class ViewPart(Sourced):
+    """The records that count for something, under a name."""
+
+    makes = View
+    label: Text = Field(description="Welke regels dit zijn, in woorden.")
+    of: Id = Field(description="De soort regels.")
+    when: ConditionSlot = Field(
+        None, alias="where", description="Welke tellen; de kale velden zijn die van de regel zelf. Zonder: alle."
+    )
+
+
 class RuleSetFile(Dated):
     """One dated version of a rule set."""
 
@@ -125,4 +156,6 @@ class RuleSetFile(Dated):
     tables: list[TablePart] = Field([], description="De beslistabellen.")
     terms: dict[Id, TermPart] = Field({}, description="De termijnen.")
     addressees: dict[Id, AddresseePart] = Field({}, description="Wie brieven krijgt.")
+    records: dict[Id, RecordPart] = Field({}, description="Wat in een zaak vaker voorkomt.")
+    views: dict[Id, ViewPart] = Field({}, description="Welke daarvan tellen, onder een naam voor de voorwaarden.")
     ladders: dict[Id, LadderPart] = Field({}, description="De escalatieladders.")

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from engine.core.content.records import LIFE, NUMBER, WRITTEN_ON
 from engine.core.language.facts import FactType
 from engine.definitions.files.places import Place
 from engine.definitions.models.ladders import LadderPart
 from engine.definitions.models.organisation import MandatePart
 from engine.definitions.models.parts import ContentBlock
-from engine.definitions.models.rule_set import FactPart, RuleSetFile
+from engine.definitions.models.rule_set import FactPart, RecordPart, RuleSetFile
 from engine.definitions.models.terms import ReminderPart, TermPart
 from engine.definitions.models.workflow import StatePart
 
@@ -58,6 +59,18 @@ def _check_fact(part: FactPart, at: Place) -> None:
         at.report("no_question", fact=fact_id, at_key=True)
     if part.gathered and not FactType(part.type).is_list:
         (at / "gathered").report("only_lists_gather")
+
+
+def _check_record(part: RecordPart, at: Place) -> None:
+    for number, name in enumerate(part.needs):
+        if name not in part.fields:
+            (at / "needs" / number).report("needs_no_field", name=name, known=tuple(part.fields))
+    for name in {NUMBER, LIFE, WRITTEN_ON, part.belongs_to} & part.fields.keys():
+        (at / "fields" / name).report("reserved_field", name=name, at_key=True)
+    if part.ends and not part.life:
+        (at / "ends").report("ends_without_life", at_key=True)
+    for name in part.life.keys() & part.ends.keys():
+        (at / "ends" / name).report("life_named_twice", name=name, at_key=True)
 
 
 def _check_form(part: TermPart, at: Place) -> None:
@@ -113,6 +126,7 @@ _CHECKS: Mapping[type, tuple[Check, ...]] = {
     FactPart: (_check_fact,),
     LadderPart: (_check_ladder,),
     MandatePart: (_check_mandate,),
+    RecordPart: (_check_record,),
     ReminderPart: (_check_reminder,),
     RuleSetFile: (_check_rule_set,),
     StatePart: (_check_state,),

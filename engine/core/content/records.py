@@ -1,0 +1,117 @@
+"""Records: what comes more than once in a case, and the views by which conditions speak of them.
+
+A record is written by an act. Inside that act its bare fields (`overleg.datum`) mean the record at hand; anywhere
+else only a view speaks of records, by single facts (`geldige_adviezen.count`). So the language of conditions knows no
+"for every" and no "there is", and each evaluator goes on seeing single facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from engine.core.language.conditions import ALWAYS, Condition
+from engine.core.language.facts import Aspect, Choice, Declared, FactRule, FactType, Viewed
+from engine.core.quick_class import dataclass
+
+NUMBER = "number"
+LIFE = "life"
+WRITTEN_ON = "written_on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordKind(Declared):
+    """The declaration of a kind of record.
+
+    `fields` are fact rules by the name of the field; the id of each is `<kind>.<field>`. `needs` are the fields
+    without which a record is never written. A record of a kind that `belongs_to` another bears the number of that
+    one. `life` are the lives in which a record is open, the first of them when it is new; `ends` those after which
+    nothing more happens to it. `written_by` are the bodies that may supply a field that names nobody itself.
+    """
+
+    id: str
+    label: str
+    fields: Mapping[str, FactRule]
+    needs: tuple[str, ...]
+    belongs_to: str = ""
+    life: tuple[Choice, ...] = ()
+    ends: tuple[Choice, ...] = ()
+    written_by: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        named = {name: self._placed(name, rule) for name, rule in self.fields.items()}
+        object.__setattr__(self, "fields", named)
+
+    def _placed(self, name: str, rule: FactRule) -> FactRule:
+        supplied_by = rule.supplied_by or self.written_by
+        return replace(rule, id=self.fact_of(name), record=self.id, supplied_by=supplied_by)
+
+    def fact_of(self, field: str) -> str:
+        """The fact by which an act speaks of a field of the record at hand."""
+        return f"{self.id}.{field}"
+
+    def life_label(self, life: str) -> str:
+        """The words for a life; the life itself when the kind does not know it."""
+        return next((choice.label for choice in (*self.life, *self.ends) if choice.id == life), life)
+
+    def own_facts(self) -> Mapping[str, FactRule]:
+        """What every record of this kind has besides its fields: its number, its day, its life, whose it is.
+
+        Only the numbers can be given along with an act: they say which record is meant when several are open.
+        """
+        number = FactType.NUMBER
+        found = {NUMBER: (number, f"{self.label}: nummer"), WRITTEN_ON: (FactType.DATE, f"{self.label}: opgeschreven")}
+        if self.belongs_to:
+            found[self.belongs_to] = (number, f"{self.label}: nummer van {self.belongs_to}")
+        facts = {name: self._own(name, kind, label) for name, (kind, label) in found.items()}
+        if self.life:
+            facts[LIFE] = replace(
+                self._own(LIFE, FactType.CHOICE, f"{self.label}: stand"), choices=(*self.life, *self.ends)
+            )
+        return facts
+
+    def _own(self, name: str, kind: FactType, label: str) -> FactRule:
+        return FactRule(id=self.fact_of(name), type=kind, label=label, record=self.id, where=self.where)
+
+    def facts(self) -> Mapping[str, FactRule]:
+        """Everything an act can say of the record at hand, by fact id."""
+        return {rule.id: rule for rule in (*self.fields.values(), *self.own_facts().values())}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View(Declared):
+    """The records of one kind for which `when` holds; in it the bare fields mean the record looked at."""
+
+    id: str
+    label: str
+    of: str
+    when: Condition = ALWAYS
+
+    def facts(self, kind: RecordKind) -> Iterator[FactRule]:
+        """The single facts that this view gives: how many, whether any, whether all; and of each field."""
+        yield self._fact(Aspect.COUNT, FactType.NUMBER)
+        yield self._fact(Aspect.ANY, FactType.YES_NO)
+        yield self._fact(Aspect.ALL, FactType.YES_NO)
+        for name, rule in {**kind.fields, **kind.own_facts()}.items():
+            for aspect in (Aspect.LATEST, Aspect.FIRST):
+                yield self._fact(aspect, rule.type, name, rule)
+            yield self._fact(Aspect.DISTINCT, FactType.NUMBER, name)
+            if rule.type is FactType.NUMBER:
+                yield self._fact(Aspect.SUM, FactType.NUMBER, name)
+            elif not rule.type.is_list and not rule.type.is_ordered and rule.type is not FactType.YES_NO:
+                yield self._fact(Aspect.LIST, _LISTED.get(rule.type, FactType.TEXTS), name, rule)
+
+    def _fact(self, aspect: Aspect, kind: FactType, field: str = "", of: FactRule | None = None) -> FactRule:
+        viewed = Viewed(view=self.id, aspect=aspect, field=field)
+        made = FactRule(id=f"{self.id}.{viewed.name}", type=kind, label=self.label, viewed=viewed, where=self.where)
+        return replace(made, choices=of.choices, choices_from=of.choices_from) if of else made
+
+
+_LISTED = {FactType.CHOICE: FactType.CHOICES, FactType.PERSON: FactType.PERSONS}
+
+
+def facts_of_records(kinds: Mapping[str, RecordKind], views: Mapping[str, View]) -> Mapping[str, FactRule]:
+    """The facts that come with these declarations; a view of a kind that does not exist gives none."""
+    facts = {fact: rule for kind in kinds.values() for fact, rule in kind.facts().items()}
+    known = (view for view in views.values() if view.of in kinds)
+    return facts | {rule.id: rule for view in known for rule in view.facts(kinds[view.of])}
