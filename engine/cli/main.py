@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from importlib import import_module
 
@@ -10,7 +11,8 @@ import click
 
 from engine import __version__
 from engine.cli.dutch_click import name_parts, translate
-from engine.core.errors import IS_DONE, DefinitionError, EngineError
+from engine.cli.screen import tell
+from engine.core.errors import IS_DONE, DefinitionError, EngineError, UsageError
 
 COMMANDS = {
     "init": ("engine.cli.commands.init:init", "Maak een werkplek: instellingen, database, inhoud"),
@@ -28,6 +30,7 @@ COMMANDS = {
 }
 
 
+_HALF_SIGN = re.compile("[\ud800-\udfff]")  # how Python keeps a byte of the command that is no UTF-8
 MISTAKE = 70
 """Exit code for a mistake in the program, apart from everything a person or the content can cause."""
 
@@ -73,6 +76,7 @@ def run() -> None:
             stream.reconfigure(errors="replace")  # a console that cannot print a sign shows another in its place
     try:
         name_parts(main)
+        _refuse_odd_bytes(sys.argv[1:])
         main(prog_name="trede")
     except EngineError as error:
         show_error(error)
@@ -82,17 +86,24 @@ def run() -> None:
         sys.exit(MISTAKE)
 
 
+def _refuse_odd_bytes(words: list[str]) -> None:
+    """Raise UsageError for a word with a byte that is no text: nothing could store it, or show it again."""
+    for number, word in enumerate(words, 1):
+        if not word.isascii() and _HALF_SIGN.search(word):
+            raise UsageError("word_is_no_text", number=number)
+
+
 def show_mistake(error: Exception) -> None:
     """A mistake in the program: what a person can do, then the trace for who mends it."""
     import traceback
 
-    click.echo(f"Onverwachte fout: {type(error).__name__}: {error}", err=True)
+    tell(f"Onverwachte fout: {type(error).__name__}: {error}", err=True)
     if IS_DONE in getattr(error, "__notes__", ()):
-        click.echo(f"{IS_DONE} Kijk met `trede case history`.", err=True)
+        tell(f"{IS_DONE} Kijk met `trede case history`.", err=True)
     else:
-        click.echo("Dit is een fout in het programma. Wat bezig was, is niet opgeslagen.", err=True)
-    click.echo("Meld dit met de regels hieronder, en controleer de werkplek met `trede doctor`.\n", err=True)
-    click.echo("".join(traceback.format_exception(error)), err=True)
+        tell("Dit is een fout in het programma. Wat bezig was, is niet opgeslagen.", err=True)
+    tell("Meld dit met de regels hieronder, en controleer de werkplek met `trede doctor`.\n", err=True)
+    tell("".join(traceback.format_exception(error)), err=True)
 
 
 def show_error(error: EngineError) -> None:
@@ -103,7 +114,7 @@ def show_error(error: EngineError) -> None:
     told = [(one.where, (one.what, one.why, one.next_step)) for one in found] or [(error.where, of_errors.say(error))]
     for where, lines in told:
         if where:
-            click.echo(where, err=True)
+            tell(where, err=True)
         for line in lines:
             if line:
-                click.echo(f"  {line}" if where else line, err=True)
+                tell(f"  {line}" if where else line, err=True)

@@ -10,14 +10,13 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 
-import click
-
+from engine.cli.screen import harmless, tell
 from engine.core.evaluation.reasons import Reason
 
 
 def print_json(answer: object) -> None:
     """The answer as JSON: dataclasses as objects, dates and moments in ISO form."""
-    click.echo(json.dumps(to_plain(answer), ensure_ascii=False, indent=2))
+    tell(json.dumps(to_plain(answer), ensure_ascii=False, indent=2))
 
 
 def answer(as_json: bool, plain: Callable[[], object], words: Callable[[], list[str]]) -> None:
@@ -51,7 +50,7 @@ def print_lines(lines: list[str]) -> None:
     if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         from engine.cli.colours import print_coloured  # Rich is slow to import, and of no use to a pipe
 
-        print_coloured(lines)
+        print_coloured(harmless(line) for line in lines)
         return
     for line in lines:
-        click.echo(line)
+        tell(line)

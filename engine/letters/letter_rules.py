@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from engine.core.content.organisation import Organisation
-from engine.core.errors import DefinitionError
+from engine.core.errors import DefinitionError, UsageError
 from engine.core.quick_class import dataclass
+from engine.given_file import read_text
+from engine.words.of_errors import say
 
 T = TypeVar("T")
 
@@ -89,12 +91,13 @@ def read_letter_rules(path: Path) -> LetterRules:
     from ruamel.yaml.error import YAMLError
 
     try:
-        written = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except (OSError, YAMLError) as wrong:
+        written = YAML(typ="safe", pure=True).load(read_text(path).text)
+    except (UsageError, YAMLError, ValueError, RecursionError) as wrong:
+        mark = getattr(wrong, "problem_mark", None)
         raise DefinitionError(
             "De eisen aan brieven kunnen niet worden gelezen.",
-            where=str(path),
-            why=str(wrong),
+            where=f"{path}:{mark.line + 1}" if mark else str(path),
+            why=say(wrong).what if isinstance(wrong, UsageError) else "Dit is geen geldige YAML.",
             next_step="Herstel het bestand en draai daarna `trede rules check`.",
         ) from wrong
     at = _RulesReading(str(path))

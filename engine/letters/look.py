@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.core.content.organisation import Organisation
-from engine.core.errors import LetterError
+from engine.core.errors import LetterError, UsageError
 from engine.core.quick_class import dataclass
+from engine.given_file import read_text
 
 LETTERHEAD, STYLE, FONTS = "letterhead.typ", "letterhead.css", "fonts"
 PACKAGE_SIGN = '"@'
@@ -41,13 +42,21 @@ def find_look(content_root: Path, organisation: Organisation) -> Look:
 
 
 def _refuse_packages(source: Path) -> None:
-    if PACKAGE_SIGN in source.read_text(encoding="utf-8"):
+    if PACKAGE_SIGN in read_look(source):
         raise LetterError(
             "Het briefpapier haalt een pakket van elders.",
             where=str(source),
             why="Een brief hangt alleen af van bestanden in de inhoud.",
             next_step="Neem de opmaak zelf op in de map van het briefpapier.",
         )
+
+
+def read_look(path: Path) -> str:
+    """The text of a file of the look. Raises LetterError for what is no text."""
+    try:
+        return read_text(path).text
+    except UsageError as error:
+        raise error.placed(LetterError, str(path)) from error
 
 
 def _first(folders: list[Path], name: str) -> Path:

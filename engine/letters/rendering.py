@@ -16,7 +16,7 @@ from engine.core.quick_class import dataclass
 from engine.letters.blocks import parse_blocks
 from engine.letters.filling import Values, fill, signs_itself
 from engine.letters.language import SIGNATORY_FIELD
-from engine.letters.look import Look, find_look
+from engine.letters.look import Look, find_look, read_look
 from engine.letters.page import write_page
 from engine.letters.pdf import write_pdf
 from engine.letters.sheet import Sheet, check_characters, hash_of, split_address
@@ -117,7 +117,7 @@ def collect_values(
 
 def write_html(sheet: Sheet, look: Look) -> str:
     """The page of a sheet in a look."""
-    return write_page(sheet, look.style.read_text(encoding="utf-8"))
+    return write_page(sheet, read_look(look.style))
 
 
 def _label(organisation: Organisation, body: str) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from engine.core.errors import DefinitionError
+from engine.core.errors import DefinitionError, UsageError
 from engine.core.finding import Finding
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.places import Document, Place
 from engine.definitions.reading.letter_reader import split_letter
 from engine.definitions.reading.yaml_reader import read_yaml
+from engine.given_file import read_text
 from engine.proofs.assumptions import FindsPlace, find_assumptions
 from engine.proofs.consent import Version
 from engine.words.saying import in_order
@@ -42,9 +43,9 @@ def _pages_of(root: Path, owner: str) -> Iterator[Document]:
         for path in sorted(root.glob(pattern.format(owner))):
             name = path.relative_to(root).as_posix()
             try:
-                text = path.read_text(encoding="utf-8")
+                text = read_text(path).text
                 yield read_yaml(split_letter(text, name)[0] if path.suffix == ".md" else text, name)
-            except (DefinitionError, UnicodeDecodeError):
+            except (DefinitionError, UsageError):
                 continue
 
 

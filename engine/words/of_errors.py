@@ -8,6 +8,7 @@ from engine.core.errors import EngineError, on_one_line
 from engine.core.message import Message
 from engine.words.forms import fill
 from engine.words.of_clock import CLOCK
+from engine.words.of_inputs import INPUTS
 from engine.words.phrases import Words
 
 OTHERS: Mapping[str, Words] = {
@@ -110,5 +111,5 @@ def say_refused(said: Message) -> str:
 
 
 def _say(said: Message) -> Words | None:
-    words = CLOCK.get(said.code) or OTHERS.get(said.code)
+    words = CLOCK.get(said.code) or INPUTS.get(said.code) or OTHERS.get(said.code)
     return Words(*(fill(one, said.parameters) for one in words)) if words else None

@@ -8,8 +8,7 @@ WORDS = read_words("""
 refused: {what} ? {why} > {next_step}
 unknown_organisation: De organisatie "{organisation}" bestaat niet.
     > {known:near|Bekende organisaties|Maak {path} aan.|{organisation}}
-not_utf8: Dit bestand is niet in UTF-8 opgeslagen. > Sla het opnieuw op als UTF-8.
-unreadable_file: Dit bestand kan niet worden gelezen. > Controleer de naam en de rechten.
+not_utf8: Dit bestand is niet in UTF-8 opgeslagen, maar in {encoding}. > Sla het opnieuw op als UTF-8.
 damaged_copy: Een bewaarde kopie van de inhoud kan niet worden gelezen.
     ? Zij is door een andere versie van het programma gemaakt of beschadigd.
     > Verwijder de kopie; zij wordt vanzelf opnieuw gemaakt.
@@ -31,6 +30,7 @@ too_deep: Dit is te diep genest. > Verdeel de voorwaarde over meer regels.
 double_key: De sleutel "{key}" staat er twee keer. > Haal er een weg; de eerste staat op regel {line}.
 key_is_no_word: Een sleutel moet een woord zijn. > Schrijf voor de dubbele punt een naam.
 no_value: Hier ontbreekt een waarde. > Vul de waarde in of haal de regel weg.
+number_too_long: Dit getal heeft te veel cijfers. > Schrijf een getal van hoogstens {most} tekens.
 no_such_day: "{text}" is geen bestaande dag of tijd. > Verbeter de datum.
 alias: Een verwijzing ("*{name}") kan hier niet. > Schrijf de tekst voluit.
 anchor: Een anker ("&{name}") kan hier niet. > Haal het anker weg.

@@ -11,6 +11,7 @@ import pytest
 
 import engine
 from engine.core.finding import doubt, fault
+from engine.words.of_inputs import INPUTS
 from engine.words.phrases import read_words
 from engine.words.saying import ROOMS, WORDS, in_order, say
 
@@ -39,6 +40,11 @@ def test_no_code_stands_in_two_rooms() -> None:
 def test_every_entry_of_the_words_is_made_somewhere() -> None:
     said = {node.value for _, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     assert WORDS.keys() - said == set()
+
+
+def test_every_word_about_a_given_file_is_said_somewhere() -> None:
+    said = {node.value for _, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert INPUTS.keys() - said == set()
 
 
 def test_every_finding_that_is_made_has_words_and_fills_every_gap() -> None:

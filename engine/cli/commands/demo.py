@@ -14,6 +14,7 @@ import click
 
 from engine.cli.arguments import JSON_OPTION
 from engine.cli.output import print_json, print_lines
+from engine.cli.screen import tell
 from engine.core.dutch import write_day
 from engine.core.language.values import read_moment
 from engine.core.moment import local_day
@@ -70,13 +71,13 @@ def _progress(script: Script, *, is_quiet: bool) -> Iterator[tuple[OnStage, OnDa
         with _bar(script) as hooks:
             yield hooks
     else:
-        yield (lambda text: click.echo(f"{text} ...")), _say_first_of_month
+        yield (lambda text: tell(f"{text} ...")), _say_first_of_month
 
 
 def _say_first_of_month(now: datetime) -> None:
     day = local_day(now)
     if day.day == 1:
-        click.echo(f"  {write_day(day)}")
+        tell(f"  {write_day(day)}")
 
 
 @contextmanager

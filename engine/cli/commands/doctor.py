@@ -10,6 +10,7 @@ import click
 
 from engine.cli.arguments import JSON_OPTION, open_workplace
 from engine.cli.output import answer
+from engine.cli.screen import tell
 
 if TYPE_CHECKING:
     from engine.usecases.diagnose import Check
@@ -42,4 +43,4 @@ def upgrade() -> None:
 
     with open_workplace() as runtime:
         upgrade_database(runtime)
-        click.echo("De database is bij.")
+        tell("De database is bij.")

@@ -8,6 +8,7 @@ import click
 
 from engine.cli.arguments import JSON_OPTION, open_workplace
 from engine.cli.output import print_json
+from engine.cli.screen import tell
 from engine.core.dutch import count_words, write_moment
 from engine.core.language.values import read_moment
 
@@ -40,9 +41,9 @@ def due(until: str, no_letters: bool, as_json: bool) -> None:
         if as_json:
             print_json({"now": runtime.now(), "deadlines": done, "letters": letters, "failed": failed})
         else:
-            click.echo(f"{write_moment(runtime.now())}: {_told(done, letters)}.")
+            tell(f"{write_moment(runtime.now())}: {_told(done, letters)}.")
             for name, why in failed:
-                click.echo(f"  NIET gelukt: {name}: {why}")
+                tell(f"  NIET gelukt: {name}: {why}")
         if failed:
             sys.exit(1)
 

@@ -10,6 +10,7 @@ import click
 from engine.cli.arguments import AS_OPTION, JSON_OPTION, NAME_OPTION, actor_from, open_workplace
 from engine.cli.output import print_json
 from engine.cli.pages.wording import ContentWords
+from engine.cli.screen import tell
 from engine.core.dutch import count_words
 from engine.core.moment import local_day
 
@@ -42,11 +43,11 @@ def import_register(workflow: str, path: Path, entry: str, skip_bad: bool, role:
                 reasons = (
                     " ".join(line.strip() for line in words.blockers(cell.refusal.blockers)) if cell.refusal else ""
                 )
-                click.echo(f"{place}: {cell.text} {reasons}".rstrip(), err=True)
+                tell(f"{place}: {cell.text} {reasons}".rstrip(), err=True)
             opened = count_words(report.opened, "zaak", "zaken")
             wrong = count_words(len(report.bad), "fout", "fouten")
-            click.echo(f"{opened} geopend; {report.known} bekend van een vorige keer; {wrong}.")
+            tell(f"{opened} geopend; {report.known} bekend van een vorige keer; {wrong}.")
             if report.bad and not skip_bad:
-                click.echo("Er is niets overgenomen. Verbeter het bestand, of geef --skip-bad.", err=True)
+                tell("Er is niets overgenomen. Verbeter het bestand, of geef --skip-bad.", err=True)
         if report.bad and not skip_bad:
             sys.exit(2)

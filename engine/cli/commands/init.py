@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from engine.cli.screen import tell
 from engine.core.language.values import read_moment
 
 
@@ -35,7 +36,7 @@ def init(folder: Path, organisation: str, rehearsal: bool, clock: str, database:
         content=content,
     )
     kind = "Oefenwerkplek" if rehearsal else "Werkplek"
-    click.echo(f"{kind} voor {settings.organisation} gemaakt in {settings.workplace}.")
-    click.echo(f"  Inhoud    {settings.content_root}")
-    click.echo(f"  Brieven   {settings.outbox}")
-    click.echo("Verder: trede rules check, trede case open PROCEDURE, trede inbox.")
+    tell(f"{kind} voor {settings.organisation} gemaakt in {settings.workplace}.")
+    tell(f"  Inhoud    {settings.content_root}")
+    tell(f"  Brieven   {settings.outbox}")
+    tell("Verder: trede rules check, trede case open PROCEDURE, trede inbox.")

@@ -9,6 +9,7 @@ import click
 
 from engine.cli.arguments import JSON_OPTION, open_workplace
 from engine.cli.output import answer, print_json
+from engine.cli.screen import tell
 from engine.core.dutch import count_words
 
 
@@ -48,10 +49,10 @@ def show_letter(key: str, html: Path | None, pdf: Path | None, as_json: bool) ->
         if as_json:
             print_json({"letter": shown.row, "text": shown.text})
         else:
-            click.echo(shown.text)
+            tell(shown.text)
             for path in (html, pdf):
                 if path:
-                    click.echo(f"Geschreven: {path}")
+                    tell(f"Geschreven: {path}")
 
 
 @letters.command("send")
@@ -69,8 +70,8 @@ def send(retry: str, as_json: bool) -> None:
             print_json({"sent": report.done, "failed": [one.named for one in report.failed]})
         else:
             done = f"{count_words(report.done, 'brief', 'brieven')} verstuurd naar {runtime.settings.outbox}."
-            click.echo(done if report.done or report.failed else "Er staat niets klaar.")
+            tell(done if report.done or report.failed else "Er staat niets klaar.")
             for key, why in (one.named for one in report.failed):
-                click.echo(f"  NIET verstuurd: {key}: {why}")
+                tell(f"  NIET verstuurd: {key}: {why}")
         if report.failed:
             sys.exit(1)

@@ -9,6 +9,7 @@ import click
 
 from engine.cli.arguments import JSON_OPTION, settings_here
 from engine.cli.output import print_json, print_lines
+from engine.cli.screen import tell
 from engine.clock import system_now
 from engine.core.dutch import count_words
 from engine.core.language.values import read_day
@@ -55,13 +56,13 @@ def check(content: Path | None, organisation: str, day: str, as_json: bool) -> N
         print_json({"problems": said, **{name: getattr(report, name) for name in ("proven", "assumptions", "counts")}})
     else:
         for finding in report.findings:
-            click.echo(say(finding).text())
+            tell(say(finding).text())
         print_lines([f"✓ {line}" for line in report.proven])
         counts = ", ".join(f"{number} {name}" for name, number in report.counts.items())
-        click.echo(f"Bekeken: {counts}." if counts else "Er is geen inhoud bekeken.")
+        tell(f"Bekeken: {counts}." if counts else "Er is geen inhoud bekeken.")
         errors = count_words(report.errors, "fout", "fouten")
         warnings = count_words(report.warnings, "waarschuwing", "waarschuwingen")
-        click.echo(f"{errors}, {warnings}, {count_words(report.assumptions, 'aanname', 'aannamen')}.")
+        tell(f"{errors}, {warnings}, {count_words(report.assumptions, 'aanname', 'aannamen')}.")
     if report.errors:
         sys.exit(3)
 
@@ -85,12 +86,12 @@ def test(rule_set: str, content: Path | None, organisation: str, as_json: bool) 
     else:
         for mismatch in report.mismatches:
             step = f", {mismatch.step}" if mismatch.step else ""
-            click.echo(f"{mismatch.where}: {mismatch.name}{step}\n  {mismatch.text}")
+            tell(f"{mismatch.where}: {mismatch.name}{step}\n  {mismatch.text}")
         failed = len({(mismatch.where.partition(":")[0], mismatch.name) for mismatch in report.mismatches})
         tests, stories = count_words(report.tests, "test", "tests"), count_words(report.stories, "verhaal", "verhalen")
-        click.echo(f"{tests} en {stories} in {count_words(report.files, 'bestand', 'bestanden')}; {failed} mislukt.")
+        tell(f"{tests} en {stories} in {count_words(report.files, 'bestand', 'bestanden')}; {failed} mislukt.")
         second = f"{report.compared} regels" if report.compared is not None else "niet aanwezig"
-        click.echo(f"{report.situations} situaties ook gecompileerd beoordeeld; tweede regelmotor: {second}.")
+        tell(f"{report.situations} situaties ook gecompileerd beoordeeld; tweede regelmotor: {second}.")
     if report.mismatches:
         sys.exit(3)
 
@@ -102,7 +103,7 @@ def schema(folder: Path) -> None:
     from engine.definitions.schema_files import write_schemas
 
     for path in write_schemas(folder):
-        click.echo(str(path))
+        tell(str(path))
 
 
 @rules.command()
@@ -119,8 +120,8 @@ def assumptions(content: Path | None, organisation: str, as_json: bool) -> None:
         print_json([say(finding) for finding in found])
         return
     for finding in found:
-        click.echo(say(finding).text())
-    click.echo(f"{count_words(len(found), 'aanname', 'aannamen')}.")
+        tell(say(finding).text())
+    tell(f"{count_words(len(found), 'aanname', 'aannamen')}.")
 
 
 @rules.command()
@@ -133,4 +134,4 @@ def picture(workflow: str, content: Path | None, organisation: str, day: str) ->
     from engine.usecases.draw_workflow import draw_workflow
 
     on = read_day(day, "--on") if day else local_day(system_now())
-    click.echo(draw_workflow(_root(content), workflow, organisation=organisation, on=on), nl=False)
+    tell(draw_workflow(_root(content), workflow, organisation=organisation, on=on), nl=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.arguments import open_workplace
+from engine.cli.screen import tell
 from engine.core.dutch import write_moment
 
 if TYPE_CHECKING:
@@ -39,14 +40,14 @@ def serve(every: int, once: bool) -> None:
             if beat.failed:
                 sys.exit(1)
             return
-        click.echo(f"De planner kijkt elke {every} seconden. Stoppen: Ctrl-C.")
+        tell(f"De planner kijkt elke {every} seconden. Stoppen: Ctrl-C.")
         scheduler.serve(runtime, seconds=every, on_beat=_report)
-        click.echo("De planner is gestopt.")
+        tell("De planner is gestopt.")
 
 
 def _report(beat: Beat, idle: str = "") -> None:
     told = ", ".join(beat.done) or ("" if beat.failed else idle)
     if told:
-        click.echo(f"{write_moment(beat.at)}: {told}")
+        tell(f"{write_moment(beat.at)}: {told}")
     for name, why in beat.failed:
-        click.echo(f"{write_moment(beat.at)}: NIET gelukt: {name}: {why}")
+        tell(f"{write_moment(beat.at)}: NIET gelukt: {name}: {why}")

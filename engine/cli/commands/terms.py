@@ -12,6 +12,7 @@ from engine.cli.commands.free_terms import TypedTerm, read_free_term
 from engine.cli.commands.school_years import schoolyear
 from engine.cli.commands.term_ledgers import correct, ledger
 from engine.cli.output import print_json, print_lines
+from engine.cli.screen import tell
 from engine.core.language.values import read_moment
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def explain(
         svg.write_text(draw_term(told.days, told.title), encoding="utf-8")
     _show(told, with_days=with_days, as_json=as_json)
     if svg and not as_json:
-        click.echo(f"Plaat: {svg}")
+        tell(f"Plaat: {svg}")
 
 
 def _told_of_case(case_id: str, clock: str, as_of: str) -> ToldTerm:
@@ -128,7 +129,7 @@ def _show(told: ToldTerm, *, with_days: bool, as_json: bool) -> None:
 
         for day in told.days:
             number = f"dag {day.number}" if day.number else ""
-            click.echo(f"  {write_day(day.day):<28} {_TONES[day.tone.value]:<18} {number:<8} {day.reason}".rstrip())
+            tell(f"  {write_day(day.day):<28} {_TONES[day.tone.value]:<18} {number:<8} {day.reason}".rstrip())
 
 
 def _indented(lines: tuple[str, ...]) -> list[str]:

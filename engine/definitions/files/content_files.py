@@ -9,10 +9,11 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from engine.core.errors import DefinitionError
+from engine.core.errors import DefinitionError, UsageError
 from engine.core.finding import fault
 from engine.core.quick_class import dataclass
-from engine.definitions.files.places import as_error
+from engine.definitions.files.places import as_error, moved
+from engine.given_file import decoded, read_bytes
 
 # A name becomes a part of a path, and may not lead out of the content root.
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
@@ -108,14 +109,16 @@ class ContentFiles:
         return next((one for one in reversed(chain) if self.versions(kind, one, name)), None)
 
     def read(self, path: str) -> tuple[str, str]:
-        """The text of a file and its SHA-256. Raises DefinitionError when it is missing or is not UTF-8."""
+        """The text of a file and its SHA-256. Raises DefinitionError when it is no file, or no text in UTF-8."""
         try:
-            content = (self.root / path).read_bytes()
-            return content.decode("utf-8-sig").replace("\r\n", "\n"), sha256(content).hexdigest()
-        except UnicodeDecodeError as error:
-            raise as_error(fault("not_utf8", path)) from error
-        except OSError as error:
-            raise as_error(fault("unreadable_file", path)) from error
+            content = read_bytes(self.root / path)
+            written = decoded(content, self.root / path)
+        except UsageError as error:
+            raise as_error(moved(error, path)) from error
+        # Content goes to other machines and editors: what is only recognised here would be read otherwise there.
+        if written.encoding != "UTF-8":
+            raise as_error(fault("not_utf8", path, encoding=written.encoding))
+        return written.text.replace("\r\n", "\n"), sha256(content).hexdigest()
 
     def _relative(self, paths: Sequence[Path]) -> tuple[str, ...]:
         return tuple(path.relative_to(self.root).as_posix() for path in paths)

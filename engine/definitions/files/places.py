@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, replace
 
-from engine.core.errors import DefinitionError
+from engine.core.errors import DefinitionError, EngineError
 from engine.core.finding import Finding, fault
 from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
@@ -85,8 +85,8 @@ def findings_of(error: DefinitionError) -> tuple[Finding, ...]:
     return error.findings or (moved(error, error.where),)
 
 
-def moved(error: DefinitionError, where: str) -> Finding:
-    """What the core says is wrong with its parts, at the place in the content where they come from."""
+def moved(error: EngineError, where: str) -> Finding:
+    """What a room below says is wrong with a part, at the place in the content where it comes from."""
     from engine.words.of_errors import say  # content is nearly always right
 
     return fault("refused", where, **say(error)._asdict())

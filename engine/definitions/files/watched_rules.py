@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from engine.clock import system_now
+from engine.core.errors import UsageError
+from engine.given_file import read_bytes
 
 # A file changed this shortly before it was read may have changed again without a new time of change.
 _DOUBT_NS = 2_000_000_000
@@ -39,7 +41,7 @@ class WatchedRules:
         hashed = sha256()
         for path in files:
             hashed.update(f"{path.relative_to(self._root)}\0".encode())
-            hashed.update(path.read_bytes())
+            hashed.update(_content(path))
         self._digest = hashed.hexdigest()
         if any(max(stamp[:2]) > began_ns - _DOUBT_NS for stamp in self._stamps):
             self._stamps = []  # too fresh to be known by its time: read again at the next question
@@ -51,3 +53,10 @@ class WatchedRules:
             return [(one.st_mtime_ns, one.st_ctime_ns, one.st_size, one.st_ino) for one in found]
         except OSError:
             return []  # one is gone, or out of reach: to be read
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_bytes(path)
+    except UsageError as error:  # whoever needs this file is told; the watch goes on over the others
+        return error.what.encode()

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from engine.core.errors import UsageError
 from engine.definitions.reading.yaml_reader import read_yaml
+from engine.given_file import read_text
 
 
 def read_facts_file(path: Path) -> Mapping[str, object]:
     """The facts by name, values as YAML 1.2 reads them (dates as dates).
 
-    Raises DefinitionError for wrong YAML, UsageError when the file does not hold names and values.
+    Raises DefinitionError for wrong YAML, UsageError for what is no text, or does not hold names and values.
     """
-    plain = read_yaml(path.read_text(encoding="utf-8"), str(path)).value
+    plain = read_yaml(read_text(path).text, str(path)).value
     if not isinstance(plain, Mapping):
         raise UsageError(
             "Het bestand bevat geen namen met waarden.",

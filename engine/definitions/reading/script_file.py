@@ -11,11 +11,12 @@ from engine.definitions.reading.model_check import fit
 from engine.definitions.reading.part_checks import refuse_doubles
 from engine.definitions.reading.yaml_reader import read_yaml
 from engine.definitions.script import RuleTestFile, Script
+from engine.given_file import read_text
 
 
 def read_script(path: Path) -> Script:
-    """The script in this file. Raises DefinitionError with all its problems."""
-    document = read_yaml(path.read_text(encoding="utf-8"), str(path))
+    """The script in this file. Raises DefinitionError with all its problems, UsageError for what is no text."""
+    document = read_yaml(read_text(path).text, str(path))
     part, at = fit(document, ScriptFile), document.top
     plans = build_plans(part.plans, build_groups(part.groups, at / "groups"), at / "plans")
     script: Script = build(part, at, plans=plans, path=str(path))

@@ -32,11 +32,13 @@ from engine.definitions.files.places import Document, Mark, Path
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}")
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _DEEPEST = 40
+_LONGEST_NUMBER = 17
 
 
 def read_yaml(text: str, path: str, *, first_line: int = 1) -> Document:
@@ -48,6 +50,10 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Document:
     document = reader.read(text)
     document.refuse_if_wrong()
     return document
+
+
+class _TooDeep(Exception):
+    """A text is nested deeper than any content is."""
 
 
 class _EventReader:
@@ -68,6 +74,8 @@ class _EventReader:
             self._document.value = self._read_events(YAML(typ="safe", pure=True).parse(text))
         except YAMLError as error:
             self._report_syntax(error, text)
+        except _TooDeep:
+            pass  # reported where it stood
         return self._document
 
     def _read_events(self, events: Iterator[Event]) -> object:
@@ -88,7 +96,9 @@ class _EventReader:
         self._marks.setdefault(path, self._mark(event))
         self._refuse_extras(event)
         if len(path) > _DEEPEST:
+            # Not a step further: below this any text of a thousand brackets would end the program.
             self._report(event, "too_deep")
+            raise _TooDeep
         if isinstance(event, MappingStartEvent):
             return self._read_mapping(events, path)
         if isinstance(event, SequenceStartEvent):
@@ -135,9 +145,12 @@ class _EventReader:
             mark = self._marks[path] = self._key_marks.get(path, self._mark(event))
             self._mistake(mark, "no_value")
             return ""
+        if len(text) > _LONGEST_NUMBER and _NUMBER.fullmatch(text):
+            self._report(event, "number_too_long", most=_LONGEST_NUMBER)
+            return 0
         try:
             return read_scalar(text)
-        except ValueError:
+        except (ValueError, OverflowError):  # no such day, or a moment before the year 1 in UTC
             self._report(event, "no_such_day", text=text)
             return text
 
