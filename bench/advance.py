@@ -17,12 +17,12 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from sqlalchemy import event
-
 from bench.rows import TABLES, Rows, Statement, Writer
 from bench.sheet import Sheet
 from bench.timing import Spent, spent_on
 from bench.world import COURSE, LIGHTEST, DurableRuntime, open_application, take_act, workplace
+from engine.store.link import Link
+from engine.store.sqlite import SqliteLink
 
 ROUNDS = 25
 WARM = 2
@@ -34,7 +34,7 @@ def measure(sheet: Sheet) -> None:
     with workplace() as runtime:
         path = runtime.settings.workplace / "trede.db"
         cases = [open_application(runtime, number) for number in range(ROUNDS + WARM)]
-        counted = count_statements(runtime)
+        counted = count_statements(SqliteLink)
         ours, bare = _open(path), _open(_copy(path))
         columns = {table: [row[1] for row in ours.execute(f"PRAGMA table_info({table})")] for table in TABLES}
         writer = Writer(columns, "?")
@@ -79,18 +79,17 @@ def tell(sheet: Sheet, taken: Sequence[Sequence[Pair]], counted: Sequence[int], 
         )
 
 
-def count_statements(runtime: DurableRuntime) -> list[int]:
+def count_statements(kind: type[Link]) -> list[int]:
     """A list that grows by one for every act (`counted.append(0)`): the number of statements in it."""
     counted = [0]
+    for name in ("begin", "end", "rows", "run"):
+        really = getattr(kind, name)
 
-    def seen(*_: Any) -> None:
-        counted[-1] += 1
+        def seen(link: Link, *given: Any, really: Any = really, **named: Any) -> Any:
+            counted[-1] += 1
+            return really(link, *given, **named)
 
-    if runtime.store.engine.dialect.name == "sqlite":
-        # The driver tells of every statement, also of those that pass SQLAlchemy by.
-        event.listen(runtime.store.engine, "checkout", lambda raw, *_: raw.set_trace_callback(seen))
-    else:
-        event.listen(runtime.store.engine, "before_cursor_execute", seen)
+        setattr(kind, name, seen)
     return counted
 
 

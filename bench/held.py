@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
-from sqlalchemy import Engine, event
+from engine.store.link import TransactionKind
+from engine.store.sqlite import SqliteLink
 
 
 class LockWatch:
-    """Watches the transactions of an engine on SQLite, where every writing one holds the lock from its beginning."""
+    """Watches every transaction on SQLite from here on: one that writes holds the lock from its beginning."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self) -> None:
         self.longest = 0.0
-        self._began = 0.0
-        event.listen(engine, "begin", self._begin)
-        event.listen(engine, "commit", self._end)
-        event.listen(engine, "rollback", self._end)
+        began, begin, end = 0.0, SqliteLink.begin, SqliteLink.end
 
-    def _begin(self, connection: Any) -> None:
-        is_reading = connection.get_execution_options().get("trede_reading", False)
-        self._began = 0.0 if is_reading else time.perf_counter()
+        def begun(link: SqliteLink, kind: TransactionKind) -> None:
+            nonlocal began
+            begin(link, kind)
+            began = time.perf_counter() if kind is TransactionKind.WRITING else 0.0
 
-    def _end(self, _connection: Any) -> None:
-        if self._began:
-            self.longest = max(self.longest, time.perf_counter() - self._began)
+        def ended(link: SqliteLink, *, keeps: bool) -> None:
+            nonlocal began
+            end(link, keeps=keeps)
+            if began:
+                self.longest = max(self.longest, time.perf_counter() - began)
+                began = 0.0
+
+        SqliteLink.begin, SqliteLink.end = begun, ended  # type: ignore[method-assign]

@@ -18,7 +18,7 @@ FEW, MANY = 500, 2500
 def measure(sheet: Sheet) -> None:
     """The speed is of the longer register, with the cases of the shorter one there already."""
     with workplace() as runtime:
-        watch = LockWatch(runtime.store.engine)
+        watch = LockWatch()
         grown = []
         for first, number in ((0, FEW), (FEW, MANY)):
             path = _write(runtime.settings.workplace / f"{number}.csv", first, number)

@@ -22,7 +22,7 @@ def measure(sheet: Sheet) -> None:
         step = opened_at(runtime, START)
         grown: list[float] = []
         spent = Spent(0, 0)
-        watch = LockWatch(runtime.store.engine)
+        watch = LockWatch()
         for first, number in ((0, FEW), (FEW, MANY)):
             with runtime.store.transaction() as tx:
                 tx.append_many([copy_of(step, n) for n in range(first, first + number)], owner_of=lambda _: "aanvrager")

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from engine.letters.handover import Handover
     from engine.letters.rendering import RenderedLetter
     from engine.store.database import Store
-    from engine.store.quick import KeptReadings
     from engine.store.readings import Readings
 
 
@@ -35,12 +34,11 @@ class Runtime:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.partner: SecondEvaluator | None = None
-        self._kept_readings: KeptReadings | Store | None = None
 
     @cached_property
     def store(self) -> Store:
         """The store, for writing. Raises StoreError when it cannot be reached or has another schema."""
-        from engine.store.database import Store  # SQLAlchemy is slow to import
+        from engine.store.database import Store
 
         return Store(self.settings.database_url, survives_power_cut=not self.settings.is_rehearsal)
 
@@ -86,13 +84,8 @@ class Runtime:
 
     @contextmanager
     def reading(self) -> Iterator[Readings]:
-        """Questions to the store, without the cost of what writing needs."""
-        if self._kept_readings is None:
-            from engine.store.quick import KeptReadings, sqlite_path
-
-            path = sqlite_path(self.settings.database_url)
-            self._kept_readings = KeptReadings(path) if path else self.store
-        with self._kept_readings.reading() as readings:
+        """Questions to the store."""
+        with self.store.reading() as readings:
             yield readings
 
     def keep_second_evaluator(self) -> None:
@@ -144,8 +137,6 @@ class Runtime:
 
     def close(self) -> None:
         """Close what was opened."""
-        if self._kept_readings is not None:
-            self._kept_readings.close()
         if "store" in self.__dict__:
             self.store.close()
         if self.partner is not None:

@@ -17,6 +17,8 @@ _SMALLEST = timedelta(microseconds=1)
 
 def to_utc(moment: datetime, where: str = "") -> datetime:
     """The same moment in UTC. Raises UsageError for a naive moment: it could mean two different hours."""
+    if moment.tzinfo is UTC:
+        return moment
     if moment.utcoffset() is None:
         raise UsageError("moment_without_zone", where=where, moment=moment)
     return moment.astimezone(UTC)

@@ -17,7 +17,7 @@ from engine.letters.sheet import hash_of
 from engine.runtime import Runtime
 from engine.settings import Settings
 from engine.store.readings import Readings
-from engine.store.upgrading import MEMORY, MemoryStore
+from engine.store.upgrading import MemoryStore
 
 
 class NoPaper:
@@ -41,7 +41,7 @@ class MemoryRuntime(Runtime):
                 workplace=root,
                 content_root=root,
                 organisation=organisation,
-                database_url=MEMORY,
+                database_url="sqlite://",
                 outbox=root,
                 second_evaluator="off",
                 is_rehearsal=True,

@@ -21,6 +21,24 @@ def missing_database(path: str) -> StoreError:
     )
 
 
+def unknown_url(url: str) -> StoreError:
+    """No kind of database that this program knows."""
+    return StoreError(
+        f"De database-URL {url.split('@')[-1]!r} wordt niet begrepen.",
+        why="Alleen SQLite (sqlite:///bestand.db) en PostgreSQL (postgresql://...) worden ondersteund.",
+        next_step="Verbeter `database` in trede.toml of TREDE_DATABASE.",
+    )
+
+
+def missing_driver() -> StoreError:
+    """The package that speaks with PostgreSQL is not installed."""
+    return StoreError(
+        "De verbinding met PostgreSQL kan niet worden gemaakt.",
+        why="Het pakket psycopg is niet geïnstalleerd.",
+        next_step="Installeer trede met de toevoeging [postgresql].",
+    )
+
+
 def unreadable_database(where: str, cause: str, *, is_busy: bool = False) -> StoreError:
     """The database answers with an error, or not at all."""
     if is_busy:
@@ -88,6 +106,15 @@ def changed_meanwhile(case_id: str, expected: int, found: int, by: str, at: str)
         f"Zaak {case_id} is intussen gewijzigd.",
         why=f"Deze handeling ging uit van versie {expected}; {by} maakte er om {at} versie {found} van.",
         next_step=f"Bekijk de zaak met `trede case show {case_id}` en doe het zo nodig opnieuw.",
+    )
+
+
+def overtaken() -> OvertakenError:
+    """The database let another writer go first."""
+    return OvertakenError(
+        "Een ander werkte op hetzelfde moment aan dezelfde zaken.",
+        why="De database liet de ander voorgaan; van deze handeling is niets opgeslagen.",
+        next_step="Voer de opdracht opnieuw uit.",
     )
 
 

@@ -16,28 +16,26 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, text
-
-from engine.store.complaints import SCHEMA_VERSION, wrong_schema
-from engine.store.connected import ConnectedReadings
-from engine.store.dialects import begin_asking, begin_reading, begin_writing, explained_errors, open_engine
+from engine.store.complaints import SCHEMA_VERSION, missing_driver, unknown_url, wrong_schema
+from engine.store.link import Link, Links, TransactionKind
 from engine.store.readings import Readings
 from engine.store.snapshot import Row
+from engine.store.sqlite import SqliteFile, sqlite_path
 from engine.store.transaction import Transaction
 
 
-class Work(ConnectedReadings):
+class Work(Readings):
     """Questions, and then a short transaction for what was decided; after it questions may be asked again."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
+    def __init__(self, link: Link) -> None:
+        super().__init__(link)
         self._transaction: Transaction | None = None
         self.has_written = False
 
     def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
         """All rows of the answer, as of the first question since the last writing."""
-        if self._transaction is None:
-            begin_asking(self._connection)
+        if not self._link.is_asked:
+            self._link.begin(TransactionKind.ASKING)
         return super().rows(sql, **parameters)
 
     @contextmanager
@@ -46,16 +44,21 @@ class Work(ConnectedReadings):
         if self._transaction is not None:
             yield self._transaction
             return
-        begin_writing(self._connection)
-        self._transaction = Transaction(self._connection)
+        link = self._link
+        # On PostgreSQL what was asked before belongs to the same transaction, with all that was claimed in it.
+        if link.is_asked and not link.is_locking_rows:
+            link.end(keeps=False)
+        if not link.is_asked:
+            link.begin(TransactionKind.WRITING)
+        self._transaction = Transaction(link)
         try:
             yield self._transaction
             self._transaction.flush()
         except BaseException:
-            self._connection.rollback()
+            link.end(keeps=False)
             raise
         else:
-            self._connection.commit()
+            link.end(keeps=True)
             self.has_written = True
         finally:
             self._transaction = None
@@ -66,32 +69,30 @@ class Store:
 
     It must exist and have the schema of this program, else StoreError at the first transaction. Whatever a
     driver raises comes out as StoreError or CaseError, and then nothing of the transaction is stored.
-    `engine` is that of SQLAlchemy, for migrations and tests. `has_written` tells whether a transaction that writes
-    ended well: from then on something is done.
+    `has_written` tells whether a transaction that writes ended well: from then on something is done.
     """
 
-    def __init__(self, url: str, *, engine: Engine | None = None, survives_power_cut: bool = True) -> None:
-        self.engine = engine or open_engine(url, survives_power_cut=survives_power_cut)
+    def __init__(self, url: str, *, links: Links | None = None, survives_power_cut: bool = True) -> None:
+        self.url = url
+        self._links = links or links_to(url, survives_power_cut=survives_power_cut)
         self._is_checked = False
         self.has_written = False
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """To write: all of it is stored when the block ends well, nothing when it raises."""
-        with explained_errors(self.engine.url), self.engine.connect() as connection, connection.begin():
-            self._check_schema(connection)
-            transaction = Transaction(connection)
+        with self._begun(TransactionKind.WRITING) as link:
+            transaction = Transaction(link)
             yield transaction
             transaction.flush()
+            link.end(keeps=True)
         self.has_written = True
 
     @contextmanager
     def work(self) -> Iterator[Work]:
         """To decide and then write: questions, and a short transaction for what was decided."""
-        with explained_errors(self.engine.url), self.engine.connect() as connection:
-            begin_asking(connection)
-            self._check_schema(connection)
-            work = Work(connection)
+        with self._begun(TransactionKind.ASKING) as link:
+            work = Work(link)
             try:
                 yield work
             finally:
@@ -100,28 +101,46 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Readings]:
         """To ask: everything is answered as of one moment, and no writer is held up."""
-        with explained_errors(self.engine.url), self.engine.connect() as fresh:
-            connection = begin_reading(fresh)
-            with connection.begin():
-                self._check_schema(connection)
-                yield ConnectedReadings(connection)
+        with self._begun(TransactionKind.READING) as link:
+            yield Readings(link)
 
     def close(self) -> None:
         """Close all connections."""
-        self.engine.dispose()
+        self._links.close()
 
-    def _check_schema(self, connection: Connection) -> None:
-        if self._is_checked:
+    @contextmanager
+    def _begun(self, kind: TransactionKind) -> Iterator[Link]:
+        links = self._links
+        with links.explained():
+            link = links.take()
+            try:
+                link.begin(kind)
+                self._check_schema(link)
+                yield link
+            finally:
+                links.give_back(link)
+
+    def _check_schema(self, link: Link) -> None:
+        # A file is looked at each time, which costs a few microseconds: a long-lived program must see an upgrade.
+        if self._is_checked and link.is_locking_rows:
             return
-        found = schema_version(connection)
+        found = link.schema_version()
         if found != SCHEMA_VERSION:
-            shown = self.engine.url.render_as_string(hide_password=True)
-            raise wrong_schema(shown, found)
+            raise wrong_schema(self._links.shown, found)
         self._is_checked = True
 
 
-def schema_version(connection: Connection) -> str:
-    """The version of the tables in this database; empty when it has none."""
-    if not connection.dialect.has_table(connection, "alembic_version"):
-        return ""
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none() or ""
+def links_to(url: str, *, survives_power_cut: bool = True) -> Links:
+    """Links to the database at this URL. Raises StoreError for a URL of neither kind, or without a driver for it."""
+    path = sqlite_path(url)
+    if path:
+        return SqliteFile(path, survives_power_cut=survives_power_cut)
+    if url.partition("://")[0].partition("+")[0] != "postgresql":
+        raise unknown_url(url)
+    try:
+        import psycopg  # noqa: F401  asked for here, so that its absence can be told
+    except ModuleNotFoundError:
+        raise missing_driver() from None
+    from engine.store.postgres import PostgresServer  # slow to import, and not used with a file
+
+    return PostgresServer(url)

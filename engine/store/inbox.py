@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from engine.core.deciding.step import RunningTerm
 from engine.core.moment import end_of_day, local_day, start_of_day, to_utc
@@ -97,7 +98,7 @@ def _open_notices(source: RowSource, ids: Sequence[str], owner: str) -> Iterable
         yield from (read_row(NoticeRow, row) for row in source.rows(sql, owner=owner, **asked))
 
 
-def in_lists(ids: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
+def in_lists(ids: Sequence[str] | Sequence[int]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The names of parameters for `IN (...)` with their values, by so many as a database takes at once."""
     for start in range(0, len(ids), _AT_ONCE):
         asked = {f"id{number}": one for number, one in enumerate(ids[start : start + _AT_ONCE])}

@@ -14,14 +14,10 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
-
 from engine.core.deciding.step import Step
 from engine.core.moment import to_utc
-from engine.store.dialects import insert_or_ignore
-from engine.store.schema import chains, journal
+from engine.store.link import Link
 from engine.store.snapshot import Row, RowSource, as_moment, moment_text, to_json
-from engine.store.written import Written
 
 Line = dict[str, Any]
 """A row of the journal that is not numbered and linked yet."""
@@ -33,11 +29,8 @@ _BEFORE_AT = ("organisation", "seq", "case_id", "case_version")
 _AFTER_AT = ("actor_role", "actor_name", "kind", "details", "content_digest", "previous_hash")
 _BATCH = 1000
 _PAGE = "SELECT * FROM journal WHERE organisation = :organisation AND seq > :after ORDER BY seq LIMIT :batch"
-_WRITTEN_HEAD = "SELECT seq, hash FROM chains WHERE organisation = :organisation"
-_THIS_CHAIN = chains.c.organisation == bindparam("the_organisation")
-_HEAD = Written(select(chains.c.seq, chains.c.hash).where(_THIS_CHAIN).with_for_update())
-_SET_HEAD = Written(update(chains).where(_THIS_CHAIN).values(seq=bindparam("the_seq"), hash=bindparam("the_hash")))
-_ADD_LINES = Written(insert(journal))
+_HEAD = "SELECT seq, hash FROM chains WHERE organisation = :organisation"
+_SET_HEAD = "UPDATE chains SET seq = :seq, hash = :hash WHERE organisation = :organisation"
 
 
 def lines_of(step: Step) -> list[Line]:
@@ -58,35 +51,33 @@ def lines_of(step: Step) -> list[Line]:
     ]
 
 
-def write_lines(connection: Connection, lines: Iterable[Line]) -> None:
+def write_lines(link: Link, lines: Iterable[Line]) -> None:
     """Number, link and write these lines, per organisation in the order given."""
     by_organisation: dict[str, list[Line]] = {}
     for line in lines:
         by_organisation.setdefault(line["organisation"], []).append(line)
     # Always in the same order of organisations, so that two writers cannot wait for each other.
     for organisation in sorted(by_organisation):
-        _extend_chain(connection, organisation, by_organisation[organisation])
+        _extend_chain(link, organisation, by_organisation[organisation])
 
 
-def _extend_chain(connection: Connection, organisation: str, lines: list[Line]) -> None:
-    seq, previous = _lock_head(connection, organisation)
+def _extend_chain(link: Link, organisation: str, lines: list[Line]) -> None:
+    seq, previous = _lock_head(link, organisation)
     for line in lines:
         seq += 1
         line["seq"], line["previous_hash"] = seq, previous
         line["hash"] = previous = hash_line(line)
-    _ADD_LINES.run(connection, lines)
-    _SET_HEAD.run(connection, {"the_organisation": organisation, "the_seq": seq, "the_hash": previous})
+    link.add("journal", lines)
+    link.run(_SET_HEAD, {"organisation": organisation, "seq": seq, "hash": previous})
 
 
-def _lock_head(connection: Connection, organisation: str) -> tuple[int, str]:
-    this = {"the_organisation": organisation}
-    found = _HEAD.rows(connection, this)
+def _lock_head(link: Link, organisation: str) -> tuple[int, str]:
+    this, asked = {"organisation": organisation}, _HEAD + link.locking()
+    found = link.rows(asked, this)
     if not found:
-        first = {"organisation": organisation, "seq": 0, "hash": FIRST_HASH}
-        connection.execute(insert_or_ignore(connection, chains), first)
-        found = _HEAD.rows(connection, this)
-    ((seq, last),) = found
-    return seq, last
+        link.add("chains", [{"organisation": organisation, "seq": 0, "hash": FIRST_HASH}], unless_there=True)
+        found = link.rows(asked, this)
+    return found[0]["seq"], found[0]["hash"]
 
 
 def hash_line(row: Row) -> str:
@@ -109,7 +100,7 @@ def verify(source: RowSource, organisation: str) -> int | None:
         if (row["seq"], row["previous_hash"]) != (expected, previous) or hash_line(row) != row["hash"]:
             return expected
         expected, previous = expected + 1, row["hash"]
-    head = source.rows(_WRITTEN_HEAD, organisation=organisation)
+    head = source.rows(_HEAD, organisation=organisation)
     written = (head[0]["seq"], head[0]["hash"]) if head else (0, FIRST_HASH)
     return None if written == (expected - 1, previous) else min(expected, written[0] + 1)
 

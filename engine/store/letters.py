@@ -11,17 +11,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, update
-from sqlalchemy.exc import IntegrityError
-
 from engine.core.deciding.step import OutgoingLetter
 from engine.core.language.facts import Value
 from engine.store.codec import read_row, row_of
 from engine.store.complaints import doubled_key
-from engine.store.connected import ConnectedReadings
-from engine.store.dialects import insert_or_ignore, lock_clause
+from engine.store.link import Link, change
+from engine.store.readings import Readings
 from engine.store.records import ClaimedLetter, FrozenLetter
-from engine.store.schema import letters, template_texts
 from engine.store.snapshot import to_json, values_to_json
 
 LEASE = timedelta(minutes=10)
@@ -35,29 +31,34 @@ _OUTGOING = """
       AND (l.not_before IS NULL OR l.not_before <= :now)
     ORDER BY l.ordered_at, l.case_id, l.key LIMIT :limit
 """
-_IS_THIS = and_(letters.c.case_id == bindparam("the_case"), letters.c.key == bindparam("the_key"))
-_ORDER = insert(letters)
-_IS_CLAIM = and_(_IS_THIS, letters.c.status == "claimed", letters.c.attempts == bindparam("the_attempt"))
+_IS_THIS = "case_id = :case_id AND key = :key"
+_IS_CLAIM = f"{_IS_THIS} AND status = 'claimed' AND attempts = :attempt"
+_CLAIM = f"""
+    UPDATE letters SET status = 'claimed', claimed_at = :claimed_at, claimed_until = :claimed_until,
+      attempts = :attempt WHERE {_IS_THIS}
+"""
+_PUT_BACK = f"""
+    UPDATE letters SET status = 'waiting', error = '', not_before = NULL WHERE {_IS_THIS} AND status = 'failed'
+"""
 
 
-def order_letters(connection: Connection, case_id: str, at: datetime, ordered: Sequence[OutgoingLetter]) -> None:
+def order_letters(link: Link, case_id: str, at: datetime, ordered: Sequence[OutgoingLetter]) -> None:
     """Write the letters of a step, to be sent once each."""
     try:
-        connection.execute(_ORDER, [_row(case_id, at, letter) for letter in ordered])
-    except IntegrityError as error:
+        link.add("letters", [_row(case_id, at, letter) for letter in ordered])
+    except link.doubled as error:
         raise doubled_key(case_id, [letter.key for letter in ordered]) from error
 
 
-class LetterWriting(ConnectedReadings):
+class LetterWriting(Readings):
     """What a worker does with letters. Whatever it marks is refused, with False, when its claim was lost."""
 
     def claim_letters(self, now: datetime, limit: int, *, lease: timedelta = LEASE) -> tuple[ClaimedLetter, ...]:
         """Take the oldest letters that wait, or whose worker did not come back before its lease was over."""
-        found = self.rows(_OUTGOING + lock_clause(self._connection, "l"), now=now, limit=limit)
+        found = self.rows(_OUTGOING + self._link.claiming("l"), now=now, limit=limit)
         if found:
-            values = {"status": "claimed", "claimed_at": now, "claimed_until": now + lease}
-            taken = update(letters).where(_IS_THIS).values(**values, attempts=bindparam("the_attempt"))
-            self._connection.execute(taken, [_this(row["case_id"], row["key"], row["attempts"] + 1) for row in found])
+            until = {"claimed_at": now, "claimed_until": now + lease}
+            self._link.run(_CLAIM, *(_this(row["case_id"], row["key"], row["attempts"] + 1) | until for row in found))
         return tuple(read_row(ClaimedLetter, {**row, "attempt": row["attempts"] + 1}) for row in found)
 
     def freeze_letter(self, claimed: ClaimedLetter, frozen: FrozenLetter) -> bool:
@@ -82,9 +83,7 @@ class LetterWriting(ConnectedReadings):
 
     def put_back_letter(self, case_id: str, key: str) -> bool:
         """A person wants another attempt at a failed letter. False when it had not failed."""
-        again = update(letters).where(_IS_THIS, letters.c.status == "failed")
-        values = again.values(status="waiting", error="", not_before=None)
-        return self._connection.execute(values, {"the_case": case_id, "the_key": key}).rowcount == 1
+        return self._link.run(_PUT_BACK, {"case_id": case_id, "key": key}) == 1
 
     def has_template(self, digest: str) -> bool:
         """Whether the text of a template is kept under this digest."""
@@ -92,18 +91,17 @@ class LetterWriting(ConnectedReadings):
 
     def keep_template(self, digest: str, template: Mapping[str, object]) -> None:
         """Keep the text of a template (plain JSON) under its digest; what is kept is never replaced."""
-        row = {"digest": digest, "text": to_json(template)}
-        self._connection.execute(insert_or_ignore(self._connection, template_texts), row)
+        self._link.add("template_texts", [{"digest": digest, "text": to_json(template)}], unless_there=True)
 
     def _mark(self, claimed: ClaimedLetter, status: str = "", **values: Value) -> bool:
         """Change the row, if it is still claimed for this attempt; with another status the claim is over."""
-        ends = {"status": status, "claimed_until": None} if status else {}
+        changed: dict[str, Any] = {**values, "status": status, "claimed_until": None} if status else {**values}
         this = _this(claimed.case_id, claimed.letter.key, claimed.attempt)
-        return self._connection.execute(update(letters).where(_IS_CLAIM).values(**values, **ends), this).rowcount == 1
+        return self._link.run(change("letters", tuple(changed), _IS_CLAIM), changed | this) == 1
 
 
 def _this(case_id: str, key: str, attempt: int) -> dict[str, Any]:
-    return {"the_case": case_id, "the_key": key, "the_attempt": attempt}
+    return {"case_id": case_id, "key": key, "attempt": attempt}
 
 
 def _row(case_id: str, at: datetime, letter: OutgoingLetter) -> dict[str, Any]:

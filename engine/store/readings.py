@@ -1,7 +1,6 @@
 """Everything that is asked of the store, as plain SQL that both databases understand.
 
-One class, two ways to run it: through sqlite3 alone (`quick.py`, because importing SQLAlchemy costs a quarter of
-a second) and inside a transaction (`transaction.py`). So this module and what it imports must stay cheap.
+A consultant waits for what is imported here, so this module and what it imports must stay cheap.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from engine.core.errors import CaseError
 from engine.store.codec import decode_case, read_row
 from engine.store.complaints import unknown_case
 from engine.store.inbox import EVERYTHING, in_lists, read_inbox, read_late
+from engine.store.link import Link
 from engine.store.records import (
     Alarm,
     CaseRow,
@@ -32,6 +32,10 @@ from engine.store.snapshot import Row, as_moment
 T = TypeVar("T")
 
 # A status is written out, never a parameter: only then does the database use the index on open rows.
+_FIRST = "SELECT d.* FROM deadlines d JOIN cases c ON c.id = d.case_id WHERE d.status = 'open' AND d.due_at <= :now"
+_BEHIND = " AND (d.due_at, d.case_id, d.key) > (:after_due_at, :after_case_id, :after_key)"
+_IN_ORDER = " ORDER BY d.due_at, d.case_id, d.key LIMIT :limit"
+_DUE, _DUE_AFTER = _FIRST + _IN_ORDER, _FIRST + _BEHIND + _IN_ORDER
 _NEXT_DUE = "SELECT min(due_at) AS due_at FROM deadlines WHERE status = 'open'"
 _OUTGOING = "SELECT count(*) AS number FROM letters WHERE status IN ('waiting', 'claimed')"
 _WAITING = """
@@ -56,9 +60,12 @@ _NEAREST = """
 class Readings:
     """The questions. A case that does not exist is a CaseError with the nearest numbers that do."""
 
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
     def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
         """All rows of the answer; moments may be given as they are. For questions that are not below."""
-        raise NotImplementedError
+        return self._link.rows(sql, parameters)
 
     # -- one case
 
@@ -167,6 +174,23 @@ class Readings:
         """The moment (UTC) of the first open deadline of all cases: what an idle tick asks."""
         due_at = self.rows(_NEXT_DUE)[0]["due_at"]
         return None if due_at is None else as_moment(due_at)
+
+    def due(self, now: datetime, limit: int, *, after: DeadlineRow | None = None) -> tuple[DeadlineRow, ...]:
+        """The oldest open deadlines whose moment has come, on PostgreSQL claimed until the transaction ends.
+
+        On SQLite another worker may get the same ones: whoever writes second finds the case changed, and has done
+        nothing. `after` goes on behind one that was already tried, so that one that cannot be handled does not hold
+        up the rest.
+        """
+        asked: dict[str, Any] = {"now": now, "limit": limit}
+        if after is not None:
+            asked |= {
+                "after_due_at": after.deadline.due_at,
+                "after_case_id": after.case_id,
+                "after_key": after.deadline.key,
+            }
+        sql = (_DUE if after is None else _DUE_AFTER) + self._link.claiming("d, c")
+        return self._all(DeadlineRow, sql, **asked)
 
     def outgoing_letters(self) -> int:
         """Number of letters that are not yet sent and not given up."""

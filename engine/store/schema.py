@@ -1,7 +1,7 @@
-"""The tables. Statements are made from these; how the tables came to be is told by the migrations.
+"""The tables as they are now; how they came to be is told by the migrations.
 
-A database is made by the migrations alone, never from here; a test holds the two together. JSON is kept as text
-in every database: the hash chain needs the same bytes back.
+A database is made by the migrations alone, never from here; a test holds the two together. Statements are texts.
+JSON is kept as text in every database: the hash chain needs the same bytes back.
 """
 
 from __future__ import annotations

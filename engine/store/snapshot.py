@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Protocol, cast
 
 from engine.core.deciding.case import Case, Clock, LetterMark, Record
@@ -31,14 +32,20 @@ class RowSource(Protocol):
 
 def to_json(plain: object) -> str:
     """Compact JSON text, the order of keys kept. Raises ValueError for a number that JSON does not have."""
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _encode(plain)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+# The facts, clocks and journal lines of a case share a handful of moments.
+@lru_cache(maxsize=4096)
 def moment_text(moment: datetime) -> str:
     """The moment in UTC as text whose order is the order in time. Raises UsageError for a naive moment."""
     return to_utc(moment).isoformat(timespec="microseconds")
 
 
+@lru_cache(maxsize=4096)
 def as_moment(stored: str | datetime) -> datetime:
     """A stored moment (text in SQLite, a moment in PostgreSQL) as an aware moment in UTC."""
     return (datetime.fromisoformat(stored) if isinstance(stored, str) else stored).astimezone(UTC)
@@ -59,8 +66,13 @@ def maybe_day(stored: str | date | None) -> date | None:
     return None if stored is None else as_day(stored)
 
 
+_PLAIN = frozenset({str, bool, int, float})
+
+
 def plain_value(value: Value) -> object:
     """A value as plain JSON that keeps its type."""
+    if type(value) in _PLAIN:
+        return value
     # datetime first: every datetime is a date too.
     if isinstance(value, datetime):
         return {"moment": moment_text(value)}
@@ -71,6 +83,8 @@ def plain_value(value: Value) -> object:
 
 def value_from_plain(plain: object) -> Value:
     """What `plain_value` wrote. Raises StoreError for anything else."""
+    if type(plain) in _PLAIN:
+        return cast(Value, plain)
     match plain:
         case {"moment": str(text)}:
             return as_moment(text)
@@ -78,8 +92,6 @@ def value_from_plain(plain: object) -> Value:
             return date.fromisoformat(text)
         case list():
             return tuple(str(item) for item in plain)
-        case bool() | int() | float() | str():
-            return plain
     raise StoreError(
         f"De opgeslagen waarde {plain!r} is niet te lezen.",
         why="Zij heeft geen soort die dit programma kent.",

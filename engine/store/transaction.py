@@ -6,8 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import Connection, bindparam, insert, update
-
 from engine.core.deciding.case import Case
 from engine.core.deciding.step import RunningTerm, Step
 from engine.core.dutch import write_moment
@@ -17,29 +15,25 @@ from engine.store.cases import insert_cases, keep_running, take_numbers, update_
 from engine.store.codec import row_of
 from engine.store.complaints import existing_case
 from engine.store.deadlines import fire_deadline
-from engine.store.dialects import insert_or_ignore
+from engine.store.inbox import in_lists
 from engine.store.journal import Line, lines_of, write_lines
 from engine.store.letters import LetterWriting
+from engine.store.link import Link
 from engine.store.numbering import Series, free_numbers
 from engine.store.records import Alarm, JournalEntry
-from engine.store.schema import alarms, meta, notices
 from engine.store.snapshot import moment_text
-from engine.store.written import Written
 
-# Made once: building a statement costs more than running it.
-_FINISH = (
-    update(notices)
-    .where(notices.c.case_id == bindparam("the_case"), notices.c.done_at.is_(None))
-    .values(done_at=bindparam("the_moment"), done_by=bindparam("the_body"))
-)
-_FINISH_ALL = Written(_FINISH)
+_FINISH = "UPDATE notices SET done_at = :done_at, done_by = :done_by WHERE case_id = :case_id AND done_at IS NULL"
+_SET_META = """
+    INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value
+"""
 
 
 class Transaction(LetterWriting):
     """What can be written. Nothing is there for others before the transaction ends well."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
+    def __init__(self, link: Link) -> None:
+        super().__init__(link)
         self._unwritten: list[Line] = []
 
     # -- cases
@@ -64,7 +58,7 @@ class Transaction(LetterWriting):
 
     def keep_running(self, case: Case, running: Sequence[RunningTerm]) -> None:
         """The running terms of a case, worked out anew while nothing happens to it; a later step goes first."""
-        keep_running(self._connection, case, running)
+        keep_running(self._link, case, running)
 
     def new_case_numbers(self, series: Series, many: int) -> tuple[str, ...]:
         """So many numbers that were not given out before, such as `TLV-2026-0001`; in order and without gaps.
@@ -73,7 +67,7 @@ class Transaction(LetterWriting):
         """
         given: tuple[str, ...] = ()
         while short := many - len(given):
-            last = take_numbers(self._connection, series, short)
+            last = take_numbers(self._link, series, short)
             given += free_numbers(self, series, range(last - short + 1, last + 1))
         return given
 
@@ -85,52 +79,50 @@ class Transaction(LetterWriting):
     def flush(self) -> None:
         """Link and write the journal lines so far. The store calls it before the end of the transaction."""
         lines, self._unwritten = self._unwritten, []
-        write_lines(self._connection, lines)
+        write_lines(self._link, lines)
 
     def _insert(self, steps: Sequence[Step], owners: Sequence[str]) -> None:
         taken = self.existing_cases([step.after.id for step in steps])
         if taken:
             raise existing_case(min(taken))
-        insert_cases(self._connection, steps, owners)
+        insert_cases(self._link, steps, owners)
         self._unwritten += [line for step in steps for line in lines_of(step)]
 
     def _update(self, step: Step, owner: str) -> None:
-        update_case(self._connection, step, owner)
+        update_case(self._link, step, owner)
         self._unwritten += lines_of(step)
 
     # -- deadlines
 
     def mark_fired(self, case_id: str, key: str, at: datetime) -> bool:
         """A deadline was dealt with, in this same transaction. False when it already was, or does not exist."""
-        return fire_deadline(self._connection, case_id, key, at)
+        return fire_deadline(self._link, case_id, key, at)
 
     # -- notices and alarms
 
     def finish_notices(self, case_id: str, at: datetime, by: str, *, ids: Collection[int] | None = None) -> int:
         """Somebody dealt with the open messages about a case (or with these of them). How many there were."""
-        given = {"the_case": case_id, "the_moment": at, "the_body": by}
+        given = {"case_id": case_id, "done_at": at, "done_by": by}
         if ids is None:
-            return _FINISH_ALL.run(self._connection, given)
-        return self._connection.execute(_FINISH.where(notices.c.id.in_(ids)), given).rowcount
+            return self._link.run(_FINISH, given)
+        lists = in_lists(tuple(ids))
+        return sum(self._link.run(f"{_FINISH} AND id IN ({names})", given | asked) for names, asked in lists)
 
     def record_alarm(self, alarm: Alarm) -> None:
         """Write down that the second evaluator came to another answer."""
         row = row_of(alarm)
         del row["id"]  # the database numbers them
-        self._connection.execute(insert(alarms), row)
+        self._link.add("alarms", [row])
 
     def mark_alarms_seen(self, at: datetime) -> int:
         """Somebody looked at the alarms. How many were new."""
-        unseen = update(alarms).where(alarms.c.seen_at.is_(None))
-        return self._connection.execute(unseen.values(seen_at=at)).rowcount
+        return self._link.run("UPDATE alarms SET seen_at = :seen_at WHERE seen_at IS NULL", {"seen_at": at})
 
     # -- about the database itself
 
     def set_meta(self, key: str, value: str) -> None:
         """Remember a value of the database itself."""
-        changed = self._connection.execute(update(meta).where(meta.c.key == key).values(value=value))
-        if changed.rowcount == 0:
-            self._connection.execute(insert_or_ignore(self._connection, meta), {"key": key, "value": value})
+        self._link.run(_SET_META, {"key": key, "value": value})
 
     def set_clock_moment(self, moment: datetime) -> None:
         """Put the rehearsal clock forward. Raises UsageError when this is no rehearsal, or for a step back."""

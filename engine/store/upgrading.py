@@ -1,22 +1,23 @@
-"""Making the tables and bringing them up to date. Alembic is imported here only, because it is slow."""
+"""Making the tables and bringing them up to date. SQLAlchemy and Alembic are imported here only: they are slow."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Engine, create_engine, event, insert, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
 
-from engine.store.complaints import SCHEMA_VERSION, wrong_schema
-from engine.store.database import Store, schema_version
-from engine.store.dialects import explained_errors, lock_schema, open_engine
+from engine.store.complaints import SCHEMA_VERSION, unreadable_database, wrong_schema
+from engine.store.database import Store, links_to
 from engine.store.schema import meta
-
-MEMORY = "sqlite://"
-"""The URL of a database that is never on disk."""
+from engine.store.sqlite import OPTIONS, SqliteMemory, pragmas, sqlite_path
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -28,14 +29,37 @@ def create_or_upgrade(url: str, *, organisation: str = "", is_rehearsal: bool = 
     workplace for rehearsal cannot become a real one, nor the other way round.
     Raises StoreError when it cannot be reached or is of a newer version.
     """
-    engine = open_engine(url, may_create=True)
+    path = sqlite_path(url)
+    if path:
+        _touch(Path(path))
+    links = links_to(url)
+    with links.explained(), changing(url) as connection:
+        _bring_up_to_date(connection, links.shown, organisation, is_rehearsal=is_rehearsal)
+    return Store(url, links=links)
+
+
+@contextmanager
+def changing(url: str, raw: sqlite3.Connection | None = None) -> Iterator[Connection]:
+    """A transaction of SQLAlchemy, to change the tables in; all of it, or nothing when the block raises.
+
+    Through `raw` when there is a connection already. A driver's error comes out as the driver raised it.
+    """
+    engine = _engine_on(url, raw)
     try:
-        with explained_errors(engine.url), engine.connect() as connection, connection.begin():
-            _bring_up_to_date(connection, organisation, is_rehearsal=is_rehearsal)
-    except BaseException:
-        engine.dispose()
-        raise
-    return Store(url, engine=engine)
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    except DBAPIError as error:
+        raise error.orig or error from error
+    finally:
+        if raw is None:
+            engine.dispose()
+
+
+def schema_version(connection: Connection) -> str:
+    """The version of the tables in this database; empty when it has none."""
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return ""
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none() or ""
 
 
 def migration_config(connection: Connection) -> Config:
@@ -47,11 +71,35 @@ def migration_config(connection: Connection) -> Config:
     return config
 
 
-def _bring_up_to_date(connection: Connection, organisation: str, *, is_rehearsal: bool) -> None:
-    lock_schema(connection)
+def _engine_on(url: str, raw: sqlite3.Connection | None) -> Engine:
+    path = sqlite_path(url)
+    if raw is None and not path:
+        # Named by its driver: that of `postgresql` alone is another one.
+        return create_engine(f"postgresql+psycopg://{url.partition('://')[2]}")
+    made = raw or sqlite3.connect(path, **OPTIONS)
+    for pragma in pragmas(survives_power_cut=True):
+        made.execute(pragma)
+    engine = create_engine("sqlite://", creator=lambda: made, poolclass=StaticPool)
+    # SQLAlchemy's own transactions lose updates on SQLite (measured).
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _touch(path: Path) -> None:
+    try:
+        # Readable by its owner alone: it tells about the health of children. The log beside it gets the same rights.
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise unreadable_database(str(path), str(error)) from error
+
+
+def _bring_up_to_date(connection: Connection, shown: str, organisation: str, *, is_rehearsal: bool) -> None:
+    if connection.dialect.name == "postgresql":
+        # Only one program at a time changes the tables.
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('trede.schema'))"))
     found = schema_version(connection)
     if found > SCHEMA_VERSION:
-        raise wrong_schema(connection.engine.url.render_as_string(hide_password=True), found)
+        raise wrong_schema(shown, found)
     if found != SCHEMA_VERSION:
         command.upgrade(migration_config(connection), "head")
     if not found:
@@ -67,10 +115,12 @@ class MemoryStore(Store):
     """For a rehearsal that leaves nothing behind: SQLite in memory, made once, and empty again in a moment."""
 
     def __init__(self, organisation: str) -> None:
-        super().__init__(MEMORY, engine=create_or_upgrade(MEMORY, organisation=organisation, is_rehearsal=True).engine)
-        raw = self.engine.raw_connection().driver_connection
-        assert isinstance(raw, sqlite3.Connection)
-        self._raw, self._empty = raw, raw.serialize()
+        self._raw = sqlite3.connect(":memory:", **OPTIONS)
+        links = SqliteMemory(self._raw)
+        with changing(links.shown, self._raw) as connection:
+            _bring_up_to_date(connection, links.shown, organisation, is_rehearsal=True)
+        super().__init__(links.shown, links=links)
+        self._empty = self._raw.serialize()
 
     def begin(self, moment: datetime) -> None:
         """Throw everything away; the clock of the rehearsal stands at this moment."""

@@ -4,11 +4,11 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import text
 
 from engine.core.errors import StoreError
 from engine.store.database import Store
 from engine.store.journal import FIRST_HASH, hash_line, verify
+from engine.store.transaction import Transaction
 from tests.store.samples import make_case, moving, opening
 
 OpenStore = Callable[[], Store]
@@ -40,16 +40,20 @@ def broken_at(store: Store, organisation: str) -> int | None:
 
 def tamper(store: Store, *statements: str) -> None:
     """Do what only somebody with full access to the database can do."""
-    is_sqlite = store.engine.dialect.name == "sqlite"
+    is_sqlite = store.url.startswith("sqlite")
     triggers = ("journal_no_update", "journal_no_delete", "journal_no_replace")
-    with store.engine.connect() as connection, connection.begin():
+    with store.transaction() as tx:
         if is_sqlite:
             for trigger in triggers:
-                connection.execute(text(f"DROP TRIGGER {trigger}"))
+                run(tx, f"DROP TRIGGER {trigger}")
         else:
-            connection.execute(text("ALTER TABLE journal DISABLE TRIGGER USER"))
+            run(tx, "ALTER TABLE journal DISABLE TRIGGER USER")
         for statement in statements:
-            connection.execute(text(statement))
+            run(tx, statement)
+
+
+def run(tx: Transaction, statement: str) -> None:
+    tx._link.run(statement, {})
 
 
 def test_the_chain_of_each_organisation_counts_for_itself_and_holds(filled: Store) -> None:
@@ -134,16 +138,16 @@ def test_a_head_that_was_set_back_is_named(filled: Store) -> None:
 )
 def test_the_database_itself_refuses_to_change_the_journal(filled: Store, statement: str) -> None:
     with pytest.raises(StoreError, match="append-only"), filled.transaction() as tx:
-        tx._connection.execute(text(statement))
+        run(tx, statement)
     assert broken_at(filled, "dorp") is None
 
 
 def test_the_database_refuses_the_back_doors_of_its_own_dialect(filled: Store) -> None:
-    is_sqlite = filled.engine.dialect.name == "sqlite"
+    is_sqlite = filled.url.startswith("sqlite")
     replace_one = "INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE organisation = 'dorp' AND seq = 2"
     statement = replace_one if is_sqlite else "TRUNCATE journal"
     with pytest.raises(StoreError, match="append-only"), filled.transaction() as tx:
-        tx._connection.execute(text(statement))
+        run(tx, statement)
 
 
 def test_writers_at_the_same_time_make_one_unbroken_chain(open_store: OpenStore) -> None:

@@ -11,21 +11,21 @@ import pytest
 from engine.core.deciding.step import DeadlineKind, Notice
 from engine.core.errors import CaseError, StoreError, UsageError
 from engine.store.database import Store
-from engine.store.quick import KeptReadings, sqlite_path
+from engine.store.postgres import PostgresServer
 from engine.store.readings import Readings
 from engine.store.records import Alarm
+from engine.store.sqlite import SqliteFile, sqlite_path
 from engine.store.upgrading import create_or_upgrade
-from tests.store.quick import open_readings
 from tests.store.samples import START, case_row, days, deadline, letter, make_case, moving, opening, running
 
 NOTICE = Notice(to="bestuur", kind="term_warning", parameters={"number": 1}, ask=("toewijzen",))
 
 
-@pytest.fixture(params=["quick", "connected"])
-def readings(request: pytest.FixtureRequest, url: str, store: Store) -> Iterator[Readings]:
-    """The questions, asked in both ways, after the village had a busy week."""
+@pytest.fixture
+def readings(store: Store) -> Iterator[Readings]:
+    """The questions, after the village had a busy week."""
     fill(store)
-    with open_readings(url) if request.param == "quick" else store.reading() as opened:
+    with store.reading() as opened:
         yield opened
 
 
@@ -180,22 +180,22 @@ def test_outside_a_rehearsal_the_clock_cannot_be_set(store: Store) -> None:
         tx.set_clock_moment(days(1))
 
 
-def test_a_reader_sees_one_moment_while_others_write(url: str, store: Store) -> None:
+def test_a_reader_sees_one_moment_while_others_write(store: Store) -> None:
     with store.transaction() as tx:
         tx.append(opening())
-    with store.reading() as connected, open_readings(url) as quick:
-        assert case_row(connected, "VOG-2026-0001").version == case_row(quick, "VOG-2026-0001").version == 1
+    with store.reading() as readings:
+        assert case_row(readings, "VOG-2026-0001").version == 1
         with store.transaction() as tx:
             tx.append(moving(make_case()))
-        assert case_row(connected, "VOG-2026-0001").version == case_row(quick, "VOG-2026-0001").version == 1
+        assert case_row(readings, "VOG-2026-0001").version == 1
 
 
 def test_reading_a_case_does_not_import_sqlalchemy(tmp_path: Path, sqlite_original: Path) -> None:
     program = """
 import sys
 from datetime import UTC, datetime
-from tests.store.quick import open_readings
-with open_readings(sys.argv[1]) as readings:
+from engine.store.database import Store
+with Store(sys.argv[1]).reading() as readings:
     readings.inbox("dorp", datetime(2026, 8, 3, tzinfo=UTC))
     readings.open_case_ids("dorp", "", 9)
 slow = [name for name in ("sqlalchemy", "alembic", "pydantic", "psycopg") if name in sys.modules]
@@ -225,15 +225,13 @@ def test_only_a_file_of_sqlite_is_read_directly(url: str, path: str) -> None:
     assert sqlite_path(url) == path
 
 
-def test_what_cannot_be_read_is_told_in_both_ways(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     missing, nonsense = tmp_path / "weg.db", tmp_path / "tekst.db"
     nonsense.write_text("Dit is geen database, maar een boodschappenlijst. " * 50, encoding="utf-8")
     for path, words in ((missing, "bestaat nog niet"), (nonsense, "niet bereikbaar of niet leesbaar")):
-        with pytest.raises(StoreError, match=words) as caught, open_readings(f"sqlite:///{path}"):
-            pytest.fail("it was read")
-        assert caught.value.exit_code == 5
-        with pytest.raises(StoreError, match=words), Store(f"sqlite:///{path}").reading():
+        with pytest.raises(StoreError, match=words) as caught, Store(f"sqlite:///{path}").reading():
             pytest.fail("it was opened")
+        assert caught.value.exit_code == 5
     assert not missing.exists(), "looking for a database does not make one"
 
 
@@ -251,20 +249,18 @@ def test_a_password_is_not_shown_when_the_server_cannot_be_reached() -> None:
     assert "geheim" not in str(caught.value)
 
 
-def test_a_reading_sees_what_was_written_since_the_last_one_on_the_same_connection(store: Store, url: str) -> None:
-    kept = KeptReadings(sqlite_path(url))
-    if not sqlite_path(url):
-        pytest.skip("PostgreSQL keeps its connections itself")
+def test_a_reading_sees_what_was_written_since_the_last_one_on_the_same_connection(store: Store) -> None:
     for value in ("een", "twee"):
         with store.transaction() as tx:
             tx.set_meta("proef", value)
-        with kept.reading() as readings, kept.reading() as beside:
+        with store.reading() as readings, store.reading() as beside:
             assert (readings.meta("proef"), beside.meta("proef")) == (value, value)
-    assert len(kept._idle) == 2, "one for each reading at the same time, and no more"
-    kept.close()
-    with kept.reading() as readings:
+    links = store._links
+    assert isinstance(links, SqliteFile | PostgresServer)
+    assert len(links._idle) == 2, "one for each reading at the same time, and no more"
+    store.close()
+    with store.reading() as readings:
         assert readings.meta("proef") == "twee"
-    kept.close()
 
 
 def test_another_file_in_the_place_of_the_first_is_read(tmp_path: Path) -> None:
@@ -274,7 +270,7 @@ def test_another_file_in_the_place_of_the_first_is_read(tmp_path: Path) -> None:
         with made.transaction() as tx:
             tx.set_meta("naam", path.stem)
         made.close()
-    kept = KeptReadings(str(paths[0]))
+    kept = Store(f"sqlite:///{paths[0]}")
     with kept.reading() as readings:
         assert readings.meta("naam") == "een"
     paths[1].replace(paths[0])

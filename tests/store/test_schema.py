@@ -13,19 +13,18 @@ from engine.core.deciding.step import Notice
 from engine.core.errors import StoreError
 from engine.store import schema
 from engine.store.complaints import SCHEMA_VERSION
-from engine.store.database import Store, schema_version
-from engine.store.upgrading import create_or_upgrade, migration_config
-from tests.store.quick import open_readings
+from engine.store.database import Store
+from engine.store.upgrading import MemoryStore, changing, create_or_upgrade, migration_config, schema_version
 from tests.store.samples import make_case, opening
 
 
 def set_version(store: Store, version: str) -> None:
-    with store.engine.connect() as connection, connection.begin():
+    with changing(store.url) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
 
 
 def test_the_schema_is_the_sum_of_its_migrations(store: Store) -> None:
-    with store.engine.connect() as connection, connection.begin():
+    with changing(store.url) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, schema.whole_schema()) == []
 
@@ -56,11 +55,12 @@ def _clauses(sql: str) -> list[str]:
 
 
 def test_the_conditions_of_the_indexes_are_the_same_on_every_database(store: Store) -> None:
-    found = {
-        str(index["name"]): index.get("dialect_options", {})
-        for table in ("cases", "deadlines", "letters", "notices")
-        for index in inspect(store.engine).get_indexes(table)
-    }
+    with changing(store.url) as connection:
+        found = {
+            str(index["name"]): index.get("dialect_options", {})
+            for table in ("cases", "deadlines", "letters", "notices")
+            for index in inspect(connection).get_indexes(table)
+        }
     words = {
         "ix_cases_late": "late_from",
         "ix_deadlines_due": "open",
@@ -72,19 +72,19 @@ def test_the_conditions_of_the_indexes_are_the_same_on_every_database(store: Sto
 
 
 def test_the_version_of_this_program_is_its_newest_migration(store: Store) -> None:
-    with store.engine.connect() as connection, connection.begin():
+    with changing(store.url) as connection:
         assert ScriptDirectory.from_config(migration_config(connection)).get_current_head() == SCHEMA_VERSION
         assert schema_version(connection) == SCHEMA_VERSION
 
 
-def test_a_database_of_an_older_schema_is_not_opened_and_names_the_command(url: str, store: Store) -> None:
+def test_a_database_of_an_older_schema_is_not_opened_and_names_the_command(store: Store) -> None:
     set_version(store, "0000")
     with pytest.raises(StoreError) as caught, store.transaction():
         pytest.fail("it was opened")
     assert caught.value.exit_code == 5
     assert "schemaversie 0000" in caught.value.what
     assert "`trede upgrade`" in caught.value.next_step
-    with pytest.raises(StoreError, match="trede upgrade"), open_readings(url):
+    with pytest.raises(StoreError, match="trede upgrade"), store.reading():
         pytest.fail("it was read")
 
 
@@ -104,9 +104,9 @@ def test_a_database_without_tables_is_not_opened(empty_url: str) -> None:
     store = Store(empty_url)
     with pytest.raises(StoreError, match="geen database van trede"), store.transaction():
         pytest.fail("it was opened")
-    store.close()
-    with pytest.raises(StoreError, match="geen database van trede"), open_readings(empty_url):
+    with pytest.raises(StoreError, match="geen database van trede"), store.reading():
         pytest.fail("it was read")
+    store.close()
 
 
 def test_a_database_is_made_once_and_keeps_what_it_holds(empty_url: str) -> None:
@@ -137,7 +137,7 @@ def test_a_database_in_a_folder_that_does_not_exist_is_not_made(tmp_path: Path) 
 
 
 def test_a_database_in_memory_works_too() -> None:
-    store = create_or_upgrade("sqlite://", organisation="dorp")
+    store = MemoryStore("dorp")
     with store.transaction() as tx:
         tx.append(opening())
     with store.reading() as readings:
@@ -165,7 +165,7 @@ def test_messages_of_the_schema_before_stay_readable(empty_url: str) -> None:
     store = create_or_upgrade(empty_url, organisation="dorp", is_rehearsal=True)
     with store.transaction() as tx:
         tx.append(opening(notices=[Notice(to="bestuur", kind="term_passed", term="beslissen")]))
-    with store.engine.connect() as connection, connection.begin():
+    with changing(store.url) as connection:
         connection.execute(text("ALTER TABLE notices DROP COLUMN parameters"))
         connection.execute(text("UPDATE notices SET text = 'Beslistermijn'"))
     set_version(store, "0002")

@@ -11,7 +11,7 @@ import pytest
 from engine.clock import system_now
 from engine.core.errors import UsageError
 from engine.settings import Settings, find_workplace, load_settings, write_settings
-from engine.store.upgrading import create_or_upgrade
+from engine.store.upgrading import MemoryStore
 
 
 def write(folder: Path, text: str) -> Path:
@@ -139,7 +139,7 @@ def test_the_real_clock_tells_aware_moments_that_do_not_go_back() -> None:
 
 def test_the_rehearsal_clock_stands_where_it_was_put() -> None:
     moment = datetime(2026, 8, 3, 7, 0, tzinfo=UTC)
-    store = create_or_upgrade("sqlite://", is_rehearsal=True)
+    store = MemoryStore("dorp")
     with store.transaction() as tx:
         tx.set_clock_moment(moment)
         with pytest.raises(UsageError, match="moment_without_zone"):

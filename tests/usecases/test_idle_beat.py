@@ -12,7 +12,7 @@ from engine.core.moment import LOCAL_ZONE
 from engine.definitions.files import watched_rules
 from engine.definitions.files.watched_rules import WatchedRules
 from engine.scheduler import beat
-from engine.store.quick import SqliteReadings
+from engine.store.sqlite import SqliteLink
 from tests.core.decisions.garden import KEEPER, ROOT
 from tests.usecases.workplace import Office, member
 
@@ -37,10 +37,8 @@ def settled(office: Office) -> Office:
 
 def test_an_idle_beat_asks_one_question_and_writes_nothing(settled: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    really = SqliteReadings.rows
-    monkeypatch.setattr(
-        SqliteReadings, "rows", lambda self, sql, **given: asked.append(sql) or really(self, sql, **given)
-    )
+    really = SqliteLink.rows
+    monkeypatch.setattr(SqliteLink, "rows", lambda self, sql, given: asked.append(sql) or really(self, sql, given))
     monkeypatch.setattr(type(settled.runtime.store), "transaction", None)
     monkeypatch.setattr(type(settled.runtime.store), "work", None)
     found = beat(settled.runtime)

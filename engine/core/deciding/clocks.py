@@ -5,7 +5,7 @@ Whether an act is due is decided here; whether the law allows it, in the legal c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -54,13 +54,20 @@ def adjust_clocks(situation: Situation, move: Move) -> Changed:
     Raises UsageError when the content asks for something the law of the ledger forbids, such as extending a term
     that has passed.
     """
-    wanted = ((term, key) for term in situation.content.terms() for key in _keys(situation, term))
-    return _change(situation, wanted, lambda term, clock: _entries_for(situation, term, clock, move))
+    return _change(situation, _touched(situation, move), lambda term, clock: _entries_for(situation, term, clock, move))
 
 
-def _keys(situation: Situation, term: TermRule) -> tuple[str, ...]:
-    started = tuple(clock.key for clock in situation.case.clocks if clock.term == term.id)
-    return started if term.sending_of else (term.id,)
+def _touched(situation: Situation, move: Move) -> Iterator[tuple[TermRule, str]]:
+    """The clocks that a move can do something to, in the order of the terms: those there are, and those it starts."""
+    content, started = situation.content, dict[str, list[str]]()
+    for clock in situation.case.clocks:
+        started.setdefault(clock.term, []).append(clock.key)
+    starts = content.terms_started_by(situation.case.state, move.transition)
+    for term in content.terms():
+        if term.id in started and term.sending_of:
+            yield from ((term, key) for key in started[term.id])
+        elif term.id in started or term.id in starts:
+            yield term, term.id
 
 
 def start_by_sending(situation: Situation, letter: str, addressee: str, sent_on: date) -> Changed:
@@ -177,12 +184,13 @@ def _move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[Le
     if term.until is None and term.before is None and term.anchor is None:
         return ()
     day_zero, until = _anchor_of(situation, term)
-    start, fresh = current_run(clock.ledger).start, _start(situation, term, again=False)
-    if start is None or fresh is None:
-        return ()
+    start = current_run(clock.ledger).start
     # A term that only has a last day begins when the state asks for it: day 0 is then no date of the case.
     keeps_day = term.until is not None and term.anchor is None
-    if (keeps_day or (start.at or start.day) == day_zero) and start.until == until:
+    if start is None or ((keeps_day or (start.at or start.day) == day_zero) and start.until == until):
+        return ()
+    fresh = _start(situation, term, again=False)
+    if fresh is None:
         return ()
     if keeps_day:
         fresh = replace(fresh, day=_not_after(start.act_day, until), at=start.at)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # A sweep meets thousands of ledgers once each; what the steps of one case ask again fits many times over.
 _MOST_REMEMBERED = 4000
 _Found = TypeVar("_Found")
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +111,23 @@ class Content:
 
     def terms(self) -> tuple[TermRule, ...]:
         """All terms: those of the rules, then those of the ladder."""
+        return self._terms
+
+    @cached_property
+    def _terms(self) -> tuple[TermRule, ...]:
         return (*self.rules.terms.values(), *self.workflow.ladder_terms)
+
+    def terms_started_by(self, state: str, transition: str) -> frozenset[str]:
+        """The terms whose clock may start when a case comes, by this transition, to stand in this state."""
+        return self._terms_by_start.get(("in", state), _NONE) | self._terms_by_start.get(("on", transition), _NONE)
+
+    @cached_property
+    def _terms_by_start(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for term in self.terms():
+            for start in (*(("in", state) for state in term.starts_in), *(("on", name) for name in term.starts_on)):
+                found.setdefault(start, set()).add(term.id)
+        return {start: frozenset(terms) for start, terms in found.items()}
 
     def suspending_states(self, term: TermRule) -> tuple[str, ...]:
         """The states in which the clock of the term stands still: its own, and those of the term it follows."""

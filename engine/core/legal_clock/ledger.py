@@ -11,9 +11,10 @@ Clocks in hours need moments: `at` says the exact one, and the clock stands stil
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from engine.core.errors import UsageError
@@ -39,7 +40,7 @@ class LedgerEntry:
     def __post_init__(self) -> None:
         for name in ("recorded_at", "at"):
             moment = getattr(self, name, None)
-            if moment is not None:
+            if moment is not None and moment.tzinfo is not UTC:
                 object.__setattr__(self, name, to_utc(moment, f"klokregel {KINDS[type(self)]}"))
 
     @property
@@ -163,9 +164,14 @@ KINDS: dict[type[LedgerEntry], str] = {
     Corrected: "corrected",
 }
 _TYPES_BY_KIND = {kind: entry_type for entry_type, kind in KINDS.items()}
-_FIELDS = {entry_type: tuple(field.name for field in fields(entry_type)) for entry_type in KINDS}
-_DAYS = frozenset({"day", "until", "from_day", "on_day", "on"})
+_IN_ORDER = {entry_type: tuple(field.name for field in fields(entry_type)) for entry_type in KINDS}
+_FIELDS = {entry_type: frozenset(names) for entry_type, names in _IN_ORDER.items()}
 _MOMENTS = frozenset({"recorded_at", "at"})
+# The entries of a case name the same few days and moments over and over.
+_READ: dict[str, Callable[[Any], date]] = {
+    **dict.fromkeys(("day", "until", "from_day", "on_day", "on"), lru_cache(maxsize=4096)(date.fromisoformat)),
+    **dict.fromkeys(_MOMENTS, lru_cache(maxsize=4096)(datetime.fromisoformat)),
+}
 
 
 def ledger_to_plain(ledger: Sequence[LedgerEntry]) -> list[dict[str, Any]]:
@@ -180,13 +186,13 @@ def ledger_from_plain(plain: Sequence[Mapping[str, Any]]) -> Ledger:
 
 def _entry_to_plain(entry: LedgerEntry) -> dict[str, Any]:
     plain: dict[str, Any] = {"kind": KINDS[type(entry)]}
-    for name in _FIELDS[type(entry)]:
+    for name in _IN_ORDER[type(entry)]:
         value = getattr(entry, name)
         if value is None or value == "":
             continue
-        if isinstance(value, date):
+        if name in _READ:
             value = value.isoformat()
-        plain[name] = str(value) if isinstance(value, Period) else value
+        plain[name] = str(value) if name == "period" else value
     return plain
 
 
@@ -196,10 +202,10 @@ def _entry_from_plain(plain: Mapping[str, Any], number: int) -> LedgerEntry:
     if kind is None:
         raise UsageError("entry_of_unknown_kind", where=where, kind=plain.get("kind"), choices=tuple(_TYPES_BY_KIND))
     known = _FIELDS[kind]
-    unknown = sorted(plain.keys() - known - {"kind"})
-    if unknown:
-        raise UsageError("entry_with_unknown_field", where=where, field=unknown[0], choices=sorted(known))
     values = {name: _read_value(name, value, where) for name, value in plain.items() if name != "kind"}
+    if not known.issuperset(values):
+        unknown = sorted(values.keys() - known)
+        raise UsageError("entry_with_unknown_field", where=where, field=unknown[0], choices=sorted(known))
     try:
         return kind(**values)
     except TypeError:
@@ -208,12 +214,11 @@ def _entry_from_plain(plain: Mapping[str, Any], number: int) -> LedgerEntry:
 
 
 def _read_value(name: str, value: Any, where: str) -> Any:
+    read = _READ.get(name)
+    if read is None:
+        return parse_period(value, where) if name == "period" else value
     try:
-        if name in _MOMENTS:
-            return datetime.fromisoformat(value)
-        if name in _DAYS:
-            return date.fromisoformat(value)
+        return read(value)
     except (ValueError, TypeError):
         form = "2026-03-24T14:00:00+00:00" if name in _MOMENTS else "2026-03-24"
         raise UsageError("entry_with_unreadable_day", where=where, value=value, field=name, form=form) from None
-    return parse_period(value, where) if name == "period" else value

@@ -13,7 +13,7 @@ from engine.core.legal_clock.known_entries import entries_by_run
 from engine.core.legal_clock.ledger import KINDS, Corrected, Deferred, Extended, Ledger, LedgerEntry, Suspended
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.legal_clock.projection import Projection
-from engine.core.legal_clock.runs import add_up, runs_of
+from engine.core.legal_clock.runs import add_up
 from engine.core.legal_clock.terms import TermSpec, project_run
 
 
@@ -25,10 +25,11 @@ def record(spec: TermSpec, ledger: Sequence[LedgerEntry], calendar: Calendar, *e
     After a correction every entry is looked at again, because a later one may have leaned on it.
     """
     grown = (*ledger, *entries)
+    by_run = entries_by_run(grown)
     # Every run, not only the last: a correction of a correction can reach back behind a new beginning.
-    runs_of(grown)
-    known = entries_by_run(grown)[-1]
-    project_run(spec, add_up(known), calendar)
+    runs = [add_up(entries) for entries in by_run]
+    known = by_run[-1]
+    project_run(spec, runs[-1], calendar)
     looks_at_all = any(isinstance(entry, Corrected) for entry in entries)
     for number, entry in enumerate(known):
         if looks_at_all or any(entry is new for new in entries):
