@@ -27,8 +27,7 @@ from engine.core.deciding.step import CaseToOpen, Entry, EntryKind, Notice, Refu
 from engine.core.errors import CaseError, DefinitionError, OvertakenError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
-from engine.line.keeping import write_plan
-from engine.line.plan import Plan, Planned, ask_about, ask_to_open
+from engine.line.plan import Plan, Planned, ask_about, ask_to_open, write_plan
 from engine.words.of_errors import say_whole
 from engine.words.of_journal import plain_blockers
 from engine.words.short_reasons import say_shortly

@@ -1,22 +1,24 @@
-"""Writing a step: snapshot, deadlines, letters and notices. The journal lines follow at the end."""
+"""Writing a step: snapshot, deadlines, letters and notices. The journal lines follow at the end.
+
+Deadlines are made equal to what a step says is open; each is fired once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from engine.core.deciding.case import Case
-from engine.core.deciding.step import RunningTerm, Step
+from engine.core.deciding.step import Deadline, RunningTerm, Step
 from engine.core.errors import CaseError
 from engine.core.moment import LOCAL_ZONE
 from engine.store.codec import row_of
 from engine.store.complaints import changed_meanwhile, unknown_case
-from engine.store.deadlines import first_due_at, insert_deadlines, match_deadlines
 from engine.store.letters import order_letters
 from engine.store.link import Link, change
 from engine.store.numbering import Series
-from engine.store.snapshot import as_moment, encode_snapshot, running_to_json
+from engine.store.snapshot import as_moment, encode_snapshot, maybe_day, running_to_json
 
 _IS_AS_LOADED = "id = :the_case AND version = :the_version"
 _KEPT = frozenset({"id", "organisation", "opened_at"})
@@ -24,6 +26,16 @@ _COUNT = """
     INSERT INTO case_numbers (organisation, prefix, year, last_number) VALUES (:organisation, :prefix, :year, :many)
     ON CONFLICT (organisation, prefix, year) DO UPDATE SET last_number = case_numbers.last_number + excluded.last_number
     RETURNING last_number
+"""
+# A status that is asked for is written out: only then does the database use the index on open rows.
+_STATUS = "SELECT key, status, last_day FROM deadlines WHERE case_id = :case_id"
+_IS_THIS = "case_id = :case_id AND key = :key"
+_SET_LAST_DAY = f"UPDATE deadlines SET last_day = :last_day WHERE {_IS_THIS}"
+_SET_STATUS = f"UPDATE deadlines SET status = :status WHERE {_IS_THIS}"
+_FIRE = f"UPDATE deadlines SET status = 'fired', fired_at = :fired_at WHERE {_IS_THIS} AND status = :status"
+_SET_NEXT = """
+    UPDATE cases SET next_due_at = (SELECT min(due_at) FROM deadlines WHERE case_id = :case_id AND status = 'open')
+    WHERE id = :case_id
 """
 
 
@@ -122,3 +134,51 @@ def _explain_conflict(link: Link, case_id: str, expected: int) -> CaseError:
         by = last[0]["actor_name"] or last[0]["actor_role"]
         at = as_moment(last[0]["at"]).astimezone(LOCAL_ZONE).strftime("%H:%M op %d-%m-%Y")
     return changed_meanwhile(case_id, expected, found[0]["version"], by, at)
+
+
+def first_due_at(open_deadlines: Iterable[Deadline]) -> datetime | None:
+    """The first moment of these deadlines."""
+    return min((deadline.due_at for deadline in open_deadlines), default=None)
+
+
+def insert_deadlines(link: Link, by_case: Sequence[tuple[str, Deadline]]) -> None:
+    """Write deadlines that are not there yet, all open."""
+    if by_case:
+        link.add("deadlines", [_deadline_row(case_id, deadline) for case_id, deadline in by_case])
+
+
+def match_deadlines(link: Link, case_id: str, wanted: Sequence[Deadline]) -> None:
+    """Make the open rows of a case equal to `wanted`.
+
+    New keys are added, open ones that are no longer wanted are cancelled, cancelled ones that are wanted again
+    are opened. What was fired stays fired. A reminder that stays where it is may belong to another last day now.
+    """
+    there = {row["key"]: row for row in link.rows(_STATUS, {"case_id": case_id})}
+    wanted_keys = {deadline.key for deadline in wanted}
+    dropped = [key for key, row in there.items() if row["status"] == "open" and key not in wanted_keys]
+    opened = [key for key in wanted_keys if key in there and there[key]["status"] == "cancelled"]
+    changes = [(key, "cancelled") for key in dropped] + [(key, "open") for key in opened]
+    insert_deadlines(link, [(case_id, deadline) for deadline in wanted if deadline.key not in there])
+    if changes:
+        link.run(_SET_STATUS, *({"case_id": case_id, "key": key, "status": status} for key, status in changes))
+    moved = [one for one in wanted if one.key in there and maybe_day(there[one.key]["last_day"]) != one.last_day]
+    if moved:
+        link.run(_SET_LAST_DAY, *({"case_id": case_id, "key": one.key, "last_day": one.last_day} for one in moved))
+    if any(key in there and there[key]["status"] == "fired" for key in wanted_keys):
+        link.run(_SET_NEXT, {"case_id": case_id})
+
+
+def fire_deadline(link: Link, case_id: str, key: str, at: datetime) -> bool:
+    """Mark a deadline as dealt with; False when it was already, or does not exist."""
+    this = {"case_id": case_id, "key": key, "fired_at": at}
+    # Mostly the step that dealt with it has dropped it already, and set the next moment of the case.
+    if link.run(_FIRE, this | {"status": "cancelled"}):
+        return True
+    if not link.run(_FIRE, this | {"status": "open"}):
+        return False
+    link.run(_SET_NEXT, {"case_id": case_id})
+    return True
+
+
+def _deadline_row(case_id: str, deadline: Deadline) -> dict[str, Any]:
+    return row_of(deadline) | {"case_id": case_id, "status": "open", "fired_at": None}

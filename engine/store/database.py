@@ -14,14 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.store.complaints import SCHEMA_VERSION, missing_driver, unknown_url, wrong_schema
 from engine.store.link import Link, Links, TransactionKind
 from engine.store.readings import Readings
 from engine.store.snapshot import Row
 from engine.store.sqlite import SqliteFile, sqlite_path
-from engine.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from engine.store.transaction import Transaction
 
 
 class Work(Readings):
@@ -45,6 +47,8 @@ class Work(Readings):
             yield self._transaction
             return
         link = self._link
+        from engine.store.transaction import Transaction  # a command that only reads writes nothing
+
         # On PostgreSQL what was asked before belongs to the same transaction, with all that was claimed in it.
         if link.is_asked and not link.is_locking_rows:
             link.end(keeps=False)
@@ -81,6 +85,8 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """To write: all of it is stored when the block ends well, nothing when it raises."""
+        from engine.store.transaction import Transaction
+
         with self._begun(TransactionKind.WRITING) as link:
             transaction = Transaction(link)
             yield transaction

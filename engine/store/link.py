@@ -21,6 +21,9 @@ Given = Mapping[str, Any]
 BUSY_SECONDS = 10
 """How long a writer waits for another one before it gives up."""
 
+SERVER_OPTIONS: dict[str, Any] = {"connect_timeout": BUSY_SECONDS, "options": f"-c lock_timeout={BUSY_SECONDS}s"}
+"""How a server is connected to."""
+
 
 class TransactionKind(Enum):
     """What a transaction is begun for."""

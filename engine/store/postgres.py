@@ -15,7 +15,7 @@ from psycopg.rows import dict_row
 
 from engine.core.moment import to_utc
 from engine.store.complaints import broken_rule, overtaken, unreadable_database
-from engine.store.link import BUSY_SECONDS, Given, Link, Links, TransactionKind
+from engine.store.link import SERVER_OPTIONS, Given, Link, Links, TransactionKind
 from engine.store.snapshot import Row
 
 # Deadlock found, serialization failure, lock not available: another writer won.
@@ -42,8 +42,7 @@ class PostgresLink(Link):
             self._url,
             autocommit=True,
             row_factory=dict_row,
-            connect_timeout=BUSY_SECONDS,
-            options=f"-c lock_timeout={BUSY_SECONDS}s",
+            **SERVER_OPTIONS,
         )
 
     def begin(self, kind: TransactionKind) -> None:

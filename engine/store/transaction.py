@@ -11,10 +11,9 @@ from engine.core.deciding.step import RunningTerm, Step
 from engine.core.dutch import write_moment
 from engine.core.errors import UsageError
 from engine.core.moment import to_utc
-from engine.store.cases import insert_cases, keep_running, take_numbers, update_case
+from engine.store.cases import fire_deadline, insert_cases, keep_running, take_numbers, update_case
 from engine.store.codec import row_of
 from engine.store.complaints import existing_case
-from engine.store.deadlines import fire_deadline
 from engine.store.inbox import in_lists
 from engine.store.journal import Line, lines_of, write_lines
 from engine.store.letters import LetterWriting

@@ -16,6 +16,7 @@ from sqlalchemy.pool import StaticPool
 
 from engine.store.complaints import SCHEMA_VERSION, unreadable_database, wrong_schema
 from engine.store.database import Store, links_to
+from engine.store.link import SERVER_OPTIONS
 from engine.store.schema import meta
 from engine.store.sqlite import OPTIONS, SqliteMemory, pragmas, sqlite_path
 
@@ -75,7 +76,7 @@ def _engine_on(url: str, raw: sqlite3.Connection | None) -> Engine:
     path = sqlite_path(url)
     if raw is None and not path:
         # Named by its driver: that of `postgresql` alone is another one.
-        return create_engine(f"postgresql+psycopg://{url.partition('://')[2]}")
+        return create_engine(f"postgresql+psycopg://{url.partition('://')[2]}", connect_args=SERVER_OPTIONS)
     made = raw or sqlite3.connect(path, **OPTIONS)
     for pragma in pragmas(survives_power_cut=True):
         made.execute(pragma)

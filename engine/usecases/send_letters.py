@@ -15,7 +15,7 @@ from engine.core.moment import local_day
 from engine.letters.handover import HandoverProof, Parcel
 from engine.line.case_line import open_line
 from engine.line.fence import Fence, Swept, words_of
-from engine.line.keeping import template_of
+from engine.line.plan import template_of
 from engine.runtime import Runtime
 from engine.store.records import ClaimedLetter, FrozenLetter
 from engine.usecases.show_letter import find_letter, letter_on

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from engine.core.content.ruleset import Passing
 from engine.core.content.workflow import Transition
@@ -16,9 +17,11 @@ from engine.core.deciding.draft import Draft, Refused
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind, CaseToOpen, EntryKind, Notice
 from engine.core.errors import DefinitionError, UsageError
-from engine.core.evaluation.machine import Taken
 from engine.core.language.facts import Value
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
+
+if TYPE_CHECKING:
+    from engine.core.evaluation.machine import Taken
 
 
 def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_of: str = "") -> None:

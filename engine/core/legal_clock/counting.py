@@ -1,4 +1,7 @@
-"""Counts days, working days, school days and school weeks forward or back, over days that stand still."""
+"""Counts days, working days, school days and school weeks forward or back, over days that stand still.
+
+And where an end on a free day goes: the Algemene termijnenwet, articles 1, 2 and 4, and the terms not set in a law.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,19 @@ _FIXED_MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
 _DAYS_COUNTED = {Unit.WORKING_DAYS: 1, Unit.SCHOOL_DAYS: 1, Unit.SCHOOL_WEEKS: 7}
 # The longest vacation lasts six weeks; so many days in a row that do not count means that the vacations are wrong.
 _LONGEST_GAP = 400
+# Article 4: terms of more than this are outside; exactly this is inside. Hours and years are outside.
+_AT_MOST: dict[Unit, int] = {
+    Unit.DAYS: 90,
+    Unit.WORKING_DAYS: 90,
+    Unit.SCHOOL_DAYS: 90,
+    Unit.WEEKS: 12,
+    Unit.SCHOOL_WEEKS: 12,
+    Unit.MONTHS: 3,
+}
+# Article 2: a term of at least this many days holds at least two working days.
+_SHORTEST_LENGTHENED = 3
+_WORKING_DAYS_NEEDED = 2
+_IN_DAYS = (Unit.DAYS, Unit.WORKING_DAYS, Unit.SCHOOL_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +152,51 @@ def order_stretches(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
         else:
             joined.append(stretch)
     return tuple(joined)
+
+
+def is_covered(period: Period) -> bool:
+    """Whether the Algemene termijnenwet holds for a term of this length (article 4)."""
+    return period.amount <= _AT_MOST.get(period.unit, -1)
+
+
+def lengthen(counter: DayCounter, day: date, end: date, period: Period) -> date:
+    """The end at which the term after day 0 holds two working days (article 2), or the same end if it did."""
+    if period.amount == 0 or (period.unit in _IN_DAYS and period.amount < _SHORTEST_LENGTHENED):
+        return end
+    missing = _WORKING_DAYS_NEEDED - _working_days_up_to(counter, day, end)
+    while missing > 0:
+        end += ONE_DAY
+        missing -= counts_as_working_day(counter, end)
+    return end
+
+
+def roll_forward(counter: DayCounter, end: date) -> date:
+    """The end itself, or the next day that is no Saturday, Sunday or holiday (article 1(1)).
+
+    A day on which the clock stands still is passed over too, once the end has to move.
+    """
+    if not counter.calendar.is_free_day(end):
+        return end
+    while not counts_as_working_day(counter, end):
+        end += ONE_DAY
+    return end
+
+
+def roll_backward(counter: DayCounter, end: date) -> date:
+    """The end itself, or the last working day before it."""
+    while counter.calendar.is_free_day(end):
+        end -= ONE_DAY
+    return end
+
+
+def counts_as_working_day(counter: DayCounter, day: date) -> bool:
+    """A working day on which the clock runs."""
+    return not counter.calendar.is_free_day(day) and not counter.is_still(day)
+
+
+def _working_days_up_to(counter: DayCounter, day: date, end: date) -> int:
+    found = 0
+    while day < end and found < _WORKING_DAYS_NEEDED:
+        day += ONE_DAY
+        found += counts_as_working_day(counter, day)
+    return found

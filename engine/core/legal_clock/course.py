@@ -6,11 +6,19 @@ from dataclasses import field
 from datetime import date, timedelta
 
 from engine.core.legal_clock.calendar import Calendar
-from engine.core.legal_clock.counting import ONE_DAY, DayCounter, Stretch, order_stretches
+from engine.core.legal_clock.counting import (
+    ONE_DAY,
+    DayCounter,
+    Stretch,
+    is_covered,
+    lengthen,
+    order_stretches,
+    roll_backward,
+    roll_forward,
+)
 from engine.core.legal_clock.ledger import Deferred, Extended
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.legal_clock.projection import TermStep
-from engine.core.legal_clock.rolling import is_covered, lengthen, roll_backward, roll_forward
 from engine.core.legal_clock.runs import Act, Run, Suspension
 from engine.core.legal_clock.telling import (
     tell_count,

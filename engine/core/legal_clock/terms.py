@@ -8,14 +8,13 @@ from datetime import date, datetime
 
 from engine.core.errors import UsageError
 from engine.core.legal_clock.calendar import Calendar
-from engine.core.legal_clock.counting import DayCounter
+from engine.core.legal_clock.counting import DayCounter, roll_backward, roll_forward
 from engine.core.legal_clock.course import follow
 from engine.core.legal_clock.hours import follow_hours, hours_of, start_moment
 from engine.core.legal_clock.ledger import Deferred, Extended, LedgerEntry, Started
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.legal_clock.projection import Projection, Status, StepKind, TermStep, passed_at, was_in_time
 from engine.core.legal_clock.reminders import moment_before, moments_after
-from engine.core.legal_clock.rolling import roll_backward, roll_forward
 from engine.core.legal_clock.runs import Run, Suspension, current_run
 from engine.core.legal_clock.telling import (
     tell_count_back,
