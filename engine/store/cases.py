@@ -160,12 +160,12 @@ def match_deadlines(link: Link, case_id: str, wanted: Sequence[Deadline]) -> Non
     changes = [(key, "cancelled") for key in dropped] + [(key, "open") for key in opened]
     insert_deadlines(link, [(case_id, deadline) for deadline in wanted if deadline.key not in there])
     if changes:
-        link.run(_SET_STATUS, *({"case_id": case_id, "key": key, "status": status} for key, status in changes))
+        link.send(_SET_STATUS, *({"case_id": case_id, "key": key, "status": status} for key, status in changes))
     moved = [one for one in wanted if one.key in there and maybe_day(there[one.key]["last_day"]) != one.last_day]
     if moved:
-        link.run(_SET_LAST_DAY, *({"case_id": case_id, "key": one.key, "last_day": one.last_day} for one in moved))
+        link.send(_SET_LAST_DAY, *({"case_id": case_id, "key": one.key, "last_day": one.last_day} for one in moved))
     if any(key in there and there[key]["status"] == "fired" for key in wanted_keys):
-        link.run(_SET_NEXT, {"case_id": case_id})
+        link.send(_SET_NEXT, {"case_id": case_id})
 
 
 def fire_deadline(link: Link, case_id: str, key: str, at: datetime) -> bool:

@@ -68,7 +68,7 @@ def _extend_chain(link: Link, organisation: str, lines: list[Line]) -> None:
         line["seq"], line["previous_hash"] = seq, previous
         line["hash"] = previous = hash_line(line)
     link.add("journal", lines)
-    link.run(_SET_HEAD, {"organisation": organisation, "seq": seq, "hash": previous})
+    link.send(_SET_HEAD, {"organisation": organisation, "seq": seq, "hash": previous})
 
 
 def _lock_head(link: Link, organisation: str) -> tuple[int, str]:

@@ -46,6 +46,7 @@ def order_letters(link: Link, case_id: str, at: datetime, ordered: Sequence[Outg
     """Write the letters of a step, to be sent once each."""
     try:
         link.add("letters", [_row(case_id, at, letter) for letter in ordered])
+        link.wait()
     except link.doubled as error:
         raise doubled_key(case_id, [letter.key for letter in ordered]) from error
 

@@ -62,6 +62,13 @@ class Link(ABC):
     def run(self, sql: str, *given: Given) -> int:
         """Run a statement for each of these; the number of rows it changed."""
 
+    def send(self, sql: str, *given: Given) -> None:
+        """The same for who asks nothing back: a server is not waited for, and what it refuses is told later."""
+        self.run(sql, *given)
+
+    def wait(self) -> None:  # noqa: B027  a file answers at once
+        """Wait for all that was sent; what was refused of it is raised here."""
+
     @abstractmethod
     def schema_version(self) -> str:
         """The version of the tables; empty when there are none."""
@@ -85,7 +92,7 @@ class Link(ABC):
     def add(self, table: str, rows: Sequence[Given], *, unless_there: bool = False) -> None:
         """Write new rows, all with the same columns; `unless_there`: a key that is there already is passed over."""
         if rows:
-            self.run(_insert(table, tuple(rows[0]), unless_there), *rows)
+            self.send(_insert(table, tuple(rows[0]), unless_there), *rows)
 
 
 class Links(ABC):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar
@@ -36,6 +36,8 @@ class PostgresLink(Link):
     def __init__(self, url: str) -> None:
         self._url = url
         self.raw = self._connect()
+        self._pipeline = ExitStack()
+        self._sent: Any = None
 
     def _connect(self) -> Any:
         return psycopg.connect(
@@ -54,12 +56,17 @@ class PostgresLink(Link):
             # The server was started anew while this link lay idle; nothing was asked yet.
             self.raw = self._connect()
             self.raw.execute(_BEGIN[kind])
+        # From here on nothing is waited for that nobody asks about: each wait is a way to the server and back.
+        self._sent = self._pipeline.enter_context(self.raw.pipeline())
 
     def end(self, *, keeps: bool) -> None:
         if keeps:
-            self.raw.commit()
-        else:
-            self.raw.rollback()
+            self.raw.execute("COMMIT")
+            self._pipeline.close()
+            return
+        with suppress(psycopg.Error):  # whatever was refused is undone with the rest
+            self._pipeline.close()
+        self.raw.rollback()
 
     @property
     def is_asked(self) -> bool:
@@ -70,11 +77,23 @@ class PostgresLink(Link):
         return found
 
     def run(self, sql: str, *given: Given) -> int:
+        cursor = self._run(sql, given)
+        self.wait()
+        return int(cursor.rowcount)
+
+    def send(self, sql: str, *given: Given) -> None:
+        self._run(sql, given)
+
+    def wait(self) -> None:
+        self._sent.sync()
+
+    def _run(self, sql: str, given: tuple[Given, ...]) -> Any:
+        cursor = self.raw.cursor()
         if len(given) == 1:
-            return int(self.raw.execute(_text(sql), _bound(given[0])).rowcount)
-        with self.raw.cursor() as cursor:
+            cursor.execute(_text(sql), _bound(given[0]))
+        else:
             cursor.executemany(_text(sql), [_bound(one) for one in given])
-            return int(cursor.rowcount)
+        return cursor
 
     def schema_version(self) -> str:
         if self.rows("SELECT to_regclass('alembic_version') AS found", {})[0]["found"] is None:

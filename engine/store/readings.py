@@ -38,15 +38,16 @@ _IN_ORDER = " ORDER BY d.due_at, d.case_id, d.key LIMIT :limit"
 _DUE, _DUE_AFTER = _FIRST + _IN_ORDER, _FIRST + _BEHIND + _IN_ORDER
 _NEXT_DUE = "SELECT min(due_at) AS due_at FROM deadlines WHERE status = 'open'"
 _OUTGOING = "SELECT count(*) AS number FROM letters WHERE status IN ('waiting', 'claimed')"
-_WAITING = """
+_CLOCK = """SELECT clock.value FROM meta clock JOIN meta kind ON kind.key = 'is_rehearsal' AND kind.value = 'yes'
+       WHERE clock.key = 'clock_moment'"""
+_WAITING = f"""
     SELECT coalesce((SELECT value FROM meta WHERE key = 'projected_with'), '') AS projected_with,
       (SELECT min(due_at) FROM deadlines WHERE status = 'open') AS next_due_at,
       EXISTS (SELECT 1 FROM letters WHERE status IN ('waiting', 'claimed')) AS has_letters,
       coalesce((SELECT seq FROM chains WHERE organisation = :organisation), 0)
         - coalesce((SELECT CAST(value AS integer) FROM meta WHERE key = 'second_look_seq'), 0) AS unseen,
       EXISTS (SELECT 1 FROM meta WHERE key LIKE 'left_behind.%' AND value <> '') AS left_behind,
-      (SELECT clock.value FROM meta clock JOIN meta kind ON kind.key = 'is_rehearsal' AND kind.value = 'yes'
-       WHERE clock.key = 'clock_moment') AS clock_moment
+      ({_CLOCK}) AS clock_moment
 """
 _LISTED = """id AS case_id, workflow, state, owner, subject, coalesce(parent, '') AS parent, version,
     opened_at, entered_at, is_closed, next_due_at"""
@@ -233,8 +234,8 @@ class Readings:
 
     def clock_moment(self) -> datetime | None:
         """Where the rehearsal clock stands (UTC); None when it was never set or this is no rehearsal."""
-        stored = self.meta("clock_moment") if self.is_rehearsal else ""
-        return as_moment(stored) if stored else None
+        found = self.rows(_CLOCK)
+        return as_moment(found[0]["value"]) if found else None
 
     def _all(self, kind: type[T], sql: str, **parameters: Any) -> tuple[T, ...]:
         return tuple(read_row(kind, row) for row in self.rows(sql, **parameters))

@@ -121,7 +121,7 @@ class Transaction(LetterWriting):
 
     def set_meta(self, key: str, value: str) -> None:
         """Remember a value of the database itself."""
-        self._link.run(_SET_META, {"key": key, "value": value})
+        self._link.send(_SET_META, {"key": key, "value": value})
 
     def set_clock_moment(self, moment: datetime) -> None:
         """Put the rehearsal clock forward. Raises UsageError when this is no rehearsal, or for a step back."""
