@@ -37,7 +37,7 @@ def open_command(workflow: str, entry: str, source: Path | None, pairs: tuple[st
 
     Bijvoorbeeld: trede case open tlv --as aanvrager --set sector=po
     """
-    from engine.cli.pages.outcomes import show_outcome
+    from engine.cli.pages.case_pages import show_outcome
     from engine.line.case_line import open_line
     from engine.usecases.open_case import open_case
 
@@ -124,7 +124,7 @@ def advance(
     case_id: str, transition: str, source: Path | None, pairs: tuple[str, ...], reason: str, acting: Acting
 ) -> None:
     """Breng een zaak verder langs OVERGANG. Wat mag, zegt `trede case why ZAAK`."""
-    from engine.cli.pages.outcomes import show_outcome
+    from engine.cli.pages.case_pages import show_outcome
     from engine.core.deciding.advance import Act
     from engine.line.case_line import open_line
     from engine.usecases.advance_case import advance_case
@@ -144,7 +144,7 @@ def advance(
 @acting_options
 def record(case_id: str, pairs: tuple[str, ...], source: Path | None, acting: Acting) -> None:
     """Leg gegevens vast die binnenkwamen."""
-    from engine.cli.pages.outcomes import show_outcome
+    from engine.cli.pages.case_pages import show_outcome
     from engine.line.case_line import open_line
     from engine.usecases.advance_case import record_facts
 

@@ -8,7 +8,7 @@ import click
 
 from engine.cli.arguments import JSON_OPTION, Acting, acting_options, open_workplace
 from engine.cli.output import print_json, print_lines
-from engine.cli.pages.outcomes import show_outcome
+from engine.cli.pages.case_pages import show_outcome
 from engine.core.dutch import write_day, write_moment
 from engine.core.language.values import read_day, read_moment
 from engine.core.legal_clock.ledger import KINDS, Deferred, Extended, Started, ledger_to_plain

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from engine.cli.arguments import Acting
+from engine.cli.output import answer
 from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.case import Case
 from engine.core.deciding.lateness import ClockStanding, clocks_at
-from engine.core.deciding.step import Step
+from engine.core.deciding.step import Refusal, Step
 from engine.core.dutch import write_day, write_moment
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
@@ -148,3 +151,16 @@ def _changed_clocks(content: Content, step: Step) -> Iterable[str]:
     for one in _told(content, step.after, step.entries[-1].at):
         if one.clock.ledger != before.get(one.clock.key):
             yield _clock_line(content, one).strip()
+
+
+def show_outcome(content: Content, outcome: Step | Refusal, acting: Acting) -> None:
+    """Print what came of it; a refusal ends the command with exit code 1."""
+    if isinstance(outcome, Refusal):
+        answer(acting.as_json, lambda: {"refused": outcome}, lambda: ContentWords(content).refusal(outcome))
+        sys.exit(1)
+    dry_run = acting.dry_run
+    answer(
+        acting.as_json,
+        lambda: {"dry_run": dry_run, "step": outcome},
+        lambda: step_page(content, outcome, dry_run=dry_run),
+    )
