@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from engine.core.quick_class import dataclass
 
-Told = str | int | tuple["Told", ...]
+Told = str | int | None | tuple["Told", ...]
 
 
 class Level(StrEnum):
@@ -22,7 +22,8 @@ class Level(StrEnum):
 class Finding:
     """One finding. `kind` is a fixed code, `where` file:line:column of the part of the content it is about.
 
-    `parameters` are plain texts, whole numbers and lists of texts, so that a finding can be kept and read again.
+    `parameters` are plain texts, whole numbers and lists of texts, None where nothing is known, so that a finding can
+    be kept and read again.
     """
 
     level: Level
@@ -54,4 +55,4 @@ def _plain(value: object) -> Told:
         return tuple(sorted(map(str, value)))
     if isinstance(value, tuple | list):
         return tuple(map(_plain, value))
-    return value if isinstance(value, int) else str(value)
+    return value if value is None or isinstance(value, int) else str(value)

@@ -70,7 +70,7 @@ def kind_of_fact(fact: str, declared: Mapping[str, FactRule]) -> str:
     """The kind of value the fact holds. Raises UsageError for a fact nobody declares."""
     kind = type_of(fact, declared)
     if kind is None:
-        raise _untranslatable(f"het feit '{fact}' is nergens beschreven")
+        raise _untranslatable("undeclared", fact)
     return KIND_BY_TYPE[kind]
 
 
@@ -123,7 +123,7 @@ class _Translation(SidedAlgebra[Checks]):
 def _literal(test: Test) -> Value:
     if isinstance(test.operand, Literal):
         return test.operand.value
-    raise _untranslatable(f"'{test.operator}' heeft hier een vaste waarde nodig")
+    raise _untranslatable("needs_literal", test.operator)
 
 
 def _is_set(field: Field, wanted: bool = True) -> FieldCheck:
@@ -215,9 +215,5 @@ def _kind_of_operand(operand: Expression, declared: Mapping[str, FactRule]) -> s
     return result if result in _COMPARED_KINDS else ""
 
 
-def _untranslatable(why: str) -> UsageError:
-    return UsageError(
-        "deze voorwaarde kan de tweede beoordelaar niet nagaan",
-        why=f"Reden: {why}.",
-        next_step="Draai `trede rules check`.",
-    )
+def _untranslatable(*reason: str) -> UsageError:
+    return UsageError("cannot_be_checked", reason=reason)

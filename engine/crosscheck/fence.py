@@ -74,13 +74,13 @@ def encode_number(number: int | float, what: str) -> Plain:
     Raises UsageError for a number outside that, and for one that is no number.
     """
     if isinstance(number, float) and not math.isfinite(number):
-        raise _unfit(what, f"{number} is geen getal")
+        raise unfit(what, "no_number", number)
     if float(number).is_integer() if isinstance(number, float) else True:
         if abs(number) <= LARGEST_WHOLE:
             return int(number)
     elif _SMALLEST_PART <= abs(number) < _LARGEST_PART:
         return number
-    raise _unfit(what, f"{number} is te groot of te fijn")
+    raise unfit(what, "too_fine", number)
 
 
 def encode_day(day: date) -> int:
@@ -91,7 +91,7 @@ def encode_day(day: date) -> int:
 def encode_moment(moment: datetime, what: str) -> int:
     """The moment in whole microseconds since 1970 (UTC): seconds with a fraction would be rounded."""
     if moment.tzinfo is None:
-        raise _unfit(what, "het moment heeft geen tijdzone")
+        raise unfit(what, "no_zone")
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
@@ -113,7 +113,7 @@ def encode_value(kind: str, value: Value, what: str) -> Plain:
     Raises UsageError when the value is of another kind: durable-rules would hold "5" equal to 5.
     """
     if kind == "list" or not is_of_kind(value, kind):
-        raise _unfit(what, f"{value!r} is niet van het soort {kind}")
+        raise unfit(what, "other_kind", repr(value), kind)
     if isinstance(value, datetime):
         return encode_moment(value, what)
     if isinstance(value, date):
@@ -124,9 +124,6 @@ def encode_value(kind: str, value: Value, what: str) -> Plain:
     return int(value) if isinstance(value, bool) else encode_number(value, what)
 
 
-def _unfit(what: str, why: str) -> UsageError:
-    return UsageError(
-        f"'{what}' kan niet naar de tweede beoordelaar",
-        why=f"Reden: {why}.",
-        next_step="Verbeter de waarde, of zet second_evaluator uit.",
-    )
+def unfit(what: str, *reason: object) -> UsageError:
+    """The error for a value that durable-rules would misread, with the code of the reason and what it is about."""
+    return UsageError("unfit_for_second", of=what, reason=tuple(map(str, reason)))

@@ -7,14 +7,13 @@ a last resort a whole test (a list against another list).
 
 from __future__ import annotations
 
-from engine.core.errors import UsageError
 from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression
 from engine.core.evaluation.operators import holds
 from engine.core.language.conditions import Expression, FactRef, Literal, Test
 from engine.core.language.facts import Value
 from engine.core.legal_clock.schoolyear import last_school_year
 from engine.core.quick_class import dataclass
-from engine.crosscheck.fence import Plain, encode_day, encode_value
+from engine.crosscheck.fence import Plain, encode_day, encode_value, unfit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +126,5 @@ def _items(fact: str, value: Value | None) -> frozenset[str]:
     if value is None:
         return frozenset()
     if not isinstance(value, tuple):
-        raise UsageError(
-            f"'{fact}' kan niet naar de tweede beoordelaar",
-            why="Reden: de waarde is geen lijst.",
-            next_step="Verbeter de waarde van het feit.",
-        )
+        raise unfit(fact, "no_list")
     return frozenset(value)

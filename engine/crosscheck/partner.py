@@ -19,6 +19,7 @@ from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
 from engine.crosscheck.pipe import Pipe
 from engine.crosscheck.translation import Program, translate_rules
+from engine.words.of_errors import say_whole
 
 COMMAND = (sys.executable, "-W", "ignore", "-m", "engine.crosscheck.child")
 SECONDS_TO_ANSWER = 20.0
@@ -31,7 +32,7 @@ class Agreement:
     """Every rule compared has the same truth. `left_out` says of the other rules why they were not compared."""
 
     compared: int
-    left_out: Mapping[str, str]
+    left_out: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,8 @@ class SecondEvaluator:
             program = self.program_of(known.prepared)
             other = program.truths(self._fire(program, program.prepare(known.__getitem__, known.around)))
         except EngineError as error:
-            return Failure(reason=f"De tweede beoordelaar gaf geen antwoord over regelset '{rules.id}': {error}")
+            said = say_whole(error)
+            return Failure(reason=f"De tweede beoordelaar gaf geen antwoord over regelset '{rules.id}': {said}")
         return _judge(known, truths, other, program)
 
     def program_of(self, prepared: PreparedRules) -> Program:

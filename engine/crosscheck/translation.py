@@ -37,7 +37,8 @@ class Program:
     """What durable-rules is to load and to be given.
 
     `stages` holds per stage the rulesets, each a tuple of plain branches; a later stage reads the targets of
-    earlier ones as fields (`target_by_field`). `left_out` says per rule why it cannot be compared.
+    earlier ones as fields (`target_by_field`). `left_out` says per rule why it cannot be compared: a code and what
+    that is about.
     """
 
     id: str
@@ -45,7 +46,7 @@ class Program:
     stages: tuple[tuple[tuple[PlainBranch, ...], ...], ...]
     name_by_field: Mapping[Field, str]
     target_by_field: Mapping[str, str]
-    left_out: Mapping[str, str] = field(default_factory=dict)
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def prepare(self, lookup: Lookup, around: Surroundings) -> dict[str, Plain]:
         """The fields for these facts. Raises UsageError for a value that durable-rules would misread."""
@@ -61,10 +62,7 @@ class Program:
         for number, subject in enumerate(self.subjects):
             is_true, is_false = (_target(number, wanted) in fired for wanted in (True, False))
             if is_true and is_false:
-                raise UsageError(
-                    f"de tweede beoordelaar vindt '{subject}' tegelijk waar en onwaar",
-                    next_step="Meld dit aan de bouwers.",
-                )
+                raise UsageError("both_true_and_false", subject=subject)
             found[subject] = True if is_true else False if is_false else None
         return found
 
@@ -73,12 +71,12 @@ def translate_rules(rules: RuleSet) -> Program:
     """The program for the rules and tables of the set; never raises: what cannot be said is left out, with why."""
     book = BranchBook()
     subjects: list[str] = []
-    left_out: dict[str, str] = {}
+    left_out: dict[str, tuple[str, ...]] = {}
     for subject, condition in _conditions(rules):
         try:
             sides = _sides(condition, rules.facts)
         except UsageError as error:
-            left_out[subject] = error.why
+            left_out[subject] = tuple(error.parameters["reason"])  # type: ignore[arg-type]  # both errors have one
             continue
         for wanted, checks in sides:
             book.add(_target(len(subjects), wanted), checks)
@@ -106,7 +104,9 @@ def _target(number: int, wanted: bool) -> str:
     return f"{'true' if wanted else 'false'}_{number}"
 
 
-def _assemble(subjects: tuple[str, ...], stages: Sequence[Sequence[FiringRule]], left_out: dict[str, str]) -> Program:
+def _assemble(
+    subjects: tuple[str, ...], stages: Sequence[Sequence[FiringRule]], left_out: dict[str, tuple[str, ...]]
+) -> Program:
     names = FieldNames()
     name_by_field: dict[Field, str] = {}
     for branch in (branch for stage in stages for branch in stage):

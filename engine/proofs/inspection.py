@@ -21,7 +21,7 @@ from engine.proofs.proven import Proven
 from engine.proofs.rungs import prove_ladders
 from engine.proofs.standing import prove_standing
 from engine.proofs.term_use import prove_terms_start, prove_waiting_transitions
-from engine.proofs.world import World
+from engine.proofs.world import Name, World, name_of
 from engine.words.saying import in_order
 
 
@@ -52,8 +52,8 @@ def inspect_days(
     consents and mandates that run out. Nothing is raised: what is wrong stands in the answer.
     """
     worlds = [World(contents=_in_order(contents)) for contents in days] or [World(contents=())]
-    # Each content once, however many days it is in force; by its identity, for as long as the worlds hold it here.
-    contents = {id(content): content for world in worlds for content in world.contents}
+    # Each content once, however many days it is in force.
+    contents = {name_of(content): content for world in worlds for content in world.contents}
     flows = {key: Dataflow(content) for key, content in contents.items()}
     alone = {key: _prove_workflow(content, flows[key]) for key, content in contents.items()}
     by_day = [_prove_world(world, flows, alone, on) for world in worlds]
@@ -78,11 +78,11 @@ def together(contents: Mapping[tuple[str, str, date], Content]) -> tuple[tuple[C
 
 
 def _prove_world(
-    world: World, flows: Mapping[int, Dataflow], alone: Mapping[int, tuple[Proven, ...]], on: date | None
+    world: World, flows: Mapping[Name, Dataflow], alone: Mapping[Name, tuple[Proven, ...]], on: date | None
 ) -> tuple[Proven, ...]:
     return (
         *prove_graph(world),
-        *(proof for content in world.contents for proof in alone[id(content)]),
+        *(proof for content in world.contents for proof in alone[name_of(content)]),
         prove_openings(world, flows),
         prove_terms_start(world, flows),
         prove_clauses(world),

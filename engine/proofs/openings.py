@@ -13,20 +13,20 @@ from engine.proofs.dataflow import Dataflow, values_of
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.proven import Proven
 from engine.proofs.solver import can_hold
-from engine.proofs.world import World
+from engine.proofs.world import Name, World, name_of
 
 
-def prove_openings(world: World, flows: Mapping[int, Dataflow]) -> Proven:
+def prove_openings(world: World, flows: Mapping[Name, Dataflow]) -> Proven:
     """Every order to open a case can be carried out, and every fact told to a parent is a fact there."""
     findings: list[Finding] = []
     orders = 0
     for content in world.contents:
-        for order, where, knowledge in _orders(content, flows[id(content)]):
+        for order, where, knowledge in _orders(content, flows[name_of(content)]):
             orders += 1
             findings.extend(_check_order(world, content, order, knowledge, where))
             findings.extend(_check_conditions(world, content, order, knowledge, where, flows))
         findings.extend(_check_telling(world, content))
-        findings.extend(_check_entries(content, flows[id(content)]))
+        findings.extend(_check_entries(content, flows[name_of(content)]))
     return Proven(
         findings=tuple(dict.fromkeys(findings)),
         line=f"{orders} opdrachten om een zaak te openen: workflow, ingang en meegegeven gegevens kloppen.",
@@ -78,7 +78,7 @@ def _check_conditions(
     order: CaseOrder,
     knowledge: Knowledge,
     where: str,
-    flows: Mapping[int, Dataflow],
+    flows: Mapping[Name, Dataflow],
 ) -> Iterator[Finding]:
     """A case that opens by itself has no facts but those handed over: nobody is there to be asked for another."""
     if knowledge.is_impossible:
@@ -87,11 +87,11 @@ def _check_conditions(
     given = Knowledge(values={fact: allowed for fact, allowed in values.items() if allowed is not None})
     for opened in world.workflows(content.organisation.id, order.workflow):
         entry = opened.workflow.entry(order.entry)
-        if entry is None or not _can_be_taken(opened, flows[id(opened)], entry, Knowledge()):
+        if entry is None or not _can_be_taken(opened, flows[name_of(opened)], entry, Knowledge()):
             continue  # the entry itself is reported
-        told = flows[id(opened)].deduction.told_by(entry.when).known & opened.rules.facts.keys()
-        absent = sorted(told - values.keys() - flows[id(opened)].always - set(opened.rules.order))
-        if absent or not _can_be_taken(opened, flows[id(opened)], entry, given):
+        told = flows[name_of(opened)].deduction.told_by(entry.when).known & opened.rules.facts.keys()
+        absent = sorted(told - values.keys() - flows[name_of(opened)].always - set(opened.rules.order))
+        if absent or not _can_be_taken(opened, flows[name_of(opened)], entry, given):
             kind = "never_opens" if absent else "never_opens_by_value"
             yield fault(kind, where, workflow=order.workflow, entry=entry.id, absent=absent)
 

@@ -147,9 +147,9 @@ def _explore(content: Content, flow: Dataflow) -> dict[_Point, _PointWay] | None
     for entry in content.workflow.entries:
         reach(walk.after(None, opening_of(entry), flow.after_opening(entry).known), None, entry.id)
     for point in ahead:
-        for transition in transitions_leaving(content.workflow, point.state):
-            if not transition.on_term or walk.can_pass(point, transition.on_term):
-                reach(walk.after(point, arrival_of(transition), walk.known_after(transition)), point, transition.id)
+        for arrival, known in walk.moves_from(point.state):
+            if not arrival.passed or walk.can_pass(point, arrival.passed):
+                reach(walk.after(point, arrival, known), point, arrival.transition)
         for move in flow.clocks.letters_of_clocks(point.state, sorted(point.running)):
             reach(walk.after(point, move, frozenset()), point, move.letters[0].letter)
         if len(ways) > _LIMIT:
@@ -161,24 +161,24 @@ class _Walk:
     """Moves points along, for the terms that lead somewhere."""
 
     def __init__(self, content: Content, flow: Dataflow, leading: tuple[str, ...]) -> None:
-        self._flow, self._leading = flow, leading
+        self._workflow, self._flow, self._leading = content.workflow, flow, leading
         self._found: dict[tuple[str, Standing, Arrival, frozenset[str]], frozenset[Standing]] = {}
-        self._known: dict[int, frozenset[str]] = {}
-        self._has = content.workflow.has_state
+        self._moves: dict[str, tuple[tuple[Arrival, frozenset[str]], ...]] = {}
 
     def can_pass(self, point: _Point, term: str) -> bool:
         """Whether the term can pass here."""
         return term in point.running and not self._flow.clocks.is_still(term, point.state)
 
-    def known_after(self, transition: Transition) -> frozenset[str]:
-        """The facts that are surely known once the transition was taken; worked out once for each transition."""
-        if id(transition) not in self._known:
-            self._known[id(transition)] = self._flow.after_transition(transition).known
-        return self._known[id(transition)]
+    def moves_from(self, state: str) -> tuple[tuple[Arrival, frozenset[str]], ...]:
+        """Each transition out of a state as a move, with the facts that are surely known after it."""
+        if state not in self._moves:
+            leaving = transitions_leaving(self._workflow, state)
+            self._moves[state] = tuple((arrival_of(one), self._flow.after_transition(one).known) for one in leaving)
+        return self._moves[state]
 
     def after(self, point: _Point | None, move: Arrival, known: frozenset[str]) -> Iterator[_Point]:
         """The points the move can lead to, when these facts are surely known after it."""
-        if not self._has(move.target):
+        if not self._workflow.has_state(move.target):
             return
         options = [(frozenset[str](), frozenset[str]())]
         for term in self._leading:

@@ -12,7 +12,7 @@ from engine.proofs.clock_paths import STARTED
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.paths import reachable_states
 from engine.proofs.proven import Proven
-from engine.proofs.world import World
+from engine.proofs.world import Name, World, name_of
 
 
 def prove_waiting_transitions(content: Content, flow: Dataflow) -> Proven:
@@ -32,12 +32,12 @@ def prove_waiting_transitions(content: Content, flow: Dataflow) -> Proven:
     return Proven(findings=tuple(findings), line=line)
 
 
-def prove_terms_start(world: World, flows: Mapping[int, Dataflow]) -> Proven:
+def prove_terms_start(world: World, flows: Mapping[Name, Dataflow]) -> Proven:
     """Each term can start in some workflow that uses it, or is only there to compute with."""
     findings: list[Finding] = []
     count = 0
     for content in world.rule_sets():
-        sharing = [flows[id(other)] for other in world.sharing_rules(content) if id(other) in flows]
+        sharing = [flows[name_of(other)] for other in world.sharing_rules(content) if name_of(other) in flows]
         for term in content.rules.terms.values():
             count += 1
             findings.extend(_check_start(content, term, sharing))

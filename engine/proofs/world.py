@@ -7,6 +7,8 @@ from engine.core.content.ruleset import RuleSet
 from engine.core.evaluation.prepared import Content
 from engine.core.quick_class import dataclass
 
+Name = tuple[str, str, str]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
@@ -44,6 +46,11 @@ class World:
         for content in self.contents:
             found.setdefault((content.organisation.id, *rules_key(content.rules)), content)
         return tuple(found.values())
+
+
+def name_of(content: Content) -> Name:
+    """What makes content this one: whose, of which workflow, and the files it was read from."""
+    return content.organisation.id, content.workflow.id, content.digest
 
 
 def rules_key(rules: RuleSet) -> tuple[str, ...]:

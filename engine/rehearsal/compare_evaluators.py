@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.core.deciding.situation import Situation
+from engine.core.finding import Finding, fault
 from engine.crosscheck.partner import Agreement, Difference, SecondEvaluator
 
 
@@ -14,12 +15,12 @@ class Comparison:
         self.situations = 0
         self.compared = 0
 
-    def differences(self, situation: Situation) -> tuple[str, ...]:
-        """One Dutch sentence for every evaluator that does not agree with the truth; none when all do."""
+    def differences(self, situation: Situation) -> tuple[Finding, ...]:
+        """A finding for every evaluator that does not agree with the truth; none when all do."""
         self.situations += 1
         return (*self._of_compiled(situation), *self._of_partner(situation))
 
-    def _of_compiled(self, situation: Situation) -> tuple[str, ...]:
+    def _of_compiled(self, situation: Situation) -> tuple[Finding, ...]:
         known = situation.known
         names = (name for name in known.prepared.reads if not known.is_concluded(name))
         given = {name: value for name in names if (value := known[name]) is not None}
@@ -28,9 +29,9 @@ class Comparison:
         wrong = sorted(name for name, truth in explained.items() if truths.get(name) is not truth)
         wrong += sorted(name for name in {*values, *concluded} if values.get(name) != concluded.get(name))
         rules = known.prepared.rules.id
-        return (f"de gecompileerde vorm van '{rules}' wijkt af bij {', '.join(wrong)}",) if wrong else ()
+        return (fault("compiled_differs", "", rules=rules, names=wrong),) if wrong else ()
 
-    def _of_partner(self, situation: Situation) -> tuple[str, ...]:
+    def _of_partner(self, situation: Situation) -> tuple[Finding, ...]:
         if self.partner is None:
             return ()
         verdict = self.partner.compare(situation.known, situation.known.truths())
@@ -38,5 +39,5 @@ class Comparison:
             self.compared += verdict.compared
             return ()
         if isinstance(verdict, Difference):
-            return (f"durable-rules wijkt af bij regel '{verdict.rule}': {verdict.truth} tegen {verdict.other}",)
-        return (verdict.reason,)
+            return (fault("second_differs", "", rule=verdict.rule, truth=verdict.truth, other=verdict.other),)
+        return (fault("second_is_silent", "", reason=verdict.reason),)

@@ -10,17 +10,17 @@ from engine.core.deciding.advance import Act
 from engine.core.deciding.case import Actor
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import Refusal, Step
-from engine.core.errors import DefinitionError
+from engine.core.finding import fault
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
+from engine.definitions.files.places import as_error
 from engine.definitions.script import ActKind, CasePlan, ScriptedAct
 from engine.line.case_line import Line
 from engine.rehearsal.given_facts import facts_of
 from engine.store.readings import Readings
 from engine.usecases.advance_case import advance_case, record_facts
 from engine.usecases.open_case import open_case
-from engine.words.spelling import suggest
 
 MAIN = ""
 """The name of the case that a plan is about."""
@@ -54,8 +54,8 @@ class PlayedCourse:
         name = act.case if act.kind is not ActKind.OPEN else opened if opened in self.cases else MAIN
         found = {**_opened_along(readings, tuple(self.cases.values())), **self.cases}
         if name not in found:
-            step = suggest(name, [known for known in found if known]) if name else "Open eerst een zaak."
-            raise DefinitionError(f"Er is hier geen zaak '{name}'.", where=act.where, next_step=step)
+            kind = "no_such_case" if name else "no_case_yet"
+            raise as_error(fault(kind, act.where, case=name, known=found.keys() - {MAIN}))
         return found[name]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.core.errors import DefinitionError
 from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression
+from engine.core.finding import fault
 from engine.core.language.conditions import Expression
 from engine.core.language.facts import Value
+from engine.definitions.files.places import as_error
 from engine.definitions.script import Draw, ScriptedAct
 from engine.rehearsal.moments import choose
 
@@ -21,12 +22,7 @@ def facts_of(act: ScriptedAct, key: str, number: int, lookup: Lookup, around: Su
     for fact, given in act.facts.items():
         value = evaluate_expression(_drawn(given, f"{key}/{fact}"), lookup, around)
         if value is None:
-            raise DefinitionError(
-                f"De waarde van {fact} is niet te bepalen.",
-                where=act.where,
-                why="Iets waar zij op rust is van deze zaak niet bekend.",
-                next_step="Schrijf een vaste waarde, of laat het gegeven weg.",
-            )
+            raise as_error(fault("value_not_known", act.where, fact=fact))
         facts[fact] = value.replace("{n}", f"{number:04d}") if isinstance(value, str) else value
     return facts
 

@@ -13,10 +13,11 @@ from heapq import heappop, heappush
 from engine.core.deciding.case import ENGINE
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import EntryKind, Refusal, Step
-from engine.core.dutch import write_moment
-from engine.core.errors import DefinitionError, EngineError
+from engine.core.errors import EngineError
+from engine.core.finding import Finding, fault
 from engine.core.moment import end_of_day, local_day
 from engine.core.quick_class import dataclass
+from engine.definitions.files.places import as_error, findings_of
 from engine.definitions.script import CasePlan, Expectation, ScriptedAct
 from engine.line.case_line import open_line
 from engine.line.plan import ask_about
@@ -28,7 +29,6 @@ from engine.rehearsal.report import ScriptReport, Surprise
 from engine.rehearsal.seen import see
 from engine.runtime import Runtime
 from engine.usecases.pass_time import pass_time
-from engine.words.of_errors import say_whole
 
 OnDay = Callable[[datetime], None]
 Observe = Callable[[Situation], None]
@@ -151,10 +151,7 @@ class _Counter:
         """Another moment at which something is due. Raises DefinitionError when there are far too many."""
         self.moments += 1
         if self.moments > _MOST_MOMENTS:
-            raise DefinitionError(
-                f"Op {write_moment(moment)} blijven termijnen elkaar opvolgen zonder eind.",
-                next_step="Kijk welke termijn steeds opnieuw begint.",
-            )
+            raise as_error(fault("terms_without_end", "", moment=moment))
 
 
 def _meet_new_cases(play: _Play, now: datetime) -> None:
@@ -202,13 +199,14 @@ def _act(play: _Play, course: PlayedCourse, at: datetime) -> None:
         with open_line(play.runtime) as line:
             outcome = perform(line, course, act)
     except EngineError as error:
-        _surprise(play, course, act, at, say_whole(error))
+        for one in findings_of(error):
+            _surprise(play, course, act, at, one)
         return
     if isinstance(outcome, Step | Refusal):
         refusal = outcome if isinstance(outcome, Refusal) else None
-        text = compare_refusal(act.refused, refusal)
-        if text:
-            _surprise(play, course, act, at, text, refusal)
+        difference = compare_refusal(act.refused, refusal)
+        if difference is not None:
+            _surprise(play, course, act, at, difference, refusal)
             return
     play.done += isinstance(outcome, Step)
     play.refused += isinstance(outcome, Refusal)
@@ -236,11 +234,11 @@ def _judge(play: _Play, course: PlayedCourse, act: ScriptedAct, expected: Expect
             seen = see(readings, situation, course.looked.get(case.id, 0))
             course.looked[case.id] = readings.last_line(case.organisation)
         play.observe(situation)
-        texts = compare(expected, seen)
+        differences = compare(expected, seen)
     except EngineError as error:
-        texts = (say_whole(error),)
-    for text in texts:
-        _surprise(play, course, act, at, text, where=expected.where)
+        differences = findings_of(error)
+    for one in differences:
+        _surprise(play, course, act, at, one, where=expected.where)
 
 
 def _surprise(
@@ -248,7 +246,7 @@ def _surprise(
     course: PlayedCourse,
     act: ScriptedAct,
     at: datetime,
-    text: str,
+    finding: Finding,
     outcome: Refusal | None = None,
     where: str = "",
 ) -> None:
@@ -259,7 +257,7 @@ def _surprise(
             where=where or act.where,
             case_id=course.cases.get(MAIN, ""),
             at=at,
-            text=text,
+            finding=finding,
             outcome=outcome,
         )
     )

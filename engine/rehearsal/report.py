@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from engine.core.deciding.step import Refusal
+from engine.core.finding import Finding
 from engine.core.quick_class import dataclass
+from engine.words.saying import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +23,13 @@ class Surprise:
     where: str
     case_id: str
     at: datetime
-    text: str
+    finding: Finding
     outcome: Refusal | None = None
+
+    @property
+    def text(self) -> str:
+        """What went otherwise, in words on one line."""
+        return say(self.finding).text()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

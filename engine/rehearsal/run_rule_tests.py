@@ -13,12 +13,14 @@ from engine.core.deciding.question import ask
 from engine.core.deciding.situation import Situation, look
 from engine.core.dutch import write_moment
 from engine.core.errors import EngineError
+from engine.core.finding import Finding, fault
 from engine.core.language.facts import KnownFact
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.crosscheck.partner import SecondEvaluator, is_available
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.content_files import Kind
+from engine.definitions.files.places import findings_of
 from engine.definitions.reading.script_file import read_test_file
 from engine.definitions.script import CasePlan, RuleTest, RuleTestFile, moment_of_day
 from engine.rehearsal.compare_evaluators import Comparison
@@ -27,7 +29,7 @@ from engine.rehearsal.memory import MemoryRuntime
 from engine.rehearsal.player import play
 from engine.rehearsal.report import Surprise
 from engine.rehearsal.seen import Seen
-from engine.words.of_errors import say_whole
+from engine.words.saying import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +38,13 @@ class Mismatch:
 
     name: str
     where: str
-    text: str
+    finding: Finding
     step: str = ""
+
+    @property
+    def text(self) -> str:
+        """What differs, in words on one line."""
+        return say(self.finding).text()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,16 +110,16 @@ class _TestRun:
             facts = {fact: KnownFact(value=value, by="test", at=test.on) for fact, value in test.facts.items()}
             case = replace(case, state=test.state or case.state, version=1, facts=facts)
             situation = look(ask(content, case, ENGINE, test.on, ()))  # what lies in other cases is given with the test
-            texts = (*compare(test.expect, Seen(situation=situation)), *self.comparison.differences(situation))
+            found = (*compare(test.expect, Seen(situation=situation)), *self.comparison.differences(situation))
         except EngineError as error:
-            texts, where = (say_whole(error),), test.where
-        return tuple(Mismatch(name=test.name, where=where, text=text) for text in texts)
+            found, where = findings_of(error), test.where
+        return tuple(Mismatch(name=test.name, where=where, finding=one) for one in found)
 
     def play(self, story: CasePlan) -> tuple[Mismatch, ...]:
         """Play a story in a workplace of its own; everything that came out otherwise, step by step."""
         assert story.opening is not None  # the reader refuses a story that does not open
         assert story.opening.on is not None
-        differences: list[str] = []
+        differences: list[Finding] = []
 
         def observe(situation: Situation) -> None:
             differences.extend(self.comparison.differences(situation))
@@ -121,17 +128,17 @@ class _TestRun:
             self.runtime.begin(moment_of_day(story.opening.on))
             report = play(self.runtime, (story,), observe=observe)
         except EngineError as error:
-            return (Mismatch(name=story.name, where=story.where, text=say_whole(error)),)
-        failed = (f"{what}: {why}" for what, why in report.failed)
+            return tuple(Mismatch(name=story.name, where=story.where, finding=one) for one in findings_of(error))
+        failed = (fault("not_dealt_with", "", what=what, why=why) for what, why in report.failed)
         return (
             *(_mismatch(surprise) for surprise in report.surprises),
-            *(Mismatch(name=story.name, where=story.where, text=text) for text in (*failed, *differences)),
+            *(Mismatch(name=story.name, where=story.where, finding=one) for one in (*failed, *differences)),
         )
 
 
 def _mismatch(surprise: Surprise) -> Mismatch:
     step = f"{surprise.act} op {write_moment(surprise.at)}"
-    return Mismatch(name=surprise.plan, where=surprise.where, step=step, text=surprise.text)
+    return Mismatch(name=surprise.plan, where=surprise.where, step=step, finding=surprise.finding)
 
 
 def _test_files(catalogue: Catalogue, organisation: str, rule_set: str) -> tuple[RuleTestFile, ...]:

@@ -21,8 +21,8 @@ OTHERS: Mapping[str, Words] = {
         "Bedoelde u '{near}'? Kies uit: {choices}.",
     ),
     "no_choice": Words("'{text}' is geen keuze die hier bestaat.", "", "Kies uit: {choices}."),
-    "no_day": Words("'{text}' is geen datum.", "", "Schrijf bijvoorbeeld 2026-11-23 of 23-11-2026."),
-    "no_moment": Words("'{text}' is geen tijdstip.", "", "Schrijf bijvoorbeeld 2026-11-23 14:00."),
+    "not_a_day": Words("'{text}' is geen datum.", "", "Schrijf bijvoorbeeld 2026-11-23 of 23-11-2026."),
+    "not_a_moment": Words("'{text}' is geen tijdstip.", "", "Schrijf bijvoorbeeld 2026-11-23 14:00."),
     # -- moments
     "moment_without_zone": Words(
         "Het tijdstip {moment} heeft geen tijdzone.",
@@ -50,10 +50,24 @@ OTHERS: Mapping[str, Words] = {
         "",
         "Maak de voorwaarden van deze regels uitsluitend en draai `trede rules check`.",
     ),
-    "automatic_circle": Words(
+    "moves_in_circle": Words(
         "automatische overgangen draaien in een kring bij toestand '{state}'",
         "",
         "Geef een van deze overgangen een voorwaarde die na de overgang niet meer geldt.",
+    ),
+    # -- what the second evaluator cannot take
+    "cannot_be_checked": Words(
+        "deze voorwaarde kan de tweede beoordelaar niet nagaan",
+        "Reden: {reason:unsayable}.",
+        "Draai `trede rules check`.",
+    ),
+    "unfit_for_second": Words(
+        "'{of}' kan niet naar de tweede beoordelaar",
+        "Reden: {reason:unsayable}.",
+        "Verbeter de waarde, of zet second_evaluator uit.",
+    ),
+    "both_true_and_false": Words(
+        "de tweede beoordelaar vindt '{subject}' tegelijk waar en onwaar", "", "Meld dit aan de bouwers."
     ),
     # -- a correction in a ledger
     "case_has_no_such_term": Words("Deze zaak heeft geen termijn '{key}'.", "", "Er is: {known:list_or_none}."),
@@ -92,6 +106,7 @@ OTHERS: Mapping[str, Words] = {
     "line_has_that_day": Words("Regel {line} staat al op {day:day}.", "", "Geef de dag die het moet zijn."),
     "term_no_longer_known": Words("De termijn '{term}' staat niet meer in de regels.", "", "Zet haar terug."),
 }
+ERRORS: Mapping[str, Words] = {**CLOCK, **INPUTS, **OTHERS}
 
 
 def say(error: EngineError) -> Words:
@@ -111,5 +126,5 @@ def say_refused(said: Message) -> str:
 
 
 def _say(said: Message) -> Words | None:
-    words = CLOCK.get(said.code) or INPUTS.get(said.code) or OTHERS.get(said.code)
+    words = ERRORS.get(said.code)
     return Words(*(fill(one, said.parameters) for one in words)) if words else None

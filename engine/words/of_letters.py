@@ -31,5 +31,5 @@ passive_sentences: Brief {letter}: {count} van {all} zinnen zijn lijdend, bijvoo
     > Schrijf wie iets doet.
 many_nouns: Brief {letter}: De tekst heeft veel naamwoorden die van een werkwoord komen: {words}.
     > Gebruik het werkwoord.
-left_out: De tweede regelmotor kan '{subject}' van '{rules}' niet narekenen. ? {reason}
+left_out: De tweede regelmotor kan '{subject}' van '{rules}' niet narekenen. ? Reden: {reason:unsayable}.
 """)

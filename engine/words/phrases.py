@@ -35,6 +35,15 @@ def say_as(value: Any, way: str) -> str:
     return _WAYS[name](value, *texts)
 
 
+def _value(value: object) -> str:
+    """A value as a test of the content speaks of it."""
+    if value is None:
+        return "onbekend"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return ", ".join(map(str, value)) or "niets" if isinstance(value, tuple) else str(value)
+
+
 def _near(known: tuple[str, ...], kind: str, otherwise: str, word: str) -> str:
     return suggest(word, known, kind=kind, otherwise=otherwise)
 
@@ -163,6 +172,15 @@ _NAME_FORMS = {
     r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$": "Schrijf workflow.overgang of workflow.*.",
     r"^[A-Za-z0-9_][A-Za-z0-9_.+-]*$": "Gebruik letters, cijfers en _; geen spaties.",
 }
+_UNSAYABLE = {
+    "undeclared": "het feit '{}' is nergens beschreven",
+    "needs_literal": "'{}' heeft hier een vaste waarde nodig",
+    "no_number": "{} is geen getal",
+    "too_fine": "{} is te groot of te fijn",
+    "no_zone": "het moment heeft geen tijdzone",
+    "other_kind": "{} is niet van het soort {}",
+    "no_list": "de waarde is geen lijst",
+}
 _NAMED = {
     "workflow": "De procedure",
     "entry": "De ingang",
@@ -200,5 +218,10 @@ _WAYS: Mapping[str, Callable[..., str]] = {
     "kind_of_file": _FILE_KINDS.__getitem__,
     "versions": _versions,
     "ended": lambda day: f" De nieuwste gold tot en met {day[0]}." if day else "",
+    "value": _value,
+    "unsayable": lambda reason: _UNSAYABLE[reason[0]].format(*reason[1:]),
+    "reasons": lambda reasons: ", ".join(f"{kind} ({subject} {detail})" for kind, subject, detail in reasons),
+    "notices": lambda notices: ", ".join(f"{kind} aan {body}" for body, kind in notices) or "niets",
+    "refused": lambda refused: "".join(f"; {name} is geweigerd: {_value(why)}" for name, why in refused),
     "extension": lambda held: f"{held[0]} keer {held[1]}" if held else "geen verlenging",
 }

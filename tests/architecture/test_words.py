@@ -88,8 +88,8 @@ def said_in_core(function: str, code_at: int) -> Iterator[tuple[str, set[str]]]:
 
 
 def raised_in_core() -> Iterator[tuple[str, set[str]]]:
-    """Each code of an error and what it gives, where the core makes one."""
-    for path in CORE.rglob("*.py"):
+    """Each code of an error and what it gives, where the core or the second evaluator makes one."""
+    for path in (*CORE.rglob("*.py"), *Path("engine/crosscheck").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"UsageError", "DefinitionError"}:
                 code, names = node.args[0], {one.arg for one in node.keywords if one.arg} - {"where"}

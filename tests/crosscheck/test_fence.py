@@ -31,7 +31,8 @@ from engine.crosscheck.fence import (
 )
 from engine.crosscheck.fields import Member, StageField
 from engine.crosscheck.partner import COMMAND, Agreement, Difference, Failure, SecondEvaluator, why_absent
-from engine.crosscheck.translation import fields_of, pack
+from engine.crosscheck.translation import fields_of, left_out, pack
+from engine.words.saying import say
 from tests.core.rules.strategies import around, conclude, declare
 from tests.crosscheck.test_three_agree import assert_all_agree, rules_for
 
@@ -203,14 +204,16 @@ def test_a_literal_outside_the_fence_leaves_its_rule_out_and_says_so(second: Sec
     rules = rules_for(declared, [test("f", Operator.LESS, 1e22), test("f", Operator.LESS, 3)])
     program = second.program_of(PreparedRules(rules))
     assert program.subjects == ("r1",)
-    assert "1e+22 is te groot of te fijn" in program.left_out["r0"]
+    assert program.left_out["r0"] == ("too_fine", "1e+22")
+    (told,) = left_out(rules, program)
+    assert say(told).why == "Reden: 1e+22 is te groot of te fijn."
     verdict = second.compare(conclude(rules, {"f": 2}, around(declared)), {"r0": True, "r1": True})
     assert verdict == Agreement(compared=1, left_out=program.left_out)
 
 
 def test_a_fact_nobody_declares_leaves_its_rule_out(second: SecondEvaluator) -> None:
     rules = rules_for({}, [test("weg", Operator.IS, 1)])
-    assert second.program_of(PreparedRules(rules)).left_out == {"r0": "Reden: het feit 'weg' is nergens beschreven."}
+    assert second.program_of(PreparedRules(rules)).left_out == {"r0": ("undeclared", "weg")}
 
 
 NASTY = [
@@ -250,7 +253,7 @@ def test_dates_are_numbers_and_moments_whole_microseconds() -> None:
     late = datetime(2026, 8, 1, 0, 0, 0, 1, tzinfo=UTC)
     early = datetime(2026, 8, 1, tzinfo=UTC)
     assert encode_value("moment", late, "f") == encode_value("moment", early, "f") + 1  # type: ignore[operator]
-    with pytest.raises(UsageError, match="geen tijdzone"):
+    with pytest.raises(UsageError, match="unfit_for_second"):
         encode_value("moment", datetime(2026, 8, 1), "f")  # noqa: DTZ001
 
 

@@ -11,9 +11,11 @@ import pytest
 
 import engine
 from engine.core.finding import doubt, fault
+from engine.words.of_clock import CLOCK
+from engine.words.of_errors import ERRORS, OTHERS
 from engine.words.of_inputs import INPUTS
 from engine.words.phrases import read_words
-from engine.words.saying import ROOMS, WORDS, in_order, say
+from engine.words.saying import FOUND, ROOMS, WORDS, in_order, say
 
 SOURCES = [path for path in Path(engine.__file__).parent.rglob("*.py") if path.parent.name != "words"]
 
@@ -34,7 +36,9 @@ def gaps(kind: str) -> set[str]:
 
 
 def test_no_code_stands_in_two_rooms() -> None:
-    assert len(WORDS) == sum(len(room.WORDS) for room in ROOMS)
+    assert len(FOUND) == sum(len(room.WORDS) for room in ROOMS)
+    assert len(ERRORS) == len(CLOCK) + len(INPUTS) + len(OTHERS)
+    assert len(WORDS) == len(FOUND) + len(ERRORS)
 
 
 def test_every_entry_of_the_words_is_made_somewhere() -> None:

@@ -82,7 +82,9 @@ def test(rule_set: str, content: Path | None, organisation: str, as_json: bool) 
     chosen = choose_organisation(Catalogue(root), organisation)
     report = run_rule_tests(root, chosen, rule_set=rule_set)
     if as_json:
-        print_json(report)
+        told = [{"name": one.name, "where": one.where, "text": one.text, "step": one.step} for one in report.mismatches]
+        counts = ("tests", "stories", "files", "situations", "compared")
+        print_json({name: getattr(report, name) for name in counts} | {"mismatches": told})
     else:
         for mismatch in report.mismatches:
             step = f", {mismatch.step}" if mismatch.step else ""

@@ -91,7 +91,7 @@ def settle(draft: Draft) -> None:
         if taken is None:
             return
         take_transition(draft, taken)
-    raise DefinitionError("automatic_circle", where=draft.content.workflow.where, state=draft.case.state)
+    raise DefinitionError("moves_in_circle", where=draft.content.workflow.where, state=draft.case.state)
 
 
 def holds_now(situation: Situation, transition: Transition) -> bool:

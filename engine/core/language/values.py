@@ -68,7 +68,7 @@ def read_day(text: str, name: str = "datum") -> date:
             return date(int(dutch[3]), int(dutch[2]), int(dutch[1]))
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError("no_day", where=name, text=text) from None
+        raise UsageError("not_a_day", where=name, text=text) from None
 
 
 def read_moment(text: str, name: str = "tijdstip") -> datetime:
@@ -82,7 +82,7 @@ def read_moment(text: str, name: str = "tijdstip") -> datetime:
     try:
         moment = datetime.fromisoformat(iso)
     except ValueError:
-        raise UsageError("no_moment", where=name, text=text) from None
+        raise UsageError("not_a_moment", where=name, text=text) from None
     try:
         return from_local(moment)
     except UsageError as error:

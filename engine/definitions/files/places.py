@@ -80,16 +80,21 @@ class Place:
         self.document.findings.append(moved(error, self.where))
 
 
-def findings_of(error: DefinitionError) -> tuple[Finding, ...]:
-    """What was found; an error of the core, which knows no findings, is one."""
-    return error.findings or (moved(error, error.where),)
+def findings_of(error: EngineError) -> tuple[Finding, ...]:
+    """What was found; an error that knows no findings is one."""
+    return getattr(error, "findings", ()) or (moved(error, error.where),)
 
 
 def moved(error: EngineError, where: str) -> Finding:
-    """What a room below says is wrong with a part, at the place in the content where it comes from."""
-    from engine.words.of_errors import say  # content is nearly always right
+    """What a room below says is wrong with a part, at the place in the content where it comes from.
 
-    return fault("refused", where, **say(error)._asdict())
+    An error with words of its own, from a room above the core, is a finding that keeps them.
+    """
+    from engine.words.saying import WORDS  # content is nearly always right
+
+    if error.what in WORDS:
+        return fault(error.what, where, **error.parameters)
+    return fault("refused", where, what=error.what, why=error.why, next_step=error.next_step)
 
 
 def as_error(*findings: Finding, subject: str = "") -> DefinitionError:

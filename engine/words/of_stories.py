@@ -1,0 +1,36 @@
+"""Where a test or a story came out otherwise than expected, by code; one line each, without a next step."""
+
+from __future__ import annotations
+
+from engine.words.phrases import read_words
+
+WORDS = read_words("""
+not_refused: Dit is gelukt, maar had moeten worden geweigerd om {expected:value}.
+refused_instead: '{attempted}' is geweigerd: {reasons:reasons}
+refused_otherwise: weigering om {absent:value} verwacht, maar de redenen zijn: {reasons:reasons}
+other_state: toestand '{expected}' verwacht, maar het is '{actual}'
+other_conclusion: gevolgtrekking '{fact}': {expected:value} verwacht, maar het is {actual:value}
+other_fact: gegeven '{fact}': {expected:value} verwacht, maar het is {actual:value}
+other_question: voor '{fact}' moet gevraagd worden naar {expected:value}, maar het is {actual:value}
+other_last_day: termijn '{term}': laatste dag {expected:value} verwacht, maar het is {actual:value}
+not_possible: overgang '{transition}' moet kunnen, maar kan niet
+possible: overgang '{transition}' mag niet kunnen, maar kan wel
+other_letters: brieven: {expected:value} verwacht, maar het is {actual:value}
+other_waiting: brieven die klaarstaan: {expected:value} verwacht, maar het is {actual:value}
+other_reminders: herinneringen: {expected:value} verwacht, maar het is {actual:value}
+other_notices: berichten: {expected:notices} verwacht, maar het is {actual:notices}
+other_opened: geopende zaken: {expected:value} verwacht, maar het is {actual:value}{refused:refused}
+none_not_opened: een zaak '{workflow}' moest geweigerd worden om {expected:value}, maar er is er geen geweigerd
+not_opened_otherwise: een zaak '{workflow}' moest geweigerd worden om {expected:value}, maar het is om {actual:value}
+other_told: aan de bovenliggende zaak '{fact}': {expected:value} verwacht, maar het is {actual:value}
+not_dealt_with: {what}: {why}
+compiled_differs: de gecompileerde vorm van '{rules}' wijkt af bij {names}
+second_differs: durable-rules wijkt af bij regel '{rule}': {truth:value} tegen {other:value}
+second_is_silent: {reason}
+no_such_case: Er is hier geen zaak '{case}'. > {known:near|||{case}}
+no_case_yet: Er is hier geen zaak '{case}'. > Open eerst een zaak.
+value_not_known: De waarde van {fact} is niet te bepalen. ? Iets waar zij op rust is van deze zaak niet bekend.
+    > Schrijf een vaste waarde, of laat het gegeven weg.
+terms_without_end: Op {moment:moment} blijven termijnen elkaar opvolgen zonder eind.
+    > Kijk welke termijn steeds opnieuw begint.
+""")
