@@ -127,10 +127,11 @@ def _plan_step(
 ) -> None:
     """Add a step to the plan, and everything that follows from it."""
     children: list[tuple[Question, Step]] = []
+    ahead = plan.looking_past(step) if step.opens else plan
     for order in step.opens:
         if not plan.has_open_child(step.after.id, order.workflow):
             try:
-                child = _decide_child(runtime, plan, question, step.after, order)
+                child = _decide_child(runtime, ahead, question, step.after, order)
             except DefinitionError as error:
                 step = _tell_owner(step, question, {"workflow": order.workflow, "error": say_whole(error)})
                 continue
@@ -139,11 +140,12 @@ def _plan_step(
                 step = _tell_owner(step, question, {"workflow": order.workflow, "blockers": refused})
             else:
                 children.append(child)
+                ahead = ahead.looking_past(child[1])
     alarm = None
     if runtime.second_evaluator() is not None:
         from engine.line.second_look import look_again  # most commands have no second evaluator at hand
 
-        alarm = look_again(runtime, question.about(step.after))
+        alarm = look_again(runtime, _after(question, step))
     plan.add(Planned(question=question, step=step, follows=follows, fires=fires, alarm=alarm))
     for asked, opened in children:
         _plan_step(runtime, plan, asked, opened, follows=True)
@@ -151,11 +153,17 @@ def _plan_step(
         _tell_parent(runtime, plan, question, step)
 
 
+def _after(question: Question, step: Step) -> Question:
+    return question.about(step.after, step.subject.after if step.subject else None)
+
+
 def _decide_child(
     runtime: Runtime, plan: Plan, question: Question, parent: Case, order: CaseToOpen
 ) -> tuple[Question, Step] | Refusal:
     content = runtime.content(order.workflow, local_day(question.moment))
-    opening = Opening(entry=order.entry, facts=order.facts, parent=parent.id)
+    is_of_same = content.subject_kind is not None and content.subject_kind == question.content.subject_kind
+    subject = parent.subject if is_of_same else ""
+    opening = Opening(entry=order.entry, facts=order.facts, parent=parent.id, subject=subject)
     asked = ask_to_open(plan, content, opening, ENGINE, question.moment)
     outcome = open_case(asked, opening)
     return outcome if isinstance(outcome, Refusal) else (asked, outcome)

@@ -19,11 +19,13 @@ from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.opening import Opening, new_case
 from engine.core.deciding.question import Question, ask, gathers
 from engine.core.deciding.step import Deadline, EntryKind, RunningTerm, Step
+from engine.core.deciding.subject import Subject, not_registered
 from engine.core.errors import OvertakenError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.definitions.files.codec import from_plain, to_plain
+from engine.store.complaints import subject_changed_meanwhile
 from engine.store.numbering import Series, next_numbers
 from engine.store.readings import Readings
 from engine.store.records import Alarm
@@ -53,7 +55,10 @@ class Plan:
     def __init__(self, readings: Readings, steps: Iterable[Planned] = ()) -> None:
         self.readings, self.steps = readings, list(steps)
         self.restated: list[tuple[Case, Sequence[RunningTerm]]] = []
-        self._latest = {planned.step.after.id: planned.step for planned in self.steps}
+        self._latest: dict[str, Step] = {}
+        self._subjects: dict[tuple[str, str], Subject] = {}
+        for planned in self.steps:
+            self._note(planned.step)
 
     def branch(self) -> Plan:
         """A plan that goes on from this one; leaving it alone undoes what was added to it."""
@@ -61,10 +66,21 @@ class Plan:
         branch.restated = list(self.restated)
         return branch
 
+    def looking_past(self, step: Step) -> Plan:
+        """The plan as it will be when this step is in it: what follows from the step is decided on that."""
+        ahead = self.branch()
+        ahead._note(step)
+        return ahead
+
     def add(self, planned: Planned) -> None:
         """Add a step behind the others."""
         self.steps.append(planned)
-        self._latest[planned.step.after.id] = planned.step
+        self._note(planned.step)
+
+    def _note(self, step: Step) -> None:
+        self._latest[step.after.id] = step
+        if step.subject is not None:
+            self._subjects[step.after.organisation, step.subject.after.key] = step.subject.after
 
     def restate(self, case: Case, running: Sequence[RunningTerm]) -> None:
         """The running terms of a case, worked out anew while nothing happens to the case itself."""
@@ -74,6 +90,11 @@ class Plan:
         """The case as it will stand. Raises CaseError when it is not there."""
         known = self._latest.get(case_id)
         return known.after if known else self.readings.load_case(case_id)
+
+    def load_subject(self, organisation: str, kind: str, number: str) -> Subject | None:
+        """A subject as the register will hold it; None when it will not."""
+        planned = self._subjects.get((organisation, f"{kind}/{number}"))
+        return planned or self.readings.load_subject(organisation, kind, number)
 
     def cases_of_subject(self, organisation: str, subject: str, *, besides: str = "") -> tuple[Case, ...]:
         """All cases about one subject as they will stand, without the one named in `besides`."""
@@ -113,7 +134,7 @@ def series_of(content: Content, moment: datetime) -> Series:
 def ask_about(runtime: Runtime, readings: Readings | Plan, case: Case, actor: Actor, moment: datetime) -> Question:
     """The question about a case as it stands. Raises DefinitionError when its content is gone or cannot be read."""
     content = runtime.content_of(case, local_day(moment))
-    return ask(content, case, actor, moment, cases_beside(readings, content, case))
+    return ask(content, case, actor, moment, cases_beside(readings, content, case), subject_of(readings, content, case))
 
 
 def ask_to_open(
@@ -121,8 +142,17 @@ def ask_to_open(
 ) -> Question:
     """The question whether a case may be opened, under the number it will get (a dry run takes none)."""
     case = new_case(content, opening, moment)
-    question = ask(content, case, actor, moment, cases_beside(plan, content, case))
+    subject = subject_of(plan, content, case)
+    question = ask(content, case, actor, moment, cases_beside(plan, content, case), subject)
     return question.about(replace(case, id=plan.next_number(question))) if takes_number else question
+
+
+def subject_of(readings: Readings | Plan, content: Content, case: Case) -> Subject:
+    """Whom the case is about, as the register holds it, else as the case says itself."""
+    kind = content.subject_kind
+    # Always within the organisation of the case: the same number elsewhere is somebody else.
+    found = kind and case.subject and readings.load_subject(case.organisation, kind.id, case.subject)
+    return found or not_registered(kind, case)
 
 
 def cases_beside(readings: Readings | Plan, content: Content, case: Case) -> tuple[Case, ...]:
@@ -140,6 +170,7 @@ def write_plan(tx: Transaction, plan: Plan, moment: datetime) -> None:
         # Each against the steps before it in the plan, on which it was decided too.
         if not planned.follows:
             _check_others(tx, planned.question)
+            _check_subject(tx, planned)
         _write(tx, planned, moment)
     for case, running in plan.restated:
         tx.keep_running(case, running)
@@ -159,6 +190,15 @@ def _check_others(tx: Transaction, question: Question) -> None:
             why="Wat daar staat, telt mee voor deze handeling.",
             next_step="Voer de opdracht opnieuw uit.",
         )
+
+
+def _check_subject(tx: Transaction, planned: Planned) -> None:
+    """A step that only reads the register rests on it too; one that writes it is checked where it writes."""
+    subject = planned.question.subject
+    if subject.kind and subject.number and planned.step.subject is None:
+        now = tx.subject_version(planned.step.after.organisation, subject.kind, subject.number)
+        if now != subject.version:
+            raise subject_changed_meanwhile(subject.key)
 
 
 def _write(tx: Transaction, planned: Planned, moment: datetime) -> None:

@@ -56,7 +56,12 @@ def _check_order(
         return
     handed = frozenset(said.fact for said in order.facts if facts_in_expression(said.value) <= knowledge.known)
     for opened in world.workflows(content.organisation.id, order.workflow):
-        yield from _check_entry(opened, order, handed, where)
+        yield from _check_entry(opened, order, handed | _of_same_subject(content, opened) & knowledge.known, where)
+
+
+def _of_same_subject(content: Content, opened: Content) -> frozenset[str]:
+    """The facts that nobody hands over: both cases read them in the register, of the same subject."""
+    return content.subject_facts if content.subject_kind == opened.subject_kind else frozenset()
 
 
 def _check_entry(opened: Content, order: CaseOrder, handed: frozenset[str], where: str) -> Iterator[Finding]:
@@ -83,9 +88,11 @@ def _check_conditions(
     """A case that opens by itself has no facts but those handed over: nobody is there to be asked for another."""
     if knowledge.is_impossible:
         return
-    values = {said.fact: values_of(said.value, knowledge) for said in order.facts}
-    given = Knowledge(values={fact: allowed for fact, allowed in values.items() if allowed is not None})
+    handed = {said.fact: values_of(said.value, knowledge) for said in order.facts}
     for opened in world.workflows(content.organisation.id, order.workflow):
+        registered = _of_same_subject(content, opened) & knowledge.known
+        values = {fact: knowledge.values.get(fact) for fact in registered} | handed
+        given = Knowledge(values={fact: allowed for fact, allowed in values.items() if allowed is not None})
         entry = opened.workflow.entry(order.entry)
         if entry is None or not _can_be_taken(opened, flows[name_of(opened)], entry, Knowledge()):
             continue  # the entry itself is reported

@@ -14,12 +14,14 @@ from typing import Any, TypeVar
 
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.step import Deadline, DeadlineKind, EntryKind, OutgoingLetter
+from engine.core.deciding.subject import Subject
 from engine.store.records import FrozenLetter
 from engine.store.snapshot import (
     Row,
     as_day,
     as_moment,
     decode_snapshot,
+    decode_subject_snapshot,
     maybe_day,
     maybe_moment,
     to_json,
@@ -87,6 +89,11 @@ def row_of(value: Any) -> dict[str, Any]:
 def decode_case(row: Row) -> Case:
     """The case in a row of the table `cases`."""
     return read_row(Case, row, parent=row["parent"] or "", **decode_snapshot(row["snapshot"]))
+
+
+def decode_subject(row: Row) -> Subject:
+    """The subject in a row of the table `subjects`."""
+    return read_row(Subject, row, **decode_subject_snapshot(row["snapshot"]))
 
 
 def _read_frozen(row: Row) -> FrozenLetter | None:

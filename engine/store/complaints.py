@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from engine.core.errors import CaseError, OvertakenError, StoreError
 
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 """The newest migration: four digits. A database of another version is not opened."""
 
 
@@ -53,6 +53,15 @@ def unreadable_database(where: str, cause: str, *, is_busy: bool = False) -> Sto
         where=where,
         why=f"Zij meldt: {' '.join(cause.split())}.",
         next_step="Controleer `database` in trede.toml en draai `trede doctor`.",
+    )
+
+
+def subject_changed_meanwhile(key: str) -> OvertakenError:
+    """The register says something else of this subject than when it was decided."""
+    return OvertakenError(
+        f"Het dossier {key} is intussen gewijzigd.",
+        why="Een ander werkte op hetzelfde moment aan hetzelfde dossier.",
+        next_step="Voer de opdracht opnieuw uit; er is niets opgeslagen.",
     )
 
 

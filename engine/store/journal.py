@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
-from engine.core.deciding.step import Step
+from engine.core.deciding.step import Entry, EntryKind, Step
 from engine.core.moment import to_utc
 from engine.store.link import Link
 from engine.store.snapshot import Row, RowSource, as_moment, moment_text, to_json
@@ -40,15 +40,22 @@ def lines_of(step: Step) -> list[Line]:
             "organisation": step.after.organisation,
             "case_id": step.after.id,
             "case_version": step.after.version,
-            "at": to_utc(entry.at, f"zaak {step.after.id}"),
-            "actor_role": entry.actor.role,
-            "actor_name": entry.actor.name,
-            "kind": entry.kind.value,
-            "details": to_json(entry.details),
             "content_digest": step.content_digest,
         }
+        | _told(entry, f"zaak {step.after.id}")
         for entry in step.entries
     ]
+
+
+def _told(entry: Entry, where: str) -> Line:
+    return {
+        "at": to_utc(entry.at, where),
+        "actor_role": entry.actor.role,
+        "actor_name": entry.actor.name,
+        "kind": entry.kind.value,
+        "details": to_json(entry.details),
+        "subject": str(entry.details["subject"]) if entry.kind is EntryKind.SUBJECT else "",
+    }
 
 
 def write_lines(link: Link, lines: Iterable[Line]) -> None:
@@ -87,6 +94,8 @@ def hash_line(row: Row) -> str:
     """
     at = moment_text(as_moment(row["at"]))
     plain = [*(row[name] for name in _BEFORE_AT), at, *(row[name] for name in _AFTER_AT)]
+    if row["subject"]:  # lines of before there was a register keep the hash they have
+        plain.append(row["subject"])
     return sha256(to_json(plain).encode()).hexdigest()
 
 

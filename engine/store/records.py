@@ -15,7 +15,8 @@ from engine.core.quick_class import dataclass
 class JournalEntry:
     """One line of the journal as it was written. `seq` counts per organisation from 1; `at` in UTC.
 
-    `details_text` is the JSON text that was hashed.
+    `details_text` is the JSON text that was hashed. `subject` (kind/number) is filled when the register changed; such a
+    line may belong to no case, and then `case_id` is empty.
     """
 
     seq: int
@@ -30,6 +31,7 @@ class JournalEntry:
     content_digest: str
     previous_hash: str
     hash: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

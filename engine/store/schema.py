@@ -86,15 +86,31 @@ journal = Table(
     SCHEMA,
     *_columns(_ID, "organisation", "actor_role"),
     *_columns(Integer, "seq", "case_version"),
-    Column("case_id", _ID, ForeignKey("cases.id"), nullable=False),
+    Column("case_id", _ID, ForeignKey("cases.id"), nullable=True),
     *_columns(Moment, "at"),
     *_columns(String(200), "actor_name"),
     *_columns(String(40), "kind"),
     *_columns(Text, "details"),
     *_columns(String(128), "content_digest"),
     *_columns(String(64), "previous_hash", "hash"),
+    Column("subject", String(240), nullable=False, server_default=text("''")),
     PrimaryKeyConstraint("organisation", "seq"),
     Index("ix_journal_case", "case_id", "seq"),
+)
+
+# Organisation first: the number of a subject means nothing outside it.
+subjects = Table(
+    "subjects",
+    SCHEMA,
+    *_columns(_ID, "organisation"),
+    *_columns(String(40), "kind"),
+    *_columns(String(200), "number"),
+    *_columns(Integer, "version"),
+    *_columns(Text, "sought"),
+    *_columns(Date, "birth_day", nullable=True),
+    *_columns(Text, "snapshot"),
+    *_columns(Moment, "changed_at"),
+    PrimaryKeyConstraint("organisation", "kind", "number"),
 )
 
 deadlines = Table(
@@ -166,6 +182,7 @@ alarms = Table(
 
 # Naming PostgreSQL in an index imports its dialect: a fifth of the start of every act, for nothing on SQLite.
 _PARTIAL_INDEXES = (
+    ("ix_journal_subject", journal, ("organisation", "subject", "seq"), "subject <> ''"),
     ("ix_cases_late", cases, ("organisation", "owner", "late_from", "id"), "late_from IS NOT NULL"),
     ("ix_deadlines_due", deadlines, ("due_at", "case_id", "key"), "status = 'open'"),
     ("ix_letters_outgoing", letters, ("ordered_at", "case_id", "key"), "status IN ('waiting', 'claimed')"),

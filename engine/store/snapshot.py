@@ -15,6 +15,7 @@ from typing import Any, Protocol, cast
 
 from engine.core.deciding.case import Case, Clock, LetterMark, Record
 from engine.core.deciding.step import RunningTerm
+from engine.core.deciding.subject import Subject
 from engine.core.errors import StoreError
 from engine.core.language.facts import KnownFact, Value
 from engine.core.legal_clock.ledger import ledger_from_plain, ledger_to_plain
@@ -119,6 +120,16 @@ def encode_snapshot(case: Case) -> str:
             "records": [_plain_record(record) for record in case.records],
         }
     )
+
+
+def encode_subject_snapshot(subject: Subject) -> str:
+    """What the columns of a subject do not hold: its facts."""
+    return to_json({"facts": _plain_facts(subject.facts)})
+
+
+def decode_subject_snapshot(text: str) -> dict[str, Any]:
+    """What `encode_subject_snapshot` wrote, by the name of the field of a subject."""
+    return {"facts": _facts_from_plain(json.loads(text)["facts"])}
 
 
 def running_to_json(running: Sequence[RunningTerm]) -> str:

@@ -21,6 +21,7 @@ from engine.store.link import Link
 from engine.store.numbering import Series, free_numbers
 from engine.store.records import Alarm, JournalEntry
 from engine.store.snapshot import moment_text
+from engine.store.subjects import keep_subject
 
 _FINISH = "UPDATE notices SET done_at = :done_at, done_by = :done_by WHERE case_id = :case_id AND done_at IS NULL"
 _SET_META = """
@@ -86,10 +87,17 @@ class Transaction(LetterWriting):
             raise existing_case(min(taken))
         insert_cases(self._link, steps, owners)
         self._unwritten += [line for step in steps for line in lines_of(step)]
+        for step in steps:
+            self._keep_subject(step)
 
     def _update(self, step: Step, owner: str) -> None:
         update_case(self._link, step, owner)
         self._unwritten += lines_of(step)
+        self._keep_subject(step)
+
+    def _keep_subject(self, step: Step) -> None:
+        if step.subject is not None:
+            keep_subject(self._link, step.subject, step.entries[-1].at)
 
     # -- deadlines
 

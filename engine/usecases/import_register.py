@@ -11,6 +11,7 @@ from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.opening import Opening, new_case, open_case
 from engine.core.deciding.question import Question, ask
 from engine.core.deciding.step import Refusal, Step
+from engine.core.deciding.subject import Subject
 from engine.core.errors import OvertakenError, UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
@@ -19,7 +20,7 @@ from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.exchange.tables import FileTable, TableRow, read_table
 from engine.line.case_line import Line, open_line
-from engine.line.plan import cases_beside, series_of
+from engine.line.plan import cases_beside, series_of, subject_of
 from engine.runtime import Runtime
 from engine.store.numbering import next_numbers
 from engine.store.readings import Readings
@@ -110,6 +111,7 @@ class _Survey:
         self._there = _facts_there(readings, content)
         self._first_line: dict[str, int] = {}
         self._by_subject: dict[str, list[Case]] = {}
+        self._subjects: dict[str, Subject] = {}
         self.bad: list[BadCell] = []
         self.doubles: list[BadCell] = []
         self.new: list[_Decided] = []
@@ -137,11 +139,14 @@ class _Survey:
         self.new.append(decided)
         self._number = next(self._numbers)
         self._by_subject.setdefault(decided.step.after.subject, []).append(decided.step.after)
+        if decided.step.subject is not None:
+            self._subjects[decided.step.after.subject] = decided.step.subject.after
 
     def _decide(self, opening: Opening) -> _Decided | Refusal:
         case = new_case(self._content, opening, self._moment)
         others = (*cases_beside(self._readings, self._content, case), *self._by_subject.get(case.subject, ()))
-        question = ask(self._content, case, self._actor, self._moment, others)
+        subject = self._subjects.get(case.subject) or subject_of(self._readings, self._content, case)
+        question = ask(self._content, case, self._actor, self._moment, others, subject)
         step = open_case(question, opening)
         return step if isinstance(step, Refusal) else _Decided(opening=opening, question=question, step=step)
 
@@ -191,11 +196,17 @@ def _read_cells(content: Content, entry: EntryPoint, row: TableRow) -> tuple[dic
 
 
 def _facts_there(readings: Readings, content: Content) -> set[tuple[str, str, str]]:
-    return {
+    there = {
         (case.subject, name, repr(fact.value))
         for case in readings.each_case(content.organisation.id, workflow=content.workflow.id)
         for name, fact in case.facts.items()
     }
+    kind = content.subject_kind
+    registered = readings.each_subject(content.organisation.id, kind.id) if kind else ()
+    # Only of who has a case here: being in the register for another procedure makes no row known.
+    having = {subject for subject, _, _ in there}
+    of_subjects = ((one.number, one.facts) for one in registered if one.number in having)
+    return there | {(number, name, repr(fact.value)) for number, facts in of_subjects for name, fact in facts.items()}
 
 
 def _is_known(content: Content, facts: dict[str, Value], there: set[tuple[str, str, str]]) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from engine.core.deciding.case import Case
+from engine.core.deciding.question import Question
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import KnownFact, Value
 from engine.core.quick_class import dataclass
@@ -45,11 +46,15 @@ class FactView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """A case at a moment (UTC), with what came out of it. `children` are the cases that were opened from it."""
+    """A case at a moment (UTC), with what came out of it. `children` are the cases that were opened from it.
+
+    `known` is what is known of the case and of its subject.
+    """
 
     content: Content
     case: Case
     moment: datetime
+    known: Mapping[str, KnownFact]
     facts: tuple[FactView, ...]
     children: tuple[CaseRow, ...]
     letters: tuple[LetterRow, ...]
@@ -57,19 +62,18 @@ class CaseView:
 
 def view_case(
     reader: Reader,
-    content: Content,
-    case: Case,
-    moment: datetime,
+    question: Question,
     *,
     children: Sequence[CaseRow],
     letters: Sequence[LetterRow],
 ) -> CaseView:
     """The case for this reader; facts in the order of their names."""
     return CaseView(
-        content=content,
-        case=case,
-        moment=moment,
-        facts=tuple(_view_fact(reader, content, fact, known) for fact, known in sorted(case.facts.items())),
+        content=question.content,
+        case=question.case,
+        moment=question.moment,
+        known=question.facts,
+        facts=tuple(_view_fact(reader, question.content, fact, one) for fact, one in sorted(question.facts.items())),
         children=tuple(children),
         letters=tuple(letters),
     )

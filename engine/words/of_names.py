@@ -52,6 +52,8 @@ speaks_for_law: "{rule}" concludeert "{fact}", maar dat bepaalt "{held}" wetteli
     ? De wettelijke regel staat in {place}. > Laat deze regel een eigen gegeven concluderen.
 unknown_fact: Het gegeven "{fact}" bestaat niet. > {known:near||Beschrijf het onder facts.|{fact}}
 undeclared_fact: Het gegeven "{fact}" is niet beschreven. > {known:near||Beschrijf het onder facts.|{fact}}
+subject_fact_declared_again: "{fact}" hoort bij het dossier en wordt hier nog eens beschreven.
+    ? Het dossier staat in {place}. > Haal "{fact}" hier weg.
 unknown_term: De termijn "{name}" bestaat niet. > {known:near|Bekende termijnen||{name}}
 unknown_body: Het orgaan "{name}" bestaat niet. > {known:near|Bekende organen||{name}}
 letter_labels_missing: Om de tekst van elke brief heen staan vaste woorden; hier ontbreken er.

@@ -24,6 +24,7 @@ _WORDS: Mapping[BlockerKind, str] = {
     BlockerKind.NO_CONSENT: "voor de sector '{subject}' is er geen geldige instemming",
     BlockerKind.TERM_RULE: "{detail}",
     BlockerKind.NOT_DUE: "'{subject}' is niet meer aan de orde",
+    BlockerKind.SUBJECT_RULE: "{detail}",
     BlockerKind.ALREADY_OPEN: "er is al een zaak '{subject}' open",
 }
 

@@ -11,6 +11,7 @@ from string import Formatter
 from engine.words.of_clock import CLOCK
 from engine.words.of_errors import OTHERS
 from engine.words.of_journal import CAUSES, NOTICES
+from engine.words.of_subjects import SUBJECTS
 from engine.words.of_terms import STEPS, WARNINGS
 
 CORE = Path("engine/core")
@@ -109,12 +110,14 @@ def assigned(path: Path, name: str) -> ast.expr:
 
 
 def test_every_message_of_the_core_has_words_for_exactly_what_it_gives() -> None:
-    tables = STEPS | WARNINGS | {code: "".join(words) for code, words in (CLOCK | OTHERS).items()}
+    tables = STEPS | WARNINGS | {code: "".join(words) for code, words in (CLOCK | SUBJECTS | OTHERS).items()}
     said = [*said_in_core("Message", 0), *raised_in_core()]
     assert [one for one in said if one[0] not in tables] == []
     assert [(code, names) for code, names in said if placeholders(tables[code]) != names] == []
     assert set(tables) == {code for code, _ in said}, "words that nobody says"
-    assert len(tables) == len(STEPS) + len(WARNINGS) + len(CLOCK) + len(OTHERS), "one code, one sentence"
+    assert len(tables) == len(STEPS) + len(WARNINGS) + len(CLOCK) + len(SUBJECTS) + len(OTHERS), (
+        "one code, one sentence"
+    )
 
 
 def test_every_message_for_an_inbox_has_words_for_what_it_gives() -> None:

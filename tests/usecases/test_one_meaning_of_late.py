@@ -87,6 +87,9 @@ def test_a_database_of_the_first_tables_knows_who_is_late_after_its_upgrade(offi
             "ALTER TABLE cases DROP COLUMN late_from",
             "ALTER TABLE cases DROP COLUMN running_terms",
             "ALTER TABLE notices DROP COLUMN parameters",
+            "DROP TABLE subjects",
+            "DROP INDEX ix_journal_subject",
+            "ALTER TABLE journal DROP COLUMN subject",
             "CREATE INDEX ix_cases_inbox ON cases (organisation, is_closed, owner, next_due_at)",
             "UPDATE alembic_version SET version_num = '0001'",
         ):

@@ -122,7 +122,7 @@ def case_plain(view: CaseView) -> Mapping[str, object]:
         "parent": case.parent,
         "children": [child.case_id for child in view.children],
         "clocks": clocks,
-        "facts": {fact: known for fact, known in case.facts.items() if fact in shown},
+        "facts": {fact: known for fact, known in view.known.items() if fact in shown},
         "letters": case.letters,
     }
 

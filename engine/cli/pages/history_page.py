@@ -46,22 +46,27 @@ def _entry_text(words: ContentWords, kind: EntryKind, details: Mapping[str, obje
             names = [words.fact(fact) for fact in facts] if isinstance(facts, Mapping) else []
             source = f" door zaak {said['case']}" if "case" in said else ""
             return f"vastgelegd{source}: {', '.join(names)}"
+        case EntryKind.SUBJECT:
+            return f"dossier gewijzigd: {'; '.join(words.changed(details))}"
         case EntryKind.CLOCK:
             return _clock_text(words, details)
         case EntryKind.TERM_REMINDED:
             return f"herinnering bij {_term_label(words, said['clock'])}"
         case EntryKind.TERM_PASSED:
             return f"termijn verstreken: {_term_label(words, said['clock'])}"
-        case EntryKind.LETTER_ORDERED:
-            return f"brief {said['letter']} klaargezet voor {said['addressee']}"
-        case EntryKind.LETTER_SENT:
-            return f"brief {said['letter']} verstuurd aan {said['addressee']} op {said['sent_on']}"
-        case EntryKind.CASE_ORDERED:
-            return f"zaak in '{said['workflow']}' geopend"
+        case EntryKind.LETTER_ORDERED | EntryKind.LETTER_SENT | EntryKind.CASE_ORDERED:
+            return _GONE_OUT[kind].format_map(said)
         case EntryKind.NOTICE:
             return f"bericht aan {words.body(said['to'])}: {_noted_text(words.content, details)}"
         case EntryKind.RECORD:
             return _record_text(words, details)
+
+
+_GONE_OUT: Mapping[EntryKind, str] = {
+    EntryKind.LETTER_ORDERED: "brief {letter} klaargezet voor {addressee}",
+    EntryKind.LETTER_SENT: "brief {letter} verstuurd aan {addressee} op {sent_on}",
+    EntryKind.CASE_ORDERED: "zaak in '{workflow}' geopend",
+}
 
 
 def _record_text(words: ContentWords, details: Mapping[str, object]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from difflib import get_close_matches
 
 from engine.cli.pages.reason_words import tell_reason
 from engine.core.deciding.step import Blocker, BlockerKind, Refusal
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
-from engine.core.language.facts import Aspect, Value, Viewed
+from engine.core.language.facts import Aspect, FactType, Value, Viewed
 from engine.core.language.values import write_value
 from engine.words.of_errors import say_refused
 
@@ -57,6 +58,21 @@ class ContentWords:
         if rule is not None and rule.choices_from and isinstance(value, str):
             return self._registered(rule.choices_from, value)
         return write_value(value, rule)
+
+    def plain(self, fact_id: str, plain: object) -> str:
+        """The same for a value as the journal keeps it."""
+        rule = self.content.rules.facts.get(fact_id)
+        if rule is not None and rule.type is FactType.DATE and isinstance(plain, str):
+            return self.value(fact_id, date.fromisoformat(plain))
+        return self.value(fact_id, tuple(plain) if isinstance(plain, list) else plain)  # type: ignore[arg-type]
+
+    def changed(self, details: Mapping[str, object]) -> list[str]:
+        """What changed in a register, as the journal keeps it: each fact with its new value and its old one."""
+        facts = details.get("facts")
+        return [
+            f"{self.fact(fact)} {self.plain(fact, new)}" + ("" if old is None else f" (was {self.plain(fact, old)})")
+            for fact, (old, new) in (facts.items() if isinstance(facts, Mapping) else ())
+        ]
 
     def _registered(self, register: str, number: str) -> str:
         organisation = self.content.organisation

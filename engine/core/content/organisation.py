@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 
+from engine.core.content.subjects import SubjectKind
 from engine.core.language.facts import Declared, FactRule, Value
 from engine.core.quick_class import dataclass
 
@@ -72,7 +73,7 @@ class Organisation:
     `parameters` are plain values content can refer to. `letterhead` holds the sender's lines by name (name,
     address, place, telephone, email, website, logo), `letter_labels` the words that stand around the text of every
     letter, greeting included. `needs_consent`: its versions need the consent of
-    `sectors`. `region` selects the school vacations.
+    `sectors`. `region` selects the school vacations. `subjects` are the kinds it keeps a register of.
     """
 
     id: str
@@ -88,7 +89,17 @@ class Organisation:
     parameters: Mapping[str, Value]
     letterhead: Mapping[str, str] = field(default_factory=dict)
     letter_labels: Mapping[str, str] = field(default_factory=dict)
+    subjects: Mapping[str, SubjectKind] = field(default_factory=dict)
     where: str = ""
+
+    def subject_with_key(self, fact: str) -> SubjectKind | None:
+        """The kind of subject whose number this fact is; None when the organisation keeps no register of them."""
+        return next((kind for kind in self.subjects.values() if kind.key_fact == fact), None)
+
+    @property
+    def subject_facts(self) -> Mapping[str, FactRule]:
+        """The facts of all kinds of subjects: every rule set knows them, none declares them again."""
+        return {fact: rule for kind in self.subjects.values() for fact, rule in kind.facts.items()}
 
     def register(self, name: str) -> Mapping[str, Body | Board | School]:
         """One register by its name in the content: schools, boards or bodies."""

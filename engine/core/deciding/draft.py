@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from engine.core.deciding.case import Case, LetterMark
 from engine.core.deciding.clocks import ClockChange
 from engine.core.deciding.lateness import deadlines_of, running_clocks, running_terms
 from engine.core.deciding.question import Question
+from engine.core.deciding.recognising import birth_day_of
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import (
     Blocker,
@@ -22,8 +22,10 @@ from engine.core.deciding.step import (
     Refusal,
     Step,
 )
-from engine.core.language.facts import KnownFact, Value
+from engine.core.deciding.subject import SubjectChange, told_of_change
+from engine.core.language.facts import KnownFact, Value, plain_value
 from engine.core.legal_clock.ledger import ledger_to_plain
+from engine.core.message import Message
 
 
 class Refused(Exception):
@@ -40,6 +42,7 @@ class Draft:
     def __init__(self, question: Question) -> None:
         self.question, self.case = question, question.case
         self.content, self.actor, self.moment = question.content, question.actor, question.moment
+        self.subject = question.subject
         self.before = question.case if question.case.version else None
         self.entries: list[Entry] = []
         self.letters: list[OutgoingLetter] = []
@@ -49,23 +52,45 @@ class Draft:
         self._seen: Situation | None = None
 
     def look(self) -> Situation:
-        """The situation as the draft now stands; looked at anew only after the case has changed."""
-        if self._seen is None or self._seen.case is not self.case:
-            self._seen = look(self.question.about(self.case))
-        return self._seen
+        """The situation as the draft now stands; looked at anew only after the case or its subject has changed."""
+        seen = self._seen
+        if seen is None or seen.case is not self.case or seen.question.subject is not self.subject:
+            seen = self._seen = look(self.question.about(self.case, self.subject))
+        return seen
 
     def note(self, kind: EntryKind, **details: object) -> None:
         """Add a line for the journal, by the actor of this command."""
         self.entries.append(Entry(kind=kind, at=self.moment, actor=self.actor, details=details))
 
     def set_facts(self, values: Mapping[str, Value], by: str) -> None:
-        """Write facts into the case; a fact that keeps its value keeps its origin too."""
-        facts = dict(self.case.facts)
+        """Write facts where they belong, in the case or of its subject; one that keeps its value keeps its origin too.
+
+        Raises Refused when it would make the case one about somebody else.
+        """
+        whose = self.content.subject_facts
+        facts = self._with(self.case.facts, {fact: value for fact, value in values.items() if fact not in whose}, by)
+        if facts != self.case.facts:  # the same case is not looked at anew
+            self.case = replace(self.case, facts=facts)
+        if whose.isdisjoint(values):
+            return
+        of_subject = {fact: value for fact, value in values.items() if fact in whose}
+        self._check_number(of_subject)
+        facts = self._with(self.subject.facts, of_subject, by)
+        if facts != self.subject.facts:
+            self.subject = replace(self.subject, facts=facts)
+
+    def _with(self, known: Mapping[str, KnownFact], values: Mapping[str, Value], by: str) -> Mapping[str, KnownFact]:
+        facts = dict(known)
         for fact, value in values.items():
             if fact not in facts or facts[fact].value != value:
                 facts[fact] = KnownFact(value=value, by=by, at=self.moment)
-        if facts != self.case.facts:  # the same case is not looked at anew
-            self.case = replace(self.case, facts=facts)
+        return facts
+
+    def _check_number(self, values: Mapping[str, Value]) -> None:
+        key = self.content.workflow.subject_key
+        if key in values and str(values[key]) != self.subject.number:
+            said = Message("case_is_of_another", {"number": self.subject.number, "given": str(values[key])})
+            raise Refused(Blocker(kind=BlockerKind.SUBJECT_RULE, subject=key, said=said))
 
     def note_clocks(self, changes: tuple[ClockChange, ...]) -> None:
         """Add a line for every entry in a ledger."""
@@ -93,7 +118,8 @@ class Draft:
 
     def finish(self) -> Step:
         """The step, with everything that is open after it."""
-        after = replace(self.case, version=self.case.version + 1)
+        change = self._change_of_subject()
+        after = replace(self.case, version=self.case.version + 1, facts=self._own_facts())
         running = running_clocks(self.content, after)
         return Step(
             before=self.before,
@@ -106,7 +132,26 @@ class Draft:
             told_parent=dict(self.told_parent),
             notices=tuple(self.notices),
             content_digest=self.content.digest,
+            subject=change,
         )
+
+    def _own_facts(self) -> Mapping[str, KnownFact]:
+        # Copies that a case of the first edition holds are over once the register holds them.
+        whose, facts = self.content.subject_facts, self.case.facts
+        if whose.isdisjoint(facts):
+            return facts
+        return {fact: known for fact, known in facts.items() if fact not in whose}
+
+    def _change_of_subject(self) -> SubjectChange | None:
+        before = self.question.subject
+        if self.subject.facts == before.facts and (before.version or not before.facts):
+            return None
+        after = replace(self.subject, version=before.version + 1)
+        # The register may have had nothing where the case had a copy of its own: then all of it is new there.
+        held = before if before.version else replace(before, facts={})
+        self.note(EntryKind.SUBJECT, **told_of_change(held, after))
+        kind = self.content.subject_kind
+        return SubjectChange(before=before, after=after, birth_day=birth_day_of(kind, after) if kind else None)
 
 
 def noted(notice: Notice) -> dict[str, object]:
@@ -138,10 +183,4 @@ def refuse_any(blockers: tuple[Blocker, ...]) -> None:
 
 def plain_facts(facts: Mapping[str, Value]) -> dict[str, object]:
     """Facts as plain JSON values, for the journal; dates and moments in ISO form."""
-    return {fact: _plain(value) for fact, value in facts.items()}
-
-
-def _plain(value: Value) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return {fact: plain_value(value) for fact, value in facts.items()}

@@ -23,12 +23,16 @@ from engine.core.quick_class import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """The wish to open a case: the entry point (empty: the first), what is known already, where it comes from."""
+    """The wish to open a case: the entry point (empty: the first), what is known already, where it comes from.
+
+    `subject` is the number of whom it is about, when the facts do not say it: that of the case that opens this one.
+    """
 
     case_id: str = ""
     entry: str = ""
     facts: Mapping[str, Value] = field(default_factory=dict)
     parent: str = ""
+    subject: str = ""
 
 
 def open_case(question: Question, opening: Opening) -> Step | Refusal:
@@ -61,7 +65,7 @@ def new_case(content: Content, opening: Opening, moment: datetime) -> Case:
         rules_version=content.rules.valid_from,
         state=content.machine.enter(entry.id) if entry else "",
         version=0,
-        subject=str(opening.facts.get(workflow.subject_key, "")),
+        subject=str(opening.facts.get(workflow.subject_key, opening.subject)),
         opened_at=moment,
         entered_at=moment,
         facts={},

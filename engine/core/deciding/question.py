@@ -12,7 +12,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.subject import NOBODY, Subject, not_registered
 from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import KnownFact
 from engine.core.quick_class import dataclass
 
 Gathered = Mapping[str, tuple[str, ...]]
@@ -21,26 +23,47 @@ Gathered = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a decision is about. `moment` (UTC) was read once for the whole command; a new case has version 0."""
+    """What a decision is about. `moment` (UTC) was read once for the whole command; a new case has version 0.
+
+    `subject` is whom the case is about, as the register holds it.
+    """
 
     content: Content
     case: Case
     actor: Actor
     moment: datetime
     gathered: Gathered
+    subject: Subject = NOBODY
+
+    @property
+    def facts(self) -> Mapping[str, KnownFact]:
+        """What is known: of the subject, and what is left of the case. A copy that an old case has never goes first."""
+        return {**self.case.facts, **self.subject.facts}
 
     def by(self, actor: Actor) -> Question:
         """The same question, asked by somebody."""
         return self if actor == self.actor else replace(self, actor=actor)
 
-    def about(self, case: Case) -> Question:
-        """The same question when the case has become this one: nothing else changes within a command."""
-        return replace(self, case=case)
+    def about(self, case: Case, subject: Subject | None = None) -> Question:
+        """The same question when the case (and its subject) became this: nothing else changes within a command."""
+        return replace(self, case=case, subject=self.subject if subject is None else subject)
 
 
-def ask(content: Content, case: Case, actor: Actor, moment: datetime, cases: Iterable[Case]) -> Question:
-    """The question about a case, with what the other `cases` of its subject say (the case itself is passed over)."""
-    return Question(content=content, case=case, actor=actor, moment=moment, gathered=_gather(content, case, cases))
+def ask(
+    content: Content,
+    case: Case,
+    actor: Actor,
+    moment: datetime,
+    cases: Iterable[Case],
+    subject: Subject | None = None,
+) -> Question:
+    """The question about a case, with what the other `cases` of its subject say (the case itself is passed over).
+
+    Without a `subject` from the register, known of it is what the case says itself.
+    """
+    whom = not_registered(content.subject_kind, case) if subject is None else subject
+    gathered = _gather(content, case, cases)
+    return Question(content=content, case=case, actor=actor, moment=moment, gathered=gathered, subject=whom)
 
 
 def gathers(content: Content) -> bool:

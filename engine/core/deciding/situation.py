@@ -150,7 +150,7 @@ class Situation:
 def look(question: Question) -> Situation:
     """The situation that is asked about; nothing is worked out before it is asked for."""
     content = question.content
-    given = {fact: known.value for fact, known in question.case.facts.items()}
+    given = {fact: known.value for fact, known in question.facts.items()}
     known = Conclusions(content.prepared, given, content.around, _Outside(question).find)
     overruled = {fact: given[fact] for fact in given.keys() & content.prepared.producers.keys()}
     facts = Facts(overruled, known.__getitem__, content.around) if overruled else known

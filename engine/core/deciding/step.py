@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.subject import SubjectChange
 from engine.core.evaluation.reasons import Reason
 from engine.core.language.facts import Value
 from engine.core.message import Message
@@ -27,6 +28,7 @@ class EntryKind(StrEnum):
     LETTER_SENT = "letter_sent"
     CASE_ORDERED = "case_ordered"
     TOLD = "told"
+    SUBJECT = "subject"
     NOTICE = "notice"
     RECORD = "record"
 
@@ -133,7 +135,7 @@ class Step:
 
     `deadlines` are all deadlines that are open after the step; the store makes its rows equal to them.
     `running` are the terms of which somebody can be late after it: what the inbox calls late comes from there.
-    `told_parent` are facts for the parent case.
+    `told_parent` are facts for the parent case. `subject` is what changes in the register; None when nothing does.
     """
 
     before: Case | None
@@ -146,6 +148,7 @@ class Step:
     told_parent: Mapping[str, Value] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     content_digest: str = ""
+    subject: SubjectChange | None = None
 
 
 class BlockerKind(StrEnum):
@@ -167,6 +170,7 @@ class BlockerKind(StrEnum):
     TERM_RULE = "term_rule"
     NOT_DUE = "not_due"
     ALREADY_OPEN = "already_open"
+    SUBJECT_RULE = "subject_rule"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.core.content.organisation import Organisation
 from engine.core.content.ruleset import RuleSet, TermRule
+from engine.core.content.subjects import SubjectKind
 from engine.core.content.template import LetterTemplate
 from engine.core.content.workflow import Workflow
 from engine.core.evaluation.conclusions import PreparedRules
@@ -88,6 +89,16 @@ class Content:
     @cached_property
     def _remembered(self) -> dict[tuple[object, str, Ledger], Any]:
         return {}
+
+    @cached_property
+    def subject_kind(self) -> SubjectKind | None:
+        """The kind of subject the cases are about; None when the organisation keeps no register of them."""
+        return self.organisation.subject_with_key(self.workflow.subject_key)
+
+    @cached_property
+    def subject_facts(self) -> frozenset[str]:
+        """The facts that belong to the subject, and not to the case."""
+        return frozenset(self.subject_kind.facts) if self.subject_kind else frozenset()
 
     @cached_property
     def gathered_facts(self) -> Mapping[str, Gathering]:

@@ -190,3 +190,10 @@ def is_of_kind(value: Value, kind: str) -> bool:
     if isinstance(value, bool) is not (kind == "yes_no") or isinstance(value, datetime) is not (kind == "moment"):
         return False
     return isinstance(value, _PYTHON_TYPES[kind])
+
+
+def plain_value(value: Value) -> object:
+    """The value as plain JSON for the journal; dates and moments in ISO form."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value

@@ -10,7 +10,7 @@ from engine.core.content.organisation import Organisation
 from engine.core.content.records import facts_of_records
 from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.errors import DefinitionError
-from engine.core.finding import Finding
+from engine.core.finding import Finding, fault
 from engine.definitions.checking.stricter import find_looser
 from engine.definitions.files.places import moved
 from engine.definitions.reading.build_files import laid_over
@@ -40,7 +40,12 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
         layers=tuple(f"{one.organisation}/{one.id}@{one.valid_from.isoformat()}" for one in layers),
         **laid_over(layers),
     )
-    facts = {**merged.facts, **facts_of_records(merged.records, merged.views)}
+    findings += _declared_again(layers, organisation)
+    facts = {
+        **organisation.subject_facts,
+        **merged.facts,
+        **facts_of_records(merged.records, merged.views),
+    }
     terms: dict[str, TermRule] = {}
     for key, term in merged.terms.items():
         try:
@@ -48,6 +53,16 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
         except DefinitionError as error:
             findings.append(moved(error, error.where or term.where))
     return replace(merged, facts=facts, terms=terms), (*findings, *circles)
+
+
+def _declared_again(layers: Sequence[RuleSet], organisation: Organisation) -> list[Finding]:
+    """What a subject holds is said once, by the organisation: two declarations would soon differ."""
+    return [
+        fault("subject_fact_declared_again", fact.where, fact=fact.id, place=organisation.subject_facts[fact.id].where)
+        for layer in layers
+        for fact in layer.facts.values()
+        if fact.id in organisation.subject_facts
+    ]
 
 
 def _by_id(items: Iterable[T]) -> tuple[T, ...]:

@@ -9,7 +9,9 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from engine.core.content.organisation import Board, Body, Mandate, Organisation, School, Sector
-from engine.definitions.models.parts import Becomes, ContentBlock, ExpressionSlot, Id, Number, Sourced, Text
+from engine.core.content.subjects import SubjectKind
+from engine.definitions.models.parts import Becomes, ContentBlock, ExpressionSlot, Id, Number, OptionalId, Sourced, Text
+from engine.definitions.models.rule_set import FactPart
 
 Act = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$")]
 
@@ -71,6 +73,17 @@ class ParameterPart(Sourced):
     label: str = Field("", description="De parameter in woorden.")
 
 
+class SubjectKindPart(Sourced):
+    """A kind of subject: whom cases are about."""
+
+    makes = SubjectKind
+    label: Text = Field(description="Over wie of wat de zaken gaan, in woorden.")
+    key: Id = Field(description="Het gegeven met het nummer; uniek binnen de organisatie.")
+    name: OptionalId = Field("", description="Het gegeven met de naam waaraan mensen het onderwerp herkennen.")
+    birth_day: OptionalId = Field("", description="Het gegeven met de geboortedag; samen met de naam een herkenning.")
+    facts: dict[Id, FactPart] = Field(description="Wat het dossier vasthoudt; elders heten zij soort.gegeven.")
+
+
 class LetterheadPart(ContentBlock):
     """The sender's lines."""
 
@@ -122,6 +135,7 @@ class OrganisationFile(Sourced):
     schools: Annotated[list[SchoolPart], Becomes(_by_number)] = Field([], description="Scholen.")
     sectors: dict[Id, SectorPart] = Field({}, description="Sectoren.")
     parameters: dict[Id, ParameterPart] = Field({}, description="Vaste waarden.")
+    subjects: dict[Id, SubjectKindPart] = Field({}, description="Over wie zaken gaan: een dossier per nummer.")
     letterhead: Annotated[LetterheadPart | None, Becomes(_lines)] = Field(None, description="De afzender op brieven.")
     letter_labels: Annotated[LetterLabelsPart | None, Becomes(_lines)] = Field(
         None, description="De vaste woorden om een brieftekst heen, met de groet."

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.core.content.organisation import Organisation
 from engine.core.content.ruleset import RuleSet
+from engine.core.content.subjects import kinds_over_each_other, with_full_ids
 from engine.core.language.facts import Value
 from engine.core.legal_clock.calendar import Calendar
 from engine.definitions.files.places import Document, Place
@@ -35,9 +36,13 @@ def build_organisation(document: Document, inherited: Sequence[Organisation]) ->
     }
     own: Organisation = build(part, at, parameters=parameters)
     document.refuse_if_wrong()
+    own = replace(own, subjects={name: with_full_ids(kind) for name, kind in own.subjects.items()})
     region = own.region or next((one.region for one in reversed(inherited) if one.region), "")
     mandates = tuple({one.id: one for layer in (*inherited, own) for one in layer.mandates}.values())
-    return replace(own, region=region, mandates=mandates, **laid_over((*inherited, own)))
+    merged = laid_over((*inherited, own)) | {
+        "subjects": kinds_over_each_other(one.subjects for one in (*inherited, own))
+    }
+    return replace(own, region=region, mandates=mandates, **merged)
 
 
 def laid_over(layers: Sequence[Any]) -> dict[str, Any]:

@@ -1,0 +1,44 @@
+"""Writing the register of subjects: a row each, changed only by who knew how it stood."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from engine.core.deciding.recognising import sought_in
+from engine.core.deciding.subject import Subject, SubjectChange
+from engine.store.complaints import subject_changed_meanwhile
+from engine.store.link import Link, change
+from engine.store.snapshot import encode_subject_snapshot
+
+_KEY = ("organisation", "kind", "number")
+_ADD = """
+    INSERT INTO subjects (organisation, kind, number, version, sought, birth_day, snapshot, changed_at)
+    VALUES (:organisation, :kind, :number, :version, :sought, :birth_day, :snapshot, :changed_at)
+    ON CONFLICT DO NOTHING
+"""
+_IS_AS_LOADED = """organisation = :the_organisation AND kind = :the_kind AND number = :the_number
+    AND version = :the_version"""
+
+
+def keep_subject(link: Link, changed: SubjectChange, at: datetime) -> None:
+    """Write a subject as it has become. Raises OvertakenError when another changed it meanwhile, or made it first."""
+    before, row = changed.before, _row(changed.after, changed.birth_day, at)
+    key = {name: getattr(before, name) for name in _KEY}
+    if before.version:
+        this = {f"the_{name}": value for name, value in key.items()} | {"the_version": before.version}
+        written = link.run(change("subjects", tuple(row), _IS_AS_LOADED), row | this)
+    else:
+        written = link.run(_ADD, key | row)
+    if written != 1:
+        raise subject_changed_meanwhile(before.key)
+
+
+def _row(subject: Subject, birth_day: date | None, at: datetime) -> dict[str, Any]:
+    return {
+        "version": subject.version,
+        "sought": sought_in(subject),
+        "birth_day": birth_day,
+        "snapshot": encode_subject_snapshot(subject),
+        "changed_at": at,
+    }

@@ -1,0 +1,104 @@
+"""The register of subjects: one of each organisation, kind and number, and a line in the journal for every change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from engine.core.deciding.step import EntryKind, Step
+from engine.core.deciding.subject import Subject, SubjectChange, told_of_change
+from engine.core.errors import OvertakenError
+from engine.core.language.facts import KnownFact
+from engine.store.database import Store
+from engine.store.journal import verify
+from tests.store.samples import START, entry, make_case, moving, opening
+
+FIELD = Subject(
+    organisation="dorp",
+    kind="akker",
+    number="akker-7",
+    facts={
+        "akker.naam": KnownFact(value="De Natte Hoek", by="boer", at=START),
+        "akker.ontgonnen": KnownFact(value=date(1912, 5, 1), by="loket", at=START),
+    },
+)
+NEW = replace(FIELD, version=1)
+
+
+def writing(step: Step, before: Subject, after: Subject) -> Step:
+    """The step, when it also changes the register."""
+    line = entry(EntryKind.SUBJECT, step.entries[-1].at, **told_of_change(before, after))
+    change = SubjectChange(before=before, after=after, birth_day=date(1912, 5, 1))
+    return replace(step, entries=(*step.entries, line), subject=change)
+
+
+def renamed(subject: Subject, name: str) -> Subject:
+    facts = {**subject.facts, "akker.naam": KnownFact(value=name, by="boer", at=START)}
+    return replace(subject, facts=facts, version=subject.version + 1)
+
+
+def fill(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.append(writing(opening(), FIELD, NEW))
+
+
+def test_a_subject_comes_back_as_it_was_written(store: Store) -> None:
+    fill(store)
+    with store.reading() as readings:
+        assert readings.load_subject("dorp", "akker", "akker-7") == NEW
+        assert readings.subject_version("dorp", "akker", "akker-7") == 1
+        assert list(readings.each_subject("dorp", "akker")) == [NEW]
+
+
+def test_the_same_number_in_another_organisation_is_somebody_else(store: Store) -> None:
+    fill(store)
+    theirs = replace(renamed(FIELD, "Het Hoge Veld"), organisation="stad")
+    with store.transaction() as tx:
+        assert tx.load_subject("stad", "akker", "akker-7") is None
+        case = make_case("VOG-2026-0002", organisation="stad")
+        tx.append(writing(opening(case), replace(FIELD, organisation="stad"), theirs))
+    with store.reading() as readings:
+        assert readings.load_subject("dorp", "akker", "akker-7") == NEW
+        assert list(readings.each_subject("stad", "akker")) == [theirs]
+
+
+def test_who_knew_how_a_subject_stood_before_another_changed_it_is_refused(store: Store) -> None:
+    fill(store)
+    case = make_case()
+    with store.transaction() as tx:
+        tx.append(writing(moving(case), NEW, renamed(NEW, "De Droge Hoek")))
+    with pytest.raises(OvertakenError, match="akker/akker-7"), store.transaction() as tx:
+        tx.append(writing(opening(make_case("VOG-2026-0003")), NEW, renamed(NEW, "De Scheve Hoek")))
+    with pytest.raises(OvertakenError, match="akker/akker-7"), store.transaction() as tx:
+        tx.append(writing(opening(make_case("VOG-2026-0003")), FIELD, NEW))
+    with store.reading() as readings:
+        found = readings.load_subject("dorp", "akker", "akker-7")
+        assert found == renamed(NEW, "De Droge Hoek")
+        assert readings.existing_cases(["VOG-2026-0003"]) == frozenset(), "nothing of the refused step is kept"
+
+
+def test_the_journal_says_who_changed_what_and_belongs_to_the_chain(store: Store) -> None:
+    fill(store)
+    with store.transaction() as tx:
+        tx.append(writing(moving(make_case()), NEW, renamed(NEW, "De Droge Hoek")))
+    with store.reading() as readings:
+        line = readings.journal("VOG-2026-0001")[-1]
+        assert line.subject == "akker/akker-7"
+        assert line.details["facts"] == {"akker.naam": ["De Natte Hoek", "De Droge Hoek"]}
+        assert line.actor.name == "Sjoukje Proefstra"
+        assert verify(readings, "dorp") is None
+
+
+def test_a_line_that_is_hung_on_another_subject_breaks_the_chain(store: Store) -> None:
+    fill(store)
+    with store.engine.connect() as connection, connection.begin():
+        if connection.dialect.name == "sqlite":
+            connection.execute(text("DROP TRIGGER journal_no_update"))
+        else:
+            connection.execute(text("ALTER TABLE journal DISABLE TRIGGER ALL"))
+        connection.execute(text("UPDATE journal SET subject = 'akker/akker-8' WHERE subject <> ''"))
+    with store.reading() as readings:
+        assert verify(readings, "dorp") == 2
