@@ -11,9 +11,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from engine.core.deciding.case import Case
-from engine.core.deciding.subject import Subject
 from engine.core.errors import CaseError
-from engine.store.codec import decode_case, decode_subject, read_row
+from engine.store.codec import decode_case, read_row
 from engine.store.complaints import unknown_case
 from engine.store.inbox import EVERYTHING, in_lists, read_inbox, read_late
 from engine.store.link import Link
@@ -29,6 +28,7 @@ from engine.store.records import (
     Waiting,
 )
 from engine.store.snapshot import Row, as_moment
+from engine.store.subject_readings import SubjectReadings
 
 T = TypeVar("T")
 
@@ -50,9 +50,6 @@ _WAITING = f"""
       EXISTS (SELECT 1 FROM meta WHERE key LIKE 'left_behind.%' AND value <> '') AS left_behind,
       ({_CLOCK}) AS clock_moment
 """
-_SUBJECT_VERSION = """SELECT version FROM subjects
-    WHERE organisation = :organisation AND kind = :kind AND number = :number"""
-_SUBJECT = "SELECT * FROM subjects WHERE organisation = :organisation AND kind = :kind AND number = :number"
 _LISTED = """id AS case_id, workflow, state, owner, subject, coalesce(parent, '') AS parent, version,
     opened_at, entered_at, is_closed, next_due_at"""
 _NEAREST = """
@@ -62,7 +59,7 @@ _NEAREST = """
 """
 
 
-class Readings:
+class Readings(SubjectReadings):
     """The questions. A case that does not exist is a CaseError with the nearest numbers that do."""
 
     def __init__(self, link: Link) -> None:
@@ -112,27 +109,6 @@ class Readings:
         sql = """SELECT 1 AS one FROM cases WHERE parent = :id AND workflow = :workflow
                  AND is_closed = :closed LIMIT 1"""
         return bool(self.rows(sql, id=parent, workflow=workflow, closed=False))
-
-    # -- subjects
-
-    def load_subject(self, organisation: str, kind: str, number: str) -> Subject | None:
-        """A subject as the register holds it; None when it does not."""
-        found = self.rows(_SUBJECT, organisation=organisation, kind=kind, number=number)
-        return decode_subject(found[0]) if found else None
-
-    def each_subject(self, organisation: str, kind: str) -> Iterator[Subject]:
-        """All subjects of a kind in an organisation, one after the other, by number."""
-        sql = """SELECT * FROM subjects WHERE organisation = :organisation AND kind = :kind AND number > :after
-                 ORDER BY number LIMIT 500"""
-        after = ""
-        while batch := self.rows(sql, organisation=organisation, kind=kind, after=after):
-            yield from (decode_subject(row) for row in batch)
-            after = batch[-1]["number"]
-
-    def subject_version(self, organisation: str, kind: str, number: str) -> int:
-        """How often the register changed what it says of a subject; 0 when it does not hold it."""
-        found = self.rows(_SUBJECT_VERSION, organisation=organisation, kind=kind, number=number)
-        return int(found[0]["version"]) if found else 0
 
     # -- several cases
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import text
 
 from engine.core.deciding.step import EntryKind, Step
 from engine.core.deciding.subject import Subject, SubjectChange, told_of_change
@@ -15,6 +14,7 @@ from engine.core.language.facts import KnownFact
 from engine.store.database import Store
 from engine.store.journal import verify
 from tests.store.samples import START, entry, make_case, moving, opening
+from tests.store.test_journal import tamper
 
 FIELD = Subject(
     organisation="dorp",
@@ -94,11 +94,6 @@ def test_the_journal_says_who_changed_what_and_belongs_to_the_chain(store: Store
 
 def test_a_line_that_is_hung_on_another_subject_breaks_the_chain(store: Store) -> None:
     fill(store)
-    with store.engine.connect() as connection, connection.begin():
-        if connection.dialect.name == "sqlite":
-            connection.execute(text("DROP TRIGGER journal_no_update"))
-        else:
-            connection.execute(text("ALTER TABLE journal DISABLE TRIGGER ALL"))
-        connection.execute(text("UPDATE journal SET subject = 'akker/akker-8' WHERE subject <> ''"))
+    tamper(store, "UPDATE journal SET subject = 'akker/akker-8' WHERE subject <> ''")
     with store.reading() as readings:
         assert verify(readings, "dorp") == 2
