@@ -16,14 +16,11 @@ from engine.core.evaluation.prepared import Content
 from engine.settings import FILE_NAME, Settings, load_settings
 
 if TYPE_CHECKING:
-    from engine.core.content.organisation import Organisation
-    from engine.core.content.template import LetterTemplate
-    from engine.core.deciding.step import OutgoingLetter
     from engine.crosscheck.partner import SecondEvaluator
     from engine.definitions.catalogue import Catalogue
     from engine.definitions.files.watched_rules import WatchedRules
+    from engine.letters.drawing import DrawingRoom
     from engine.letters.handover import Handover
-    from engine.letters.rendering import RenderedLetter
     from engine.store.database import Store
     from engine.store.readings import Readings
 
@@ -67,20 +64,12 @@ class Runtime:
 
         return FolderOutbox(folder=self.settings.outbox, survives_power_cut=not self.settings.is_rehearsal)
 
-    def draw(
-        self,
-        letter: OutgoingLetter,
-        template: LetterTemplate,
-        organisation: Organisation,
-        *,
-        sent_on: date,
-        case_id: str,
-    ) -> RenderedLetter:
-        """The letter as it goes out. Raises LetterError when it cannot be made."""
-        from engine.letters.rendering import render
+    @cached_property
+    def drawing_room(self) -> DrawingRoom:
+        """Where letters are drawn."""
+        from engine.letters.drawing import DrawingRoom
 
-        root = self.settings.content_root
-        return render(letter, template, organisation, sent_on=sent_on, case_id=case_id, content_root=root)
+        return DrawingRoom(self.settings.content_root)
 
     @contextmanager
     def reading(self) -> Iterator[Readings]:
@@ -139,6 +128,8 @@ class Runtime:
         """Close what was opened."""
         if "store" in self.__dict__:
             self.store.close()
+        if "drawing_room" in self.__dict__:
+            self.drawing_room.close()
         if self.partner is not None:
             self.partner.close()
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 
-from engine.core.content.organisation import Organisation
-from engine.core.content.template import LetterTemplate
-from engine.core.deciding.step import OutgoingLetter
 from engine.definitions.catalogue import Catalogue
+from engine.letters.drawing import DrawingOrder, DrawingRoom
 from engine.letters.handover import Handover, HandoverProof, Parcel
 from engine.letters.rendering import RenderedLetter, compose
 from engine.letters.sheet import hash_of
@@ -26,6 +24,15 @@ class NoPaper:
     def hand_over(self, parcel: Parcel) -> HandoverProof:
         """Always done, on the day that was asked."""
         return HandoverProof(places=("", ""), sent_on=parcel.sent_on, was_there=False)
+
+
+class WordsOnly(DrawingRoom):
+    """Composes letters, checked as real ones are, and puts none on a page."""
+
+    def draw(self, order: DrawingOrder) -> RenderedLetter:
+        """The letter without its looks. Raises LetterError when it cannot be made."""
+        sheet = compose(order.letter, order.template, order.organisation, sent_on=order.sent_on, case_id=order.case_id)
+        return RenderedLetter(html="", pdf=b"", text_hash=hash_of(sheet))
 
 
 class MemoryRuntime(Runtime):
@@ -65,18 +72,10 @@ class MemoryRuntime(Runtime):
         """The way to nowhere."""
         return NoPaper()
 
-    def draw(
-        self,
-        letter: OutgoingLetter,
-        template: LetterTemplate,
-        organisation: Organisation,
-        *,
-        sent_on: date,
-        case_id: str,
-    ) -> RenderedLetter:
-        """The words of the letter, checked as for a real one; without a page."""
-        sheet = compose(letter, template, organisation, sent_on=sent_on, case_id=case_id)
-        return RenderedLetter(html="", pdf=b"", text_hash=hash_of(sheet))
+    @cached_property
+    def drawing_room(self) -> DrawingRoom:
+        """Where letters get no further than their words."""
+        return WordsOnly(self.settings.content_root, workers=1)
 
     def begin(self, moment: datetime) -> None:
         """Start afresh: no cases, and the clock at this moment."""

@@ -34,7 +34,6 @@ OnDay = Callable[[datetime], None]
 Observe = Callable[[Situation], None]
 """Is shown every situation that is held against an expectation."""
 
-_ALL = 1_000_000
 _MOST_MOMENTS = 5000
 """Between two acts of a story; more is a term that begins again and again."""
 
@@ -160,7 +159,7 @@ def _meet_new_cases(play: _Play, now: datetime) -> None:
         return
     organisation = play.runtime.settings.organisation
     with play.runtime.reading() as readings:
-        for seq, case_id in readings.changes_since(organisation, play.seen, _ALL, kind=EntryKind.OPENED.value):
+        for seq, case_id in readings.changes_since(organisation, play.seen, EntryKind.OPENED.value):
             play.seen = seq
             if case_id in play.known:
                 continue

@@ -24,13 +24,9 @@ LEASE = timedelta(minutes=10)
 """How long a worker may take over the letters it claimed."""
 
 # Statuses are written out: only then does the database use the index on outgoing letters.
-_OUTGOING = """
-    SELECT l.* FROM letters l
-    WHERE l.status IN ('waiting', 'claimed')
-      AND (l.claimed_until IS NULL OR l.claimed_until <= :now)
-      AND (l.not_before IS NULL OR l.not_before <= :now)
-    ORDER BY l.ordered_at, l.case_id, l.key LIMIT :limit
-"""
+_THAT_CAN_GO = """letters l WHERE l.status IN ('waiting', 'claimed')
+      AND (l.claimed_until IS NULL OR l.claimed_until <= :now) AND (l.not_before IS NULL OR l.not_before <= :now)"""
+_OLDEST = f"SELECT l.* FROM {_THAT_CAN_GO} ORDER BY l.ordered_at, l.case_id, l.key LIMIT :limit"
 _IS_THIS = "case_id = :case_id AND key = :key"
 _IS_CLAIM = f"{_IS_THIS} AND status = 'claimed' AND attempts = :attempt"
 _CLAIM = f"""
@@ -51,12 +47,17 @@ def order_letters(link: Link, case_id: str, at: datetime, ordered: Sequence[Outg
         raise doubled_key(case_id, [letter.key for letter in ordered]) from error
 
 
+def letters_can_go(readings: Readings, now: datetime) -> bool:
+    """Whether a letter waits that may be tried now, or whose worker did not come back in time."""
+    return bool(readings.rows(f"SELECT EXISTS (SELECT 1 FROM {_THAT_CAN_GO}) AS found", now=now)[0]["found"])
+
+
 class LetterWriting(Readings):
     """What a worker does with letters. Whatever it marks is refused, with False, when its claim was lost."""
 
     def claim_letters(self, now: datetime, limit: int, *, lease: timedelta = LEASE) -> tuple[ClaimedLetter, ...]:
         """Take the oldest letters that wait, or whose worker did not come back before its lease was over."""
-        found = self.rows(_OUTGOING + self._link.claiming("l"), now=now, limit=limit)
+        found = self.rows(_OLDEST + self._link.claiming("l"), now=now, limit=limit)
         if found:
             until = {"claimed_at": now, "claimed_until": now + lease}
             self._link.run(_CLAIM, *(_this(row["case_id"], row["key"], row["attempts"] + 1) | until for row in found))

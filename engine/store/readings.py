@@ -126,11 +126,17 @@ class Readings(SubjectReadings):
         found = self.rows(sql, organisation=organisation, closed=False, after=after, limit=limit)
         return tuple(row["id"] for row in found)
 
-    def changes_since(self, organisation: str, seq: int, limit: int, *, kind: str = "") -> tuple[tuple[int, str], ...]:
-        """The next lines of the journal behind `seq` (of one kind, or all), as number and case."""
-        sql = """SELECT seq, case_id FROM journal WHERE organisation = :organisation AND seq > :seq
-                 AND (:kind = '' OR kind = :kind) ORDER BY seq LIMIT :limit"""
-        found = self.rows(sql, organisation=organisation, seq=seq, limit=limit, kind=kind)
+    def changes_since(self, organisation: str, seq: int, kind: str) -> tuple[tuple[int, str], ...]:
+        """The lines of the journal of one kind behind `seq`, as number and case."""
+        sql = "SELECT seq, case_id FROM journal WHERE organisation = :body AND kind = :kind AND seq > :seq ORDER BY seq"
+        found = self.rows(sql, body=organisation, seq=seq, kind=kind)
+        return tuple((int(row["seq"]), row["case_id"]) for row in found)
+
+    def cases_changed_since(self, organisation: str, seq: int, limit: int) -> tuple[tuple[int, str], ...]:
+        """The next cases with lines in the journal behind `seq`, each once: its last line and its number."""
+        sql = """SELECT seq, case_id FROM journal l WHERE organisation = :organisation AND seq > :seq AND NOT EXISTS
+                 (SELECT 1 FROM journal n WHERE n.case_id = l.case_id AND n.seq > l.seq) ORDER BY seq LIMIT :limit"""
+        found = self.rows(sql, organisation=organisation, seq=seq, limit=limit)
         return tuple((int(row["seq"]), row["case_id"]) for row in found)
 
     def each_case(self, organisation: str, *, workflow: str = "") -> Iterator[Case]:
@@ -221,11 +227,8 @@ class Readings(SubjectReadings):
 
     def metas(self, prefix: str) -> dict[str, str]:
         """The remembered values whose key begins so."""
-        found = self.rows(
-            "SELECT key, value FROM meta WHERE substr(key, 1, :length) = :prefix ORDER BY key",
-            prefix=prefix,
-            length=len(prefix),
-        )
+        sql = "SELECT key, value FROM meta WHERE substr(key, 1, :length) = :prefix ORDER BY key"
+        found = self.rows(sql, prefix=prefix, length=len(prefix))
         return {row["key"]: row["value"] for row in found}
 
     @property

@@ -15,10 +15,11 @@ BATCH = 100
 
 
 def look_at_changed(runtime: Runtime) -> Swept:
-    """Look again at every case that changed since the last time, from the journal, a handful of lines at a time.
+    """Look again at every case that changed since the last time, from the journal, a handful of cases at a time.
 
-    Comparing only reads. What was found is written briefly, together with how far the journal was looked at, so a
-    program that is stopped goes on from there. A case that cannot be looked at is an alarm too.
+    Each is looked at once, as it stands: at its last line. Comparing only reads. What was found is written briefly,
+    together with how far the journal was looked at, so a program that is stopped goes on from there. A case that
+    cannot be looked at is an alarm too.
     """
     if runtime.second_evaluator() is None:
         return Swept()
@@ -29,8 +30,8 @@ def look_at_changed(runtime: Runtime) -> Swept:
         fence = Fence("narekenen")
         with runtime.reading() as readings:
             since = int(readings.meta(LOOKED_AT) or 0)
-            lines = readings.changes_since(runtime.settings.organisation, since, BATCH)
-            for case_id in dict.fromkeys(case_id for _, case_id in lines):
+            lines = readings.cases_changed_since(runtime.settings.organisation, since, BATCH)
+            for _, case_id in lines:
                 with fence.around(case_id):
                     case = readings.load_case(case_id)
                     alarm = compare(runtime, look(ask_about(runtime, readings, case, ENGINE, moment)))

@@ -8,6 +8,7 @@ from datetime import datetime
 from engine.core.quick_class import dataclass
 from engine.line.fence import Swept
 from engine.runtime import Runtime
+from engine.store.letters import letters_can_go
 from engine.usecases.run_due import run_due
 from engine.usecases.send_letters import send_letters
 
@@ -53,7 +54,7 @@ def pass_time(
 def _do_what_waits(runtime: Runtime, now: datetime, *, with_letters: bool) -> tuple[Swept, Swept]:
     """What is due and what waits; on most moments there is neither, and asking is cheaper than trying."""
     with runtime.reading() as readings:
-        next_due, waiting = readings.next_due_at(), readings.outgoing_letters()
+        next_due, waiting = readings.next_due_at(), letters_can_go(readings, now)
     due = run_due(runtime) if next_due is not None and next_due <= now else Swept()
     sent = send_letters(runtime) if with_letters and (waiting or due.done) else Swept()
     return due, sent

@@ -1,103 +1,176 @@
-"""Send the letters that wait: claim, freeze, render, hand over, mark; each once, whatever dies on the way.
+"""Send the letters that wait: claim, draw, freeze, hand over, confirm; each once, whatever dies on the way.
 
 A letter is dated on the day it is first tried. That day and every last day on it are frozen before it is handed
-over, so a second attempt prints the same letter.
+over, so a second attempt prints the same letter. Claiming, freezing and confirming are one short transaction each for
+a whole batch; drawing and handing over, which take the time, hold up nobody who wants to write.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
 from engine.core.deciding.falling_due import HandedOver, confirm_sent
 from engine.core.errors import LetterError, OvertakenError
 from engine.core.moment import local_day
+from engine.letters.drawing import DrawingOrder, Drawn
 from engine.letters.handover import HandoverProof, Parcel
+from engine.letters.rendering import RenderedLetter
 from engine.line.case_line import open_line
 from engine.line.fence import Fence, Swept, words_of
 from engine.line.plan import template_of
 from engine.runtime import Runtime
+from engine.store.letters import letters_can_go
 from engine.store.records import ClaimedLetter, FrozenLetter
 from engine.usecases.show_letter import find_letter, letter_on
+
+if TYPE_CHECKING:
+    from engine.store.transaction import Transaction
 
 BATCH = 50
 MOST_ATTEMPTS = 3
 _TRIES = 3
 PAUSE = timedelta(minutes=15)
 
+T = TypeVar("T")
+S = TypeVar("S")
+_Made = tuple[DrawingOrder, RenderedLetter]
 
-def send_letters(runtime: Runtime, *, on_sent: Callable[[str], None] | None = None) -> Swept:
+
+def send_letters(runtime: Runtime) -> Swept:
     """Hand over every letter that waits. A letter that cannot be made does not hold up the others."""
     sent, fence = 0, Fence("brieven")
     while True:
-        moment = runtime.now()
-        with runtime.store.transaction() as tx:
-            claimed = tx.claim_letters(moment, BATCH)
+        moment, claimed = _claim(runtime)
         if not claimed:
             break
-        for item in claimed:
-            with fence.around(item.case_id, item.letter.key):
-                _send_one(runtime, item, moment)
-                sent += 1
-                if on_sent:
-                    on_sent(item.letter.key)
+        sent += _Batch(runtime, moment, fence).send(claimed)
     fence.remember(runtime)
     return Swept(done=sent, failed=fence.failed)
 
 
-def _send_one(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> None:
-    """Hand over one letter; when it does not work out it is set aside, and the reason raised."""
-    try:
-        made = _make(runtime, claimed, moment)
-        if made is None:
-            return None  # another worker took the claim over, and sends it
-        receipt = runtime.outbox.hand_over(made)
-        for tries_left in reversed(range(_TRIES)):
-            try:
-                return _confirm(runtime, claimed, receipt, moment)
-            except OvertakenError:
-                if not tries_left:
+def _claim(runtime: Runtime) -> tuple[datetime, tuple[ClaimedLetter, ...]]:
+    with runtime.store.work() as work:
+        moment = runtime.moment_by(work)
+        if not letters_can_go(work, moment):
+            return moment, ()
+        with work.writing() as tx:
+            return moment, tx.claim_letters(moment, BATCH)
+
+
+class _Batch:
+    """The letters of one claim. What a step could not do with a letter is set aside, and the others go on."""
+
+    def __init__(self, runtime: Runtime, moment: datetime, fence: Fence) -> None:
+        self._runtime, self._moment, self._fence = runtime, moment, fence
+
+    def send(self, claimed: Iterable[ClaimedLetter]) -> int:
+        """How many were handed over and confirmed; of the others some may belong to another worker by now."""
+        orders = self._each(((one, one.frozen) for one in claimed), self._order)
+        drawn = self._runtime.drawing_room.begin([order for _, order in orders])
+        made = self._each(((one, (order, get)) for (one, order), get in zip(orders, drawn, strict=True)), _draw)
+        # All are frozen before the first leaves: what was handed over must be printed the same a second time.
+        handed = self._each(self._together(self._freeze, made), self._hand_over)
+        return len(self._together(self._confirm, handed))
+
+    def _each(
+        self, letters: Iterable[tuple[ClaimedLetter, T]], work: Callable[[ClaimedLetter, T], S]
+    ) -> list[tuple[ClaimedLetter, S]]:
+        """What became of each."""
+        done: list[tuple[ClaimedLetter, S]] = []
+        for claimed, given in letters:
+            with self._fence.around(claimed.case_id, claimed.letter.key):
+                try:
+                    done.append((claimed, work(claimed, given)))
+                except Exception as error:
+                    # One that was handed over but not confirmed comes here too: handing it over again is harmless.
+                    _set_aside(self._runtime, claimed, words_of(error), self._moment)
                     raise
-    except Exception as error:
-        # A letter that was handed over but not confirmed comes here too: handing it over again is harmless.
-        _set_aside(runtime, claimed, words_of(error), moment)
-        raise
+        return done
+
+    def _together(
+        self,
+        write: Callable[[list[tuple[ClaimedLetter, T]]], list[tuple[ClaimedLetter, T]]],
+        letters: list[tuple[ClaimedLetter, T]],
+    ) -> list[tuple[ClaimedLetter, T]]:
+        """Write for all in one transaction; when one stands in the way of the others, for each by itself."""
+        if not letters:
+            return []
+        try:
+            return write(letters)
+        except Exception:  # nothing was written: whose fault it is shows below
+            alone = self._each(letters, lambda claimed, given: _insist(lambda: write([(claimed, given)])))
+            return [one for _, written in alone for one in written]
+
+    def _order(self, claimed: ClaimedLetter, frozen: FrozenLetter | None) -> DrawingOrder:
+        """The letter as an earlier attempt froze it, else dated now."""
+        sent_on = frozen.sent_on if frozen else local_day(self._moment)
+        with self._runtime.reading() as readings:
+            case = readings.load_case(claimed.case_id)
+            template = template_of(readings, claimed.letter.template_digest)
+        content = self._runtime.content_of(case, sent_on)
+        return DrawingOrder(
+            letter=letter_on(sent_on, content, claimed.letter, frozen),
+            template=template,
+            organisation=content.organisation,
+            sent_on=sent_on,
+            case_id=case.id,
+        )
+
+    def _freeze(self, made: list[tuple[ClaimedLetter, _Made]]) -> list[tuple[ClaimedLetter, _Made]]:
+        """Those that are ours to hand over; of the others the claim was lost."""
+        with self._runtime.store.transaction() as tx:
+            return [one for one in made if one[0].frozen or tx.freeze_letter(one[0], _frozen(*one[1]))]
+
+    def _hand_over(self, _: ClaimedLetter, made: _Made) -> HandoverProof:
+        order, rendered = made
+        letter = order.letter
+        return self._runtime.outbox.hand_over(
+            Parcel(
+                key=letter.key,
+                case_id=order.case_id,
+                letter=letter.letter,
+                addressee=letter.addressee,
+                sent_on=order.sent_on,
+                rendered=rendered,
+            )
+        )
+
+    def _confirm(self, handed: list[tuple[ClaimedLetter, HandoverProof]]) -> list[tuple[ClaimedLetter, HandoverProof]]:
+        with open_line(self._runtime) as line:
+            for claimed, proof in handed:
+                command = HandedOver(letter_key=claimed.letter.key, sent_on=proof.sent_on)
+                line.add(confirm_sent(line.about(claimed.case_id), command))
+            with line.work.writing() as tx:
+                ours = [one for one in handed if self._mark(tx, *one)]
+                if ours == handed:
+                    line.write()
+                elif len(handed) > 1:  # the steps of the lost ones are planned among the others
+                    raise OvertakenError("Een andere verzender heeft een brief overgenomen.")
+        return ours
+
+    def _mark(self, tx: Transaction, claimed: ClaimedLetter, proof: HandoverProof) -> bool:
+        html, pdf = proof.places
+        return tx.mark_letter_sent(claimed, sent_on=proof.sent_on, sent_at=self._moment, html_path=html, pdf_path=pdf)
 
 
-def _make(runtime: Runtime, claimed: ClaimedLetter, moment: datetime) -> Parcel | None:
-    """The letter as an earlier attempt froze it, else dated and frozen now; None when the claim was lost."""
-    ordered, frozen = claimed.letter, claimed.frozen
-    sent_on = frozen.sent_on if frozen else local_day(moment)
-    with runtime.reading() as readings:
-        case = readings.load_case(claimed.case_id)
-        template = template_of(readings, ordered.template_digest)
-    content = runtime.content_of(case, sent_on)
-    letter = letter_on(sent_on, content, ordered, frozen)
-    rendered = runtime.draw(letter, template, content.organisation, sent_on=sent_on, case_id=case.id)
-    if frozen is None:
-        frozen = FrozenLetter(fields=letter.fields, sent_on=sent_on, hash=rendered.text_hash)
-        with runtime.store.transaction() as tx:
-            if not tx.freeze_letter(claimed, frozen):
-                return None
-    return Parcel(
-        key=letter.key,
-        case_id=case.id,
-        letter=letter.letter,
-        addressee=letter.addressee,
-        sent_on=sent_on,
-        rendered=rendered,
-    )
+def _draw(_: ClaimedLetter, ordered: tuple[DrawingOrder, Drawn]) -> _Made:
+    order, get = ordered
+    return order, get()
 
 
-def _confirm(runtime: Runtime, claimed: ClaimedLetter, receipt: HandoverProof, moment: datetime) -> None:
-    html, pdf = receipt.places
-    command = HandedOver(letter_key=claimed.letter.key, sent_on=receipt.sent_on)
-    with open_line(runtime) as line:
-        line.add(confirm_sent(line.about(claimed.case_id), command))
-        with line.work.writing() as tx:
-            if tx.mark_letter_sent(claimed, sent_on=receipt.sent_on, sent_at=moment, html_path=html, pdf_path=pdf):
-                line.write()
-            # else another worker took the claim over, and confirms
+def _frozen(order: DrawingOrder, rendered: RenderedLetter) -> FrozenLetter:
+    return FrozenLetter(fields=order.letter.fields, sent_on=order.sent_on, hash=rendered.text_hash)
+
+
+def _insist(write: Callable[[], T]) -> T:
+    """Again when somebody changed the case meanwhile, a few times."""
+    for _ in range(_TRIES - 1):
+        with suppress(OvertakenError):
+            return write()
+    return write()
 
 
 def _set_aside(runtime: Runtime, claimed: ClaimedLetter, error: str, moment: datetime) -> None:

@@ -11,6 +11,8 @@ from engine import scheduler
 from engine.core.deciding.step import Step
 from engine.core.errors import StoreError
 from engine.crosscheck.partner import Agreement
+from engine.letters.drawing import DrawingOrder
+from engine.letters.rendering import RenderedLetter
 from engine.line.fence import Fence
 from engine.usecases import reproject_cases, run_due, send_letters
 from engine.usecases.diagnose import Check, diagnose
@@ -60,14 +62,14 @@ def test_a_wild_exception_in_one_letter_stops_no_other(office: Office, monkeypat
     first, second = ask_gardens(office, 2)
     for case_id in (first, second):
         assert isinstance(office.act(case_id, "toewijzen", BOARD), Step)
-    draw = office.runtime.draw
+    draw = office.runtime.drawing_room.draw
 
-    def wild(letter: Any, *rest: Any, **more: Any) -> Any:
-        if letter.key.startswith(first):
+    def wild(order: DrawingOrder) -> RenderedLetter:
+        if order.case_id == first:
             raise RuntimeError("inkt op")
-        return draw(letter, *rest, **more)
+        return draw(order)
 
-    monkeypatch.setattr(office.runtime, "draw", wild)
+    monkeypatch.setattr(office.runtime.drawing_room, "draw", wild)
     report = send_letters.send_letters(office.runtime)
     assert report.done == 2
     assert {one.case_id for one in report.failed} == {first}

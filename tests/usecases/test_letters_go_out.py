@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from engine.core.deciding.step import Step
+from engine.core.deciding.falling_due import HandedOver
+from engine.core.deciding.question import Question
+from engine.core.deciding.step import Refusal, Step
 from engine.core.errors import LetterError
+from engine.letters.drawing import DrawingRoom
+from engine.letters.handover import FolderOutbox, HandoverProof, Parcel
+from engine.store.transaction import Transaction
+from engine.usecases import send_letters as sending
 from engine.usecases.send_letters import MOST_ATTEMPTS, PAUSE, put_back_letter, send_letters
 from engine.usecases.show_letter import show_letter
 from tests.core.decisions.garden import BOARD, MEMBER
@@ -114,3 +122,85 @@ def test_a_letter_looks_the_same_when_it_is_shown_again(office: Office) -> None:
     assert row.frozen is not None
     assert shown.rendered.text_hash == row.frozen.hash
     assert shown.rendered.pdf == Path(row.pdf_path).read_bytes()
+
+
+def test_letters_share_their_transactions_however_many_they_are(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[Transaction] = []
+    flush = Transaction.flush
+
+    def note(transaction: Transaction) -> None:
+        ended.append(transaction)
+        flush(transaction)
+
+    def writes_of(number: int) -> int:
+        for case_id in ask_gardens(office, number):
+            grant(office, case_id)
+        ended.clear()
+        assert send_letters(office.runtime).done == 2 * number
+        return len(ended)
+
+    monkeypatch.setattr(Transaction, "flush", note)
+    assert writes_of(6) == writes_of(1) == len(["claim", "freeze", "confirm"])
+
+
+def test_letters_drawn_by_workers_go_out_like_the_others_and_one_that_fails_fails_alone(office: Office) -> None:
+    office.runtime.drawing_room = DrawingRoom(office.runtime.settings.content_root, workers=2, worthwhile=0)
+    first, second = ask_gardens(office, 2)
+    assert isinstance(office.record(first, {"plan": "\ue123"}, MEMBER), Step)
+    grant(office, first)
+    grant(office, second)
+    report = send_letters(office.runtime)
+    assert report.done == 2
+    assert {(one.case_id, "E123" in one.why) for one in report.failed} == {(first, True)}
+    assert {row.status for row in office.letters(first)} == {"waiting"}
+    for row in office.letters(second):
+        assert Path(row.pdf_path).read_bytes() == show_letter(office.runtime, row.letter.key).rendered.pdf
+
+
+def test_a_letter_that_another_worker_took_over_meanwhile_is_left_to_it_and_the_others_are_confirmed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost, kept = ask_gardens(office, 2)
+    grant(office, lost)
+    grant(office, kept)
+    hand_over = office.runtime.outbox.hand_over
+
+    def while_another_takes_over(parcel: Parcel) -> HandoverProof:
+        if parcel.case_id == lost:
+            with closing(sqlite3.connect(office.folder / "trede.db", isolation_level=None)) as other:
+                other.execute("UPDATE letters SET attempts = attempts + 1 WHERE key = ?", (parcel.key,))
+        return hand_over(parcel)
+
+    monkeypatch.setattr(FolderOutbox, "hand_over", lambda _, parcel: while_another_takes_over(parcel))
+    report = send_letters(office.runtime)
+    assert (report.done, report.failed) == (2, ())
+    assert {row.status for row in office.letters(kept)} == {"sent"}
+    assert {row.status for row in office.letters(lost)} == {"claimed"}
+    assert all(mark.sent_on is None for mark in office.case(lost).letters)
+    assert office.is_sound()
+
+
+def test_a_case_that_cannot_be_confirmed_does_not_keep_the_others_of_its_batch_from_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = ask_gardens(office, 2)
+    grant(office, bad)
+    grant(office, good)
+    confirm = sending.confirm_sent
+
+    def stumble(question: Question, command: HandedOver) -> Step | Refusal:
+        if question.case.id == bad:
+            raise RuntimeError("gestruikeld")
+        return confirm(question, command)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sending, "confirm_sent", stumble)
+        report = send_letters(office.runtime)
+    assert (report.done, {one.case_id for one in report.failed}) == (2, {bad})
+    assert {row.status for row in office.letters(good)} == {"sent"}
+    files = sorted(office.runtime.settings.outbox.glob("*/*.pdf"))
+    office.put_clock("2026-03-02 09:16")
+    assert send_letters(office.runtime).done == 2
+    assert sorted(office.runtime.settings.outbox.glob("*/*.pdf")) == files, "handed over twice"

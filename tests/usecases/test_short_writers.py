@@ -68,7 +68,8 @@ def test_nobody_waits_while_letters_are_made(office: Office, monkeypatch: pytest
     (case_id,) = ask_gardens(office, 1)
     assert isinstance(office.act(case_id, "toewijzen", BOARD), Step)
     witness = Witness(office)
-    monkeypatch.setattr(office.runtime, "draw", witness.beside(office.runtime.draw))
+    room = office.runtime.drawing_room
+    monkeypatch.setattr(room, "draw", witness.beside(room.draw))
     assert send_letters.send_letters(office.runtime).done == 2
     assert (witness.tried, witness.waited) == (2, 0)
 
@@ -163,7 +164,7 @@ def test_two_who_open_at_the_same_moment_both_get_a_number(office: Office, monke
 
 def test_a_second_look_that_is_stopped_goes_on_where_it_was(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     ask_gardens(office, 6)
-    monkeypatch.setattr(looking, "BATCH", 4)
+    monkeypatch.setattr(looking, "BATCH", 2)
 
     class Struck(Partner):
         def compare(self, *arguments: Any) -> Any:
