@@ -129,7 +129,7 @@ def _plan_step(
     children: list[tuple[Question, Step]] = []
     ahead = plan.looking_past(step) if step.opens else plan
     for order in step.opens:
-        if not plan.has_open_child(step.after.id, order.workflow):
+        if order.several or not plan.has_open_child(step.after.id, order.workflow):
             try:
                 child = _decide_child(runtime, ahead, question, step.after, order)
             except DefinitionError as error:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from enum import Enum
 
@@ -46,7 +47,7 @@ class PlayedCourse:
 
     def find_case(self, readings: Readings, act: ScriptedAct) -> str:
         """The number of the case that an act is about: the first, one that got this name, or the last one of this
-        workflow that opened along the way; for an act that opens, the case it opened.
+        workflow that opened along the way ("aanmelding_2": the second); for an act that opens, the case it opened.
 
         Raises DefinitionError when there is none.
         """
@@ -61,10 +62,18 @@ class PlayedCourse:
 
 def _opened_along(readings: Readings, parents: tuple[str, ...]) -> Mapping[str, str]:
     found: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for workflow, case_id in _children_of(readings, parents):
+        seen[workflow] += 1
+        found |= {workflow: case_id, f"{workflow}_{seen[workflow]}": case_id}
+    return found
+
+
+def _children_of(readings: Readings, parents: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for parent in parents:
         for child in readings.children(parent):
-            found |= {child.workflow: child.case_id, **_opened_along(readings, (child.case_id,))}
-    return found
+            yield child.workflow, child.case_id
+            yield from _children_of(readings, (child.case_id,))
 
 
 def perform(line: Line, course: PlayedCourse, act: ScriptedAct) -> Step | Refusal | Idle:

@@ -132,8 +132,10 @@ def open_cases(draft: Draft, orders: tuple[CaseOrder, ...]) -> None:
     situation = draft.look()
     for order in orders:
         if situation.holds(order.when):
-            opened = CaseToOpen(workflow=order.workflow, entry=order.entry, facts=known_facts(situation, order.facts))
-            draft.opens.append(opened)
+            facts = known_facts(situation, order.facts)
+            draft.opens.append(
+                CaseToOpen(workflow=order.workflow, entry=order.entry, facts=facts, several=order.several)
+            )
             draft.note(EntryKind.CASE_ORDERED, workflow=order.workflow, entry=order.entry)
 
 

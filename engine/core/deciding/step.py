@@ -107,11 +107,12 @@ class OutgoingLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseToOpen:
-    """A case that this step opens: workflow, entry and the facts it starts with."""
+    """A case that this step opens: workflow, entry and the facts it starts with. `several`: beside one that is open."""
 
     workflow: str
     entry: str
     facts: Mapping[str, Value]
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,11 +27,15 @@ class LetterOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseOrder:
-    """Another case to be opened: workflow, entry, facts to hand over. Refused silently while
-    the same case already has an open one of that workflow."""
+    """Another case to be opened: workflow, entry, facts to hand over.
+
+    Nothing is opened while the same case already has an open one of that workflow, so that what comes round again (a
+    rung, a reminder) does not pile up; unless `several` says that each order is another matter (an application).
+    """
 
     workflow: str
     entry: str = ""
     when: Condition = ALWAYS
     facts: tuple[Conclusion, ...] = ()
+    several: bool = False
     where: str = ""

@@ -121,3 +121,4 @@ class CaseOrderPart(ContentBlock):
     entry: OptionalId = Field("", description="De ingang; zonder: de eerste.")
     when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
     facts: Settings = Field({}, alias="with", description="Gegevens van de nieuwe zaak en hun waarde.")
+    several: bool = Field(default=False, description="true: ook als deze zaak er al een van die workflow open heeft.")
