@@ -70,6 +70,15 @@ def test_no_second_child_while_the_first_is_open(office: Office) -> None:
     assert len([case for case in office.cases() if case.parent == case_id]) == 2
 
 
+def test_each_order_that_is_another_matter_opens_its_own_child(tmp_path: Path, own_world: Path) -> None:
+    change(own_world, TUIN, "entry: melding, with:", "entry: melding, several: true, with:")
+    office = make_office(tmp_path / "kantoor", "2026-03-02", own_world)
+    case_id = office.open("tuin", member(1), KEEPER, entry="overname")
+    for _ in range(3):
+        assert isinstance(office.act(case_id, "ruzie_melden", MEMBER), Step)
+    assert len([case for case in office.cases() if case.parent == case_id and not case.is_closed]) == 3
+
+
 TUIN = "workflows/tuindorp/tuin/2026-01-01.yaml"
 REGELS = "rules/tuindorp/tuin/2026-01-01.yaml"
 
