@@ -23,6 +23,7 @@ FORM: dict[str, Value] = {
     "ouders.naam": "J. en M. Voorbeeld",
     "ouders.adres": "Voorbeeldstraat 1 te Almere",
     "leerling.situatie": "ingeschreven",
+    "huidige_school.soort": "vo",
     "school_hoort_bij_swv": True,
     "plaats.cluster": "cluster_3_4",
     "overstap_op_geldige_tlv": False,
