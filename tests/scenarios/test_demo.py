@@ -86,9 +86,9 @@ def test_the_letters_of_a_granted_request_left_on_their_days(played: Played) -> 
         ("L-04", "deskundige_1", date(2026, 9, 11)),
         ("L-04", "deskundige_2", date(2026, 9, 11)),
         ("L-06", "aanvrager", date(2026, 9, 29)),
-        ("L-06", "ontvangende_school", date(2026, 9, 29)),
         ("L-06", "ouders", date(2026, 9, 29)),
         ("L-06K", "leerling", date(2026, 9, 29)),
+        ("L-06R", "ontvangende_school", date(2026, 9, 29)),
     ]
 
 
