@@ -18,6 +18,7 @@ COMMANDS = {
     "init": ("engine.cli.commands.init:init", "Maak een werkplek: instellingen, database, inhoud"),
     "demo": ("engine.cli.commands.demo:demo", "Een nagespeeld schooljaar, met cijfers aan het eind"),
     "case": ("engine.cli.commands.cases:case", "Zaken openen, bekijken en verder brengen"),
+    "dossier": ("engine.cli.commands.dossier:dossier", "Dossiers bekijken, zoeken en verbeteren"),
     "inbox": ("engine.cli.commands.inbox:inbox", "Wat er ligt: vandaag, te laat, volgende stap"),
     "due": ("engine.cli.commands.due:due", "Doe eenmaal wat nu aan de beurt is"),
     "serve": ("engine.cli.commands.serve:serve", "De planner: blijft doen wat aan de beurt is"),

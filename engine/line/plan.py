@@ -19,7 +19,8 @@ from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.opening import Opening, new_case
 from engine.core.deciding.question import Question, ask, gathers
 from engine.core.deciding.step import Deadline, EntryKind, RunningTerm, Step
-from engine.core.deciding.subject import Subject, not_registered
+from engine.core.deciding.subject import Subject
+from engine.core.deciding.subject_lists import not_registered
 from engine.core.errors import OvertakenError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day

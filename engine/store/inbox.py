@@ -21,6 +21,9 @@ from engine.store.snapshot import Row, RowSource, running_from_json
 
 EVERYTHING = 1_000_000_000
 _AT_ONCE = 500
+LISTED = """id AS case_id, workflow, state, owner, subject, coalesce(parent, '') AS parent, version,
+    opened_at, entered_at, is_closed, next_due_at"""
+"""The columns of a case in a list."""
 _COLUMNS = "id AS case_id, workflow, state, owner, subject, version, entered_at, next_due_at, running_terms"
 _IS_LATE = "late_from <= :now"
 _COUNTS = """SELECT count(*) AS total, count(CASE WHEN late_from <= :now THEN 1 END) AS late,

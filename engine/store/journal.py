@@ -47,6 +47,12 @@ def lines_of(step: Step) -> list[Line]:
     ]
 
 
+def line_of_subject(organisation: str, entry: Entry, content_digest: str) -> Line:
+    """The line of a change in the register that belongs to no case. Raises UsageError for a naive moment."""
+    about = {"organisation": organisation, "case_id": None, "case_version": 0, "content_digest": content_digest}
+    return about | _told(entry, "dossier")
+
+
 def _told(entry: Entry, where: str) -> Line:
     return {
         "at": to_utc(entry.at, where),

@@ -63,10 +63,17 @@ class LetterWriting(Readings):
             self._link.run(_CLAIM, *(_this(row["case_id"], row["key"], row["attempts"] + 1) | until for row in found))
         return tuple(read_row(ClaimedLetter, {**row, "attempt": row["attempts"] + 1}) for row in found)
 
-    def freeze_letter(self, claimed: ClaimedLetter, frozen: FrozenLetter) -> bool:
-        """Fix what the letter says, before it is handed over."""
+    def freeze_letter(self, claimed: ClaimedLetter, frozen: FrozenLetter, letter: OutgoingLetter) -> bool:
+        """Fix what the letter says and to whom it goes, before it is handed over."""
         fields = values_to_json(frozen.fields)
-        return self._mark(claimed, frozen_fields=fields, frozen_on=frozen.sent_on, frozen_hash=frozen.hash)
+        return self._mark(
+            claimed,
+            frozen_fields=fields,
+            frozen_on=frozen.sent_on,
+            frozen_hash=frozen.hash,
+            addressee_name=letter.addressee_name,
+            addressee_address=letter.addressee_address,
+        )
 
     def mark_letter_sent(
         self, claimed: ClaimedLetter, *, sent_on: date, sent_at: datetime, html_path: str = "", pdf_path: str = ""

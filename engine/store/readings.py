@@ -14,7 +14,7 @@ from engine.core.deciding.case import Case
 from engine.core.errors import CaseError
 from engine.store.codec import decode_case, read_row
 from engine.store.complaints import unknown_case
-from engine.store.inbox import EVERYTHING, in_lists, read_inbox, read_late
+from engine.store.inbox import EVERYTHING, LISTED, in_lists, read_inbox, read_late
 from engine.store.link import Link
 from engine.store.records import (
     Alarm,
@@ -50,8 +50,6 @@ _WAITING = f"""
       EXISTS (SELECT 1 FROM meta WHERE key LIKE 'left_behind.%' AND value <> '') AS left_behind,
       ({_CLOCK}) AS clock_moment
 """
-_LISTED = """id AS case_id, workflow, state, owner, subject, coalesce(parent, '') AS parent, version,
-    opened_at, entered_at, is_closed, next_due_at"""
 _NEAREST = """
     SELECT id FROM (SELECT id FROM cases WHERE id >= :id ORDER BY id LIMIT 5) AS after_it
     UNION SELECT id FROM (SELECT id FROM cases WHERE id < :id ORDER BY id DESC LIMIT 5) AS before_it
@@ -101,7 +99,7 @@ class Readings(SubjectReadings):
 
     def children(self, case_id: str) -> tuple[CaseRow, ...]:
         """The cases that were opened from this one."""
-        sql = f"SELECT {_LISTED} FROM cases WHERE parent = :id ORDER BY opened_at, id"
+        sql = f"SELECT {LISTED} FROM cases WHERE parent = :id ORDER BY opened_at, id"
         return self._all(CaseRow, sql, id=case_id)
 
     def has_open_child(self, parent: str, workflow: str) -> bool:
@@ -111,13 +109,6 @@ class Readings(SubjectReadings):
         return bool(self.rows(sql, id=parent, workflow=workflow, closed=False))
 
     # -- several cases
-
-    def cases_of_subject(self, organisation: str, subject: str, *, besides: str = "") -> tuple[Case, ...]:
-        """All cases about one subject, open and closed, oldest first; without the one named in `besides`."""
-        sql = """SELECT * FROM cases WHERE organisation = :organisation AND subject = :subject AND id <> :besides
-                 ORDER BY opened_at, id"""
-        found = self.rows(sql, organisation=organisation, subject=subject, besides=besides)
-        return tuple(decode_case(row) for row in found)
 
     def open_case_ids(self, organisation: str, after: str, limit: int) -> tuple[str, ...]:
         """The numbers of open cases behind `after`, by id."""

@@ -123,13 +123,16 @@ def encode_snapshot(case: Case) -> str:
 
 
 def encode_subject_snapshot(subject: Subject) -> str:
-    """What the columns of a subject do not hold: its facts."""
-    return to_json({"facts": _plain_facts(subject.facts)})
+    """What the columns of a subject do not hold: its facts and records."""
+    records = [_plain_record(record) for record in subject.records]
+    return to_json({"facts": _plain_facts(subject.facts), "records": records})
 
 
 def decode_subject_snapshot(text: str) -> dict[str, Any]:
     """What `encode_subject_snapshot` wrote, by the name of the field of a subject."""
-    return {"facts": _facts_from_plain(json.loads(text)["facts"])}
+    snapshot = json.loads(text)
+    records = tuple(_record_from_plain(plain) for plain in snapshot["records"])
+    return {"facts": _facts_from_plain(snapshot["facts"]), "records": records}
 
 
 def running_to_json(running: Sequence[RunningTerm]) -> str:

@@ -7,7 +7,8 @@ from datetime import datetime
 from itertools import groupby
 
 from engine.core.deciding.case import Case
-from engine.core.deciding.step import RunningTerm, Step
+from engine.core.deciding.step import Entry, RunningTerm, Step
+from engine.core.deciding.subject import SubjectChange
 from engine.core.dutch import write_moment
 from engine.core.errors import UsageError
 from engine.core.moment import to_utc
@@ -15,7 +16,7 @@ from engine.store.cases import fire_deadline, insert_cases, keep_running, take_n
 from engine.store.codec import row_of
 from engine.store.complaints import existing_case
 from engine.store.inbox import in_lists
-from engine.store.journal import Line, lines_of, write_lines
+from engine.store.journal import Line, line_of_subject, lines_of, write_lines
 from engine.store.letters import LetterWriting
 from engine.store.link import Link
 from engine.store.numbering import Series, free_numbers
@@ -98,6 +99,11 @@ class Transaction(LetterWriting):
     def _keep_subject(self, step: Step) -> None:
         if step.subject is not None:
             keep_subject(self._link, step.subject, step.entries[-1].at)
+
+    def amend_subject(self, change: SubjectChange, entry: Entry, content_digest: str) -> None:
+        """Write a change in the register that belongs to no case, with its line in the journal."""
+        keep_subject(self._link, change, entry.at)
+        self._unwritten.append(line_of_subject(change.after.organisation, entry, content_digest))
 
     # -- deadlines
 

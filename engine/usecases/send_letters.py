@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
+from engine.core.deciding.case import ENGINE
 from engine.core.deciding.falling_due import HandedOver, confirm_sent
 from engine.core.errors import LetterError, OvertakenError
 from engine.core.moment import local_day
@@ -20,7 +21,7 @@ from engine.letters.handover import HandoverProof, Parcel
 from engine.letters.rendering import RenderedLetter
 from engine.line.case_line import open_line
 from engine.line.fence import Fence, Swept, words_of
-from engine.line.plan import template_of
+from engine.line.plan import ask_about, template_of
 from engine.runtime import Runtime
 from engine.store.letters import letters_can_go
 from engine.store.records import ClaimedLetter, FrozenLetter
@@ -110,11 +111,11 @@ class _Batch:
         with self._runtime.reading() as readings:
             case = readings.load_case(claimed.case_id)
             template = template_of(readings, claimed.letter.template_digest)
-        content = self._runtime.content_of(case, sent_on)
+            question = ask_about(self._runtime, readings, case, ENGINE, self._moment)
         return DrawingOrder(
-            letter=letter_on(sent_on, content, claimed.letter, frozen),
+            letter=letter_on(sent_on, question, claimed.letter, frozen),
             template=template,
-            organisation=content.organisation,
+            organisation=question.content.organisation,
             sent_on=sent_on,
             case_id=case.id,
         )
@@ -122,7 +123,9 @@ class _Batch:
     def _freeze(self, made: list[tuple[ClaimedLetter, _Made]]) -> list[tuple[ClaimedLetter, _Made]]:
         """Those that are ours to hand over; of the others the claim was lost."""
         with self._runtime.store.transaction() as tx:
-            return [one for one in made if one[0].frozen or tx.freeze_letter(one[0], _frozen(*one[1]))]
+            return [
+                one for one in made if one[0].frozen or tx.freeze_letter(one[0], _frozen(*one[1]), one[1][0].letter)
+            ]
 
     def _hand_over(self, _: ClaimedLetter, made: _Made) -> HandoverProof:
         order, rendered = made

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from engine.core.deciding.case import ENGINE
 from engine.core.deciding.correspondence import fill_late_fields
+from engine.core.deciding.question import Question
+from engine.core.deciding.readers import readdressed
+from engine.core.deciding.situation import look
 from engine.core.deciding.step import OutgoingLetter
 from engine.core.errors import LetterError
-from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.letters.rendering import RenderedLetter, render
 from engine.letters.words_only import words_of
-from engine.line.plan import template_of
+from engine.line.plan import ask_about, template_of
 from engine.runtime import Runtime
 from engine.store.readings import Readings
 from engine.store.records import FrozenLetter, LetterRow
@@ -36,11 +39,12 @@ def show_letter(runtime: Runtime, key: str) -> ShownLetter:
         row = find_letter(readings, key)
         case = readings.load_case(row.case_id)
         template = template_of(readings, row.letter.template_digest)
-    content = runtime.content_of(case, today)
+        question = ask_about(runtime, readings, case, ENGINE, runtime.moment_by(readings))
+    content = question.content
     frozen = row.frozen
     sent_on = frozen.sent_on if frozen else today
     rendered = render(
-        letter_on(sent_on, content, row.letter, frozen),
+        letter_on(sent_on, question, row.letter, frozen),
         template,
         content.organisation,
         sent_on=sent_on,
@@ -51,11 +55,16 @@ def show_letter(runtime: Runtime, key: str) -> ShownLetter:
     return ShownLetter(row=row, rendered=rendered, text=words_of(rendered.html), is_draft=frozen is None)
 
 
-def letter_on(day: date, content: Content, ordered: OutgoingLetter, frozen: FrozenLetter | None) -> OutgoingLetter:
-    """What a letter says: as it was frozen, else as it is when it goes out on this local day."""
+def letter_on(day: date, question: Question, ordered: OutgoingLetter, frozen: FrozenLetter | None) -> OutgoingLetter:
+    """What a letter says: as it was frozen, else as it is when it goes out on this local day.
+
+    Who moved since the letter was ordered gets it at the new address.
+    """
     if frozen is not None:
         return replace(ordered, fields=frozen.fields, late_fields={})
-    return fill_late_fields(content, ordered, day)
+    name, address = readdressed(look(question), ordered)
+    addressed = replace(ordered, addressee_name=name, addressee_address=address)
+    return fill_late_fields(question.content, addressed, day)
 
 
 def find_letter(readings: Readings, key: str) -> LetterRow:

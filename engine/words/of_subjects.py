@@ -12,4 +12,21 @@ SUBJECTS: Mapping[str, Words] = {
         "Een zaak houdt haar nummer: wat erin staat gaat over een ander.",
         "Sluit deze zaak en open haar opnieuw onder het goede nummer.",
     ),
+    "nothing_to_amend": Words("Het dossier {number} zegt dit al.", "", "Er is niets gewijzigd."),
+    "subject_keeps_number": Words(
+        "Het nummer van dossier {number} kan niet worden gewijzigd.",
+        "Zaken, brieven en het logboek noemen dit nummer.",
+        "Open nieuwe zaken onder het goede nummer, en zet bij dit dossier in de reden dat het niet meer telt.",
+    ),
+    "subject_has_no_record": Words("Het dossier heeft geen regel '{key}'.", "", "Er is: {known:list_or_none}."),
+    "record_needs_field": Words(
+        "Bij een nieuwe regel '{record}' hoort {field}.",
+        "Zonder nummer in de naam komt er een regel bij.",
+        "Geef {field}=..., of noem de regel die u wilt wijzigen: {kind}.1.VELD=WAARDE.",
+    ),
+    "subject_has_many": Words(
+        "In het dossier {number} staat meer dan een regel '{of}': {known:list_or_none}.",
+        "Hier is niet te zeggen welke bedoeld is.",
+        "Wijzig de juiste in het dossier: `trede dossier correct {number} --fact {one}.VELD=WAARDE --reason ...`.",
+    ),
 }

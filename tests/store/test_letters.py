@@ -44,7 +44,7 @@ def test_a_claimed_letter_is_not_given_to_another_worker(store: Store, claimed: 
 
 def test_a_letter_is_frozen_handed_over_and_sent_once(store: Store, claimed: ClaimedLetter) -> None:
     with store.transaction() as tx:
-        assert tx.freeze_letter(claimed, FROZEN)
+        assert tx.freeze_letter(claimed, FROZEN, claimed.letter)
     with store.transaction() as tx:
         sent_on = FROZEN.sent_on
         assert tx.mark_letter_sent(claimed, sent_on=sent_on, sent_at=days(1), html_path="b.html", pdf_path="b.pdf")
@@ -60,12 +60,12 @@ def test_the_letter_of_a_dead_worker_can_be_claimed_after_its_lease_with_what_wa
     store: Store, claimed: ClaimedLetter
 ) -> None:
     with store.transaction() as tx:
-        tx.freeze_letter(claimed, FROZEN)
+        tx.freeze_letter(claimed, FROZEN, claimed.letter)
         assert tx.claim_letters(days(1) + LEASE - timedelta(seconds=1), 10) == ()
         (again,) = tx.claim_letters(days(1) + LEASE, 10)
         assert (again.attempt, again.frozen) == (2, FROZEN)
         assert not tx.mark_letter_sent(claimed, sent_on=FROZEN.sent_on, sent_at=days(1)), "the first claim was lost"
-        assert not tx.freeze_letter(claimed, FROZEN)
+        assert not tx.freeze_letter(claimed, FROZEN, claimed.letter)
         assert not tx.fail_letter(claimed, "te laat")
         assert tx.mark_letter_sent(again, sent_on=FROZEN.sent_on, sent_at=days(1))
 

@@ -10,7 +10,7 @@ from engine.cli.pages.reason_words import tell_reason
 from engine.core.deciding.step import Blocker, BlockerKind, Refusal
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
-from engine.core.language.facts import Aspect, FactType, Value, Viewed
+from engine.core.language.facts import Aspect, FactRule, FactType, Value, Viewed
 from engine.core.language.values import write_value
 from engine.words.of_errors import say_refused
 
@@ -54,23 +54,41 @@ class ContentWords:
 
     def value(self, fact_id: str, value: Value | None) -> str:
         """A value of a fact in words, with the labels of its choices and the names in the registers."""
-        rule = self.content.rules.facts.get(fact_id)
+        return self.value_of_rule(self.content.rules.facts.get(fact_id), value)
+
+    def value_of_rule(self, rule: FactRule | None, value: Value | None) -> str:
+        """The same by the declaration: also for the field of a record."""
         if rule is not None and rule.choices_from and isinstance(value, str):
             return self._registered(rule.choices_from, value)
         return write_value(value, rule)
 
     def plain(self, fact_id: str, plain: object) -> str:
         """The same for a value as the journal keeps it."""
-        rule = self.content.rules.facts.get(fact_id)
+        rule = self._rule_in_register(fact_id)
         if rule is not None and rule.type is FactType.DATE and isinstance(plain, str):
-            return self.value(fact_id, date.fromisoformat(plain))
-        return self.value(fact_id, tuple(plain) if isinstance(plain, list) else plain)  # type: ignore[arg-type]
+            return self.value_of_rule(rule, date.fromisoformat(plain))
+        return self.value_of_rule(rule, tuple(plain) if isinstance(plain, list) else plain)  # type: ignore[arg-type]
+
+    def _rule_in_register(self, name: str) -> FactRule | None:
+        """The declaration of a fact, or of a field of a record named kind.number.field."""
+        kind, _, rest = name.partition(".")
+        records = self.content.subject_kind.records if self.content.subject_kind else {}
+        if kind in records:
+            return records[kind].fields.get(rest.partition(".")[2])
+        return self.content.rules.facts.get(name)
+
+    def _name_in_register(self, name: str) -> str:
+        rule, number = self._rule_in_register(name), name.split(".")[1]
+        if rule is None or not number.isdecimal():
+            return self.fact(name)
+        return f"{rule.label} ({name.split('.')[0]} {number})"
 
     def changed(self, details: Mapping[str, object]) -> list[str]:
         """What changed in a register, as the journal keeps it: each fact with its new value and its old one."""
         facts = details.get("facts")
         return [
-            f"{self.fact(fact)} {self.plain(fact, new)}" + ("" if old is None else f" (was {self.plain(fact, old)})")
+            f"{self._name_in_register(fact)}: {self.plain(fact, new)}"
+            + ("" if old is None else f" (was {self.plain(fact, old)})")
             for fact, (old, new) in (facts.items() if isinstance(facts, Mapping) else ())
         ]
 
@@ -190,6 +208,7 @@ _ACTS = {
     "record": "gegevens vastleggen",
     "tell": "bericht van een andere zaak overnemen",
     "correct": "een klokregel corrigeren",
+    "correct_dossier": "een dossier verbeteren",
 }
 
 

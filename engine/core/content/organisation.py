@@ -99,7 +99,7 @@ class Organisation:
     @property
     def subject_facts(self) -> Mapping[str, FactRule]:
         """The facts of all kinds of subjects: every rule set knows them, none declares them again."""
-        return {fact: rule for kind in self.subjects.values() for fact, rule in kind.facts.items()}
+        return {fact: rule for kind in self.subjects.values() for fact, rule in kind.all_facts.items()}
 
     def register(self, name: str) -> Mapping[str, Body | Board | School]:
         """One register by its name in the content: schools, boards or bodies."""

@@ -3,16 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 
-from engine.core.language.facts import Declared, FactRule
+from engine.core.content.records import RecordKind
+from engine.core.language.facts import Declared, FactRule, Value
 from engine.core.quick_class import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectList(Declared):
+    """The records `of` one kind whose fields have the values of `where`: who, of all that are known, is meant.
+
+    `facts` are the fields by which a procedure speaks of all of them at once, by full id (list.field): of one record
+    its field, of several the values of the fields `told_together` in one sentence, and of the others that of the
+    first record.
+    """
+
+    id: str
+    of: str
+    where_fields: Mapping[str, Value] = field(default_factory=dict)
+    facts: Mapping[str, FactRule]
+    told_together: tuple[str, ...] = ()
+
+    def fact(self, name: str) -> str:
+        """The full id of a field of all of them."""
+        return f"{self.id}.{name}"
+
+    def field_of(self, fact: str) -> str:
+        """The field behind a full id."""
+        return fact.removeprefix(f"{self.id}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectKind(Declared):
     """A kind of subject, and what the register holds of each: `facts` by full id, which is kind.field.
 
+    `records` are what it holds more than one of, `lists` those of them that a procedure speaks of.
     `key` is the field with the number, unique within an organisation. `name` and `birth_day` are the fields by which
     people recognise a subject (empty: none): they must agree before another number is believed to be somebody new.
     """
@@ -23,21 +49,33 @@ class SubjectKind(Declared):
     name: str = ""
     birth_day: str = ""
     facts: Mapping[str, FactRule]
+    records: Mapping[str, RecordKind] = field(default_factory=dict)
+    lists: Mapping[str, SubjectList] = field(default_factory=dict)
 
     @property
     def key_fact(self) -> str:
         """The fact with the number."""
         return self.fact(self.key)
 
-    def fact(self, field: str) -> str:
+    def fact(self, name: str) -> str:
         """The full id of a field."""
-        return f"{self.id}.{field}"
+        return f"{self.id}.{name}"
+
+    @property
+    def all_facts(self) -> Mapping[str, FactRule]:
+        """Every fact that a procedure can know of a subject: its own, and those of its lists."""
+        return {**self.facts, **{fact: rule for one in self.lists.values() for fact, rule in one.facts.items()}}
 
 
 def with_full_ids(kind: SubjectKind) -> SubjectKind:
     """The kind as its file says it, its facts under the ids by which rules and workflows know them."""
-    facts = {kind.fact(name): replace(rule, id=kind.fact(name)) for name, rule in kind.facts.items()}
-    return replace(kind, facts=facts)
+    facts = _with_ids(kind.facts, kind.id)
+    lists = {name: replace(one, facts=_with_ids(one.facts, one.id)) for name, one in kind.lists.items()}
+    return replace(kind, facts=facts, lists=lists)
+
+
+def _with_ids(facts: Mapping[str, FactRule], prefix: str) -> dict[str, FactRule]:
+    return {f"{prefix}.{name}": replace(rule, id=f"{prefix}.{name}") for name, rule in facts.items()}
 
 
 def kinds_over_each_other(layers: Iterable[Mapping[str, SubjectKind]]) -> dict[str, SubjectKind]:
@@ -46,5 +84,14 @@ def kinds_over_each_other(layers: Iterable[Mapping[str, SubjectKind]]) -> dict[s
     for layer in layers:
         for name, kind in layer.items():
             lower = found.get(name)
-            found[name] = replace(kind, facts={**lower.facts, **kind.facts}) if lower else kind
+            found[name] = _over(lower, kind) if lower else kind
     return found
+
+
+def _over(lower: SubjectKind, upper: SubjectKind) -> SubjectKind:
+    return replace(
+        upper,
+        facts={**lower.facts, **upper.facts},
+        records={**lower.records, **upper.records},
+        lists={**lower.lists, **upper.lists},
+    )

@@ -121,6 +121,20 @@ def tell(question: Question, report: Report) -> Step | Refusal:
     return decide(question, "tell", change)
 
 
+def catch_up(question: Question) -> Step | Refusal:
+    """Let a case follow what the register now says of its subject. Refused with NOT_DUE when nothing follows."""
+    case = question.case
+
+    def change(draft: Draft) -> None:
+        refuse_closed(case)
+        run_clocks(draft, Move(transition="", origin=case.state))
+        settle(draft)
+        if not draft.entries:
+            raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=case.id))
+
+    return decide(question, "catch_up", change)
+
+
 def _transitions_for(content: Content, case: Case, transition_id: str) -> tuple[Transition, ...]:
     everywhere = tuple(transition for transition in content.workflow.transitions if transition.id == transition_id)
     if not everywhere:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core.content.template import LetterField, LetterTemplate
+from engine.core.deciding.readers import readers_of
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind, OutgoingLetter
 from engine.core.evaluation.prepared import Content
@@ -28,7 +29,7 @@ class Correspondence:
 
 
 def order_letters(situation: Situation, orders: tuple[LetterOrder, ...], on_behalf_of: str) -> Correspondence:
-    """Make the letters of these orders whose condition holds, one for each addressee.
+    """Make the letters of these orders whose condition holds, one for each reader.
 
     `on_behalf_of` is the body in whose name the actor acted, if any. A field that is unknown is a blocker:
     there is never a blank in a letter.
@@ -61,33 +62,34 @@ def _make_letter(
 ) -> Correspondence:
     late = {field.name: term for field in template.fields if (term := _late_term(situation.content, template, field))}
     fields, blockers = _fill_fields(situation, template, late)
-    addressee = situation.content.rules.addressees[addressee_id]
-    name = situation.value_of(addressee.name)
-    address = addressee.address and situation.value_of(addressee.address)
-    if name is None:
+    readers = readers_of(situation, addressee_id)
+    if not readers:
+        addressee = situation.content.rules.addressees[addressee_id]
         blockers = (*blockers, _missing(situation, template, "geadresseerde", addressee.name, addressee.where))
     if blockers:
         return Correspondence(blockers=blockers)
     number = sum(1 for mark in situation.case.letters if mark.letter == template.id) + 1
+    signature, giver = _signing(situation, template, on_behalf_of)
     return Correspondence(
-        letters=(
+        letters=tuple(
             OutgoingLetter(
-                key=f"{situation.case.id}/{template.id}/{addressee_id}/{number}",
+                key=f"{situation.case.id}/{template.id}/{reader.key}/{number}",
                 letter=template.id,
                 organisation=template.organisation,
                 template_version=template.valid_from,
                 template_digest=template.digest,
                 title=template.title,
-                addressee=addressee_id,
-                addressee_name=str(name),
-                addressee_address="" if address is None else str(address),
+                addressee=reader.key,
+                addressee_name=reader.name,
+                addressee_address=reader.address,
                 level=template.level,
                 clause=template.clause,
-                signature=_signing(situation, template, on_behalf_of)[0],
-                on_behalf_of=_signing(situation, template, on_behalf_of)[1],
+                signature=signature,
+                on_behalf_of=giver,
                 fields=fields,
                 late_fields=late,
-            ),
+            )
+            for reader in readers
         )
     )
 

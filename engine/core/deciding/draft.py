@@ -23,6 +23,7 @@ from engine.core.deciding.step import (
     Step,
 )
 from engine.core.deciding.subject import SubjectChange, told_of_change
+from engine.core.deciding.subject_lists import ManyRecords, with_list_facts
 from engine.core.language.facts import KnownFact, Value, plain_value
 from engine.core.legal_clock.ledger import ledger_to_plain
 from engine.core.message import Message
@@ -75,9 +76,20 @@ class Draft:
             return
         of_subject = {fact: value for fact, value in values.items() if fact in whose}
         self._check_number(of_subject)
-        facts = self._with(self.subject.facts, of_subject, by)
-        if facts != self.subject.facts:
-            self.subject = replace(self.subject, facts=facts)
+        kind = self.content.subject_kind
+        assert kind is not None  # only who has a kind has facts of it
+        own = {fact: value for fact, value in of_subject.items() if fact in kind.facts}
+        facts = self._with(self.subject.facts, own, by)
+        subject = replace(self.subject, facts=facts) if facts != self.subject.facts else self.subject
+        of_lists = {fact: value for fact, value in of_subject.items() if fact not in own}
+        try:
+            self.subject = with_list_facts(kind, subject, of_lists, by, self.moment)
+        except ManyRecords as error:
+            said = Message(
+                "subject_has_many",
+                {"of": error.of, "known": error.names, "one": error.names[-1], "number": subject.number},
+            )
+            raise Refused(Blocker(kind=BlockerKind.SUBJECT_RULE, subject=min(of_lists), said=said)) from error
 
     def _with(self, known: Mapping[str, KnownFact], values: Mapping[str, Value], by: str) -> Mapping[str, KnownFact]:
         facts = dict(known)
@@ -144,11 +156,11 @@ class Draft:
 
     def _change_of_subject(self) -> SubjectChange | None:
         before = self.question.subject
-        if self.subject.facts == before.facts and (before.version or not before.facts):
+        if self.subject == before and (before.version or not (before.facts or before.records)):
             return None
         after = replace(self.subject, version=before.version + 1)
         # The register may have had nothing where the case had a copy of its own: then all of it is new there.
-        held = before if before.version else replace(before, facts={})
+        held = before if before.version else replace(before, facts={}, records=())
         self.note(EntryKind.SUBJECT, **told_of_change(held, after))
         kind = self.content.subject_kind
         return SubjectChange(before=before, after=after, birth_day=birth_day_of(kind, after) if kind else None)

@@ -10,15 +10,16 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 
-from engine.core.content.subjects import SubjectKind
-from engine.core.deciding.case import Case
+from engine.core.deciding.case import Record
 from engine.core.language.facts import KnownFact, plain_value
 from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A subject: its facts by full id. `version` grows by one with every change; 0 is not in the register yet.
+    """A subject: its facts by full id, and its records.
+
+    `version` grows by one with every change; 0 is not in the register yet.
 
     Unique by organisation, kind and number: the same number elsewhere is somebody else.
     """
@@ -28,6 +29,7 @@ class Subject:
     number: str = ""
     version: int = 0
     facts: Mapping[str, KnownFact] = field(default_factory=dict)
+    records: tuple[Record, ...] = ()
 
     @property
     def key(self) -> str:
@@ -51,25 +53,17 @@ class SubjectChange:
     birth_day: date | None = None
 
 
-def not_registered(kind: SubjectKind | None, case: Case) -> Subject:
-    """The subject of a case that the register does not hold: known of it is what the case says itself.
-
-    A case of the first edition has copies of its own; with the next step they go to the register.
-    """
-    if kind is None:
-        return NOBODY
-    own = {fact: known for fact, known in case.facts.items() if fact in kind.facts}
-    return Subject(organisation=case.organisation, kind=kind.id, number=case.subject, facts=own)
-
-
 def told_of_change(before: Subject, after: Subject, why: str = "") -> dict[str, object]:
     """What the journal keeps of a change: who it is about, and of each fact the value before (None) and after."""
-    facts = {
-        fact: [_plain(before.facts.get(fact)), _plain(known)]
-        for fact, known in after.facts.items()
-        if before.facts.get(fact) != known
-    }
+    old, new = _everything(before), _everything(after)
+    facts = {name: [_plain(old.get(name)), _plain(known)] for name, known in new.items() if old.get(name) != known}
     return {"subject": after.key, "version": after.version, "facts": facts, "reason": why}
+
+
+def _everything(subject: Subject) -> dict[str, KnownFact]:
+    """All that is known: facts by their id, fields of records as kind.number.field."""
+    of_records = {f"{record.key}.{name}": known for record in subject.records for name, known in record.fields.items()}
+    return {**subject.facts, **of_records}
 
 
 def _plain(known: KnownFact | None) -> object:

@@ -98,7 +98,7 @@ class Content:
     @cached_property
     def subject_facts(self) -> frozenset[str]:
         """The facts that belong to the subject, and not to the case."""
-        return frozenset(self.subject_kind.facts) if self.subject_kind else frozenset()
+        return frozenset(self.subject_kind.all_facts) if self.subject_kind else frozenset()
 
     @cached_property
     def gathered_facts(self) -> Mapping[str, Gathering]:

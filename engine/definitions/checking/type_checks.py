@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from engine.core.content.ladder import Ladder
 from engine.core.content.organisation import Organisation
-from engine.core.content.ruleset import HitPolicy, RuleSet, Table, TermRule
+from engine.core.content.ruleset import Addressee, HitPolicy, RuleSet, Table, TermRule
 from engine.core.content.template import LetterTemplate
 from engine.core.content.workflow import EntryPoint, Transition, Workflow
 from engine.core.finding import Finding
@@ -24,6 +24,7 @@ from engine.definitions.checking.type_orders import (
     refuse_derived,
 )
 from engine.definitions.checking.type_records import check_records
+from engine.definitions.checking.type_subjects import check_each_reader, check_subject_kind, check_suppliers
 from engine.definitions.models.organisation import LetterLabelsPart
 
 
@@ -43,6 +44,8 @@ def check_organisation(organisation: Organisation) -> list[Finding]:
     # An organisation is what a letter is made with: what is missing here is seen before an act orders a letter.
     if missing := LetterLabelsPart.model_fields.keys() - organisation.letter_labels.keys():
         scope.report("letter_labels_missing", organisation.where, labels=missing)
+    for kind in organisation.subjects.values():
+        check_subject_kind(kind, scope)
     return scope.findings
 
 
@@ -52,6 +55,7 @@ def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflo
     for fact in rules.facts.values():
         _check_fact(fact, rules, scope)
     check_records(rules, scope)
+    check_suppliers(organisation, scope)
     for rule in rules.rules:
         check_condition(rule.when, scope)
         check_conclusions((*rule.then, *rule.otherwise), scope)
@@ -61,9 +65,7 @@ def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflo
     for term in rules.terms.values():
         _check_term(term, rules, scope)
     for addressee in rules.addressees.values():
-        for expression in (addressee.name, addressee.address):
-            if expression is not None:
-                shape_of(expression, scope, addressee.where)
+        _check_addressee(addressee, scope)
     for ladder in rules.ladders.values():
         _check_ladder(ladder, rules, scope)
     for consent in rules.consents:
@@ -98,6 +100,14 @@ def check_letter(
     for one in letter.fields:
         shape_of(one.value, scope, one.where)
     return scope.findings
+
+
+def _check_addressee(addressee: Addressee, scope: Scope) -> None:
+    for expression in (addressee.name, addressee.address):
+        if expression is not None:
+            shape_of(expression, scope, addressee.where)
+    if addressee.each is not None:
+        check_each_reader(addressee.each, scope, addressee.where)
 
 
 def _check_fact(fact: FactRule, rules: RuleSet, scope: Scope) -> None:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
 from engine.core.content.organisation import Board, Body, Mandate, Organisation, School, Sector
-from engine.core.content.subjects import SubjectKind
-from engine.definitions.models.parts import Becomes, ContentBlock, ExpressionSlot, Id, Number, OptionalId, Sourced, Text
-from engine.definitions.models.rule_set import FactPart
+from engine.core.content.subjects import SubjectKind, SubjectList
+from engine.definitions.models.parts import (
+    Becomes,
+    ContentBlock,
+    ExpressionSlot,
+    Id,
+    Number,
+    OptionalId,
+    Sourced,
+    Text,
+    slot,
+)
+from engine.definitions.models.rule_set import FactPart, RecordPart
 
 Act = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$")]
 
@@ -73,6 +83,20 @@ class ParameterPart(Sourced):
     label: str = Field("", description="De parameter in woorden.")
 
 
+class SubjectListPart(Sourced):
+    """The records of a subject that are meant by one name."""
+
+    makes = SubjectList
+    of: Id = Field(description="De soort regels in het dossier.")
+    where_fields: dict[Id, Annotated[Any, slot("value")]] = Field(
+        {}, alias="where", description="Alleen de regels met deze waarden; een nieuwe regel krijgt ze vanzelf."
+    )
+    facts: dict[Id, FactPart] = Field(
+        description="De velden waarmee een procedure over hen samen spreekt: lijst.veld.", min_length=1
+    )
+    told_together: list[Id] = Field([], description="De velden die van meer regels samen worden genoemd.")
+
+
 class SubjectKindPart(Sourced):
     """A kind of subject: whom cases are about."""
 
@@ -82,6 +106,8 @@ class SubjectKindPart(Sourced):
     name: OptionalId = Field("", description="Het gegeven met de naam waaraan mensen het onderwerp herkennen.")
     birth_day: OptionalId = Field("", description="Het gegeven met de geboortedag; samen met de naam een herkenning.")
     facts: dict[Id, FactPart] = Field(description="Wat het dossier vasthoudt; elders heten zij soort.gegeven.")
+    records: dict[Id, RecordPart] = Field({}, description="Wat er meer dan een van kan zijn, met hun velden.")
+    lists: dict[Id, SubjectListPart] = Field({}, description="Regels uit het dossier onder een naam.")
 
 
 class LetterheadPart(ContentBlock):

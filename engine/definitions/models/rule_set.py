@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from engine.core.content.records import RecordKind, View
-from engine.core.content.ruleset import Addressee, Consent, HitPolicy, Row, Rule, RuleSet, Table
+from engine.core.content.ruleset import Addressee, Consent, EachReader, HitPolicy, Row, Rule, RuleSet, Table
 from engine.core.language.facts import Choice, FactRule, FactType, Gathering
 from engine.definitions.models.ladders import LadderPart
 from engine.definitions.models.parts import (
@@ -96,6 +96,17 @@ class TablePart(Sourced):
     statutory: bool = Field(default=False, description="Wettelijk: een hogere laag mag de tabel niet vervangen.")
 
 
+class EachReaderPart(ContentBlock):
+    """A letter for each record of a list of the subject."""
+
+    makes = EachReader
+    of: Id = Field(alias="list", description="De lijst uit het dossier.")
+    name: Id = Field(description="Het veld met de naam.")
+    address: Id = Field(description="Het veld met het adres.")
+    together: bool = Field(default=False, description="Wie op hetzelfde adres woont, krijgt samen een brief.")
+    when: ConditionSlot = Field(None, description="Alleen als dit geldt; anders een brief, aan name hierboven.")
+
+
 class AddresseePart(Sourced):
     """A reader of letters."""
 
@@ -103,6 +114,7 @@ class AddresseePart(Sourced):
     label: Text = Field(description="De geadresseerde in woorden.")
     name: ExpressionSlot = Field(description="Waar de naam vandaan komt.")
     address: ExpressionSlot = Field(None, description="Waar het adres vandaan komt.")
+    each: EachReaderPart | None = Field(None, description="Een eigen brief voor ieder in een lijst van het dossier.")
 
 
 class ConsentPart(Sourced):
