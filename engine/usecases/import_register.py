@@ -12,6 +12,7 @@ from engine.core.deciding.opening import Opening, new_case, open_case
 from engine.core.deciding.question import Question, ask
 from engine.core.deciding.step import Refusal, Step
 from engine.core.deciding.subject import Subject
+from engine.core.deciding.subject_lists import known_of
 from engine.core.errors import OvertakenError, UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
@@ -205,7 +206,7 @@ def _facts_there(readings: Readings, content: Content) -> set[tuple[str, str, st
     registered = readings.each_subject(content.organisation.id, kind.id) if kind else ()
     # Only of who has a case here: being in the register for another procedure makes no row known.
     having = {subject for subject, _, _ in there}
-    of_subjects = ((one.number, one.facts) for one in registered if one.number in having)
+    of_subjects = ((one.number, known_of(kind, one)) for one in registered if one.number in having)
     return there | {(number, name, repr(fact.value)) for number, facts in of_subjects for name, fact in facts.items()}
 
 

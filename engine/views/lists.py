@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from engine.core.evaluation.prepared import Content
 from engine.core.quick_class import dataclass
+from engine.store.records import CaseRow as CaseRowView
 from engine.store.records import Inbox as InboxView
 from engine.store.records import InboxRow as InboxRowView
 from engine.store.records import JournalEntry as EntryView
 from engine.store.records import LetterRow as LetterView
 
-__all__ = ["EntryView", "HistoryView", "InboxRowView", "InboxView", "LetterView"]
+__all__ = ["CaseRowView", "EntryView", "HistoryView", "InboxRowView", "InboxView", "LetterView"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

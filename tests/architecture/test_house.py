@@ -13,7 +13,7 @@ from tests.architecture.source import ROOT
 
 PAGE = ROOT / "docs" / "house.md"
 # The aim is forty. A way that grows beyond what it was when the page was first made must say why, here.
-LONGEST_ADVANCE = 69  # with the register: how it is declared, its value, its row, how it is found
+LONGEST_ADVANCE = 71  # with the register: how it is declared, its value, its lists and readers, its row
 
 
 @pytest.mark.slow  # watching every call makes the proofs of a check ten times as slow

@@ -67,6 +67,7 @@ def correct(number: str, pairs: tuple[str, ...], reason: str, acting: Acting) ->
 
     Een gegeven: adres="Laan 1 te Almere". Een veld van een regel: ouder.2.adres=... Een nieuwe regel: ouder.naam=...
     """
+    from engine.cli.pages.register_words import changed
     from engine.cli.pages.wording import ContentWords
     from engine.core.deciding.step import Refusal
     from engine.line.case_line import open_line
@@ -83,7 +84,7 @@ def correct(number: str, pairs: tuple[str, ...], reason: str, acting: Acting) ->
             print_json(outcome if isinstance(outcome, Refusal) else outcome.entry.details)
         else:
             words = ContentWords(content)
-            told = words.refusal(outcome) if isinstance(outcome, Refusal) else words.changed(outcome.entry.details)
+            told = words.refusal(outcome) if isinstance(outcome, Refusal) else changed(words, outcome.entry.details)
             if not isinstance(outcome, Refusal):
                 tell(f"Dossier {number} {'zou worden' if acting.dry_run else 'is'} gewijzigd:")
                 told = [f"  {line}" for line in told]

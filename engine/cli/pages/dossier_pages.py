@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from engine.cli.pages.register_words import changed
 from engine.cli.pages.wording import ContentWords
 from engine.core.dutch import count_words, write_day, write_moment
 from engine.core.moment import local_day
 
 if TYPE_CHECKING:
-    from engine.store.records import CaseRow
     from engine.usecases.dossier import Found
     from engine.views.case_view import FactView
     from engine.views.dossier_view import DossierView, RecordView
+    from engine.views.lists import CaseRowView
 
 _HIDDEN = "(bijzonder persoonsgegeven; zie --json)"
 
@@ -35,7 +36,7 @@ def dossier_page(view: DossierView) -> list[str]:
             f"{words.body(entry.actor.role)} ({entry.actor.name})" if entry.actor.name else words.body(entry.actor.role)
         )
         reason = f"; reden: {entry.details['reason']}" if entry.details.get("reason") else ""
-        lines.append(f"  {write_moment(entry.at)}  {who}: {'; '.join(words.changed(entry.details))}{reason}")
+        lines.append(f"  {write_moment(entry.at)}  {who}: {'; '.join(changed(words, entry.details))}{reason}")
     return lines
 
 
@@ -52,7 +53,7 @@ def _record_lines(view: DossierView, words: ContentWords, record: RecordView) ->
     return lines
 
 
-def _case_line(view: DossierView, row: CaseRow) -> str:
+def _case_line(view: DossierView, row: CaseRowView) -> str:
     content = view.contents.get(row.workflow)
     state = content.workflow.state(row.state).label if content and content.workflow.has_state(row.state) else row.state
     title = content.workflow.title if content else row.workflow

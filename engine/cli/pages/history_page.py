@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from engine.cli.pages.register_words import changed
 from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.step import EntryKind
 from engine.core.dutch import write_moment
@@ -47,7 +48,7 @@ def _entry_text(words: ContentWords, kind: EntryKind, details: Mapping[str, obje
             source = f" door zaak {said['case']}" if "case" in said else ""
             return f"vastgelegd{source}: {', '.join(names)}"
         case EntryKind.SUBJECT:
-            return f"dossier gewijzigd: {'; '.join(words.changed(details))}"
+            return f"dossier gewijzigd: {'; '.join(changed(words, details))}"
         case EntryKind.CLOCK:
             return _clock_text(words, details)
         case EntryKind.TERM_REMINDED:

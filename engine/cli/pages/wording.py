@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from difflib import get_close_matches
 
 from engine.cli.pages.reason_words import tell_reason
 from engine.core.deciding.step import Blocker, BlockerKind, Refusal
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
-from engine.core.language.facts import Aspect, FactRule, FactType, Value, Viewed
+from engine.core.language.facts import Aspect, FactRule, Value, Viewed
 from engine.core.language.values import write_value
 from engine.words.of_errors import say_refused
 
@@ -61,36 +60,6 @@ class ContentWords:
         if rule is not None and rule.choices_from and isinstance(value, str):
             return self._registered(rule.choices_from, value)
         return write_value(value, rule)
-
-    def plain(self, fact_id: str, plain: object) -> str:
-        """The same for a value as the journal keeps it."""
-        rule = self._rule_in_register(fact_id)
-        if rule is not None and rule.type is FactType.DATE and isinstance(plain, str):
-            return self.value_of_rule(rule, date.fromisoformat(plain))
-        return self.value_of_rule(rule, tuple(plain) if isinstance(plain, list) else plain)  # type: ignore[arg-type]
-
-    def _rule_in_register(self, name: str) -> FactRule | None:
-        """The declaration of a fact, or of a field of a record named kind.number.field."""
-        kind, _, rest = name.partition(".")
-        records = self.content.subject_kind.records if self.content.subject_kind else {}
-        if kind in records:
-            return records[kind].fields.get(rest.partition(".")[2])
-        return self.content.rules.facts.get(name)
-
-    def _name_in_register(self, name: str) -> str:
-        rule, number = self._rule_in_register(name), name.split(".")[1]
-        if rule is None or not number.isdecimal():
-            return self.fact(name)
-        return f"{rule.label} ({name.split('.')[0]} {number})"
-
-    def changed(self, details: Mapping[str, object]) -> list[str]:
-        """What changed in a register, as the journal keeps it: each fact with its new value and its old one."""
-        facts = details.get("facts")
-        return [
-            f"{self._name_in_register(fact)}: {self.plain(fact, new)}"
-            + ("" if old is None else f" (was {self.plain(fact, old)})")
-            for fact, (old, new) in (facts.items() if isinstance(facts, Mapping) else ())
-        ]
 
     def _registered(self, register: str, number: str) -> str:
         organisation = self.content.organisation

@@ -82,14 +82,12 @@ class Draft:
         facts = self._with(self.subject.facts, own, by)
         subject = replace(self.subject, facts=facts) if facts != self.subject.facts else self.subject
         of_lists = {fact: value for fact, value in of_subject.items() if fact not in own}
-        try:
-            self.subject = with_list_facts(kind, subject, of_lists, by, self.moment)
-        except ManyRecords as error:
-            said = Message(
-                "subject_has_many",
-                {"of": error.of, "known": error.names, "one": error.names[-1], "number": subject.number},
-            )
-            raise Refused(Blocker(kind=BlockerKind.SUBJECT_RULE, subject=min(of_lists), said=said)) from error
+        listed = with_list_facts(kind, subject, of_lists, by, self.moment)
+        if isinstance(listed, ManyRecords):
+            told = {"of": listed.of, "known": listed.keys, "one": listed.keys[-1], "number": subject.number}
+            said = Message("subject_has_many", told)
+            raise Refused(Blocker(kind=BlockerKind.SUBJECT_RULE, subject=min(of_lists), said=said))
+        self.subject = listed
 
     def _with(self, known: Mapping[str, KnownFact], values: Mapping[str, Value], by: str) -> Mapping[str, KnownFact]:
         facts = dict(known)

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.subject import NOBODY, Subject
-from engine.core.deciding.subject_lists import facts_of_lists, not_registered
+from engine.core.deciding.subject_lists import known_of, not_registered
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import KnownFact
 from engine.core.quick_class import dataclass
@@ -39,9 +39,7 @@ class Question:
     @property
     def facts(self) -> Mapping[str, KnownFact]:
         """What is known: of the subject, and what is left of the case. A copy that an old case has never goes first."""
-        kind = self.content.subject_kind
-        of_lists = facts_of_lists(kind, self.subject) if kind else {}
-        return {**self.case.facts, **self.subject.facts, **of_lists}
+        return {**self.case.facts, **known_of(self.content.subject_kind, self.subject)}
 
     def by(self, actor: Actor) -> Question:
         """The same question, asked by somebody."""

@@ -15,14 +15,15 @@ from engine.core.deciding.case import Case, Record
 from engine.core.deciding.subject import NOBODY, Subject
 from engine.core.dutch import join_words
 from engine.core.language.facts import KnownFact, Value
+from engine.core.quick_class import dataclass
 
 
-class ManyRecords(Exception):
-    """A value was given for one record where the register holds more."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManyRecords:
+    """A value was given for one record where the register holds more: their kind in words, and their keys."""
 
-    def __init__(self, of: str, names: tuple[str, ...]) -> None:
-        super().__init__(of)
-        self.of, self.names = of, names
+    of: str
+    keys: tuple[str, ...]
 
 
 def records_in(listed: SubjectList, subject: Subject) -> tuple[Record, ...]:
@@ -33,6 +34,11 @@ def records_in(listed: SubjectList, subject: Subject) -> tuple[Record, ...]:
 def _is_meant(listed: SubjectList, record: Record) -> bool:
     known = {name: fact.value for name, fact in record.fields.items()}
     return all(known.get(name) == value for name, value in listed.where_fields.items())
+
+
+def known_of(kind: SubjectKind | None, subject: Subject) -> dict[str, KnownFact]:
+    """Everything a procedure knows of a subject, by full fact id."""
+    return {**subject.facts, **facts_of_lists(kind, subject)} if kind else {}
 
 
 def facts_of_lists(kind: SubjectKind, subject: Subject) -> dict[str, KnownFact]:
@@ -55,12 +61,15 @@ def _told(listed: SubjectList, name: str, records: tuple[Record, ...]) -> KnownF
     return known[0] if len(texts) == 1 else replace(max(known, key=lambda one: one.at), value=join_words(texts))
 
 
-def with_list_facts(kind: SubjectKind, subject: Subject, values: Mapping[str, Value], by: str, at: datetime) -> Subject:
-    """The subject when these facts of its lists are so. Raises ManyRecords when that is not about one record."""
+def with_list_facts(
+    kind: SubjectKind, subject: Subject, values: Mapping[str, Value], by: str, at: datetime
+) -> Subject | ManyRecords:
+    """The subject when these facts of its lists are so; ManyRecords when it is not to be said which record is meant."""
     for listed, fields in _by_list(kind, values):
         records = records_in(listed, subject)
         if len(records) > 1:
-            _refuse_change(kind, listed, subject, fields)
+            if not _says_so(kind, listed, subject, fields):
+                return ManyRecords(of=kind.records[listed.of].label, keys=tuple(record.key for record in records))
             continue
         record = records[0] if records else _new_record(listed, subject, by, at)
         subject = with_record(subject, changed_record(record, fields, by, at))
@@ -74,13 +83,11 @@ def _by_list(kind: SubjectKind, values: Mapping[str, Value]) -> Iterator[tuple[S
             yield listed, fields
 
 
-def _refuse_change(kind: SubjectKind, listed: SubjectList, subject: Subject, fields: Mapping[str, Value]) -> None:
+def _says_so(kind: SubjectKind, listed: SubjectList, subject: Subject, fields: Mapping[str, Value]) -> bool:
+    """Whether the list says just this already."""
     said = facts_of_lists(kind, subject)
-    for name, value in fields.items():
-        known = said.get(listed.fact(name))
-        if known is None or known.value != value:
-            names = tuple(record.key for record in records_in(listed, subject))
-            raise ManyRecords(kind.records[listed.of].label, names)
+    known = {name: said.get(listed.fact(name)) for name in fields}
+    return all(one is not None and one.value == fields[name] for name, one in known.items())
 
 
 def _new_record(listed: SubjectList, subject: Subject, by: str, at: datetime) -> Record:
@@ -121,5 +128,7 @@ def not_registered(kind: SubjectKind | None, case: Case) -> Subject:
     subject = Subject(organisation=case.organisation, kind=kind.id, number=case.subject, facts=own)
     for fact, known in case.facts.items():
         if fact in kind.all_facts and fact not in own:
-            subject = with_list_facts(kind, subject, {fact: known.value}, known.by, known.at)
+            listed = with_list_facts(kind, subject, {fact: known.value}, known.by, known.at)
+            assert isinstance(listed, Subject)  # a case has one value of each
+            subject = listed
     return subject
