@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,12 +11,13 @@ from engine.core.content.workflow import EntryPoint
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.opening import Opening, new_case, open_case
 from engine.core.deciding.question import Question, ask
-from engine.core.deciding.step import Refusal, Step
+from engine.core.deciding.step import Blocker, BlockerKind, Refusal, Step
 from engine.core.deciding.subject import Subject
 from engine.core.deciding.subject_lists import known_of
 from engine.core.errors import OvertakenError, UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
+from engine.core.language.signs import is_blank
 from engine.core.language.values import read_value
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
@@ -131,7 +133,7 @@ class _Survey:
         is_known = _is_known(self._content, facts, self._there)
         decided = self._decide(Opening(case_id="" if is_known else self._number, entry=self._entry.id, facts=facts))
         if isinstance(decided, Refusal):
-            self.bad.append(BadCell(line=row.line, column="", text="geweigerd", refusal=decided))
+            self.bad.extend(_refused_cells(self._entry, row, decided))
             return
         self._first_line[key] = row.line
         if is_known:
@@ -184,7 +186,7 @@ def _read_cells(content: Content, entry: EntryPoint, row: TableRow) -> tuple[dic
     wrong: list[BadCell] = []
     for fact, column in entry.columns:
         text = row.cells.get(column, "")
-        if not text:
+        if is_blank(text):
             if fact in entry.requires:
                 wrong.append(BadCell(line=row.line, column=column, text="is leeg, maar verplicht"))
             continue
@@ -194,6 +196,18 @@ def _read_cells(content: Content, entry: EntryPoint, row: TableRow) -> tuple[dic
             said = say(error)
             wrong.append(BadCell(line=row.line, column=column, text=f"{said.what} {said.next_step}"))
     return facts, wrong
+
+
+def _refused_cells(entry: EntryPoint, row: TableRow, refusal: Refusal) -> Iterator[BadCell]:
+    """What the rules have against a row: at the column where the value stands, else at the row."""
+    columns = dict(entry.columns)
+    by_column: dict[str, list[Blocker]] = {}
+    for blocker in refusal.blockers:
+        column = columns.get(blocker.subject, "") if blocker.kind is BlockerKind.WRONG_VALUE else ""
+        by_column.setdefault(column, []).append(blocker)
+    for column, blockers in by_column.items():
+        here = replace(refusal, blockers=tuple(blockers))
+        yield BadCell(line=row.line, column=column, text="geweigerd", refusal=here)
 
 
 def _facts_there(readings: Readings, content: Content) -> set[tuple[str, str, str]]:
