@@ -62,7 +62,12 @@ def _expressions() -> Iterator[str]:
     yield "Waar een waarde mag staan, mag ook een verwijzing of een berekening staan: `{fact: naam}`.\n"
     yield _table(("Verwijzing", "Betekenis"), ((f"`{word}`", one.text) for word, one in REFERENCES.items()))
     rows = [
-        (f"`{name}`", function.text, "; ".join(f"`{key}`: {word.text}" for key, word in function.arguments.items()))
+        (
+            f"`{name}`",
+            function.text,
+            "; ".join(f"`{key}`: {word.text}" for key, word in function.arguments.items())
+            or f"een lijst: {function.each}".lower() * bool(function.each),
+        )
         for name, function in FUNCTIONS.items()
     ]
     yield _table(("Berekening", "Uitkomst", "Delen"), rows)

@@ -117,6 +117,8 @@ def _word(part: LanguagePart, text: str) -> Schema:
         LanguagePart.YES_NO: {"type": "boolean"},
         LanguagePart.LENGTH: {"allOf": [_here("length")]},
         LanguagePart.RATES: {"type": "array", "items": _RATE, "minItems": 1},
+        LanguagePart.DECIMALS: {"type": "integer", "minimum": 0, "maximum": 6},
+        LanguagePart.ROUNDING: {"enum": ["half_up", "up", "down"]},
         LanguagePart.FACT_REF: {"type": "object", "properties": {"fact": {"type": "string"}}, "required": ["fact"]},
     }
     return {"description": text, **shapes.get(part, {"type": "string"})}
@@ -139,6 +141,9 @@ def _function(function: Function) -> Schema:
     words = {name: _word(word.part, word.text) for name, word in function.arguments.items()}
     if function.direct:
         return {**words[function.direct], "description": function.text}
+    if function.each:
+        items = {"allOf": [_here("expression")], "description": function.each}
+        return {"description": function.text, "type": "array", "items": items, "minItems": 2}
     required = sorted(function.arguments.keys() - function.optional - function.one_of)
     schema = {"description": function.text, "type": "object", "properties": words, "additionalProperties": False}
     if required:

@@ -160,12 +160,16 @@ class Script:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTest:
-    """Given these facts at this moment (UTC) in this state (empty: the first), expect these conclusions."""
+    """Given these facts at this moment (UTC) in this state (empty: the first), expect these conclusions.
+
+    `records` are fields by kind, oldest first; among them `life`, and the number of what a record belongs to.
+    """
 
     name: str
     on: datetime
     facts: Mapping[str, Value]
     expect: Expectation
+    records: Mapping[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
     state: str = ""
     where: str = ""
 

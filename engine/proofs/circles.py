@@ -56,12 +56,12 @@ def _can_go_round(content: Content, flow: Dataflow, circle: tuple[Transition, ..
     settled = Knowledge()
     for transition in (*circle, *circle):
         told = settled.knowing(flow.always)
-        for fact in transition.requires:
+        for fact in flow.records.required(transition):
             told = both(told, flow.deduction.told_by_fact(fact))
         told = flow.deduction.close(flow.deduction.told_when(transition.when, told))
         if told.is_impossible or not can_hold(content.rules, transition.when, told):
             return False
-        settled = flow.with_set(told, transition.sets).about(declared)
+        settled = flow.with_written(flow.with_set(told, transition.sets), transition).about(declared)
     whens = tuple(transition.when for transition in circle)
     return not _leaves_itself_alone(flow, circle) or can_hold(content.rules, All(parts=whens))
 
@@ -69,5 +69,6 @@ def _can_go_round(content: Content, flow: Dataflow, circle: tuple[Transition, ..
 def _leaves_itself_alone(flow: Dataflow, circle: tuple[Transition, ...]) -> bool:
     """True when no transition sets anything that a transition of the circle asks."""
     changed = {said.fact for transition in circle for said in transition.sets}
+    changed = changed.union(*(flow.records.touched(transition) for transition in circle))
     read = frozenset().union(*(facts_in(transition.when) for transition in circle))
     return not read & (changed | flow.deduction.depending_on(changed))

@@ -6,6 +6,7 @@ A fact that is known stays known; what value it has may change, so values only c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from engine.core.content.ruleset import TermRule
 from engine.core.content.workflow import EntryPoint, Transition
@@ -17,6 +18,7 @@ from engine.proofs.clock_paths import ON, STARTED, ClockRules, Standing, arrival
 from engine.proofs.deduction import Deduction
 from engine.proofs.knowledge import NOTHING, Knowledge, both
 from engine.proofs.paths import transitions_leaving
+from engine.proofs.record_facts import RecordFacts
 
 _SOMETIMES_UNKNOWN = frozenset({"case.parent", "actor.name"})
 
@@ -28,6 +30,7 @@ class Dataflow:
         self.content = content
         self.deduction = Deduction(content.rules)
         self.clocks = ClockRules(content)
+        self.records = RecordFacts(content)
         self.standings = {term: standings_by_state(self.clocks, term) for term in self.clocks.terms}
         self.always = self._facts_always_known()
         self.known = self._spread()
@@ -42,8 +45,8 @@ class Dataflow:
         """What is surely known right after a case opened by this entry."""
         standings = {term: self.clocks.after(term, Standing.NONE, opening_of(entry)) for term in self.clocks.terms}
         before = self._seen_from(entry.state, NOTHING, {})
-        asked = self._with_asked(before, entry.requires, entry.when)
-        return self._seen_from(entry.state, self.with_set(asked, entry.sets), standings)
+        asked = self._with_asked(before, self.records.required(entry), entry.when)
+        return self._seen_from(entry.state, self.with_written(self.with_set(asked, entry.sets), entry), standings)
 
     def when_taken(self, transition: Transition, facts: Iterable[str] | None = None) -> Knowledge:
         """What is surely known at the moment this transition is taken, before it changes anything."""
@@ -51,14 +54,16 @@ class Dataflow:
         if transition.on_term in self.clocks.terms:
             term = self.clocks.terms[transition.on_term]
             before = self.with_set(self._passing(term, before), term.passing.sets)
-        return self._with_asked(before, transition.requires, transition.when)
+        # Nobody ends a record by judging: until then what is changed is still at hand.
+        writing = self.records.forgotten(replace(transition, changes=(), closes=()))
+        before = self.deduction.close(self._without(before, writing)).knowing(self.records.at_hand(transition))
+        return self._with_asked(before, self.records.required(transition), transition.when)
 
     def after_transition(self, transition: Transition, facts: Iterable[str] | None = None) -> Knowledge:
         """What is surely known right after this transition was taken."""
         taken = self.when_taken(transition, facts)
-        return self._seen_from(
-            transition.target, self.with_set(taken, transition.sets), self._standings_after(transition)
-        )
+        written = self.with_written(self.with_set(taken, transition.sets), transition)
+        return self._seen_from(transition.target, written, self._standings_after(transition))
 
     def after_passing(self, term: TermRule, state: str) -> Knowledge:
         """What is surely known when the term passes in this state, and has set its facts."""
@@ -107,7 +112,8 @@ class Dataflow:
     def _facts_always_known(self) -> frozenset[str]:
         of_terms = {f"term.{term}.{aspect}" for term in self.clocks.terms for aspect in ("passed", "running")}
         gathered = {fact.id for fact in self.content.rules.facts.values() if fact.gathered is not None}
-        return frozenset({*BUILT_IN_FACTS, *of_terms, *gathered} - _SOMETIMES_UNKNOWN)
+        of_views = self.records.always_known()
+        return frozenset({*BUILT_IN_FACTS, *of_terms, *gathered, *of_views} - _SOMETIMES_UNKNOWN)
 
     def _seen_from(self, state: str, knowledge: Knowledge, standings: Mapping[str, frozenset[Standing]]) -> Knowledge:
         here: dict[str, frozenset[Value]] = {**knowledge.values, "case.state": frozenset({state})}
@@ -167,12 +173,37 @@ class Dataflow:
                 values[said.fact] = value
         return Knowledge(known=after.known | changed, values=values)
 
+    def with_written(self, knowledge: Knowledge, act: Transition | EntryPoint) -> Knowledge:
+        """What is known once the act has written and changed its records."""
+        changed = self.records.touched(act)
+        if not changed:
+            return knowledge.knowing(self.records.after(act))
+        after = knowledge.without_values(changed | self.deduction.depending_on(changed))
+        values = {**after.values, **self.records.values_after(act)}
+        return Knowledge(known=after.known | self.records.after(act), values=values)
+
+    def _without(self, knowledge: Knowledge, facts: frozenset[str]) -> Knowledge:
+        """The knowledge without these facts, nor what rests on them."""
+        return knowledge.without(facts | self.deduction.depending_on(facts)) if facts else knowledge
+
+    def _left_by(self, act: Transition, knowledge: Knowledge) -> Knowledge:
+        """What is known once the case has moved on: of what an act ended nothing."""
+        ended = frozenset(
+            fact
+            for change in (*act.changes, *act.closes)
+            if not self.content.rules.records[change.kind].is_open(change.to)
+            for fact in self.content.rules.records[change.kind].facts()
+        ) - frozenset(fact for one in act.writes for fact in self.content.rules.records[one.kind].facts())
+        return self._without(knowledge, ended)
+
     def _spread(self) -> dict[str, frozenset[str]]:
         declared = frozenset(self.content.rules.facts)
         known: dict[str, frozenset[str]] = {}
         ahead: list[str] = []
 
         def reach(state: str, facts: frozenset[str]) -> None:
+            # What an act says of a record is known in that act only.
+            facts -= self.records.fields
             fresh = facts & declared if state not in known else known[state] & facts
             if known.get(state) != fresh:
                 known[state] = fresh
@@ -183,7 +214,8 @@ class Dataflow:
         while ahead:
             state = ahead.pop()
             for transition in transitions_leaving(self.content.workflow, state):
-                reach(transition.target, self.after_transition(transition, known[state]).known)
+                left = self._left_by(transition, self.after_transition(transition, known[state]))
+                reach(transition.target, left.known)
         return known
 
 

@@ -20,6 +20,10 @@ class Knowledge:
         """The same with these facts known as well."""
         return Knowledge(known=self.known | frozenset(facts), values=self.values)
 
+    def without(self, facts: frozenset[str]) -> Knowledge:
+        """The same with nothing said of these facts."""
+        return Knowledge(known=self.known - facts, values={k: v for k, v in self.values.items() if k not in facts})
+
     def without_values(self, facts: Iterable[str]) -> Knowledge:
         """The same without what was said about the values of these facts."""
         dropped = frozenset(facts)

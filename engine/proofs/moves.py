@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.core.content.workflow import EntryPoint, Transition
+from engine.core.deciding.at_hand import needed_fields
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
 from engine.core.language.conditions import facts_in_expression
@@ -76,5 +77,5 @@ def _missing(flow: Dataflow, facts: frozenset[str], knowledge: Knowledge) -> tup
 def _check_entry(content: Content, entry: EntryPoint) -> Iterator[Finding]:
     """A case without a subject or a sector is refused, so a person must be told to give them."""
     for fact in needed_to_open(content, entry):
-        if fact not in (*entry.requires, content.workflow.subject_key):
+        if fact not in (*entry.requires, *needed_fields(content, entry, ()), content.workflow.subject_key):
             yield fault("entry_without_sector", entry.where, entry=entry.id, fact=fact)

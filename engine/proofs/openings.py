@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engine.core.content.workflow import EntryPoint
+from engine.core.deciding.at_hand import needed_fields
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, doubt, fault
 from engine.core.language.conditions import facts_in_expression
@@ -118,7 +119,7 @@ def needed_to_open(opened: Content, entry: EntryPoint) -> tuple[str, ...]:
     """The facts without which no case opens by this entry, the concluded ones left out."""
     workflow = opened.workflow
     sector = (workflow.sector_fact,) if opened.organisation.needs_consent and workflow.sector_fact else ()
-    facts = dict.fromkeys((workflow.subject_key, *sector, *entry.requires))
+    facts = dict.fromkeys((workflow.subject_key, *sector, *entry.requires, *needed_fields(opened, entry, ())))
     return tuple(fact for fact in facts if fact not in opened.rules.order)
 
 

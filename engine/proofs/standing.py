@@ -107,7 +107,9 @@ def is_left_by_itself(content: Content, flow: Dataflow, state: str) -> bool:
 
 def one_surely_holds(content: Content, transitions: list[Transition], knowledge: Knowledge) -> bool:
     """Whether, in every situation that agrees with what is known, at least one of the transitions can be taken."""
-    whens = tuple(transition.when for transition in transitions if knowledge.known.issuperset(transition.requires))
+    # Whether a record can be written, or is there to be changed, is not known here: no way out is counted on it.
+    free = (transition for transition in transitions if not transition.kinds_at_hand)
+    whens = tuple(transition.when for transition in free if knowledge.known.issuperset(transition.requires))
     if ALWAYS in whens:
         return True
     try:

@@ -45,6 +45,8 @@ def prove_terms_start(world: World, flows: Mapping[Name, Dataflow]) -> Proven:
 
 
 def _check_start(content: Content, term: TermRule, flows: list[Dataflow]) -> Iterator[Finding]:
+    if term.for_each:
+        return  # a record that is written starts it, and the reader refuses a kind that nobody writes
     if not (term.starts_in or term.starts_on or term.sending_of):
         if term.id not in terms_computed_with(content.rules):
             yield doubt("idle_term", term.where, term=term.id)

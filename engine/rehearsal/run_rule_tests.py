@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from engine.core.deciding.case import ENGINE
+from engine.core.deciding.case import ENGINE, Record
 from engine.core.deciding.opening import Opening, new_case
 from engine.core.deciding.question import ask
 from engine.core.deciding.situation import Situation, look
 from engine.core.dutch import write_moment
-from engine.core.errors import EngineError
+from engine.core.errors import EngineError, UsageError
+from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
-from engine.core.language.facts import KnownFact
+from engine.core.language.facts import LIFE, KnownFact, Value
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.crosscheck.partner import SecondEvaluator, is_available
@@ -107,9 +109,9 @@ class _TestRun:
         try:
             content = self.runtime.content(workflow, local_day(test.on))
             case = new_case(content, Opening(case_id="TEST", facts=test.facts), test.on)
-            facts = {fact: KnownFact(value=value, by="test", at=test.on) for fact, value in test.facts.items()}
-            case = replace(case, state=test.state or case.state, version=1, facts=facts)
-            situation = look(ask(content, case, ENGINE, test.on, ()))  # what lies in other cases is given with the test
+            case = replace(case, state=test.state or case.state, version=1, records=_records_of(test, content))
+            question = ask(content, case, ENGINE, test.on, ())  # what lies in other cases is given with the test
+            situation = look(question.about(replace(case, facts=_given(test.facts, test.on))))
             found = (*compare(test.expect, Seen(situation=situation)), *self.comparison.differences(situation))
         except EngineError as error:
             found, where = findings_of(error), test.where
@@ -134,6 +136,29 @@ class _TestRun:
             *(_mismatch(surprise) for surprise in report.surprises),
             *(Mismatch(name=story.name, where=story.where, finding=one) for one in (*failed, *differences)),
         )
+
+
+def _given(values: Mapping[str, Value], at: datetime) -> dict[str, KnownFact]:
+    return {name: KnownFact(value=value, by="test", at=at) for name, value in values.items()}
+
+
+def _records_of(test: RuleTest, content: Content) -> tuple[Record, ...]:
+    """The records of a test. Raises UsageError for a kind that the content does not know."""
+    found: list[Record] = []
+    for name, records in test.records.items():
+        kind = content.rules.records.get(name)
+        if kind is None:
+            raise UsageError("unknown_kind", where=test.where, kind=name, known=tuple(content.rules.records))
+        for number, said in enumerate(records, 1):
+            fields = _given({field: value for field, value in said.items() if field in kind.fields}, test.on)
+            life, owner = str(said.get(LIFE, kind.first_life)), said.get(kind.belongs_to, 0)
+            found.append(
+                Record(
+                    kind=name, number=number, fields=fields, at=test.on, by="test", life=life,
+                    belongs_to=int(str(owner)),
+                )
+            )  # fmt: skip
+    return tuple(found)
 
 
 def _mismatch(surprise: Surprise) -> Mismatch:

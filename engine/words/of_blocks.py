@@ -14,6 +14,8 @@ list_without_choice: Bij de soort {of} horen geen keuzes. > Haal ze weg, of kies
 no_question: Het gegeven "{fact}" wordt gevraagd, maar heeft geen vraag. > Vul question aan.
 needs_no_field: "{name}" staat bij needs, maar is geen veld van deze soort. > {known:near|Bekende velden||{name}}
 reserved_field: Een veld kan geen "{name}" heten: dat heeft elk record al. > Kies een andere naam.
+replaced_as_no_end: "{name}" staat niet bij ends. ? Een vervangen record is afgelopen.
+    > {known:near|Bekende einden||{name}}
 ends_without_life: Een soort met een einde (ends) heeft ook een begin nodig.
     > Noem bij life de stand van een nieuw record.
 life_named_twice: De stand "{name}" staat bij life en bij ends. > Laat een van beide weg.
@@ -66,6 +68,9 @@ one_argument_of: De berekening {function} heeft precies een van {arguments:plain
 argument_missing: De berekening {function} mist "{argument}". ? {about} > Vul {argument} aan.
 argument_needs: In de berekening {function} hoort bij "{argument}" ook "{other}". ? {about}
     > Vul {other} aan, of haal {argument} weg.
+numbers_expected: Achter {function} hoort een lijst van twee of meer getallen.
+    > Schrijf bijvoorbeeld {function}: [1, {{fact: naam}}].
+none_of_these: "{given}" kan hier niet. > Schrijf {known:or_none|niets}.
 rates_expected: Hier horen de bedragen per dag, na elkaar. > Schrijf [{{days: 14, euros: 23}}].
 bad_rate: Een bedrag is een aantal dagen (days) met een bedrag per dag (euros).
     ? Dagen zijn heel, en een bedrag heeft ten hoogste twee cijfers achter de komma.

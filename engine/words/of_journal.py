@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.evaluation.prepared import Content
 from engine.core.message import Message
+from engine.words.of_records import say_field, say_record
 from engine.words.short_reasons import say_shortly
 
 NOTICES: Mapping[str, str] = {
@@ -39,7 +40,7 @@ def say_notice(
         said["transition"] = _transition(str(said["transition"]), content)
     if kind == "case_not_opened":
         said["because"] = said.get("error") or f"{say_shortly(_blockers(said.get('blockers')))}."
-    return NOTICES[kind].format_map(said)
+    return NOTICES[kind].format_map(said) + _record(parameters, content)
 
 
 def say_cause(cause: str, reason: str) -> str:
@@ -76,6 +77,15 @@ def _transition(transition_id: str, content: Content | None) -> str:
 def _term(term_id: str, content: Content | None) -> str:
     term = content.find_term(term_id) if content else None
     return term.label if term else term_id
+
+
+def _record(parameters: Mapping[str, object], content: Content | None) -> str:
+    """Of which record a message speaks: its name and number, and what it says itself."""
+    key, fields = str(parameters.get("record", "")), parameters.get("fields")
+    if not key:
+        return ""
+    said = [say_field(key, name, value, content) for name, value in fields.items()] if isinstance(fields, dict) else []
+    return f" ({say_record(key, content)}{': ' if said else ''}{', '.join(said)})"
 
 
 def _reminder(term_id: str, parameters: Mapping[str, object], content: Content | None) -> str:

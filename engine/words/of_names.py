@@ -73,6 +73,27 @@ view_reads_later: Het overzicht "{view}" leest "{fact}", maar dat volgt pas uit 
     > Gebruik in where de velden van het record, en gegevens die iemand vastlegt.
 view_reads_other: Het overzicht "{view}" gaat over "{of}" en leest "{fact}", een veld van een andere soort.
     > Gebruik de velden van {of}, of van de soort waar {of} bij hoort (belongs_to).
+field_not_at_hand: "{act}" leest "{fact}", maar schrijft of wijzigt geen record van de soort "{of}".
+    ? Een veld betekent alleen iets in de handeling die het record schrijft of wijzigt.
+    > Zet {of} bij writes of changes, of gebruik een overzicht (views), bijvoorbeeld met latest.
+field_in_term: De termijn "{term}" leest "{fact}", een veld van een record "{of}".
+    ? Buiten de handeling zegt een veld niets; een termijn geldt voor de zaak.
+    > Zet for_each: {of} bij de termijn, of gebruik een overzicht (views).
+entry_without_owner: Een record "{of}" hoort bij een record "{parent}", en dat is er bij het openen nog niet.
+    > Zet ook {parent} bij writes, of schrijf {of} bij een latere handeling.
+no_such_life: Een record "{of}" kent de stand "{life}" niet. > {known:near|Bekende standen||{life}}
+written_and_changed: Dezelfde handeling schrijft een nieuw record "{of}" en wijzigt er een.
+    ? Dan is niet te zeggen welk record de velden bedoelen. > Maak er twee handelingen van.
+field_set_by_term: De termijn "{term}" zet "{fact}", een veld van een record.
+    ? Een veld wordt geschreven door een handeling, niet door het verstrijken van tijd.
+    > Laat een overgang met on_term het record schrijven of wijzigen.
+record_never_written: Geen ingang of overgang schrijft een record "{of}".
+    ? Dan is er nooit een om te wijzigen, of om een termijn voor te tellen. > Zet {of} bij writes van een overgang.
+for_each_without_life: De termijn "{term}" geldt voor elk record "{of}", maar zo'n record heeft geen stand (life).
+    ? De klok loopt zolang een record open is. > Geef de soort {of} een life, en ends.
+for_each_and_states: De termijn "{term}" geldt voor elk record (for_each), en noemt ook toestanden of brieven.
+    ? Haar klok loopt zolang het record open is, in welke toestand de zaak ook staat.
+    > Haal starts_in, stops_in, suspended_in, sending_of en follows weg.
 unknown_board: School {school} noemt bestuur "{board}", dat niet in boards staat.
     > {known:near||Voeg het bestuur toe aan boards.|{board}}
 unknown_sector: De sector "{sector}" onder consent bestaat niet. > {known:near|Bekende sectoren||{sector}}

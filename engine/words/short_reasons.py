@@ -26,6 +26,9 @@ _WORDS: Mapping[BlockerKind, str] = {
     BlockerKind.OUT_OF_REACH: "'{subject}' leidt tot een dag die niet bestaat",
     BlockerKind.NOT_DUE: "'{subject}' is niet meer aan de orde",
     BlockerKind.SUBJECT_RULE: "{detail}",
+    BlockerKind.NOT_AT_HAND: "'{subject}' hoort bij een record dat deze handeling niet schrijft",
+    BlockerKind.WHICH_RECORD: "het is niet duidelijk welke '{subject}' is bedoeld",
+    BlockerKind.NOTHING_WRITTEN: "bij '{subject}' is niets gezegd",
     BlockerKind.ALREADY_OPEN: "er is al een zaak '{subject}' open",
 }
 

@@ -133,3 +133,4 @@ def test_the_grammar_has_the_functions_of_the_core_with_their_arguments() -> Non
     for name, function in FUNCTIONS.items():
         core = CORE_FUNCTIONS[name]
         assert set(function.arguments) == set(core.arguments), name
+        assert bool(function.each) == bool(core.each), name

@@ -36,9 +36,9 @@ SOLUTION: dict[str, Value] = {
     "oplossing.plaats": "Buitenhout College",
     "oplossing.startdatum": date(2027, 8, 23),
     "oplossing.verantwoordelijke": "mw. Jansen",
-    "schotten": ("geen",),
-    "betrokken_besturen": ("30882", "41676"),
-    "mandaat_besturen": ("30882", "41676"),
+    "oplossing.schotten": ("geen",),
+    "doorbraak.betrokken_besturen": ("30882", "41676"),
+    "doorbraak.mandaat_besturen": ("30882", "41676"),
 }
 BOARD: dict[str, Value] = {"oplossing.bestuur": "41676", "oplossing.bestuur_adres": "Postbus 60276, 1320 AH Almere"}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Acting
 from engine.cli.output import answer
+from engine.cli.pages.record_table import record_lines
 from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.case import Case
 from engine.core.deciding.lateness import ClockStanding, clocks_at
@@ -17,6 +18,7 @@ from engine.core.dutch import write_day, write_moment
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.words.of_journal import say_notice
+from engine.words.of_records import say_reader
 
 if TYPE_CHECKING:
     from engine.views.case_view import CaseView
@@ -40,6 +42,7 @@ def case_page(view: CaseView) -> list[str]:
     lines += [f"  Zaak eruit  {child.case_id} ({child.workflow}: {child.state})" for child in view.children]
     lines += ["", "Termijnen", *(_clock_lines(content, case, view.moment) or ["  geen"])]
     lines += ["", "Gegevens", *(_fact_lines(words, view) or ["  geen"])]
+    lines += record_lines(words, view)
     letters = view.letters
     if letters:
         waiting = sum(1 for row in letters if row.status != "sent")
@@ -66,7 +69,7 @@ def _told(content: Content, case: Case, moment: datetime) -> Iterable[ClockStand
 
 def _clock_line(content: Content, standing: ClockStanding) -> str:
     clock, projection = standing.clock, standing.projection
-    label = content.term(clock.term).label + (f" ({clock.addressee})" if clock.addressee else "")
+    label = content.term(clock.term).label + (f" ({say_reader(clock.addressee, content)})" if clock.addressee else "")
     if projection.status == "suspended":
         until = projection.earliest_last_day
         when = f"staat stil sinds {write_day(projection.still_since)}" if projection.still_since else "staat stil"
@@ -123,6 +126,7 @@ def case_plain(view: CaseView) -> Mapping[str, object]:
         "children": [child.case_id for child in view.children],
         "clocks": clocks,
         "facts": {fact: known for fact, known in view.known.items() if fact in shown},
+        "records": case.records,
         "letters": case.letters,
     }
 

@@ -11,6 +11,7 @@ from engine.core.deciding.step import EntryKind
 from engine.core.dutch import write_moment
 from engine.core.evaluation.prepared import Content
 from engine.words.of_journal import say_cause, say_notice
+from engine.words.of_records import say_reader, say_record
 from engine.words.of_terms import say_told
 
 if TYPE_CHECKING:
@@ -72,13 +73,12 @@ _GONE_OUT: Mapping[EntryKind, str] = {
 
 def _record_text(words: ContentWords, details: Mapping[str, object]) -> str:
     """A record that was written, or what became of it."""
-    kind = words.content.rules.records.get(str(details["record"]))
-    name = f"{kind.label if kind else details['record']} {details['number']}"
+    key, kind = f"{details['record']}.{details['number']}", words.content.rules.records.get(str(details["record"]))
     fields = details.get("fields")
     facts = [words.fact(f"{details['record']}.{field}") for field in fields] if isinstance(fields, Mapping) else []
     life = str(details.get("life") or "")
     stands = [kind.life_label(life) if kind else life] if life else []
-    return f"{name}: {', '.join((*stands, *facts))}"
+    return f"{say_record(key, words.content)}: {', '.join((*stands, *facts))}"
 
 
 def _noted_text(content: Content, details: Mapping[str, object]) -> str:
@@ -128,4 +128,4 @@ _LEDGER_WORDS = {
 def _term_label(words: ContentWords, clock: str) -> str:
     term, _, addressee = clock.partition("/")
     known = {rule.id: rule.label for rule in words.content.terms()}
-    return f"'{known.get(term, term)}'" + (f" ({addressee})" if addressee else "")
+    return f"'{known.get(term, term)}'" + (f" ({say_reader(addressee, words.content)})" if addressee else "")

@@ -53,14 +53,24 @@ def _telling_parts(reason: Reason) -> tuple[Reason, ...]:
 def _text_of(words: Labels, reason: Reason) -> str:
     if reason.kind == "test":
         return _test_text(words, reason)
-    if reason.kind in ("rule", "table"):
+    if reason.kind in ("rule", "table", "view"):
         return ""
+    if reason.kind == "sum":
+        return reason.subject + (" (delen door 0 heeft geen uitkomst)" if reason.operator else "")
+    if reason.kind == "record":
+        return _record_text(words, reason)
     rule = next((rule for rule in words.content.rules.rules if rule.id == reason.subject), None)
     if rule is not None:
         return f"regel: {rule.label} [{', '.join(rule.source) or reason.subject}]"
     if reason.kind == "any":
         return "een van:"
     return "niet:" if reason.kind == "not" else ""
+
+
+def _record_text(words: Labels, reason: Reason) -> str:
+    kind, _, number = reason.subject.rpartition(".")
+    counts = {True: "telt mee", False: "telt niet mee", None: "nog onbekend of dit meetelt"}[reason.truth]
+    return f"{words.content.rules.records[kind].label} {number}: {counts}"
 
 
 def _test_text(words: Labels, reason: Reason) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
 from engine.cli.pages.reason_words import tell_reason
+from engine.core.content.records import NUMBER
 from engine.core.deciding.step import Blocker, BlockerKind, Refusal
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
@@ -162,6 +163,26 @@ def _no_consent(words: ContentWords, blocker: Blocker) -> str:
     )
 
 
+def _not_at_hand(words: ContentWords, blocker: Blocker) -> str:
+    kind = words.content.rules.records[blocker.detail].label
+    acts = join_words([f"{words.transition(act)} ({act})" for act in blocker.supplied_by], "of")
+    where = f" Geef het mee bij {acts}." if acts else ""
+    return (
+        f"{words.fact(blocker.subject)} ({blocker.subject}) hoort bij: {kind}; hier wordt dat niet geschreven.{where}"
+    )
+
+
+def _which_record(words: ContentWords, blocker: Blocker) -> str:
+    named = blocker.subject.rpartition(".")
+    kind = words.content.rules.records[named[0]]
+    wanted = kind if named[2] == NUMBER else words.content.rules.records[kind.belongs_to]
+    if not blocker.supplied_by:
+        return f"Er is geen open {wanted.label.lower()}; daarom kan dit nog niet."
+    numbers = join_words([f"--set {blocker.subject}={number}" for number in blocker.supplied_by], "of")
+    said = f" {blocker.detail} is er niet bij." if blocker.detail else ""
+    return f"Welk record is bedoeld ({wanted.label})?{said} Kies {numbers}."
+
+
 _WORDS_BY_KIND: Mapping[BlockerKind, Callable[[ContentWords, Blocker], str]] = {
     BlockerKind.UNKNOWN_TRANSITION: _unknown_transition,
     BlockerKind.NOT_FROM_HERE: _not_from_here,
@@ -182,6 +203,12 @@ _WORDS_BY_KIND: Mapping[BlockerKind, Callable[[ContentWords, Blocker], str]] = {
         "Dit gebeurt vanzelf, wanneer de termijn verloopt of de voorwaarde geldt; niet met de hand."
     ),
     BlockerKind.NO_CONSENT: _no_consent,
+    BlockerKind.NOT_AT_HAND: _not_at_hand,
+    BlockerKind.WHICH_RECORD: _which_record,
+    BlockerKind.NOTHING_WRITTEN: lambda words, blocker: (
+        f"Er is niets gezegd. {words.transition(blocker.subject)} vraagt ten minste een van: "
+        f"{join_words(list(blocker.supplied_by), 'of')}."
+    ),
     BlockerKind.NOT_DUE: lambda *_: "Dit is niet (meer) aan de orde.",
 }
 _ACTS = {

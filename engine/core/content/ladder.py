@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.core.language.conditions import ALWAYS, Condition
 from engine.core.language.facts import Declared
-from engine.core.language.orders import LetterOrder
+from engine.core.language.orders import Changing, LetterOrder
 from engine.core.legal_clock.period import Period
 from engine.core.quick_class import dataclass
 
@@ -16,7 +16,7 @@ class Rung(Declared):
     `owner` is the body that must answer, `together_with` the bodies at its table. `mandate` says in words what
     it may decide. `entry` must hold before a case may stand here. `maximum` is the longest stay; `target` the
     aim, to be made in `target_share` (0..1) of situations. `answer` are facts an answer must hold; `guard`
-    must hold before the answer counts. `letters` go out when the case
+    must hold before the answer counts; the answer `changes` the lives of these records. `letters` go out when the case
     comes to stand here. `enabled: false` leaves the rung out.
     """
 
@@ -28,6 +28,7 @@ class Rung(Declared):
     together_with: tuple[str, ...] = ()
     entry: Condition = ALWAYS
     guard: Condition = ALWAYS
+    changes: tuple[Changing, ...] = ()
     target: Period | None = None
     target_share: float | None = None
     answer: tuple[str, ...] = ()

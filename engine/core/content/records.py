@@ -11,12 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from engine.core.language.conditions import ALWAYS, Condition
-from engine.core.language.facts import Aspect, Choice, Declared, FactRule, FactType, Viewed
+from engine.core.language.facts import LIFE, WRITTEN_ON, Aspect, Choice, Declared, FactRule, FactType, Viewed
 from engine.core.quick_class import dataclass
 
 NUMBER = "number"
-LIFE = "life"
-WRITTEN_ON = "written_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +25,9 @@ class RecordKind(Declared):
     without which a record is never written. A record of a kind that `belongs_to` another bears the number of that
     one. `life` are the lives in which a record is open, the first of them when it is new; `ends` those after which
     nothing more happens to it. `written_by` are the bodies that may supply a field that names nobody itself.
+
+    Of a kind with `replaced_as` one record counts at a time: a new one gives the one before that end, and outside the
+    acts that write it the bare fields mean the one that counts.
     """
 
     id: str
@@ -37,6 +38,7 @@ class RecordKind(Declared):
     life: tuple[Choice, ...] = ()
     ends: tuple[Choice, ...] = ()
     written_by: tuple[str, ...] = ()
+    replaced_as: str = ""
 
     def __post_init__(self) -> None:
         named = {name: self._placed(name, rule) for name, rule in self.fields.items()}
@@ -49,6 +51,20 @@ class RecordKind(Declared):
     def fact_of(self, field: str) -> str:
         """The fact by which an act speaks of a field of the record at hand."""
         return f"{self.id}.{field}"
+
+    @property
+    def first_life(self) -> str:
+        """The life of a new record; empty for a kind that has none."""
+        return self.life[0].id if self.life else ""
+
+    def is_open(self, life: str) -> bool:
+        """Whether something can still happen to a record with this life."""
+        return any(choice.id == life for choice in self.life)
+
+    @property
+    def counts_alone(self) -> bool:
+        """Whether one record of this kind counts at a time."""
+        return bool(self.replaced_as)
 
     def life_label(self, life: str) -> str:
         """The words for a life; the life itself when the kind does not know it."""

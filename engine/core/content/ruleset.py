@@ -109,6 +109,8 @@ class TermRule(TermSpec):
     stands still apart from the state does so from `suspends_on` until `resumes_on`, both transitions. Without any
     `stops_in`/`stops_on` the clock stops when the case leaves `starts_in` and `suspended_in`. With
     `sending_of` there is one clock for each addressee of these letters, from the day of sending.
+    With `for_each` there is one clock for each record of that kind: it runs while the record is open, and in its
+    expressions the bare fields mean that record.
     `follows` names a term whose suspensions this one shares. `target_share` is the part (0..1) of cases that
     should make a target.
     """
@@ -119,6 +121,7 @@ class TermRule(TermSpec):
     starts_in: tuple[str, ...] = ()
     starts_on: tuple[str, ...] = ()
     sending_of: tuple[str, ...] = ()
+    for_each: str = ""
     stops_in: tuple[str, ...] = ()
     stops_on: tuple[str, ...] = ()
     suspended_in: tuple[str, ...] = ()

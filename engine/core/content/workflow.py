@@ -8,7 +8,7 @@ from datetime import date
 from engine.core.content.ruleset import TermRule
 from engine.core.language.conditions import ALWAYS, Condition
 from engine.core.language.facts import Declared
-from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
+from engine.core.language.orders import CaseOrder, Changing, Conclusion, LetterOrder, Writing
 from engine.core.quick_class import dataclass
 
 
@@ -36,7 +36,8 @@ class Transition(Declared):
     Several transitions may share an `id`: the first whose `when` is true is taken. `by` are the bodies that may act;
     an automatic transition has none and is taken when `when` holds (`automatic`), or when the term `on_term` passes.
     `requires` are facts that must be known, `asks` facts that may be given along. `answers_rung` marks the act
-    by which a rung counts as answered.
+    by which a rung counts as answered. `writes` makes new records; `changes` gives one open record of a kind another
+    life, and what the act says of it; `closes` does so with every open record of the kind.
     """
 
     id: str
@@ -47,6 +48,9 @@ class Transition(Declared):
     when: Condition = ALWAYS
     requires: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    writes: tuple[Writing, ...] = ()
+    changes: tuple[Changing, ...] = ()
+    closes: tuple[Changing, ...] = ()
     sets: tuple[Conclusion, ...] = ()
     letters: tuple[LetterOrder, ...] = ()
     opens: tuple[CaseOrder, ...] = ()
@@ -62,6 +66,11 @@ class Transition(Declared):
         """True when no person takes this transition."""
         return self.automatic or bool(self.on_term)
 
+    @property
+    def kinds_at_hand(self) -> tuple[str, ...]:
+        """The kinds of which the bare fields mean a record in this act."""
+        return (*(one.kind for one in self.writes), *(one.kind for one in self.changes))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPoint:
@@ -76,10 +85,16 @@ class EntryPoint:
     by: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     when: Condition = ALWAYS
+    writes: tuple[Writing, ...] = ()
     sets: tuple[Conclusion, ...] = ()
     letters: tuple[LetterOrder, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     where: str = ""
+
+    @property
+    def kinds_at_hand(self) -> tuple[str, ...]:
+        """The kinds of which the bare fields mean the record that this entry writes."""
+        return tuple(one.kind for one in self.writes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +143,11 @@ class Workflow:
     def transitions_from(self, state_id: str) -> tuple[Transition, ...]:
         """All transitions that leave this state, in the order they are written."""
         return self._transitions_by_state.get(state_id, ())
+
+    def writers_of(self, kind: str) -> tuple[str, ...]:
+        """The transitions and entries that write or change records of this kind, each once."""
+        acts: tuple[Transition | EntryPoint, ...] = (*self.transitions, *self.entries)
+        return tuple(dict.fromkeys(act.id for act in acts if kind in act.kinds_at_hand))
 
     def entry(self, entry_id: str = "") -> EntryPoint | None:
         """The entry point with this id, or the first when no id is given."""

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from engine.core.content.workflow import Transition
-from engine.core.deciding.case import Case
+from engine.core.deciding.at_hand import not_at_hand
+from engine.core.deciding.case import OWNER, Case
 from engine.core.deciding.checks import (
     Authority,
     authority_for,
@@ -59,6 +60,7 @@ def act(question: Question, command: Act) -> Step | Refusal:
         refuse_closed(case)
         refuse_any(check_facts(content, command.facts))
         transitions = _transitions_for(content, case, command.transition)
+        refuse_any(not_at_hand(content, command.facts, transitions))
         draft.set_facts(command.facts, actor.role)
         situation = draft.look()
         refuse_any(check_days(situation, command.facts))
@@ -66,17 +68,21 @@ def act(question: Question, command: Act) -> Step | Refusal:
         if not command.reason and any(transition.reason_required for transition in transitions):
             raise Refused(Blocker(kind=BlockerKind.REASON_MISSING, subject=command.transition))
         found: list[Blocker] = []
+        elsewhere: list[Blocker] = []
 
         def permits(transition: Transition) -> bool:
-            blockers = transition_blockers(situation, transition)
-            found.extend(blockers)
+            # What this one would leave unsaid another transition of the same name may be about.
+            unfit = not_at_hand(content, command.facts, (transition,))
+            blockers = unfit or transition_blockers(situation, transition)
+            (elsewhere if unfit else found).extend(blockers)
             return not blockers
 
         taken = content.machine.act(case.state, command.transition, permits)
         if taken is None:
-            raise Refused(*with_whole_reasons(situation, tuple(found)))
-        if command.facts:
-            draft.note(EntryKind.RECORDED, facts=plain_facts(command.facts))
+            raise Refused(*with_whole_reasons(situation, tuple(found or elsewhere)))
+        loose = {fact: value for fact, value in command.facts.items() if not content.rules.facts[fact].record}
+        if loose:
+            draft.note(EntryKind.RECORDED, facts=plain_facts(loose))
         take_transition(draft, taken, reason=command.reason, on_behalf_of=authority.on_behalf_of)
         settle(draft)
 
@@ -93,6 +99,7 @@ def record(question: Question, facts: Mapping[str, Value]) -> Step | Refusal:
     def change(draft: Draft) -> None:
         refuse_closed(case)
         refuse_any(check_facts(content, facts))
+        refuse_any(not_at_hand(content, facts))
         refuse_any(_recording_blockers(question, facts))
         draft.set_facts(facts, question.actor.role)
         refuse_any(check_days(draft.look(), facts))
@@ -112,7 +119,7 @@ def tell(question: Question, report: Report) -> Step | Refusal:
 
     def change(draft: Draft) -> None:
         refuse_closed(case)
-        unfit = {blocker.subject for blocker in check_facts(content, facts)}
+        unfit = {blocker.subject for blocker in (*check_facts(content, facts), *not_at_hand(content, facts))}
         fitting = {fact: value for fact, value in facts.items() if fact not in unfit}
         trial = Draft(question)
         trial.set_facts(fitting, from_case)
@@ -121,7 +128,7 @@ def tell(question: Question, report: Report) -> Step | Refusal:
         draft.set_facts(fitting, from_case)
         draft.note(EntryKind.TOLD, case=from_case, facts=plain_facts(fitting))
         for fact in sorted(unfit):
-            tell_bodies(draft, ("owner",), "fact_not_told", {"case": from_case, "fact": fact})
+            tell_bodies(draft, (OWNER,), "fact_not_told", {"case": from_case, "fact": fact})
         run_clocks(draft, Move(transition="", origin=case.state))
         settle(draft)
 

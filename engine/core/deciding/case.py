@@ -24,6 +24,8 @@ class Actor:
 
 
 ENGINE_ROLE = "engine"
+OWNER = "owner"
+"""Whoever owns the state a case is in, where content names a body to be told."""
 ENGINE = Actor(role=ENGINE_ROLE)
 
 
@@ -106,3 +108,7 @@ class Case:
     def clock(self, key: str) -> Clock | None:
         """The clock with this key, if it ever started."""
         return next((clock for clock in self.clocks if clock.key == key), None)
+
+    def records_of(self, kind: str) -> tuple[Record, ...]:
+        """The records of a kind, in the order in which they were written."""
+        return tuple(record for record in self.records if record.kind == kind)

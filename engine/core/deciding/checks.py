@@ -7,7 +7,8 @@ from datetime import date
 
 from engine.core.content.organisation import Mandate, Organisation
 from engine.core.content.workflow import Transition
-from engine.core.deciding.situation import Situation
+from engine.core.deciding.at_hand import needed_fields, record_blockers, with_changed_at_hand
+from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.evaluation.expressions import KIND_BY_TYPE
 from engine.core.evaluation.prepared import Content
@@ -83,7 +84,7 @@ def check_facts(content: Content, facts: Mapping[str, Value]) -> tuple[Blocker, 
         rule = content.rules.facts.get(fact)
         if rule is None:
             blockers.append(Blocker(kind=BlockerKind.UNKNOWN_FACT, subject=fact))
-        elif fact in content.prepared.producers or rule.gathered:
+        elif fact in content.prepared.producers or rule.gathered or rule.viewed or rule.is_of_engine:
             blockers.append(Blocker(kind=BlockerKind.DERIVED_FACT, subject=fact, where=rule.where))
         elif wrong := _wrong_value(content, rule, value):
             blockers.append(Blocker(kind=BlockerKind.WRONG_VALUE, subject=fact, detail=wrong, where=rule.where))
@@ -193,7 +194,22 @@ def condition_blockers(situation: Situation, transition: Transition) -> tuple[Bl
     return (Blocker(kind=BlockerKind.CONDITION, subject=transition.id, reason=reason, where=transition.where), *asked)
 
 
+def at_hand_for(situation: Situation, transition: Transition) -> Situation:
+    """The situation in which the transition is judged: with the records that it changes at hand."""
+    if not (transition.changes or transition.writes):
+        return situation
+    case = with_changed_at_hand(situation.content, situation.case, transition)
+    return look(situation.question.for_writing(tuple(one.kind for one in transition.writes)).about(case))
+
+
 def transition_blockers(situation: Situation, transition: Transition) -> tuple[Blocker, ...]:
     """Everything but the mandate and the stated reason that keeps this transition from being taken now."""
-    found = (*missing_requirements(situation, transition.requires), *condition_blockers(situation, transition))
+    situation = at_hand_for(situation, transition)
+    content, case = situation.content, situation.case
+    required = (*transition.requires, *needed_fields(content, transition, case.facts))
+    found = (
+        *record_blockers(content, case, transition),
+        *missing_requirements(situation, required),
+        *condition_blockers(situation, transition),
+    )
     return tuple({(blocker.kind, blocker.subject): blocker for blocker in found}.values())

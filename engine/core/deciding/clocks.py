@@ -11,9 +11,11 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from engine.core.content.ruleset import TermRule
-from engine.core.deciding.case import Clock
-from engine.core.deciding.situation import Situation, project_clock
+from engine.core.deciding.at_hand import case_about, is_at_hand
+from engine.core.deciding.case import Case, Clock, Record
+from engine.core.deciding.situation import Situation, look, project_clock
 from engine.core.language.conditions import Expression
+from engine.core.language.facts import LIFE
 from engine.core.legal_clock.ledger import (
     Corrected,
     Deferred,
@@ -54,7 +56,13 @@ def adjust_clocks(situation: Situation, move: Move) -> Changed:
     Raises UsageError when the content asks for something the law of the ledger forbids, such as extending a term
     that has passed.
     """
-    return _change(situation, _touched(situation, move), lambda term, clock: _entries_for(situation, term, clock, move))
+
+    def entries_of(term: TermRule, clock: Clock | None, key: str) -> tuple[LedgerEntry, ...]:
+        if term.for_each:
+            return _entries_for_record(situation, term, clock, move, key)
+        return _entries_for(situation, term, clock, move)
+
+    return _change(situation, _touched(situation, move), entries_of)
 
 
 def _touched(situation: Situation, move: Move) -> Iterator[tuple[TermRule, str]]:
@@ -64,16 +72,37 @@ def _touched(situation: Situation, move: Move) -> Iterator[tuple[TermRule, str]]
         started.setdefault(clock.term, []).append(clock.key)
     starts = content.terms_started_by(situation.case.state, move.transition)
     for term in content.terms():
-        if term.id in started and term.sending_of:
+        if term.for_each:
+            yield from ((term, f"{term.id}/{record.key}") for record in situation.case.records_of(term.for_each))
+        elif term.id in started and term.sending_of:
             yield from ((term, key) for key in started[term.id])
         elif term.id in started or term.id in starts:
             yield term, term.id
 
 
+def record_of_clock(case: Case, key: str) -> Record | None:
+    """The record of which this is a clock; None for a clock of the case, or of a reader."""
+    _, _, name = key.partition("/")
+    return next((record for record in case.records if record.key == name), None) if name else None
+
+
+def _entries_for_record(
+    situation: Situation, term: TermRule, clock: Clock | None, move: Move, key: str
+) -> tuple[LedgerEntry, ...]:
+    """As for any term, in the situation of the record; an act only counts for the record it has at hand."""
+    content, case = situation.content, situation.case
+    record = record_of_clock(case, key)
+    assert record is not None  # the keys come from the records
+    if not is_at_hand(content.rules.records[record.kind], case, record):
+        move = Move(transition="", origin=move.origin)
+    about = look(situation.question.about(case_about(content, case, record)))
+    return _entries_for(about, term, clock, move)
+
+
 def start_by_sending(situation: Situation, letter: str, addressee: str, sent_on: date) -> Changed:
     """Start the clocks that begin with the sending of this letter to this addressee; day 0 is the day of sending."""
 
-    def start(term: TermRule, clock: Clock | None) -> tuple[LedgerEntry, ...]:
+    def start(term: TermRule, clock: Clock | None, _: str) -> tuple[LedgerEntry, ...]:
         basis, kind = ", ".join(term.basis), Restarted if clock else Started
         return (_entry(situation, kind, day=sent_on, reason=letter, cause="letter_sent", basis=basis),)
 
@@ -84,12 +113,12 @@ def start_by_sending(situation: Situation, letter: str, addressee: str, sent_on:
 def _change(
     situation: Situation,
     wanted: Iterable[tuple[TermRule, str]],
-    entries_of: Callable[[TermRule, Clock | None], tuple[LedgerEntry, ...]],
+    entries_of: Callable[[TermRule, Clock | None, str], tuple[LedgerEntry, ...]],
 ) -> Changed:
     clocks = {clock.key: clock for clock in situation.case.clocks}
     changes: list[ClockChange] = []
     for term, key in wanted:
-        entries = entries_of(term, clocks.get(key))
+        entries = entries_of(term, clocks.get(key), key)
         if entries:
             clock = clocks.get(key) or Clock(term=term.id, ledger=(), addressee=key.partition("/")[2])
             clocks[key] = replace(clock, ledger=record(term, clock.ledger, situation.content.calendar, *entries))
@@ -122,14 +151,23 @@ def _begins(situation: Situation, term: TermRule, stands: str, move: Move) -> bo
     state = situation.case.state
     if move.transition and move.transition in term.starts_on:
         return True
+    if term.for_each:
+        return stands == "not_started" and _record_is_open(situation, term)
     if state not in term.starts_in or stands in ("running", "suspended"):
         return False
     # A clock that could not start because its date was unknown starts as soon as that date is there.
     return stands == "not_started" or move.origin != state
 
 
+def _record_is_open(situation: Situation, term: TermRule) -> bool:
+    kind = situation.content.rules.records[term.for_each]
+    return kind.is_open(str(situation.lookup(kind.fact_of(LIFE))))
+
+
 def _is_done(situation: Situation, term: TermRule, move: Move) -> bool:
     state = situation.case.state
+    if term.for_each and not _record_is_open(situation, term):
+        return True
     if situation.case.is_closed or state in term.stops_in or move.transition in term.stops_on:
         return True
     if term.stops_in or term.stops_on or not term.starts_in:

@@ -54,6 +54,10 @@ class Draft:
         self.told_parent: dict[str, Value] = {}
         self._seen: Situation | None = None
 
+    def begin_writing(self, kinds: tuple[str, ...]) -> None:
+        """From now on only what this act says is known of records of these kinds; of none: the writing is done."""
+        self.question, self._seen = self.question.for_writing(kinds), None
+
     def look(self) -> Situation:
         """The situation as the draft now stands; looked at anew only after the case or its subject has changed."""
         seen = self._seen

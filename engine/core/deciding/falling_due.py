@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from engine.core.deciding.at_hand import case_about, put_down
 from engine.core.deciding.case import Case, Clock
-from engine.core.deciding.clocks import start_by_sending
+from engine.core.deciding.clocks import record_of_clock, start_by_sending
 from engine.core.deciding.draft import Draft, Refused, decide
 from engine.core.deciding.lateness import open_deadlines
 from engine.core.deciding.moves import (
@@ -22,6 +23,7 @@ from engine.core.deciding.moves import (
     write_letters_or_tell,
 )
 from engine.core.deciding.question import Question
+from engine.core.deciding.record_keeping import about_record
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Blocker, BlockerKind, Deadline, DeadlineKind, EntryKind, Refusal, Step
 from engine.core.evaluation.prepared import Content
@@ -49,10 +51,14 @@ def fall_due(question: Question, deadline_key: str) -> Step | Refusal:
         if deadline is None or deadline.due_at > draft.moment:
             raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=deadline_key))
         _mark_fired(draft, deadline)
+        record = record_of_clock(draft.case, deadline.clock)
+        if record is not None:
+            draft.case = case_about(draft.content, draft.case, record)
         if deadline.kind is DeadlineKind.REMINDER:
             _remind(draft, deadline)
         else:
             _let_pass(draft, deadline)
+        draft.case = put_down(draft.content, draft.case)
         settle(draft)
 
     return decide(question, deadline_key, change)
@@ -141,7 +147,8 @@ def _remind(draft: Draft, deadline: Deadline) -> None:
         last_day=_iso(deadline.last_day),
     )
     # The word that notices of older programs bear: a list of both kinds must find them together.
-    tell_bodies(draft, reminder.to, "term_warning", {"number": deadline.number}, term=term.id, ask=reminder.ask)
+    told = {"number": deadline.number} | about_record(draft, deadline.clock)
+    tell_bodies(draft, reminder.to, "term_warning", told, term=term.id, ask=reminder.ask)
     write_letters_or_tell(draft, reminder.letters, term.id)
 
 
@@ -154,7 +161,7 @@ def _let_pass(draft: Draft, deadline: Deadline) -> None:
         last_day=_iso(deadline.last_day),
         term_kind=term.kind,
     )
-    apply_passing(draft, term.id, term.passing)
+    apply_passing(draft, term.id, term.passing, about_record(draft, deadline.clock))
     situation = draft.look()
     machine, state = draft.content.machine, draft.case.state
     taken = machine.pass_term(state, term.id, partial(holds_now, situation))

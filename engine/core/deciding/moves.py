@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from engine.core.content.ruleset import Passing
 from engine.core.content.workflow import Transition
-from engine.core.deciding.case import ENGINE_ROLE
-from engine.core.deciding.checks import missing_fact
+from engine.core.deciding.at_hand import needed_fields, put_down, record_blockers, with_changed_at_hand, written_by
+from engine.core.deciding.case import ENGINE_ROLE, OWNER
+from engine.core.deciding.checks import at_hand_for, missing_fact
 from engine.core.deciding.clocks import Move, adjust_clocks
 from engine.core.deciding.correspondence import order_letters
 from engine.core.deciding.draft import Draft, Refused
+from engine.core.deciding.record_keeping import write_records
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind, CaseToOpen, EntryKind, Notice
 from engine.core.errors import DefinitionError, UsageError
@@ -31,7 +33,13 @@ def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_o
     deadline, a letter that left) the case moves all the same, and the owner of its state is told what is missing.
     """
     transition, origin = taken.transition, draft.case.state
+    draft.case = with_changed_at_hand(draft.content, draft.case, transition)
+    # What is written hangs on what the act says, not on what the act sets: so it is asked before that.
+    writings = written_by(draft.content, transition, draft.case.facts)
+    draft.begin_writing(tuple(one.kind for one in transition.writes))
     _set_facts_along(draft, transition)
+    write_records(draft, transition, writings)
+    draft.begin_writing(())
     _enter_state(draft, taken.state)
     draft.note(
         EntryKind.MOVED,
@@ -51,6 +59,7 @@ def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_o
         write_letters_or_tell(draft, transition.letters)
     open_cases(draft, transition.opens)
     tell_parent(draft, transition.tells_parent)
+    draft.case = put_down(draft.content, draft.case)
 
 
 def _set_facts_along(draft: Draft, transition: Transition) -> None:
@@ -62,7 +71,7 @@ def _set_facts_along(draft: Draft, transition: Transition) -> None:
     draft.set_facts(known, ENGINE_ROLE)
     for said in transition.sets:
         if said.fact not in known:
-            tell_bodies(draft, ("owner",), "fact_not_set", {"transition": transition.id, "fact": said.fact})
+            tell_bodies(draft, (OWNER,), "fact_not_set", {"transition": transition.id, "fact": said.fact})
 
 
 def _enter_state(draft: Draft, state_id: str) -> None:
@@ -96,8 +105,11 @@ def settle(draft: Draft) -> None:
 
 def holds_now(situation: Situation, transition: Transition) -> bool:
     """True when the transition's condition is true and all it requires is known."""
-    known = all(situation.lookup(fact) is not None for fact in transition.requires)
-    return known and situation.holds(transition.when)
+    situation = at_hand_for(situation, transition)
+    content, case = situation.content, situation.case
+    required = (*transition.requires, *needed_fields(content, transition, case.facts))
+    known = all(situation.lookup(fact) is not None for fact in required)
+    return known and situation.holds(transition.when) and not record_blockers(content, case, transition)
 
 
 def compute_facts(situation: Situation, conclusions: tuple[Conclusion, ...]) -> Mapping[str, Value]:
@@ -161,18 +173,18 @@ def tell_bodies(
     states = (draft.case.state, draft.before.state if draft.before else "")
     known = (draft.content.workflow.state(state) for state in states if state)
     owner = next((state.owner for state in known if state.owner), "")
-    for body in dict.fromkeys(owner if body == "owner" else body for body in bodies):
+    for body in dict.fromkeys(owner if body == OWNER else body for body in bodies):
         if body:
             draft.notify(Notice(to=body, kind=kind, parameters=parameters, term=term, ask=ask))
 
 
-def apply_passing(draft: Draft, term_id: str, passing: Passing) -> None:
-    """What the content wants when a term passes.
+def apply_passing(draft: Draft, term_id: str, passing: Passing, about: Mapping[str, object]) -> None:
+    """What the content wants when a term passes; `about` names the record of which it is the term, if of any.
 
     A letter that cannot be made never holds up the clock of the law: the owner is told instead.
     """
     draft.set_facts(known_facts(draft.look(), passing.sets), ENGINE_ROLE)
-    tell_bodies(draft, passing.tells, "term_passed", {}, term=term_id)
+    tell_bodies(draft, passing.tells, "term_passed", about, term=term_id)
     write_letters_or_tell(draft, passing.letters, term_id)
     open_cases(draft, passing.opens)
 
@@ -184,4 +196,4 @@ def write_letters_or_tell(draft: Draft, orders: tuple[LetterOrder, ...], term_id
     except Refused as refused:
         for blocker in refused.blockers:
             missing = {"letter": blocker.subject, "field": blocker.detail}
-            tell_bodies(draft, ("owner",), "letter_not_made", missing, term=term_id)
+            tell_bodies(draft, (OWNER,), "letter_not_made", missing, term=term_id)

@@ -8,12 +8,14 @@ from datetime import date, datetime
 
 from engine.core.content.ruleset import Consent
 from engine.core.content.workflow import EntryPoint
+from engine.core.deciding.at_hand import needed_fields, not_at_hand, put_down, written_by
 from engine.core.deciding.case import ENGINE_ROLE, Case
 from engine.core.deciding.checks import check_days, check_facts, find_authority, missing_requirements
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
 from engine.core.deciding.moves import compute_facts, run_clocks, settle, write_letters
 from engine.core.deciding.question import Question
+from engine.core.deciding.record_keeping import write_records
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
@@ -46,6 +48,7 @@ def open_case(question: Question, opening: Opening) -> Step | Refusal:
 
     def change(draft: Draft) -> None:
         refuse_any(check_facts(content, opening.facts))
+        refuse_any(not_at_hand(content, opening.facts, (entry,)))
         draft.set_facts(opening.facts, actor.role)
         refuse_any(check_days(draft.look(), opening.facts))
         _check_entry(draft, entry)
@@ -88,7 +91,8 @@ def _check_entry(draft: Draft, entry: EntryPoint) -> None:
                 where=entry.where,
             )
         )
-    required = tuple(dict.fromkeys((content.workflow.subject_key, *entry.requires)))
+    needed = needed_fields(content, entry, draft.case.facts)
+    required = tuple(dict.fromkeys((content.workflow.subject_key, *entry.requires, *needed)))
     refuse_any(missing_requirements(situation, required))
     _refuse_without_consent(draft)
     reason = situation.explain(entry.when)
@@ -110,9 +114,12 @@ def _take_entry(draft: Draft, entry: EntryPoint, opening: Opening) -> None:
         rules_version=draft.content.rules.valid_from.isoformat(),
         layers=list(draft.content.rules.layers),
     )
+    writings = written_by(draft.content, entry, draft.case.facts)
     draft.set_facts(compute_facts(draft.look(), entry.sets), ENGINE_ROLE)
+    write_records(draft, entry, writings)
     run_clocks(draft, Move(transition="", origin=None))
     write_letters(draft, entry.letters)
+    draft.case = put_down(draft.content, draft.case)
     settle(draft)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from engine.core.deciding.at_hand import with_loose_fields_as_records
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.subject import NOBODY, Subject
 from engine.core.deciding.subject_lists import known_of, not_registered
@@ -27,6 +28,7 @@ class Question:
     """What a decision is about. `moment` (UTC) was read once for the whole command; a new case has version 0.
 
     `subject` is whom the case is about, as the register holds it.
+    `writing` are the kinds of record that the act under judgement writes: of those only what the act says is known.
     """
 
     content: Content
@@ -35,6 +37,7 @@ class Question:
     moment: datetime
     gathered: Gathered
     subject: Subject = NOBODY
+    writing: tuple[str, ...] = ()
 
     @property
     def facts(self) -> Mapping[str, KnownFact]:
@@ -44,6 +47,10 @@ class Question:
     def by(self, actor: Actor) -> Question:
         """The same question, asked by somebody."""
         return self if actor == self.actor else replace(self, actor=actor)
+
+    def for_writing(self, kinds: tuple[str, ...]) -> Question:
+        """The same question within an act that writes records of these kinds."""
+        return self if kinds == self.writing else replace(self, writing=kinds)
 
     def about(self, case: Case, subject: Subject | None = None) -> Question:
         """The same question when the case (and its subject) became this: nothing else changes within a command."""
@@ -64,6 +71,7 @@ def ask(
     """
     whom = not_registered(content.subject_kind, case) if subject is None else subject
     gathered = _gather(content, case, cases)
+    case = with_loose_fields_as_records(content, case)
     return Question(content=content, case=case, actor=actor, moment=moment, gathered=gathered, subject=whom)
 
 
@@ -88,7 +96,12 @@ def _gather(content: Content, case: Case, cases: Iterable[Case]) -> Gathered:
 def _values_of(case: Case, facts: tuple[str, ...]) -> list[str]:
     values: list[str] = []
     for fact in facts:
-        known = case.facts.get(fact)
-        if known is not None:
-            values.extend(known.value if isinstance(known.value, tuple) else (str(known.value),))
+        for known in (case.facts.get(fact), *_in_records(case, fact)):
+            if known is not None:
+                values.extend(known.value if isinstance(known.value, tuple) else (str(known.value),))
     return values
+
+
+def _in_records(case: Case, fact: str) -> Iterable[KnownFact | None]:
+    kind, _, field = fact.rpartition(".")
+    return (record.fields.get(field) for record in case.records_of(kind))

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from engine.core.content.records import NUMBER, View
+from engine.core.deciding.at_hand import current_facts, rows_of
 from engine.core.deciding.case import Actor, Case, Clock
 from engine.core.deciding.question import Question
 from engine.core.evaluation.conclusions import Conclusions
-from engine.core.evaluation.explanation import evaluate
+from engine.core.evaluation.explanation import evaluate, explaining
 from engine.core.evaluation.expressions import Surroundings, evaluate_expression
 from engine.core.evaluation.prepared import Content
-from engine.core.evaluation.reasons import Reason
+from engine.core.evaluation.reasons import Asked, Reason
 from engine.core.evaluation.truth import Facts, is_true
+from engine.core.evaluation.viewing import Row, row_facts, truths_of, viewed_value
 from engine.core.language.conditions import Condition, Expression
-from engine.core.language.facts import BUILT_IN_FACTS, Value, term_fact
+from engine.core.language.facts import BUILT_IN_FACTS, Value, Viewed, term_fact
 from engine.core.legal_clock.projection import Projection, passed_at
 from engine.core.legal_clock.term_days import tell_term_days, write_term_days
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A view at work: every record of its kind, and whether it counts (None: unknown)."""
+
+    view: View
+    rows: tuple[Row, ...]
+    truths: tuple[bool | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,29 @@ class _Outside:
         term = term_fact(fact)
         if term is not None:
             return self._of_term(*term)
+        rule = self.question.content.rules.facts.get(fact)
+        if rule is not None and rule.viewed is not None:
+            return self._viewed(rule.viewed)
         return self.question.gathered.get(fact)
+
+    def _viewed(self, viewed: Viewed) -> Value | None:
+        rules = self.question.content.rules
+        seen = self.seen(viewed.view)
+        field = rules.records[rules.views[viewed.view].of].fact_of(viewed.field)
+        return viewed_value(viewed.aspect, field, seen.rows, seen.truths)
+
+    def seen(self, view_id: str) -> Seen:
+        """The records of the kind a view is of, and whether each counts for it."""
+        content, case = self.question.content, self.question.case
+        view = content.rules.views[view_id]
+        rows = rows_of(content, case, content.rules.records[view.of])
+        return Seen(view, tuple(rows), tuple(truths_of(view.when, rows, self.outside_views, content.around)))
+
+    def outside_views(self, fact: str) -> Value | None:
+        """A fact that the condition of a view may read besides the fields of the record."""
+        asked = self.question
+        known = asked.facts.get(fact) or current_facts(asked.content, asked.case, asked.writing).get(fact)
+        return self.find(fact) if known is None else known.value
 
     def _built_in(self, fact: str) -> Value | None:
         case = self.question.case
@@ -134,13 +168,33 @@ class Situation:
         """What each clock of this term comes to; none when it never started."""
         return _projections(self.question, term_id)
 
+    def explain_view(self, fact: str) -> Reason | None:
+        """Which records a fact of a view rests on: of each whether it counts and, where it does not, why not."""
+        rule = self.content.rules.facts.get(fact)
+        if rule is None or rule.viewed is None:
+            return None
+        outside = _Outside(self.question)
+        seen = outside.seen(rule.viewed.view)
+        explain = explaining(seen.view.when)
+        parts = []
+        for row, truth in zip(seen.rows, seen.truths, strict=True):
+            why = () if truth else (explain(row_facts(row, outside.outside_views, self.around)),)
+            parts.append(
+                (truth, Asked("record", subject=f"{seen.view.of}.{row[f'{seen.view.of}.{NUMBER}']}"), None, why, ())
+            )
+        value = self.lookup(fact)
+        truth = None if value is None else True
+        return Reason((truth, Asked("view", seen.view.where, fact, subject=seen.view.id), value, tuple(parts), ()))
+
     def missing_facts(self, facts: tuple[str, ...]) -> tuple[str, ...]:
         """The facts to ask a person for, where a concluded fact is replaced by what its rules miss."""
         found: list[str] = []
         for fact in facts:
-            reason = self.known.reason(fact)
+            reason = self.known.reason(fact) or self.explain_view(fact)
             if reason is None:
                 found.append(fact)
+            elif reason.kind == "view":
+                found.extend(reason.missing_facts() or (fact,))
             elif reason.truth is None or reason.missing:
                 direct = tuple(name for name in (*reason.missing, *reason.missing_facts()) if name != fact)
                 found.extend(self.missing_facts(tuple(dict.fromkeys(direct))))
@@ -150,7 +204,8 @@ class Situation:
 def look(question: Question) -> Situation:
     """The situation that is asked about; nothing is worked out before it is asked for."""
     content = question.content
-    given = {fact: known.value for fact, known in question.facts.items()}
+    known_facts = {**current_facts(content, question.case, question.writing), **question.facts}
+    given = {fact: known.value for fact, known in known_facts.items()}
     known = Conclusions(content.prepared, given, content.around, _Outside(question).find)
     overruled = {fact: given[fact] for fact in given.keys() & content.prepared.producers.keys()}
     facts = Facts(overruled, known.__getitem__, content.around) if overruled else known

@@ -173,6 +173,9 @@ class BlockerKind(StrEnum):
     NOT_DUE = "not_due"
     ALREADY_OPEN = "already_open"
     SUBJECT_RULE = "subject_rule"
+    NOT_AT_HAND = "not_at_hand"
+    WHICH_RECORD = "which_record"
+    NOTHING_WRITTEN = "nothing_written"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,10 +59,17 @@ def _possibility(situation: Situation, transitions: tuple[Transition, ...]) -> P
         on_term=first.on_term,
         may_act=any(authority_for(situation, transition) is not None for transition in transitions),
         reason_required=any(transition.reason_required for transition in transitions),
-        asks=tuple(dict.fromkeys(fact for transition in transitions for fact in transition.asks)),
+        asks=tuple(dict.fromkeys(fact for transition in transitions for fact in _asked(situation, transition))),
         blockers=blockers,
         where=first.where,
     )
+
+
+def _asked(situation: Situation, transition: Transition) -> tuple[str, ...]:
+    """What may be given along: the facts named, and the fields of the records at hand."""
+    kinds = situation.content.rules.records
+    fields = (rule.id for kind in transition.kinds_at_hand for rule in kinds[kind].fields.values())
+    return (*transition.asks, *fields)
 
 
 def _without_doubles(found: list[tuple[Blocker, ...]]) -> tuple[Blocker, ...]:
@@ -81,13 +88,14 @@ def with_whole_reasons(situation: Situation, blockers: tuple[Blocker, ...]) -> t
 def whole_reason(situation: Situation, reason: Reason) -> Reason:
     """The reason with, under each test of a concluded fact, why the rules concluded that."""
     parts = tuple(whole_reason(situation, part) for part in reason.parts)
-    below = situation.known.reason(reason.fact) if reason.kind == "test" else None
-    if below is not None:
-        parts = (*parts, whole_reason(situation, below))
+    if reason.kind == "test":
+        below = situation.known.reason(reason.fact) or situation.explain_view(reason.fact)
+        if below is not None:
+            parts = (*parts, whole_reason(situation, below))
     return reason.with_parts(parts)
 
 
 def explain_fact(situation: Situation, fact: str) -> Reason | None:
-    """Why a concluded fact has its value, down to the given facts; None for a fact nobody concludes."""
-    reason = situation.known.reason(fact)
+    """Why a concluded fact has its value, down to the given facts; None for a fact nobody concludes, nor a view."""
+    reason = situation.known.reason(fact) or situation.explain_view(fact)
     return None if reason is None else whole_reason(situation, reason)

@@ -11,9 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.core.content.ruleset import RuleSet
-from engine.core.evaluation.explanation import Explain, explaining
+from engine.core.evaluation.arithmetic import is_sum
+from engine.core.evaluation.explanation import Explain, explaining, trace_of_sum
 from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression
-from engine.core.evaluation.outcomes import Producer, agreed_value, producers_of, settle
+from engine.core.evaluation.outcomes import Outcome, Producer, agreed_value, producers_of, settle
 from engine.core.evaluation.reasons import Asked, Reason, Trace
 from engine.core.evaluation.truth import Facts, Judge, choosing, judging
 from engine.core.language.conditions import Condition, Expression, Literal, facts_in_expression
@@ -174,6 +175,14 @@ def worth_in(facts: Facts) -> Callable[[Expression], Value | None]:
     return lambda expression: evaluate_expression(expression, facts.__getitem__, facts.around)
 
 
+def _counting(producer: Producer, outcome: Outcome) -> tuple[Expression, ...]:
+    """The values that are said, and those that would be if they could be computed."""
+    speaking = {subject for subject, _ in outcome.said}
+    said = tuple(b.then for b in producer.branches if b.then is not None and b.subject in speaking)
+    quiet = (producer.quiet,) if producer.quiet is not None and "" in speaking else ()
+    return (*said, *quiet, *outcome.lacking)
+
+
 def _concluder(producer: Producer) -> Conclude:
     if producer.is_plain:
         (only,) = producer.branches
@@ -217,6 +226,8 @@ def _explainer(producer: Producer) -> Explained:
             # The row is settled but its value is not: ask for what the value needs, not for what other rows ask.
             missing = tuple(sorted(set(missing)))
             parts = tuple(part for part in parts if part[0] is not None)
+        sums = (one for one in _counting(producer, outcome) if is_sum(one))
+        parts = (*parts, *(trace_of_sum(one, facts) for one in sums))
         return outcome.truth, asked, None, parts, missing
 
     return explain, None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from engine.core.evaluation.arithmetic import divides_by_nothing, is_sum, told_sum
 from engine.core.evaluation.expressions import Lookup, Surroundings
 from engine.core.evaluation.operators import OPERATIONS
 from engine.core.evaluation.reasons import Asked, Reason, Trace
@@ -16,6 +17,7 @@ from engine.core.language.conditions import (
     All,
     AnyOf,
     Condition,
+    Expression,
     Literal,
     Not,
     Test,
@@ -23,6 +25,7 @@ from engine.core.language.conditions import (
     fold,
     joined,
 )
+from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
 
 Explain = Callable[[Facts], Trace]
@@ -117,4 +120,17 @@ def _explain_computed(test: Test, asked: Asked, facts: Facts) -> Trace:
     if expected is None:
         missing += tuple(fact for fact in sorted(facts_in_expression(test.operand)) if facts[fact] is None)
     truth = None if actual is None or expected is None else operation.relation(expected)(actual)
-    return truth, asked._replace(expected=expected), actual, (), missing
+    sums = (trace_of_sum(test.operand, facts),) if is_sum(test.operand) else ()
+    return truth, asked._replace(expected=expected), actual, sums, missing
+
+
+def trace_of_sum(expression: Expression, facts: Facts) -> Trace:
+    """A sum with its numbers, as a part of a reason; unknown when it has no answer."""
+
+    def worth(part: Expression) -> Value | None:
+        return operand_in(part, facts)
+
+    value = worth(expression)
+    cause = "divided_by_nothing" if value is None and divides_by_nothing(expression, worth) else ""
+    asked = Asked("sum", operator=cause, subject=told_sum(expression, worth))
+    return (None if value is None else True), asked, value, (), ()

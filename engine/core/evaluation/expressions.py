@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from engine.core.content.organisation import Organisation
 from engine.core.errors import UsageError
+from engine.core.evaluation.arithmetic import SUMS, worth_of_sum
 from engine.core.language.conditions import Compute, Expression, FactRef
 from engine.core.language.facts import FactRule, FactType, Value
 from engine.core.legal_clock.calendar import Calendar
@@ -50,6 +51,8 @@ def evaluate_expression(expression: Expression, lookup: Lookup, around: Surround
 
 
 def _compute(call: Compute, lookup: Lookup, around: Surroundings) -> Value | None:
+    if call.function in SUMS:
+        return worth_of_sum(call, lambda part: evaluate_expression(part, lookup, around))
     signature, values = FUNCTIONS[call.function], dict[str, Value]()
     for name, argument in call.arguments:
         value = evaluate_expression(argument, lookup, around)
@@ -57,8 +60,9 @@ def _compute(call: Compute, lookup: Lookup, around: Surroundings) -> Value | Non
             values[name] = value
         elif name not in signature.may_be_unknown:
             return None
-        if isinstance(argument, FactRef) and signature.arguments[name] == "fact":
+        if isinstance(argument, FactRef) and signature.kind_of(name) == "fact":
             values["fact"] = argument.fact
+    assert signature.run is not None  # only sums have none
     try:
         return signature.run(values, around)
     except (OverflowError, ValueError):  # from `date`: there is no such year
@@ -199,14 +203,23 @@ _Run = Callable[[Mapping[str, Value], Surroundings], Value | None]
 class Signature:
     """What computes it, the kind that comes out, and the arguments with the kind of value they take.
 
+    Arithmetic has no `run` of its own: it is exact over all its parts together. `each` is the kind of every argument
+    of a function that takes a list of them, named by number from 1.
+
     Kinds: date, moment, number, list, text, yes_no, period (literal text), rates (literal texts), term (id of a
-    term), fact (a reference). An argument in `may_be_unknown` is left out when its value is unknown.
+    term), fact (a reference), whole and rounding (literals). An argument in `may_be_unknown` is
+    left out when its value is unknown.
     """
 
-    run: _Run
+    run: _Run | None
     result: str
     arguments: Mapping[str, str]
     may_be_unknown: frozenset[str] = frozenset()
+    each: str = ""
+
+    def kind_of(self, argument: str) -> str:
+        """The kind of value that this argument takes."""
+        return self.each or self.arguments[argument]
 
 
 FUNCTIONS: Mapping[str, Signature] = {
@@ -232,6 +245,11 @@ FUNCTIONS: Mapping[str, Signature] = {
     "minus": Signature(_minus, "list", {"list": "list", "without": "list"}),
     "union": Signature(_union, "list", {"list": "list", "with": "list"}),
     "count": Signature(lambda values, _: len(_as_list(values["of"])), "number", {"of": "list"}),
+    **{name: Signature(None, "number", {}, each="number") for name in ("plus", "subtract", "times", "divide")},
+    **{name: Signature(None, "number", {}, each="number") for name in ("min", "max")},
+    "share": Signature(None, "number", {"part": "number", "of": "number"}),
+    "days_between": Signature(None, "number", {"from": "date", "to": "date"}),
+    "round": Signature(None, "number", {"value": "number", "decimals": "whole", "how": "rounding"}),
     "labels": Signature(_labels, "text", {"of": "fact"}),
     "name_of": Signature(_labels, "text", {"of": "fact"}),
 }

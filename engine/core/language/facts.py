@@ -40,6 +40,9 @@ class FactType(StrEnum):
 
 # What every store can hold as a key (the subject of a case is a fact), and what a letter can hold as a text.
 ONE_LINE, PAGES = 200, 4000
+LIFE = "life"
+WRITTEN_ON = "written_on"
+"""The fields that every record has and nobody gives."""
 
 LIST_TYPES = frozenset({FactType.CHOICES, FactType.TEXTS, FactType.PERSONS, FactType.DOCUMENTS})
 
@@ -182,6 +185,11 @@ class FactRule(Limited):
     gathered: Gathering | None = None
     record: str = ""
     viewed: Viewed | None = None
+
+    @property
+    def is_of_engine(self) -> bool:
+        """Whether it is a field of a record that the engine fills by itself."""
+        return bool(self.record) and self.id.rpartition(".")[2] in (LIFE, WRITTEN_ON)
 
     def label_of(self, value: str) -> str:
         """The words for one value of a choice; the value itself when no choice has that id."""

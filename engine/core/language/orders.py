@@ -1,4 +1,4 @@
-"""What content can order: a fact to be set, a letter to be made, a case to be opened."""
+"""What content can order: a fact to be set, a letter to be made, a case to be opened, a record to be written."""
 
 from __future__ import annotations
 
@@ -38,4 +38,21 @@ class CaseOrder:
     when: Condition = ALWAYS
     facts: tuple[Conclusion, ...] = ()
     several: bool = False
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """A new record of this kind; an optional one is only written when the act says something of it."""
+
+    kind: str
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changing:
+    """A record of this kind that is open gets another life."""
+
+    kind: str
+    to: str
     where: str = ""

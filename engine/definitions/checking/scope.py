@@ -9,7 +9,7 @@ from engine.core.content.organisation import Organisation
 from engine.core.content.records import RecordKind
 from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.content.workflow import Workflow
-from engine.core.deciding.case import ENGINE_ROLE
+from engine.core.deciding.case import ENGINE_ROLE, OWNER
 from engine.core.evaluation.expressions import KIND_BY_TYPE
 from engine.core.finding import Finding, fault
 from engine.core.language.facts import BUILT_IN_FACTS, TERM_FACTS, FactRule, term_fact
@@ -61,6 +61,11 @@ class Scope:
     def know_body(self, body: str, where: str) -> None:
         """Report a body that the organisation does not have."""
         self._know("unknown_body", body, self.organisation.bodies, where)
+
+    def know_reader(self, body: str, where: str) -> None:
+        """Report a reader of messages that does not exist; `owner` is the owner of the state the case is in."""
+        if body != OWNER:
+            self.know_body(body, where)
 
     def know_record(self, kind: str, where: str) -> None:
         """Report a kind of record that does not exist."""

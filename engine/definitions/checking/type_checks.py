@@ -23,7 +23,7 @@ from engine.definitions.checking.type_orders import (
     check_settings,
     refuse_derived,
 )
-from engine.definitions.checking.type_records import check_records
+from engine.definitions.checking.type_records import check_records, check_records_of_acts
 from engine.definitions.checking.type_subjects import check_each_reader, check_subject_kind, check_suppliers
 from engine.definitions.models.organisation import LetterLabelsPart
 
@@ -88,6 +88,7 @@ def check_workflow(workflow: Workflow, rules: RuleSet, organisation: Organisatio
         _check_act(entry, rules, scope)
     for transition in workflow.transitions:
         _check_transition(transition, rules, scope)
+    check_records_of_acts(workflow, rules, scope)
     return list(dict.fromkeys(scope.findings))  # transitions made from one line report the same thing
 
 
@@ -157,12 +158,12 @@ def _check_term(term: TermRule, rules: RuleSet, scope: Scope) -> None:
         scope.know_term(term.follows, term.where)
     for reminder in term.reminders:
         for body in reminder.to:
-            scope.know_body(body, reminder.where)
+            scope.know_reader(body, reminder.where)
         check_letters(reminder.letters, rules, scope)
     check_settings(term.passing.sets, scope)
     check_letters(term.passing.letters, rules, scope)
     for body in term.passing.tells:
-        scope.know_body(body, term.where)
+        scope.know_reader(body, term.where)
     check_cases(term.passing.opens, scope)
 
 
@@ -206,7 +207,7 @@ def _check_transition(transition: Transition, rules: RuleSet, scope: Scope) -> N
         scope.know_fact(fact, transition.where)
         refuse_derived(fact, scope, transition.where, "derived_asked")
     for body in transition.tells:
-        scope.know_body(body, transition.where)
+        scope.know_reader(body, transition.where)
     for one in transition.tells_parent:
         shape_of(one.value, scope, one.where)
     check_cases(transition.opens, scope)

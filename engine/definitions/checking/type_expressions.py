@@ -95,11 +95,11 @@ def _choices_together(function: str, shapes: Mapping[str, Shape | None]) -> froz
 
 
 def _check_argument(call: Compute, name: str, part: Expression, scope: Scope, where: str) -> Shape | None:
-    wanted = FUNCTIONS[call.function].arguments[name]
+    wanted = FUNCTIONS[call.function].kind_of(name)
     if wanted == "term" and isinstance(part, Literal):
         _check_term_length(str(part.value), scope, where)
         return None
-    if wanted in {"period", "term", "rates"}:
+    if wanted in {"period", "term", "rates", "whole", "rounding"}:
         return None
     given = shape_of(part, scope, where)
     if given is None:

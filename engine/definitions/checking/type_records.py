@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from engine.core.content.records import RecordKind, View
-from engine.core.content.ruleset import RuleSet
-from engine.core.language.conditions import facts_in
+from engine.core.content.ruleset import RuleSet, TermRule
+from engine.core.content.workflow import EntryPoint, Transition, Workflow
+from engine.core.language.conditions import facts_in, facts_in_expression
+from engine.core.language.orders import CaseOrder, LetterOrder
 from engine.definitions.checking.scope import Scope
 from engine.definitions.checking.type_conditions import check_condition
+from engine.definitions.reading.conclusion_order import facts_read_by_conclusion
 
 
 def check_records(rules: RuleSet, scope: Scope) -> None:
@@ -39,5 +44,123 @@ def _check_reads(view: View, rules: RuleSet, scope: Scope) -> None:
         rule = rules.facts.get(fact)
         if fact in scope.derived or (rule is not None and rule.viewed):
             scope.report("view_reads_later", view.where, view=view.id, fact=fact)
-        elif rule is not None and rule.record and rule.record not in own:
+        elif rule is not None and rule.record and rule.record not in own and not _counts_alone(rules, rule.record):
             scope.report("view_reads_other", view.where, view=view.id, fact=fact, of=view.of)
+
+
+def check_records_of_acts(workflow: Workflow, rules: RuleSet, scope: Scope) -> None:
+    """Report acts that write or change what they cannot, or that read a field of a record they have not at hand."""
+    reach = _Reach(rules)
+    acts: tuple[EntryPoint | Transition, ...] = (*workflow.entries, *workflow.transitions)
+    for act in acts:
+        _check_kinds(act, rules, scope)
+        reads = _facts_of_act(act)
+        for fact, kind in reach.fields_behind(reads):
+            given = fact in _given_by(act)
+            if kind not in act.kinds_at_hand and (given or not _counts_alone(rules, kind)):
+                scope.report("field_not_at_hand", act.where, act=act.id, fact=fact, of=kind)
+    _check_written(workflow, rules, scope)
+    for term in (*rules.terms.values(), *workflow.ladder_terms):
+        for fact, kind in reach.fields_behind(_facts_of_term(term)):
+            if not _counts_alone(rules, kind) and kind not in (term.for_each, _parent(rules, term.for_each)):
+                scope.report("field_in_term", term.where, term=term.id, fact=fact, of=kind)
+        for said in term.passing.sets:
+            rule = rules.facts.get(said.fact)
+            if rule is not None and rule.record:
+                scope.report("field_set_by_term", said.where or term.where, term=term.id, fact=said.fact)
+        if term.for_each:
+            _check_for_each(term, rules, scope)
+
+
+def _counts_alone(rules: RuleSet, kind: str) -> bool:
+    return rules.records[kind].counts_alone
+
+
+def _given_by(act: EntryPoint | Transition) -> set[str]:
+    """The facts that the act fills, or may be given along with it."""
+    return {*(said.fact for said in act.sets), *(act.asks if isinstance(act, Transition) else ())}
+
+
+def _parent(rules: RuleSet, kind: str) -> str:
+    return rules.records[kind].belongs_to if kind in rules.records else ""
+
+
+def _check_for_each(term: TermRule, rules: RuleSet, scope: Scope) -> None:
+    scope.know_record(term.for_each, term.where)
+    kind = rules.records.get(term.for_each)
+    if kind is not None and not kind.life:
+        scope.report("for_each_without_life", term.where, term=term.id, of=kind.id)
+    if term.starts_in or term.stops_in or term.suspended_in or term.sending_of or term.follows:
+        scope.report("for_each_and_states", term.where, term=term.id)
+
+
+def _check_written(workflow: Workflow, rules: RuleSet, scope: Scope) -> None:
+    """What changes a record, or counts its days, waits for ever for one of a kind that nobody writes."""
+    acts: tuple[EntryPoint | Transition, ...] = (*workflow.entries, *workflow.transitions)
+    written = {one.kind for act in acts for one in act.writes}
+    changed = {one.kind: one.where for act in workflow.transitions for one in (*act.changes, *act.closes)}
+    counted = {term.for_each: term.where for term in rules.terms.values() if term.for_each}
+    for kind, where in {**counted, **changed}.items():
+        if kind in rules.records and kind not in written:
+            scope.report("record_never_written", where, of=kind)
+
+
+def _check_kinds(act: EntryPoint | Transition, rules: RuleSet, scope: Scope) -> None:
+    named = [one.kind for one in act.writes]
+    for kind in named:
+        scope.know_record(kind, act.where)
+        parent = rules.records[kind].belongs_to if kind in rules.records else ""
+        if parent and isinstance(act, EntryPoint) and parent not in named:
+            scope.report("entry_without_owner", act.where, of=kind, parent=parent)
+    if isinstance(act, EntryPoint):
+        return
+    for change in (*act.changes, *act.closes):
+        scope.know_record(change.kind, change.where or act.where)
+        known = rules.records.get(change.kind)
+        lives = {choice.id for choice in (*known.life, *known.ends)} if known else {change.to}
+        if change.to not in lives:
+            scope.report("no_such_life", change.where or act.where, of=change.kind, life=change.to, known=lives)
+        if change.kind in named:
+            scope.report("written_and_changed", change.where or act.where, of=change.kind)
+
+
+class _Reach:
+    """Which fields of records stand behind a fact, through the rules that conclude it."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._facts = rules.facts
+        self._reads = facts_read_by_conclusion(rules.rules, rules.tables)
+        self._found: dict[str, frozenset[tuple[str, str]]] = {}
+
+    def fields_behind(self, facts: Iterable[str]) -> list[tuple[str, str]]:
+        """Fact and kind of each field that these facts rest on, sorted."""
+        return sorted(frozenset().union(*(self._of(fact) for fact in facts)))
+
+    def _of(self, fact: str) -> frozenset[tuple[str, str]]:
+        if fact not in self._found:
+            self._found[fact] = frozenset()  # a circle is reported elsewhere
+            rule = self._facts.get(fact)
+            own = frozenset({(fact, rule.record)}) if rule and rule.record else frozenset()
+            self._found[fact] = own.union(*(self._of(read) for read in sorted(self._reads.get(fact, ()))))
+        return self._found[fact]
+
+
+def _facts_of_act(act: EntryPoint | Transition) -> set[str]:
+    found = {*act.requires, *facts_in(act.when), *(said.fact for said in act.sets)}
+    values = [said.value for said in act.sets]
+    orders = [order.when for order in act.letters]
+    if isinstance(act, Transition):
+        found.update(act.asks)
+        values += [said.value for said in act.tells_parent]
+        for order in act.opens:
+            orders.append(order.when)
+            values += [said.value for said in order.facts]
+    return found.union(*map(facts_in, orders), *map(facts_in_expression, values))
+
+
+def _facts_of_term(term: TermRule) -> set[str]:
+    dates = [term.anchor, term.before, term.until, term.deferral.until if term.deferral else None]
+    values = [date for date in dates if date is not None] + [said.value for said in term.passing.sets]
+    orders: list[LetterOrder | CaseOrder] = [*term.passing.letters, *term.passing.opens]
+    orders += [order for reminder in term.reminders for order in reminder.letters]
+    return set().union(*(facts_in(order.when) for order in orders), *map(facts_in_expression, values))

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from engine.core.content.ladder import DirectEntry, Ladder, Rung, Track
 from engine.definitions.models.parts import (
+    Changes,
     ConditionSlot,
     FactId,
     Id,
@@ -30,6 +31,7 @@ class RungPart(Sourced):
     together_with: Names = Field([], description="Wie mee aan tafel zit.")
     entry: ConditionSlot = Field(None, description="Wanneer een zaak hier mag staan.")
     guard: ConditionSlot = Field(None, description="Wat moet gelden voordat een antwoord telt.")
+    changes: Changes = Field({}, description="De stand die een open record van deze soort krijgt door een antwoord.")
     target: LengthSlot = Field(None, description="De streeftijd.")
     target_share: Share | None = Field(None, description="In welk deel van de gevallen de streeftijd gehaald wordt.")
     answer: list[FactId] = Field([], description="Gegevens die een antwoord moet bevatten.")

@@ -9,14 +9,15 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
+from engine.core.language.orders import CaseOrder, Changing, Conclusion, LetterOrder
 from engine.core.quick_class import dataclass
 
 LANGUAGE = "language.schema.json"
 SLOT = "x-slot"
 
 
-def _as_list(value: object) -> object:
+def as_list(value: object) -> object:
+    """A single value where a list can stand."""
     return value if isinstance(value, list) else [value]
 
 
@@ -62,8 +63,8 @@ ChoiceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.+
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{3,10}$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Share = Annotated[float, Field(gt=0, le=1)]
-Texts = Annotated[list[Text], BeforeValidator(_as_list), slot("texts")]
-Names = Annotated[list[Id], BeforeValidator(_as_list), slot("names")]
+Texts = Annotated[list[Text], BeforeValidator(as_list), slot("texts")]
+Names = Annotated[list[Id], BeforeValidator(as_list), slot("names")]
 Slot = Any
 ConditionSlot = Annotated[Slot, slot("condition")]
 ExpressionSlot = Annotated[Slot, slot("expression")]
@@ -104,6 +105,9 @@ class Dated(Sourced):
 
 
 Settings = Annotated[dict[FactId, ExpressionSlot], Rows(Conclusion, "fact", "value")]
+
+
+Changes = Annotated[dict[Id, Id], Rows(Changing, "kind", "to")]
 
 
 class LetterOrderPart(ContentBlock):

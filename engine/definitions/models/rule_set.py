@@ -155,6 +155,9 @@ class RecordPart(Sourced):
         {}, description="De standen zolang er nog iets mee moet; de eerste is die van een nieuwe regel."
     )
     ends: _Lives = Field({}, description="De standen waarna er niets meer mee gebeurt.")
+    replaced_as: OptionalId = Field(
+        "", description="Er telt er een tegelijk: de stand die het vorige krijgt als er een nieuw record komt."
+    )
     written_by: Names = Field([], description="Wie de gegevens kan aanleveren, als het gegeven zelf niemand noemt.")
 
 

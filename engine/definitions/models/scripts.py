@@ -43,7 +43,7 @@ LastDaySlot = Annotated[Any, slot("last_day")]
 Border = Annotated[MomentSlot, Becomes(lambda on: on if isinstance(on, datetime) else start_of_day(on))]
 Values = dict[FactId, ValueSlot]
 Given = dict[FactId, GivenSlot]
-TermKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)?$")]
+TermKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*(\.[0-9]+)?)?$")]
 LetterKey = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*-[0-9]+[a-z]?[A-Z]?(/[a-z][a-z0-9_]*)?$")]
 BlockerName = Annotated[BlockerKind, Field(strict=False)]
 Amount = Annotated[int, Field(ge=1)]
@@ -181,7 +181,12 @@ class TestPart(ContentBlock):
     name: Text = Field(description="Wat de proceseigenaar verwacht, als zin.")
     on: Annotated[MomentSlot, Becomes(moment_of_day)] = Field(description="Dag of tijdstip; een dag is 9 uur.")
     state: OptionalId = Field("", description="De toestand waarin de zaak staat; zonder: de eerste.")
-    facts: Values = Field({}, description="Wat bekend is.")
+    facts: Values = Field(
+        {}, description="Wat bekend is; een veld van een record is dat van de handeling die het schrijft."
+    )
+    records: dict[Id, list[dict[Id, ValueSlot]]] = Field(
+        {}, description="Wat eerder is geschreven, per soort; life is de stand."
+    )
     expect: ExpectPart = Field(description="Wat eruit moet komen.")
 
 

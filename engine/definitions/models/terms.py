@@ -91,6 +91,10 @@ class TermPart(Sourced):
     sending_of: list[LetterId] = Field(
         [], description="Brieven die bij verzending de klok beginnen, per geadresseerde."
     )
+    for_each: OptionalId = Field(
+        "",
+        description="Een klok voor elk record van deze soort, zolang het open is; de velden zijn die van het record.",
+    )
     stops_in: Names = Field([], description="Toestanden waarin de klok stopt.")
     stops_on: Names = Field([], description="Overgangen waarbij de klok stopt.")
     suspended_in: Names = Field([], description="Toestanden waarin de klok stilstaat.")

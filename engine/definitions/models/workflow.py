@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from engine.core.content.workflow import EntryPoint, State, Transition, Workflow
+from engine.core.language.orders import Writing
 from engine.definitions.models.parts import (
     ASIDE,
     Becomes,
     CaseOrderPart,
+    Changes,
     ConditionSlot,
     ContentBlock,
     Dated,
@@ -25,6 +27,7 @@ from engine.definitions.models.parts import (
     Sourced,
     Text,
     Texts,
+    as_list,
     slot,
 )
 
@@ -56,6 +59,15 @@ def _pairs(columns: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(columns.items())
 
 
+def _writings(kinds: Sequence[str]) -> tuple[Writing, ...]:
+    return tuple(Writing(kind=kind.removesuffix("?"), is_optional=kind.endswith("?")) for kind in kinds)
+
+
+_WrittenKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\??$")]
+_Writings = Annotated[list[_WrittenKind], BeforeValidator(as_list), slot("names"), Becomes(_writings)]
+_WRITES = "Soorten records die hierdoor ontstaan; met een vraagteken alleen als er iets van wordt gezegd."
+
+
 class EntryPart(Sourced):
     """A way to open a case."""
 
@@ -66,6 +78,7 @@ class EntryPart(Sourced):
     by: Names = Field([], description="Wie de zaak mag openen; leeg: iedereen.")
     requires: list[FactId] = Field([], description="Gegevens die bekend moeten zijn.")
     when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
+    writes: _Writings = Field([], description=_WRITES)
     sets: Settings = Field({}, description="Gegevens die hierdoor vaststaan.")
     letters: list[LetterOrderPart] = Field([], description="Brieven die uitgaan.")
     columns: Annotated[dict[FactId, Text], Becomes(_pairs)] = Field(
@@ -94,6 +107,9 @@ class ActPart(Sourced):
     reason_required: Annotated[Literal["", "required"], Becomes(bool)] = Field(
         "", alias="reason", description="required: een reden is verplicht."
     )
+    writes: _Writings = Field([], description=_WRITES)
+    changes: Changes = Field({}, description="De stand die een open record van deze soort krijgt.")
+    closes: Changes = Field({}, description="De stand die elk open record van deze soort krijgt.")
     sets: Settings = Field({}, description="Gegevens die hierdoor vaststaan.")
     letters: list[LetterOrderPart] = Field([], description="Brieven die uitgaan.")
     opens: list[CaseOrderPart] = Field([], description="Zaken die hierdoor beginnen.")

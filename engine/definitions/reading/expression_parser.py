@@ -76,6 +76,8 @@ def _read_reference(word: str, value: object, at: Place) -> Expression:
 def _read_call(name: str, function: Function, value: object, at: Place) -> Expression:
     if function.direct:
         return Compute(function=name, arguments=((function.direct, read_expression(value, at)),))
+    if function.each:
+        return _read_list_call(name, value, at)
     if not isinstance(value, dict):
         at.report("arguments_by_name", function=name, arguments=tuple(function.arguments))
         return NOTHING
@@ -86,6 +88,14 @@ def _read_call(name: str, function: Function, value: object, at: Place) -> Expre
         if key in function.arguments
     )
     return Compute(function=name, arguments=arguments)
+
+
+def _read_list_call(name: str, value: object, at: Place) -> Expression:
+    if not isinstance(value, list) or len(value) < 2:
+        at.report("numbers_expected", function=name)
+        return NOTHING
+    parts = ((str(number), read_expression(part, at / (number - 1))) for number, part in enumerate(value, 1))
+    return Compute(function=name, arguments=tuple(parts))
 
 
 def _check_arguments(name: str, function: Function, value: dict[str, object], at: Place) -> None:
@@ -112,7 +122,18 @@ def _read_argument(part: LanguagePart, raw: object, at: Place) -> Expression:
         return _read_fact(raw, at)
     if part is LanguagePart.RATES:
         return _read_rates(raw, at)
+    if part is LanguagePart.DECIMALS:
+        return _read_one_of(raw, tuple(range(7)), at)
+    if part is LanguagePart.ROUNDING:
+        return _read_one_of(raw, ("half_up", "up", "down"), at)
     return read_expression(raw, at)
+
+
+def _read_one_of(raw: object, known: tuple[int | str, ...], at: Place) -> Literal:
+    if isinstance(raw, int | str) and not isinstance(raw, bool) and raw in known:
+        return Literal(value=raw)
+    at.report("none_of_these", given=_shown(raw), known=tuple(map(str, known)))
+    return NOTHING
 
 
 def _read_rates(raw: object, at: Place) -> Literal:

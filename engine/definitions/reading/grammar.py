@@ -27,6 +27,8 @@ class LanguagePart(StrEnum):
     FACT_REF = "fact_ref"
     PARAMETER = "parameter"
     RATES = "rates"
+    DECIMALS = "decimals"
+    ROUNDING = "rounding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,9 @@ class Word:
 class Function:
     """A computation: its arguments by name, which may be left out, and of which group exactly one is given.
 
-    `direct` names the only argument of a function whose value stands behind the function itself. `needs` names
-    the arguments without which another has no meaning.
+    `direct` names the only argument of a function whose value stands behind the function itself. `each` says what every
+    item is of a function that has a list of two or more behind it. `needs` names the arguments without which another
+    has no meaning.
     """
 
     text: str
@@ -50,6 +53,7 @@ class Function:
     optional: frozenset[str] = frozenset()
     one_of: frozenset[str] = frozenset()
     direct: str = ""
+    each: str = ""
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -147,6 +151,31 @@ FUNCTIONS: Mapping[str, Function] = {
         {"list": Word(_E, "De eerste lijst."), "with": Word(_E, "De tweede lijst.")},
     ),
     "count": Function("Het aantal waarden in de lijst.", {"of": Word(_E, "De lijst.")}, direct="of"),
+    "plus": Function("De getallen bij elkaar opgeteld.", {}, each="Een getal."),
+    "subtract": Function("Het eerste getal, min alle andere.", {}, each="Een getal."),
+    "times": Function("De getallen vermenigvuldigd.", {}, each="Een getal."),
+    "divide": Function(
+        "Het eerste getal, gedeeld door de andere; onbekend als door 0 wordt gedeeld.", {}, each="Een getal."
+    ),
+    "min": Function("Het kleinste van de getallen.", {}, each="Een getal."),
+    "max": Function("Het grootste van de getallen.", {}, each="Een getal."),
+    "share": Function(
+        "Welk deel (tussen 0 en 1) het ene getal is van het andere; onbekend als het andere 0 is.",
+        {"part": Word(_E, "Het deel."), "of": Word(_E, "Het geheel.")},
+    ),
+    "days_between": Function(
+        "Het aantal dagen van de ene dag tot de andere; onder 0 als de tweede eerder is.",
+        {"from": Word(_E, "De eerste dag."), "to": Word(_E, "De laatste dag.")},
+    ),
+    "round": Function(
+        "Het getal afgerond; nergens anders wordt afgerond.",
+        {
+            "value": Word(_E, "Het getal."),
+            "decimals": Word(LanguagePart.DECIMALS, "Het aantal cijfers achter de komma, 0 tot en met 6; zonder: 0."),
+            "how": Word(LanguagePart.ROUNDING, "half_up (een half naar boven), up of down (altijd); zonder: half_up."),
+        },
+        optional=frozenset({"decimals", "how"}),
+    ),
     "labels": Function(
         "De woorden bij de gekozen waarde of waarden.", {"of": Word(LanguagePart.FACT_REF, "Het gegeven met keuzes.")}
     ),

@@ -103,6 +103,7 @@ class Unfolding:
             solved,
             when=both(solved.when, rung.guard),
             requires=tuple(dict.fromkeys((*solved.requires, *rung.answer))),
+            changes=(*solved.changes, *rung.changes),
             answers_rung=True,
         )
         if "stuck" in own:

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from engine.core.content.records import LIFE, NUMBER, WRITTEN_ON
-from engine.core.language.facts import FactType
+from engine.core.content.records import NUMBER
+from engine.core.language.facts import LIFE, WRITTEN_ON, FactType
 from engine.definitions.files.places import Place
 from engine.definitions.models.ladders import LadderPart
 from engine.definitions.models.organisation import MandatePart, PatternPart
@@ -69,6 +69,8 @@ def _check_record(part: RecordPart, at: Place) -> None:
             (at / "needs" / number).report("needs_no_field", name=name, known=tuple(part.fields))
     for name in {NUMBER, LIFE, WRITTEN_ON, part.belongs_to} & part.fields.keys():
         (at / "fields" / name).report("reserved_field", name=name, at_key=True)
+    if part.replaced_as and part.replaced_as not in part.ends:
+        (at / "replaced_as").report("replaced_as_no_end", name=part.replaced_as, known=tuple(part.ends))
     if part.ends and not part.life:
         (at / "ends").report("ends_without_life", at_key=True)
     for name in part.life.keys() & part.ends.keys():

@@ -170,7 +170,13 @@ class Dice:
         made: list[tuple[str, tuple[tuple[str, Expression], ...]]] = [
             ("count", (("of", self.computed_list(declared)),)),
             ("penalty", (("default_ends", days[0]), ("done", days[1]), ("day", days[2]), ("rates", rates))),
+            ("days_between", (("from", days[0]), ("to", days[1]))),
         ]
+        numbers = [self.operand(FactType.NUMBER, declared) for _ in range(3)]
+        listed = tuple((str(place), one) for place, one in enumerate(numbers, 1))
+        made += [(name, listed) for name in ("plus", "subtract", "times", "divide", "min", "max")]
+        quotient = Compute(function="share", arguments=(("part", numbers[0]), ("of", numbers[1])))
+        made.append(("round", (("value", quotient), ("decimals", Literal(value=2)))))
         function, arguments = self.pick(made)
         return Compute(function=function, arguments=arguments)
 

@@ -1,0 +1,226 @@
+"""The record at hand: what the bare fields of a kind mean while an act writes or changes a record of it.
+
+What an act says of a record stands among the facts of the case for as long as the act lasts, and only then: so
+conditions, letters and clocks read it as any fact. When the act is done it is put down as a record, and no later act
+finds it among its facts. What an earlier meeting said can therefore never satisfy the guard of the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from engine.core.content.records import NUMBER, RecordKind
+from engine.core.content.workflow import EntryPoint, Transition
+from engine.core.deciding.case import Case, Record
+from engine.core.deciding.step import Blocker, BlockerKind
+from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import LIFE, WRITTEN_ON, KnownFact, Value
+from engine.core.language.orders import Writing
+from engine.core.moment import local_day
+
+
+def not_at_hand(
+    content: Content, facts: Iterable[str], acts: Iterable[Transition | EntryPoint] = ()
+) -> tuple[Blocker, ...]:
+    """A blocker for each field of a record that none of these acts writes or changes."""
+    known, at_hand = content.rules.facts, {kind for act in acts for kind in act.kinds_at_hand}
+    kinds = {fact: known[fact].record for fact in facts if fact in known and known[fact].record}
+    writing = content.workflow.writers_of
+    return tuple(
+        Blocker(kind=BlockerKind.NOT_AT_HAND, subject=fact, detail=kind, supplied_by=writing(kind))
+        for fact, kind in kinds.items()
+        if kind not in at_hand
+    )
+
+
+def with_changed_at_hand(content: Content, case: Case, act: Transition) -> Case:
+    """The case with the fields of the records that this act changes among its facts; what the act says goes before."""
+    facts = dict(case.facts)
+    for change in act.changes:
+        kind = content.rules.records[change.kind]
+        record = the_open_one(kind, case, case.facts)
+        if record is not None:
+            facts = {**facts_of(kind, record), **facts}
+            facts[kind.fact_of(NUMBER)] = _own(record, record.number)
+    return case if facts == case.facts else replace(case, facts=facts)
+
+
+def the_open_one(kind: RecordKind, case: Case, facts: Mapping[str, KnownFact]) -> Record | None:
+    """The record of this kind that is meant: the only open one, or the open one with the number that was given."""
+    found = open_records(kind, case)
+    given = facts.get(kind.fact_of(NUMBER))
+    if given is not None:
+        found = tuple(record for record in found if record.number == given.value)
+    return found[0] if len(found) == 1 else None
+
+
+def current_facts(content: Content, case: Case, writing: tuple[str, ...] = ()) -> dict[str, KnownFact]:
+    """What the bare fields mean outside an act, of kinds of which one record counts: the fields of that one.
+
+    Of a kind that is being `written` they mean nothing but what the act says; so do those of what belongs to it.
+    """
+    found: dict[str, KnownFact] = {}
+    for kind in content.rules.records.values():
+        if kind.counts_alone and not {kind.id, kind.belongs_to} & set(writing):
+            record = current_record(content, case, kind)
+            if record is not None:
+                found |= facts_of(kind, record)
+    return found
+
+
+def current_record(content: Content, case: Case, kind: RecordKind) -> Record | None:
+    """The record that counts of a kind of which one does: open, and so is what it belongs to; None when none does."""
+    found = open_records(kind, case)
+    if not found or not kind.belongs_to:
+        return found[-1] if found else None
+    parent = content.rules.records[kind.belongs_to]
+    owners = {record.number for record in _owners(parent, case)}
+    return found[-1] if found[-1].belongs_to in owners else None
+
+
+def open_records(kind: RecordKind, case: Case) -> tuple[Record, ...]:
+    """The records of this kind to which something can still happen."""
+    return tuple(record for record in case.records_of(kind.id) if kind.is_open(record.life))
+
+
+def facts_of(kind: RecordKind, record: Record) -> dict[str, KnownFact]:
+    """Everything that can be said of a record, by the facts of its kind."""
+    facts = {kind.fact_of(name): known for name, known in record.fields.items()}
+    facts[kind.fact_of(NUMBER)] = _own(record, record.number)
+    facts[kind.fact_of(WRITTEN_ON)] = _own(record, local_day(record.at))
+    if record.life:
+        facts[kind.fact_of(LIFE)] = _own(record, record.life)
+    if record.belongs_to:
+        facts[kind.fact_of(kind.belongs_to)] = _own(record, record.belongs_to)
+    return facts
+
+
+def _own(record: Record, value: Value) -> KnownFact:
+    return KnownFact(value=value, by=record.by, at=record.at)
+
+
+def is_spoken_of(kind: RecordKind, facts: Iterable[str]) -> bool:
+    """Whether any of these facts says something of the record of this kind that is at hand."""
+    return not kind.facts().keys().isdisjoint(facts)
+
+
+def written_by(content: Content, act: Transition | EntryPoint, facts: Iterable[str]) -> tuple[Writing, ...]:
+    """The records that this act writes, given what it says."""
+    said = frozenset(facts)
+    kinds = content.rules.records
+    return tuple(one for one in act.writes if not one.is_optional or is_spoken_of(kinds[one.kind], said))
+
+
+def says_nothing(content: Content, act: Transition | EntryPoint, facts: Iterable[str]) -> bool:
+    """Whether the act only writes records that are optional, and says something of none of them."""
+    return bool(act.writes) and not written_by(content, act, facts)
+
+
+def needed_fields(content: Content, act: Transition | EntryPoint, facts: Iterable[str]) -> tuple[str, ...]:
+    """The fields that the act must be given, so that the records it writes hold what they need."""
+    set_here = {said.fact for said in act.sets}
+    kinds = content.rules.records
+    needed = (
+        kinds[one.kind].fact_of(name) for one in written_by(content, act, facts) for name in kinds[one.kind].needs
+    )
+    return tuple(fact for fact in needed if fact not in set_here)
+
+
+def record_blockers(content: Content, case: Case, act: Transition | EntryPoint) -> tuple[Blocker, ...]:
+    """What is unclear about which records this act changes, or to which the new ones belong."""
+    kinds, found = content.rules.records, list[Blocker]()
+    if says_nothing(content, act, case.facts):
+        labels = tuple(kinds[one.kind].label for one in act.writes)
+        found.append(Blocker(kind=BlockerKind.NOTHING_WRITTEN, subject=act.id, supplied_by=labels, where=act.where))
+    for change in act.changes if isinstance(act, Transition) else ():
+        kind = kinds[change.kind]
+        if the_open_one(kind, case, case.facts) is None:
+            found.append(_which(kind, open_records(kind, case), kind.fact_of(NUMBER), case))
+    for one in written_by(content, act, case.facts):
+        kind = kinds[one.kind]
+        if kind.belongs_to and kind.belongs_to not in act.kinds_at_hand:
+            parent = kinds[kind.belongs_to]
+            if owner_of(kind, parent, case) is None:
+                found.append(_which(kind, _owners(parent, case), kind.fact_of(kind.belongs_to), case))
+    return tuple(found)
+
+
+def _which(kind: RecordKind, possible: tuple[Record, ...], fact: str, case: Case) -> Blocker:
+    numbers = tuple(str(record.number) for record in possible)
+    given = case.facts.get(fact)
+    told = str(given.value) if given else ""
+    return Blocker(kind=BlockerKind.WHICH_RECORD, subject=fact, detail=told, supplied_by=numbers, where=kind.where)
+
+
+def owner_of(kind: RecordKind, parent: RecordKind, case: Case) -> Record | None:
+    """The record to which a new one of this kind belongs: the one named, or the only one there is to belong to."""
+    found, given = _owners(parent, case), case.facts.get(kind.fact_of(kind.belongs_to))
+    if given is not None:
+        found = tuple(record for record in found if record.number == given.value)
+    return found[0] if len(found) == 1 else None
+
+
+def _owners(parent: RecordKind, case: Case) -> tuple[Record, ...]:
+    return open_records(parent, case) if parent.life else case.records_of(parent.id)
+
+
+def rows_of(content: Content, case: Case, kind: RecordKind) -> list[dict[str, Value]]:
+    """The records of a kind as views look at them: each with the fields of the record it belongs to."""
+    parent = content.rules.records.get(kind.belongs_to)
+    parents = {record.number: record for record in case.records_of(parent.id)} if parent else {}
+    rows: list[dict[str, Value]] = []
+    for record in case.records_of(kind.id):
+        own, above = facts_of(kind, record), parents.get(record.belongs_to)
+        around = facts_of(parent, above) if parent and above else {}
+        rows.append({fact: known.value for fact, known in {**around, **own}.items()})
+    return rows
+
+
+def case_about(content: Content, case: Case, record: Record) -> Case:
+    """The case with this record at hand, and what it belongs to; nothing of any other record."""
+    kinds = content.rules.records
+    kind = kinds[record.kind]
+    parent = kinds.get(kind.belongs_to)
+    above = parent and next((one for one in case.records_of(parent.id) if one.number == record.belongs_to), None)
+    around = facts_of(parent, above) if parent and above else {}
+    bare = put_down(content, case)
+    return replace(bare, facts={**bare.facts, **around, **facts_of(kind, record)})
+
+
+def is_at_hand(kind: RecordKind, case: Case, record: Record) -> bool:
+    """Whether the act that is going on writes or changes this record."""
+    number = case.facts.get(kind.fact_of(NUMBER))
+    return number is not None and number.value == record.number
+
+
+def with_loose_fields_as_records(content: Content, case: Case) -> Case:
+    """The case with what the first edition held as facts, and is a record now, as the first record of its kind.
+
+    That edition had one slot for what comes more than once, so there is one record; of a kind that has records already
+    nothing is taken over, for a case that is dealt with anew never has such facts.
+    """
+    bare = put_down(content, case)
+    if bare is case:
+        return case
+    found = list(case.records)
+    for kind in sorted(content.rules.records.values(), key=lambda kind: bool(kind.belongs_to)):
+        loose = {name: case.facts[rule.id] for name, rule in kind.fields.items() if rule.id in case.facts}
+        if loose and not case.records_of(kind.id):
+            first = min(loose.values(), key=lambda known: known.at)
+            owner = any(record.kind == kind.belongs_to for record in found)
+            found.append(
+                Record(
+                    kind=kind.id, number=1, fields=loose, at=first.at, by=first.by, life=kind.first_life,
+                    belongs_to=int(owner),
+                )
+            )  # fmt: skip
+    return replace(bare, records=tuple(found))
+
+
+def put_down(content: Content, case: Case) -> Case:
+    """The case without fields among its facts: the act is done."""
+    bare = {fact for fact in case.facts if fact in content.rules.facts and content.rules.facts[fact].record}
+    if not bare:
+        return case
+    return replace(case, facts={fact: known for fact, known in case.facts.items() if fact not in bare})

@@ -1,0 +1,97 @@
+"""Records as an act writes and changes them, on a draft; each with its line in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from engine.core.content.records import NUMBER, RecordKind
+from engine.core.content.workflow import EntryPoint, Transition
+from engine.core.deciding.at_hand import facts_of, open_records, owner_of, the_open_one
+from engine.core.deciding.case import Record
+from engine.core.deciding.clocks import record_of_clock
+from engine.core.deciding.draft import Draft, plain_facts
+from engine.core.deciding.step import EntryKind
+from engine.core.language.facts import KnownFact
+from engine.core.language.orders import Changing, Writing
+
+
+def write_records(draft: Draft, act: Transition | EntryPoint, writings: tuple[Writing, ...]) -> None:
+    """Write what the act said as records, and change the lives it changes; what is at hand stays among the facts."""
+    kinds = draft.content.rules.records
+    if isinstance(act, Transition):
+        for change in act.closes:
+            for former in open_records(kinds[change.kind], draft.case):
+                _change(draft, kinds[change.kind], former, change, {})
+    # Parents first: what belongs to a record of the same act bears the number that one just got.
+    for one in sorted(writings, key=lambda one: bool(kinds[one.kind].belongs_to)):
+        _write(draft, kinds[one.kind], act)
+    if isinstance(act, Transition):
+        for change in act.changes:
+            record = the_open_one(kinds[change.kind], draft.case, draft.case.facts)
+            assert record is not None  # `record_blockers` saw to it
+            _change(draft, kinds[change.kind], record, change, _said(draft, kinds[change.kind]))
+
+
+def _write(draft: Draft, kind: RecordKind, act: Transition | EntryPoint) -> None:
+    for former in open_records(kind, draft.case) if kind.counts_alone else ():
+        _change(draft, kind, former, Changing(kind=kind.id, to=kind.replaced_as), {})
+    number = max((record.number for record in draft.case.records_of(kind.id)), default=0) + 1
+    record = Record(
+        kind=kind.id,
+        number=number,
+        fields=_said(draft, kind),
+        at=draft.moment,
+        by=draft.actor.role,
+        life=kind.first_life,
+        belongs_to=_number_of_owner(draft, kind, act),
+    )
+    facts = {**draft.case.facts, **facts_of(kind, record)}
+    draft.case = replace(draft.case, records=(*draft.case.records, record), facts=facts)
+    note_record(draft, record, record.fields)
+
+
+def _number_of_owner(draft: Draft, kind: RecordKind, act: Transition | EntryPoint) -> int:
+    if not kind.belongs_to:
+        return 0
+    parent = draft.content.rules.records[kind.belongs_to]
+    if parent.id in act.kinds_at_hand:
+        known = draft.case.facts.get(parent.fact_of(NUMBER))
+        return int(str(known.value)) if known else 0
+    record = owner_of(kind, parent, draft.case)
+    return record.number if record else 0
+
+
+def _change(draft: Draft, kind: RecordKind, record: Record, change: Changing, said: Mapping[str, KnownFact]) -> None:
+    fresh = {name: known for name, known in said.items() if record.fields.get(name) != known}
+    changed = replace(record, life=change.to, fields={**record.fields, **fresh})
+    records = tuple(changed if one.key == record.key else one for one in draft.case.records)
+    draft.case = replace(draft.case, records=records)
+    note_record(draft, changed, fresh)
+
+
+def _said(draft: Draft, kind: RecordKind) -> dict[str, KnownFact]:
+    facts = draft.case.facts
+    return {name: facts[rule.id] for name, rule in kind.fields.items() if rule.id in facts}
+
+
+def note_record(draft: Draft, record: Record, fields: Mapping[str, KnownFact]) -> None:
+    """A line of the journal: a record was written, or got another life; with the fields that are new."""
+    draft.note(
+        EntryKind.RECORD,
+        record=record.kind,
+        number=record.number,
+        life=record.life,
+        belongs_to=record.belongs_to,
+        fields=plain_facts({name: known.value for name, known in fields.items()}),
+    )
+
+
+def about_record(draft: Draft, clock: str) -> dict[str, object]:
+    """What a message says of the record of this clock: its key, and the fields it needs; nothing for other clocks."""
+    record = record_of_clock(draft.case, clock)
+    if record is None:
+        return {}
+    kind = draft.content.rules.records[record.kind]
+    said = {name: record.fields[name].value for name in kind.needs if name in record.fields}
+    return {"record": record.key, "fields": plain_facts(said)}
