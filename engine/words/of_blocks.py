@@ -12,7 +12,6 @@ choice_without_list: Het gegeven "{fact}" is een keuze en heeft een lijst van ke
     > Vul choices aan, of choices_from met een register; niet allebei.
 list_without_choice: Bij de soort {of} horen geen keuzes. > Haal ze weg, of kies choice.
 no_question: Het gegeven "{fact}" wordt gevraagd, maar heeft geen vraag. > Vul question aan.
-needs_no_field: "{name}" staat bij needs, maar is geen veld van deze soort. > {known:near|Bekende velden||{name}}
 reserved_field: Een veld kan geen "{name}" heten: dat heeft elk record al. > Kies een andere naam.
 replaced_as_no_end: "{name}" staat niet bij ends. ? Een vervangen record is afgelopen.
     > {known:near|Bekende einden||{name}}

@@ -63,6 +63,9 @@ letter_labels_missing: Om de tekst van elke brief heen staan vaste woorden; hier
     ? Zonder {labels:plain_and} kan geen brief worden gemaakt.
     > Vul ze aan onder letter_labels, of erf ze van een organisatie die ze heeft.
 unknown_record: De soort "{name}" staat niet bij records. > {known:near|Bekende soorten||{name}}
+needs_no_field: "{name}" staat bij needs van "{of}", maar is daar geen veld. > {known:near|Bekende velden||{name}}
+needs_nothing: Een record "{of}" heeft niets nodig (needs). ? Dan kan er een leeg record worden geschreven.
+    > Noem bij needs ten minste een veld.
 view_named_as_kind: "{name}" is de naam van een soort en van een overzicht (views).
     ? Dan is niet te zeggen wat "{name}." betekent. > Geef het overzicht een eigen naam, bijvoorbeeld het meervoud.
 field_concluded: "{fact}" is een veld van een record en kan geen uitkomst van een regel zijn.

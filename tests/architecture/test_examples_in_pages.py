@@ -60,6 +60,23 @@ def test_the_rule_and_the_step_of_the_guide_stand_in_a_world_that_is_right(world
     Terminal(world).run("rules", "check").expect(0)
 
 
+def test_the_records_of_the_guide_can_be_written(world: Path) -> None:
+    """Why: kinds, views and acts belong together; here an act writes and one changes what the guide declares."""
+    block = next(block for block in _blocks() if block.startswith("records:"))
+    rules, workflow = world / "rules/volkstuin/tuin/2026-01-01.yaml", world / "workflows/volkstuin/tuin/2026-01-01.yaml"
+    rules.write_text(f"{rules.read_text(encoding='utf-8').rstrip()}\n{block}", encoding="utf-8")
+    text = workflow.read_text(encoding="utf-8")
+    state = YAML(typ="safe").load(text)["states"][0]["id"]
+    acts = [
+        f"  - {{id: ronde_doen, label: Ronde, from: [{state}], by: [tuincommissie], writes: [ronde, klus?]}}",
+        f"  - {{id: klus_doen, label: Klus, from: [{state}], by: [tuincommissie], changes: {{klus: gedaan}},"
+        " when: {open_klussen.count: {at_least: 1}}}",
+    ]
+    written = "\n".join(("transitions:", *acts))
+    workflow.write_text(text.replace("transitions:", written, 1), encoding="utf-8")
+    Terminal(world).run("rules", "check").expect(0)
+
+
 def _read(path: Path) -> dict[str, object]:
     found: dict[str, object] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     return found

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from engine.core.content.workflow import Transition
-from engine.core.deciding.at_hand import not_at_hand
+from engine.core.deciding.at_hand import is_about_others, not_at_hand
 from engine.core.deciding.case import OWNER, Case
 from engine.core.deciding.checks import (
     Authority,
@@ -74,7 +74,8 @@ def act(question: Question, command: Act) -> Step | Refusal:
             # What this one would leave unsaid another transition of the same name may be about.
             unfit = not_at_hand(content, command.facts, (transition,))
             blockers = unfit or transition_blockers(situation, transition)
-            (elsewhere if unfit else found).extend(blockers)
+            aside = unfit or is_about_others(content, transition, command.facts)
+            (elsewhere if aside else found).extend(blockers)
             return not blockers
 
         taken = content.machine.act(case.state, command.transition, permits)

@@ -34,6 +34,16 @@ def not_at_hand(
     )
 
 
+def is_about_others(content: Content, act: Transition, said: Iterable[str]) -> bool:
+    """Whether what was said is of records, and of none that this act must write.
+
+    Then another transition of the same name is meant, and what this one misses would only confuse.
+    """
+    facts, known = frozenset(said), content.rules.facts
+    kinds = {known[fact].record for fact in facts if fact in known} - {""}
+    return bool(kinds) and any(not one.is_optional and one.kind not in kinds for one in act.writes)
+
+
 def with_changed_at_hand(content: Content, case: Case, act: Transition) -> Case:
     """The case with the fields of the records that this act changes among its facts; what the act says goes before."""
     facts = dict(case.facts)

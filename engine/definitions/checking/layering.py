@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from engine.core.content.organisation import Organisation
-from engine.core.content.records import facts_of_records
+from engine.core.content.records import RecordKind, facts_of_records
 from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.errors import DefinitionError
 from engine.core.finding import Finding, fault
@@ -41,6 +41,7 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
         **laid_over(layers),
     )
     findings += _declared_again(layers, organisation)
+    merged = replace(merged, records=_records_over(layers))
     facts = {
         **organisation.subject_facts,
         **merged.facts,
@@ -63,6 +64,29 @@ def _declared_again(layers: Sequence[RuleSet], organisation: Organisation) -> li
         for fact in layer.facts.values()
         if fact.id in organisation.subject_facts
     ]
+
+
+def _records_over(layers: Sequence[RuleSet]) -> dict[str, RecordKind]:
+    """Each kind with what every layer says of it: a higher layer adds fields and needs, and never takes one away."""
+    found: dict[str, RecordKind] = {}
+    for layer in layers:
+        for kind in layer.records.values():
+            below = found.get(kind.id)
+            found[kind.id] = kind if below is None else _laid_on(below, kind)
+    return found
+
+
+def _laid_on(below: RecordKind, kind: RecordKind) -> RecordKind:
+    return replace(
+        kind,
+        fields={**below.fields, **kind.fields},
+        needs=tuple(dict.fromkeys((*below.needs, *kind.needs))),
+        belongs_to=kind.belongs_to or below.belongs_to,
+        life=kind.life or below.life,
+        ends=kind.ends or below.ends,
+        replaced_as=kind.replaced_as or below.replaced_as,
+        source=(*below.source, *kind.source),
+    )
 
 
 def _by_id(items: Iterable[T]) -> tuple[T, ...]:

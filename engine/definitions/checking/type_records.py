@@ -32,6 +32,11 @@ def check_records(rules: RuleSet, scope: Scope) -> None:
 def _check_names(kind: RecordKind, rules: RuleSet, scope: Scope) -> None:
     if kind.id in rules.views:
         scope.report("view_named_as_kind", rules.views[kind.id].where, name=kind.id)
+    for name in kind.needs:
+        if name not in kind.fields:
+            scope.report("needs_no_field", kind.where, name=name, of=kind.id, known=kind.fields)
+    if not kind.needs:
+        scope.report("needs_nothing", kind.where, of=kind.id)
     for fact in kind.facts():
         if fact in scope.derived:
             scope.report("field_concluded", kind.where, fact=fact)

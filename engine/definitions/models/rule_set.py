@@ -149,7 +149,7 @@ class RecordPart(Sourced):
     makes = RecordKind
     label: Text = Field(description="Hoe zo'n regel heet, bijvoorbeeld Overleg.")
     fields: dict[Id, FactPart] = Field(description="De gegevens van elke regel.", min_length=1)
-    needs: list[Id] = Field(description="De gegevens zonder welke een regel nooit wordt geschreven.", min_length=1)
+    needs: list[Id] = Field([], description="De gegevens zonder welke een regel nooit wordt geschreven; minstens een.")
     belongs_to: OptionalId = Field("", description="De soort waar elke regel bij hoort.")
     life: _Lives = Field(
         {}, description="De standen zolang er nog iets mee moet; de eerste is die van een nieuwe regel."

@@ -64,9 +64,6 @@ def _check_fact(part: FactPart, at: Place) -> None:
 
 
 def _check_record(part: RecordPart, at: Place) -> None:
-    for number, name in enumerate(part.needs):
-        if name not in part.fields:
-            (at / "needs" / number).report("needs_no_field", name=name, known=tuple(part.fields))
     for name in {NUMBER, LIFE, WRITTEN_ON, part.belongs_to} & part.fields.keys():
         (at / "fields" / name).report("reserved_field", name=name, at_key=True)
     if part.replaced_as and part.replaced_as not in part.ends:
