@@ -45,6 +45,7 @@ class Arrival:
     transition: str = ""
     letters: tuple[LetterOrder, ...] = ()
     passed: str = ""
+    writes: frozenset[str] = frozenset()
 
     @property
     def is_entering(self) -> bool:
@@ -54,12 +55,13 @@ class Arrival:
 
 def arrival_of(transition: Transition) -> Arrival:
     """The move that a transition makes."""
-    return Arrival(transition.origin, transition.target, transition.id, transition.letters, transition.on_term)
+    written = frozenset(one.kind for one in transition.writes)
+    return Arrival(transition.origin, transition.target, transition.id, transition.letters, transition.on_term, written)
 
 
 def opening_of(entry: EntryPoint) -> Arrival:
     """The move that opens a case."""
-    return Arrival("", entry.state, letters=entry.letters)
+    return Arrival("", entry.state, letters=entry.letters, writes=frozenset(one.kind for one in entry.writes))
 
 
 class ClockRules:
@@ -86,6 +88,9 @@ class ClockRules:
         stands = Standing.SPENT if move.passed == term_id and before in ON else before
         if stands in ON and self._is_done(term, move):
             return frozenset({Standing.STOPPED})
+        if term.for_each and not term.starts_on:
+            # Each record has its own clock: once one was written some clock may run, whatever becomes of the others.
+            return frozenset({stands, Standing.RUNNING}) if term.for_each in move.writes else frozenset({stands})
         if term.sending_of:
             return self._after_sending(term, stands, move.letters)
         if move.transition and move.transition in term.starts_on:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from engine.core.content.records import RecordKind, View
 from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.deciding.at_hand import needed_fields
+from engine.core.evaluation.operators import OPERATIONS, Operand
 from engine.core.evaluation.prepared import Content
-from engine.core.language.conditions import ALWAYS, Literal, Operator, Test, facts_in
+from engine.core.language.conditions import ALWAYS, Literal, Test, facts_in
 from engine.core.language.facts import LIFE, Aspect, Value
 
 _OF_ALL = (Aspect.COUNT, Aspect.ANY, Aspect.ALL)
@@ -117,5 +118,7 @@ def _life_asked(view: View) -> str:
     if len(parts) != 1 or not isinstance(parts[0], Test):
         return ""
     test = parts[0]
-    asks_life = test.fact == f"{view.of}.{LIFE}" and test.operator is Operator.IS
+    row = OPERATIONS[test.operator]
+    is_that = row.operand is Operand.SAME_CHOICE and row.denies is None
+    asks_life = is_that and test.fact == f"{view.of}.{LIFE}"
     return str(test.operand.value) if asks_life and isinstance(test.operand, Literal) else ""

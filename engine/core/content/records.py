@@ -8,7 +8,7 @@ else only a view speaks of records, by single facts (`geldige_adviezen.count`). 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 
 from engine.core.language.conditions import ALWAYS, Condition
 from engine.core.language.facts import LIFE, WRITTEN_ON, Aspect, Choice, Declared, FactRule, FactType, Viewed
@@ -27,7 +27,8 @@ class RecordKind(Declared):
     nothing more happens to it. `written_by` are the bodies that may supply a field that names nobody itself.
 
     Of a kind with `replaced_as` one record counts at a time: a new one gives the one before that end, and outside the
-    acts that write it the bare fields mean the one that counts.
+    acts that write it the bare fields mean the one that counts. `taken_over` gives, by field, the life of what a case
+    of the first edition held: where that field is known the record has that life.
     """
 
     id: str
@@ -39,6 +40,7 @@ class RecordKind(Declared):
     ends: tuple[Choice, ...] = ()
     written_by: tuple[str, ...] = ()
     replaced_as: str = ""
+    taken_over: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         named = {name: self._placed(name, rule) for name, rule in self.fields.items()}
@@ -48,9 +50,9 @@ class RecordKind(Declared):
         supplied_by = rule.supplied_by or self.written_by
         return replace(rule, id=self.fact_of(name), record=self.id, supplied_by=supplied_by)
 
-    def fact_of(self, field: str) -> str:
+    def fact_of(self, name: str) -> str:
         """The fact by which an act speaks of a field of the record at hand."""
-        return f"{self.id}.{field}"
+        return f"{self.id}.{name}"
 
     @property
     def first_life(self) -> str:
@@ -117,8 +119,8 @@ class View(Declared):
             elif not rule.type.is_list and not rule.type.is_ordered and rule.type is not FactType.YES_NO:
                 yield self._fact(Aspect.LIST, _LISTED.get(rule.type, FactType.TEXTS), name, rule)
 
-    def _fact(self, aspect: Aspect, kind: FactType, field: str = "", of: FactRule | None = None) -> FactRule:
-        viewed = Viewed(view=self.id, aspect=aspect, field=field)
+    def _fact(self, aspect: Aspect, kind: FactType, name: str = "", of: FactRule | None = None) -> FactRule:
+        viewed = Viewed(view=self.id, aspect=aspect, field=name)
         made = FactRule(id=f"{self.id}.{viewed.name}", type=kind, label=self.label, viewed=viewed, where=self.where)
         return replace(made, choices=of.choices, choices_from=of.choices_from) if of else made
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from engine.core.content.workflow import Transition
-from engine.core.deciding.at_hand import is_about_others, not_at_hand
+from engine.core.deciding.at_hand import is_about_others, kinds_added_to, not_at_hand, not_to_be_added, put_down
 from engine.core.deciding.case import OWNER, Case
 from engine.core.deciding.checks import (
     Authority,
@@ -26,6 +26,7 @@ from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any, refuse_closed
 from engine.core.deciding.moves import run_clocks, settle, take_transition, tell_bodies
 from engine.core.deciding.question import Question
+from engine.core.deciding.record_keeping import add_to_record
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.deciding.why import with_whole_reasons
@@ -100,12 +101,18 @@ def record(question: Question, facts: Mapping[str, Value]) -> Step | Refusal:
     def change(draft: Draft) -> None:
         refuse_closed(case)
         refuse_any(check_facts(content, facts))
-        refuse_any(not_at_hand(content, facts))
+        kinds = kinds_added_to(content, case, facts)
+        refuse_any(not_to_be_added(content, case, facts))
         refuse_any(_recording_blockers(question, facts))
         draft.set_facts(facts, question.actor.role)
         refuse_any(check_days(draft.look(), facts))
-        draft.note(EntryKind.RECORDED, facts=plain_facts(facts))
+        loose = {fact: value for fact, value in facts.items() if not content.rules.facts[fact].record}
+        if loose:
+            draft.note(EntryKind.RECORDED, facts=plain_facts(loose))
+        for kind in kinds:
+            add_to_record(draft, kind)
         run_clocks(draft, Move(transition="", origin=case.state))
+        draft.case = put_down(content, draft.case)
         settle(draft)
 
     return decide(question, "record", change)

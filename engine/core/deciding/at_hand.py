@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from engine.core.content.records import NUMBER, RecordKind
 from engine.core.content.workflow import EntryPoint, Transition
-from engine.core.deciding.case import Case, Record
+from engine.core.deciding.case import Case, Clock, Record
 from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import LIFE, WRITTEN_ON, KnownFact, Value
@@ -32,6 +32,26 @@ def not_at_hand(
         for fact, kind in kinds.items()
         if kind not in at_hand
     )
+
+
+def kinds_added_to(content: Content, case: Case, facts: Iterable[str]) -> tuple[RecordKind, ...]:
+    """The kinds of which these facts say something of a record that is open."""
+    known = content.rules.facts
+    named = dict.fromkeys(known[fact].record for fact in facts if fact in known and known[fact].record)
+    kinds = (content.rules.records[name] for name in named)
+    return tuple(kind for kind in kinds if open_records(kind, case))
+
+
+def not_to_be_added(content: Content, case: Case, facts: Mapping[str, Value]) -> tuple[Blocker, ...]:
+    """What keeps these facts from being added to open records: none is open, or more than one and none is named."""
+    kinds = {kind.id: kind for kind in kinds_added_to(content, case, facts)}
+    known = {fact: KnownFact(value=value, by="", at=case.opened_at) for fact, value in facts.items()}
+    unclear = (
+        _which(kind, open_records(kind, case), kind.fact_of(NUMBER), case)
+        for kind in kinds.values()
+        if the_open_one(kind, case, known) is None
+    )
+    return (*(one for one in not_at_hand(content, facts) if one.detail not in kinds), *unclear)
 
 
 def is_about_others(content: Content, act: Transition, said: Iterable[str]) -> bool:
@@ -221,11 +241,23 @@ def with_loose_fields_as_records(content: Content, case: Case) -> Case:
             owner = any(record.kind == kind.belongs_to for record in found)
             found.append(
                 Record(
-                    kind=kind.id, number=1, fields=loose, at=first.at, by=first.by, life=kind.first_life,
+                    kind=kind.id, number=1, fields=loose, at=first.at, by=first.by,
+                    life=next((life for name, life in kind.taken_over.items() if name in loose), kind.first_life),
                     belongs_to=int(owner),
                 )
             )  # fmt: skip
-    return replace(bare, records=tuple(found))
+    fresh = {record.key.rpartition(".")[0]: record for record in found if record not in case.records}
+    return replace(bare, records=tuple(found), clocks=tuple(_of_record(content, one, fresh) for one in bare.clocks))
+
+
+def _of_record(content: Content, clock: Clock, fresh: Mapping[str, Record]) -> Clock:
+    """A clock of the case, as that of the record for which the term counts now; what was dealt with stays so."""
+    term = content.find_term(clock.term)
+    record = fresh.get(term.for_each) if term is not None else None
+    if record is None or clock.addressee:
+        return clock
+    named = replace(clock, addressee=record.key)
+    return replace(named, fired=tuple(f"{named.key}{key.removeprefix(clock.key)}" for key in clock.fired))
 
 
 def put_down(content: Content, case: Case) -> Case:

@@ -152,7 +152,7 @@ def _begins(situation: Situation, term: TermRule, stands: str, move: Move) -> bo
     if move.transition and move.transition in term.starts_on:
         return True
     if term.for_each:
-        return stands == "not_started" and _record_is_open(situation, term)
+        return not term.starts_on and stands == "not_started" and _record_is_open(situation, term)
     if state not in term.starts_in or stands in ("running", "suspended"):
         return False
     # A clock that could not start because its date was unknown starts as soon as that date is there.

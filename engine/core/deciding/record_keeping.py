@@ -33,6 +33,13 @@ def write_records(draft: Draft, act: Transition | EntryPoint, writings: tuple[Wr
             _change(draft, kinds[change.kind], record, change, _said(draft, kinds[change.kind]))
 
 
+def add_to_record(draft: Draft, kind: RecordKind) -> None:
+    """Add what came in to the open record of this kind that is meant; its life stays."""
+    record = the_open_one(kind, draft.case, draft.case.facts)
+    assert record is not None  # `not_to_be_added` saw to it
+    _change(draft, kind, record, Changing(kind=kind.id, to=record.life), _said(draft, kind))
+
+
 def _write(draft: Draft, kind: RecordKind, act: Transition | EntryPoint) -> None:
     for former in open_records(kind, draft.case) if kind.counts_alone else ():
         _change(draft, kind, former, Changing(kind=kind.id, to=kind.replaced_as), {})

@@ -89,7 +89,7 @@ class _Outside:
         return None if found == "" else found
 
     def _of_term(self, term_id: str, aspect: str) -> Value | None:
-        projections = _projections(self.question, term_id)
+        projections = _projections(self.question, term_id)  # of the record at hand, where each has its own clock
         if aspect == "running":
             return any(projection.status in ("running", "suspended") for projection in projections)
         if aspect == "passed":
@@ -213,7 +213,10 @@ def look(question: Question) -> Situation:
 
 
 def _projections(question: Question, term_id: str) -> tuple[Projection, ...]:
-    clocks = (clock for clock in question.case.clocks if clock.term == term_id)
+    term = question.content.find_term(term_id)
+    number = question.case.facts.get(f"{term.for_each}.{NUMBER}") if term and term.for_each else None
+    key = f"{term_id}/{term.for_each}.{number.value}" if term and number else ""
+    clocks = (clock for clock in question.case.clocks if clock.term == term_id and key in ("", clock.key))
     return tuple(project_clock(question.content, clock) for clock in clocks)
 
 

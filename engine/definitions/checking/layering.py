@@ -85,6 +85,7 @@ def _laid_on(below: RecordKind, kind: RecordKind) -> RecordKind:
         life=kind.life or below.life,
         ends=kind.ends or below.ends,
         replaced_as=kind.replaced_as or below.replaced_as,
+        taken_over={**below.taken_over, **kind.taken_over},
         source=(*below.source, *kind.source),
     )
 

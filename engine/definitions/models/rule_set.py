@@ -158,6 +158,9 @@ class RecordPart(Sourced):
     replaced_as: OptionalId = Field(
         "", description="Er telt er een tegelijk: de stand die het vorige krijgt als er een nieuw record komt."
     )
+    taken_over: dict[Id, Id] = Field(
+        {}, description="De stand van wat een oude zaak als los gegeven heeft, als dit veld bekend is."
+    )
     written_by: Names = Field([], description="Wie de gegevens kan aanleveren, als het gegeven zelf niemand noemt.")
 
 

@@ -298,3 +298,36 @@ def test_an_act_that_only_writes_what_is_optional_must_say_something() -> None:
     (blocker,) = outcome.blockers
     assert (blocker.kind, blocker.supplied_by) == (BlockerKind.NOTHING_WRITTEN, ("Bezoek", "Klus"))
     assert isinstance(plot.act("los", KEEPER, at("2026-03-04"), {"bezoek.dag": date(2026, 3, 4)}), Step)
+
+
+def test_what_comes_in_later_is_added_to_the_open_record() -> None:
+    plot = watch()
+    close_round(plot, {**GOOD, **JOB})
+    assert isinstance(plot.record({"klus.gezien": date(2026, 3, 9)}, KEEPER, at("2026-03-10")), Step)
+    assert written(plot, "klus")[0][2]["gezien"] == date(2026, 3, 9)
+    assert plot.case.facts.keys() == {"tuinder.nummer", "tuinder.naam"}
+    close_round(plot, {**GOOD, **JOB})
+    assert BlockerKind.WHICH_RECORD in kinds(plot.record({"klus.wat": "Snoeien"}, KEEPER, at("2026-03-11")))
+    named = {"klus.wat": "Snoeien", "klus.voor": date(2026, 4, 1), "klus.number": 2}
+    assert isinstance(plot.record(named, KEEPER, at("2026-03-11")), Step)
+    assert [fields["wat"] for _, _, fields in written(plot, "klus")] == ["Pad harken", "Snoeien"]
+    # The clock of a record follows the day of that record.
+    assert plot.last_day("klus_klaar/klus.2") == "2026-04-01"
+
+
+def test_a_clock_of_the_first_edition_becomes_that_of_the_record() -> None:
+    plot = watch()
+    close_round(plot, {**GOOD, **JOB})
+    (clock,) = [one for one in plot.case.clocks if one.term == "klus_klaar"]
+    loose = {f"klus.{name}": known for name, known in plot.case.records_of("klus")[0].fields.items()}
+    older = replace(
+        plot.case,
+        records=(),
+        facts={**plot.case.facts, **loose},
+        clocks=(replace(clock, addressee="", fired=("klus_klaar|warning|1|x",)),),
+    )
+    taken = plot.asked(older, KEEPER, at("2026-03-10")).case
+    assert [(one.key, one.fired) for one in taken.clocks] == [("klus_klaar/klus.1", ("klus_klaar/klus.1|warning|1|x",))]
+    seen_already = {**loose, "klus.gezien": KnownFact(value=date(2026, 3, 9), by="tuinder", at=at("2026-03-09"))}
+    over = plot.asked(replace(older, facts=seen_already), KEEPER, at("2026-03-10")).case
+    assert [one.life for one in over.records] == ["gedaan"]
