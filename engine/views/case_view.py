@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from engine.core.deciding.case import Case
+from engine.core.deciding.case import Case, Record
 from engine.core.deciding.question import Question
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import KnownFact, Value
@@ -48,7 +49,7 @@ class FactView:
 class CaseView:
     """A case at a moment (UTC), with what came out of it. `children` are the cases that were opened from it.
 
-    `known` is what is known of the case and of its subject.
+    `known` is what is known of the case and of its subject; `records` holds of each record what may be shown.
     """
 
     content: Content
@@ -56,6 +57,7 @@ class CaseView:
     moment: datetime
     known: Mapping[str, KnownFact]
     facts: tuple[FactView, ...]
+    records: tuple[Record, ...]
     children: tuple[CaseRow, ...]
     letters: tuple[LetterRow, ...]
 
@@ -74,9 +76,18 @@ def view_case(
         moment=question.moment,
         known=question.facts,
         facts=tuple(_view_fact(reader, question.content, fact, one) for fact, one in sorted(question.facts.items())),
+        records=tuple(_view_record(reader, question.content, one) for one in question.case.records),
         children=tuple(children),
         letters=tuple(letters),
     )
+
+
+def _view_record(reader: Reader, content: Content, record: Record) -> Record:
+    kind = content.rules.records.get(record.kind)
+    if kind is None or reader.is_shown_special_categories:
+        return record
+    hidden = {name for name, rule in kind.fields.items() if rule.special_category}
+    return replace(record, fields={name: known for name, known in record.fields.items() if name not in hidden})
 
 
 def _view_fact(reader: Reader, content: Content, fact: str, known: KnownFact) -> FactView:

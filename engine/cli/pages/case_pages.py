@@ -126,7 +126,7 @@ def case_plain(view: CaseView) -> Mapping[str, object]:
         "children": [child.case_id for child in view.children],
         "clocks": clocks,
         "facts": {fact: known for fact, known in view.known.items() if fact in shown},
-        "records": case.records,
+        "records": view.records,
         "letters": case.letters,
     }
 
