@@ -7,7 +7,7 @@ content says. Dividing by nothing has no answer, and that is unknown, never a mi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -42,6 +42,11 @@ def worth_of_sum(call: Compute, worth: Worth) -> int | float | None:
     """The number that comes out; None when something is unknown, or something is divided by 0."""
     exact = _exact(call, worth)
     return None if exact is None else plain_number(exact)
+
+
+def added(values: Sequence[Value]) -> int | float:
+    """The sum of numbers; 0 of nothing."""
+    return plain_number(sum((to_exact(value) for value in values), Fraction(0)))
 
 
 def to_exact(value: Value) -> Fraction:
@@ -99,11 +104,6 @@ def _rounded(call: Compute, worth: Worth) -> Fraction | None:
 
 def _written(expression: Expression | None, otherwise: Value) -> Value:
     return expression.value if isinstance(expression, Literal) else otherwise
-
-
-def is_sum(expression: Expression) -> bool:
-    """Whether arithmetic gives this value."""
-    return isinstance(expression, Compute) and expression.function in SUMS
 
 
 def divides_by_nothing(expression: Expression, worth: Worth) -> bool:

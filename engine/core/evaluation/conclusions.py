@@ -11,9 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.core.content.ruleset import RuleSet
-from engine.core.evaluation.arithmetic import is_sum
 from engine.core.evaluation.explanation import Explain, explaining, trace_of_sum
-from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression
+from engine.core.evaluation.expressions import Lookup, Surroundings, evaluate_expression, is_sum
 from engine.core.evaluation.outcomes import Outcome, Producer, agreed_value, producers_of, settle
 from engine.core.evaluation.reasons import Asked, Reason, Trace
 from engine.core.evaluation.truth import Facts, Judge, choosing, judging

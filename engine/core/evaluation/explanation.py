@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.core.evaluation.arithmetic import divides_by_nothing, is_sum, told_sum
-from engine.core.evaluation.expressions import Lookup, Surroundings
+from engine.core.evaluation.expressions import Lookup, Surroundings, is_sum
 from engine.core.evaluation.operators import OPERATIONS
 from engine.core.evaluation.reasons import Asked, Reason, Trace
 from engine.core.evaluation.truth import Facts, OfLiteral, literal_of, operand_in
@@ -126,6 +125,7 @@ def _explain_computed(test: Test, asked: Asked, facts: Facts) -> Trace:
 
 def trace_of_sum(expression: Expression, facts: Facts) -> Trace:
     """A sum with its numbers, as a part of a reason; unknown when it has no answer."""
+    from engine.core.evaluation.arithmetic import divides_by_nothing, told_sum  # slow to import, and rarely asked
 
     def worth(part: Expression) -> Value | None:
         return operand_in(part, facts)

@@ -11,7 +11,6 @@ from datetime import date, datetime
 
 from engine.core.content.organisation import Organisation
 from engine.core.errors import UsageError
-from engine.core.evaluation.arithmetic import SUMS, worth_of_sum
 from engine.core.language.conditions import Compute, Expression, FactRef
 from engine.core.language.facts import FactRule, FactType, Value
 from engine.core.legal_clock.calendar import Calendar
@@ -50,10 +49,17 @@ def evaluate_expression(expression: Expression, lookup: Lookup, around: Surround
     return expression.value
 
 
+def is_sum(expression: Expression) -> bool:
+    """Whether arithmetic gives this value."""
+    return isinstance(expression, Compute) and FUNCTIONS[expression.function].run is None
+
+
 def _compute(call: Compute, lookup: Lookup, around: Surroundings) -> Value | None:
-    if call.function in SUMS:
-        return worth_of_sum(call, lambda part: evaluate_expression(part, lookup, around))
     signature, values = FUNCTIONS[call.function], dict[str, Value]()
+    if signature.run is None:
+        from engine.core.evaluation.arithmetic import worth_of_sum  # exact numbers are slow to import, and rarely asked
+
+        return worth_of_sum(call, lambda part: evaluate_expression(part, lookup, around))
     for name, argument in call.arguments:
         value = evaluate_expression(argument, lookup, around)
         if value is not None:
@@ -62,7 +68,6 @@ def _compute(call: Compute, lookup: Lookup, around: Surroundings) -> Value | Non
             return None
         if isinstance(argument, FactRef) and signature.kind_of(name) == "fact":
             values["fact"] = argument.fact
-    assert signature.run is not None  # only sums have none
     try:
         return signature.run(values, around)
     except (OverflowError, ValueError):  # from `date`: there is no such year

@@ -7,9 +7,7 @@ latest too when it would be the latest; a record that surely does not count chan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from fractions import Fraction
 
-from engine.core.evaluation.arithmetic import plain_number, to_exact
 from engine.core.evaluation.expressions import Lookup, Surroundings
 from engine.core.evaluation.truth import Facts, judging
 from engine.core.language.conditions import Condition, joined
@@ -57,7 +55,9 @@ def _nearest(field: str, pairs: Iterable[tuple[Row, bool | None]]) -> Value | No
 
 
 def _sum(values: Sequence[Value]) -> Value:
-    return plain_number(sum((to_exact(value) for value in values), Fraction(0)))
+    from engine.core.evaluation.arithmetic import added  # exact numbers are slow to import, and rarely asked
+
+    return added(values)
 
 
 _OF_FIELD: Mapping[Aspect, Callable[[Sequence[Value]], Value]] = {
