@@ -20,7 +20,7 @@ VALUES: Mapping[str, Words] = {
     "no_choice": Words("'{text}' is geen keuze die hier bestaat.", "", "Kies uit: {choices}."),
     "not_a_day": Words("'{text}' is geen datum.", "", "Schrijf bijvoorbeeld 2026-11-23 of 23-11-2026."),
     "not_a_moment": Words("'{text}' is geen tijdstip.", "", "Schrijf bijvoorbeeld 2026-11-23 14:00."),
-    "no_value": Words("'{text}' is geen waarde.", "", "Schrijf een tekst, getal, datum of lijst."),
+    "not_a_value": Words("'{text}' is geen waarde.", "", "Schrijf een tekst, getal, datum of lijst."),
     "value_is_blank": Words(
         "Hier staat niets.",
         "Leeg telt niet als ingevuld.",

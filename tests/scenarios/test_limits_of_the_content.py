@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import pytest
 
-from engine.core.language.facts import FactRule, FactType
+from engine.core.language.facts import WRITTEN_ON, FactRule, FactType
 from engine.core.language.limits import broken_limit
 from engine.definitions.loaded import load_all
 from tests.architecture.source import ROOT
@@ -15,13 +15,23 @@ from tests.architecture.source import ROOT
 NUMBER_WORDS = ("nummer", "brin", "postcode")
 
 
+def is_kept_by_itself(rule: FactRule, kinds: Container[str]) -> bool:
+    """What a view says is worked out of fields, which have limits; number, day of writing and owner nobody gives."""
+    field = rule.id.rpartition(".")[2]
+    return rule.viewed is not None or (bool(rule.record) and (field in ("number", WRITTEN_ON) or field in kinds))
+
+
 def given_facts() -> Iterator[tuple[str, FactRule]]:
     """The facts that somebody or something writes: what no rule works out, and is no list of choices."""
     loaded, findings = load_all(ROOT)
     assert not findings
     for (_, workflow, _), content in sorted(loaded.contents.items()):
         for fact, rule in content.rules.facts.items():
-            if fact not in content.prepared.producers and not rule.gathered:
+            if (
+                fact not in content.prepared.producers
+                and not rule.gathered
+                and not is_kept_by_itself(rule, content.rules.records)
+            ):
                 yield workflow, rule
 
 

@@ -54,7 +54,7 @@ def admit(rule: FactRule, given: object) -> Value:
         return _within(rule, _placed(given, rule.id))
     if isinstance(given, bool | int | float | date):
         return _within(rule, given)
-    raise UsageError("no_value", where=rule.id, text=shorten(str(given)))
+    raise UsageError("not_a_value", where=rule.id, text=shorten(str(given)))
 
 
 def read_note(text: str, name: str, *, lines: int = 1) -> str:

@@ -202,8 +202,8 @@ def test_a_value_of_a_file_goes_through_the_same_door() -> None:
     assert admit(rule("moment"), on_the_wall("2026-11-23 14:00")) == datetime(2026, 11, 23, 13, tzinfo=UTC)
     assert admit(rule("persons"), [" A. de\u00a0Boer ", "B"]) == ("A. de Boer", "B")
     assert refused(rule("persons"), ["A", " "]).what == "value_is_blank"
-    assert refused(rule("text"), None).what == "no_value"
-    assert refused(rule("text"), {"a": 1}).what == "no_value"
+    assert refused(rule("text"), None).what == "not_a_value"
+    assert refused(rule("text"), {"a": 1}).what == "not_a_value"
 
 
 RULES = st.sampled_from(
