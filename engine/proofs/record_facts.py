@@ -26,7 +26,7 @@ class RecordFacts:
     def __init__(self, content: Content) -> None:
         self.content, self.kinds, self.views = content, content.rules.records, content.rules.views
         # What counts alone goes on counting after the act; of the rest nothing is known outside it.
-        passing = (kind for kind in self.kinds.values() if not kind.counts_alone)
+        passing = (kind for kind in self.kinds.values() if not kind.is_single)
         self.fields = frozenset(fact for kind in passing for fact in kind.facts())
 
     def always_known(self) -> frozenset[str]:

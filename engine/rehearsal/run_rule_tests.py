@@ -13,7 +13,7 @@ from engine.core.deciding.opening import Opening, new_case
 from engine.core.deciding.question import ask
 from engine.core.deciding.situation import Situation, look
 from engine.core.dutch import write_moment
-from engine.core.errors import EngineError, UsageError
+from engine.core.errors import DefinitionError, EngineError
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
 from engine.core.language.facts import LIFE, KnownFact, Value
@@ -143,12 +143,17 @@ def _given(values: Mapping[str, Value], at: datetime) -> dict[str, KnownFact]:
 
 
 def _records_of(test: RuleTest, content: Content) -> tuple[Record, ...]:
-    """The records of a test. Raises UsageError for a kind that the content does not know."""
+    """The records of a test. Raises DefinitionError for a kind that the content does not know."""
     found: list[Record] = []
     for name, records in test.records.items():
         kind = content.rules.records.get(name)
         if kind is None:
-            raise UsageError("unknown_kind", where=test.where, kind=name, known=tuple(content.rules.records))
+            raise DefinitionError(
+                f"De soort {name} bestaat niet.",
+                where=test.where,
+                why=f"Deze regelset kent: {', '.join(content.rules.records) or 'geen records'}.",
+                next_step="Noem een soort die onder records staat.",
+            )
         for number, said in enumerate(records, 1):
             fields = _given({field: value for field, value in said.items() if field in kind.fields}, test.on)
             life, owner = str(said.get(LIFE, kind.first_life)), said.get(kind.belongs_to, 0)

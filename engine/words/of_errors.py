@@ -14,11 +14,6 @@ from engine.words.of_values import VALUES
 from engine.words.phrases import Words
 
 OTHERS: Mapping[str, Words] = {
-    "unknown_kind": Words(
-        "De soort '{kind}' bestaat niet.",
-        "Deze regelset heeft: {known:or_none|geen records}.",
-        "Noem een soort uit records.",
-    ),
     # -- moments
     "moment_without_zone": Words(
         "Het tijdstip {moment} heeft geen tijdzone.",

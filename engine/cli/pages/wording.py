@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
 from engine.cli.pages.reason_words import tell_reason
-from engine.core.content.records import NUMBER
+from engine.cli.pages.record_words import not_at_hand, nothing_written, of_view, which_record
 from engine.core.deciding.step import Blocker, BlockerKind, Refusal
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
-from engine.core.language.facts import Aspect, FactRule, Value, Viewed
+from engine.core.language.facts import FactRule, Value
 from engine.core.language.values import write_value
 from engine.core.message import Message
 from engine.words.of_errors import say_refused
@@ -35,7 +35,7 @@ class ContentWords:
         """The label of a fact."""
         rule = self.content.rules.facts.get(fact_id)
         if rule is not None:
-            return rule.label + (_viewed(self.content, rule.viewed) if rule.viewed else "")
+            return rule.label + (of_view(self.content, rule.viewed) if rule.viewed else "")
         term, _, aspect = fact_id.removeprefix("term.").rpartition(".")
         if fact_id.startswith("term.") and any(known.id == term for known in self.content.terms()):
             return _TERM_ASPECTS[aspect].format(self.content.term(term).label)
@@ -163,26 +163,6 @@ def _no_consent(words: ContentWords, blocker: Blocker) -> str:
     )
 
 
-def _not_at_hand(words: ContentWords, blocker: Blocker) -> str:
-    kind = words.content.rules.records[blocker.detail].label
-    acts = join_words([f"{words.transition(act)} ({act})" for act in blocker.supplied_by], "of")
-    where = f" Geef het mee bij {acts}." if acts else ""
-    return (
-        f"{words.fact(blocker.subject)} ({blocker.subject}) hoort bij: {kind}; hier wordt dat niet geschreven.{where}"
-    )
-
-
-def _which_record(words: ContentWords, blocker: Blocker) -> str:
-    named = blocker.subject.rpartition(".")
-    kind = words.content.rules.records[named[0]]
-    wanted = kind if named[2] == NUMBER else words.content.rules.records[kind.belongs_to]
-    if not blocker.supplied_by:
-        return f"Er is geen open {wanted.label.lower()}; daarom kan dit nog niet."
-    numbers = join_words([f"--set {blocker.subject}={number}" for number in blocker.supplied_by], "of")
-    said = f" {blocker.detail} is er niet bij." if blocker.detail else ""
-    return f"Welk record is bedoeld ({wanted.label})?{said} Kies {numbers}."
-
-
 _WORDS_BY_KIND: Mapping[BlockerKind, Callable[[ContentWords, Blocker], str]] = {
     BlockerKind.UNKNOWN_TRANSITION: _unknown_transition,
     BlockerKind.NOT_FROM_HERE: _not_from_here,
@@ -203,12 +183,9 @@ _WORDS_BY_KIND: Mapping[BlockerKind, Callable[[ContentWords, Blocker], str]] = {
         "Dit gebeurt vanzelf, wanneer de termijn verloopt of de voorwaarde geldt; niet met de hand."
     ),
     BlockerKind.NO_CONSENT: _no_consent,
-    BlockerKind.NOT_AT_HAND: _not_at_hand,
-    BlockerKind.WHICH_RECORD: _which_record,
-    BlockerKind.NOTHING_WRITTEN: lambda words, blocker: (
-        f"Er is niets gezegd. {words.transition(blocker.subject)} vraagt ten minste een van: "
-        f"{join_words(list(blocker.supplied_by), 'of')}."
-    ),
+    BlockerKind.NOT_AT_HAND: not_at_hand,
+    BlockerKind.WHICH_RECORD: which_record,
+    BlockerKind.NOTHING_WRITTEN: nothing_written,
     BlockerKind.NOT_DUE: lambda *_: "Dit is niet (meer) aan de orde.",
 }
 _ACTS = {
@@ -219,23 +196,6 @@ _ACTS = {
 }
 
 
-def _viewed(content: Content, viewed: Viewed) -> str:
-    """What a view says of its records, behind the name of the view."""
-    view = content.rules.views.get(viewed.view)
-    rule = content.rules.facts.get(f"{view.of}.{viewed.field}") if view else None
-    return _ASPECTS[viewed.aspect].format(rule.label if rule else viewed.field)
-
-
-_ASPECTS: Mapping[Aspect, str] = {
-    Aspect.COUNT: ": aantal",
-    Aspect.ANY: ": ten minste een",
-    Aspect.ALL: ": geldt voor elk",
-    Aspect.LATEST: ": laatste, {0}",
-    Aspect.FIRST: ": eerste, {0}",
-    Aspect.SUM: ": som van {0}",
-    Aspect.DISTINCT: ": aantal verschillende, {0}",
-    Aspect.LIST: ": alle, {0}",
-}
 _TERM_ASPECTS = {
     "last_day": "laatste dag van termijn '{0}'",
     "passed": "termijn '{0}' is verstreken",

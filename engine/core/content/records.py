@@ -64,7 +64,7 @@ class RecordKind(Declared):
         return any(choice.id == life for choice in self.life)
 
     @property
-    def counts_alone(self) -> bool:
+    def is_single(self) -> bool:
         """Whether one record of this kind counts at a time."""
         return bool(self.replaced_as)
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from engine.core.content.records import NUMBER, RecordKind
 from engine.core.content.workflow import EntryPoint, Transition
-from engine.core.deciding.case import Case, Clock, Record
+from engine.core.deciding.case import Case, Record
 from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import LIFE, WRITTEN_ON, KnownFact, Value
@@ -92,7 +92,7 @@ def current_facts(content: Content, case: Case, writing: tuple[str, ...] = ()) -
     """
     found: dict[str, KnownFact] = {}
     for kind in content.rules.records.values():
-        if kind.counts_alone and not {kind.id, kind.belongs_to} & set(writing):
+        if kind.is_single and not {kind.id, kind.belongs_to} & set(writing):
             record = current_record(content, case, kind)
             if record is not None:
                 found |= facts_of(kind, record)
@@ -207,6 +207,12 @@ def rows_of(content: Content, case: Case, kind: RecordKind) -> list[dict[str, Va
     return rows
 
 
+def record_of_clock(case: Case, key: str) -> Record | None:
+    """The record of which this is a clock; None for a clock of the case, or of a reader."""
+    _, _, name = key.partition("/")
+    return next((record for record in case.records if record.key == name), None) if name else None
+
+
 def case_about(content: Content, case: Case, record: Record) -> Case:
     """The case with this record at hand, and what it belongs to; nothing of any other record."""
     kinds = content.rules.records
@@ -222,42 +228,6 @@ def is_at_hand(kind: RecordKind, case: Case, record: Record) -> bool:
     """Whether the act that is going on writes or changes this record."""
     number = case.facts.get(kind.fact_of(NUMBER))
     return number is not None and number.value == record.number
-
-
-def with_loose_fields_as_records(content: Content, case: Case) -> Case:
-    """The case with what the first edition held as facts, and is a record now, as the first record of its kind.
-
-    That edition had one slot for what comes more than once, so there is one record; of a kind that has records already
-    nothing is taken over, for a case that is dealt with anew never has such facts.
-    """
-    bare = put_down(content, case)
-    if bare is case:
-        return case
-    found = list(case.records)
-    for kind in sorted(content.rules.records.values(), key=lambda kind: bool(kind.belongs_to)):
-        loose = {name: case.facts[rule.id] for name, rule in kind.fields.items() if rule.id in case.facts}
-        if loose and not case.records_of(kind.id):
-            first = min(loose.values(), key=lambda known: known.at)
-            owner = any(record.kind == kind.belongs_to for record in found)
-            found.append(
-                Record(
-                    kind=kind.id, number=1, fields=loose, at=first.at, by=first.by,
-                    life=next((life for name, life in kind.taken_over.items() if name in loose), kind.first_life),
-                    belongs_to=int(owner),
-                )
-            )  # fmt: skip
-    fresh = {record.key.rpartition(".")[0]: record for record in found if record not in case.records}
-    return replace(bare, records=tuple(found), clocks=tuple(_of_record(content, one, fresh) for one in bare.clocks))
-
-
-def _of_record(content: Content, clock: Clock, fresh: Mapping[str, Record]) -> Clock:
-    """A clock of the case, as that of the record for which the term counts now; what was dealt with stays so."""
-    term = content.find_term(clock.term)
-    record = fresh.get(term.for_each) if term is not None else None
-    if record is None or clock.addressee:
-        return clock
-    named = replace(clock, addressee=record.key)
-    return replace(named, fired=tuple(f"{named.key}{key.removeprefix(clock.key)}" for key in clock.fired))
 
 
 def put_down(content: Content, case: Case) -> Case:

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from engine.core.content.ruleset import TermRule
-from engine.core.deciding.at_hand import case_about, is_at_hand
-from engine.core.deciding.case import Case, Clock, Record
+from engine.core.deciding.anchors import anchor_of, day_of, not_after
+from engine.core.deciding.at_hand import case_about, is_at_hand, record_of_clock
+from engine.core.deciding.case import Clock
 from engine.core.deciding.situation import Situation, look, project_clock
-from engine.core.language.conditions import Expression
 from engine.core.language.facts import LIFE
 from engine.core.legal_clock.ledger import (
     Corrected,
@@ -78,12 +78,6 @@ def _touched(situation: Situation, move: Move) -> Iterator[tuple[TermRule, str]]
             yield from ((term, key) for key in started[term.id])
         elif term.id in started or term.id in starts:
             yield term, term.id
-
-
-def record_of_clock(case: Case, key: str) -> Record | None:
-    """The record of which this is a clock; None for a clock of the case, or of a reader."""
-    _, _, name = key.partition("/")
-    return next((record for record in case.records if record.key == name), None) if name else None
 
 
 def _entries_for_record(
@@ -184,32 +178,13 @@ def _entry(situation: Situation, kind: type[E], **details: Any) -> E:
 
 def _start(situation: Situation, term: TermRule, *, again: bool) -> Started | None:
     """The start of a clock, or its restart; None while the date it hangs on is unknown."""
-    day_zero, until = _anchor_of(situation, term)
+    day_zero, until = anchor_of(situation, term)
     if day_zero is None or (term.until is not None and until is None):
         return None
     at = day_zero if isinstance(day_zero, datetime) else None
-    day = _not_after(local_day(at) if at else day_zero, until)
+    day = not_after(local_day(at) if at else day_zero, until)
     kind = Restarted if again else Started
     return _entry(situation, kind, basis=", ".join(term.basis), day=day, at=at, until=until)
-
-
-def _not_after(day: date, until: date | None) -> date:
-    """A named last day may be over when the clock starts (a case taken over late): it then passes at once."""
-    return day if until is None else min(day, until)
-
-
-def _anchor_of(situation: Situation, term: TermRule) -> tuple[date | None, date | None]:
-    """Day 0 (a moment for hours) and the last day a rule gives; None where it is not known yet."""
-    until = _day(situation, term.until) if term.until is not None else None
-    source = term.before if term.before is not None else term.anchor
-    if source is None:
-        return (situation.moment if term.is_in_hours else local_day(situation.moment)), until
-    return _day(situation, source), until
-
-
-def _day(situation: Situation, expression: Expression) -> date | None:
-    value = situation.value_of(expression)
-    return value if isinstance(value, date) else None
 
 
 def _move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[LedgerEntry, ...]:
@@ -221,7 +196,7 @@ def _move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[Le
     """
     if term.until is None and term.before is None and term.anchor is None:
         return ()
-    day_zero, until = _anchor_of(situation, term)
+    day_zero, until = anchor_of(situation, term)
     start = current_run(clock.ledger).start
     # A term that only has a last day begins when the state asks for it: day 0 is then no date of the case.
     keeps_day = term.until is not None and term.anchor is None
@@ -231,7 +206,7 @@ def _move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[Le
     if fresh is None:
         return ()
     if keeps_day:
-        fresh = replace(fresh, day=_not_after(start.act_day, until), at=start.at)
+        fresh = replace(fresh, day=not_after(start.act_day, until), at=start.at)
     (number,) = line_numbers(clock.ledger, (start,))
     return (_entry(situation, Corrected, cancels=number - 1, cause="anchor_moved"), fresh)
 
@@ -262,5 +237,5 @@ def _prolonging(situation: Situation, term: TermRule, transition: str) -> tuple[
     basis = ", ".join(term.basis)
     if term.extension and term.extension.by == transition:
         return (_entry(situation, Extended, basis=basis, period=term.extension.period),)
-    until = _day(situation, term.deferral.until) if term.deferral and term.deferral.by == transition else None
+    until = day_of(situation, term.deferral.until) if term.deferral and term.deferral.by == transition else None
     return () if until is None else (_entry(situation, Deferred, basis=basis, until=until),)

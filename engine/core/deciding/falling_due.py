@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from engine.core.deciding.at_hand import case_about, put_down
+from engine.core.deciding.at_hand import case_about, put_down, record_of_clock
 from engine.core.deciding.case import Case, Clock
-from engine.core.deciding.clocks import record_of_clock, start_by_sending
+from engine.core.deciding.clocks import start_by_sending
 from engine.core.deciding.draft import Draft, Refused, decide
 from engine.core.deciding.lateness import open_deadlines
 from engine.core.deciding.moves import (
@@ -147,8 +147,10 @@ def _remind(draft: Draft, deadline: Deadline) -> None:
         last_day=_iso(deadline.last_day),
     )
     # The word that notices of older programs bear: a list of both kinds must find them together.
-    told = {"number": deadline.number} | about_record(draft, deadline.clock)
-    tell_bodies(draft, reminder.to, "term_warning", told, term=term.id, ask=reminder.ask)
+    about = about_record(draft, deadline.clock)
+    tell_bodies(
+        draft, reminder.to, "term_warning", {"number": deadline.number}, term=term.id, ask=reminder.ask, about=about
+    )
     write_letters_or_tell(draft, reminder.letters, term.id)
 
 

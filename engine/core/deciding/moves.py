@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.core.content.ruleset import Passing
@@ -165,8 +166,11 @@ def tell_bodies(
     *,
     term: str = "",
     ask: tuple[str, ...] = (),
+    about: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
     """Put a message in the inbox of each body; `owner` is the owner of the state the case is in.
+
+    `about` says of which record it speaks, if of any.
 
     An end has no owner: then it is the owner of the state the case came from.
     """
@@ -175,7 +179,7 @@ def tell_bodies(
     owner = next((state.owner for state in known if state.owner), "")
     for body in dict.fromkeys(owner if body == OWNER else body for body in bodies):
         if body:
-            draft.notify(Notice(to=body, kind=kind, parameters=parameters, term=term, ask=ask))
+            draft.notify(Notice(to=body, kind=kind, parameters={**parameters, **about}, term=term, ask=ask))
 
 
 def apply_passing(draft: Draft, term_id: str, passing: Passing, about: Mapping[str, object]) -> None:
@@ -184,7 +188,7 @@ def apply_passing(draft: Draft, term_id: str, passing: Passing, about: Mapping[s
     A letter that cannot be made never holds up the clock of the law: the owner is told instead.
     """
     draft.set_facts(known_facts(draft.look(), passing.sets), ENGINE_ROLE)
-    tell_bodies(draft, passing.tells, "term_passed", about, term=term_id)
+    tell_bodies(draft, passing.tells, "term_passed", {}, term=term_id, about=about)
     write_letters_or_tell(draft, passing.letters, term_id)
     open_cases(draft, passing.opens)
 

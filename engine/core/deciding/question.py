@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from engine.core.deciding.at_hand import with_loose_fields_as_records
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.subject import NOBODY, Subject
 from engine.core.deciding.subject_lists import known_of, not_registered
+from engine.core.deciding.taken_over import with_loose_fields_as_records
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import KnownFact
 from engine.core.quick_class import dataclass

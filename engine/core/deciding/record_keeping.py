@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from engine.core.content.records import NUMBER, RecordKind
 from engine.core.content.workflow import EntryPoint, Transition
-from engine.core.deciding.at_hand import facts_of, open_records, owner_of, the_open_one
+from engine.core.deciding.at_hand import facts_of, open_records, owner_of, record_of_clock, the_open_one
 from engine.core.deciding.case import Record
-from engine.core.deciding.clocks import record_of_clock
 from engine.core.deciding.draft import Draft, plain_facts
 from engine.core.deciding.step import EntryKind
 from engine.core.language.facts import KnownFact
@@ -41,7 +40,7 @@ def add_to_record(draft: Draft, kind: RecordKind) -> None:
 
 
 def _write(draft: Draft, kind: RecordKind, act: Transition | EntryPoint) -> None:
-    for former in open_records(kind, draft.case) if kind.counts_alone else ():
+    for former in open_records(kind, draft.case) if kind.is_single else ():
         _change(draft, kind, former, Changing(kind=kind.id, to=kind.replaced_as), {})
     number = max((record.number for record in draft.case.records_of(kind.id)), default=0) + 1
     record = Record(

@@ -24,7 +24,7 @@ from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenView:
     """A view at work: every record of its kind, and whether it counts (None: unknown)."""
 
     view: View
@@ -56,12 +56,12 @@ class _Outside:
         field = rules.records[rules.views[viewed.view].of].fact_of(viewed.field)
         return viewed_value(viewed.aspect, field, seen.rows, seen.truths)
 
-    def seen(self, view_id: str) -> Seen:
+    def seen(self, view_id: str) -> SeenView:
         """The records of the kind a view is of, and whether each counts for it."""
         content, case = self.question.content, self.question.case
         view = content.rules.views[view_id]
         rows = rows_of(content, case, content.rules.records[view.of])
-        return Seen(view, tuple(rows), tuple(truths_of(view.when, rows, self.outside_views, content.around)))
+        return SeenView(view, tuple(rows), tuple(truths_of(view.when, rows, self.outside_views, content.around)))
 
     def outside_views(self, fact: str) -> Value | None:
         """A fact that the condition of a view may read besides the fields of the record."""

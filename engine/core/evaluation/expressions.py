@@ -208,8 +208,7 @@ _Run = Callable[[Mapping[str, Value], Surroundings], Value | None]
 class Signature:
     """What computes it, the kind that comes out, and the arguments with the kind of value they take.
 
-    Arithmetic has no `run` of its own: it is exact over all its parts together. `each` is the kind of every argument
-    of a function that takes a list of them, named by number from 1.
+    Arithmetic has no `run`: it is exact over all its parts together. `each` is the kind of every item of a list.
 
     Kinds: date, moment, number, list, text, yes_no, period (literal text), rates (literal texts), term (id of a
     term), fact (a reference), whole and rounding (literals). An argument in `may_be_unknown` is

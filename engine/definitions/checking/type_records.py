@@ -49,7 +49,7 @@ def _check_reads(view: View, rules: RuleSet, scope: Scope) -> None:
         rule = rules.facts.get(fact)
         if fact in scope.derived or (rule is not None and rule.viewed):
             scope.report("view_reads_later", view.where, view=view.id, fact=fact)
-        elif rule is not None and rule.record and rule.record not in own and not _counts_alone(rules, rule.record):
+        elif rule is not None and rule.record and rule.record not in own and not _is_single(rules, rule.record):
             scope.report("view_reads_other", view.where, view=view.id, fact=fact, of=view.of)
 
 
@@ -62,12 +62,12 @@ def check_records_of_acts(workflow: Workflow, rules: RuleSet, scope: Scope) -> N
         reads = _facts_of_act(act)
         for fact, kind in reach.fields_behind(reads):
             given = fact in _given_by(act)
-            if kind not in act.kinds_at_hand and (given or not _counts_alone(rules, kind)):
+            if kind not in act.kinds_at_hand and (given or not _is_single(rules, kind)):
                 scope.report("field_not_at_hand", act.where, act=act.id, fact=fact, of=kind)
     _check_written(workflow, rules, scope)
     for term in (*rules.terms.values(), *workflow.ladder_terms):
         for fact, kind in reach.fields_behind(_facts_of_term(term)):
-            if not _counts_alone(rules, kind) and kind not in (term.for_each, _parent(rules, term.for_each)):
+            if not _is_single(rules, kind) and kind not in (term.for_each, _parent(rules, term.for_each)):
                 scope.report("field_in_term", term.where, term=term.id, fact=fact, of=kind)
         for said in term.passing.sets:
             rule = rules.facts.get(said.fact)
@@ -77,8 +77,8 @@ def check_records_of_acts(workflow: Workflow, rules: RuleSet, scope: Scope) -> N
             _check_for_each(term, rules, scope)
 
 
-def _counts_alone(rules: RuleSet, kind: str) -> bool:
-    return rules.records[kind].counts_alone
+def _is_single(rules: RuleSet, kind: str) -> bool:
+    return rules.records[kind].is_single
 
 
 def _given_by(act: EntryPoint | Transition) -> set[str]:

@@ -1,0 +1,62 @@
+"""What stands in the way of an act over records, and what a view says, in Dutch words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from engine.core.content.records import NUMBER
+from engine.core.deciding.step import Blocker
+from engine.core.dutch import join_words
+from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import Aspect, Viewed
+
+if TYPE_CHECKING:
+    from engine.cli.pages.wording import ContentWords
+
+
+def not_at_hand(words: ContentWords, blocker: Blocker) -> str:
+    """A field that no act here writes: which acts do."""
+    kind = words.content.rules.records[blocker.detail].label
+    acts = join_words([f"{words.transition(act)} ({act})" for act in blocker.supplied_by], "of")
+    where = f" Geef het mee bij {acts}." if acts else ""
+    return (
+        f"{words.fact(blocker.subject)} ({blocker.subject}) hoort bij: {kind}; hier wordt dat niet geschreven.{where}"
+    )
+
+
+def which_record(words: ContentWords, blocker: Blocker) -> str:
+    """Several records are open, or none: how to say which."""
+    named = blocker.subject.rpartition(".")
+    kind = words.content.rules.records[named[0]]
+    wanted = kind if named[2] == NUMBER else words.content.rules.records[kind.belongs_to]
+    if not blocker.supplied_by:
+        return f"Er is geen open {wanted.label.lower()}; daarom kan dit nog niet."
+    numbers = join_words([f"--set {blocker.subject}={number}" for number in blocker.supplied_by], "of")
+    said = f" {blocker.detail} is er niet bij." if blocker.detail else ""
+    return f"Welk record is bedoeld ({wanted.label})?{said} Kies {numbers}."
+
+
+def nothing_written(words: ContentWords, blocker: Blocker) -> str:
+    """An act that only writes what is optional was told nothing."""
+    choices = join_words(list(blocker.supplied_by), "of")
+    return f"Er is niets gezegd. {words.transition(blocker.subject)} vraagt ten minste een van: {choices}."
+
+
+def of_view(content: Content, viewed: Viewed) -> str:
+    """What a view says of its records, behind the name of the view."""
+    view = content.rules.views.get(viewed.view)
+    rule = content.rules.facts.get(f"{view.of}.{viewed.field}") if view else None
+    return _ASPECTS[viewed.aspect].format(rule.label if rule else viewed.field)
+
+
+_ASPECTS: Mapping[Aspect, str] = {
+    Aspect.COUNT: ": aantal",
+    Aspect.ANY: ": ten minste een",
+    Aspect.ALL: ": geldt voor elk",
+    Aspect.LATEST: ": laatste, {0}",
+    Aspect.FIRST: ": eerste, {0}",
+    Aspect.SUM: ": som van {0}",
+    Aspect.DISTINCT: ": aantal verschillende, {0}",
+    Aspect.LIST: ": alle, {0}",
+}
