@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.arguments import AS_OPTION, JSON_OPTION, NAME_OPTION, actor_from, open_workplace
+from engine.cli.arguments import AS_OPTION, DRY_OPTION, JSON_OPTION, NAME_OPTION, actor_from, open_workplace
 from engine.cli.output import print_json
 from engine.cli.pages.wording import ContentWords
 from engine.cli.screen import tell
 from engine.core.dutch import count_words
 from engine.core.moment import local_day
+
+if TYPE_CHECKING:
+    from engine.usecases.import_register import ChangedRow
 
 
 @click.command("import")
@@ -20,22 +24,38 @@ from engine.core.moment import local_day
 @click.argument("path", metavar="BESTAND", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--entry", default="", metavar="INGANG", help="De ingang die de kolommen noemt; zonder: de eerste.")
 @click.option("--skip-bad", is_flag=True, help="Neem de goede regels over en laat de foute liggen.")
+@click.option("--update", is_flag=True, help="Neem over wat een bekende regel nu anders zegt.")
+@DRY_OPTION
 @AS_OPTION
 @NAME_OPTION
 @JSON_OPTION
-def import_register(workflow: str, path: Path, entry: str, skip_bad: bool, role: str, name: str, as_json: bool) -> None:
+def import_register(
+    workflow: str,
+    path: Path,
+    entry: str,
+    skip_bad: bool,
+    update: bool,
+    dry_run: bool,
+    role: str,
+    name: str,
+    as_json: bool,
+) -> None:
     """Neem een register over: elke regel van BESTAND (.csv of .xlsx) wordt een zaak van PROCEDURE.
 
-    Met een foute regel wordt niets overgenomen, tenzij --skip-bad. Een tweede keer doet niets dubbel.
+    Met een foute regel wordt niets overgenomen, tenzij --skip-bad. Een tweede keer doet niets dubbel: elke regel is
+    bekend, gewijzigd of nieuw.
     """
     from engine.usecases.import_register import import_register as take_over
 
     with open_workplace() as runtime:
         content = runtime.content(workflow, local_day(runtime.now()))
         actor = actor_from(runtime.settings, content, role, name)
-        report = take_over(runtime, workflow, path, actor, entry_id=entry, skip_bad=skip_bad)
+        report = take_over(
+            runtime, workflow, path, actor, entry_id=entry, skip_bad=skip_bad, update=update, dry_run=dry_run
+        )
         if as_json:
-            print_json({"opened": report.opened, "known": report.known, "bad": report.bad})
+            told = {"opened": report.opened, "known": report.known, "bad": report.bad}
+            print_json(told | {"changed": report.changed, "updated": report.updated})
         else:
             words = ContentWords(report.content)
             for cell in report.bad:
@@ -44,10 +64,24 @@ def import_register(workflow: str, path: Path, entry: str, skip_bad: bool, role:
                     " ".join(line.strip() for line in words.blockers(cell.refusal.blockers)) if cell.refusal else ""
                 )
                 tell(f"{place}: {cell.text} {reasons}".rstrip(), err=True)
+            for row in report.changed:
+                said = "; ".join(_changed(words, fact, row) for fact in row.facts)
+                tell(f"{path}:{row.line}: gewijzigd ({row.case_id}): {said}")
             opened = count_words(report.opened, "zaak", "zaken")
             wrong = count_words(len(report.bad), "fout", "fouten")
-            tell(f"{opened} geopend; {report.known} bekend van een vorige keer; {wrong}.")
+            renewed = f" {len(report.changed)} gewijzigd, {report.updated} overgenomen;" if report.changed else ""
+            tell(f"{opened} geopend; {report.known} bekend van een vorige keer;{renewed} {wrong}.")
+            if report.changed and not update:
+                tell("Wat gewijzigd is, wordt overgenomen met --update.")
+            if dry_run:
+                tell("Er is niets gedaan (--dry-run).")
             if report.bad and not skip_bad:
                 tell("Er is niets overgenomen. Verbeter het bestand, of geef --skip-bad.", err=True)
         if report.bad and not skip_bad:
             sys.exit(2)
+
+
+def _changed(words: ContentWords, fact: str, row: ChangedRow) -> str:
+    old = row.old[fact]
+    was = "" if old is None else f" (was {words.value(fact, old)})"
+    return f"{words.fact(fact)}: {words.value(fact, row.facts[fact])}{was}"

@@ -76,7 +76,8 @@ class Transition(Declared):
 class EntryPoint:
     """A way to open a case: the state it starts in, and what must be known by then.
 
-    `columns` maps fact ids to column names for a bulk import.
+    `columns` maps fact ids to column names for a bulk import; a row with the same values of `known_by` is the same one
+    (empty: with the same values of all).
     """
 
     id: str
@@ -89,6 +90,7 @@ class EntryPoint:
     sets: tuple[Conclusion, ...] = ()
     letters: tuple[LetterOrder, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
+    known_by: tuple[str, ...] = ()
     where: str = ""
 
     @property

@@ -143,6 +143,26 @@ def tell(question: Question, report: Report) -> Step | Refusal:
     return decide(question, "tell", change)
 
 
+def renew(question: Question, by: tuple[str, ...], facts: Mapping[str, Value]) -> Step | Refusal:
+    """Take over what a register says anew of a case that came from it; only bodies that may take over (`by`) may."""
+    content, case = question.content, question.case
+
+    def change(draft: Draft) -> None:
+        refuse_closed(case)
+        refuse_any(check_facts(content, facts))
+        act_name = f"{content.workflow.id}.renew"
+        if find_authority(content.organisation, draft.actor.role, by, act_name, local_day(draft.moment)) is None:
+            raise Refused(
+                Blocker(kind=BlockerKind.NO_MANDATE, subject="renew", detail=draft.actor.role, supplied_by=by)
+            )
+        draft.set_facts(facts, draft.actor.role)
+        draft.note(EntryKind.RECORDED, facts=plain_facts(facts))
+        run_clocks(draft, Move(transition="", origin=case.state))
+        settle(draft)
+
+    return decide(question, "renew", change)
+
+
 def catch_up(question: Question) -> Step | Refusal:
     """Let a case follow what the register now says of its subject. Refused with NOT_DUE when nothing follows."""
     case = question.case

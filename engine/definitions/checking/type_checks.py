@@ -85,6 +85,8 @@ def check_workflow(workflow: Workflow, rules: RuleSet, organisation: Organisatio
     for entry in workflow.entries:
         for fact, _ in entry.columns:
             scope.know_fact(fact, entry.where)
+        for fact in entry.known_by:
+            scope.know_fact(fact, entry.where)
         _check_act(entry, rules, scope)
     for transition in workflow.transitions:
         _check_transition(transition, rules, scope)

@@ -84,6 +84,9 @@ class EntryPart(Sourced):
     columns: Annotated[dict[FactId, Text], Becomes(_pairs)] = Field(
         {}, description="Kolomnamen bij inlezen van een bestand."
     )
+    known_by: list[FactId] = Field(
+        [], description="Gegevens uit columns waaraan een regel wordt herkend; zonder: alle."
+    )
 
 
 class StatePart(Sourced):
