@@ -36,6 +36,13 @@ FROM_OPTION = click.option(
 )
 AS_OPTION = click.option("--as", "role", default="", metavar="ROL", help="De rol waarin u handelt.")
 NAME_OPTION = click.option("--name", default="", metavar="NAAM", help="Uw naam, voor het logboek.")
+AT_OPTION = click.option(
+    "--at",
+    "at",
+    default="",
+    metavar="TIJDSTIP",
+    help="Wanneer het gebeurde, als dat niet nu is; beide tijden blijven staan.",
+)
 DRY_OPTION = click.option("--dry-run", is_flag=True, help="Laat zien wat er zou gebeuren, en doe niets.")
 
 
@@ -46,6 +53,15 @@ def open_workplace() -> Iterator[Runtime]:
 
     with open_runtime(Path.cwd(), os.environ) as runtime:
         yield runtime
+
+
+def read_at(text: str) -> datetime | None:
+    """When it happened (UTC); None: now. A day alone is meant as noon: nobody knows the hour of yesterday's post."""
+    if not text:
+        return None
+    from engine.core.language.values import read_moment
+
+    return read_moment(text if " " in text or "T" in text else f"{text} 12:00", "--at")
 
 
 def settings_here() -> Settings:

@@ -11,7 +11,7 @@ from engine.core.deciding.question import Question
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import KnownFact, Value
 from engine.core.quick_class import dataclass
-from engine.store.records import CaseRow, LetterRow
+from engine.store.records import CaseRow, LetterRow, NoticeRow
 
 
 class Purpose(StrEnum):
@@ -58,6 +58,7 @@ class CaseView:
     facts: tuple[FactView, ...]
     children: tuple[CaseRow, ...]
     letters: tuple[LetterRow, ...]
+    tasks: tuple[NoticeRow, ...] = ()
 
 
 def view_case(
@@ -66,6 +67,7 @@ def view_case(
     *,
     children: Sequence[CaseRow],
     letters: Sequence[LetterRow],
+    tasks: Sequence[NoticeRow] = (),
 ) -> CaseView:
     """The case for this reader; facts in the order of their names."""
     return CaseView(
@@ -76,6 +78,7 @@ def view_case(
         facts=tuple(_view_fact(reader, question.content, fact, one) for fact, one in sorted(question.facts.items())),
         children=tuple(children),
         letters=tuple(letters),
+        tasks=tuple(tasks),
     )
 
 

@@ -15,9 +15,7 @@ from engine.core.deciding.checks import (
     Authority,
     authority_for,
     check_facts,
-    entitled_in,
     entitled_to,
-    find_authority,
     transition_blockers,
 )
 from engine.core.deciding.clocks import Move
@@ -26,10 +24,10 @@ from engine.core.deciding.moves import run_clocks, settle, take_transition, tell
 from engine.core.deciding.question import Question
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
+from engine.core.deciding.supplying import asked_by, check_news, check_supply, check_unknown
 from engine.core.deciding.why import with_whole_reasons
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
-from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 
 
@@ -56,11 +54,12 @@ def act(question: Question, command: Act) -> Step | Refusal:
 
     def change(draft: Draft) -> None:
         refuse_closed(case)
-        refuse_any(check_facts(content, command.facts))
         transitions = _transitions_for(content, case, command.transition)
+        authority = _authority(draft.look(), transitions)
+        refuse_any(check_supply(question, command.facts, transitions, command.transition))
+        refuse_any(check_unknown(question, command.facts, asked_by(transitions)))
         draft.set_facts(command.facts, actor.role)
         situation = draft.look()
-        authority = _authority(situation, transitions)
         if not command.reason and any(transition.reason_required for transition in transitions):
             raise Refused(Blocker(kind=BlockerKind.REASON_MISSING, subject=command.transition))
         found: list[Blocker] = []
@@ -74,7 +73,7 @@ def act(question: Question, command: Act) -> Step | Refusal:
         if taken is None:
             raise Refused(*with_whole_reasons(situation, tuple(found)))
         if command.facts:
-            draft.note(EntryKind.RECORDED, facts=plain_facts(command.facts))
+            draft.note_facts(command.facts)
         take_transition(draft, taken, reason=command.reason, on_behalf_of=authority.on_behalf_of)
         settle(draft)
 
@@ -84,16 +83,16 @@ def act(question: Question, command: Act) -> Step | Refusal:
 def record(question: Question, facts: Mapping[str, Value]) -> Step | Refusal:
     """Write down facts that came in; automatic transitions follow from them.
 
-    The actor must be one that can supply the fact, the owner of the state, or somebody who may act in it.
+    Only what was not known yet, by who supplies it: the fact names him, or an act asks for it that he may take now.
     """
     content, case = question.content, question.case
 
     def change(draft: Draft) -> None:
         refuse_closed(case)
-        refuse_any(check_facts(content, facts))
-        refuse_any(_recording_blockers(question, facts))
+        refuse_any(check_supply(question, facts, content.workflow.transitions_from(case.state)))
+        refuse_any(check_news(question, facts))
         draft.set_facts(facts, question.actor.role)
-        draft.note(EntryKind.RECORDED, facts=plain_facts(facts))
+        draft.note_facts(facts)
         run_clocks(draft, Move(transition="", origin=case.state))
         settle(draft)
 
@@ -189,16 +188,3 @@ def _authority(situation: Situation, transitions: tuple[Transition, ...]) -> Aut
             where=transitions[0].where,
         )
     )
-
-
-def _recording_blockers(question: Question, facts: Mapping[str, Value]) -> tuple[Blocker, ...]:
-    content, case, actor = question.content, question.case, question.actor
-    day, name = local_day(question.moment), f"{content.workflow.id}.record"
-    blockers: list[Blocker] = []
-    for fact in facts:
-        bodies = content.rules.facts[fact].supplied_by
-        entitled = (*entitled_in(content, case.state), *bodies)
-        if find_authority(content.organisation, actor.role, entitled, name, day) is None:
-            found = Blocker(kind=BlockerKind.NO_MANDATE, subject=fact, detail=actor.role, supplied_by=bodies)
-            blockers.append(found)
-    return tuple(blockers)

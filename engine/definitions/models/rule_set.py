@@ -57,6 +57,10 @@ class FactPart(Sourced):
     )
     choices_from: Register = Field("", description="Register met de mogelijke waarden: schools, boards of bodies.")
     special_category: bool = Field(default=False, description="Bijzonder persoonsgegeven (gezondheid).")
+    own_word: bool = Field(
+        default=False,
+        description="Alleen wie het aanlevert mag het opgeven, ook waar een handeling erom vraagt: een handtekening.",
+    )
     gathered: GatheredPart | None = Field(None, description="Bijeengebracht uit andere zaken over hetzelfde onderwerp.")
 
 
