@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
@@ -43,6 +44,13 @@ NAME_OPTION = click.option(
     callback=lambda _, __, text: read_note(text, "--name"),
     help="Uw naam, voor het logboek.",
 )
+AT_OPTION = click.option(
+    "--at",
+    "at",
+    default="",
+    metavar="TIJDSTIP",
+    help="Wanneer het gebeurde, als dat niet nu is; beide tijden blijven staan.",
+)
 DRY_OPTION = click.option("--dry-run", is_flag=True, help="Laat zien wat er zou gebeuren, en doe niets.")
 
 
@@ -64,6 +72,15 @@ def open_workplace() -> Iterator[Runtime]:
 
     with open_runtime(Path.cwd(), os.environ) as runtime:
         yield runtime
+
+
+def read_at(text: str) -> datetime | None:
+    """When it happened (UTC); None: now. A day alone is meant as noon: nobody knows the hour of yesterday's post."""
+    if not text:
+        return None
+    from engine.core.language.values import read_moment
+
+    return read_moment(text if " " in text or "T" in text else f"{text} 12:00", "--at")
 
 
 def settings_here() -> Settings:

@@ -59,10 +59,11 @@ def moment_of_day(on: datetime | date) -> datetime:
 
 
 class ActKind(StrEnum):
-    """What an act does: take a transition, record facts, open a case, or only wait."""
+    """What an act does: take a transition, record or correct facts, open a case, or only wait."""
 
     TAKE = "do"
     RECORD = "record"
+    CORRECT = "correct"
     OPEN = "open"
     WAIT = "wait"
 

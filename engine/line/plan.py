@@ -209,7 +209,9 @@ def _write(tx: Transaction, planned: Planned, moment: datetime) -> None:
         template = content.letters[letter.letter]
         if not tx.has_template(template.digest):  # writing it out costs far more than asking
             tx.keep_template(template.digest, {"template": to_plain(template)})
-    if _is_act_of_person(step):
+    if step.taken_back is not None:
+        tx.take_back(step.after.id, step.taken_back, moment, step.entries[0].actor.role)
+    elif _is_act_of_person(step):
         # Whoever moves the case has dealt with what was asked about it; what this step asks comes after.
         tx.finish_notices(step.after.id, moment, step.entries[0].actor.role)
     tx.append(step, owner=content.workflow.state(step.after.state).owner)

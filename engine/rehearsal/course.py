@@ -9,6 +9,7 @@ from enum import Enum
 
 from engine.core.deciding.advance import Act
 from engine.core.deciding.case import Actor
+from engine.core.deciding.mending import FactCorrection
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import Refusal, Step
 from engine.core.finding import fault
@@ -21,6 +22,7 @@ from engine.line.case_line import Line
 from engine.rehearsal.given_facts import facts_of
 from engine.store.readings import Readings
 from engine.usecases.advance_case import advance_case, record_facts
+from engine.usecases.correct_case import correct_case
 from engine.usecases.open_case import open_case
 
 MAIN = ""
@@ -94,6 +96,8 @@ def perform(line: Line, course: PlayedCourse, act: ScriptedAct) -> Step | Refusa
         return advance_case(line, case_id, Act(transition=act.name, facts=facts, reason=act.reason), actor)
     if act.kind is ActKind.RECORD:
         return record_facts(line, case_id, facts, actor)
+    if act.kind is ActKind.CORRECT:
+        return correct_case(line, case_id, FactCorrection(facts=facts, reason=act.reason), actor)
     return _open(line, course, act, facts)
 
 

@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from engine.core.deciding.case import Case
-from engine.core.deciding.step import Deadline, RunningTerm, Step
+from engine.core.deciding.step import Deadline, Notice, RunningTerm, Step
 from engine.core.errors import CaseError
-from engine.core.moment import LOCAL_ZONE
+from engine.core.moment import LOCAL_ZONE, start_of_day
 from engine.store.codec import row_of
 from engine.store.complaints import changed_meanwhile, unknown_case
 from engine.store.letters import order_letters
@@ -117,8 +117,14 @@ def _moment_of(step: Step) -> datetime:
 
 def _notice_rows(step: Step) -> list[dict[str, Any]]:
     case = step.after
-    about = {"organisation": case.organisation, "case_id": case.id, "at": _moment_of(step), "done_by": "", "text": ""}
-    return [row_of(notice) | about for notice in step.notices]
+    about = {"organisation": case.organisation, "case_id": case.id, "done_by": "", "text": ""}
+    return [_notice_row(notice, _moment_of(step)) | about for notice in step.notices]
+
+
+def _notice_row(notice: Notice, now: datetime) -> dict[str, Any]:
+    row = row_of(notice)
+    day = row.pop("on")
+    return row | {"at": now if day is None else max(now, start_of_day(day))}
 
 
 def _explain_conflict(link: Link, case_id: str, expected: int) -> CaseError:

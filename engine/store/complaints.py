@@ -144,3 +144,13 @@ def doubled_key(case_id: str, keys: Sequence[str]) -> StoreError:
         why="Elke brief van een zaak heeft een eigen sleutel, zodat hij niet twee keer de deur uit gaat.",
         next_step="Meld dit aan de beheerder; er is niets opgeslagen.",
     )
+
+
+def leaving_letter(case_id: str) -> OvertakenError:
+    """A letter of an act that is to be taken back is leaving the house, or left."""
+    return OvertakenError(
+        "Een brief van deze handeling gaat juist de deur uit.",
+        where=case_id,
+        why="Wat het huis verlaat, kan niet worden teruggenomen.",
+        next_step="Kijk met `trede case letters` wat er weg is.",
+    )

@@ -59,7 +59,10 @@ def _sources(owner: str) -> tuple[str, str]:
     of_body = " AND owner = :owner" if owner else ""
     told = " AND to_body = :owner" if owner else ""
     mine = f"is_closed = :closed{of_body}"
-    messages = f"SELECT case_id FROM notices WHERE organisation = :organisation AND done_at IS NULL{told}"
+    # A task may lie there for a later day.
+    messages = (
+        f"SELECT case_id FROM notices WHERE organisation = :organisation AND done_at IS NULL AND at <= :now{told}"
+    )
     return (
         f"organisation = :organisation AND {mine}",
         # The organisation is that of the message: named again, it would lure SQLite to an index over all its cases.
@@ -89,16 +92,17 @@ def _overdue(row: Row, now: datetime) -> tuple[RunningTerm, ...]:
 
 def _with_notices(source: RowSource, rows: Sequence[InboxRow], asked: dict[str, object]) -> tuple[InboxRow, ...]:
     notices: dict[str, list[NoticeRow]] = defaultdict(list)
-    for notice in _open_notices(source, [row.case_id for row in rows], str(asked.get("owner", ""))):
+    for notice in _open_notices(source, [row.case_id for row in rows], asked):
         notices[notice.case_id].append(notice)
     return tuple(replace(row, notices=tuple(notices[row.case_id])) if row.case_id in notices else row for row in rows)
 
 
-def _open_notices(source: RowSource, ids: Sequence[str], owner: str) -> Iterable[NoticeRow]:
+def _open_notices(source: RowSource, ids: Sequence[str], inbox: dict[str, object]) -> Iterable[NoticeRow]:
+    given = {"owner": str(inbox.get("owner", "")), "now": inbox["now"]}
     for names, asked in in_lists(ids):
-        sql = f"""SELECT * FROM notices WHERE case_id IN ({names}) AND done_at IS NULL
+        sql = f"""SELECT * FROM notices WHERE case_id IN ({names}) AND done_at IS NULL AND at <= :now
                   AND (:owner = '' OR to_body = :owner) ORDER BY at, id"""
-        yield from (read_row(NoticeRow, row) for row in source.rows(sql, owner=owner, **asked))
+        yield from (read_row(NoticeRow, row) for row in source.rows(sql, **given, **asked))
 
 
 def in_lists(ids: Sequence[str] | Sequence[int]) -> Iterator[tuple[str, dict[str, Any]]]:

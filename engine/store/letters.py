@@ -15,6 +15,7 @@ from engine.core.deciding.step import OutgoingLetter
 from engine.core.language.facts import Value
 from engine.store.codec import read_row, row_of
 from engine.store.complaints import doubled_key
+from engine.store.inbox import in_lists
 from engine.store.link import Link, change
 from engine.store.readings import Readings
 from engine.store.records import ClaimedLetter, FrozenLetter
@@ -33,6 +34,7 @@ _CLAIM = f"""
     UPDATE letters SET status = 'claimed', claimed_at = :claimed_at, claimed_until = :claimed_until,
       attempts = :attempt WHERE {_IS_THIS}
 """
+_TAKE_OUT = "DELETE FROM letters WHERE case_id = :case_id AND status IN ('waiting', 'failed') AND frozen_hash IS NULL"
 _PUT_BACK = f"""
     UPDATE letters SET status = 'waiting', error = '', not_before = NULL WHERE {_IS_THIS} AND status = 'failed'
 """
@@ -93,6 +95,17 @@ class LetterWriting(Readings):
     def put_back_letter(self, case_id: str, key: str) -> bool:
         """A person wants another attempt at a failed letter. False when it had not failed."""
         return self._link.run(_PUT_BACK, {"case_id": case_id, "key": key}) == 1
+
+    def withdraw_letters(self, case_id: str, keys: Sequence[str]) -> bool:
+        """Take letters out of what is to be sent; what never left is no letter, and the journal keeps the order.
+
+        False when one of them is being sent, or was: then nothing may be kept of this transaction.
+        """
+        lists = in_lists(tuple(keys))
+        gone = sum(
+            self._link.run(f"{_TAKE_OUT} AND key IN ({names})", asked | {"case_id": case_id}) for names, asked in lists
+        )
+        return gone == len(keys)
 
     def has_template(self, digest: str) -> bool:
         """Whether the text of a template is kept under this digest."""

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Protocol, cast
 
-from engine.core.deciding.case import Case, Clock, LetterMark, Record
+from engine.core.deciding.case import Case, Clock, LastAct, LetterMark, Record
 from engine.core.deciding.step import RunningTerm
 from engine.core.deciding.subject import Subject
 from engine.core.errors import StoreError
@@ -111,13 +111,15 @@ def values_from_json(text: str) -> dict[str, Value]:
 
 
 def encode_snapshot(case: Case) -> str:
-    """What the columns of a case do not hold: facts, clocks, letters and records."""
+    """What the columns of a case do not hold: facts, clocks, letters, records, and what a decision fixed."""
     return to_json(
         {
             "facts": _plain_facts(case.facts),
             "clocks": [_plain_clock(clock) for clock in case.clocks],
             "letters": [_plain_mark(mark) for mark in case.letters],
             "records": [_plain_record(record) for record in case.records],
+            **({"fixed": dict(case.fixed)} if case.fixed else {}),
+            **({"last_act": _plain_last_act(case.last_act)} if case.last_act else {}),
         }
     )
 
@@ -164,6 +166,8 @@ def decode_snapshot(text: str) -> dict[str, Any]:
         ),
         # A snapshot of the first edition knows no records.
         "records": tuple(_record_from_plain(plain) for plain in snapshot.get("records", ())),
+        "fixed": snapshot.get("fixed", {}),
+        "last_act": _last_act_from_plain(snapshot.get("last_act")),
     }
 
 
@@ -215,4 +219,31 @@ def _plain_mark(mark: LetterMark) -> dict[str, object]:
         "letter": mark.letter,
         "addressee": mark.addressee,
         "sent_on": mark.sent_on.isoformat() if mark.sent_on else None,
+        **({"is_withdrawn": True} if mark.is_withdrawn else {}),
     }
+
+
+def _plain_last_act(last: LastAct) -> dict[str, object]:
+    """Only what is there: it is written with every act."""
+    plain = {
+        **{name: getattr(last, name) for name in ("act", "role", "state", "subject", "letters", "barred")},
+        "at": moment_text(last.at),
+        "entered_at": moment_text(last.entered_at),
+        "facts": _plain_facts({name: known for name, known in last.facts.items() if known is not None}),
+        "unknown": [name for name, known in last.facts.items() if known is None],
+        "fixed": dict(last.fixed),
+        "records": [_plain_record(record) for record in last.records],
+        "lines": [list(line) for line in last.lines],
+    }
+    return {name: value for name, value in plain.items() if value or name == "letters"}
+
+
+def _last_act_from_plain(plain: dict[str, Any] | None) -> LastAct | None:
+    if plain is None:
+        return None
+    kept = {"subject": "", "barred": "", "fixed": {}, **plain}
+    unknown: dict[str, KnownFact | None] = dict.fromkeys(kept.pop("unknown", ()))
+    kept["facts"] = {**unknown, **_facts_from_plain(kept.get("facts", {}))}
+    kept["records"] = tuple(_record_from_plain(one) for one in kept.get("records", ()))
+    kept["lines"] = tuple((key, lines) for key, lines in kept.get("lines", ()))
+    return LastAct(**kept | {name: as_moment(kept[name]) for name in ("at", "entered_at")})

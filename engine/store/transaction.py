@@ -7,14 +7,14 @@ from datetime import datetime
 from itertools import groupby
 
 from engine.core.deciding.case import Case
-from engine.core.deciding.step import Entry, RunningTerm, Step
+from engine.core.deciding.step import Entry, RunningTerm, Step, TakenBack
 from engine.core.deciding.subject import SubjectChange
 from engine.core.dutch import write_moment
 from engine.core.errors import UsageError
 from engine.core.moment import to_utc
 from engine.store.cases import fire_deadline, insert_cases, keep_running, take_numbers, update_case
 from engine.store.codec import row_of
-from engine.store.complaints import existing_case
+from engine.store.complaints import existing_case, leaving_letter
 from engine.store.inbox import in_lists
 from engine.store.journal import Line, line_of_subject, lines_of, write_lines
 from engine.store.letters import LetterWriting
@@ -24,6 +24,9 @@ from engine.store.records import Alarm, JournalEntry
 from engine.store.snapshot import moment_text
 from engine.store.subjects import keep_subject
 
+_LIE_AGAIN = (
+    "UPDATE notices SET done_at = NULL, done_by = '' WHERE case_id = :case_id AND done_at = :since AND at < :since"
+)
 _FINISH = "UPDATE notices SET done_at = :done_at, done_by = :done_by WHERE case_id = :case_id AND done_at IS NULL"
 _SET_META = """
     INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value
@@ -114,12 +117,26 @@ class Transaction(LetterWriting):
     # -- notices and alarms
 
     def finish_notices(self, case_id: str, at: datetime, by: str, *, ids: Collection[int] | None = None) -> int:
-        """Somebody dealt with the open messages about a case (or with these of them). How many there were."""
+        """Somebody dealt with the open messages about a case (or with these of them). How many there were.
+
+        What people gave each other to do is no message: it is done only when it is named.
+        """
         given = {"case_id": case_id, "done_at": at, "done_by": by}
         if ids is None:
-            return self._link.run(_FINISH, given)
+            return self._link.run(f"{_FINISH} AND kind <> 'task'", given)
         lists = in_lists(tuple(ids))
         return sum(self._link.run(f"{_FINISH} AND id IN ({names})", given | asked) for names, asked in lists)
+
+    def take_back(self, case_id: str, taken_back: TakenBack, at: datetime, by: str) -> None:
+        """An act was taken back: its letters do not leave, its messages are settled, those it settled lie there again.
+
+        Raises OvertakenError when one of its letters is leaving, or left.
+        """
+        if not self.withdraw_letters(case_id, taken_back.letters):
+            raise leaving_letter(case_id)
+        given = {"case_id": case_id, "since": taken_back.at}
+        self._link.run(f"{_FINISH} AND at >= :since AND kind <> 'task'", given | {"done_at": at, "done_by": by})
+        self._link.run(_LIE_AGAIN, given)
 
     def record_alarm(self, alarm: Alarm) -> None:
         """Write down that the second evaluator came to another answer."""

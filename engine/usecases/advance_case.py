@@ -2,22 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from engine.core.deciding.advance import Act, act, record
 from engine.core.deciding.case import Actor
-from engine.core.deciding.step import Refusal, Step
+from engine.core.deciding.question import Question
+from engine.core.deciding.step import EntryKind, Refusal, Step
 from engine.core.language.facts import Value
 from engine.line.case_line import Line
 
+# What only told somebody something changed nothing that an act before it could have changed.
+_ONLY_TOLD = frozenset({EntryKind.NOTICE, EntryKind.TERM_REMINDED, EntryKind.LETTER_ORDERED})
 
-def advance_case(line: Line, case_id: str, command: Act, actor: Actor, *, dry_run: bool = False) -> Step | Refusal:
-    """Advance a case by the hand of `actor`."""
-    return line.keep(act(line.about(case_id, actor), command), dry_run=dry_run)
+
+def advance_case(
+    line: Line, case_id: str, command: Act, actor: Actor, *, at: datetime | None = None, dry_run: bool = False
+) -> Step | Refusal:
+    """Advance a case by the hand of `actor`. `at` (UTC) is when it happened, where that is not now."""
+    decided = _decide(line, case_id, actor, at, command.transition, lambda question: act(question, command))
+    return line.keep(decided, dry_run=dry_run)
 
 
 def record_facts(
-    line: Line, case_id: str, facts: Mapping[str, Value], actor: Actor, *, dry_run: bool = False
+    line: Line,
+    case_id: str,
+    facts: Mapping[str, Value],
+    actor: Actor,
+    *,
+    at: datetime | None = None,
+    dry_run: bool = False,
 ) -> Step | Refusal:
-    """Record facts of a case; automatic transitions that follow from them are taken at once."""
-    return line.keep(record(line.about(case_id, actor), facts), dry_run=dry_run)
+    """Record facts of a case; automatic transitions that follow from them are taken at once. `at` as for an act."""
+    decided = _decide(line, case_id, actor, at, "record", lambda question: record(question, facts))
+    return line.keep(decided, dry_run=dry_run)
+
+
+def _decide(
+    line: Line,
+    case_id: str,
+    actor: Actor,
+    at: datetime | None,
+    attempted: str,
+    decide: Callable[[Question], Step | Refusal],
+) -> Step | Refusal:
+    question = line.about(case_id, actor)
+    if at is None:
+        return decide(question)
+    from engine.core.deciding.happening import decide_as_of  # most acts happen when they are typed
+
+    return decide_as_of(question, at, _last_at(line, case_id), attempted, decide)
+
+
+def _last_at(line: Line, case_id: str) -> datetime:
+    """The last moment (UTC) at which something happened in the case; not when it was written down."""
+    lines = (entry for entry in line.work.journal(case_id) if entry.kind not in _ONLY_TOLD)
+    happened = (entry.details.get("happened_at") for entry in lines)
+    written = (entry.at for entry in line.work.journal(case_id) if entry.kind not in _ONLY_TOLD)
+    return max(datetime.fromisoformat(str(of)) if of else at for of, at in zip(happened, written, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.core.deciding.case import ENGINE
+from engine.core.deciding.noting import TASK
 from engine.core.deciding.step import EntryKind
 from engine.core.moment import local_day
 from engine.line.plan import ask_about
@@ -20,7 +21,8 @@ def show_case(runtime: Runtime, case_id: str, reader: Reader) -> CaseView:
         moment, case = runtime.moment_by(readings), readings.load_case(case_id)
         question = ask_about(runtime, readings, case, ENGINE, moment)
         children, letters = readings.children(case_id), readings.letters(case_id)
-    return view_case(reader, question, children=children, letters=letters)
+        tasks = [row for row in readings.notices(case_id) if row.kind == TASK and row.done_at is None]
+    return view_case(reader, question, children=children, letters=letters, tasks=tasks)
 
 
 def show_history(runtime: Runtime, case_id: str) -> HistoryView:

@@ -12,7 +12,7 @@ from engine.core.deciding.question import Question
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import KnownFact, Value
 from engine.core.quick_class import dataclass
-from engine.store.records import CaseRow, LetterRow
+from engine.store.records import CaseRow, LetterRow, NoticeRow
 
 
 class Purpose(StrEnum):
@@ -60,6 +60,7 @@ class CaseView:
     records: tuple[Record, ...]
     children: tuple[CaseRow, ...]
     letters: tuple[LetterRow, ...]
+    tasks: tuple[NoticeRow, ...] = ()
 
 
 def view_case(
@@ -68,6 +69,7 @@ def view_case(
     *,
     children: Sequence[CaseRow],
     letters: Sequence[LetterRow],
+    tasks: Sequence[NoticeRow] = (),
 ) -> CaseView:
     """The case for this reader; facts in the order of their names."""
     return CaseView(
@@ -79,6 +81,7 @@ def view_case(
         records=tuple(_view_record(reader, question.content, one) for one in question.case.records),
         children=tuple(children),
         letters=tuple(letters),
+        tasks=tuple(tasks),
     )
 
 

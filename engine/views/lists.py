@@ -9,8 +9,9 @@ from engine.store.records import Inbox as InboxView
 from engine.store.records import InboxRow as InboxRowView
 from engine.store.records import JournalEntry as EntryView
 from engine.store.records import LetterRow as LetterView
+from engine.store.records import NoticeRow as NoticeView
 
-__all__ = ["CaseRowView", "EntryView", "HistoryView", "InboxRowView", "InboxView", "LetterView"]
+__all__ = ["CaseRowView", "EntryView", "HistoryView", "InboxRowView", "InboxView", "LetterView", "NoticeView"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,6 +98,8 @@ who_or_what_takes: De overgang "{transition}" moet precies een van by, automatic
     ? Een mens neemt haar, of zij gaat vanzelf. > Vul by aan, of haal weg wat te veel is.
 automatic_without_when: De overgang "{transition}" gaat vanzelf, maar zegt niet wanneer. > Vul when aan.
 automatic_asks: De overgang "{transition}" gaat vanzelf en kan niets vragen. > Haal asks en reason weg.
+reopens_no_end: "{state}" met `reopens: {to}`: alleen een einde kan worden heropend, en alleen naar een open toestand.
+    > Zet `reopens` bij een einde, en noem een open toestand.
 from_an_end: "{state}" is een einde; daar gaat niets meer uit weg. > Haal het weg.
 from_nowhere: Hier staat geen enkele toestand. > Noem de toestanden, of schrijf any.
 unknown_state: De toestand "{state}" bestaat niet. > {known:near|Bekende toestanden||{state}}
@@ -108,7 +110,7 @@ plan_acts_or_ways: Een plan heeft acts of ways, niet beide. > Kies er een.
 shares_above_one: De delen zijn samen meer dan 1. > Verklein een van de delen.
 act_before_the_last: Deze stap gebeurt voor de vorige. > Zet de stappen op volgorde van tijd.
 set_without_act: set hoort bij do of open. > Gebruik record om alleen gegevens vast te leggen.
-act_is_one_thing: Een handeling heeft precies een van do, record, open en wait. > Kies er een.
+act_is_one_thing: Een handeling heeft precies een van do, record, correct, open en wait. > Kies er een.
 act_without_time: Er staat niet wanneer dit gebeurt. > Vul on of after in.
 act_with_two_times: Er staan twee tijden. > Kies een van on en after.
 after_unit: {length} kan hier niet. > Tel in uren, dagen, werkdagen of weken.

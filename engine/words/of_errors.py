@@ -60,6 +60,69 @@ OTHERS: Mapping[str, Words] = {
     "both_true_and_false": Words(
         "de tweede beoordelaar vindt '{subject}' tegelijk waar en onwaar", "", "Meld dit aan de bouwers."
     ),
+    # -- a value that somebody wants to write over
+    "already_known": Words(
+        "{fact} ({id}) is al bekend: {value}; opgegeven door {by} op {on:day}.",
+        "",
+        "Klopt dat niet? Verbeter het met `trede case correct {case} {id}=WAARDE --reason TEKST`.",
+    ),
+    "fact_is_fixed": Words(
+        "{fact} ({id}) ligt vast: het besluit '{decision}' rust erop.",
+        "",
+        "Een nieuw besluit begint hier met '{label}' (`trede case advance {case} {act}`).",
+    ),
+    "fact_is_fixed_for_good": Words(
+        "{fact} ({id}) ligt vast: het besluit '{decision}' rust erop.",
+        "",
+        "In deze zaak kan dat niet meer worden vervangen; open zo nodig een nieuwe zaak.",
+    ),
+    "not_known_yet": Words(
+        "{fact} ({id}) is nog niet bekend; er is niets te verbeteren.",
+        "",
+        "Leg het vast met `trede case record {case} {id}=WAARDE`.",
+    ),
+    # -- an act that is to be taken back
+    "nothing_to_undo": Words(
+        "Er is geen handeling die nog kan worden teruggenomen.",
+        "Alleen de laatste handeling van een mens kan terug, en een keer.",
+        "Verbeter gegevens met `trede case correct`.",
+    ),
+    "letter_has_left": Words(
+        "Brief {letter} aan {to} is op {day:day} verstuurd.", "", "Die kan niet worden teruggehaald."
+    ),
+    "letter_is_leaving": Words("Brief {letter} aan {to} wordt juist verstuurd.", "", "Kijk met `trede case letters`."),
+    "child_went_on": Words(
+        "In zaak {child}, die hierdoor werd geopend, is al iets gedaan.", "", "Neem dat eerst terug."
+    ),
+    "message_was_answered": Words("Een bericht van deze handeling is al beantwoord.", "", ""),
+    "term_passed_since": Words("Sindsdien is een termijn verstreken.", "", ""),
+    "case_moved_since": Words("Sindsdien ging de zaak vanzelf verder.", "", ""),
+    "child_told_since": Words("Sindsdien kwam bericht van een andere zaak.", "", ""),
+    "letter_left_since": Words("Sindsdien is een brief verstuurd.", "", ""),
+    "letter_ordered_since": Words("Sindsdien is een brief klaargezet.", "", ""),
+    "clock_moved_since": Words("Sindsdien is een termijn opnieuw berekend.", "", ""),
+    "subject_was_changed": Words(
+        "Het dossier is erdoor gewijzigd.", "Andere zaken lezen daar al uit.", "Verbeter het daar."
+    ),
+    "parent_was_told": Words("De zaak waar deze uit komt, kreeg hiervan bericht.", "", ""),
+    # -- a note, a task
+    "note_is_empty": Words("Er staat niets.", "", "Schrijf een tekst tussen aanhalingstekens."),
+    "note_is_long": Words("Een tekst is hoogstens {most} letters lang.", "", "Maak haar korter."),
+    "no_such_body": Words("Het orgaan '{body}' bestaat niet.", "", "Er is: {known:list_or_none}."),
+    "task_in_the_past": Words("{day:day} is voorbij.", "", "Kies vandaag of een latere dag."),
+    # -- an act that is written down later
+    "happens_in_future": Words("{at:moment} moet nog komen.", "", "Geef met --at het tijdstip waarop het gebeurde."),
+    "happened_before_the_last": Words(
+        "In deze zaak gebeurde op {last:moment} al iets; {at:moment} ligt daarvoor.",
+        "Wat volgde, is zonder deze handeling beslist.",
+        "Kies een later tijdstip, of zet eerst recht wat erna kwam.",
+    ),
+    "same_value": Words("{fact} ({id}) is al {value}.", "", "Er hoeft niets verbeterd te worden."),
+    "anchor_is_guarded": Words(
+        "Aan {fact} ({id}) hangt de wettelijke termijn '{term}'.",
+        "De laatste dag verschuift mee als deze datum verandert.",
+        "Dit mag alleen: {who}.",
+    ),
     # -- a correction in a ledger
     "case_has_no_such_term": Words("Deze zaak heeft geen termijn '{key}'.", "", "Er is: {known:list_or_none}."),
     "no_such_line": Words("Regel {line} bestaat niet.", "", "Het klokboek heeft de regels 1 tot en met {lines}."),
@@ -76,7 +139,7 @@ OTHERS: Mapping[str, Words] = {
     "start_follows_fact": Words(
         "Het begin van '{term}' volgt uit een gegeven van de zaak.",
         "",
-        "Leg de goede datum vast ({facts:facts}); de klok begint dan vanzelf opnieuw.",
+        "Verbeter de datum zelf ({facts:facts}) met `trede case correct`; de klok begint dan vanzelf opnieuw.",
     ),
     "state_asks_for_start": Words(
         "In deze toestand loopt '{term}'; het begin kan niet vervallen.",

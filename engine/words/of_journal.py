@@ -20,11 +20,14 @@ NOTICES: Mapping[str, str] = {
     "fact_not_told": "Zaak {case} meldt '{fact}', maar dat past hier niet.",
     "fact_not_set": "Bij '{transition}' is '{fact}' niet bekend.",
     "letter_not_made": "Brief {letter} is niet gemaakt: '{field}' is niet bekend.",
+    "task": "{text}",
     "case_not_opened": "Een zaak '{workflow}' is niet geopend: {because} Open haar met de hand.",
 }
 CAUSES: Mapping[str, str] = {
     "": "{reason}",
     "anchor_moved": "de datum waaraan de termijn hangt is gewijzigd",
+    "taken_back": "de handeling is teruggenomen",
+    "reopened": "de zaak is heropend",
     "letter_sent": "{reason} verzonden",
 }
 

@@ -29,6 +29,18 @@ _WORDS: Mapping[BlockerKind, str] = {
     BlockerKind.NOT_AT_HAND: "'{subject}' hoort bij een record dat deze handeling niet schrijft",
     BlockerKind.WHICH_RECORD: "het is niet duidelijk welke '{subject}' is bedoeld",
     BlockerKind.NOTHING_WRITTEN: "bij '{subject}' is niets gezegd",
+    BlockerKind.NOT_SUPPLIER: "'{detail}' mag '{subject}' niet opgeven",
+    BlockerKind.NOT_TYPED: "niemand geeft '{subject}' zelf op",
+    BlockerKind.ALREADY_KNOWN: "'{subject}' is al bekend",
+    BlockerKind.NOT_KNOWN: "'{subject}' is nog niet bekend",
+    BlockerKind.SAME_VALUE: "'{subject}' is al zo",
+    BlockerKind.FIXED: "op '{subject}' rust een besluit",
+    BlockerKind.ANCHOR: "aan '{subject}' hangt een wettelijke termijn",
+    BlockerKind.NOT_CLOSED: "de zaak is niet gesloten",
+    BlockerKind.ENDS_FOR_GOOD: "'{subject}' is een einde dat blijft",
+    BlockerKind.WHEN: "het tijdstip past niet",
+    BlockerKind.NOTHING_TO_UNDO: "er is niets terug te nemen",
+    BlockerKind.OUTSIDE: "het is al buiten de zaak gevolgd",
     BlockerKind.ALREADY_OPEN: "er is al een zaak '{subject}' open",
 }
 

@@ -43,13 +43,15 @@ SOLUTION: dict[str, Value] = {
 BOARD: dict[str, Value] = {"oplossing.bestuur": "41676", "oplossing.bestuur_adres": "Postbus 60276, 1320 AH Almere"}
 
 
-def letters_after_breakthrough(**more: Value) -> dict[tuple[str, str], str]:
+def letters_after_breakthrough(born: dict[str, Value] | None = None, **more: Value) -> dict[tuple[str, str], str]:
     """Who each letter is addressed to, by letter and addressee."""
     runtime = MemoryRuntime(Catalogue(ROOT), "almere")
     with closing(runtime):
         runtime.begin(START)
         with open_line(runtime) as line:
-            opened = open_case(line, "escalatie", PUPIL, Actor(role="toeleiding"), entry="aflopende_tlv")
+            opened = open_case(
+                line, "escalatie", {**PUPIL, **(born or {})}, Actor(role="toeleiding"), entry="aflopende_tlv"
+            )
             assert isinstance(opened, Step)
         pass_time(runtime, LATER)
         command = Act(transition="oplossing_vastleggen", facts={**SOLUTION, **more}, reason="")
@@ -74,6 +76,5 @@ def test_without_its_address_the_others_still_get_theirs() -> None:
 
 def test_the_letter_for_a_child_goes_to_the_parents_until_it_is_twelve() -> None:
     assert letters_after_breakthrough()[("L-72K", "leerling")] == "Familie De Wit"
-    born = date(2015, 7, 2)
-    grown = letters_after_breakthrough(**{"leerling.geboortedatum": born})
+    grown = letters_after_breakthrough({"leerling.geboortedatum": date(2015, 7, 2)})
     assert grown[("L-72K", "leerling")] == "Sam de Wit"

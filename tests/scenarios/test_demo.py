@@ -220,7 +220,7 @@ def test_the_demo_leaves_what_it_did_not_make_alone_and_replaces_what_it_made(tm
         ("after: 1 day, ", "", ("niet wanneer", ":10:")),
         ("as: school}", "as: school, refused: [nee]}", ('"nee"', ":10:")),
         ("as: school}", "as: school, with: [stukken]}", ('De groep "stukken" bestaat niet', ":10:")),
-        ("as: school}", "as: school, open: tlv}", ("precies een van do, record, open en wait", ":10:")),
+        ("as: school}", "as: school, open: tlv}", ("precies een van do, record, correct, open en wait", ":10:")),
         ("ends: 2026-09-03", "ends: 2026-08-03", ("Het einde ligt niet na het begin", ":4:")),
     ],
 )

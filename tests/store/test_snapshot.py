@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.deciding.case import Case, Clock, LetterMark, Record
+from engine.core.deciding.case import Case, Clock, LastAct, LetterMark, Record
 from engine.core.errors import StoreError, UsageError
 from engine.core.language.facts import KnownFact
 from engine.core.legal_clock.ledger import Corrected, Deferred, Extended, Resumed, Started, Stopped, Suspended
@@ -123,7 +123,26 @@ def test_a_case_of_the_first_edition_has_no_records() -> None:
 
 def test_every_part_of_a_case_is_kept() -> None:
     # A field added to Case must be added to what is stored, or this fails.
-    case = make_case(parent="HEK-2026-0001", is_closed=True, letters=(LetterMark(key="k", letter="l", addressee="a"),))
+    case = make_case(
+        parent="HEK-2026-0001",
+        is_closed=True,
+        letters=(LetterMark(key="k", letter="l", addressee="a"),),
+        fixed={"kleuren": "toewijzen"},
+        last_act=LastAct(
+            act="toewijzen",
+            role="boer",
+            at=START,
+            state="aangevraagd",
+            entered_at=START,
+            subject="akker-7",
+            facts={"kleuren": KnownFact(value=("rood",), by="boer", at=START), "maat": None},
+            fixed={"kleuren": "vragen"},
+            records=(),
+            lines=(("beslissen", 2),),
+            letters=0,
+            barred="letter_sent",
+        ),
+    )
     changed = replace(case, version=7, subject="akker-8", state="weg", entered_at=START + timedelta(days=1))
     for one in (case, changed):
         assert stored(one) == one

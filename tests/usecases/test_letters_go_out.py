@@ -90,7 +90,7 @@ def test_the_day_on_a_letter_is_that_of_its_first_try_and_so_are_its_last_day_an
 
 def test_one_bad_letter_does_not_hold_up_the_others(office: Office) -> None:
     first, second = ask_gardens(office, 2)
-    assert isinstance(office.record(first, {"plan": "𓀀"}, MEMBER), Step)
+    assert isinstance(office.put_right(first, {"plan": "𓀀"}, MEMBER), Step)
     grant(office, first)
     grant(office, second)
     report = send_letters(office.runtime)

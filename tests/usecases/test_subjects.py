@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.deciding.advance import Act, act
+from engine.core.deciding.advance import Act, act, record
 from engine.core.deciding.case import ENGINE, Actor
 from engine.core.deciding.question import Question
 from engine.core.deciding.situation import look
@@ -93,9 +93,11 @@ def test_a_step_that_was_decided_on_what_the_register_said_is_refused_when_that_
     almere: Office, writes: bool
 ) -> None:
     first, second = request(almere), ladder(almere)
-    facts: dict[str, Value] = {"leerling.roepnaam": "Noor"} if writes else {}
     with open_line(almere.runtime) as line:
-        mine = act(line.about(second, HEAD), Act(transition="beeindigen", facts=facts, reason="verhuisd"))
+        if writes:
+            mine = record(line.about(second, GUIDE), {"leerling.roepnaam": "Noor"})
+        else:
+            mine = act(line.about(second, HEAD), Act(transition="beeindigen", reason="verhuisd"))
         assert isinstance(mine, Step), mine
         assert isinstance(almere.record(first, {"leerling.roepnaam": "Noortje"}, GUIDE), Step)
         with pytest.raises(OvertakenError, match=NUMBER):
@@ -105,7 +107,7 @@ def test_a_step_that_was_decided_on_what_the_register_said_is_refused_when_that_
 
 def test_the_register_keeps_who_changed_what_and_why_in_the_chain(almere: Office) -> None:
     case_id = request(almere)
-    almere.record(case_id, {"leerling.naam": "Noor van Voorbeeld"}, GUIDE)
+    almere.put_right(case_id, {"leerling.naam": "Noor van Voorbeeld"}, GUIDE)
     lines = [line for line in almere.journal(case_id) if line.kind is EntryKind.SUBJECT]
     assert [line.details["version"] for line in lines] == [1, 2]
     assert lines[1].details["facts"] == {"leerling.naam": ["Noor Voorbeeld", "Noor van Voorbeeld"]}

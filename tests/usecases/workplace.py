@@ -10,6 +10,7 @@ from pathlib import Path
 from engine.core.deciding.advance import Act
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.correcting import Correction
+from engine.core.deciding.mending import FactCorrection
 from engine.core.deciding.step import Refusal, Step
 from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
@@ -19,10 +20,12 @@ from engine.settings import load_settings
 from engine.store.journal import verify
 from engine.store.records import DeadlineRow, JournalEntry, LetterRow
 from engine.usecases.advance_case import advance_case, record_facts
+from engine.usecases.correct_case import correct_case
 from engine.usecases.correct_term import correct_term
 from engine.usecases.init_workplace import init_workplace
 from engine.usecases.open_case import open_case
 from engine.usecases.pass_time import TimeReport, pass_time
+from engine.usecases.undo_act import undo_act
 from tests.core.decisions.garden import FITS, KEEPER, ROOT, WHO
 
 REAL = Path(__file__).parents[2]
@@ -68,6 +71,16 @@ class Office:
         """Write down facts."""
         with open_line(self.runtime) as line:
             return record_facts(line, case_id, facts, actor)
+
+    def put_right(self, case_id: str, facts: Mapping[str, Value], actor: Actor) -> Step | Refusal:
+        """What was written down was wrong."""
+        with open_line(self.runtime) as line:
+            return correct_case(line, case_id, FactCorrection(facts=facts, reason="tikfout"), actor)
+
+    def undo(self, case_id: str, actor: Actor) -> Step | Refusal:
+        """The last act is taken back."""
+        with open_line(self.runtime) as line:
+            return undo_act(line, case_id, "verkeerde zaak", actor)
 
     def correct(self, case_id: str, clock: str, number: int, actor: Actor, to: date | None = None) -> Step | Refusal:
         """Take a line of a ledger back, or move it to the right day."""

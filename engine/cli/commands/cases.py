@@ -9,20 +9,42 @@ import click
 
 from engine.cli.arguments import (
     AS_OPTION,
+    AT_OPTION,
     FROM_OPTION,
     JSON_OPTION,
     SET_OPTION,
     Acting,
     acting_options,
     open_workplace,
+    read_at,
     read_facts,
     reason_option,
 )
+from engine.cli.dutch_click import name_parts
 from engine.cli.output import answer
 from engine.core.errors import UsageError
 
+MENDING = ("correct", "note", "reopen", "task", "undo")
 
-@click.group()
+
+class _CommandsOnCases(click.Group):
+    """What mends a mistake stands apart: most commands on a case need not wait for it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, by name."""
+        return sorted({*self.commands, *MENDING})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command with this name."""
+        if cmd_name not in MENDING:
+            return self.commands.get(cmd_name)
+        from engine.cli.commands import mending
+
+        command: click.Command = getattr(mending, cmd_name)
+        return name_parts(command)
+
+
+@click.group(cls=_CommandsOnCases)
 def case() -> None:
     """Zaken openen, bekijken en verder brengen."""
 
@@ -120,9 +142,10 @@ def case_letters(case_id: str, as_json: bool) -> None:
 @FROM_OPTION
 @SET_OPTION
 @reason_option("De reden, waar die gevraagd wordt.")
+@AT_OPTION
 @acting_options
 def advance(
-    case_id: str, transition: str, source: Path | None, pairs: tuple[str, ...], reason: str, acting: Acting
+    case_id: str, transition: str, source: Path | None, pairs: tuple[str, ...], reason: str, at: str, acting: Acting
 ) -> None:
     """Breng een zaak verder langs OVERGANG. Wat mag, zegt `trede case why ZAAK`."""
     from engine.cli.pages.case_pages import show_outcome
@@ -135,15 +158,17 @@ def advance(
         facts = read_facts(asked.content, source, pairs, asked.case)
         command = Act(transition=transition, facts=facts, reason=reason)
         actor = acting.actor(runtime, asked.content)
-        show_outcome(asked.content, advance_case(line, case_id, command, actor, dry_run=acting.dry_run), acting)
+        done = advance_case(line, case_id, command, actor, at=read_at(at), dry_run=acting.dry_run)
+        show_outcome(asked.content, done, acting)
 
 
 @case.command("record")
 @click.argument("case_id", metavar="ZAAK")
 @click.argument("pairs", nargs=-1, metavar="[NAAM=WAARDE]...")
 @FROM_OPTION
+@AT_OPTION
 @acting_options
-def record(case_id: str, pairs: tuple[str, ...], source: Path | None, acting: Acting) -> None:
+def record(case_id: str, pairs: tuple[str, ...], source: Path | None, at: str, acting: Acting) -> None:
     """Leg gegevens vast die binnenkwamen."""
     from engine.cli.pages.case_pages import show_outcome
     from engine.line.case_line import open_line
@@ -155,4 +180,5 @@ def record(case_id: str, pairs: tuple[str, ...], source: Path | None, acting: Ac
         asked = line.about(case_id)
         actor = acting.actor(runtime, asked.content)
         facts = read_facts(asked.content, source, pairs, asked.case)
-        show_outcome(asked.content, record_facts(line, case_id, facts, actor, dry_run=acting.dry_run), acting)
+        done = record_facts(line, case_id, facts, actor, at=read_at(at), dry_run=acting.dry_run)
+        show_outcome(asked.content, done, acting)

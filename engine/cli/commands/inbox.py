@@ -67,6 +67,11 @@ def _row_lines(row: InboxRowView, content: Content | None) -> list[str]:
         ask = f" Kies: {' of '.join(notice.ask)}." if notice.ask else ""
         said = say_notice(notice.kind, notice.parameters, term=notice.term, text=notice.text, content=content)
         text = f"{said}.{ask}".replace("..", ".")
+        if notice.kind == "task":
+            number = notice.parameters["number"]
+            done = f"klaar? trede case task {row.case_id} --done {number}"
+            lines.append(f"    taak {number} voor {_body(content, notice.to)}: {said} ({done})")
+            continue
         lines.append(f"    bericht aan {_body(content, notice.to)}: {text}")
     return lines
 

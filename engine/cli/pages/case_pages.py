@@ -22,6 +22,7 @@ from engine.words.of_records import say_reader
 
 if TYPE_CHECKING:
     from engine.views.case_view import CaseView
+    from engine.views.lists import NoticeView
 
 _STATUS = {"running": "loopt", "suspended": "staat stil", "stopped": "klaar", "not_started": "nog niet begonnen"}
 
@@ -48,9 +49,16 @@ def case_page(view: CaseView) -> list[str]:
         waiting = sum(1 for row in letters if row.status != "sent")
         state_of_post = f"{waiting} nog niet verstuurd" if waiting else "alle verstuurd"
         lines += ["", f"Brieven: {len(letters)}, {state_of_post} (trede case letters {case.id})"]
+    if view.tasks:
+        lines += ["", "Taken", *(f"  {_task_line(words, task)}" for task in view.tasks)]
     if not case.is_closed:
         lines += ["", f"Wat kan er nu?  trede case why {case.id}"]
     return lines
+
+
+def _task_line(words: ContentWords, task: NoticeView) -> str:
+    day = write_day(local_day(task.at))
+    return f"{task.parameters['number']}. {words.body(task.to)}, vanaf {day}: {task.parameters['text']}"
 
 
 def _closed(case: Case) -> str:

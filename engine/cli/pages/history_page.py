@@ -1,15 +1,17 @@
-"""What happened to a case, line by line, in Dutch words. Decides nothing."""
+"""The history of a case on the screen: who did what and when, both times where they differ, old and new values."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from engine.cli.pages.register_words import changed
 from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.step import EntryKind
-from engine.core.dutch import write_moment
+from engine.core.dutch import write_day, write_moment
 from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import FactRule, FactType, Value
 from engine.words.of_journal import say_cause, say_notice
 from engine.words.of_records import say_reader, say_record
 from engine.words.of_terms import say_told
@@ -19,12 +21,37 @@ if TYPE_CHECKING:
 
 
 def history_page(history: HistoryView) -> list[str]:
-    """The journal of a case, one line an entry."""
+    """The journal of a case: an entry a line, and below it the values that were written, with what they replaced."""
     words = ContentWords(history.content)
-    return [
-        f"{write_moment(entry.at)}  {_who(words, entry)}: {_entry_text(words, entry.kind, entry.details)}"
-        for entry in history.entries
-    ]
+    return [line for entry in history.entries for line in _entry_lines(words, entry)]
+
+
+def _entry_lines(words: ContentWords, entry: EntryView) -> Iterable[str]:
+    happened = entry.details.get("happened_at")
+    of = f" (gebeurd op {write_moment(datetime.fromisoformat(str(happened)))})" if happened else ""
+    yield f"{write_moment(entry.at)}{of}  {_who(words, entry)}: {_entry_text(words, entry.kind, entry.details)}"
+    facts, was = entry.details.get("facts"), entry.details.get("was")
+    if isinstance(facts, Mapping) and entry.kind is not EntryKind.SUBJECT:
+        old = was if isinstance(was, Mapping) else {}
+        yield from (_fact_line(words, fact, value, old.get(fact)) for fact, value in facts.items())
+
+
+def _fact_line(words: ContentWords, fact: str, value: object, old: object) -> str:
+    rule = words.content.rules.facts.get(fact)
+    if rule is not None and rule.special_category:
+        return f"    {words.fact(fact)}: (bijzonder persoonsgegeven; zie --json)"
+    was = "" if old is None else f" (was: {words.value(fact, _as_value(rule, old))})"
+    now = "onbekend" if value is None else words.value(fact, _as_value(rule, value))
+    return f"    {words.fact(fact)}: {now}{was}"
+
+
+def _as_value(rule: FactRule | None, plain: object) -> Value:
+    """A value as the journal holds it; a day that is no day any more to this content stays the text it is."""
+    if isinstance(plain, list):
+        return tuple(str(one) for one in plain)
+    if rule is not None and rule.type in (FactType.DATE, FactType.MOMENT) and isinstance(plain, str):
+        return (date if rule.type is FactType.DATE else datetime).fromisoformat(plain)
+    return plain if isinstance(plain, str | bool | int | float) else str(plain)
 
 
 def _who(words: ContentWords, entry: EntryView) -> str:
@@ -34,34 +61,70 @@ def _who(words: ContentWords, entry: EntryView) -> str:
 
 
 def _entry_text(words: ContentWords, kind: EntryKind, details: Mapping[str, object]) -> str:
+    tell = _TOLD_AT_LENGTH.get(kind)
+    if tell is not None:
+        return tell(words, details)
     said = {key: str(value) for key, value in details.items()}
     match kind:
-        case EntryKind.OPENED:
-            parent = f" vanuit {said['parent']}" if said.get("parent") else ""
-            return f"geopend{parent}, ingang {said['entry']}, toestand '{words.state(said['state'])}'"
-        case EntryKind.MOVED:
-            reason = f"; reden: {said['reason']}" if said.get("reason") else ""
-            behalf = f", namens {words.body(said['on_behalf_of'])}" if said.get("on_behalf_of") else ""
-            return f"{words.transition(said['transition'])}{behalf} → '{words.state(said['target'])}'{reason}"
-        case EntryKind.RECORDED | EntryKind.TOLD:
-            facts = details.get("facts")
-            names = [words.fact(fact) for fact in facts] if isinstance(facts, Mapping) else []
-            source = f" door zaak {said['case']}" if "case" in said else ""
-            return f"vastgelegd{source}: {', '.join(names)}"
-        case EntryKind.SUBJECT:
-            return f"dossier gewijzigd: {'; '.join(changed(words, details))}"
-        case EntryKind.CLOCK:
-            return _clock_text(words, details)
         case EntryKind.TERM_REMINDED:
             return f"herinnering bij {_term_label(words, said['clock'])}"
         case EntryKind.TERM_PASSED:
             return f"termijn verstreken: {_term_label(words, said['clock'])}"
         case EntryKind.LETTER_ORDERED | EntryKind.LETTER_SENT | EntryKind.CASE_ORDERED:
             return _GONE_OUT[kind].format_map(said)
-        case EntryKind.NOTICE:
-            return f"bericht aan {words.body(said['to'])}: {_noted_text(words.content, details)}"
-        case EntryKind.RECORD:
-            return _record_text(words, details)
+        case _:
+            return f"vastgelegd door zaak {said['case']}" if "case" in said else "vastgelegd"
+
+
+def _corrected_text(_: ContentWords, details: Mapping[str, object]) -> str:
+    return f"verbeterd; reden: {details['reason']}"
+
+
+def _reopened_text(words: ContentWords, details: Mapping[str, object]) -> str:
+    behalf = f", namens {words.body(str(details['on_behalf_of']))}" if details.get("on_behalf_of") else ""
+    return f"heropend{behalf} → '{words.state(str(details['target']))}'; reden: {details['reason']}"
+
+
+def _undone_text(words: ContentWords, details: Mapping[str, object]) -> str:
+    reason = details["reason"]
+    if "parent" in details:
+        return f"gesloten alsof nooit geopend: {details['parent']} nam de handeling terug; reden: {reason}"
+    act = str(details["act"])
+    done = _DONE.get(act) or words.transition(act)
+    return f"teruggenomen: {done} → '{words.state(str(details['target']))}'; reden: {reason}"
+
+
+def _note_text(_: ContentWords, details: Mapping[str, object]) -> str:
+    return f"notitie: {details['text']}"
+
+
+def _task_text(words: ContentWords, details: Mapping[str, object]) -> str:
+    day = write_day(date.fromisoformat(str(details["on"])))
+    return f"taak {details['number']} voor {words.body(str(details['to']))} op {day}: {details['text']}"
+
+
+def _task_done_text(_: ContentWords, details: Mapping[str, object]) -> str:
+    return f"taak {details['number']} gedaan: {details['text']}"
+
+
+def _opened_text(words: ContentWords, details: Mapping[str, object]) -> str:
+    parent = f" vanuit {details['parent']}" if details.get("parent") else ""
+    return f"geopend{parent}, ingang {details['entry']}, toestand '{words.state(str(details['state']))}'"
+
+
+def _act_text(words: ContentWords, details: Mapping[str, object]) -> str:
+    reason = f"; reden: {details['reason']}" if details.get("reason") else ""
+    behalf = f", namens {words.body(str(details['on_behalf_of']))}" if details.get("on_behalf_of") else ""
+    transition, target = (str(details[name]) for name in ("transition", "target"))
+    return f"{words.transition(transition)}{behalf} → '{words.state(target)}'{reason}"
+
+
+def _notice_text(words: ContentWords, details: Mapping[str, object]) -> str:
+    return f"bericht aan {words.body(str(details['to']))}: {_noted_text(words.content, details)}"
+
+
+def _subject_text(words: ContentWords, details: Mapping[str, object]) -> str:
+    return f"dossier gewijzigd: {'; '.join(changed(words, details))}"
 
 
 _GONE_OUT: Mapping[EntryKind, str] = {
@@ -129,3 +192,20 @@ def _term_label(words: ContentWords, clock: str) -> str:
     term, _, addressee = clock.partition("/")
     known = {rule.id: rule.label for rule in words.content.terms()}
     return f"'{known.get(term, term)}'" + (f" ({say_reader(addressee, words.content)})" if addressee else "")
+
+
+_DONE = {"recorded": "gegevens vastleggen", "corrected": "gegevens verbeteren", "reopened": "heropenen"}
+_TOLD_AT_LENGTH: Mapping[EntryKind, Callable[[ContentWords, Mapping[str, object]], str]] = {
+    EntryKind.OPENED: _opened_text,
+    EntryKind.MOVED: _act_text,
+    EntryKind.CLOCK: _clock_text,
+    EntryKind.NOTICE: _notice_text,
+    EntryKind.RECORD: _record_text,
+    EntryKind.CORRECTED: _corrected_text,
+    EntryKind.REOPENED: _reopened_text,
+    EntryKind.UNDONE: _undone_text,
+    EntryKind.NOTE: _note_text,
+    EntryKind.TASK: _task_text,
+    EntryKind.TASK_DONE: _task_done_text,
+    EntryKind.SUBJECT: _subject_text,
+}

@@ -72,9 +72,11 @@ class ContentWords:
 
     def refusal(self, refusal: Refusal) -> list[str]:
         """The whole refusal, line by line; ends with the command that tells more, when there is more to tell."""
+        from engine.cli.pages.act_names import ACTS  # only what is refused needs them
+
         label = self.transition(refusal.attempted)
         name = label if label == refusal.attempted else f"{label} ({refusal.attempted})"
-        name = _ACTS.get(refusal.attempted, name)
+        name = ACTS.get(refusal.attempted, name)
         lines = [f"Niet gedaan: {name}.", *self.blockers(refusal.blockers)]
         if refusal.case_id and any(blocker.reason and blocker.reason.truth is None for blocker in refusal.blockers):
             lines.append(f"Waarom precies: trede case why {refusal.case_id} {refusal.attempted}")
@@ -131,6 +133,12 @@ def _no_mandate(words: ContentWords, blocker: Blocker) -> str:
     return f"{who} mag dit niet; wel: {words.bodies(blocker.supplied_by)}."
 
 
+def _not_supplier(words: ContentWords, blocker: Blocker) -> str:
+    who = f"{words.body(blocker.detail)} ({blocker.detail})"
+    fact = f"{words.fact(blocker.subject)} ({blocker.subject})"
+    return f"{who} mag {fact} niet opgeven; wel: {words.bodies(blocker.supplied_by)}."
+
+
 def _wrong_value(words: ContentWords, blocker: Blocker) -> str:
     if blocker.said is not None:
         return f"{words.fact(blocker.subject)} ({blocker.subject}): {say_refused(_with_label(words, blocker.said))}"
@@ -170,6 +178,10 @@ _WORDS_BY_KIND: Mapping[BlockerKind, Callable[[ContentWords, Blocker], str]] = {
         f"De zaak is gesloten ('{words.state(blocker.subject)}'); er kan niets meer mee."
     ),
     BlockerKind.NO_MANDATE: _no_mandate,
+    BlockerKind.NOT_SUPPLIER: _not_supplier,
+    BlockerKind.NOT_TYPED: lambda words, blocker: (
+        f"{words.fact(blocker.subject)} ({blocker.subject}) geeft niemand zelf op: een handeling of termijn zet het."
+    ),
     BlockerKind.WRONG_VALUE: _wrong_value,
     BlockerKind.UNKNOWN_FACT: _unknown_fact,
     BlockerKind.DERIVED_FACT: lambda words, blocker: (
@@ -182,17 +194,19 @@ _WORDS_BY_KIND: Mapping[BlockerKind, Callable[[ContentWords, Blocker], str]] = {
     BlockerKind.ONLY_BY_ITSELF: lambda *_: (
         "Dit gebeurt vanzelf, wanneer de termijn verloopt of de voorwaarde geldt; niet met de hand."
     ),
+    BlockerKind.NOT_CLOSED: lambda words, blocker: (
+        f"De zaak is niet gesloten; zij staat in '{words.state(blocker.subject)}'."
+        " Kijk met `trede case why` wat er kan."
+    ),
+    BlockerKind.ENDS_FOR_GOOD: lambda words, blocker: (
+        f"Een zaak in '{words.state(blocker.subject)}' kan niet worden heropend: de procedure zegt niet hoe."
+        " Open zo nodig een nieuwe zaak."
+    ),
     BlockerKind.NO_CONSENT: _no_consent,
     BlockerKind.NOT_AT_HAND: not_at_hand,
     BlockerKind.WHICH_RECORD: which_record,
     BlockerKind.NOTHING_WRITTEN: nothing_written,
     BlockerKind.NOT_DUE: lambda *_: "Dit is niet (meer) aan de orde.",
-}
-_ACTS = {
-    "record": "gegevens vastleggen",
-    "tell": "bericht van een andere zaak overnemen",
-    "correct": "een klokregel corrigeren",
-    "correct_dossier": "een dossier verbeteren",
 }
 
 

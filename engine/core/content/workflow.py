@@ -13,8 +13,20 @@ from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reopening:
+    """How a case that is over goes on: in which state, and by whom, in their own name or by mandate."""
+
+    to: str
+    by: tuple[str, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State(Declared):
-    """A state. An `outcome` makes it an end; `rung` is set when the state is a rung of a ladder."""
+    """A state. An `outcome` makes it an end; `rung` is set when the state is a rung of a ladder.
+
+    An end that can be reopened says how (`reopens`).
+    """
 
     id: str
     label: str
@@ -22,6 +34,7 @@ class State(Declared):
     outcome: str = ""
     rung: str = ""
     explanation: str = ""
+    reopens: Reopening | None = None
 
     @property
     def is_end(self) -> bool:
@@ -35,9 +48,11 @@ class Transition(Declared):
 
     Several transitions may share an `id`: the first whose `when` is true is taken. `by` are the bodies that may act;
     an automatic transition has none and is taken when `when` holds (`automatic`), or when the term `on_term` passes.
-    `requires` are facts that must be known, `asks` facts that may be given along. `answers_rung` marks the act
-    by which a rung counts as answered. `writes` makes new records; `changes` gives one open record of a kind another
-    life, and what the act says of it; `closes` does so with every open record of the kind.
+    `requires` are facts that must be known, `asks` facts that may be given along; what an act both asks for and `sets`
+    is set only when nobody said it. `answers_rung` marks the act by which a rung counts as answered. `writes` makes new
+    records; `changes` gives one open record of a kind another life, and what the act says of it; `closes` does so with
+    every open record of the kind. An act that decides `fixes` what it rests on: these facts, and all they follow from,
+    can afterwards only be replaced by an act that asks for them.
     """
 
     id: str
@@ -51,6 +66,7 @@ class Transition(Declared):
     writes: tuple[Writing, ...] = ()
     changes: tuple[Changing, ...] = ()
     closes: tuple[Changing, ...] = ()
+    fixes: tuple[str, ...] = ()
     sets: tuple[Conclusion, ...] = ()
     letters: tuple[LetterOrder, ...] = ()
     opens: tuple[CaseOrder, ...] = ()
@@ -100,6 +116,18 @@ class EntryPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mending:
+    """Who may mend what not everybody may, in their own name or by mandate of one of these bodies.
+
+    `anchors`: a date on which a statutory term hangs; `closed`: what is known of a case that is over.
+    """
+
+    anchors: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workflow:
     """One dated version of a workflow, its ladder already unfolded into states and transitions.
 
@@ -122,6 +150,7 @@ class Workflow:
     transitions: tuple[Transition, ...]
     ladder_terms: tuple[TermRule, ...] = ()
     ladder: str = ""
+    mending: Mending = Mending()
     layers: tuple[str, ...] = ()
     where: str = ""
     _state_by_id: dict[str, State] = field(default_factory=dict, init=False, compare=False, repr=False)

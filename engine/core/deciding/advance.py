@@ -17,7 +17,6 @@ from engine.core.deciding.checks import (
     authority_for,
     check_days,
     check_facts,
-    entitled_in,
     entitled_to,
     find_authority,
     transition_blockers,
@@ -29,6 +28,7 @@ from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import add_to_record
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
+from engine.core.deciding.supplying import asked_by, check_news, check_supply, check_unknown
 from engine.core.deciding.why import with_whole_reasons
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
@@ -59,13 +59,14 @@ def act(question: Question, command: Act) -> Step | Refusal:
 
     def change(draft: Draft) -> None:
         refuse_closed(case)
-        refuse_any(check_facts(content, command.facts))
         transitions = _transitions_for(content, case, command.transition)
         refuse_any(not_at_hand(content, command.facts, transitions))
+        authority = _authority(draft.look(), transitions)
+        refuse_any(check_supply(question, command.facts, transitions, command.transition))
+        refuse_any(check_unknown(question, command.facts, asked_by(content, transitions)))
         draft.set_facts(command.facts, actor.role)
         situation = draft.look()
         refuse_any(check_days(situation, command.facts))
-        authority = _authority(situation, transitions)
         if not command.reason and any(transition.reason_required for transition in transitions):
             raise Refused(Blocker(kind=BlockerKind.REASON_MISSING, subject=command.transition))
         found: list[Blocker] = []
@@ -84,7 +85,7 @@ def act(question: Question, command: Act) -> Step | Refusal:
             raise Refused(*with_whole_reasons(situation, tuple(found or elsewhere)))
         loose = {fact: value for fact, value in command.facts.items() if not content.rules.facts[fact].record}
         if loose:
-            draft.note(EntryKind.RECORDED, facts=plain_facts(loose))
+            draft.note_facts(loose)
         take_transition(draft, taken, reason=command.reason, on_behalf_of=authority.on_behalf_of)
         settle(draft)
 
@@ -94,21 +95,21 @@ def act(question: Question, command: Act) -> Step | Refusal:
 def record(question: Question, facts: Mapping[str, Value]) -> Step | Refusal:
     """Write down facts that came in; automatic transitions follow from them.
 
-    The actor must be one that can supply the fact, the owner of the state, or somebody who may act in it.
+    Only what was not known yet, by who supplies it: the fact names him, or an act asks for it that he may take now.
     """
     content, case = question.content, question.case
 
     def change(draft: Draft) -> None:
         refuse_closed(case)
-        refuse_any(check_facts(content, facts))
         kinds = kinds_added_to(content, case, facts)
         refuse_any(not_to_be_added(content, case, facts))
-        refuse_any(_recording_blockers(question, facts))
+        refuse_any(check_supply(question, facts, content.workflow.transitions_from(case.state)))
+        refuse_any(check_news(question, facts))
         draft.set_facts(facts, question.actor.role)
         refuse_any(check_days(draft.look(), facts))
         loose = {fact: value for fact, value in facts.items() if not content.rules.facts[fact].record}
         if loose:
-            draft.note(EntryKind.RECORDED, facts=plain_facts(loose))
+            draft.note_facts(loose)
         for kind in kinds:
             add_to_record(draft, kind)
         run_clocks(draft, Move(transition="", origin=case.state))
@@ -211,16 +212,3 @@ def _authority(situation: Situation, transitions: tuple[Transition, ...]) -> Aut
             where=transitions[0].where,
         )
     )
-
-
-def _recording_blockers(question: Question, facts: Mapping[str, Value]) -> tuple[Blocker, ...]:
-    content, case, actor = question.content, question.case, question.actor
-    day, name = local_day(question.moment), f"{content.workflow.id}.record"
-    blockers: list[Blocker] = []
-    for fact in facts:
-        bodies = content.rules.facts[fact].supplied_by
-        entitled = (*entitled_in(content, case.state), *bodies)
-        if find_authority(content.organisation, actor.role, entitled, name, day) is None:
-            found = Blocker(kind=BlockerKind.NO_MANDATE, subject=fact, detail=actor.role, supplied_by=bodies)
-            blockers.append(found)
-    return tuple(blockers)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date, datetime
 
 from engine.core.language.facts import KnownFact
 from engine.core.legal_clock.ledger import LedgerEntry
 from engine.core.quick_class import dataclass
+
+FixedFacts = Mapping[str, str]
+"""Facts on which a decision rests, each with the transition that took it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +53,18 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterMark:
-    """What a case remembers of a letter it ordered. `sent_on` is a local date; None while it waits."""
+    """What a case remembers of a letter it ordered. `sent_on` is a local date; None when it waits, or was withdrawn."""
 
     key: str
     letter: str
     addressee: str
     sent_on: date | None = None
+    is_withdrawn: bool = False
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it still has to leave."""
+        return self.sent_on is None and not self.is_withdrawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +91,35 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastAct:
+    """The last act of a person, and how the case stood before it.
+
+    `act` is a transition, or what else was done; `at` (UTC) when it was written down. `facts` are those it changed,
+    as they were (None: unknown). `lines` counts the lines of every ledger, `letters` the letters. `barred` says what
+    came of it since that cannot be taken back: the kind of a line of the journal, `parent` or `subject`.
+    """
+
+    act: str
+    role: str
+    at: datetime
+    state: str
+    entered_at: datetime
+    subject: str
+    facts: Mapping[str, KnownFact | None]
+    fixed: FixedFacts
+    records: tuple[Record, ...]
+    lines: tuple[tuple[str, int], ...]
+    letters: int
+    barred: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A case: where it stands, what is known, which clocks run, and the versions it is pinned to.
 
     `version` grows by one with every step; a step on an older version is refused by the store.
-    `subject` is the key of the pupil. `is_closed` when the state is an end. Moments in UTC.
+    `subject` is the key of the pupil. `is_closed` when the state is an end. Moments in UTC. `fixed` are the facts on
+    which a decision rests that was taken, each with the transition that took it.
     """
 
     id: str
@@ -104,6 +138,8 @@ class Case:
     records: tuple[Record, ...] = ()
     parent: str = ""
     is_closed: bool = False
+    fixed: FixedFacts = field(default_factory=dict)
+    last_act: LastAct | None = None
 
     def clock(self, key: str) -> Clock | None:
         """The clock with this key, if it ever started."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from engine.core.deciding.case import Case, LetterMark
 from engine.core.deciding.checks import check_consequences
 from engine.core.deciding.clocks import ClockChange
+from engine.core.deciding.last_act import last_act_of
 from engine.core.deciding.lateness import deadlines_of, running_clocks, running_terms
 from engine.core.deciding.question import Question
 from engine.core.deciding.recognising import birth_day_of
@@ -22,6 +23,7 @@ from engine.core.deciding.step import (
     OutgoingLetter,
     Refusal,
     Step,
+    TakenBack,
 )
 from engine.core.deciding.subject import SubjectChange, told_of_change
 from engine.core.deciding.subject_lists import ManyRecords, with_list_facts
@@ -52,6 +54,7 @@ class Draft:
         self.opens: list[CaseToOpen] = []
         self.notices: list[Notice] = []
         self.told_parent: dict[str, Value] = {}
+        self.taken_back: TakenBack | None = None
         self._seen: Situation | None = None
 
     def begin_writing(self, kinds: tuple[str, ...]) -> None:
@@ -108,6 +111,12 @@ class Draft:
             said = Message("case_is_of_another", {"number": self.subject.number, "given": str(values[key])})
             raise Refused(Blocker(kind=BlockerKind.SUBJECT_RULE, subject=key, said=said))
 
+    def note_facts(self, facts: Mapping[str, Value]) -> None:
+        """Add a line for facts that were written, with what was known before where that was something else."""
+        old = self.question.facts
+        was = {fact: old[fact].value for fact, value in facts.items() if fact in old and old[fact].value != value}
+        self.note(EntryKind.RECORDED, facts=plain_facts(facts), **({"was": plain_facts(was)} if was else {}))
+
     def note_clocks(self, changes: tuple[ClockChange, ...]) -> None:
         """Add a line for every entry in a ledger."""
         for key, entry in changes:
@@ -135,7 +144,11 @@ class Draft:
     def finish(self) -> Step:
         """The step, with everything that is open after it."""
         change = self._change_of_subject()
-        after = replace(self.case, version=self.case.version + 1, facts=self._own_facts())
+        facts, last = self._own_facts(), None
+        if self.taken_back is None:
+            barred = "parent" if self.told_parent and self.case.parent else _replaced(change)
+            last = last_act_of(self.before, replace(self.case, facts=facts), self.entries, barred=barred)
+        after = replace(self.case, version=self.case.version + 1, facts=facts, last_act=last)
         running = running_clocks(self.content, after)
         return Step(
             before=self.before,
@@ -147,6 +160,7 @@ class Draft:
             opens=tuple(self.opens),
             told_parent=dict(self.told_parent),
             notices=tuple(self.notices),
+            taken_back=self.taken_back,
             content_digest=self.content.digest,
             subject=change,
         )
@@ -168,6 +182,12 @@ class Draft:
         self.note(EntryKind.SUBJECT, **told_of_change(held, after))
         kind = self.content.subject_kind
         return SubjectChange(before=before, after=after, birth_day=birth_day_of(kind, after) if kind else None)
+
+
+def _replaced(change: SubjectChange | None) -> str:
+    """Marks an act by which other cases of the subject read another value now: that is not taken back here."""
+    old = {} if change is None else change.before.facts
+    return "subject" if change and any(change.after.facts.get(fact) != known for fact, known in old.items()) else ""
 
 
 def noted(notice: Notice) -> dict[str, object]:

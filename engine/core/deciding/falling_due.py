@@ -108,7 +108,7 @@ def confirm_sent(question: Question, command: HandedOver) -> Step | Refusal:
     case, letter_key, sent_on = question.case, command.letter_key, command.sent_on
 
     def change(draft: Draft) -> None:
-        mark = next((mark for mark in case.letters if mark.key == letter_key and mark.sent_on is None), None)
+        mark = next((mark for mark in case.letters if mark.key == letter_key and mark.is_waiting), None)
         if mark is None:
             raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=letter_key))
         marks = tuple(replace(m, sent_on=sent_on) if m.key == letter_key else m for m in case.letters)

@@ -41,7 +41,8 @@ def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_o
     _set_facts_along(draft, transition)
     write_records(draft, transition, writings)
     draft.begin_writing(())
-    _enter_state(draft, taken.state)
+    _fix_facts(draft, transition)
+    enter_state(draft, taken.state)
     draft.note(
         EntryKind.MOVED,
         transition=transition.id,
@@ -66,7 +67,10 @@ def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_o
 def _set_facts_along(draft: Draft, transition: Transition) -> None:
     situation = draft.look()
     if draft.actor.is_person:
-        draft.set_facts(compute_facts(situation, transition.sets), ENGINE_ROLE)
+        # A day that somebody said (that of a receipt by post) goes before the day on which it is typed.
+        given = draft.case.facts.keys() & set(transition.asks)
+        open_ones = tuple(one for one in transition.sets if one.fact not in given)
+        draft.set_facts(compute_facts(situation, open_ones), ENGINE_ROLE)
         return
     known = known_facts(situation, transition.sets)
     draft.set_facts(known, ENGINE_ROLE)
@@ -75,7 +79,16 @@ def _set_facts_along(draft: Draft, transition: Transition) -> None:
             tell_bodies(draft, (OWNER,), "fact_not_set", {"transition": transition.id, "fact": said.fact})
 
 
-def _enter_state(draft: Draft, state_id: str) -> None:
+def _fix_facts(draft: Draft, transition: Transition) -> None:
+    """What the decision rests on no longer changes, also what is not known: it was decided without it."""
+    if transition.fixes:
+        rules = draft.content.rules.facts
+        rests_on = draft.content.prepared.rests_on(transition.fixes)
+        fixed = {fact: transition.id for fact in sorted(rests_on) if fact in rules}
+        draft.case = replace(draft.case, fixed={**draft.case.fixed, **fixed})
+
+
+def enter_state(draft: Draft, state_id: str) -> None:
     """Put the case in a state; the moment of entry only changes with the state."""
     if state_id != draft.case.state:
         is_end = draft.content.workflow.state(state_id).is_end

@@ -10,13 +10,14 @@ from engine.core.content.ruleset import Consent
 from engine.core.content.workflow import EntryPoint
 from engine.core.deciding.at_hand import needed_fields, not_at_hand, put_down, written_by
 from engine.core.deciding.case import ENGINE_ROLE, Case
-from engine.core.deciding.checks import check_days, check_facts, find_authority, missing_requirements
+from engine.core.deciding.checks import check_days, find_authority, missing_requirements
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
 from engine.core.deciding.moves import compute_facts, run_clocks, settle, write_letters
 from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import write_records
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
+from engine.core.deciding.supplying import check_entry
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
@@ -47,8 +48,9 @@ def open_case(question: Question, opening: Opening) -> Step | Refusal:
         return Refusal(case_id="", attempted=opening.entry, blockers=(blocker,))
 
     def change(draft: Draft) -> None:
-        refuse_any(check_facts(content, opening.facts))
+        _check_opener(draft, entry)
         refuse_any(not_at_hand(content, opening.facts, (entry,)))
+        refuse_any(check_entry(question, opening.facts, entry))
         draft.set_facts(opening.facts, actor.role)
         refuse_any(check_days(draft.look(), opening.facts))
         _check_entry(draft, entry)
@@ -77,8 +79,8 @@ def new_case(content: Content, opening: Opening, moment: datetime) -> Case:
     )
 
 
-def _check_entry(draft: Draft, entry: EntryPoint) -> None:
-    content, situation = draft.content, draft.look()
+def _check_opener(draft: Draft, entry: EntryPoint) -> None:
+    content = draft.content
     name = f"{content.workflow.id}.{entry.id}"
     day = local_day(draft.moment)
     if draft.actor.is_person and not find_authority(content.organisation, draft.actor.role, entry.by, name, day):
@@ -91,6 +93,10 @@ def _check_entry(draft: Draft, entry: EntryPoint) -> None:
                 where=entry.where,
             )
         )
+
+
+def _check_entry(draft: Draft, entry: EntryPoint) -> None:
+    content, situation = draft.content, draft.look()
     needed = needed_fields(content, entry, draft.case.facts)
     required = tuple(dict.fromkeys((content.workflow.subject_key, *entry.requires, *needed)))
     refuse_any(missing_requirements(situation, required))

@@ -71,7 +71,7 @@ class _Outside:
 
     def _built_in(self, fact: str) -> Value | None:
         case = self.question.case
-        waiting = sum(1 for letter in case.letters if letter.sent_on is None)
+        waiting = sum(1 for letter in case.letters if letter.is_waiting)
         values: dict[str, Value] = {
             "today": local_day(self.question.moment),
             "now": self.question.moment,

@@ -21,6 +21,12 @@ class EntryKind(StrEnum):
     OPENED = "opened"
     MOVED = "moved"
     RECORDED = "recorded"
+    CORRECTED = "corrected"
+    REOPENED = "reopened"
+    NOTE = "note"
+    TASK = "task"
+    TASK_DONE = "task_done"
+    UNDONE = "undone"
     CLOCK = "clock"
     TERM_REMINDED = "term_warned"  # the word of older journals is kept, so that they stay readable
     TERM_PASSED = "term_passed"
@@ -120,7 +126,7 @@ class Notice:
     """A message for the inbox of a body, by its kind and what it speaks of: ids, never a sentence.
 
     The journal keeps it for ever, so its words are made when somebody reads it (`engine.words.of_notices`). `ask`
-    names the transitions to choose from.
+    names the transitions to choose from. A task of a person lies there from the local day `on`; else it is None: now.
     """
 
     to: str
@@ -128,6 +134,15 @@ class Notice:
     parameters: Mapping[str, object] = field(default_factory=dict)
     term: str = ""
     ask: tuple[str, ...] = ()
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """What goes with an act that was taken back: letters that wait, and the messages that it wrote or settled `at`."""
+
+    letters: tuple[str, ...]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +163,7 @@ class Step:
     opens: tuple[CaseToOpen, ...] = ()
     told_parent: Mapping[str, Value] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    taken_back: TakenBack | None = None
     content_digest: str = ""
     subject: SubjectChange | None = None
 
@@ -176,6 +192,18 @@ class BlockerKind(StrEnum):
     NOT_AT_HAND = "not_at_hand"
     WHICH_RECORD = "which_record"
     NOTHING_WRITTEN = "nothing_written"
+    NOT_SUPPLIER = "not_supplier"
+    NOT_TYPED = "not_typed"
+    ALREADY_KNOWN = "already_known"
+    NOT_KNOWN = "not_known"
+    SAME_VALUE = "same_value"
+    FIXED = "fixed"
+    ANCHOR = "anchor"
+    NOT_CLOSED = "not_closed"
+    ENDS_FOR_GOOD = "ends_for_good"
+    WHEN = "when"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ contradicts itself over a fact says so when that fact is asked for, or all of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -86,6 +86,17 @@ class PreparedRules:
         from engine.core.evaluation.compiled import compile_rules
 
         return compile_rules(self.producers)
+
+    def rests_on(self, facts: Iterable[str]) -> frozenset[str]:
+        """These facts, and every fact that what the rules say of them follows from, step by step."""
+        found: set[str] = set()
+        waiting = list(facts)
+        while waiting:
+            fact = waiting.pop()
+            if fact not in found:
+                found.add(fact)
+                waiting += self.producers[fact].reads if fact in self.producers else ()
+        return frozenset(found)
 
 
 class Conclusions(Facts):

@@ -170,7 +170,8 @@ class FactRule(Limited):
 
     `supplied_by` names the bodies that can answer `question`. `choices_from` names a register of the
     organisation (`schools`, `boards`, `bodies`) whose ids are the choices. `special_category` marks data on
-    health. `record` is the kind of record of which it is a field, `viewed` what a view says in it: neither is written
+    health. `own_word` marks what one can only say of oneself: an act that asks for it lets nobody else say it.
+    `record` is the kind of record of which it is a field, `viewed` what a view says in it: neither is written
     in a declaration, both follow from the records and views of the rule set.
     """
 
@@ -182,6 +183,7 @@ class FactRule(Limited):
     choices: tuple[Choice, ...] = ()
     choices_from: str = ""
     special_category: bool = False
+    own_word: bool = False
     gathered: Gathering | None = None
     record: str = ""
     viewed: Viewed | None = None

@@ -16,6 +16,7 @@ from engine.core.language.orders import CaseOrder
 from engine.definitions.checking.scope import scope_of
 from engine.definitions.checking.type_expressions import check_fits
 
+_OF_EVERY_WORKFLOW = {"record", "correct", "reopen", "undo"}
 Contents = Mapping[tuple[str, str, date], Content]
 
 
@@ -163,4 +164,5 @@ def _check_mandates(organisation: Organisation, contents: Sequence[Content]) -> 
 
 
 def _acts_of(workflow: Workflow) -> set[str]:
-    return {transition.id for transition in workflow.transitions} | {entry.id for entry in workflow.entries}
+    by_name = {transition.id for transition in workflow.transitions} | {entry.id for entry in workflow.entries}
+    return by_name | _OF_EVERY_WORKFLOW

@@ -82,6 +82,10 @@ def check_workflow(workflow: Workflow, rules: RuleSet, organisation: Organisatio
     for state in workflow.states:
         if state.owner:
             scope.know_body(state.owner, state.where)
+        for body in state.reopens.by if state.reopens else ():
+            scope.know_body(body, state.where)
+    for body in (*workflow.mending.anchors, *workflow.mending.closed):
+        scope.know_body(body, workflow.mending.where or workflow.where)
     for entry in workflow.entries:
         for fact, _ in entry.columns:
             scope.know_fact(fact, entry.where)
@@ -208,6 +212,8 @@ def _check_transition(transition: Transition, rules: RuleSet, scope: Scope) -> N
     for fact in transition.asks:
         scope.know_fact(fact, transition.where)
         refuse_derived(fact, scope, transition.where, "derived_asked")
+    for fact in transition.fixes:
+        scope.know_fact(fact, transition.where)
     for body in transition.tells:
         scope.know_reader(body, transition.where)
     for one in transition.tells_parent:

@@ -71,6 +71,10 @@ class FactPart(Sourced):
     )
     lines: int = Field(1, description="Het grootste aantal regels.", gt=0, le=200)
     prints: bool = Field(default=True, description="Of een brief de waarde kan tonen; dan past elk teken in een brief.")
+    own_word: bool = Field(
+        default=False,
+        description="Alleen wie het aanlevert mag het opgeven, ook waar een handeling erom vraagt: een handtekening.",
+    )
     gathered: GatheredPart | None = Field(None, description="Bijeengebracht uit andere zaken over hetzelfde onderwerp.")
 
 

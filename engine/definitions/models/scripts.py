@@ -89,6 +89,7 @@ class ScriptActPart(ContentBlock):
     )
     transition: Annotated[OptionalId, ASIDE] = Field("", alias="do", description="De overgang die genomen wordt.")
     record: Annotated[Given, ASIDE] = Field({}, description="Gegevens die worden vastgelegd, zonder overgang.")
+    correct: Annotated[Given, ASIDE] = Field({}, description="Gegevens die worden verbeterd, met een reden.")
     opens: Annotated[OptionalId, ASIDE] = Field(
         "", alias="open", description="De workflow waarin een zaak wordt geopend."
     )

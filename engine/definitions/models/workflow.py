@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from engine.core.content.workflow import EntryPoint, State, Transition, Workflow
+from engine.core.content.workflow import EntryPoint, Mending, Reopening, State, Transition, Workflow
 from engine.core.language.orders import Writing
 from engine.definitions.models.parts import (
     ASIDE,
@@ -89,6 +89,14 @@ class EntryPart(Sourced):
     )
 
 
+class ReopeningPart(ContentBlock):
+    """How a case that is over goes on."""
+
+    makes = Reopening
+    to: Id = Field(description="De open toestand waarin de zaak verdergaat.")
+    by: Names = Field(description="Wie de zaak mag heropenen.", min_length=1)
+
+
 class StatePart(Sourced):
     """A state."""
 
@@ -98,6 +106,7 @@ class StatePart(Sourced):
     owner: OptionalId = Field("", description="Wie nu aan zet is; alleen een einde heeft dat niet nodig.")
     outcome: OptionalId = Field("", alias="end", description="De uitkomst; maakt de toestand tot een einde.")
     explanation: str = Field("", description="Toelichting.")
+    reopens: ReopeningPart | None = Field(None, description="Alleen bij een einde: hoe de zaak kan worden heropend.")
 
 
 class ActPart(Sourced):
@@ -105,7 +114,13 @@ class ActPart(Sourced):
 
     makes = Transition
     requires: list[FactId] = Field([], description="Gegevens die bekend moeten zijn.")
-    asks: list[FactId] = Field([], description="Gegevens die mogen worden meegegeven.")
+    asks: list[FactId] = Field(
+        [], description="Gegevens die mogen worden meegegeven; staat het ook bij sets, dan gaat wat iemand zegt voor."
+    )
+    fixes: list[FactId] = Field(
+        [],
+        description="Waar dit besluit op rust: deze gegevens, en waar zij uit volgen, staan daarna vast.",
+    )
     when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
     reason_required: Annotated[Literal["", "required"], Becomes(bool)] = Field(
         "", alias="reason", description="required: een reden is verplicht."
@@ -197,6 +212,14 @@ class LadderUsePart(Sourced):
     )
 
 
+class MendingPart(ContentBlock):
+    """Who may mend what not everybody may."""
+
+    makes = Mending
+    anchors: Names = Field([], description="Wie een datum mag verbeteren waaraan een wettelijke termijn hangt.")
+    closed: Names = Field([], description="Wie gegevens van een gesloten zaak mag verbeteren.")
+
+
 class WorkflowFile(Dated):
     """One dated version of a workflow."""
 
@@ -209,6 +232,9 @@ class WorkflowFile(Dated):
     entries: list[EntryPart] = Field(description="De ingangen; de eerste is de gewone.", min_length=1)
     states: list[StatePart] = Field(description="De toestanden.", min_length=1)
     transitions: list[TransitionPart] = Field([], description="De overgangen.")
+    mending: MendingPart = Field(
+        default_factory=lambda: MendingPart.model_validate({}), description="Wie wat mag verbeteren."
+    )
     ladder: Annotated[LadderUsePart | None, Becomes(lambda used: used.use)] = Field(
         None, description="De ladder die deze workflow gebruikt."
     )

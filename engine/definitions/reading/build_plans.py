@@ -91,10 +91,11 @@ def _build_act(part: ScriptActPart, groups: Groups, at: Place, workflow: str = "
         **_of_groups(part.groups, groups, at / "with"),
         **_build_given(part.facts, at / "set"),
         **_build_given(part.record, at / "record"),
+        **_build_given(part.correct, at / "correct"),
     }
     act: ScriptedAct = build(part, at, kind=kind, name=name, facts=facts)
     _check_act(act, at)
-    if part.facts and kind in (ActKind.WAIT, ActKind.RECORD):
+    if part.facts and kind in (ActKind.WAIT, ActKind.RECORD, ActKind.CORRECT):
         (at / "set").report("set_without_act")
     return act
 
@@ -103,6 +104,7 @@ def _what(part: ScriptActPart, at: Place, workflow: str) -> tuple[ActKind, str]:
     words = {
         ActKind.TAKE: part.transition,
         ActKind.RECORD: "record" if part.record else "",
+        ActKind.CORRECT: "correct" if part.correct else "",
         ActKind.OPEN: part.opens or workflow,
         ActKind.WAIT: "wait" if part.wait else "",
     }

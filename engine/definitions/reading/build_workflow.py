@@ -79,6 +79,16 @@ def _check_states(states: Sequence[State], at: Place) -> None:
             (at / "states" / number).report("double_state", state=name)
         if name == "any":
             (at / "states" / number).report("state_named_any")
+    for number, state in enumerate(states):
+        if state.reopens is not None:
+            _check_reopening(state, states, at / "states" / number / "reopens")
+
+
+def _check_reopening(state: State, states: Sequence[State], at: Place) -> None:
+    assert state.reopens is not None
+    _known_state(state.reopens.to, states, at / "to")
+    if not state.is_end or any(one.id == state.reopens.to and one.is_end for one in states):
+        at.report("reopens_no_end", state=state.id, to=state.reopens.to)
 
 
 def _build_transitions(part: WorkflowFile, at: Place, states: Sequence[State]) -> Iterator[Transition]:

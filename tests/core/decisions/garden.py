@@ -16,10 +16,13 @@ from engine.core.deciding import question
 from engine.core.deciding.advance import Act, Report, act, record, tell
 from engine.core.deciding.case import ENGINE, Actor, Case
 from engine.core.deciding.falling_due import HandedOver, confirm_sent, fall_due
+from engine.core.deciding.mending import FactCorrection, correct_facts
 from engine.core.deciding.opening import Opening, new_case, open_case
 from engine.core.deciding.question import Question
+from engine.core.deciding.reopening import reopen_case
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import BlockerKind, Refusal, Step
+from engine.core.deciding.undoing import Around, undo_act
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.legal_clock.projection import Projection
@@ -79,13 +82,28 @@ class Garden:
         """Facts come in."""
         return self._do(lambda case: record(self.asked(case, actor, moment), facts))
 
+    def correct(
+        self, facts: Mapping[str, Value], actor: Actor, moment: datetime, reason: str = "tikfout"
+    ) -> Step | Refusal:
+        """What was known was wrong."""
+        command = FactCorrection(facts=facts, reason=reason)
+        return self._do(lambda case: correct_facts(self.asked(case, actor, moment), command))
+
+    def undo(self, actor: Actor, moment: datetime, reason: str = "vergissing", **around: Any) -> Step | Refusal:
+        """The last act is taken back."""
+        return self._do(lambda case: undo_act(self.asked(case, actor, moment), reason, Around(**around)))
+
+    def reopen(self, actor: Actor, moment: datetime, reason: str = "vergissing") -> Step | Refusal:
+        """What was over goes on."""
+        return self._do(lambda case: reopen_case(self.asked(case, actor, moment), reason))
+
     def tell(self, facts: Mapping[str, Value], moment: datetime) -> Step | Refusal:
         """A child reports back."""
         return self._do(lambda case: tell(self.asked(case, ENGINE, moment), Report(from_case="RUZIE-1", facts=facts)))
 
     def send_all(self, moment: datetime, sent_on: date | None = None) -> list[Step]:
         """Every letter that waits is handed over."""
-        waiting = [mark.key for mark in self.case.letters if mark.sent_on is None]
+        waiting = [mark.key for mark in self.case.letters if mark.is_waiting]
         return [self.send(key, moment, sent_on) for key in waiting]
 
     def send(self, key: str, moment: datetime, sent_on: date | None = None) -> Step:

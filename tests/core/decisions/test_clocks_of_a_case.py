@@ -84,7 +84,7 @@ def test_a_term_until_an_unknown_date_starts_when_the_date_is_known() -> None:
 
 def test_a_moved_date_gets_a_counter_entry_and_keeps_day_zero() -> None:
     plot = in_use("2026-03-02", {"pacht_tot": date(2026, 12, 31)})
-    assert isinstance(plot.record({"pacht_tot": date(2027, 3, 31)}, KEEPER, at("2026-05-01")), Step)
+    assert isinstance(plot.correct({"pacht_tot": date(2027, 3, 31)}, KEEPER, at("2026-05-01")), Step)
     assert plot.last_day("pacht") == "2027-03-31"
     clock = plot.case.clock("pacht")
     assert clock is not None
@@ -95,9 +95,9 @@ def test_a_moved_date_gets_a_counter_entry_and_keeps_day_zero() -> None:
 def test_a_moved_anchor_counts_anew_from_the_other_day() -> None:
     plot = in_use("2026-03-02", {"meting_op": date(2026, 3, 1)})
     assert plot.last_day("nameten") == "2026-03-15"
-    assert isinstance(plot.record({"meting_op": date(2026, 3, 8)}, COMMITTEE, at("2026-03-09")), Step)
+    assert isinstance(plot.correct({"meting_op": date(2026, 3, 8)}, COMMITTEE, at("2026-03-09")), Step)
     assert plot.last_day("nameten") == "2026-03-22"
-    assert isinstance(plot.record({"meting_op": date(2026, 3, 4)}, COMMITTEE, at("2026-03-10")), Step)
+    assert isinstance(plot.correct({"meting_op": date(2026, 3, 4)}, COMMITTEE, at("2026-03-10")), Step)
     assert plot.last_day("nameten") == "2026-03-18"
 
 

@@ -89,7 +89,7 @@ def test_a_letter_that_lacks_a_field_refuses_the_act_and_says_which() -> None:
     outcome = plot.act("toewijzen", BOARD, at("2026-03-03"))
     assert isinstance(outcome, Refusal)
     assert [(b.kind, b.subject, b.detail, b.supplied_by) for b in outcome.blockers] == [
-        (BlockerKind.LETTER_FIELD, "T-01", "geadresseerde", ("beheerder",))
+        (BlockerKind.LETTER_FIELD, "T-01", "geadresseerde", ("beheerder", "tuinder"))
     ]
     assert plot.case is before
 

@@ -215,7 +215,7 @@ def test_an_extension_a_deferral_and_a_correction_have_no_day_to_move_to() -> No
 def test_a_start_on_a_date_of_the_case_is_put_right_in_that_date() -> None:
     plot = in_use("2026-03-02", {"meting_op": date(2026, 3, 1)})
     said = words(correct(plot, 1, "2026-03-04", clock="nameten"))
-    assert "Leg de goede datum vast (meting_op)" in said
+    assert "Verbeter de datum zelf (meting_op)" in said
 
 
 def test_only_the_owner_and_who_may_act_here_may_correct() -> None:

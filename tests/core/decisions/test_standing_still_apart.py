@@ -52,7 +52,7 @@ def test_resuming_what_runs_and_suspending_what_has_passed_change_nothing() -> N
 def test_a_moved_day_zero_keeps_the_standstill() -> None:
     plot = measured()
     assert isinstance(plot.act("inspecteren", COMMITTEE, at("2026-03-05")), Step)
-    assert isinstance(plot.record({"meting_op": date(2026, 3, 3)}, COMMITTEE, at("2026-03-06")), Step)
+    assert isinstance(plot.correct({"meting_op": date(2026, 3, 3)}, COMMITTEE, at("2026-03-06")), Step)
     assert plot.clock("nameten").still_since == date(2026, 3, 6)
     assert isinstance(plot.act("goedkeuren", COMMITTEE, at("2026-03-09")), Step)
     assert plot.last_day("nameten") == "2026-03-20"

@@ -16,8 +16,8 @@ def test_a_missing_fact_is_named_with_its_question_and_who_can_answer() -> None:
     outcome = garden().act("toewijzen", BOARD, at("2026-03-03"))
     assert isinstance(outcome, Refusal)
     asked = {b.subject: (b.detail, b.supplied_by) for b in outcome.blockers if b.kind is BlockerKind.MISSING_FACT}
-    assert asked["plan"] == ("Wat gaat u telen?", ("tuinder",))
-    assert asked["oppervlakte"] == ("Hoe groot is de tuin?", ("beheerder",))
+    assert asked["plan"] == ("Wat gaat u telen?", ("tuinder", "beheerder"))
+    assert asked["oppervlakte"] == ("Hoe groot is de tuin?", ("beheerder", "tuinder"))
 
 
 def test_for_a_concluded_fact_the_given_facts_below_it_are_asked() -> None:

@@ -48,7 +48,9 @@ def test_opening_needs_a_body_that_the_entry_names() -> None:
 
 
 @pytest.mark.parametrize(("actor", "may"), [(KEEPER, True), (MEMBER, True), (BOARD, True), (COMMITTEE, False)])
-def test_facts_are_recorded_by_who_supplies_them_owns_the_state_or_may_act_in_it(actor: object, may: bool) -> None:
+def test_facts_are_recorded_by_who_supplies_them_or_may_take_an_act_that_asks_for_them(
+    actor: object, may: bool
+) -> None:
     outcome = garden().record({"oppervlakte": 90}, actor, at("2026-03-03"))  # type: ignore[arg-type]
     assert isinstance(outcome, Step) is may
 

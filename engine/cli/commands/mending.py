@@ -1,0 +1,110 @@
+"""`trede case correct` and what else mends a mistake: every one an act with a reason, seen in the history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.cli.arguments import FROM_OPTION, Acting, acting_options, open_workplace, read_facts
+from engine.cli.pages.case_pages import show_outcome
+from engine.core.errors import UsageError
+from engine.line.case_line import open_line
+
+CASE_ARGUMENT = click.argument("case_id", metavar="ZAAK")
+REASON_OPTION = click.option("--reason", default="", metavar="TEKST", help="Waarom; verplicht.")
+
+
+@click.command()
+@CASE_ARGUMENT
+@click.argument("pairs", nargs=-1, metavar="[NAAM=WAARDE]...")
+@FROM_OPTION
+@REASON_OPTION
+@acting_options
+def correct(case_id: str, pairs: tuple[str, ...], source: Path | None, reason: str, acting: Acting) -> None:
+    """Verbeter gegevens die niet klopten. De oude waarde blijft in het logboek staan.
+
+    Bijvoorbeeld: trede case correct TLV-2026-0001 ouders.adres="Kade 5" --reason "tikfout" --as toeleiding
+    """
+    from engine.core.deciding.mending import FactCorrection
+    from engine.usecases.correct_case import correct_case
+
+    if not pairs and source is None:
+        raise UsageError("Er is niets om te verbeteren.", next_step="Geef NAAM=WAARDE, of --from BESTAND.")
+    with open_workplace() as runtime, open_line(runtime) as line:
+        asked = line.about(case_id)
+        command = FactCorrection(facts=read_facts(asked.content, source, pairs, asked.case), reason=reason)
+        actor = acting.actor(runtime, asked.content)
+        show_outcome(asked.content, correct_case(line, case_id, command, actor, dry_run=acting.dry_run), acting)
+
+
+@click.command()
+@CASE_ARGUMENT
+@REASON_OPTION
+@acting_options
+def reopen(case_id: str, reason: str, acting: Acting) -> None:
+    """Heropen een gesloten zaak, waar de procedure zegt hoe en wie dat mag."""
+    from engine.usecases.reopen_case import reopen_case
+
+    with open_workplace() as runtime, open_line(runtime) as line:
+        content = line.about(case_id).content
+        actor = acting.actor(runtime, content)
+        show_outcome(content, reopen_case(line, case_id, reason, actor, dry_run=acting.dry_run), acting)
+
+
+@click.command()
+@CASE_ARGUMENT
+@click.argument("text", metavar="TEKST")
+@acting_options
+def note(case_id: str, text: str, acting: Acting) -> None:
+    """Bewaar een notitie bij een zaak. Zij verandert niets aan wat er moet gebeuren."""
+    from engine.usecases.note_case import note_case
+
+    with open_workplace() as runtime, open_line(runtime) as line:
+        content = line.about(case_id).content
+        actor = acting.actor(runtime, content)
+        show_outcome(content, note_case(line, case_id, text, actor, dry_run=acting.dry_run), acting)
+
+
+@click.command()
+@CASE_ARGUMENT
+@click.argument("text", metavar="[TEKST]", default="")
+@click.option(
+    "--on", "day", default="", metavar="DAG", help="Vanaf welke dag de taak in de inbox ligt; zonder: vandaag."
+)
+@click.option("--for", "body", default="", metavar="ORGAAN", help="Voor wie; zonder: voor uzelf.")
+@click.option("--done", type=int, metavar="NUMMER", help="Deze taak is gedaan.")
+@acting_options
+def task(case_id: str, text: str, day: str, body: str, done: int | None, acting: Acting) -> None:
+    """Geef een taak bij een zaak, of zeg dat er een gedaan is.
+
+    Bijvoorbeeld: trede case task TLV-2026-0001 "school bellen" --on 2026-12-01 --for consulent --as toeleiding
+    """
+    from engine.core.language.values import read_day
+    from engine.core.moment import local_day
+    from engine.usecases.note_case import close_task, give_task
+
+    if (done is None) == (not text):
+        raise UsageError("Geef een tekst, of --done NUMMER.", next_step="Zie `trede case task --help`.")
+    with open_workplace() as runtime, open_line(runtime) as line:
+        content = line.about(case_id).content
+        actor, dry_run = acting.actor(runtime, content), acting.dry_run
+        if done is not None:
+            show_outcome(content, close_task(line, case_id, done, actor, dry_run=dry_run), acting)
+            return
+        on = read_day(day, "--on") if day else local_day(line.moment)
+        show_outcome(content, give_task(line, case_id, text, body or actor.role, on, actor, dry_run=dry_run), acting)
+
+
+@click.command()
+@CASE_ARGUMENT
+@REASON_OPTION
+@acting_options
+def undo(case_id: str, reason: str, acting: Acting) -> None:
+    """Neem de laatste handeling van een zaak terug, zolang er niets van naar buiten ging."""
+    from engine.usecases.undo_act import undo_act
+
+    with open_workplace() as runtime, open_line(runtime) as line:
+        content = line.about(case_id).content
+        actor = acting.actor(runtime, content)
+        show_outcome(content, undo_act(line, case_id, reason, actor, dry_run=acting.dry_run), acting)

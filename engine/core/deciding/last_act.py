@@ -1,0 +1,55 @@
+"""What the last act of a person changed in a case, so that it can be taken back while nothing came of it outside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.core.deciding.case import Case, LastAct
+from engine.core.deciding.step import Entry, EntryKind
+
+_ACTS = (EntryKind.MOVED, EntryKind.RECORDED, EntryKind.CORRECTED, EntryKind.REOPENED)
+_HARMLESS = frozenset({EntryKind.TERM_REMINDED, EntryKind.NOTICE, EntryKind.NOTE, EntryKind.TASK, EntryKind.TASK_DONE})
+
+
+def last_act_of(before: Case | None, after: Case, entries: Sequence[Entry], *, barred: str) -> LastAct | None:
+    """The act that this step is, with what bars taking it back; else the one before it, with what now does.
+
+    None for an opening: a case that should not be there is closed by an act of the workflow, and keeps its number.
+    """
+    if before is None:
+        return None
+    done = next((entry for entry in entries if entry.kind in _ACTS and entry.actor.is_person), None)
+    if done is None:
+        return _barred(before.last_act, entries)
+    return LastAct(
+        act=str(done.details.get("transition") or done.kind.value),
+        role=done.actor.role,
+        at=done.at,
+        state=before.state,
+        entered_at=before.entered_at,
+        subject=before.subject,
+        facts={
+            fact: before.facts.get(fact)
+            for fact in {**before.facts, **after.facts}
+            if before.facts.get(fact) is not after.facts.get(fact)
+        },
+        fixed=before.fixed,
+        records=before.records,
+        lines=tuple((clock.key, len(clock.ledger)) for clock in before.clocks),
+        letters=len(before.letters),
+        barred=barred,
+    )
+
+
+def _barred(last: LastAct | None, entries: Sequence[Entry]) -> LastAct | None:
+    if last is None or last.barred:
+        return last
+    first = next((entry.kind.value for entry in entries if not _is_harmless(entry)), "")
+    return replace(last, barred=first) if first else last
+
+
+def _is_harmless(entry: Entry) -> bool:
+    """A term that only says what is aimed at passes without any consequence."""
+    is_aim = entry.kind is EntryKind.TERM_PASSED and entry.details.get("term_kind") == "target"
+    return is_aim or entry.kind in _HARMLESS

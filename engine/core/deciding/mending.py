@@ -1,0 +1,146 @@
+"""Putting right what a case knows: a correction with a reason, never an edit. The old value stays in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from engine.core.content.ruleset import TermRule
+from engine.core.deciding.checks import check_facts, find_authority, find_entitled
+from engine.core.deciding.clocks import Move
+from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
+from engine.core.deciding.moves import run_clocks, settle
+from engine.core.deciding.question import Question
+from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
+from engine.core.deciding.supplying import check_supplier, is_fixed
+from engine.core.dutch import join_words
+from engine.core.evaluation.prepared import Content
+from engine.core.language.conditions import Expression, facts_in_expression
+from engine.core.language.facts import Value
+from engine.core.language.values import write_value
+from engine.core.message import Message
+from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
+
+CORRECT = "correct_facts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactCorrection:
+    """These facts are otherwise than the case says, for a `reason`."""
+
+    facts: Mapping[str, Value]
+    reason: str = ""
+
+
+def correct_facts(question: Question, command: FactCorrection) -> Step | Refusal:
+    """Replace known values; clocks and automatic transitions follow, as if it had been known from now on.
+
+    By who supplies the fact or owns the state. A date on which a statutory term hangs, and anything in a case that is
+    over, only by who the workflow names for that (`mending`). Refused for what a decision rests on.
+    """
+    case = question.case
+
+    def change(draft: Draft) -> None:
+        if not command.reason.strip():
+            raise Refused(Blocker(kind=BlockerKind.REASON_MISSING, subject=CORRECT))
+        refuse_any(check_facts(question.content, command.facts))
+        refuse_any(_closed_blockers(question))
+        refuse_any(tuple(_blockers(question, command.facts)))
+        was = {fact: question.facts[fact].value for fact in command.facts}
+        draft.set_facts(command.facts, draft.actor.role)
+        draft.note(
+            EntryKind.CORRECTED,
+            facts=plain_facts(command.facts),
+            was=plain_facts(was),
+            reason=command.reason.strip(),
+        )
+        _follow_subject(draft)
+        run_clocks(draft, Move(transition="", origin=case.state))
+        settle(draft)
+
+    return decide(question, CORRECT, change)
+
+
+def anchors_of(content: Content) -> Iterator[tuple[TermRule, frozenset[str]]]:
+    """Every statutory term that hangs on facts, and those facts: also the ones from which its date follows."""
+    for term in content.terms():
+        if term.kind == "statutory":
+            dates: tuple[Expression | None, ...] = (term.anchor, term.before, term.until)
+            named = (facts_in_expression(date) for date in dates if date is not None)
+            yield term, content.prepared.rests_on(frozenset().union(*named))
+
+
+def _closed_blockers(question: Question) -> tuple[Blocker, ...]:
+    content, case = question.content, question.case
+    if not case.is_closed:
+        return ()
+    bodies = content.workflow.mending.closed
+    if _has_mandate(question, bodies):
+        return ()
+    if not bodies:
+        return (Blocker(kind=BlockerKind.CLOSED, subject=case.state),)
+    return (_no_mandate(question, bodies),)
+
+
+def _blockers(question: Question, facts: Mapping[str, Value]) -> Iterator[Blocker]:
+    content, case = question.content, question.case
+    for fact, value in facts.items():
+        known, rule = question.facts.get(fact), content.rules.facts[fact]
+        if fact in case.fixed:
+            yield is_fixed(content, case, fact)
+        elif known is None:
+            said = Message("not_known_yet", {"fact": rule.label, "id": fact, "case": case.id})
+            yield Blocker(kind=BlockerKind.NOT_KNOWN, subject=fact, said=said)
+        elif known.value == value:
+            said = Message("same_value", {"fact": rule.label, "id": fact, "value": write_value(value, rule)})
+            yield Blocker(kind=BlockerKind.SAME_VALUE, subject=fact, said=said)
+        elif not case.is_closed:
+            yield from _authority_blockers(question, fact)
+
+
+def _authority_blockers(question: Question, fact: str) -> Iterator[Blocker]:
+    content, case = question.content, question.case
+    guarded = next((term for term, facts in anchors_of(content) if fact in facts and _has_clock(question, term)), None)
+    if guarded is not None:
+        bodies = content.workflow.mending.anchors
+        if not _has_mandate(question, bodies):
+            rule = content.rules.facts[fact]
+            named = [f"{content.organisation.bodies[body].label} ({body})" for body in _entitled(question, bodies)]
+            who = join_words(named, "of") or "niemand"
+            said = Message("anchor_is_guarded", {"fact": rule.label, "id": fact, "term": guarded.label, "who": who})
+            yield Blocker(kind=BlockerKind.ANCHOR, subject=fact, said=said)
+        return
+    owner = content.workflow.state(case.state).owner
+    own_word = content.rules.facts[fact].own_word
+    if own_word or not owner or not _has_mandate(question, (owner,)):
+        blocker = check_supplier(question, fact)
+        if blocker is not None:
+            yield blocker
+
+
+def _has_clock(question: Question, term: TermRule) -> bool:
+    return any(clock.term == term.id for clock in question.case.clocks)
+
+
+def _has_mandate(question: Question, bodies: tuple[str, ...]) -> bool:
+    content, day = question.content, local_day(question.moment)
+    name = f"{content.workflow.id}.correct"
+    return find_authority(content.organisation, question.actor.role, bodies, name, day) is not None
+
+
+def _entitled(question: Question, bodies: tuple[str, ...]) -> tuple[str, ...]:
+    content, day = question.content, local_day(question.moment)
+    return find_entitled(content.organisation, bodies, f"{content.workflow.id}.correct", day)
+
+
+def _no_mandate(question: Question, bodies: tuple[str, ...]) -> Blocker:
+    who = _entitled(question, bodies)
+    return Blocker(kind=BlockerKind.NO_MANDATE, subject=CORRECT, detail=question.actor.role, supplied_by=who)
+
+
+def _follow_subject(draft: Draft) -> None:
+    """The case is found by the key of its subject, which may be what was mistyped."""
+    key = draft.content.workflow.subject_key
+    if key in draft.case.facts:  # else it is of the register, and no act makes a case one about somebody else
+        draft.case = replace(draft.case, subject=str(draft.case.facts[key].value))

@@ -1,0 +1,15 @@
+"""Put right what a case knows: with a reason, and the old value kept."""
+
+from __future__ import annotations
+
+from engine.core.deciding.case import Actor
+from engine.core.deciding.mending import FactCorrection, correct_facts
+from engine.core.deciding.step import Refusal, Step
+from engine.line.case_line import Line
+
+
+def correct_case(
+    line: Line, case_id: str, command: FactCorrection, actor: Actor, *, dry_run: bool = False
+) -> Step | Refusal:
+    """Correct facts of a case; a dry run decides and writes nothing."""
+    return line.keep(correct_facts(line.about(case_id, actor), command), dry_run=dry_run)

@@ -1,0 +1,24 @@
+"""The list of findings names real tests: a line that promises one that is not there is no proof."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LIST = ROOT / "docs/decisions/findings-2026-11.md"
+ROW = re.compile(r"^\| (F-\d+)[^|]*\| `([^`:]+)::(\w+)[^`]*` \|", re.MULTILINE)
+
+
+def test_every_line_of_the_list_names_a_finding_and_a_test_that_exists() -> None:
+    text = LIST.read_text(encoding="utf-8")
+    found = ROW.findall(text)
+    lines = [line for line in text.splitlines() if line.startswith("| F-")]
+    assert len(found) == len(lines) > 0, "a line of the table that cannot be read"
+    missing = [f"{path}::{name}" for _, path, name in found if not _exists(path, name)]
+    assert not missing
+
+
+def _exists(path: str, name: str) -> bool:
+    file = ROOT / path
+    return file.is_file() and re.search(rf"^def {name}\(", file.read_text(encoding="utf-8"), re.MULTILINE) is not None
