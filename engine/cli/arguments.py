@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
 from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
@@ -17,12 +16,14 @@ from engine.core.deciding.case import Actor, Case
 from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import FactRule, Value
-from engine.core.language.values import read_value
+from engine.core.language.values import admit, read_note, read_value
 from engine.core.quick_class import dataclass
 
 if TYPE_CHECKING:
     from engine.runtime import Runtime
     from engine.settings import Settings
+
+_LINES_OF_A_REASON = 40
 
 JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Geef het antwoord als JSON.")
 SET_OPTION = click.option(
@@ -35,8 +36,25 @@ FROM_OPTION = click.option(
     help="Een YAML-bestand met gegevens.",
 )
 AS_OPTION = click.option("--as", "role", default="", metavar="ROL", help="De rol waarin u handelt.")
-NAME_OPTION = click.option("--name", default="", metavar="NAAM", help="Uw naam, voor het logboek.")
+NAME_OPTION = click.option(
+    "--name",
+    default="",
+    metavar="NAAM",
+    callback=lambda _, __, text: read_note(text, "--name"),
+    help="Uw naam, voor het logboek.",
+)
 DRY_OPTION = click.option("--dry-run", is_flag=True, help="Laat zien wat er zou gebeuren, en doe niets.")
+
+
+def reason_option(text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option `--reason`, which the journal keeps; `text` says what it is the reason of."""
+    return click.option(
+        "--reason",
+        default="",
+        metavar="TEKST",
+        callback=lambda _, __, given: read_note(given, "--reason", lines=_LINES_OF_A_REASON),
+        help=text,
+    )
 
 
 @contextmanager
@@ -111,18 +129,7 @@ def _facts_in_file(content: Content, path: Path | None) -> dict[str, Value]:
         return {}
     from engine.definitions.reading.facts_file import read_facts_file as read  # ruamel is slow to import
 
-    return {name: _typed(content, name, value) for name, value in read(path).items()}
-
-
-def _typed(content: Content, name: str, value: object) -> Value:
-    rule = _rule(content, name)
-    if isinstance(value, str):
-        return read_value(rule, value)
-    if isinstance(value, list | tuple):
-        return tuple(str(item) for item in value)
-    if isinstance(value, bool | int | float | date | datetime):
-        return value
-    raise UsageError(f"'{value}' is geen waarde voor {name}.", next_step="Schrijf een tekst, getal, datum of lijst.")
+    return {name: admit(_rule(content, name), value) for name, value in read(path).items()}
 
 
 def _rule(content: Content, name: str) -> FactRule:

@@ -14,7 +14,7 @@ The core says what is wrong by a code; `engine.words.of_errors.say` makes the Du
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from engine.core.finding import Finding
 from engine.core.message import Message
@@ -38,6 +38,11 @@ class EngineError(Exception):
         self.what, self.where, self.why, self.next_step = what, where, why, next_step
         self.parameters = parameters
         super().__init__(self.text())
+
+    @classmethod
+    def saying(cls, said: Message, where: str = "") -> Self:
+        """The error that says this, at its place."""
+        return cls(said.code, where=where, why="", next_step="", **said.parameters)
 
     @property
     def said(self) -> Message:

@@ -21,7 +21,8 @@ from engine.core.language.conditions import (
     Test,
     fold_sided,
 )
-from engine.core.language.facts import FactRule, Value, is_of_kind, type_of
+from engine.core.language.facts import FactRule, Value, type_of
+from engine.core.language.limits import is_of_kind
 from engine.core.quick_class import dataclass
 from engine.crosscheck.fence import Plain, encode_value
 from engine.crosscheck.fields import Field, Known, Member, Size, ValueField, Whole, YearEdge

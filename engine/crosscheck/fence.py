@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from engine.core.errors import UsageError
-from engine.core.language.facts import Value, is_of_kind
+from engine.core.language.facts import Value
+from engine.core.language.limits import is_of_kind
 
 Plain = int | float | str
 """A value as durable-rules gets it."""

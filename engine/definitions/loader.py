@@ -63,9 +63,9 @@ class Loader:
         return layer
 
     def layer(self, owner: str, name: str, version: date, reader: str, used: Footprint) -> RuleSet:
-        """One file of a rule set, read with the parameters of the organisation `reader`."""
+        """One file of a rule set, read for the organisation `reader`."""
         path = self.files.version_file(Kind.RULES, owner, name, version)
-        document = self.sources.fresh(path, self.organisations.organisation(reader, used).parameters, used)
+        document = self.sources.fresh(path, self.organisations.organisation(reader, used), used)
         check_head(document, "rule_set", name, version)
         return build_rule_set(document, owner)
 
@@ -77,7 +77,7 @@ class Loader:
         owner, chosen = choose_version(self.files, Kind.WORKFLOWS, chain, name, on, used, pinned[0] if pinned else None)
         path = self.files.version_file(Kind.WORKFLOWS, owner, name, chosen)
         reader = self.organisations.organisation(organisation, used)
-        document = self.sources.fresh(path, reader.parameters, used)
+        document = self.sources.fresh(path, reader, used)
         check_head(document, "workflow", name, chosen)
         rules = self._rules_of(document, organisation, on, used, pinned[1] if pinned else None)
         workflow = build_workflow(document, owner, rules.ladders)

@@ -54,5 +54,5 @@ class OrganisationLoader:
         for one in self.chain(organisation):
             used.use_folder(f"rules/{one}/calendar")
             for path in self._files.calendar_files(one):
-                documents.append(self._sources.fresh(path, {}, used))
+                documents.append(self._sources.fresh(path, None, used))
         return build_calendar(documents)

@@ -82,6 +82,8 @@ def language_schema() -> Schema:
             "value": {"anyOf": [_SCALAR, _STRINGS]},
             "given": {"anyOf": [_here("expression"), _one_key({"one_of": {"type": "array", "minItems": 1}})]},
             "moment": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?$"},
+            "day_limit": _day_limit(),
+            "pattern": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
             "last_day": {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}|none)$"},
             "origins": _origins(),
             "letter_field": _letter_field(),
@@ -162,6 +164,22 @@ def _length() -> Schema:
         "pattern": f"^[0-9]+ ({words})$",
         "description": "Een getal met een eenheid, bijvoorbeeld 8 weeks, 48 hours of 5 working days.",
     }
+
+
+def _day_limit() -> Schema:
+    written = {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}|today)$"}
+    words = {
+        "fact": {"type": "string", "description": "Het gegeven waar de dag uit volgt; today is vandaag."},
+        "plus": {**_here_only("length"), "description": "Zo lang erna."},
+        "minus": {**_here_only("length"), "description": "Zo lang ervoor."},
+    }
+    block = {"type": "object", "properties": words, "required": ["fact"], "additionalProperties": False}
+    return {"anyOf": [written, block]}
+
+
+def _here_only(name: str) -> Schema:
+    """A reference that may have a description beside it."""
+    return {"allOf": [_here(name)]}
 
 
 def _origins() -> Schema:

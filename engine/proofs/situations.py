@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import chain, combinations, pairwise, product
-from math import prod
+from math import ceil, floor, prod
 
 from engine.core.content.ruleset import RuleSet
 from engine.core.evaluation.operators import OPERATIONS, Trial, holds
 from engine.core.language.conditions import (
     Condition,
     Expression,
+    FactRef,
     Kleene,
     Literal,
     Test,
@@ -25,6 +26,7 @@ from engine.core.language.conditions import (
     tests_in,
 )
 from engine.core.language.facts import FactRule, FactType, Value, type_of
+from engine.core.language.limits import broken_limit
 from engine.core.quick_class import dataclass
 from engine.proofs.knowledge import NOTHING, Knowledge
 
@@ -101,10 +103,20 @@ def situations(
             domain = (*domain, None)
         domains.append(domain)
     opaque = tuple(dict.fromkeys(_opaque_key(test, types) for test in tests if _is_opaque(test, types)))
-    outcomes: list[tuple[int, ...]] = [(-1, 0, 1) if key[1] == "order" else (0, 1) for key in opaque]
+    outcomes = [_outcomes_of(key, rules.facts.get(key[0])) for key in opaque]
     if prod(len(options) for options in (*domains, *outcomes)) > limit:
         return None
     return _combine(tuple(facts), domains, opaque, outcomes, types)
+
+
+def _outcomes_of(key: Opaque, declared: FactRule | None) -> tuple[int, ...]:
+    """How a comparison that cannot be computed can come out; a day that is never later than today stays so."""
+    _, asked, operand = key
+    if asked != "order":
+        return (0, 1)
+    limit = declared.not_after if declared else None
+    is_past = limit is not None and limit.fact == "today" and not limit.plus
+    return (-1, 0) if is_past and operand == FactRef(fact="today") else (-1, 0, 1)
 
 
 def _combine(
@@ -127,9 +139,9 @@ def _samples(
     named_values = (test.operand.value for test in tests if isinstance(test.operand, Literal) and _compares(test))
     items = tuple(dict.fromkeys(chain.from_iterable(v if isinstance(v, tuple) else (v,) for v in named_values)))
     if kind is FactType.NUMBER:
-        return _around_numbers(items)
+        return _around_numbers(items, declared)
     if kind is FactType.DATE:
-        return _around_days(items)
+        return _around_days(items, declared)
     if kind is not None and kind.is_list:
         return _subsets(tuple(str(item) for item in items))
     possible = frozenset(choice.id for choice in declared.choices) if declared and declared.choices else None
@@ -145,19 +157,31 @@ def _compares(test: Test) -> bool:
     return OPERATIONS[test.operator].trial not in (Trial.KNOWN, Trial.EMPTINESS)
 
 
-def _around_numbers(values: tuple[Value, ...]) -> tuple[Value, ...]:
-    """Each number named, one between every two, and one beyond either end."""
+def _around_numbers(values: tuple[Value, ...], declared: FactRule | None) -> tuple[Value, ...]:
+    """Each number named, one between every two, and one beyond either end, as far as the fact can have them."""
     numbers = sorted({value for value in values if isinstance(value, int | float)})
     if not numbers:
         return (OTHER,)
-    between = ((low + high) / 2 for low, high in pairwise(numbers))
-    return (numbers[0] - 1, *numbers, *between, numbers[-1] + 1)
+    whole = declared is not None and declared.whole
+    between = (floor(low) + 1 if whole else (low + high) / 2 for low, high in pairwise(numbers))
+    beyond = (floor(numbers[0]) - 1, floor(numbers[-1]) + 1)
+    tried = {*numbers, *between, *beyond}
+    if declared is None:
+        return tuple(sorted(tried))
+    # The end itself, and of a whole number the nearest that it can be.
+    limits = [limit for limit in (declared.at_least, declared.at_most) if limit is not None]
+    ends = chain(limits, map(floor, limits), map(ceil, limits))
+    return tuple(sorted(value for value in {*tried, *ends} if broken_limit(declared, value) is None))
 
 
-def _around_days(values: tuple[Value, ...]) -> tuple[Value, ...]:
+def _around_days(values: tuple[Value, ...], declared: FactRule | None) -> tuple[Value, ...]:
     days = {value for value in values if isinstance(value, date)}
     one = timedelta(days=1)
-    return tuple(sorted({near for value in days for near in (value - one, value, value + one)})) or (OTHER,)
+    tried = {near for value in days for near in (value - one, value, value + one)}
+    if declared is not None and tried:
+        limits = (limit.day for limit in (declared.not_before, declared.not_after) if limit is not None)
+        tried = {day for day in {*tried, *filter(None, limits)} if broken_limit(declared, day) is None}
+    return tuple(sorted(tried)) if days else (OTHER,)
 
 
 def _subsets(items: tuple[str, ...]) -> tuple[Value, ...]:

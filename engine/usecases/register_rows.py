@@ -13,6 +13,7 @@ from engine.core.deciding.subject_lists import known_of
 from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
+from engine.core.language.signs import is_blank
 from engine.core.language.values import read_value
 from engine.core.quick_class import dataclass
 from engine.exchange.tables import FileTable, TableRow
@@ -142,7 +143,7 @@ def read_cells(content: Content, entry: EntryPoint, row: TableRow) -> tuple[dict
     wrong: list[BadCell] = []
     for fact, column in entry.columns:
         text = row.cells.get(column, "")
-        if not text:
+        if is_blank(text):
             if fact in entry.requires:
                 wrong.append(BadCell(line=row.line, column=column, text="is leeg, maar verplicht"))
             continue

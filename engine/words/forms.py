@@ -47,6 +47,29 @@ def _between(reason: Any) -> str:
     return f" ({reason})" if reason else ""
 
 
+def _number(value: Any) -> str:
+    return f"{value:.15g}".replace(".", ",") if isinstance(value, int | float) else str(value)
+
+
+def _range(bounds: Any) -> str:
+    low, high, unit = bounds
+    behind = f" {unit}" if unit else ""
+    if low is None and high is None:
+        return "niet te groot"
+    if high is None:
+        return f"ten minste {_number(low)}{behind}"
+    return f"{'ten hoogste' if low is None else f'van {_number(low)} tot en met'} {_number(high)}{behind}"
+
+
+def _basis(told: Any) -> str:
+    """Where a first or last day follows from: " (25 jaar voor vandaag)"; nothing for a day that was written."""
+    fact, plus, minus = told
+    if not fact:
+        return ""
+    away = f"{in_dutch(parse_period(plus or minus))} {'na' if plus else 'voor'} " if plus or minus else ""
+    return f" ({away}{fact})"
+
+
 SPECS: Mapping[str, Callable[[Any], str]] = {
     "day": _day,
     "moment": _moment,
@@ -60,6 +83,12 @@ SPECS: Mapping[str, Callable[[Any], str]] = {
     "facts": lambda values: ", ".join(values) or "zie de regels",
     "done": lambda kind: _ACTS[kind][0],
     "act": lambda kind: _ACTS[kind][1],
+    "number": _number,
+    "range": _range,
+    "basis": _basis,
+    "written": lambda day: str(day.isoformat() if isinstance(day, date) else day),
+    "lines": lambda most: count_words(most, "regel", "regels"),
+    "empty_list": lambda is_list: " Is de lijst leeg, schrijf dan geen." if is_list else "",
     "iso": lambda moment: str(moment.isoformat()),
 }
 

@@ -18,6 +18,18 @@ ends_without_life: Een soort met een einde (ends) heeft ook een begin nodig.
     > Noem bij life de stand van een nieuw record.
 life_named_twice: De stand "{name}" staat bij life en bij ends. > Laat een van beide weg.
 only_lists_gather: Alleen een lijst kan worden bijeengebracht. > Kies persons of texts.
+limit_of_other_type: {name} past niet bij de soort {of}. ? Hierbij past: {fitting:or_none|geen grens}.
+    > Haal {name} weg, of kies een andere soort.
+limits_cross: {first} ligt boven {last}, dus geen enkele waarde past. > Verbeter een van beide.
+limit_both_ways: plus en minus gaan niet samen. > Kies een van de twee.
+day_limit_expected: Hier hoort een dag waar de waarde niet voor of na kan liggen.
+    > Schrijf 2026-08-01, today, {{fact: naam}} of {{fact: today, minus: 25 years}}.
+unknown_pattern: Het patroon "{pattern}" staat niet bij patterns in organisation.yaml.
+    > {known:near|Bekende patronen|Voeg het patroon toe.|{pattern}}
+bad_form: "{written}" is geen vorm die het programma kan lezen. ? De reguliere expressie heeft een fout: {error}.
+    > Verbeter form, bijvoorbeeld [0-9]{{4}}[A-Z]{{2}}.
+example_does_not_fit: Het voorbeeld "{given}" past niet bij de vorm {written}.
+    ? Wie een fout maakt krijgt dit voorbeeld te zien. > Verbeter example of form.
 length_or_until: Een termijn heeft een lengte (length) of een einddag (until), en niet allebei.
     > Schrijf bijvoorbeeld length: 8 weeks.
 before_without_length: Terugtellen vanaf een dag (before) vraagt een lengte. > Vul length aan.

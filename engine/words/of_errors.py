@@ -10,20 +10,10 @@ from engine.words.forms import fill
 from engine.words.of_clock import CLOCK
 from engine.words.of_inputs import INPUTS
 from engine.words.of_subjects import SUBJECTS
+from engine.words.of_values import VALUES
 from engine.words.phrases import Words
 
 OTHERS: Mapping[str, Words] = {
-    # -- values that a person typed
-    "no_yes_or_no": Words("'{text}' is geen ja of nee.", "", "Schrijf ja of nee."),
-    "no_number": Words("'{text}' is geen getal.", "", "Schrijf cijfers, bijvoorbeeld 70 of 0,5."),
-    "nearly_a_choice": Words(
-        "'{text}' is geen keuze die hier bestaat.",
-        "",
-        "Bedoelde u '{near}'? Kies uit: {choices}.",
-    ),
-    "no_choice": Words("'{text}' is geen keuze die hier bestaat.", "", "Kies uit: {choices}."),
-    "not_a_day": Words("'{text}' is geen datum.", "", "Schrijf bijvoorbeeld 2026-11-23 of 23-11-2026."),
-    "not_a_moment": Words("'{text}' is geen tijdstip.", "", "Schrijf bijvoorbeeld 2026-11-23 14:00."),
     # -- moments
     "moment_without_zone": Words(
         "Het tijdstip {moment} heeft geen tijdzone.",
@@ -107,7 +97,7 @@ OTHERS: Mapping[str, Words] = {
     "line_has_that_day": Words("Regel {line} staat al op {day:day}.", "", "Geef de dag die het moet zijn."),
     "term_no_longer_known": Words("De termijn '{term}' staat niet meer in de regels.", "", "Zet haar terug."),
 }
-ERRORS: Mapping[str, Words] = {**CLOCK, **INPUTS, **SUBJECTS, **OTHERS}
+ERRORS: Mapping[str, Words] = {**CLOCK, **VALUES, **INPUTS, **SUBJECTS, **OTHERS}
 
 
 def say(error: EngineError) -> Words:

@@ -78,6 +78,9 @@ unknown_board: School {school} noemt bestuur "{board}", dat niet in boards staat
 unknown_sector: De sector "{sector}" onder consent bestaat niet. > {known:near|Bekende sectoren||{sector}}
 derived_and_supplied: "{fact}" wordt door een regel of tabel vastgesteld en kan niet ook worden aangeleverd.
     > Haal supplied_by of gathered weg, of laat de regel een ander gegeven vaststellen.
+limit_on_itself: {name} van "{fact}" noemt het gegeven zelf. > Noem een ander gegeven, of today.
+years_not_whole: "{fact}" telt hier schooljaren, maar kan een deel van een jaar zijn.
+    > Zet whole: true bij het gegeven.
 concluded_twice: "{fact}" wordt ook door een andere tabel of regel vastgesteld.
     > Laat een tabel haar gegeven alleen vaststellen.
 collects_no_list: Tabel "{table}" verzamelt, maar "{fact}" is {given:kind}.
@@ -91,6 +94,8 @@ derived_set: "{fact}" wordt door een regel of tabel vastgesteld en kan niet word
 unknown_addressee: De geadresseerde "{addressee}" bestaat niet.
     > {known:near|Bekende geadresseerden|Beschrijf haar onder addressees.|{addressee}}
 value_of_other_kind: "{fact}" is {wanted:kind}, en krijgt hier {given:kind}{literal:brackets}. > {wanted:fit|{given}}
+value_beyond_limit: Deze waarde past niet bij "{fact}". ? {reason}
+    > Verbeter de waarde, of de grens bij het gegeven.
 value_may_be_else: "{fact}" kent een vaste keuze, en deze waarde kan iets anders zijn. ? {differing:differing}
     > Maak de keuzes gelijk, of kies de waarde in een tabel.
 no_such_choice: "{choice}" is geen keuze van "{fact}". > {known:near|Keuzes||{choice}}

@@ -23,6 +23,7 @@ _WORDS: Mapping[BlockerKind, str] = {
     BlockerKind.ONLY_BY_ITSELF: "'{subject}' gaat vanzelf",
     BlockerKind.NO_CONSENT: "voor de sector '{subject}' is er geen geldige instemming",
     BlockerKind.TERM_RULE: "{detail}",
+    BlockerKind.OUT_OF_REACH: "'{subject}' leidt tot een dag die niet bestaat",
     BlockerKind.NOT_DUE: "'{subject}' is niet meer aan de orde",
     BlockerKind.SUBJECT_RULE: "{detail}",
     BlockerKind.ALREADY_OPEN: "er is al een zaak '{subject}' open",
@@ -36,5 +37,6 @@ def say_shortly(blockers: Iterable[Blocker]) -> str:
 
 def _say(blocker: Blocker) -> str:
     if blocker.said is not None:
-        return say_refused(blocker.said)
+        said = say_refused(blocker.said)
+        return f"'{blocker.subject}': {said}" if blocker.kind is BlockerKind.WRONG_VALUE else said
     return _WORDS[blocker.kind].format(subject=blocker.subject or "onbekend", detail=blocker.detail or "onbekend")

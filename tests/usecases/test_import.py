@@ -54,6 +54,18 @@ def test_with_one_bad_row_nothing_is_taken_over_and_every_bad_cell_is_named(offi
     assert {(cell.line, cell.column) for cell in report.bad} == {(3, "naam"), (3, "veld"), (3, "pacht"), (4, "")}
 
 
+def test_a_day_that_no_row_can_have_is_named_with_its_column_and_takes_nothing_over(office: Office) -> None:
+    """The end date of 9999-12-31 once lost the whole import, with a traceback (F-10)."""
+    report = bring(office, "1,Ans,noord,9999-12-31\n2,Bea,noord,2026-12-31\n3,Cor,noord,0001-01-01\n")
+    assert (report.opened, office.cases()) == (0, [])
+    assert [(cell.line, cell.column) for cell in report.bad] == [(2, "pacht"), (4, "pacht")]
+
+
+def test_a_cell_with_nothing_but_blanks_is_empty(office: Office) -> None:
+    report = bring(office, "1,\u00a0\u200b,noord,2026-12-31\n")
+    assert [(cell.line, cell.column) for cell in report.bad] == [(2, "naam")]
+
+
 def test_with_skip_bad_the_good_rows_are_taken_over(office: Office) -> None:
     report = bring(office, "1,Ans,noord,2026-12-31\n2,,noord,\n", skip_bad=True)
     assert (report.opened, len(report.bad)) == (1, 1)

@@ -16,6 +16,7 @@ from engine.cli.arguments import (
     acting_options,
     open_workplace,
     read_facts,
+    reason_option,
 )
 from engine.cli.output import answer
 from engine.core.errors import UsageError
@@ -118,7 +119,7 @@ def case_letters(case_id: str, as_json: bool) -> None:
 @click.argument("transition", metavar="OVERGANG")
 @FROM_OPTION
 @SET_OPTION
-@click.option("--reason", default="", metavar="TEKST", help="De reden, waar die gevraagd wordt.")
+@reason_option("De reden, waar die gevraagd wordt.")
 @acting_options
 def advance(
     case_id: str, transition: str, source: Path | None, pairs: tuple[str, ...], reason: str, acting: Acting

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.arguments import JSON_OPTION, Acting, acting_options, open_workplace
+from engine.cli.arguments import JSON_OPTION, Acting, acting_options, open_workplace, reason_option
 from engine.cli.output import print_json, print_lines
 from engine.cli.pages.case_pages import show_outcome
 from engine.core.dutch import write_day, write_moment
@@ -45,7 +45,7 @@ def ledger(case_id: str, clock: str, as_json: bool) -> None:
 @CASE_ARGUMENT
 @CLOCK_ARGUMENT
 @click.argument("number", metavar="REGEL", type=int)
-@click.option("--reason", default="", metavar="TEKST", help="Waarom de regel niet klopt.")
+@reason_option("Waarom de regel niet klopt.")
 @click.option("--day", default="", metavar="DATUM", help="De goede dag; zonder vervalt de regel.")
 @click.option("--at", "at", default="", metavar="TIJDSTIP", help="Het goede tijdstip, bij een termijn in uren.")
 @acting_options

@@ -11,6 +11,7 @@ from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Aspect, FactRule, Value, Viewed
 from engine.core.language.values import write_value
+from engine.core.message import Message
 from engine.words.of_errors import say_refused
 
 
@@ -98,7 +99,7 @@ class ContentWords:
         return f"{blocker.subject} — {asked}{who}"
 
     def _plain_blocker(self, blocker: Blocker) -> str:
-        if blocker.said is not None:
+        if blocker.said is not None and blocker.kind is not BlockerKind.WRONG_VALUE:
             return say_refused(blocker.said)
         words = _WORDS_BY_KIND.get(blocker.kind)
         return words(self, blocker) if words else blocker.detail
@@ -130,9 +131,19 @@ def _no_mandate(words: ContentWords, blocker: Blocker) -> str:
 
 
 def _wrong_value(words: ContentWords, blocker: Blocker) -> str:
+    if blocker.said is not None:
+        return f"{words.fact(blocker.subject)} ({blocker.subject}): {say_refused(_with_label(words, blocker.said))}"
     return f"'{blocker.detail}' past niet bij {words.fact(blocker.subject)} ({blocker.subject})." + words.choices_of(
         blocker.subject
     )
+
+
+def _with_label(words: ContentWords, said: Message) -> Message:
+    """A limit that follows from a fact tells which, in words."""
+    basis = said.parameters.get("basis")
+    if not isinstance(basis, tuple) or not basis[0]:
+        return said
+    return Message(said.code, {**said.parameters, "basis": (words.fact(basis[0]), *basis[1:])})
 
 
 def _unknown_fact(words: ContentWords, blocker: Blocker) -> str:

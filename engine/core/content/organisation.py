@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import date
 
 from engine.core.content.subjects import SubjectKind
-from engine.core.language.facts import Declared, FactRule, Value
+from engine.core.language.facts import Declared, FactRule, Pattern, Value
 from engine.core.quick_class import dataclass
 
 
@@ -70,10 +70,11 @@ class Sector:
 class Organisation:
     """One organisation with what it inherits merged in.
 
-    `parameters` are plain values content can refer to. `letterhead` holds the sender's lines by name (name,
-    address, place, telephone, email, website, logo), `letter_labels` the words that stand around the text of every
-    letter, greeting included. `needs_consent`: its versions need the consent of
-    `sectors`. `region` selects the school vacations. `subjects` are the kinds it keeps a register of.
+    `parameters` are plain values content can refer to, `patterns` the forms of numbers that are text. `letterhead`
+    holds the sender's lines by name (name, address, place, telephone, email, website, logo), `letter_labels` the words
+    that stand around the text of every letter, greeting included. `needs_consent`: its versions need the consent of
+    `sectors`. `region` selects the school vacations. `subjects` are the kinds it
+    keeps a register of.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Organisation:
     schools: Mapping[str, School]
     sectors: Mapping[str, Sector]
     parameters: Mapping[str, Value]
+    patterns: Mapping[str, Pattern] = field(default_factory=dict)
     letterhead: Mapping[str, str] = field(default_factory=dict)
     letter_labels: Mapping[str, str] = field(default_factory=dict)
     subjects: Mapping[str, SubjectKind] = field(default_factory=dict)

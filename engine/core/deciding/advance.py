@@ -14,6 +14,7 @@ from engine.core.deciding.case import Case
 from engine.core.deciding.checks import (
     Authority,
     authority_for,
+    check_days,
     check_facts,
     entitled_in,
     entitled_to,
@@ -60,6 +61,7 @@ def act(question: Question, command: Act) -> Step | Refusal:
         transitions = _transitions_for(content, case, command.transition)
         draft.set_facts(command.facts, actor.role)
         situation = draft.look()
+        refuse_any(check_days(situation, command.facts))
         authority = _authority(situation, transitions)
         if not command.reason and any(transition.reason_required for transition in transitions):
             raise Refused(Blocker(kind=BlockerKind.REASON_MISSING, subject=command.transition))
@@ -93,6 +95,7 @@ def record(question: Question, facts: Mapping[str, Value]) -> Step | Refusal:
         refuse_any(check_facts(content, facts))
         refuse_any(_recording_blockers(question, facts))
         draft.set_facts(facts, question.actor.role)
+        refuse_any(check_days(draft.look(), facts))
         draft.note(EntryKind.RECORDED, facts=plain_facts(facts))
         run_clocks(draft, Move(transition="", origin=case.state))
         settle(draft)
@@ -111,6 +114,10 @@ def tell(question: Question, report: Report) -> Step | Refusal:
         refuse_closed(case)
         unfit = {blocker.subject for blocker in check_facts(content, facts)}
         fitting = {fact: value for fact, value in facts.items() if fact not in unfit}
+        trial = Draft(question)
+        trial.set_facts(fitting, from_case)
+        unfit |= {blocker.subject for blocker in check_days(trial.look(), fitting)} & fitting.keys()
+        fitting = {fact: value for fact, value in fitting.items() if fact not in unfit}
         draft.set_facts(fitting, from_case)
         draft.note(EntryKind.TOLD, case=from_case, facts=plain_facts(fitting))
         for fact in sorted(unfit):

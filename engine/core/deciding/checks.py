@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from engine.core.content.organisation import Mandate, Organisation
@@ -11,9 +11,12 @@ from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.evaluation.expressions import KIND_BY_TYPE
 from engine.core.evaluation.prepared import Content
-from engine.core.language.facts import FactRule, Value, is_of_kind
+from engine.core.language.facts import FactRule, Value
+from engine.core.language.limits import broken_limit, day_of, is_of_kind, limit_fault
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
+
+TODAY = "today"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +87,49 @@ def check_facts(content: Content, facts: Mapping[str, Value]) -> tuple[Blocker, 
             blockers.append(Blocker(kind=BlockerKind.DERIVED_FACT, subject=fact, where=rule.where))
         elif wrong := _wrong_value(content, rule, value):
             blockers.append(Blocker(kind=BlockerKind.WRONG_VALUE, subject=fact, detail=wrong, where=rule.where))
+        elif said := broken_limit(rule, value):
+            blockers.append(Blocker(kind=BlockerKind.WRONG_VALUE, subject=fact, where=rule.where, said=said))
     return tuple(blockers)
+
+
+def check_days(situation: Situation, facts: Collection[str]) -> tuple[Blocker, ...]:
+    """Blockers for days beyond a first or last day that follows from another fact; `facts` were just given.
+
+    A limit looks both ways: the request may be no later than the advice upon it, whichever of the two comes last.
+    Where either day is unknown, nothing is known to be wrong.
+    """
+    limits, content = situation.content.day_limits, situation.content
+    touched = (fact for fact, bounds in limits.items() if fact in facts or any(one.fact in facts for one, *_ in bounds))
+    found = (_misplaced(situation, content.rules.facts[fact]) for fact in touched)
+    return tuple(blocker for blocker in found if blocker is not None)
+
+
+def check_consequences(before: Situation, after: Situation) -> tuple[Blocker, ...]:
+    """Blockers for days that were in their place until this act moved the day that limits them.
+
+    What the act itself writes (the day of submission) and what the rules then conclude counts too. Not held against
+    today: that passes by itself, and makes nothing wrong that was right when it was given.
+    """
+    rules = after.content.rules.facts
+    standing = (
+        rules[fact] for fact, bounds in after.content.day_limits.items() if any(one.fact != TODAY for one, *_ in bounds)
+    )
+    found = ((rule, _misplaced(after, rule, but=TODAY)) for rule in standing)
+    return tuple(one for rule, one in found if one is not None and _misplaced(before, rule, but=TODAY) is None)
+
+
+def _misplaced(situation: Situation, rule: FactRule, *, but: str = "") -> Blocker | None:
+    """The blocker for the first limit that the fact lies beyond, leaving out those that follow from `but`."""
+    given = situation.lookup(rule.id)
+    if not isinstance(given, date):
+        return None
+    for bound, which, day in situation.content.day_limits[rule.id]:
+        limit = situation.value_of(day) if bound.fact != but else None
+        if isinstance(limit, date):
+            said = limit_fault(day_of(given), which, day_of(limit), bound)
+            if said is not None:
+                return Blocker(kind=BlockerKind.WRONG_VALUE, subject=rule.id, where=rule.where, said=said)
+    return None
 
 
 def _wrong_value(content: Content, rule: FactRule, value: Value) -> str:

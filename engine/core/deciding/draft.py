@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from engine.core.deciding.case import Case, LetterMark
+from engine.core.deciding.checks import check_consequences
 from engine.core.deciding.clocks import ClockChange
 from engine.core.deciding.lateness import deadlines_of, running_clocks, running_terms
 from engine.core.deciding.question import Question
@@ -24,6 +25,7 @@ from engine.core.deciding.step import (
 )
 from engine.core.deciding.subject import SubjectChange, told_of_change
 from engine.core.deciding.subject_lists import ManyRecords, with_list_facts
+from engine.core.errors import UsageError
 from engine.core.language.facts import KnownFact, Value, plain_value
 from engine.core.legal_clock.ledger import ledger_to_plain
 from engine.core.message import Message
@@ -174,9 +176,14 @@ def decide(question: Question, attempted: str, change: Callable[[Draft], None]) 
     draft = Draft(question)
     try:
         change(draft)
+        if question.actor.is_person:
+            refuse_any(check_consequences(look(question), draft.look()))
+        return draft.finish()
     except Refused as refused:
-        return Refusal(case_id=draft.before.id if draft.before else "", attempted=attempted, blockers=refused.blockers)
-    return draft.finish()
+        blockers = refused.blockers
+    except UsageError as error:  # a day that no calendar has, computed from what was given or is known
+        blockers = (Blocker(kind=BlockerKind.OUT_OF_REACH, subject=attempted, said=error.said),)
+    return Refusal(case_id=draft.before.id if draft.before else "", attempted=attempted, blockers=blockers)
 
 
 def refuse_closed(case: Case) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from engine.core.content.ruleset import Consent
 from engine.core.content.workflow import EntryPoint
 from engine.core.deciding.case import ENGINE_ROLE, Case
-from engine.core.deciding.checks import check_facts, find_authority, missing_requirements
+from engine.core.deciding.checks import check_days, check_facts, find_authority, missing_requirements
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
 from engine.core.deciding.moves import compute_facts, run_clocks, settle, write_letters
@@ -47,6 +47,7 @@ def open_case(question: Question, opening: Opening) -> Step | Refusal:
     def change(draft: Draft) -> None:
         refuse_any(check_facts(content, opening.facts))
         draft.set_facts(opening.facts, actor.role)
+        refuse_any(check_days(draft.look(), opening.facts))
         _check_entry(draft, entry)
         _take_entry(draft, entry, opening)
 

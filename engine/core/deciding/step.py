@@ -169,6 +169,7 @@ class BlockerKind(StrEnum):
     ONLY_BY_ITSELF = "only_by_itself"
     NO_CONSENT = "no_consent"
     TERM_RULE = "term_rule"
+    OUT_OF_REACH = "out_of_reach"
     NOT_DUE = "not_due"
     ALREADY_OPEN = "already_open"
     SUBJECT_RULE = "subject_rule"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from engine.core.content.organisation import Organisation
+from engine.core.errors import UsageError
 from engine.core.language.conditions import Compute, Expression, FactRef
 from engine.core.language.facts import FactRule, FactType, Value
 from engine.core.legal_clock.calendar import Calendar
@@ -58,7 +59,14 @@ def _compute(call: Compute, lookup: Lookup, around: Surroundings) -> Value | Non
             return None
         if isinstance(argument, FactRef) and signature.arguments[name] == "fact":
             values["fact"] = argument.fact
-    return signature.run(values, around)
+    try:
+        return signature.run(values, around)
+    except (OverflowError, ValueError):  # from `date`: there is no such year
+        raise UsageError("computed_out_of_reach", of=_shown(values)) from None
+
+
+def _shown(values: Mapping[str, Value]) -> list[str]:
+    return [value.isoformat() if isinstance(value, date) else str(value) for value in values.values()]
 
 
 def _shift(values: Mapping[str, Value], around: Surroundings) -> Value:
@@ -71,7 +79,14 @@ def _shift(values: Mapping[str, Value], around: Surroundings) -> Value:
 def _school_year_end(values: Mapping[str, Value], _: Surroundings) -> Value:
     if "years" not in values:
         return school_year_of(_as_day(values["of"])).last_day
-    return end_of_school_year(_as_day(values["of"]), int(str(values["years"])))
+    return end_of_school_year(_as_day(values["of"]), _whole(values["years"]))
+
+
+def _whole(value: Value) -> int:
+    """A number of whole years. Raises UsageError for a part of one, which no school year has."""
+    if not isinstance(value, int | float) or value != int(value):
+        raise UsageError("part_of_a_year", given=value)
+    return int(value)
 
 
 def _last_safe_day(values: Mapping[str, Value], around: Surroundings) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +13,8 @@ from engine.core.content.template import LetterTemplate
 from engine.core.content.workflow import Workflow
 from engine.core.evaluation.conclusions import PreparedRules
 from engine.core.evaluation.expressions import Surroundings
-from engine.core.language.facts import Gathering
+from engine.core.language.conditions import Compute, Expression, FactRef, Literal
+from engine.core.language.facts import DayLimit, FactRule, Gathering
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.ledger import Ledger
 from engine.core.legal_clock.projection import Projection
@@ -105,6 +106,15 @@ class Content:
         """The facts that lie in other cases of the same subject, and how each is gathered there."""
         return {fact: rule.gathered for fact, rule in self.rules.facts.items() if rule.gathered is not None}
 
+    @cached_property
+    def day_limits(self) -> Mapping[str, tuple[tuple[DayLimit, str, Expression], ...]]:
+        """The first and last days that follow from a fact, by the fact that they hold for: which, and how it is found.
+
+        Made once: they are asked at every act, and most facts have none.
+        """
+        found = {fact: tuple(_relative_limits(rule)) for fact, rule in self.rules.facts.items()}
+        return {fact: limits for fact, limits in found.items() if limits}
+
     def term(self, term_id: str) -> TermRule:
         """The term with this id, from the rules or from the ladder. Raises KeyError when there is none."""
         found = self.find_term(term_id)
@@ -164,6 +174,21 @@ class Content:
         """
         binding = (term.id for term in self.terms() if term.kind == "statutory" or term.passing.tells)
         return self.terms_that_can_be_met.intersection(binding)
+
+
+def _relative_limits(rule: FactRule) -> Iterator[tuple[DayLimit, str, Expression]]:
+    for which, limit in (("not_before", rule.not_before), ("not_after", rule.not_after)):
+        if limit is not None and limit.fact:
+            yield limit, which, _day_of_limit(limit)
+
+
+def _day_of_limit(limit: DayLimit) -> Expression:
+    of = FactRef(fact=limit.fact)
+    away = {name: text for name, text in (("plus", limit.plus), ("minus", limit.minus)) if text}
+    if not away:
+        return of
+    lengths = ((name, Literal(value=text)) for name, text in away.items())
+    return Compute(function="shift", arguments=(("date", of), *lengths))
 
 
 def _project(content: Content, term: TermRule, ledger: Ledger) -> Projection:

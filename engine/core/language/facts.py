@@ -38,6 +38,9 @@ class FactType(StrEnum):
         return self in {FactType.NUMBER, FactType.DATE, FactType.MOMENT}
 
 
+# What every store can hold as a key (the subject of a case is a fact), and what a letter can hold as a text.
+ONE_LINE, PAGES = 200, 4000
+
 LIST_TYPES = frozenset({FactType.CHOICES, FactType.TEXTS, FactType.PERSONS, FactType.DOCUMENTS})
 
 
@@ -105,7 +108,61 @@ class Viewed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FactRule(Declared):
+class Pattern(Declared):
+    """How a number that is text is written, by name: a pupil number, a postcode.
+
+    `form` is a regular expression for the whole value; `label` is what it is in words, `words` how it is written
+    ("vier tot tien cijfers"), `example` one that fits.
+    """
+
+    id: str
+    form: str
+    label: str
+    words: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLimit:
+    """A first or last day for a value, itself allowed: a `day` of the calendar, or one that follows from `fact`.
+
+    `fact` may be any fact of the case, `today` too; `plus` and `minus` are lengths ("25 years") away from it.
+    """
+
+    day: date | None = None
+    fact: str = ""
+    plus: str = ""
+    minus: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limited(Declared):
+    """What a value may be. Bounds are inclusive; `unit` only stands behind a bound when a person reads it.
+
+    Without `max_length` and `lines` a text is one line of at most ONE_LINE signs, or with more lines of PAGES signs.
+    `prints`: a letter may show it, so every sign must be one that a letter can print.
+    """
+
+    at_least: int | float | None = None
+    at_most: int | float | None = None
+    whole: bool = False
+    unit: str = ""
+    not_before: DayLimit | None = None
+    not_after: DayLimit | None = None
+    pattern: Pattern | None = None
+    max_length: int | None = None
+    lines: int = 1
+    prints: bool = True
+
+    @property
+    def longest(self) -> int:
+        """The most signs a text may have."""
+        return self.max_length or (ONE_LINE if self.lines == 1 else PAGES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRule(Limited):
     """The declaration of a fact.
 
     `supplied_by` names the bodies that can answer `question`. `choices_from` names a register of the
@@ -178,18 +235,6 @@ def type_of(fact: str, declared: Mapping[str, FactRule]) -> FactType | None:
         return declared[fact].type
     of_term = term_fact(fact)
     return TERM_FACTS[of_term[1]] if of_term else BUILT_IN_FACTS.get(fact)
-
-
-_PYTHON_TYPES: Mapping[str, type | tuple[type, ...]] = {
-    "yes_no": bool, "number": (int, float), "date": date, "moment": datetime, "text": str, "list": tuple,
-}  # fmt: skip
-
-
-def is_of_kind(value: Value, kind: str) -> bool:
-    """Whether the value is of this kind. Not as in Python: a yes/no is never a number, and a moment never a date."""
-    if isinstance(value, bool) is not (kind == "yes_no") or isinstance(value, datetime) is not (kind == "moment"):
-        return False
-    return isinstance(value, _PYTHON_TYPES[kind])
 
 
 def plain_value(value: Value) -> object:

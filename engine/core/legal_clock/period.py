@@ -57,6 +57,7 @@ _PER_YEAR: dict[Unit, int] = {
     Unit.MONTHS: 12,
     Unit.YEARS: 1,
 }
+_DIGITS = 9
 _SHAPE = re.compile(r"(?P<amount>[+-]?[0-9]+(?P<part>[.,][0-9]+)?)\s*(?P<unit>[^\W\d].*)?", re.DOTALL)
 
 
@@ -109,7 +110,7 @@ def parse_period(text: object, where: str = "") -> Period:
 
 def _read_period(text: object) -> Period:
     match = _SHAPE.fullmatch(str(text).strip()) if isinstance(text, str | int | float) else None
-    if match is None or isinstance(text, bool):
+    if match is None or isinstance(text, bool) or len(match["amount"]) > _DIGITS:
         raise UsageError("no_length", text=text)
     if match["unit"] is None:
         raise UsageError("length_without_unit", text=text)

@@ -11,7 +11,7 @@ from engine.core.content.ruleset import Addressee, HitPolicy, RuleSet, Table, Te
 from engine.core.content.template import LetterTemplate
 from engine.core.content.workflow import EntryPoint, Transition, Workflow
 from engine.core.finding import Finding
-from engine.core.language.conditions import Expression, Literal
+from engine.core.language.conditions import Expression, FactRef, Literal
 from engine.core.language.facts import FactRule
 from engine.definitions.checking.scope import Scope, Shape, scope_of
 from engine.definitions.checking.type_conditions import check_condition
@@ -117,6 +117,11 @@ def _check_fact(fact: FactRule, rules: RuleSet, scope: Scope) -> None:
         scope.know_body(body, fact.where)
     if fact.id in scope.derived and (fact.supplied_by or fact.gathered):
         scope.report("derived_and_supplied", fact.where, fact=fact.id)
+    for name, limit in (("not_before", fact.not_before), ("not_after", fact.not_after)):
+        if limit is not None and limit.fact == fact.id:
+            scope.report("limit_on_itself", limit.where, name=name, fact=fact.id)
+        elif limit is not None and limit.fact:
+            _check_day(FactRef(fact=limit.fact), name, scope, limit.where)
 
 
 def _check_double_conclusions(rules: RuleSet, scope: Scope) -> None:

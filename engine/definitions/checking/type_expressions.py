@@ -8,7 +8,9 @@ from datetime import date, datetime
 from engine.core.evaluation.expressions import FUNCTIONS
 from engine.core.language.conditions import Compute, Expression, FactRef, Literal
 from engine.core.language.facts import Value
+from engine.core.language.limits import broken_limit
 from engine.definitions.checking.scope import Scope, Shape
+from engine.words.of_errors import say_refused
 
 
 def shape_of(expression: Expression, scope: Scope, where: str) -> Shape | None:
@@ -50,8 +52,17 @@ def check_fits(target: Shape, name: str, value: Expression, scope: Scope, where:
         )
     elif isinstance(value, Literal):
         check_choices(target, name, value.value, scope, where)
+        _check_limits(name, value.value, scope, where)
     elif target.choices is not None and (given.choices is None or not given.choices <= target.choices):
         scope.report("value_may_be_else", where, fact=name, differing=_differing(target.choices, given.choices))
+
+
+def _check_limits(name: str, value: Value, scope: Scope, where: str) -> None:
+    """Report a written value that nobody could give by hand either."""
+    rule = scope.facts.get(name)
+    said = broken_limit(rule, value) if rule is not None and value != "" else None
+    if said is not None:
+        scope.report("value_beyond_limit", where, fact=name, reason=say_refused(said))
 
 
 def check_choices(shape: Shape, name: str, value: Value, scope: Scope, where: str) -> None:
@@ -93,6 +104,8 @@ def _check_argument(call: Compute, name: str, part: Expression, scope: Scope, wh
     given = shape_of(part, scope, where)
     if given is None:
         return None
+    if call.function == "school_year_end" and name == "years":
+        _check_whole(part, scope, where)
     if wanted == "fact":
         _check_named(call, part, scope, where)
     elif given.kind != wanted:
@@ -107,6 +120,13 @@ def _check_term_length(term: str, scope: Scope, where: str) -> None:
     rule = scope.terms.get(term)
     if rule is not None and rule.period is None:
         scope.report("term_without_length", where, term=term)
+
+
+def _check_whole(part: Expression, scope: Scope, where: str) -> None:
+    """School years are whole; a fact that counts them says so, or a part of a year stops the case."""
+    rule = scope.facts.get(part.fact) if isinstance(part, FactRef) else None
+    if rule is not None and not rule.whole and rule.id not in scope.derived:
+        scope.report("years_not_whole", where, fact=rule.id)
 
 
 def _check_named(call: Compute, part: Expression, scope: Scope, where: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import field, replace
 
 from engine.core.errors import DefinitionError, EngineError
 from engine.core.finding import Finding, fault
-from engine.core.language.facts import Value
+from engine.core.language.facts import Pattern, Value
 from engine.core.quick_class import dataclass
 
 Path = tuple[str | int, ...]
@@ -19,7 +19,7 @@ class Document:
     """One file as plain values, with the line and column (from 1) of every value and key.
 
     `findings` grows while the file is read; `path` is relative to the content root. `parameters` are the values
-    of the organisation the file is read for.
+    of the organisation the file is read for, `patterns` its forms of numbers.
     """
 
     path: str
@@ -27,11 +27,12 @@ class Document:
     marks: Mapping[Path, Mark]
     key_marks: Mapping[Path, Mark]
     parameters: Mapping[str, Value] = field(default_factory=dict)
+    patterns: Mapping[str, Pattern] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def read_for(self, parameters: Mapping[str, Value]) -> Document:
-        """The same file, read for an organisation with these parameters; its findings start empty."""
-        return replace(self, parameters=parameters, findings=[])
+    def read_for(self, parameters: Mapping[str, Value], patterns: Mapping[str, Pattern] | None = None) -> Document:
+        """The same file, read for an organisation with these parameters and patterns; its findings start empty."""
+        return replace(self, parameters=parameters, patterns=patterns or {}, findings=[])
 
     @property
     def top(self) -> Place:

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 
 from engine.core.content.organisation import Board, Body, Mandate, Organisation, School, Sector
 from engine.core.content.subjects import SubjectKind, SubjectList
+from engine.core.language.facts import Pattern
 from engine.definitions.models.parts import (
     Becomes,
     ContentBlock,
@@ -110,6 +111,16 @@ class SubjectKindPart(Sourced):
     lists: dict[Id, SubjectListPart] = Field({}, description="Regels uit het dossier onder een naam.")
 
 
+class PatternPart(Sourced):
+    """How a number that is text is written."""
+
+    makes = Pattern
+    label: Text = Field(description="Wat het is, in woorden: een leerlingnummer.")
+    form: Text = Field(description="De vorm van de hele waarde, als reguliere expressie.")
+    words: Text = Field(description="Hoe het wordt geschreven, in woorden: vier tot tien cijfers.")
+    example: Text = Field(description="Een voorbeeld dat past.")
+
+
 class LetterheadPart(ContentBlock):
     """The sender's lines."""
 
@@ -161,6 +172,7 @@ class OrganisationFile(Sourced):
     schools: Annotated[list[SchoolPart], Becomes(_by_number)] = Field([], description="Scholen.")
     sectors: dict[Id, SectorPart] = Field({}, description="Sectoren.")
     parameters: dict[Id, ParameterPart] = Field({}, description="Vaste waarden.")
+    patterns: dict[Id, PatternPart] = Field({}, description="Hoe nummers en codes worden geschreven.")
     subjects: dict[Id, SubjectKindPart] = Field({}, description="Over wie zaken gaan: een dossier per nummer.")
     letterhead: Annotated[LetterheadPart | None, Becomes(_lines)] = Field(None, description="De afzender op brieven.")
     letter_labels: Annotated[LetterLabelsPart | None, Becomes(_lines)] = Field(

@@ -68,6 +68,8 @@ Slot = Any
 ConditionSlot = Annotated[Slot, slot("condition")]
 ExpressionSlot = Annotated[Slot, slot("expression")]
 LengthSlot = Annotated[Slot, slot("length")]
+DayLimitSlot = Annotated[Slot, slot("day_limit")]
+PatternSlot = Annotated[Slot, slot("pattern")]
 Status = Literal["", "assumption"]
 
 

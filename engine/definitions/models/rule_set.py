@@ -17,11 +17,13 @@ from engine.definitions.models.parts import (
     ConditionSlot,
     ContentBlock,
     Dated,
+    DayLimitSlot,
     ExpressionSlot,
     FactId,
     Id,
     Names,
     OptionalId,
+    PatternSlot,
     Rows,
     Settings,
     Sourced,
@@ -57,6 +59,18 @@ class FactPart(Sourced):
     )
     choices_from: Register = Field("", description="Register met de mogelijke waarden: schools, boards of bodies.")
     special_category: bool = Field(default=False, description="Bijzonder persoonsgegeven (gezondheid).")
+    at_least: int | float | None = Field(None, description="De kleinste waarde die kan.")
+    at_most: int | float | None = Field(None, description="De grootste waarde die kan.")
+    whole: bool = Field(default=False, description="Alleen hele getallen.")
+    unit: str = Field("", description="De eenheid achter het getal, bijvoorbeeld uren.")
+    not_before: DayLimitSlot = Field(None, description="De eerste dag die kan: een dag, today, of {fact: naam}.")
+    not_after: DayLimitSlot = Field(None, description="De laatste dag die kan: een dag, today, of {fact: naam}.")
+    pattern: PatternSlot = Field(None, description="Hoe de waarde wordt geschreven: een naam uit patterns.")
+    max_length: int | None = Field(
+        None, description="Het grootste aantal tekens (anders 200, of 4000).", gt=0, le=20000
+    )
+    lines: int = Field(1, description="Het grootste aantal regels.", gt=0, le=200)
+    prints: bool = Field(default=True, description="Of een brief de waarde kan tonen; dan past elk teken in een brief.")
     gathered: GatheredPart | None = Field(None, description="Bijeengebracht uit andere zaken over hetzelfde onderwerp.")
 
 

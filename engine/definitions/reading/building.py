@@ -22,6 +22,7 @@ from engine.definitions.reading.condition_parser import read_condition
 from engine.definitions.reading.expression_parser import read_expression, read_length
 from engine.definitions.reading.fixed_values import read_fixed, read_last_day, read_moment
 from engine.definitions.reading.letter_fields import read_letter_field
+from engine.definitions.reading.limit_parser import read_day_limit, read_pattern
 from engine.definitions.reading.part_checks import checks_of
 
 Reader = Callable[[Any, Place], object]
@@ -31,6 +32,8 @@ _PARSERS: Mapping[str, Reader] = {
     "expression": read_expression,
     "length": read_length,
     "letter_field": read_letter_field,
+    "day_limit": read_day_limit,
+    "pattern": read_pattern,
     "value": read_fixed,
     "moment": read_moment,
     "last_day": read_last_day,

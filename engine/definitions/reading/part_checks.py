@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -10,7 +12,7 @@ from engine.core.content.records import LIFE, NUMBER, WRITTEN_ON
 from engine.core.language.facts import FactType
 from engine.definitions.files.places import Place
 from engine.definitions.models.ladders import LadderPart
-from engine.definitions.models.organisation import MandatePart
+from engine.definitions.models.organisation import MandatePart, PatternPart
 from engine.definitions.models.parts import ContentBlock
 from engine.definitions.models.rule_set import FactPart, RecordPart, RuleSetFile
 from engine.definitions.models.terms import ReminderPart, TermPart
@@ -73,6 +75,36 @@ def _check_record(part: RecordPart, at: Place) -> None:
         (at / "ends" / name).report("life_named_twice", name=name, at_key=True)
 
 
+_LIMITS_BY_TYPE: Mapping[str, tuple[str, ...]] = {
+    "number": ("at_least", "at_most", "whole", "unit"),
+    "date": ("not_before", "not_after"),
+    "moment": ("not_before", "not_after"),
+    **dict.fromkeys(("text", "texts", "person", "persons"), ("pattern", "max_length", "lines", "prints")),
+}
+_LIMITS = tuple(dict.fromkeys(name for names in _LIMITS_BY_TYPE.values() for name in names))
+
+
+def _check_limits(part: FactPart, at: Place) -> None:
+    fitting = _LIMITS_BY_TYPE.get(part.type, ())
+    for name in sorted(part.model_fields_set.intersection(_LIMITS)):
+        if name not in fitting:
+            (at / name).report("limit_of_other_type", name=name, of=part.type, fitting=fitting, at_key=True)
+    if part.at_least is not None and part.at_most is not None and part.at_least > part.at_most:
+        (at / "at_least").report("limits_cross", first="at_least", last="at_most")
+    if isinstance(part.not_before, date) and isinstance(part.not_after, date) and part.not_before > part.not_after:
+        (at / "not_before").report("limits_cross", first="not_before", last="not_after")
+
+
+def _check_pattern(part: PatternPart, at: Place) -> None:
+    try:
+        form = re.compile(part.form)
+    except (re.error, OverflowError, RecursionError) as error:
+        (at / "form").report("bad_form", written=part.form, error=str(error))
+        return
+    if not form.fullmatch(part.example):
+        (at / "example").report("example_does_not_fit", given=part.example, written=part.form)
+
+
 def _check_form(part: TermPart, at: Place) -> None:
     if (part.period is None) == (part.until is None):
         at.report("length_or_until", at_key=True)
@@ -123,10 +155,11 @@ def _check_state(part: StatePart, at: Place) -> None:
 
 
 _CHECKS: Mapping[type, tuple[Check, ...]] = {
-    FactPart: (_check_fact,),
+    FactPart: (_check_fact, _check_limits),
     LadderPart: (_check_ladder,),
     MandatePart: (_check_mandate,),
     RecordPart: (_check_record,),
+    PatternPart: (_check_pattern,),
     ReminderPart: (_check_reminder,),
     RuleSetFile: (_check_rule_set,),
     StatePart: (_check_state,),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
+from engine.core.content.organisation import Organisation
 from engine.core.finding import Finding
-from engine.core.language.facts import Value
 from engine.definitions.files.content_files import ContentFiles
 from engine.definitions.files.footprint import Footprint
 from engine.definitions.files.places import Document, as_error
@@ -27,10 +27,11 @@ class Sources:
             self._documents[path] = read_yaml(self.text(path, Footprint()), path)
         return self._documents[path]
 
-    def fresh(self, path: str, parameters: Mapping[str, Value], used: Footprint) -> Document:
-        """The file as a document of its own, with no findings yet, read with these parameters."""
+    def fresh(self, path: str, reader: Organisation | None, used: Footprint) -> Document:
+        """The file as a document of its own, with no findings yet, read for this organisation."""
         self.text(path, used)
-        return self.document(path).read_for(parameters)
+        document = self.document(path)
+        return document.read_for(reader.parameters, reader.patterns) if reader else document.read_for({})
 
     def text(self, path: str, used: Footprint) -> str:
         """The text of a file; `used` remembers that it was read."""

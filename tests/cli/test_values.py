@@ -1,0 +1,49 @@
+"""What a person types at the command line is a value, or is answered with what is allowed (F-10, F-11, F-90)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import ASKED
+from tests.cli.terminal import Terminal
+
+CASE = "TUIN-2026-0001"
+
+
+def opened_with(pair: str) -> list[str]:
+    """The words that open a case, with this pair over what they said of it."""
+    return ["case", "open", "tuin", "--as", "lid", *ASKED, "--set", pair]
+
+
+@pytest.mark.parametrize("blank", ["", "   ", "\u00a0", "\u200b"])
+def test_a_blank_opens_no_case(trede: Terminal, blank: str) -> None:
+    answer = trede.run(*opened_with(f"lid.nummer={blank}")).expect(2)
+    assert "lid.nummer" in answer.err
+    assert "Vul een waarde in, of laat het gegeven weg." in answer.err
+    assert trede.run("inbox", "--json").json == []
+
+
+@pytest.mark.parametrize("option", ["--name", "--reason"])
+def test_a_name_or_reason_longer_than_every_database_takes_is_refused(with_case: Terminal, option: str) -> None:
+    words = ("case", "advance", CASE, "toewijzen", "--as", "voorzitter", option)
+    answer = with_case.run(*words, "x" * 4001).expect(2)
+    assert option in answer.err
+    assert "4001 tekens" in answer.err
+    assert "stuurteken" in with_case.run(*words, "Jo\x1b[2J").expect(2).err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("term", "explain", "9" * 5000 + " weeks", "2026-01-01"),
+        ("term", "8 weeks", "9999-12-31"),
+        ("due", "--until", "9999-12-31"),
+        ("rules", "check", "--on", "0001-01-01"),
+    ],
+)
+def test_an_amount_or_day_that_nothing_can_hold_is_no_mistake_of_the_program(
+    with_case: Terminal, words: tuple[str, ...]
+) -> None:
+    answer = with_case.run(*words)
+    assert answer.code != 70, answer.err
+    assert "Traceback" not in answer.err

@@ -1,0 +1,67 @@
+"""Every date, number and number-like text of the real content says what it can be, and where that comes from (F-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from engine.core.language.facts import FactRule, FactType
+from engine.core.language.limits import broken_limit
+from engine.definitions.loaded import load_all
+from tests.architecture.source import ROOT
+
+# A word that makes of a text a number: it has a form, and whoever mistypes it makes another pupil.
+NUMBER_WORDS = ("nummer", "brin", "postcode")
+
+
+def given_facts() -> Iterator[tuple[str, FactRule]]:
+    """The facts that somebody or something writes: what no rule works out, and is no list of choices."""
+    loaded, findings = load_all(ROOT)
+    assert not findings
+    for (_, workflow, _), content in sorted(loaded.contents.items()):
+        for fact, rule in content.rules.facts.items():
+            if fact not in content.prepared.producers and not rule.gathered:
+                yield workflow, rule
+
+
+GIVEN = {f"{workflow} {rule.id}": rule for workflow, rule in given_facts()}
+
+
+def is_like_a_number(rule: FactRule) -> bool:
+    words = (rule.id.rpartition(".")[2], rule.label.casefold())
+    return rule.type is FactType.TEXT and any(word in text for word in NUMBER_WORDS for text in words)
+
+
+def lacks(rule: FactRule) -> list[str]:
+    """The limits that this fact should have and has not."""
+    if rule.type is FactType.NUMBER:
+        return [name for name in ("at_least", "at_most") if getattr(rule, name) is None]
+    if rule.type in (FactType.DATE, FactType.MOMENT):
+        return [name for name in ("not_before", "not_after") if getattr(rule, name) is None]
+    return ["pattern"] if is_like_a_number(rule) and rule.pattern is None else []
+
+
+def is_chosen(rule: FactRule) -> bool:
+    """Whether a limit is more than "not in the future" or "not before another fact": somebody chose an amount."""
+    days = [one for one in (rule.not_before, rule.not_after) if one is not None]
+    return rule.type is FactType.NUMBER or any(one.day or one.plus or one.minus for one in days)
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert len(GIVEN) > 100
+    assert sum(rule.type is FactType.DATE for rule in GIVEN.values()) > 40
+    assert {name.split()[1] for name, rule in GIVEN.items() if is_like_a_number(rule)} == {
+        "leerling.nummer", "tlv.nummer", "nieuwe_tlv.nummer",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(GIVEN))
+def test_a_date_a_number_and_a_number_like_text_have_limits(name: str) -> None:
+    rule = GIVEN[name]
+    assert not lacks(rule), rule.where
+    if is_chosen(rule):
+        assert rule.source or rule.status == "assumption", f"{rule.where}: wie koos deze grens?"
+    if rule.pattern is not None:
+        assert rule.pattern.source or rule.pattern.status == "assumption"
+        assert broken_limit(rule, rule.pattern.example) is None
