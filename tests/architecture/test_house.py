@@ -13,7 +13,9 @@ from tests.architecture.source import ROOT
 
 PAGE = ROOT / "docs" / "house.md"
 # The aim is forty. A way that grows beyond what it was when the page was first made must say why, here.
-LONGEST_ADVANCE = 71  # with the register: how it is declared, its value, its lists and readers, its row
+# With the register: how it is declared, its value, its lists and readers, its row. With SQLAlchemy: its types, its
+# dialects, and the work that writes apart from what only reads a file without it.
+LONGEST_ADVANCE = 74
 
 
 @pytest.mark.slow  # watching every call makes the proofs of a check ten times as slow
