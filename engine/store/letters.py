@@ -11,56 +11,64 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam, select, text
+from sqlalchemy.exc import IntegrityError
+
 from engine.core.deciding.step import OutgoingLetter
 from engine.core.language.facts import Value
+from engine.store.claims import ClaimingReadings
 from engine.store.codec import read_row, row_of
+from engine.store.columns import Moment
 from engine.store.complaints import doubled_key
-from engine.store.link import Link, change
+from engine.store.link import Link, Statement
 from engine.store.readings import Readings
 from engine.store.records import ClaimedLetter, FrozenLetter
+from engine.store.schema import letters, template_texts
 from engine.store.snapshot import to_json, values_to_json
 
 LEASE = timedelta(minutes=10)
 """How long a worker may take over the letters it claimed."""
 
 # Statuses are written out: only then does the database use the index on outgoing letters.
-_THAT_CAN_GO = """letters l WHERE l.status IN ('waiting', 'claimed')
-      AND (l.claimed_until IS NULL OR l.claimed_until <= :now) AND (l.not_before IS NULL OR l.not_before <= :now)"""
-_OLDEST = f"SELECT l.* FROM {_THAT_CAN_GO} ORDER BY l.ordered_at, l.case_id, l.key LIMIT :limit"
-_IS_THIS = "case_id = :case_id AND key = :key"
-_IS_CLAIM = f"{_IS_THIS} AND status = 'claimed' AND attempts = :attempt"
-_CLAIM = f"""
-    UPDATE letters SET status = 'claimed', claimed_at = :claimed_at, claimed_until = :claimed_until,
-      attempts = :attempt WHERE {_IS_THIS}
-"""
-_PUT_BACK = f"""
-    UPDATE letters SET status = 'waiting', error = '', not_before = NULL WHERE {_IS_THIS} AND status = 'failed'
-"""
+_CAN_GO = """status IN ('waiting', 'claimed') AND (claimed_until IS NULL OR claimed_until <= :now)
+    AND (not_before IS NULL OR not_before <= :now)"""
+_OLDEST = Statement(
+    select(letters)
+    .where(text(_CAN_GO).bindparams(bindparam("now", type_=Moment)))
+    .order_by(letters.c.ordered_at, letters.c.case_id, letters.c.key)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
 
 
 def order_letters(link: Link, case_id: str, at: datetime, ordered: Sequence[OutgoingLetter]) -> None:
     """Write the letters of a step, to be sent once each."""
     try:
-        link.add("letters", [_row(case_id, at, letter) for letter in ordered])
-        link.wait()
-    except link.doubled as error:
+        link.add_now(letters, [_row(case_id, at, letter) for letter in ordered])
+    except IntegrityError as error:
         raise doubled_key(case_id, [letter.key for letter in ordered]) from error
 
 
 def letters_can_go(readings: Readings, now: datetime) -> bool:
     """Whether a letter waits that may be tried now, or whose worker did not come back in time."""
-    return bool(readings.rows(f"SELECT EXISTS (SELECT 1 FROM {_THAT_CAN_GO}) AS found", now=now)[0]["found"])
+    asked = f"SELECT EXISTS (SELECT 1 FROM letters WHERE {_CAN_GO}) AS found"
+    return bool(readings.rows(asked, now=now)[0]["found"])
 
 
-class LetterWriting(Readings):
+class LetterWriting(ClaimingReadings):
     """What a worker does with letters. Whatever it marks is refused, with False, when its claim was lost."""
 
     def claim_letters(self, now: datetime, limit: int, *, lease: timedelta = LEASE) -> tuple[ClaimedLetter, ...]:
         """Take the oldest letters that wait, or whose worker did not come back before its lease was over."""
-        found = self.rows(_OLDEST + self._link.claiming("l"), now=now, limit=limit)
-        if found:
-            until = {"claimed_at": now, "claimed_until": now + lease}
-            self._link.run(_CLAIM, *(_this(row["case_id"], row["key"], row["attempts"] + 1) | until for row in found))
+        found = self._link.answer(_OLDEST, {"now": now, "limit": limit})
+        claimed = {"status": "claimed", "claimed_at": now, "claimed_until": now + lease}
+        self._link.send_changes(
+            letters,
+            *(
+                (claimed | {"attempts": row["attempts"] + 1}, {"case_id": row["case_id"], "key": row["key"]})
+                for row in found
+            ),
+        )
         return tuple(read_row(ClaimedLetter, {**row, "attempt": row["attempts"] + 1}) for row in found)
 
     def freeze_letter(self, claimed: ClaimedLetter, frozen: FrozenLetter, letter: OutgoingLetter) -> bool:
@@ -92,7 +100,9 @@ class LetterWriting(Readings):
 
     def put_back_letter(self, case_id: str, key: str) -> bool:
         """A person wants another attempt at a failed letter. False when it had not failed."""
-        return self._link.run(_PUT_BACK, {"case_id": case_id, "key": key}) == 1
+        put_back = {"status": "waiting", "error": "", "not_before": None}
+        failed = {"case_id": case_id, "key": key, "status": "failed"}
+        return self._link.change(letters, (put_back, failed)) == 1
 
     def has_template(self, digest: str) -> bool:
         """Whether the text of a template is kept under this digest."""
@@ -100,17 +110,13 @@ class LetterWriting(Readings):
 
     def keep_template(self, digest: str, template: Mapping[str, object]) -> None:
         """Keep the text of a template (plain JSON) under its digest; what is kept is never replaced."""
-        self._link.add("template_texts", [{"digest": digest, "text": to_json(template)}], unless_there=True)
+        self._link.add(template_texts, [{"digest": digest, "text": to_json(template)}], unless_there=True)
 
     def _mark(self, claimed: ClaimedLetter, status: str = "", **values: Value) -> bool:
         """Change the row, if it is still claimed for this attempt; with another status the claim is over."""
         changed: dict[str, Any] = {**values, "status": status, "claimed_until": None} if status else {**values}
-        this = _this(claimed.case_id, claimed.letter.key, claimed.attempt)
-        return self._link.run(change("letters", tuple(changed), _IS_CLAIM), changed | this) == 1
-
-
-def _this(case_id: str, key: str, attempt: int) -> dict[str, Any]:
-    return {"case_id": case_id, "key": key, "attempt": attempt}
+        this = {"case_id": claimed.case_id, "key": claimed.letter.key}
+        return self._link.change(letters, (changed, this | {"status": "claimed", "attempts": claimed.attempt})) == 1
 
 
 def _row(case_id: str, at: datetime, letter: OutgoingLetter) -> dict[str, Any]:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from itertools import groupby
 
+from sqlalchemy import bindparam
+from sqlalchemy.dialects.sqlite import Insert
+
 from engine.core.deciding.case import Case
 from engine.core.deciding.step import Entry, RunningTerm, Step
 from engine.core.deciding.subject import SubjectChange
@@ -15,19 +18,23 @@ from engine.core.moment import to_utc
 from engine.store.cases import fire_deadline, insert_cases, keep_running, take_numbers, update_case
 from engine.store.codec import row_of
 from engine.store.complaints import existing_case
-from engine.store.inbox import in_lists
+from engine.store.dialects import insert_into
 from engine.store.journal import Line, line_of_subject, lines_of, write_lines
 from engine.store.letters import LetterWriting
-from engine.store.link import Link
+from engine.store.link import Link, Statement
 from engine.store.numbering import Series, free_numbers
 from engine.store.records import Alarm, JournalEntry
+from engine.store.schema import alarms, meta, notices
 from engine.store.snapshot import moment_text
 from engine.store.subjects import keep_subject
 
-_FINISH = "UPDATE notices SET done_at = :done_at, done_by = :done_by WHERE case_id = :case_id AND done_at IS NULL"
-_SET_META = """
-    INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value
-"""
+
+def _set_meta(dialect: str) -> Insert:
+    made = insert_into(dialect, meta).values(key=bindparam("key"), value=bindparam("value"))
+    return made.on_conflict_do_update(index_elements=["key"], set_={"value": made.excluded.value})
+
+
+_SET_META = Statement(_set_meta)
 
 
 class Transaction(LetterWriting):
@@ -115,21 +122,20 @@ class Transaction(LetterWriting):
 
     def finish_notices(self, case_id: str, at: datetime, by: str, *, ids: Collection[int] | None = None) -> int:
         """Somebody dealt with the open messages about a case (or with these of them). How many there were."""
-        given = {"case_id": case_id, "done_at": at, "done_by": by}
+        done, still_open = {"done_at": at, "done_by": by}, {"case_id": case_id, "done_at": None}
         if ids is None:
-            return self._link.run(_FINISH, given)
-        lists = in_lists(tuple(ids))
-        return sum(self._link.run(f"{_FINISH} AND id IN ({names})", given | asked) for names, asked in lists)
+            return self._link.change(notices, (done, still_open))
+        return self._link.change(notices, *((done, still_open | {"id": one}) for one in ids))
 
     def record_alarm(self, alarm: Alarm) -> None:
         """Write down that the second evaluator came to another answer."""
         row = row_of(alarm)
         del row["id"]  # the database numbers them
-        self._link.add("alarms", [row])
+        self._link.add(alarms, [row])
 
     def mark_alarms_seen(self, at: datetime) -> int:
         """Somebody looked at the alarms. How many were new."""
-        return self._link.run("UPDATE alarms SET seen_at = :seen_at WHERE seen_at IS NULL", {"seen_at": at})
+        return self._link.change(alarms, ({"seen_at": at}, {"seen_at": None}))
 
     # -- about the database itself
 
