@@ -41,14 +41,12 @@ def measure(sheet: Sheet) -> None:
 def _measure(sheet: Sheet, url: str) -> None:
     import psycopg
 
-    from engine.store.postgres import PostgresLink
-
     with psycopg.connect(url, autocommit=True) as owner:
         owner.execute("ALTER SYSTEM SET fsync = on")  # the tests do without; a figure does not
         owner.execute("SELECT pg_reload_conf()")
     with workplace(url) as runtime, psycopg.connect(url, autocommit=True) as ours:
         cases = [open_application(runtime, number) for number in range(ROUNDS + WARM)]
-        counted = count_statements(PostgresLink)
+        counted = count_statements()
         writer = Writer({table: _columns(ours, table) for table in TABLES}, "%s")
         with _copied(ours, url) as bare:
             taken = [_course(runtime, ours, bare, writer, case_id, counted) for case_id in cases][WARM:]

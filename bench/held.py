@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from engine.store.link import TransactionKind
-from engine.store.sqlite import SqliteLink
+from engine.store.link import Link
+from engine.store.quick import TransactionKind
 
 
 class LockWatch:
@@ -13,18 +13,18 @@ class LockWatch:
 
     def __init__(self) -> None:
         self.longest = 0.0
-        began, begin, end = 0.0, SqliteLink.begin, SqliteLink.end
+        began, begin, end = 0.0, Link.begin, Link.end
 
-        def begun(link: SqliteLink, kind: TransactionKind) -> None:
+        def begun(link: Link, kind: TransactionKind) -> None:
             nonlocal began
             begin(link, kind)
             began = time.perf_counter() if kind is TransactionKind.WRITING else 0.0
 
-        def ended(link: SqliteLink, *, keeps: bool) -> None:
+        def ended(link: Link, *, keeps: bool) -> None:
             nonlocal began
             end(link, keeps=keeps)
             if began:
                 self.longest = max(self.longest, time.perf_counter() - began)
                 began = 0.0
 
-        SqliteLink.begin, SqliteLink.end = begun, ended  # type: ignore[method-assign]
+        Link.begin, Link.end = begun, ended  # type: ignore[method-assign]

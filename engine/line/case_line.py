@@ -34,7 +34,7 @@ from engine.words.short_reasons import say_shortly
 
 if TYPE_CHECKING:
     from engine.runtime import Runtime
-    from engine.store.database import Work
+    from engine.store.work import Work
 
 T = TypeVar("T")
 

@@ -9,39 +9,51 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import BindParameter, bindparam, func, literal_column, select, update
+from sqlalchemy.sql import ClauseElement
+
 from engine.core.deciding.case import Case
 from engine.core.deciding.step import Deadline, Notice, RunningTerm, Step
 from engine.core.errors import CaseError
 from engine.core.moment import LOCAL_ZONE, start_of_day
 from engine.store.codec import row_of
 from engine.store.complaints import changed_meanwhile, unknown_case
+from engine.store.dialects import insert_into
 from engine.store.letters import order_letters
-from engine.store.link import Link, change
+from engine.store.link import Link, Statement
 from engine.store.numbering import Series
+from engine.store.schema import case_numbers, cases, deadlines, notices
 from engine.store.snapshot import as_moment, encode_snapshot, maybe_day, running_to_json
 
-_IS_AS_LOADED = "id = :the_case AND version = :the_version"
 _KEPT = frozenset({"id", "organisation", "opened_at"})
-_COUNT = """
-    INSERT INTO case_numbers (organisation, prefix, year, last_number) VALUES (:organisation, :prefix, :year, :many)
-    ON CONFLICT (organisation, prefix, year) DO UPDATE SET last_number = case_numbers.last_number + excluded.last_number
-    RETURNING last_number
-"""
-# A status that is asked for is written out: only then does the database use the index on open rows.
 _STATUS = "SELECT key, status, last_day FROM deadlines WHERE case_id = :case_id"
-_IS_THIS = "case_id = :case_id AND key = :key"
-_SET_LAST_DAY = f"UPDATE deadlines SET last_day = :last_day WHERE {_IS_THIS}"
-_SET_STATUS = f"UPDATE deadlines SET status = :status WHERE {_IS_THIS}"
-_FIRE = f"UPDATE deadlines SET status = 'fired', fired_at = :fired_at WHERE {_IS_THIS} AND status = :status"
-_SET_NEXT = """
-    UPDATE cases SET next_due_at = (SELECT min(due_at) FROM deadlines WHERE case_id = :case_id AND status = 'open')
-    WHERE id = :case_id
-"""
+
+
+def _count(dialect: str) -> ClauseElement:
+    counted = insert_into(dialect, case_numbers)
+    names = ("organisation", "prefix", "year", "last_number")
+    return (
+        counted.values({name: bindparam(name) for name in names})
+        .on_conflict_do_update(
+            index_elements=names[:3],
+            set_={"last_number": case_numbers.c.last_number + counted.excluded.last_number},
+        )
+        .returning(case_numbers.c.last_number)
+    )
+
+
+_COUNT = Statement(_count)
+_THE_CASE: BindParameter[str] = bindparam("the_case")
+# A status that is asked for is written out: only then does the database use the index on open rows.
+_NEXT = select(func.min(deadlines.c.due_at)).where(
+    deadlines.c.case_id == _THE_CASE, deadlines.c.status == literal_column("'open'")
+)
+_SET_NEXT = Statement(update(cases).where(cases.c.id == _THE_CASE).values(next_due_at=_NEXT.scalar_subquery()))
 
 
 def insert_cases(link: Link, steps: Sequence[Step], owners: Sequence[str]) -> None:
     """Write new cases with their deadlines, letters and notices, all at once."""
-    link.add("cases", [_row(step, owner) for step, owner in zip(steps, owners, strict=True)])
+    link.add(cases, [_row(step, owner) for step, owner in zip(steps, owners, strict=True)])
     insert_deadlines(link, [(step.after.id, deadline) for step in steps for deadline in step.deadlines])
     for step in steps:
         _write_outgoing(link, step)
@@ -67,15 +79,14 @@ def keep_running(link: Link, case: Case, running: Sequence[RunningTerm]) -> None
 
 def _change_case(link: Link, case: Case, values: dict[str, Any]) -> bool:
     """Write these columns of a case; False when it has moved since it was loaded."""
-    this = {"the_case": case.id, "the_version": case.version}
-    return link.run(change("cases", tuple(values), _IS_AS_LOADED), values | this) == 1
+    return link.change(cases, (values, {"id": case.id, "version": case.version})) == 1
 
 
 def take_numbers(link: Link, series: Series, many: int) -> int:
     """Take so many numbers of this series, from 1; the last of them. Held until the transaction ends."""
     organisation, prefix, year = series
-    given = {"organisation": organisation, "prefix": prefix, "year": year, "many": many}
-    return int(link.rows(_COUNT, given)[0]["last_number"])
+    given = {"organisation": organisation, "prefix": prefix, "year": year, "last_number": many}
+    return int(link.answer(_COUNT, given)[0]["last_number"])
 
 
 def _row(step: Step, owner: str) -> dict[str, Any]:
@@ -108,7 +119,7 @@ def _write_outgoing(link: Link, step: Step) -> None:
     if step.letters:
         order_letters(link, step.after.id, _moment_of(step), step.letters)
     if step.notices:
-        link.add("notices", _notice_rows(step))
+        link.add(notices, _notice_rows(step))
 
 
 def _moment_of(step: Step) -> datetime:
@@ -150,7 +161,7 @@ def first_due_at(open_deadlines: Iterable[Deadline]) -> datetime | None:
 def insert_deadlines(link: Link, by_case: Sequence[tuple[str, Deadline]]) -> None:
     """Write deadlines that are not there yet, all open."""
     if by_case:
-        link.add("deadlines", [_deadline_row(case_id, deadline) for case_id, deadline in by_case])
+        link.add(deadlines, [_deadline_row(case_id, deadline) for case_id, deadline in by_case])
 
 
 def match_deadlines(link: Link, case_id: str, wanted: Sequence[Deadline]) -> None:
@@ -163,26 +174,25 @@ def match_deadlines(link: Link, case_id: str, wanted: Sequence[Deadline]) -> Non
     wanted_keys = {deadline.key for deadline in wanted}
     dropped = [key for key, row in there.items() if row["status"] == "open" and key not in wanted_keys]
     opened = [key for key in wanted_keys if key in there and there[key]["status"] == "cancelled"]
-    changes = [(key, "cancelled") for key in dropped] + [(key, "open") for key in opened]
+    statuses = [(key, "cancelled") for key in dropped] + [(key, "open") for key in opened]
     insert_deadlines(link, [(case_id, deadline) for deadline in wanted if deadline.key not in there])
-    if changes:
-        link.send(_SET_STATUS, *({"case_id": case_id, "key": key, "status": status} for key, status in changes))
+    link.send_changes(deadlines, *(({"status": status}, {"case_id": case_id, "key": key}) for key, status in statuses))
     moved = [one for one in wanted if one.key in there and maybe_day(there[one.key]["last_day"]) != one.last_day]
-    if moved:
-        link.send(_SET_LAST_DAY, *({"case_id": case_id, "key": one.key, "last_day": one.last_day} for one in moved))
+    link.send_changes(deadlines, *(({"last_day": one.last_day}, {"case_id": case_id, "key": one.key}) for one in moved))
     if any(key in there and there[key]["status"] == "fired" for key in wanted_keys):
-        link.send(_SET_NEXT, {"case_id": case_id})
+        link.send(_SET_NEXT, {"the_case": case_id})
 
 
 def fire_deadline(link: Link, case_id: str, key: str, at: datetime) -> bool:
     """Mark a deadline as dealt with; False when it was already, or does not exist."""
-    this = {"case_id": case_id, "key": key, "fired_at": at}
+    fired = {"status": "fired", "fired_at": at}
+    this = {"case_id": case_id, "key": key}
     # Mostly the step that dealt with it has dropped it already, and set the next moment of the case.
-    if link.run(_FIRE, this | {"status": "cancelled"}):
+    if link.change(deadlines, (fired, this | {"status": "cancelled"})):
         return True
-    if not link.run(_FIRE, this | {"status": "open"}):
+    if not link.change(deadlines, (fired, this | {"status": "open"})):
         return False
-    link.run(_SET_NEXT, {"case_id": case_id})
+    link.send(_SET_NEXT, {"the_case": case_id})
     return True
 
 

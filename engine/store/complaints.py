@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 
-from engine.core.errors import CaseError, OvertakenError, StoreError
+from engine.core.errors import CaseError, EngineError, OvertakenError, StoreError
 
 SCHEMA_VERSION = "0004"
 """The newest migration: four digits. A database of another version is not opened."""
+
+# Deadlock found, serialization failure, lock not available: another writer won.
+_LOST_TO_ANOTHER = frozenset({"40P01", "40001", "55P03"})
 
 
 def missing_database(path: str) -> StoreError:
@@ -154,3 +158,23 @@ def leaving_letter(case_id: str) -> OvertakenError:
         why="Wat het huis verlaat, kan niet worden teruggenomen.",
         next_step="Kijk met `trede case letters` wat er weg is.",
     )
+
+
+@contextmanager
+def explained_errors(shown: str, *kinds: type[Exception]) -> Iterator[None]:
+    """Turn what a driver raises, or SQLAlchemy for it, into StoreError, or CaseError when another writer was first."""
+    try:
+        yield
+    except kinds as error:
+        raise _explained(shown, getattr(error, "orig", None) or error) from error
+
+
+def _explained(shown: str, cause: BaseException) -> EngineError:
+    if isinstance(cause, EngineError):
+        return cause
+    if getattr(cause, "sqlstate", None) in _LOST_TO_ANOTHER:
+        return overtaken()
+    # By its name, which every driver of Python gives it (PEP 249): neither is imported for this.
+    if any(kind.__name__ == "IntegrityError" for kind in type(cause).mro()):
+        return broken_rule(shown, str(cause))
+    return unreadable_database(shown, str(cause), is_busy="locked" in str(cause))

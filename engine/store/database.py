@@ -12,60 +12,19 @@ claimed (`due`) stays its own until it has written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import gc
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from engine.store.complaints import SCHEMA_VERSION, missing_driver, unknown_url, wrong_schema
-from engine.store.link import Link, Links, TransactionKind
+from engine.store.quick import QuickFile, TransactionKind, sqlite_path
 from engine.store.readings import Readings
-from engine.store.snapshot import Row
-from engine.store.sqlite import SqliteFile, sqlite_path
 
+# SQLAlchemy is imported by who writes, and with a server: a command that reads a file does not wait for it.
 if TYPE_CHECKING:
+    from engine.store.link import Links
     from engine.store.transaction import Transaction
-
-
-class Work(Readings):
-    """Questions, and then a short transaction for what was decided; after it questions may be asked again."""
-
-    def __init__(self, link: Link) -> None:
-        super().__init__(link)
-        self._transaction: Transaction | None = None
-        self.has_written = False
-
-    def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
-        """All rows of the answer, as of the first question since the last writing."""
-        if not self._link.is_asked:
-            self._link.begin(TransactionKind.ASKING)
-        return super().rows(sql, **parameters)
-
-    @contextmanager
-    def writing(self) -> Iterator[Transaction]:
-        """Write what was decided: all of it, or nothing when the block raises. Within a block it is the same one."""
-        if self._transaction is not None:
-            yield self._transaction
-            return
-        link = self._link
-        from engine.store.transaction import Transaction  # a command that only reads writes nothing
-
-        # On PostgreSQL what was asked before belongs to the same transaction, with all that was claimed in it.
-        if link.is_asked and not link.is_locking_rows:
-            link.end(keeps=False)
-        if not link.is_asked:
-            link.begin(TransactionKind.WRITING)
-        self._transaction = Transaction(link)
-        try:
-            yield self._transaction
-            self._transaction.flush()
-        except BaseException:
-            link.end(keeps=False)
-            raise
-        else:
-            link.end(keeps=True)
-            self.has_written = True
-        finally:
-            self._transaction = None
+    from engine.store.work import Work
 
 
 class Store:
@@ -78,16 +37,30 @@ class Store:
 
     def __init__(self, url: str, *, links: Links | None = None, survives_power_cut: bool = True) -> None:
         self.url = url
-        self._links = links or links_to(url, survives_power_cut=survives_power_cut)
-        self._is_checked = False
         self.has_written = False
+        self._links = links
+        self._survives_power_cut = survives_power_cut
+        path = sqlite_path(url)
+        self._file = QuickFile(path) if path else None
+        if not path:
+            _ = self.links  # what is wrong with the URL is told at once
+
+    @property
+    def links(self) -> Links:
+        """On which everything is written, and a server is asked."""
+        if self._links is None:
+            with _for_good():
+                from engine.store.link import links_to
+
+            self._links = links_to(self.url, survives_power_cut=self._survives_power_cut)
+        return self._links
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """To write: all of it is stored when the block ends well, nothing when it raises."""
         from engine.store.transaction import Transaction
 
-        with self._begun(TransactionKind.WRITING) as link:
+        with self.links.begun(TransactionKind.WRITING) as link:
             transaction = Transaction(link)
             yield transaction
             transaction.flush()
@@ -97,7 +70,9 @@ class Store:
     @contextmanager
     def work(self) -> Iterator[Work]:
         """To decide and then write: questions, and a short transaction for what was decided."""
-        with self._begun(TransactionKind.ASKING) as link:
+        from engine.store.work import Work
+
+        with self.links.begun(TransactionKind.ASKING) as link:
             work = Work(link)
             try:
                 yield work
@@ -107,46 +82,29 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Readings]:
         """To ask: everything is answered as of one moment, and no writer is held up."""
-        with self._begun(TransactionKind.READING) as link:
+        begun = self._file.reading() if self._file else self.links.begun(TransactionKind.READING)
+        with begun as link:
             yield Readings(link)
 
     def close(self) -> None:
         """Close all connections."""
-        self._links.close()
-
-    @contextmanager
-    def _begun(self, kind: TransactionKind) -> Iterator[Link]:
-        links = self._links
-        with links.explained():
-            link = links.take()
-            try:
-                link.begin(kind)
-                self._check_schema(link)
-                yield link
-            finally:
-                links.give_back(link)
-
-    def _check_schema(self, link: Link) -> None:
-        # A file is looked at each time, which costs a few microseconds: a long-lived program must see an upgrade.
-        if self._is_checked and link.is_locking_rows:
-            return
-        found = link.schema_version()
-        if found != SCHEMA_VERSION:
-            raise wrong_schema(self._links.shown, found)
-        self._is_checked = True
+        if self._file:
+            self._file.close()
+        if self._links:
+            self._links.engine.dispose()
 
 
-def links_to(url: str, *, survives_power_cut: bool = True) -> Links:
-    """Links to the database at this URL. Raises StoreError for a URL of neither kind, or without a driver for it."""
-    path = sqlite_path(url)
-    if path:
-        return SqliteFile(path, survives_power_cut=survives_power_cut)
-    if url.partition("://")[0].partition("+")[0] != "postgresql":
-        raise unknown_url(url)
+@contextmanager
+def _for_good() -> Iterator[None]:
+    """Import something large: what it makes lives as long as the program, so the collector need not go through it.
+
+    That costs a third of importing SQLAlchemy, and at the end of a command once more.
+    """
+    collects = gc.isenabled()
+    gc.disable()
     try:
-        import psycopg  # noqa: F401  asked for here, so that its absence can be told
-    except ModuleNotFoundError:
-        raise missing_driver() from None
-    from engine.store.postgres import PostgresServer  # slow to import, and not used with a file
-
-    return PostgresServer(url)
+        yield
+    finally:
+        gc.freeze()
+        if collects:
+            gc.enable()

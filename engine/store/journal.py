@@ -14,9 +14,12 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
+from sqlalchemy import bindparam, select
+
 from engine.core.deciding.step import Entry, EntryKind, Step
 from engine.core.moment import to_utc
-from engine.store.link import Link
+from engine.store.link import Link, Statement
+from engine.store.schema import chains, journal
 from engine.store.snapshot import Row, RowSource, as_moment, moment_text, to_json
 
 Line = dict[str, Any]
@@ -30,7 +33,9 @@ _AFTER_AT = ("actor_role", "actor_name", "kind", "details", "content_digest", "p
 _BATCH = 1000
 _PAGE = "SELECT * FROM journal WHERE organisation = :organisation AND seq > :after ORDER BY seq LIMIT :batch"
 _HEAD = "SELECT seq, hash FROM chains WHERE organisation = :organisation"
-_SET_HEAD = "UPDATE chains SET seq = :seq, hash = :hash WHERE organisation = :organisation"
+_LOCK_HEAD = Statement(
+    select(chains.c.seq, chains.c.hash).where(chains.c.organisation == bindparam("organisation")).with_for_update()
+)
 
 
 def lines_of(step: Step) -> list[Line]:
@@ -80,16 +85,16 @@ def _extend_chain(link: Link, organisation: str, lines: list[Line]) -> None:
         seq += 1
         line["seq"], line["previous_hash"] = seq, previous
         line["hash"] = previous = hash_line(line)
-    link.add("journal", lines)
-    link.send(_SET_HEAD, {"organisation": organisation, "seq": seq, "hash": previous})
+    link.add(journal, lines)
+    link.send_changes(chains, ({"seq": seq, "hash": previous}, {"organisation": organisation}))
 
 
 def _lock_head(link: Link, organisation: str) -> tuple[int, str]:
-    this, asked = {"organisation": organisation}, _HEAD + link.locking()
-    found = link.rows(asked, this)
+    this = {"organisation": organisation}
+    found = link.answer(_LOCK_HEAD, this)
     if not found:
-        link.add("chains", [{"organisation": organisation, "seq": 0, "hash": FIRST_HASH}], unless_there=True)
-        found = link.rows(asked, this)
+        link.add(chains, [{"organisation": organisation, "seq": 0, "hash": FIRST_HASH}], unless_there=True)
+        found = link.answer(_LOCK_HEAD, this)
     return found[0]["seq"], found[0]["hash"]
 
 

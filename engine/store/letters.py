@@ -11,58 +11,72 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy.exc import IntegrityError
+
 from engine.core.deciding.step import OutgoingLetter
 from engine.core.language.facts import Value
+from engine.store.claims import ClaimingReadings
 from engine.store.codec import read_row, row_of
+from engine.store.columns import Moment
 from engine.store.complaints import doubled_key
-from engine.store.inbox import in_lists
-from engine.store.link import Link, change
+from engine.store.link import Link, Statement
 from engine.store.readings import Readings
 from engine.store.records import ClaimedLetter, FrozenLetter
+from engine.store.schema import letters, template_texts
 from engine.store.snapshot import to_json, values_to_json
 
 LEASE = timedelta(minutes=10)
 """How long a worker may take over the letters it claimed."""
 
 # Statuses are written out: only then does the database use the index on outgoing letters.
-_THAT_CAN_GO = """letters l WHERE l.status IN ('waiting', 'claimed')
-      AND (l.claimed_until IS NULL OR l.claimed_until <= :now) AND (l.not_before IS NULL OR l.not_before <= :now)"""
-_OLDEST = f"SELECT l.* FROM {_THAT_CAN_GO} ORDER BY l.ordered_at, l.case_id, l.key LIMIT :limit"
-_IS_THIS = "case_id = :case_id AND key = :key"
-_IS_CLAIM = f"{_IS_THIS} AND status = 'claimed' AND attempts = :attempt"
-_CLAIM = f"""
-    UPDATE letters SET status = 'claimed', claimed_at = :claimed_at, claimed_until = :claimed_until,
-      attempts = :attempt WHERE {_IS_THIS}
-"""
-_TAKE_OUT = "DELETE FROM letters WHERE case_id = :case_id AND status IN ('waiting', 'failed') AND frozen_hash IS NULL"
-_PUT_BACK = f"""
-    UPDATE letters SET status = 'waiting', error = '', not_before = NULL WHERE {_IS_THIS} AND status = 'failed'
-"""
+_CAN_GO = """status IN ('waiting', 'claimed') AND (claimed_until IS NULL OR claimed_until <= :now)
+    AND (not_before IS NULL OR not_before <= :now)"""
+_OLDEST = Statement(
+    select(letters)
+    .where(text(_CAN_GO).bindparams(bindparam("now", type_=Moment)))
+    .order_by(letters.c.ordered_at, letters.c.case_id, letters.c.key)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_TAKE_OUT = Statement(
+    delete(letters).where(
+        letters.c.case_id == bindparam("case_id"),
+        letters.c.key == bindparam("key"),
+        text("status IN ('waiting', 'failed')"),
+        letters.c.frozen_hash.is_(None),
+    )
+)
 
 
 def order_letters(link: Link, case_id: str, at: datetime, ordered: Sequence[OutgoingLetter]) -> None:
     """Write the letters of a step, to be sent once each."""
     try:
-        link.add("letters", [_row(case_id, at, letter) for letter in ordered])
-        link.wait()
-    except link.doubled as error:
+        link.add_now(letters, [_row(case_id, at, letter) for letter in ordered])
+    except IntegrityError as error:
         raise doubled_key(case_id, [letter.key for letter in ordered]) from error
 
 
 def letters_can_go(readings: Readings, now: datetime) -> bool:
     """Whether a letter waits that may be tried now, or whose worker did not come back in time."""
-    return bool(readings.rows(f"SELECT EXISTS (SELECT 1 FROM {_THAT_CAN_GO}) AS found", now=now)[0]["found"])
+    asked = f"SELECT EXISTS (SELECT 1 FROM letters WHERE {_CAN_GO}) AS found"
+    return bool(readings.rows(asked, now=now)[0]["found"])
 
 
-class LetterWriting(Readings):
+class LetterWriting(ClaimingReadings):
     """What a worker does with letters. Whatever it marks is refused, with False, when its claim was lost."""
 
     def claim_letters(self, now: datetime, limit: int, *, lease: timedelta = LEASE) -> tuple[ClaimedLetter, ...]:
         """Take the oldest letters that wait, or whose worker did not come back before its lease was over."""
-        found = self.rows(_OLDEST + self._link.claiming("l"), now=now, limit=limit)
-        if found:
-            until = {"claimed_at": now, "claimed_until": now + lease}
-            self._link.run(_CLAIM, *(_this(row["case_id"], row["key"], row["attempts"] + 1) | until for row in found))
+        found = self._link.answer(_OLDEST, {"now": now, "limit": limit})
+        claimed = {"status": "claimed", "claimed_at": now, "claimed_until": now + lease}
+        self._link.send_changes(
+            letters,
+            *(
+                (claimed | {"attempts": row["attempts"] + 1}, {"case_id": row["case_id"], "key": row["key"]})
+                for row in found
+            ),
+        )
         return tuple(read_row(ClaimedLetter, {**row, "attempt": row["attempts"] + 1}) for row in found)
 
     def freeze_letter(self, claimed: ClaimedLetter, frozen: FrozenLetter, letter: OutgoingLetter) -> bool:
@@ -94,17 +108,17 @@ class LetterWriting(Readings):
 
     def put_back_letter(self, case_id: str, key: str) -> bool:
         """A person wants another attempt at a failed letter. False when it had not failed."""
-        return self._link.run(_PUT_BACK, {"case_id": case_id, "key": key}) == 1
+        put_back = {"status": "waiting", "error": "", "not_before": None}
+        failed = {"case_id": case_id, "key": key, "status": "failed"}
+        return self._link.change(letters, (put_back, failed)) == 1
 
     def withdraw_letters(self, case_id: str, keys: Sequence[str]) -> bool:
         """Take letters out of what is to be sent; what never left is no letter, and the journal keeps the order.
 
         False when one of them is being sent, or was: then nothing may be kept of this transaction.
         """
-        lists = in_lists(tuple(keys))
-        gone = sum(
-            self._link.run(f"{_TAKE_OUT} AND key IN ({names})", asked | {"case_id": case_id}) for names, asked in lists
-        )
+        these = tuple({"case_id": case_id, "key": key} for key in keys)
+        gone = self._link.run(_TAKE_OUT, *these) if these else 0
         return gone == len(keys)
 
     def has_template(self, digest: str) -> bool:
@@ -113,17 +127,13 @@ class LetterWriting(Readings):
 
     def keep_template(self, digest: str, template: Mapping[str, object]) -> None:
         """Keep the text of a template (plain JSON) under its digest; what is kept is never replaced."""
-        self._link.add("template_texts", [{"digest": digest, "text": to_json(template)}], unless_there=True)
+        self._link.add(template_texts, [{"digest": digest, "text": to_json(template)}], unless_there=True)
 
     def _mark(self, claimed: ClaimedLetter, status: str = "", **values: Value) -> bool:
         """Change the row, if it is still claimed for this attempt; with another status the claim is over."""
         changed: dict[str, Any] = {**values, "status": status, "claimed_until": None} if status else {**values}
-        this = _this(claimed.case_id, claimed.letter.key, claimed.attempt)
-        return self._link.run(change("letters", tuple(changed), _IS_CLAIM), changed | this) == 1
-
-
-def _this(case_id: str, key: str, attempt: int) -> dict[str, Any]:
-    return {"case_id": case_id, "key": key, "attempt": attempt}
+        this = {"case_id": claimed.case_id, "key": claimed.letter.key}
+        return self._link.change(letters, (changed, this | {"status": "claimed", "attempts": claimed.attempt})) == 1
 
 
 def _row(case_id: str, at: datetime, letter: OutgoingLetter) -> dict[str, Any]:

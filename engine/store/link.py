@@ -1,133 +1,221 @@
-"""A link: one connection to a database, and all in which SQLite and PostgreSQL differ when rows are asked or written.
+"""A link: one connection of SQLAlchemy, on which everything is written, in SQLite and in PostgreSQL.
 
-Statements are texts that both understand, with `:name` where a value comes. They are written by hand, and not built
-by a library on each call: building one costs more than running it, and so does the start of the library.
+What writes, and what claims rows, is a statement of Core made from the tables of `schema.py`: a column that is not
+there is refused when it is made. Making one and writing it out costs more than running it, so that is done once for
+each dialect; from then on it is a text with parameters, whose values go through the types of their columns.
+
+Questions are texts, as they are without SQLAlchemy (`quick.py`), and go to the driver of this same connection.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
-from enum import Enum
-from functools import cache
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cache, lru_cache
+from typing import Any
 
+from sqlalchemy import Connection, Dialect, Engine, Table, bindparam, insert, text, update
+from sqlalchemy.exc import StatementError
+from sqlalchemy.sql import ClauseElement
+
+from engine.core.quick_class import dataclass
+from engine.store.complaints import explained_errors
+from engine.store.dialects import AHEAD, begin, insert_into, is_locking_rows, open_engine, sent_ahead
+from engine.store.quick import Given, TransactionKind, as_sqlite, check_schema, rows_of, sqlite_path
 from engine.store.snapshot import Row
 
-Given = Mapping[str, Any]
-"""Values by name. Days and moments go as they are: a link knows what its database wants."""
+Change = tuple[Given, Given]
+"""What columns become, and what the row must hold now: its key, and whatever else may not have changed."""
 
-BUSY_SECONDS = 10
-"""How long a writer waits for another one before it gives up."""
-
-SERVER_OPTIONS: dict[str, Any] = {"connect_timeout": BUSY_SECONDS, "options": f"-c lock_timeout={BUSY_SECONDS}s"}
-"""How a server is connected to."""
+_IS_AHEAD = {AHEAD: True}
 
 
-class TransactionKind(Enum):
-    """What a transaction is begun for."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A statement as one dialect wants it, and what becomes of the values that are given to it."""
 
-    ASKING = "asking"
-    """Questions, of which some may be followed by writing. It holds up no writer."""
-    READING = "reading"
-    """Questions alone: all answered as of one moment."""
-    WRITING = "writing"
+    sql: str
+    standing: Mapping[str, Any]
+    processors: tuple[tuple[str, Callable[[Any], Any]], ...]
+
+    def bound(self, given: Given) -> dict[str, Any]:
+        """The values as the types of their columns make them."""
+        bound = {**self.standing, **given}
+        for name, process in self.processors:
+            bound[name] = process(bound[name])
+        return bound
 
 
-class Link(ABC):
-    """One connection, with at most one transaction under way."""
+class Statement:
+    """A statement of Core, or what makes one for a dialect; written out once for each."""
 
-    doubled: ClassVar[type[Exception]]
-    """What the driver raises when a rule of the tables is broken, such as a key that is there already."""
+    def __init__(self, made: ClauseElement | Callable[[str], ClauseElement]) -> None:
+        self._made = made
+        self._texts: dict[str, _Text] = {}
 
-    @abstractmethod
+    def written_for(self, dialect: Dialect) -> _Text:
+        """Its text for a dialect."""
+        known = self._texts.get(dialect.name)
+        if known is None:
+            made = self._made if isinstance(self._made, ClauseElement) else self._made(dialect.name)
+            known = self._texts[dialect.name] = _write_out(made, dialect)
+        return known
+
+
+class Link:
+    """A connection with at most one transaction under way."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.is_locking_rows = is_locking_rows(connection)
+        self._dialect = connection.dialect
+        self._raw: Any = connection.connection.driver_connection
+        self._pipeline = ExitStack()
+
     def begin(self, kind: TransactionKind) -> None:
         """Begin a transaction. To write on SQLite waits until no other program writes."""
+        begin(self.connection, kind)
+        self._pipeline.enter_context(sent_ahead(self.connection))
 
-    @abstractmethod
     def end(self, *, keeps: bool) -> None:
         """End the transaction, if any: with all that was written in it, or without."""
+        with self._pipeline:
+            if keeps:
+                self.connection.commit()
+            else:
+                self.connection.rollback()
 
     @property
-    @abstractmethod
     def is_asked(self) -> bool:
         """Whether a transaction is under way."""
+        return self.connection.in_transaction()
 
-    @abstractmethod
     def rows(self, sql: str, given: Given) -> list[Row]:
-        """All rows of the answer."""
+        """All rows of the answer to a question."""
+        if self.is_locking_rows:
+            return self._ask(_as_sent(sql, self._dialect), given)
+        return self._ask(sql, as_sqlite(given))
 
-    @abstractmethod
-    def run(self, sql: str, *given: Given) -> int:
+    def answer(self, statement: Statement, given: Given) -> list[Row]:
+        """All rows that a statement claims, locks or gives back."""
+        written = statement.written_for(self._dialect)
+        return self._ask(written.sql, written.bound(given))
+
+    def run(self, statement: Statement, *given: Given) -> int:
         """Run a statement for each of these; the number of rows it changed."""
+        return int(self._run(statement, given).rowcount)
 
-    def send(self, sql: str, *given: Given) -> None:
+    def send(self, statement: Statement, *given: Given) -> None:
         """The same for who asks nothing back: a server is not waited for, and what it refuses is told later."""
-        self.run(sql, *given)
+        self._run(statement, given, _IS_AHEAD if self.is_locking_rows else None)
 
-    def wait(self) -> None:  # noqa: B027  a file answers at once
-        """Wait for all that was sent; what was refused of it is raised here."""
-
-    @abstractmethod
-    def schema_version(self) -> str:
-        """The version of the tables; empty when there are none."""
-
-    def claiming(self, table: str) -> str:
-        """What ends a SELECT that claims the rows of this table, so that no second worker gets them.
-
-        Empty on SQLite: the immediate transaction already keeps every other writer out.
-        """
-        return ""
-
-    def locking(self) -> str:
-        """What ends a SELECT whose rows nobody else may change until the transaction ends."""
-        return ""
-
-    @property
-    def is_locking_rows(self) -> bool:
-        """Whether asking and writing can be one transaction, because rows are what is locked."""
-        return bool(self.locking())
-
-    def add(self, table: str, rows: Sequence[Given], *, unless_there: bool = False) -> None:
+    def add(self, table: Table, rows: Sequence[Given], *, unless_there: bool = False) -> None:
         """Write new rows, all with the same columns; `unless_there`: a key that is there already is passed over."""
         if rows:
-            self.send(_insert(table, tuple(rows[0]), unless_there), *rows)
+            self.send(_adding(table, tuple(rows[0]), unless_there), *rows)
+
+    def add_now(self, table: Table, rows: Sequence[Given], *, unless_there: bool = False) -> int:
+        """The same for who must know at once: how many were added, and IntegrityError when a key was there."""
+        return self.run(_adding(table, tuple(rows[0]), unless_there), *rows)
+
+    def change(self, table: Table, *changes: Change) -> int:
+        """Change rows, all in the same columns; how many there were. None asks for a column that is empty."""
+        return self.run(*_changing(table, changes)) if changes else 0
+
+    def send_changes(self, table: Table, *changes: Change) -> None:
+        """The same for who asks nothing back."""
+        if changes:
+            self.send(*_changing(table, changes))
+
+    def _ask(self, sql: str, bound: Given) -> list[Row]:
+        # An answer that goes through SQLAlchemy costs four times one of the driver: it prepares for what nobody asks.
+        cursor = self._raw.cursor()
+        cursor.execute(sql, bound)
+        return rows_of(cursor)
+
+    def _run(self, statement: Statement, given: Sequence[Given], options: Mapping[str, Any] | None = None) -> Any:
+        written = statement.written_for(self._dialect)
+        bound: Any = written.bound(given[0]) if len(given) == 1 else [written.bound(one) for one in given]
+        return self.connection.exec_driver_sql(written.sql, bound, execution_options=options)
 
 
-class Links(ABC):
-    """Links to one database: taken, given back, and kept meanwhile, because making one costs more than most answers.
+class Links:
+    """Links to one database. `shown` is the database as messages name it, without a password."""
 
-    `shown` is the database as messages name it, without a password.
-    """
+    def __init__(self, engine: Engine, shown: str) -> None:
+        self.engine, self.shown = engine, shown
+        self._is_checked = False
 
-    shown: str
+    @contextmanager
+    def begun(self, kind: TransactionKind) -> Iterator[Link]:
+        """A link with a transaction; what is not kept when the block ends is undone.
 
-    @abstractmethod
-    def take(self) -> Link:
-        """A link that nobody else has. Raises StoreError when there is no database."""
+        Raises StoreError when the tables are of another version.
+        """
+        with self.explained(), self.engine.connect() as connection:
+            link = Link(connection)
+            try:
+                link.begin(kind)
+                self._check_schema(link)
+                yield link
+            finally:
+                link.end(keeps=False)
 
-    @abstractmethod
-    def give_back(self, link: Any) -> None:
-        """The link may be taken by another; what was not kept of its transaction is undone."""
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Turn what SQLAlchemy and the driver raise into StoreError, or CaseError when another writer was first."""
+        with explained_errors(self.shown, StatementError, self.engine.dialect.loaded_dbapi.Error):
+            yield
 
-    @abstractmethod
-    def close(self) -> None:
-        """Close what was given back."""
+    def _check_schema(self, link: Link) -> None:
+        # A file is looked at each time, which costs a few microseconds: a long-lived program must see an upgrade.
+        if not (self._is_checked and link.is_locking_rows):
+            check_schema(link, self.shown)
+            self._is_checked = True
 
-    @abstractmethod
-    def explained(self) -> AbstractContextManager[None]:
-        """Turn what a driver raises into StoreError, or CaseError when another writer was first."""
+
+def links_to(url: str, *, survives_power_cut: bool = True) -> Links:
+    """Links to the database at this URL. Raises StoreError for a URL of neither kind, or without a driver for it."""
+    engine = open_engine(url, survives_power_cut=survives_power_cut)
+    return Links(engine, sqlite_path(url) or engine.url.render_as_string(hide_password=True))
+
+
+def _write_out(made: ClauseElement, dialect: Dialect) -> _Text:
+    compiled: Any = made.compile(dialect=dialect)
+    processors = {name: one.type.dialect_impl(dialect).bind_processor(dialect) for name, one in compiled.binds.items()}
+    return _Text(
+        sql=str(compiled),
+        standing={name: one.value for name, one in compiled.binds.items() if one.value is not None},
+        processors=tuple((name, process) for name, process in processors.items() if process),
+    )
 
 
 @cache
-def _insert(table: str, names: tuple[str, ...], unless_there: bool) -> str:
-    values = ", ".join(f":{name}" for name in names)
-    ending = " ON CONFLICT DO NOTHING" if unless_there else ""
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({values}){ending}"
+def _adding(table: Table, names: tuple[str, ...], unless_there: bool) -> Statement:
+    values: Mapping[str, Any] = {name: bindparam(name) for name in names}
+    # Inline: nobody asks for the number of a new row.
+    if unless_there:
+        return Statement(lambda dialect: insert_into(dialect, table).inline().values(values).on_conflict_do_nothing())
+    return Statement(insert(table).inline().values(values))
+
+
+def _changing(table: Table, changes: Sequence[Change]) -> tuple[Any, ...]:
+    becomes, this = changes[0]
+    empty = frozenset(name for name, now in this.items() if now is None)
+    statement = _change(table, tuple(becomes), tuple(this), empty)
+    return (
+        statement,
+        *({**becomes, **{f"the_{name}": now for name, now in this.items()}} for becomes, this in changes),
+    )
 
 
 @cache
-def change(table: str, names: tuple[str, ...], where: str) -> str:
-    """An UPDATE of these columns, to the values of the same names."""
-    return f"UPDATE {table} SET {', '.join(f'{name} = :{name}' for name in names)} WHERE {where}"
+def _change(table: Table, names: tuple[str, ...], this: tuple[str, ...], empty: frozenset[str]) -> Statement:
+    where = (table.c[name].is_(None) if name in empty else table.c[name] == bindparam(f"the_{name}") for name in this)
+    return Statement(update(table).where(*where).values({name: bindparam(name) for name in names}))
+
+
+@lru_cache(maxsize=500)
+def _as_sent(sql: str, dialect: Dialect) -> str:
+    """A question as the driver of a server wants it."""
+    return str(text(sql).compile(dialect=dialect))

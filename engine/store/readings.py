@@ -15,7 +15,7 @@ from engine.core.errors import CaseError
 from engine.store.codec import decode_case, read_row
 from engine.store.complaints import unknown_case
 from engine.store.inbox import EVERYTHING, LISTED, in_lists, read_inbox, read_late
-from engine.store.link import Link
+from engine.store.quick import Answers
 from engine.store.records import (
     Alarm,
     CaseRow,
@@ -33,10 +33,6 @@ from engine.store.subject_readings import SubjectReadings
 T = TypeVar("T")
 
 # A status is written out, never a parameter: only then does the database use the index on open rows.
-_FIRST = "SELECT d.* FROM deadlines d JOIN cases c ON c.id = d.case_id WHERE d.status = 'open' AND d.due_at <= :now"
-_BEHIND = " AND (d.due_at, d.case_id, d.key) > (:after_due_at, :after_case_id, :after_key)"
-_IN_ORDER = " ORDER BY d.due_at, d.case_id, d.key LIMIT :limit"
-_DUE, _DUE_AFTER = _FIRST + _IN_ORDER, _FIRST + _BEHIND + _IN_ORDER
 _NEXT_DUE = "SELECT min(due_at) AS due_at FROM deadlines WHERE status = 'open'"
 _OUTGOING = "SELECT count(*) AS number FROM letters WHERE status IN ('waiting', 'claimed')"
 _CLOCK = """SELECT clock.value FROM meta clock JOIN meta kind ON kind.key = 'is_rehearsal' AND kind.value = 'yes'
@@ -60,7 +56,7 @@ _NEAREST = """
 class Readings(SubjectReadings):
     """The questions. A case that does not exist is a CaseError with the nearest numbers that do."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: Answers) -> None:
         self._link = link
 
     def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
@@ -173,23 +169,6 @@ class Readings(SubjectReadings):
         """The moment (UTC) of the first open deadline of all cases: what an idle tick asks."""
         due_at = self.rows(_NEXT_DUE)[0]["due_at"]
         return None if due_at is None else as_moment(due_at)
-
-    def due(self, now: datetime, limit: int, *, after: DeadlineRow | None = None) -> tuple[DeadlineRow, ...]:
-        """The oldest open deadlines whose moment has come, on PostgreSQL claimed until the transaction ends.
-
-        On SQLite another worker may get the same ones: whoever writes second finds the case changed, and has done
-        nothing. `after` goes on behind one that was already tried, so that one that cannot be handled does not hold
-        up the rest.
-        """
-        asked: dict[str, Any] = {"now": now, "limit": limit}
-        if after is not None:
-            asked |= {
-                "after_due_at": after.deadline.due_at,
-                "after_case_id": after.case_id,
-                "after_key": after.deadline.key,
-            }
-        sql = (_DUE if after is None else _DUE_AFTER) + self._link.claiming("d, c")
-        return self._all(DeadlineRow, sql, **asked)
 
     def outgoing_letters(self) -> int:
         """Number of letters that are not yet sent and not given up."""

@@ -8,17 +8,11 @@ from typing import Any
 from engine.core.deciding.recognising import sought_in
 from engine.core.deciding.subject import Subject, SubjectChange
 from engine.store.complaints import subject_changed_meanwhile
-from engine.store.link import Link, change
+from engine.store.link import Link
+from engine.store.schema import subjects
 from engine.store.snapshot import encode_subject_snapshot
 
 _KEY = ("organisation", "kind", "number")
-_ADD = """
-    INSERT INTO subjects (organisation, kind, number, version, sought, birth_day, snapshot, changed_at)
-    VALUES (:organisation, :kind, :number, :version, :sought, :birth_day, :snapshot, :changed_at)
-    ON CONFLICT DO NOTHING
-"""
-_IS_AS_LOADED = """organisation = :the_organisation AND kind = :the_kind AND number = :the_number
-    AND version = :the_version"""
 
 
 def keep_subject(link: Link, changed: SubjectChange, at: datetime) -> None:
@@ -26,10 +20,9 @@ def keep_subject(link: Link, changed: SubjectChange, at: datetime) -> None:
     before, row = changed.before, _row(changed.after, changed.birth_day, at)
     key = {name: getattr(before, name) for name in _KEY}
     if before.version:
-        this = {f"the_{name}": value for name, value in key.items()} | {"the_version": before.version}
-        written = link.run(change("subjects", tuple(row), _IS_AS_LOADED), row | this)
+        written = link.change(subjects, (row, key | {"version": before.version}))
     else:
-        written = link.run(_ADD, key | row)
+        written = link.add_now(subjects, [key | row], unless_there=True)
     if written != 1:
         raise subject_changed_meanwhile(before.key)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.dialects.sqlite import Insert
 
 from engine.core.deciding.case import Case
 from engine.core.deciding.step import Entry, RunningTerm, Step, TakenBack
@@ -15,22 +19,40 @@ from engine.core.moment import to_utc
 from engine.store.cases import fire_deadline, insert_cases, keep_running, take_numbers, update_case
 from engine.store.codec import row_of
 from engine.store.complaints import existing_case, leaving_letter
-from engine.store.inbox import in_lists
+from engine.store.dialects import insert_into
 from engine.store.journal import Line, line_of_subject, lines_of, write_lines
 from engine.store.letters import LetterWriting
-from engine.store.link import Link
+from engine.store.link import Link, Statement
 from engine.store.numbering import Series, free_numbers
 from engine.store.records import Alarm, JournalEntry
+from engine.store.schema import alarms, meta, notices
 from engine.store.snapshot import moment_text
 from engine.store.subjects import keep_subject
 
-_LIE_AGAIN = (
-    "UPDATE notices SET done_at = NULL, done_by = '' WHERE case_id = :case_id AND done_at = :since AND at < :since"
+
+def _set_meta(dialect: str) -> Insert:
+    made = insert_into(dialect, meta).values(key=bindparam("key"), value=bindparam("value"))
+    return made.on_conflict_do_update(index_elements=["key"], set_={"value": made.excluded.value})
+
+
+_SET_META = Statement(_set_meta)
+
+# What people gave each other to do is no message: it is done only when it is named.
+_MESSAGES = update(notices).where(
+    notices.c.case_id == bindparam("the_case"), notices.c.done_at.is_(None), notices.c.kind != "task"
 )
-_FINISH = "UPDATE notices SET done_at = :done_at, done_by = :done_by WHERE case_id = :case_id AND done_at IS NULL"
-_SET_META = """
-    INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value
-"""
+_DONE: Mapping[str, Any] = {"done_at": bindparam("done_at"), "done_by": bindparam("done_by")}
+_SETTLE = Statement(_MESSAGES.values(_DONE))
+_SETTLE_SINCE = Statement(_MESSAGES.where(notices.c.at >= bindparam("since")).values(_DONE))
+_LIE_AGAIN = Statement(
+    update(notices)
+    .where(
+        notices.c.case_id == bindparam("the_case"),
+        notices.c.done_at == bindparam("since"),
+        notices.c.at < bindparam("since"),
+    )
+    .values(done_at=None, done_by="")
+)
 
 
 class Transaction(LetterWriting):
@@ -117,15 +139,11 @@ class Transaction(LetterWriting):
     # -- notices and alarms
 
     def finish_notices(self, case_id: str, at: datetime, by: str, *, ids: Collection[int] | None = None) -> int:
-        """Somebody dealt with the open messages about a case (or with these of them). How many there were.
-
-        What people gave each other to do is no message: it is done only when it is named.
-        """
-        given = {"case_id": case_id, "done_at": at, "done_by": by}
+        """Somebody dealt with the open messages about a case (or with these of them). How many there were."""
+        done, still_open = {"done_at": at, "done_by": by}, {"case_id": case_id, "done_at": None}
         if ids is None:
-            return self._link.run(f"{_FINISH} AND kind <> 'task'", given)
-        lists = in_lists(tuple(ids))
-        return sum(self._link.run(f"{_FINISH} AND id IN ({names})", given | asked) for names, asked in lists)
+            return self._link.run(_SETTLE, done | {"the_case": case_id})
+        return self._link.change(notices, *((done, still_open | {"id": one}) for one in ids))
 
     def take_back(self, case_id: str, taken_back: TakenBack, at: datetime, by: str) -> None:
         """An act was taken back: its letters do not leave, its messages are settled, those it settled lie there again.
@@ -134,19 +152,19 @@ class Transaction(LetterWriting):
         """
         if not self.withdraw_letters(case_id, taken_back.letters):
             raise leaving_letter(case_id)
-        given = {"case_id": case_id, "since": taken_back.at}
-        self._link.run(f"{_FINISH} AND at >= :since AND kind <> 'task'", given | {"done_at": at, "done_by": by})
-        self._link.run(_LIE_AGAIN, given)
+        since = {"the_case": case_id, "since": taken_back.at}
+        self._link.run(_SETTLE_SINCE, since | {"done_at": at, "done_by": by})
+        self._link.run(_LIE_AGAIN, since)
 
     def record_alarm(self, alarm: Alarm) -> None:
         """Write down that the second evaluator came to another answer."""
         row = row_of(alarm)
         del row["id"]  # the database numbers them
-        self._link.add("alarms", [row])
+        self._link.add(alarms, [row])
 
     def mark_alarms_seen(self, at: datetime) -> int:
         """Somebody looked at the alarms. How many were new."""
-        return self._link.run("UPDATE alarms SET seen_at = :seen_at WHERE seen_at IS NULL", {"seen_at": at})
+        return self._link.change(alarms, ({"seen_at": at}, {"seen_at": None}))
 
     # -- about the database itself
 

@@ -1,4 +1,4 @@
-"""Making the tables and bringing them up to date. SQLAlchemy and Alembic are imported here only: they are slow."""
+"""Making the tables and bringing them up to date. Alembic is imported here only: it is slow."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, insert, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Engine, insert, text
 
 from engine.store.complaints import SCHEMA_VERSION, unreadable_database, wrong_schema
-from engine.store.database import Store, links_to
-from engine.store.link import SERVER_OPTIONS
+from engine.store.database import Store
+from engine.store.dialects import begin, open_memory
+from engine.store.link import Links, links_to
+from engine.store.quick import OPTIONS, TransactionKind, sqlite_path
 from engine.store.schema import meta
-from engine.store.sqlite import OPTIONS, SqliteMemory, pragmas, sqlite_path
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -34,26 +33,22 @@ def create_or_upgrade(url: str, *, organisation: str = "", is_rehearsal: bool = 
     if path:
         _touch(Path(path))
     links = links_to(url)
-    with links.explained(), changing(url) as connection:
-        _bring_up_to_date(connection, links.shown, organisation, is_rehearsal=is_rehearsal)
+    try:
+        with links.explained(), changing(links.engine) as connection:
+            _bring_up_to_date(connection, links.shown, organisation, is_rehearsal=is_rehearsal)
+    except BaseException:
+        links.engine.dispose()
+        raise
     return Store(url, links=links)
 
 
 @contextmanager
-def changing(url: str, raw: sqlite3.Connection | None = None) -> Iterator[Connection]:
-    """A transaction of SQLAlchemy, to change the tables in; all of it, or nothing when the block raises.
-
-    Through `raw` when there is a connection already. A driver's error comes out as the driver raised it.
-    """
-    engine = _engine_on(url, raw)
-    try:
-        with engine.connect() as connection, connection.begin():
-            yield connection
-    except DBAPIError as error:
-        raise error.orig or error from error
-    finally:
-        if raw is None:
-            engine.dispose()
+def changing(engine: Engine) -> Iterator[Connection]:
+    """A transaction to change the tables in; all of it, or nothing when the block raises."""
+    with engine.connect() as connection:
+        begin(connection, TransactionKind.WRITING)
+        yield connection
+        connection.commit()
 
 
 def schema_version(connection: Connection) -> str:
@@ -70,20 +65,6 @@ def migration_config(connection: Connection) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
-
-
-def _engine_on(url: str, raw: sqlite3.Connection | None) -> Engine:
-    path = sqlite_path(url)
-    if raw is None and not path:
-        # Named by its driver: that of `postgresql` alone is another one.
-        return create_engine(f"postgresql+psycopg://{url.partition('://')[2]}", connect_args=SERVER_OPTIONS)
-    made = raw or sqlite3.connect(path, **OPTIONS)
-    for pragma in pragmas(survives_power_cut=True):
-        made.execute(pragma)
-    engine = create_engine("sqlite://", creator=lambda: made, poolclass=StaticPool)
-    # SQLAlchemy's own transactions lose updates on SQLite (measured).
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return engine
 
 
 def _touch(path: Path) -> None:
@@ -117,8 +98,8 @@ class MemoryStore(Store):
 
     def __init__(self, organisation: str) -> None:
         self._raw = sqlite3.connect(":memory:", **OPTIONS)
-        links = SqliteMemory(self._raw)
-        with changing(links.shown, self._raw) as connection:
+        links = Links(open_memory(self._raw), "sqlite://")
+        with changing(links.engine) as connection:
             _bring_up_to_date(connection, links.shown, organisation, is_rehearsal=True)
         super().__init__(links.shown, links=links)
         self._empty = self._raw.serialize()

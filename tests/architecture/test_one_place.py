@@ -1,4 +1,4 @@
-"""What may stand in one place only: where a question is made, and where SQL is written."""
+"""What may stand in one place only: where a question is made, where SQL is written, and what makes SQL that writes."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ _SQL = re.compile(
     r"|\bCREATE\s+(TABLE|INDEX)\b|\bPRAGMA\b|\bBEGIN IMMEDIATE\b",
     re.DOTALL | re.IGNORECASE,
 )
+_WRITES = re.compile(
+    r"\b(INSERT|REPLACE)\s+(OR \w+\s+)?INTO\b|\bUPDATE\s+\S+\s+SET\b|\bDELETE\s+FROM\b|\bFOR\s+UPDATE\b|\bTRUNCATE\b",
+    re.IGNORECASE,
+)
 
 
 def calls_of(name: str, source: str) -> list[int]:
@@ -25,11 +29,11 @@ def calls_of(name: str, source: str) -> list[int]:
     return [node.lineno for node in found if isinstance(node.func, ast.Name) and node.func.id == name]
 
 
-def sql_in(source: str) -> list[int]:
+def sql_in(source: str, kind: re.Pattern[str] = _SQL) -> list[int]:
     """The lines on which SQL begins, in any text that is no docstring; also when it is put together from parts."""
     parsed = ast.parse(source)
     docstrings = {id(node.value) for node in ast.walk(parsed) if isinstance(node, ast.Expr)}
-    return [line for line, text in _texts(parsed, docstrings) if _SQL.search(text)]
+    return [line for line, text in _texts(parsed, docstrings) if kind.search(text)]
 
 
 def _texts(parsed: ast.Module, passed_over: set[int]) -> Iterator[tuple[int, str]]:
@@ -77,3 +81,29 @@ def test_sql_planted_in_a_command_would_be_seen(planted: str) -> None:
     source = (ENGINE / "cli" / "commands" / "cases.py").read_text(encoding="utf-8")
     assert sql_in(source) == []
     assert sql_in(f"{source}\n{planted}\n") != []
+
+
+def test_what_writes_is_made_by_core_from_the_tables() -> None:
+    """Why: a column that is renamed then breaks where the statement is made, and both databases are served by it."""
+    by_hand = [
+        place(path, line)
+        for path in modules()
+        if STORE / "migrations" not in path.parents
+        for line in sql_in(path.read_text(encoding="utf-8"), _WRITES)
+    ]
+    assert by_hand == [], "maak er een opdracht van met Link.add, Link.change of een Statement van de tabellen"
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        'link.run("UPDATE cases SET owner = 1")',
+        'link.run(f"update {table} set owner = 1")',
+        '_ADD = """\n    INSERT INTO meta (key) VALUES (:key)"""',
+        'rows(sql + " FOR UPDATE SKIP LOCKED")',
+        'work = ("DELETE FROM" " meta")',
+    ],
+)
+def test_a_statement_that_writes_by_hand_would_be_seen(planted: str) -> None:
+    source = (STORE / "cases.py").read_text(encoding="utf-8")
+    assert sql_in(f"{source}\n{planted}\n", _WRITES) != []

@@ -149,7 +149,7 @@ def test_4_a_case_that_changed_meanwhile(with_case: Terminal, monkeypatch: pytes
     write = case_line.write_plan
 
     def meanwhile(tx: Any, *rest: Any) -> None:
-        tx._link.run("UPDATE cases SET version = version + 1", {})
+        tx._link.connection.exec_driver_sql("UPDATE cases SET version = version + 1")
         write(tx, *rest)
 
     monkeypatch.setattr(case_line, "write_plan", meanwhile)

@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from engine.core.errors import CaseError, StoreError
-from engine.store import sqlite
+from engine.store import quick
 from engine.store.database import Store
 from tests.store.samples import make_case, moving, opening
 
@@ -51,7 +51,7 @@ def test_a_writer_who_waits_too_long_is_told_that_the_database_is_busy(
 ) -> None:
     if not url.startswith("sqlite"):
         pytest.skip("PostgreSQL lets in several writers")
-    monkeypatch.setitem(sqlite.OPTIONS, "timeout", 0.02)
+    monkeypatch.setitem(quick.OPTIONS, "timeout", 0.02)
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="De database is bezet") as caught, open_store().transaction():

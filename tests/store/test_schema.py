@@ -19,12 +19,12 @@ from tests.store.samples import make_case, opening
 
 
 def set_version(store: Store, version: str) -> None:
-    with changing(store.url) as connection:
+    with changing(store.links.engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
 
 
 def test_the_schema_is_the_sum_of_its_migrations(store: Store) -> None:
-    with changing(store.url) as connection:
+    with changing(store.links.engine) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, schema.whole_schema()) == []
 
@@ -56,7 +56,7 @@ def _clauses(sql: str) -> list[str]:
 
 
 def test_the_conditions_of_the_indexes_are_the_same_on_every_database(store: Store) -> None:
-    with changing(store.url) as connection:
+    with changing(store.links.engine) as connection:
         found = {
             str(index["name"]): index.get("dialect_options", {})
             for table in ("cases", "deadlines", "letters", "notices")
@@ -73,7 +73,7 @@ def test_the_conditions_of_the_indexes_are_the_same_on_every_database(store: Sto
 
 
 def test_the_version_of_this_program_is_its_newest_migration(store: Store) -> None:
-    with changing(store.url) as connection:
+    with changing(store.links.engine) as connection:
         assert ScriptDirectory.from_config(migration_config(connection)).get_current_head() == SCHEMA_VERSION
         assert schema_version(connection) == SCHEMA_VERSION
 
@@ -166,7 +166,7 @@ def test_messages_of_the_schema_before_stay_readable(empty_url: str) -> None:
     store = create_or_upgrade(empty_url, organisation="dorp", is_rehearsal=True)
     with store.transaction() as tx:
         tx.append(opening(notices=[Notice(to="bestuur", kind="term_passed", term="beslissen")]))
-    with changing(store.url) as connection:
+    with changing(store.links.engine) as connection:
         connection.execute(text("ALTER TABLE notices DROP COLUMN parameters"))
         connection.execute(text("DROP TABLE subjects"))
         connection.execute(text("DROP INDEX ix_journal_subject"))

@@ -12,7 +12,7 @@ from engine.core.moment import LOCAL_ZONE
 from engine.definitions.files import watched_rules
 from engine.definitions.files.watched_rules import WatchedRules
 from engine.scheduler import beat
-from engine.store.sqlite import SqliteLink
+from engine.store.quick import QuickLink
 from tests.core.decisions.garden import KEEPER, ROOT
 from tests.usecases.workplace import Office, member
 
@@ -37,13 +37,14 @@ def settled(office: Office) -> Office:
 
 def test_an_idle_beat_asks_one_question_and_writes_nothing(settled: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    really = SqliteLink.rows
-    monkeypatch.setattr(SqliteLink, "rows", lambda self, sql, given: asked.append(sql) or really(self, sql, given))
+    really = QuickLink.rows
+    monkeypatch.setattr(QuickLink, "rows", lambda self, sql, given: asked.append(sql) or really(self, sql, given))
     monkeypatch.setattr(type(settled.runtime.store), "transaction", None)
     monkeypatch.setattr(type(settled.runtime.store), "work", None)
     found = beat(settled.runtime)
     assert (found.done, found.failed) == ((), ())
-    assert len(asked) == 1
+    assert [sql for sql in asked if "alembic_version" in sql] == asked[:1], "the schema is looked at first"
+    assert len(asked) == 2
     assert found.at.astimezone(LOCAL_ZONE) == settled.runtime.now().astimezone(LOCAL_ZONE)
 
 

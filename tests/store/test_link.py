@@ -1,0 +1,60 @@
+"""What writes is made by SQLAlchemy from the tables, once, and goes through the types of their columns."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy.exc import CompileError
+
+from engine.core.errors import StoreError, UsageError
+from engine.store.database import Store
+from engine.store.quick import TransactionKind
+from engine.store.schema import cases, meta
+from tests.store.samples import opening
+
+
+def test_a_column_that_is_not_in_the_table_is_refused_before_anything_is_asked(store: Store) -> None:
+    with store.links.begun(TransactionKind.WRITING) as link:
+        with pytest.raises(CompileError, match="gone"):
+            link.add(meta, [{"key": "a", "gone": "b"}])
+        with pytest.raises(CompileError, match="gone"):
+            link.change(meta, ({"gone": "b"}, {"key": "a"}))
+        with pytest.raises(KeyError, match="gone"):
+            link.change(meta, ({"value": "b"}, {"gone": "a"}))
+
+
+def test_a_naive_moment_is_refused_by_the_type_of_its_column(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.append(opening())
+    with store.links.begun(TransactionKind.WRITING) as link, pytest.raises(UsageError, match="moment_without_zone"):
+        link.change(cases, ({"next_due_at": datetime(2026, 8, 1)}, {"id": "VOG-2026-0001"}))  # noqa: DTZ001
+
+
+def test_a_statement_is_written_out_once_however_often_it_runs(store: Store) -> None:
+    with store.links.begun(TransactionKind.WRITING) as link:
+        seen = []
+        really = link.connection.exec_driver_sql
+        link.connection.exec_driver_sql = lambda sql, *rest, **named: seen.append(sql) or really(sql, *rest, **named)  # type: ignore[method-assign, func-returns-value, assignment]
+        for value in ("a", "b"):
+            link.add(meta, [{"key": value, "value": value}])
+        assert len(seen) == 2
+        assert seen[0] is seen[1]
+
+
+def test_what_was_sent_ahead_and_is_refused_is_told_at_the_latest_at_the_end(store: Store) -> None:
+    with pytest.raises(StoreError, match="past niet bij wat al is opgeslagen"), store.transaction() as tx:
+        tx._link.add(meta, [{"key": "organisation", "value": "stad"}])
+    with store.reading() as readings:
+        assert readings.meta("organisation") == "dorp"
+
+
+def test_the_counts_of_what_changed_are_those_of_the_database(store: Store) -> None:
+    with store.links.begun(TransactionKind.WRITING) as link:
+        link.add(meta, [{"key": key, "value": "x"} for key in ("een", "twee")])
+        assert link.change(meta, ({"value": "y"}, {"value": "x"})) == 2
+        assert link.change(meta, ({"value": "z"}, {"key": "een"}), ({"value": "z"}, {"key": "drie"})) == 1
+        assert link.add_now(meta, [{"key": "een", "value": "x"}], unless_there=True) == 0
+        link.end(keeps=True)
+    with store.reading() as readings:
+        assert (readings.meta("een"), readings.meta("twee")) == ("z", "y")
