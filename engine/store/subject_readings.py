@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from engine.core.deciding.case import Case
@@ -58,6 +59,12 @@ class SubjectReadings:
                       AND number IN ({names}) ORDER BY number"""
             found += self.rows(sql, organisation=organisation, kind=kind, **asked)
         return [decode_subject(row) for row in found]
+
+    def subjects_born_on(self, organisation: str, kind: str, day: date) -> list[Subject]:
+        """The subjects with this birth day, by number."""
+        sql = """SELECT * FROM subjects WHERE organisation = :organisation AND kind = :kind AND birth_day = :day
+                 ORDER BY number"""
+        return [decode_subject(row) for row in self.rows(sql, organisation=organisation, kind=kind, day=day)]
 
     def subject_journal(self, organisation: str, key: str) -> tuple[JournalEntry, ...]:
         """What changed in the register of a subject (kind/number), oldest first."""

@@ -12,6 +12,21 @@ SUBJECTS: Mapping[str, Words] = {
         "Een zaak houdt haar nummer: wat erin staat gaat over een ander.",
         "Sluit deze zaak en open haar opnieuw onder het goede nummer.",
     ),
+    "looks_like_known": Words(
+        "Nummer {number} is nieuw, maar lijkt op iemand die al een dossier heeft: {known:list_or_none}.",
+        "Een tikfout in een nummer maakt van een kind twee dossiers.",
+        "Kijk met `trede dossier show`; is het echt iemand anders, geef dan --confirm.",
+    ),
+    "known_as_other": Words(
+        "Dossier {number} heeft als {label} '{held}', en niet '{given}'.",
+        "Het nummer kan van iemand anders zijn.",
+        "Kijk met `trede dossier show {number}`; klopt het nummer en is dit de nieuwe waarde, geef dan --confirm.",
+    ),
+    "runs_already": Words(
+        "Over {number} loopt al een zaak in deze procedure: {known:list_or_none}.",
+        "",
+        "Ga daarmee verder, of zeg met --reason waarom er een tweede bij komt.",
+    ),
     "nothing_to_amend": Words("Het dossier {number} zegt dit al.", "", "Er is niets gewijzigd."),
     "subject_keeps_number": Words(
         "Het nummer van dossier {number} kan niet worden gewijzigd.",

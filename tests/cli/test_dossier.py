@@ -71,7 +71,7 @@ def test_a_second_parent_is_added_and_put_right_with_a_reason(terminal: Terminal
 @pytest.mark.parametrize(
     ("typed", "code", "said"),
     [
-        ("nummer=1", 1, "kan niet worden gewijzigd"),
+        ("nummer=900000999", 1, "kan niet worden gewijzigd"),
         ("ouder.9.adres=x", 1, "heeft geen regel 'ouder.9'"),
         ("ouder.adres=x", 1, "hoort ouder.naam"),
         ("schoenmaat=38", 2, "staat niet in een dossier"),

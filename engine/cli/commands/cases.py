@@ -22,6 +22,7 @@ from engine.cli.arguments import (
 )
 from engine.cli.dutch_click import name_parts
 from engine.cli.output import answer
+from engine.cli.screen import tell
 from engine.core.errors import UsageError
 
 MENDING = ("correct", "note", "reopen", "task", "undo")
@@ -54,8 +55,18 @@ def case() -> None:
 @click.option("--entry", default="", metavar="INGANG", help="De ingang van de procedure; zonder: de eerste.")
 @FROM_OPTION
 @SET_OPTION
+@click.option("--reason", default="", metavar="TEKST", help="Waarom er naast een lopende zaak een bij komt.")
+@click.option("--confirm", "is_sure", is_flag=True, help="Het is iemand anders, of de nieuwe naam klopt.")
 @acting_options
-def open_command(workflow: str, entry: str, source: Path | None, pairs: tuple[str, ...], acting: Acting) -> None:
+def open_command(
+    workflow: str,
+    entry: str,
+    source: Path | None,
+    pairs: tuple[str, ...],
+    reason: str,
+    is_sure: bool,
+    acting: Acting,
+) -> None:
     """Open een zaak in PROCEDURE.
 
     Bijvoorbeeld: trede case open tlv --as aanvrager --set sector=po
@@ -63,12 +74,19 @@ def open_command(workflow: str, entry: str, source: Path | None, pairs: tuple[st
     from engine.cli.pages.case_pages import show_outcome
     from engine.line.case_line import open_line
     from engine.usecases.open_case import open_case
+    from engine.usecases.recognise import running_beside
 
     with open_workplace() as runtime, open_line(runtime) as line:
         content = line.content(workflow)
         facts = read_facts(content, source, pairs)
         actor = acting.actor(runtime, content)
-        show_outcome(content, open_case(line, workflow, facts, actor, entry=entry, dry_run=acting.dry_run), acting)
+        running = running_beside(line.work, content, facts)
+        outcome = open_case(
+            line, workflow, facts, actor, entry=entry, reason=reason, is_sure=is_sure, dry_run=acting.dry_run
+        )
+        show_outcome(content, outcome, acting)
+        if running and not acting.as_json:
+            tell(f"Let op: over {running[0].subject} loopt al {', '.join(row.case_id for row in running)}.")
 
 
 @case.command("show")

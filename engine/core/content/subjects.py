@@ -57,6 +57,11 @@ class SubjectKind(Declared):
         """The fact with the number."""
         return self.fact(self.key)
 
+    @property
+    def identifying(self) -> tuple[str, ...]:
+        """The facts by which people recognise a subject, besides its number."""
+        return tuple(self.fact(name) for name in (self.name, self.birth_day) if name)
+
     def fact(self, name: str) -> str:
         """The full id of a field."""
         return f"{self.id}.{name}"

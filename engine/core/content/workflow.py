@@ -132,6 +132,7 @@ class Workflow:
     """One dated version of a workflow, its ladder already unfolded into states and transitions.
 
     `prefix` starts the case numbers. `subject_key`/`subject_name` are the facts that say whose case it is.
+    `again_needs_reason`: whoever opens a second case about somebody whose first one runs must say why.
     `sector_fact` tells which sector's consent a new case needs. `ladder_terms` are the terms that the rungs
     brought along. The first entry point is the default one.
     """
@@ -145,6 +146,7 @@ class Workflow:
     subject_key: str
     subject_name: str
     sector_fact: str
+    again_needs_reason: bool = False
     entries: tuple[EntryPoint, ...]
     states: tuple[State, ...]
     transitions: tuple[Transition, ...]

@@ -29,6 +29,7 @@ class Opening:
     """The wish to open a case: the entry point (empty: the first), what is known already, where it comes from.
 
     `subject` is the number of whom it is about, when the facts do not say it: that of the case that opens this one.
+    `reason` is why it is opened beside another that runs.
     """
 
     case_id: str = ""
@@ -36,6 +37,7 @@ class Opening:
     facts: Mapping[str, Value] = field(default_factory=dict)
     parent: str = ""
     subject: str = ""
+    reason: str = ""
 
 
 def open_case(question: Question, opening: Opening) -> Step | Refusal:
@@ -119,6 +121,7 @@ def _take_entry(draft: Draft, entry: EntryPoint, opening: Opening) -> None:
         facts=plain_facts(opening.facts),
         rules_version=draft.content.rules.valid_from.isoformat(),
         layers=list(draft.content.rules.layers),
+        **({"reason": opening.reason} if opening.reason else {}),
     )
     writings = written_by(draft.content, entry, draft.case.facts)
     draft.set_facts(compute_facts(draft.look(), entry.sets), ENGINE_ROLE)

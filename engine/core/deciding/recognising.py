@@ -6,11 +6,14 @@ A number that was typed wrongly makes a second child of one. So before somebody 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from engine.core.content.subjects import SubjectKind
+from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.deciding.subject import Subject
+from engine.core.language.facts import Value
+from engine.core.message import Message
 
 _DIGITS = "0123456789"
 
@@ -56,3 +59,31 @@ def numbers_like(number: str) -> frozenset[str]:
 def _changed_over(number: str) -> Iterator[str]:
     for place in range(len(number) - 1):
         yield number[:place] + number[place + 1] + number[place] + number[place + 2 :]
+
+
+def looks_like_known(kind: SubjectKind, number: str, alike: Iterable[Subject]) -> Blocker:
+    """A number that is new, and looks like somebody who has a dossier."""
+    told = tuple(f"{one.number} ({name_of(kind, one)})" for one in alike)
+    said = Message("looks_like_known", {"number": number, "known": told})
+    return Blocker(kind=BlockerKind.SUBJECT_RULE, subject=kind.key_fact, said=said)
+
+
+def known_as_other(kind: SubjectKind, known: Subject, facts: Mapping[str, Value]) -> tuple[Blocker, ...]:
+    """A number that is known, under another name or with another birth day than these facts say."""
+    held = ((fact, known.facts[fact].value) for fact in kind.identifying if fact in known.facts and fact in facts)
+    return tuple(
+        Blocker(kind=BlockerKind.SUBJECT_RULE, subject=fact, said=_other(kind, known, fact, value, facts[fact]))
+        for fact, value in held
+        if plain_name(str(value)) != plain_name(str(facts[fact]))
+    )
+
+
+def _other(kind: SubjectKind, known: Subject, fact: str, held: Value, given: Value) -> Message:
+    told = {"number": known.number, "label": kind.facts[fact].label, "held": held, "given": given}
+    return Message("known_as_other", told)
+
+
+def runs_already(number: str, running: tuple[str, ...]) -> Blocker:
+    """A case of the same kind about the same subject runs, and nobody said why there should be a second."""
+    said = Message("runs_already", {"number": number, "known": running})
+    return Blocker(kind=BlockerKind.ALREADY_OPEN, subject=running[0], said=said)

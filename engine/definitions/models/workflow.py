@@ -53,6 +53,9 @@ class SubjectPart(ContentBlock):
 
     key: FactId = Field(description="Het gegeven waaraan het onderwerp herkend wordt.")
     name: FactId = Field(description="Het gegeven met de naam.")
+    again: Literal["", "reason"] = Field(
+        "", description="reason: wie een tweede zaak opent terwijl er een loopt, geeft een reden."
+    )
 
 
 def _pairs(columns: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -27,7 +27,8 @@ def build_workflow(document: Document, organisation: str, ladders: Mapping[str, 
     # Its transitions leave states by name, and a ladder brings states along: they wait until all states are known.
     written: Workflow = build(
         part, at, organisation=organisation, transitions=(), subject_key=part.subject.key,
-        subject_name=part.subject.name, layers=(f"{organisation}/{part.id}@{part.valid_from.isoformat()}",),
+        subject_name=part.subject.name, again_needs_reason=part.subject.again == "reason",
+        layers=(f"{organisation}/{part.id}@{part.valid_from.isoformat()}",),
     )  # fmt: skip
     unfolding = _unfolding(part.ladder, ladders, at / "ladder")
     states = (*written.states, *(unfolding.states() if unfolding else ()))
