@@ -63,8 +63,8 @@ def _changed_over(number: str) -> Iterator[str]:
 
 def looks_like_known(kind: SubjectKind, number: str, alike: Iterable[Subject]) -> Blocker:
     """A number that is new, and looks like somebody who has a dossier."""
-    told = tuple(f"{one.number} ({name_of(kind, one)})" for one in alike)
-    said = Message("looks_like_known", {"number": number, "known": told})
+    names = tuple(f"{one.number} ({name_of(kind, one)})" for one in alike)
+    said = Message("looks_like_known", {"number": number, "known": names})
     return Blocker(kind=BlockerKind.SUBJECT_RULE, subject=kind.key_fact, said=said)
 
 
