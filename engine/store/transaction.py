@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, null, text, update
 from sqlalchemy.dialects.sqlite import Insert
 
 from engine.core.deciding.case import Case
@@ -39,7 +39,7 @@ _SET_META = Statement(_set_meta)
 
 # What people gave each other to do is no message: it is done only when it is named.
 _MESSAGES = update(notices).where(
-    notices.c.case_id == bindparam("the_case"), notices.c.done_at.is_(None), notices.c.kind != "task"
+    notices.c.case_id == bindparam("the_case"), notices.c.done_at.is_(None), text("kind <> 'task'")
 )
 _DONE: Mapping[str, Any] = {"done_at": bindparam("done_at"), "done_by": bindparam("done_by")}
 _SETTLE = Statement(_MESSAGES.values(_DONE))
@@ -51,7 +51,7 @@ _LIE_AGAIN = Statement(
         notices.c.done_at == bindparam("since"),
         notices.c.at < bindparam("since"),
     )
-    .values(done_at=None, done_by="")
+    .values(done_at=null(), done_by=text("''"))
 )
 
 

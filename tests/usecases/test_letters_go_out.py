@@ -148,7 +148,7 @@ def test_letters_share_their_transactions_however_many_they_are(
 def test_letters_drawn_by_workers_go_out_like_the_others_and_one_that_fails_fails_alone(office: Office) -> None:
     office.runtime.drawing_room = DrawingRoom(office.runtime.settings.content_root, workers=2, worthwhile=0)
     first, second = ask_gardens(office, 2)
-    assert isinstance(office.record(first, {"plan": "𓀀"}, MEMBER), Step)
+    assert isinstance(office.put_right(first, {"plan": "𓀀"}, MEMBER), Step)
     grant(office, first)
     grant(office, second)
     report = send_letters(office.runtime)

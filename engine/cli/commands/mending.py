@@ -6,13 +6,21 @@ from pathlib import Path
 
 import click
 
-from engine.cli.arguments import FROM_OPTION, Acting, acting_options, open_workplace, read_facts
+from engine.cli.arguments import (
+    FROM_OPTION,
+    Acting,
+    acting_options,
+    open_workplace,
+    read_facts,
+    reason_option,
+)
 from engine.cli.pages.case_pages import show_outcome
 from engine.core.errors import UsageError
+from engine.core.language.values import read_note
 from engine.line.case_line import open_line
 
 CASE_ARGUMENT = click.argument("case_id", metavar="ZAAK")
-REASON_OPTION = click.option("--reason", default="", metavar="TEKST", help="Waarom; verplicht.")
+REASON_OPTION = reason_option("Waarom; verplicht.")
 
 
 @click.command()
@@ -54,7 +62,7 @@ def reopen(case_id: str, reason: str, acting: Acting) -> None:
 
 @click.command()
 @CASE_ARGUMENT
-@click.argument("text", metavar="TEKST")
+@click.argument("text", metavar="TEKST", callback=lambda _, __, given: read_note(given, "TEKST", lines=10))
 @acting_options
 def note(case_id: str, text: str, acting: Acting) -> None:
     """Bewaar een notitie bij een zaak. Zij verandert niets aan wat er moet gebeuren."""
@@ -68,7 +76,7 @@ def note(case_id: str, text: str, acting: Acting) -> None:
 
 @click.command()
 @CASE_ARGUMENT
-@click.argument("text", metavar="[TEKST]", default="")
+@click.argument("text", metavar="[TEKST]", default="", callback=lambda _, __, given: read_note(given, "TEKST"))
 @click.option(
     "--on", "day", default="", metavar="DAG", help="Vanaf welke dag de taak in de inbox ligt; zonder: vandaag."
 )

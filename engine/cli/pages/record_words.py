@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from engine.core.content.records import NUMBER
 from engine.core.deciding.step import Blocker
@@ -11,11 +11,20 @@ from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Aspect, Viewed
 
-if TYPE_CHECKING:
-    from engine.cli.pages.wording import ContentWords
+
+class Names(Protocol):
+    """What this module needs to know of the words of a content."""
+
+    content: Content
+
+    def fact(self, fact_id: str) -> str:
+        """The label of a fact."""
+
+    def transition(self, transition_id: str) -> str:
+        """The label of a transition or an entry."""
 
 
-def not_at_hand(words: ContentWords, blocker: Blocker) -> str:
+def not_at_hand(words: Names, blocker: Blocker) -> str:
     """A field that no act here writes: which acts do."""
     kind = words.content.rules.records[blocker.detail].label
     acts = join_words([f"{words.transition(act)} ({act})" for act in blocker.supplied_by], "of")
@@ -25,7 +34,7 @@ def not_at_hand(words: ContentWords, blocker: Blocker) -> str:
     )
 
 
-def which_record(words: ContentWords, blocker: Blocker) -> str:
+def which_record(words: Names, blocker: Blocker) -> str:
     """Several records are open, or none: how to say which."""
     named = blocker.subject.rpartition(".")
     kind = words.content.rules.records[named[0]]
@@ -37,7 +46,7 @@ def which_record(words: ContentWords, blocker: Blocker) -> str:
     return f"Welk record is bedoeld ({wanted.label})?{said} Kies {numbers}."
 
 
-def nothing_written(words: ContentWords, blocker: Blocker) -> str:
+def nothing_written(words: Names, blocker: Blocker) -> str:
     """An act that only writes what is optional was told nothing."""
     choices = join_words(list(blocker.supplied_by), "of")
     return f"Er is niets gezegd. {words.transition(blocker.subject)} vraagt ten minste een van: {choices}."

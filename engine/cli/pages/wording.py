@@ -102,7 +102,7 @@ class ContentWords:
         return f"{blocker.subject} — {asked}{who}"
 
     def _plain_blocker(self, blocker: Blocker) -> str:
-        if blocker.said is not None and blocker.kind is not BlockerKind.WRONG_VALUE:
+        if blocker.said is not None and (blocker.kind is not BlockerKind.WRONG_VALUE or not blocker.subject):
             return say_refused(blocker.said)
         words = _WORDS_BY_KIND.get(blocker.kind)
         return words(self, blocker) if words else blocker.detail

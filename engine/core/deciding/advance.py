@@ -108,7 +108,7 @@ def record(question: Question, facts: Mapping[str, Value]) -> Step | Refusal:
         draft.set_facts(facts, question.actor.role)
         refuse_any(check_days(draft.look(), facts))
         loose = {fact: value for fact, value in facts.items() if not content.rules.facts[fact].record}
-        if loose:
+        if loose or not kinds:
             draft.note_facts(loose)
         for kind in kinds:
             add_to_record(draft, kind)

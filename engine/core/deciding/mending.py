@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from engine.core.content.ruleset import TermRule
-from engine.core.deciding.checks import check_facts, find_authority, find_entitled
+from engine.core.deciding.checks import check_days, check_facts, find_authority, find_entitled
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
 from engine.core.deciding.moves import run_clocks, settle
@@ -49,6 +49,7 @@ def correct_facts(question: Question, command: FactCorrection) -> Step | Refusal
         refuse_any(tuple(_blockers(question, command.facts)))
         was = {fact: question.facts[fact].value for fact in command.facts}
         draft.set_facts(command.facts, draft.actor.role)
+        refuse_any(check_days(draft.look(), command.facts))
         draft.note(
             EntryKind.CORRECTED,
             facts=plain_facts(command.facts),

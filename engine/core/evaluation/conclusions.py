@@ -105,14 +105,14 @@ class Conclusions(Facts):
     Asking for a fact raises DefinitionError when true rules, or true rows of a `unique` table, disagree over it.
     """
 
-    __slots__ = ("_given", "_is_fresh", "_stand_ins", "prepared")
+    __slots__ = ("_given", "_is_fresh", "_substitutes", "prepared")
 
     def __init__(
         self, prepared: PreparedRules, given: Mapping[str, Value], around: Surroundings, find: Lookup | None = None
     ) -> None:
         super().__init__(given, find or _nowhere, around)
         self.prepared = prepared
-        self._stand_ins: frozenset[str] = _NO_FACTS
+        self._substitutes: frozenset[str] = _NO_FACTS
         # A given value of a fact that rules conclude now only stands in for a conclusion that stays unknown.
         self._given: Mapping[str, Value] = _NOTHING_GIVEN
         if not prepared.derived.isdisjoint(given):
@@ -129,7 +129,7 @@ class Conclusions(Facts):
     def _keep(self, fact: str, value: Value | None) -> Value | None:
         self._is_fresh = False
         if value is None and fact in self._given:
-            self._stand_ins |= {fact}
+            self._substitutes |= {fact}
             value = self._given[fact]
         self[fact] = value
         return value
@@ -147,13 +147,13 @@ class Conclusions(Facts):
             return found
         for fact in self.prepared.producers:
             value = self[fact]
-            if value is not None and fact not in self._stand_ins:
+            if value is not None and fact not in self._substitutes:
                 found[fact] = value
         return found
 
     def is_concluded(self, fact: str) -> bool:
         """Whether the rules say what this fact is."""
-        return fact in self.prepared.producers and self[fact] is not None and fact not in self._stand_ins
+        return fact in self.prepared.producers and self[fact] is not None and fact not in self._substitutes
 
     def truths(self) -> dict[str, bool | None]:
         """The truth of every rule, and of every table row as table#number (from 1)."""
