@@ -102,7 +102,9 @@ class ContentWords:
         return f"{blocker.subject} — {asked}{who}"
 
     def _plain_blocker(self, blocker: Blocker) -> str:
-        if blocker.said is not None and (blocker.kind is not BlockerKind.WRONG_VALUE or not blocker.subject):
+        if blocker.said is not None and (
+            blocker.kind is not BlockerKind.WRONG_VALUE or blocker.subject not in self.content.rules.facts
+        ):
             return say_refused(blocker.said)
         words = _WORDS_BY_KIND.get(blocker.kind)
         return words(self, blocker) if words else blocker.detail
