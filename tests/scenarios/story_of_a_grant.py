@@ -80,9 +80,9 @@ def done(outcome: object) -> Step:
     return outcome
 
 
-def apply_for(office: Office) -> str:
-    """An application that was handed in today, incomplete."""
-    case_id = office.open("tlv", WHO, APPLICANT, entry="aanvraag")
+def apply_for(office: Office, **other: Value) -> str:
+    """An application that was handed in today, incomplete; for this pupil, or for one of whom `other` is said."""
+    case_id = office.open("tlv", {**WHO, **other}, APPLICANT, entry="aanvraag")
     done(office.act(case_id, "indienen", APPLICANT, FORM))
     return case_id
 

@@ -162,7 +162,7 @@ SMALL = """
 title: Een proef
 starts: 2026-09-01 09:00
 ends: 2026-09-03
-groups: {pip: {leerling.nummer: "1", leerling.naam: Pip Proef, sector: vo, tlv.soort: vso}}
+groups: {pip: {leerling.nummer: "1001", leerling.naam: Pip Proef, sector: vo, tlv.soort: vso}}
 plans:
   - name: Een concept
     open: {on: 2026-09-01 10:00, open: tlv, entry: aanvraag, as: school, with: [pip]}
