@@ -166,7 +166,18 @@ def explained_errors(shown: str, *kinds: type[Exception]) -> Iterator[None]:
     try:
         yield
     except kinds as error:
-        raise _explained(shown, getattr(error, "orig", None) or error) from error
+        raise _explained(shown, _first_cause(error)) from error
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    """What the driver met first. When a pipeline ends it may raise that it was aborted, over what aborted it."""
+    cause: BaseException = getattr(error, "orig", None) or error
+    while type(cause).__name__ == "PipelineAborted":
+        before = cause.__context__ or cause.__cause__
+        if before is None:
+            break
+        cause = getattr(before, "orig", None) or before
+    return cause
 
 
 def _explained(shown: str, cause: BaseException) -> EngineError:
