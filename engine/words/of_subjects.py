@@ -33,7 +33,11 @@ SUBJECTS: Mapping[str, Words] = {
         "Zaken, brieven en het logboek noemen dit nummer.",
         "Open nieuwe zaken onder het goede nummer, en zet bij dit dossier in de reden dat het niet meer telt.",
     ),
-    "subject_has_no_record": Words("Het dossier heeft geen regel '{key}'.", "", "Er is: {known:list_or_none}."),
+    "subject_has_no_record": Words(
+        "Het dossier heeft geen regel '{key}'.",
+        "",
+        "Er is: {known:list_or_none}. Laat het nummer weg, dan komt er een regel bij.",
+    ),
     "record_needs_field": Words(
         "Bij een nieuwe regel '{record}' hoort {field}.",
         "Zonder nummer in de naam komt er een regel bij.",

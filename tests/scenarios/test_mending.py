@@ -24,34 +24,13 @@ from engine.usecases.correct_case import correct_case
 from engine.usecases.open_case import open_case
 from engine.usecases.pass_time import pass_time
 from engine.words.of_errors import say_refused
+from tests.scenarios.story_of_a_grant import COMPLETE
+from tests.scenarios.story_of_a_grant import FORM as FIRST_FORM
+from tests.scenarios.story_of_a_grant import WHO as REQUEST
 
 ROOT = Path(__file__).parents[2]
 START = datetime(2027, 1, 11, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
-REQUEST: dict[str, Value] = {
-    "leerling.nummer": "900000001",
-    "leerling.naam": "Sam Voorbeeld",
-    "sector": "vo",
-    "tlv.soort": "vso",
-}
-FORM: dict[str, Value] = {
-    "aanvrager.hoedanigheid": "gemandateerd",
-    "bevoegd_gezag": "42620",
-    "school.brin": "01FP00",
-    "school.contact": "Postbus 1 te Almere",
-    "ouders.naam": "J. en M. Voorbeeld",
-    "ouders.adres": "Voorbeeldstraat 1 te Almere",
-    "leerling.situatie": "ingeschreven",
-    "huidige_school.soort": "vo",
-    "school_hoort_bij_swv": True,
-    "plaats.cluster": "cluster_3_4",
-    "overstap_op_geldige_tlv": False,
-    "residentieel": False,
-    "ouders.standpunt": "eens",
-    "aanvraag.doelen": "Rustig leren werken in een kleine groep",
-    "aanvraag.looptijd": 1,
-    "stukken": ("aanvraagformulier", "inspanningen", "tlo_verslag", "zienswijze_ouders"),
-    "toestemming_verslagen_derden": True,
-}
+FORM: dict[str, Value] = {**FIRST_FORM, **COMPLETE, "toestemming_verslagen_derden": True}
 INHOUD = ("voor_deze_aanvraag", "toetst_criteria", "waarom_geen_arrangement", "recent_onderzoek")
 
 
@@ -196,6 +175,8 @@ def test_a_published_decision_cannot_be_typed_over_and_the_way_to_a_new_one_is_n
     for outcome in (
         case.correct("toeleiding", {"tlv.looptijd": 3}),
         case.record("toeleiding", {"tlv.looptijd": 3}),
+        case.correct("directeur_bestuurder", {"besluit.motivering": "Een andere reden"}),
+        case.record("directeur_bestuurder", {"besluit.beslisser": "Iemand anders"}),
         case.record("toeleiding", {"besluit.latere_begindatum": date(2027, 9, 1)}),  # it was decided without it
     ):
         assert set(refused(outcome).values()) == {BlockerKind.FIXED}

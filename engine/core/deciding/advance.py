@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from engine.core.content.workflow import Transition
-from engine.core.deciding.at_hand import is_about_others, kinds_added_to, not_at_hand, not_to_be_added, put_down
+from engine.core.deciding.added import kinds_added_to, not_to_be_added
+from engine.core.deciding.at_hand import is_about_others, not_at_hand, put_down
 from engine.core.deciding.case import OWNER, Case
 from engine.core.deciding.checks import (
     Authority,

@@ -34,26 +34,6 @@ def not_at_hand(
     )
 
 
-def kinds_added_to(content: Content, case: Case, facts: Iterable[str]) -> tuple[RecordKind, ...]:
-    """The kinds of which these facts say something of a record that is open."""
-    known = content.rules.facts
-    named = dict.fromkeys(known[fact].record for fact in facts if fact in known and known[fact].record)
-    kinds = (content.rules.records[name] for name in named)
-    return tuple(kind for kind in kinds if open_records(kind, case))
-
-
-def not_to_be_added(content: Content, case: Case, facts: Mapping[str, Value]) -> tuple[Blocker, ...]:
-    """What keeps these facts from being added to open records: none is open, or more than one and none is named."""
-    kinds = {kind.id: kind for kind in kinds_added_to(content, case, facts)}
-    known = {fact: KnownFact(value=value, by="", at=case.opened_at) for fact, value in facts.items()}
-    unclear = (
-        _which(kind, open_records(kind, case), kind.fact_of(NUMBER), case)
-        for kind in kinds.values()
-        if the_open_one(kind, case, known) is None
-    )
-    return (*(one for one in not_at_hand(content, facts) if one.detail not in kinds), *unclear)
-
-
 def is_about_others(content: Content, act: Transition, said: Iterable[str]) -> bool:
     """Whether what was said is of records, and of none that this act must write.
 
@@ -166,17 +146,18 @@ def record_blockers(content: Content, case: Case, act: Transition | EntryPoint) 
     for change in act.changes if isinstance(act, Transition) else ():
         kind = kinds[change.kind]
         if the_open_one(kind, case, case.facts) is None:
-            found.append(_which(kind, open_records(kind, case), kind.fact_of(NUMBER), case))
+            found.append(which_record(kind, open_records(kind, case), kind.fact_of(NUMBER), case))
     for one in written_by(content, act, case.facts):
         kind = kinds[one.kind]
         if kind.belongs_to and kind.belongs_to not in act.kinds_at_hand:
             parent = kinds[kind.belongs_to]
             if owner_of(kind, parent, case) is None:
-                found.append(_which(kind, _owners(parent, case), kind.fact_of(kind.belongs_to), case))
+                found.append(which_record(kind, _owners(parent, case), kind.fact_of(kind.belongs_to), case))
     return tuple(found)
 
 
-def _which(kind: RecordKind, possible: tuple[Record, ...], fact: str, case: Case) -> Blocker:
+def which_record(kind: RecordKind, possible: tuple[Record, ...], fact: str, case: Case) -> Blocker:
+    """The blocker of who did not say which of these possible records is meant, or when there is none."""
     numbers = tuple(str(record.number) for record in possible)
     given = case.facts.get(fact)
     told = str(given.value) if given else ""

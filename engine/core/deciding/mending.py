@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from engine.core.content.ruleset import TermRule
+from engine.core.deciding.added import kinds_added_to, not_to_be_added, said_of_records, without_numbers
+from engine.core.deciding.at_hand import put_down
 from engine.core.deciding.checks import check_days, check_facts, find_authority, find_entitled
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
 from engine.core.deciding.moves import run_clocks, settle
 from engine.core.deciding.question import Question
+from engine.core.deciding.record_keeping import add_to_record
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.deciding.supplying import check_supplier, is_fixed
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import Expression, facts_in_expression
-from engine.core.language.facts import Value
+from engine.core.language.facts import KnownFact, Value
 from engine.core.language.values import write_value
 from engine.core.message import Message
 from engine.core.moment import local_day
@@ -46,18 +49,25 @@ def correct_facts(question: Question, command: FactCorrection) -> Step | Refusal
             raise Refused(Blocker(kind=BlockerKind.REASON_MISSING, subject=CORRECT))
         refuse_any(check_facts(question.content, command.facts))
         refuse_any(_closed_blockers(question))
-        refuse_any(tuple(_blockers(question, command.facts)))
-        was = {fact: question.facts[fact].value for fact in command.facts}
+        content = question.content
+        refuse_any(not_to_be_added(content, case, command.facts))
+        kinds, said = kinds_added_to(content, case, command.facts), without_numbers(content, command.facts)
+        known = {**question.facts, **said_of_records(content, case, command.facts)}
+        refuse_any(tuple(_blockers(question, said, known)))
+        was = {fact: known[fact].value for fact in said}
         draft.set_facts(command.facts, draft.actor.role)
-        refuse_any(check_days(draft.look(), command.facts))
+        refuse_any(check_days(draft.look(), said))
         draft.note(
             EntryKind.CORRECTED,
-            facts=plain_facts(command.facts),
+            facts=plain_facts(said),
             was=plain_facts(was),
             reason=command.reason.strip(),
         )
         _follow_subject(draft)
+        for kind in kinds:
+            add_to_record(draft, kind)
         run_clocks(draft, Move(transition="", origin=case.state))
+        draft.case = put_down(content, draft.case)
         settle(draft)
 
     return decide(question, CORRECT, change)
@@ -84,10 +94,12 @@ def _closed_blockers(question: Question) -> tuple[Blocker, ...]:
     return (_no_mandate(question, bodies),)
 
 
-def _blockers(question: Question, facts: Mapping[str, Value]) -> Iterator[Blocker]:
+def _blockers(
+    question: Question, facts: Mapping[str, Value], known_facts: Mapping[str, KnownFact]
+) -> Iterator[Blocker]:
     content, case = question.content, question.case
     for fact, value in facts.items():
-        known, rule = question.facts.get(fact), content.rules.facts[fact]
+        known, rule = known_facts.get(fact), content.rules.facts[fact]
         if fact in case.fixed:
             yield is_fixed(content, case, fact)
         elif known is None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.core.content.workflow import EntryPoint, Transition
+from engine.core.deciding.added import said_of_records, without_numbers
 from engine.core.deciding.case import Case
 from engine.core.deciding.checks import check_facts, find_authority, find_entitled
 from engine.core.deciding.question import Question
@@ -51,16 +52,22 @@ def check_supplier(question: Question, fact: str) -> Blocker | None:
     return _not_his(question, rule, RECORD)
 
 
-def check_unknown(question: Question, facts: Mapping[str, Value], replaces: frozenset[str]) -> tuple[Blocker, ...]:
+def check_unknown(
+    question: Question,
+    facts: Mapping[str, Value],
+    replaces: frozenset[str],
+    known_facts: Mapping[str, KnownFact] | None = None,
+) -> tuple[Blocker, ...]:
     """What stands in the way of writing over a value: only an act that asks for a fact (`replaces`) may do so.
 
     The same value again is nothing new, and a list may grow: what was said in it stays said. What a decision that was
-    taken rests on stays as it was, also when it was not known then.
+    taken rests on stays as it was, also when it was not known then. `known_facts` when records are spoken of too.
     """
     content, case = question.content, question.case
+    known_facts = question.facts if known_facts is None else known_facts
     blockers: list[Blocker] = []
     for fact, value in facts.items():
-        known = question.facts.get(fact)
+        known = known_facts.get(fact)
         if fact == content.workflow.subject_key and fact in content.subject_facts:
             continue  # no act makes a case one about somebody else; the draft says so itself
         if fact in replaces or (known is not None and known.value == value):
@@ -74,10 +81,11 @@ def check_unknown(question: Question, facts: Mapping[str, Value], replaces: froz
 
 def check_news(question: Question, facts: Mapping[str, Value]) -> tuple[Blocker, ...]:
     """What stands in the way of recording: `check_unknown`, and that all of it was known already."""
-    known = question.facts
+    known = {**question.facts, **said_of_records(question.content, question.case, facts)}
+    facts = without_numbers(question.content, facts)
     if facts and all(fact in known and known[fact].value == value for fact, value in facts.items()):
         return tuple(_is_known(question.content, question.case, fact, known[fact]) for fact in facts)
-    return check_unknown(question, facts, frozenset())
+    return check_unknown(question, facts, frozenset(), known)
 
 
 def asked_by(content: Content, acts: Iterable[Transition]) -> frozenset[str]:

@@ -307,12 +307,34 @@ def test_what_comes_in_later_is_added_to_the_open_record() -> None:
     assert written(plot, "klus")[0][2]["gezien"] == date(2026, 3, 9)
     assert plot.case.facts.keys() == {"tuinder.nummer", "tuinder.naam"}
     close_round(plot, {**GOOD, **JOB})
-    assert BlockerKind.WHICH_RECORD in kinds(plot.record({"klus.wat": "Snoeien"}, KEEPER, at("2026-03-11")))
-    named = {"klus.wat": "Snoeien", "klus.voor": date(2026, 4, 1), "klus.number": 2}
+    assert BlockerKind.WHICH_RECORD in kinds(plot.record({"klus.gezien": date(2026, 3, 9)}, KEEPER, at("2026-03-11")))
+    named: dict[str, Value] = {"klus.gezien": date(2026, 3, 10), "klus.number": 2}
     assert isinstance(plot.record(named, KEEPER, at("2026-03-11")), Step)
-    assert [fields["wat"] for _, _, fields in written(plot, "klus")] == ["Pad harken", "Snoeien"]
-    # The clock of a record follows the day of that record.
+    assert [fields["gezien"] for _, _, fields in written(plot, "klus")] == [date(2026, 3, 9), date(2026, 3, 10)]
+
+
+def test_what_a_record_says_already_is_not_recorded_over() -> None:
+    plot = watch()
+    close_round(plot, {**GOOD, **JOB})
+    outcome = plot.record({"klus.wat": "Snoeien"}, KEEPER, at("2026-03-10"))
+    assert kinds(outcome) == {BlockerKind.ALREADY_KNOWN}
+    assert kinds(plot.record({"klus.wat": "Pad harken"}, KEEPER, at("2026-03-10"))) == {BlockerKind.ALREADY_KNOWN}
+    assert written(plot, "klus")[0][2]["wat"] == "Pad harken"
+
+
+def test_a_record_is_corrected_by_its_number_and_its_clock_follows() -> None:
+    plot = watch()
+    for _ in range(2):
+        close_round(plot, {**GOOD, **JOB})
+    later: dict[str, Value] = {"klus.voor": date(2026, 4, 1)}
+    assert BlockerKind.WHICH_RECORD in kinds(plot.correct(later, KEEPER, at("2026-03-11")))
+    step = plot.correct({**later, "klus.number": 2}, KEEPER, at("2026-03-11"))
+    assert isinstance(step, Step)
+    assert [fields["voor"] for _, _, fields in written(plot, "klus")] == [date(2026, 3, 20), date(2026, 4, 1)]
+    (line,) = [entry.details for entry in step.entries if entry.kind is EntryKind.CORRECTED]
+    assert (line["was"], line["facts"]) == ({"klus.voor": "2026-03-20"}, {"klus.voor": "2026-04-01"})
     assert plot.last_day("klus_klaar/klus.2") == "2026-04-01"
+    assert plot.case.facts.keys() == {"tuinder.nummer", "tuinder.naam"}
 
 
 def test_a_clock_of_the_first_edition_becomes_that_of_the_record() -> None:
