@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def test_1_an_act_without_mandate_names_who_may(with_case: Terminal) -> None:
 
 
 def test_1_a_sick_installation(with_case: Terminal) -> None:
-    with sqlite3.connect(with_case.folder / "trede.db") as database:
+    with closing(sqlite3.connect(with_case.folder / "trede.db")) as database, database:
         database.execute("DROP TRIGGER IF EXISTS journal_no_update")
         for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             database.execute(f"DROP TRIGGER {name}")
@@ -160,7 +161,7 @@ def test_4_a_case_that_changed_meanwhile(with_case: Terminal, monkeypatch: pytes
 
 
 def test_5_a_database_of_another_version_names_the_command(with_case: Terminal) -> None:
-    with sqlite3.connect(with_case.folder / "trede.db") as database:
+    with closing(sqlite3.connect(with_case.folder / "trede.db")) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '0000'")
     database.close()
     for words in (["inbox"], ["case", "show", CASE], ["case", "record", CASE, "tuin.maat=1", "--as", "lid"]):

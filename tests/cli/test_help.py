@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,3 +35,14 @@ def test_the_typed_help_is_the_documented_help(name: str, tmp_path: Path) -> Non
 
 def test_the_version_is_told(tmp_path: Path, compare: Callable[[str, str], None]) -> None:
     compare("version", Terminal(tmp_path).run("--version").expect(0).out)
+
+
+def test_the_words_are_dutch_whichever_command_was_imported_first() -> None:
+    code = (
+        "from engine.cli.commands.mending import correct\n"
+        "import click\n"
+        "option = next(one for one in correct.params if one.type.__class__.__name__ == 'Path')\n"
+        "assert option.type.name == 'bestand', option.type.name\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr

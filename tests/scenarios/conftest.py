@@ -1,3 +1,3 @@
-from tests.usecases.conftest import office, own_world, world
+from tests.usecases.conftest import _closed, office, own_world, world
 
-__all__ = ["office", "own_world", "world"]
+__all__ = ["_closed", "office", "own_world", "world"]

@@ -8,6 +8,13 @@ import pytest
 from tests.usecases.workplace import Office, make_office, make_world
 
 
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """No test leaves a database open: Python 3.13 warns of it in whichever test happens to run next."""
+    yield
+    Office.close_all()
+
+
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The content of the garden, to read only."""

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import ClassVar
 
 from engine.core.deciding.advance import Act
 from engine.core.deciding.case import Actor, Case
@@ -39,9 +40,12 @@ def at(text: str) -> datetime:
 class Office:
     """A workplace and the people in it; every act is a use case, as the command line would call it."""
 
+    made: ClassVar[list[Office]] = []
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.runtime = Runtime(load_settings(folder, {}))
+        Office.made.append(self)
 
     def put_clock(self, moment: str) -> None:
         """The clock stands at a later moment, and nothing else happens: as when the scheduler was down."""
@@ -120,6 +124,12 @@ class Office:
     def close(self) -> None:
         """Close the workplace."""
         self.runtime.close()
+
+    @classmethod
+    def close_all(cls) -> None:
+        """Close every workplace that a test opened, whether it thought of it or not."""
+        while cls.made:
+            cls.made.pop().close()
 
 
 def make_world(folder: Path) -> Path:
