@@ -15,8 +15,6 @@ import click.exceptions
 import click.formatting
 import click.types
 
-from engine.cli.screen import tell
-
 WORDS = {
     "Aborted!": "Afgebroken.",
     "Argument {name!r} takes {nargs} values.": "Argument {name!r} vraagt {nargs} waarden.",
@@ -74,8 +72,6 @@ _MODULES: tuple[ModuleType, ...] = (
 
 def translate() -> None:
     """Let Click speak Dutch from here on."""
-    # Click repeats what was typed; that goes to the screen through the same door as everything else.
-    setattr(click.exceptions, "echo", tell)  # noqa: B010  mypy knows this name as another function
     for module in _MODULES:
         for name, words in (("_", _say), ("ngettext", _say_number)):
             if hasattr(module, name):

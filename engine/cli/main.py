@@ -11,7 +11,7 @@ import click
 
 from engine import __version__
 from engine.cli.dutch_click import name_parts, translate
-from engine.cli.screen import tell
+from engine.cli.output import tell
 from engine.core.errors import IS_DONE, DefinitionError, EngineError, UsageError
 
 COMMANDS = {
@@ -27,6 +27,7 @@ COMMANDS = {
     "letters": ("engine.cli.commands.letters:letters", "Brieven bekijken en versturen"),
     "import": ("engine.cli.commands.importing:import_register", "Een register overnemen uit een CSV-bestand"),
     "upgrade": ("engine.cli.commands.doctor:upgrade", "Breng de database op de versie van dit programma"),
+    "audit": ("engine.cli.commands.audit:audit", "Zaken nagespeeld uit het logboek"),
     "doctor": ("engine.cli.commands.doctor:doctor", "Is deze installatie gezond?"),
 }
 
@@ -72,6 +73,8 @@ def run() -> None:
     Ends with the exit code of the design: 0 done, 1 refused, 2 to 6 errors; 70 for a mistake in the program itself.
     """
     translate()
+    # Click repeats what was typed; that goes to the screen through the same door as everything else.
+    setattr(click.exceptions, "echo", tell)  # noqa: B010  mypy knows this name as another function
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console that cannot print a sign shows another in its place

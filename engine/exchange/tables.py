@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 from engine.core.errors import UsageError
@@ -16,6 +17,8 @@ MOST_ROWS = 100_000
 MOST_CELLS = 500
 _MOST_SIGNS = 32_000  # of one cell: what a spreadsheet can hold
 _DELIMITERS = ",;\t"
+_TITLES = 10
+IsHead = Callable[[Sequence[str]], bool]
 _Lines = Iterator[tuple[int, list[str]]]
 
 
@@ -31,38 +34,55 @@ class TableRow:
 class FileTable:
     """A table with its columns in the order of the file. Empty lines are left out.
 
-    `encoding` is what its text was written in (UTF-8, UTF-16, Windows-1252); empty for a workbook.
+    `head_line` is the line with the names of the columns. `encoding` is what its text was written in (UTF-8, UTF-16,
+    Windows-1252); empty for a workbook.
     """
 
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    head_line: int = 1
     encoding: str = ""
 
 
-def read_table(path: Path) -> FileTable:
+def read_table(path: Path, is_head: IsHead | None = None) -> FileTable:
     """Read a `.csv` (UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab) or `.xlsx` file (first sheet).
 
     A row of a `.csv` ends with CR, LF or both, and with nothing else that a cell may hold. Raises UsageError for
-    another kind of file, a double or empty column name, and for more rows or cells than a register has.
+    another kind of file, a double or empty column name, for more rows or cells than a register has, and for a title
+    above the names of the columns, when `is_head` knows these.
     """
     kind = path.suffix.lower()
     if kind not in (".csv", ".xlsx"):
         raise UsageError("no_kind_of_register", name=path.name)
     content = read_bytes(path, MOST_OF_REGISTER)
     if kind == ".xlsx":
-        return _table(workbook_lines(content, path), path, "")
+        return _table(workbook_lines(content, path), path, "", is_head)
     written = decoded(content, path)
-    return _table(_csv_lines(written.text, path), path, written.encoding)
+    return _table(_csv_lines(written.text, path), path, written.encoding, is_head)
 
 
-def _table(found: _Lines, path: Path, encoding: str) -> FileTable:
+def _table(found: _Lines, path: Path, encoding: str, is_head: IsHead | None) -> FileTable:
     lines = (line for line in _bounded(found, path) if any(cell.strip() for cell in line[1]))
-    first = next(lines, None)
-    if first is None:
+    start = list(islice(lines, _TITLES))
+    if not start:
         raise UsageError("table_is_empty", where=str(path))
-    columns = tuple(cell.strip() for cell in first[1])
-    _check_columns(columns, f"{path}:{first[0]}")
-    return FileTable(columns=columns, rows=tuple(_row(path, columns, *line) for line in lines), encoding=encoding)
+    (line, names), *others = start
+    if is_head and not is_head(names):
+        head = next((number for number, cells in others if is_head(cells)), None)
+        if head is not None:
+            raise UsageError("table_has_title", where=f"{path}:{line}", line=head)
+    columns = _named(names)
+    _check_columns(columns, f"{path}:{line}")
+    rows = tuple(_row(path, columns, *one) for one in chain(others, lines))
+    return FileTable(columns=columns, rows=rows, head_line=line, encoding=encoding)
+
+
+def _named(cells: Sequence[str]) -> tuple[str, ...]:
+    """The names of the columns; empty ones behind the last are an accident of the program that wrote the file."""
+    names = [cell.strip() for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    return tuple(names)
 
 
 def _bounded(lines: _Lines, path: Path) -> _Lines:

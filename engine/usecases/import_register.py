@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from engine.core.deciding.advance import renew
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.opening import Opening, new_case, open_case
 from engine.core.deciding.question import Question, ask
-from engine.core.deciding.step import Blocker, BlockerKind, Refusal, Step
+from engine.core.deciding.step import Refusal, Step
 from engine.core.deciding.subject import Subject
 from engine.core.dutch import join_words
 from engine.core.errors import OvertakenError
@@ -20,18 +20,19 @@ from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
+from engine.exchange.columns import Fitted, fit_columns, heads
 from engine.exchange.tables import TableRow, read_table
 from engine.line.case_line import Line, open_line
 from engine.line.plan import cases_beside, series_of, subject_of
 from engine.runtime import Runtime
 from engine.store.numbering import next_numbers
 from engine.store.readings import Readings
+from engine.usecases.refused_rows import refused_cells
 from engine.usecases.register_rows import (
     BadCell,
     Key,
     KnownRows,
     Registered,
-    check_columns,
     entry_with_columns,
     read_cells,
 )
@@ -53,7 +54,8 @@ class ChangedRow:
 class ImportReport:
     """How many cases were opened, how many rows were known already, which say something else, and what is wrong.
 
-    `updated` are those of the changed rows that were taken over.
+    `updated` are those of the changed rows that were taken over. `encoding` is what the text of the file was written
+    in; empty for a workbook.
     """
 
     opened: int
@@ -62,6 +64,7 @@ class ImportReport:
     content: Content
     changed: tuple[ChangedRow, ...] = ()
     updated: int = 0
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,7 @@ def import_register(
     skip_bad: bool = False,
     update: bool = False,
     dry_run: bool = False,
+    ignored: Collection[str] = (),
     on_row: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
     """Open a case for every row. With a bad row nothing is imported, unless `skip_bad`: then the good rows are.
@@ -90,33 +94,37 @@ def import_register(
     A row is known by what its entry says (`known_by`: else by all it says), so a second import does nothing double.
     One that is known and says something else is told as changed, and taken over with `update`. A dry run only looks.
     Written by the handful, each wholly or not at all: when the program is stopped halfway, the same import goes on
-    where it was, and meanwhile nobody waits long. Raises UsageError for a file that cannot be read or lacks a column.
+    where it was, and meanwhile nobody waits long. Columns named in `ignored` are passed over. Raises UsageError for a
+    file that cannot be read or lacks a column.
     """
     moment = runtime.now()
     content = runtime.content(workflow, local_day(moment))
     entry = entry_with_columns(content, entry_id)
-    table = read_table(path)
-    check_columns(entry, table, path)
+    table = read_table(path, lambda cells: heads(entry, cells))
+    fitted = fit_columns(entry, table, path, ignored)
     with runtime.reading() as readings:
-        survey = _Survey(content, entry, actor, moment, readings)
+        survey = _Survey(content, entry, fitted, actor, moment, readings)
         for number, row in enumerate(table.rows, 1):
             survey.look_at(row)
             if on_row:
                 on_row(number, len(table.rows))
     bad, changed = (*survey.bad, *survey.doubles), tuple(survey.changed)
-    if (bad and not skip_bad) or dry_run:
-        would = len(survey.new) if dry_run and (skip_bad or not bad) else 0
-        known = survey.known if would or not bad else 0
-        return ImportReport(opened=would, known=known, bad=bad, content=content, changed=changed)
+    seen = ImportReport(
+        opened=len(survey.new),
+        known=survey.known,
+        bad=bad,
+        content=content,
+        changed=changed,
+        encoding=table.encoding,
+    )
+    if bad and not skip_bad:
+        return replace(seen, opened=0, known=0)
+    if dry_run:
+        return seen
     for start in range(0, len(survey.new), BATCH):
         with open_line(runtime) as line:
             _open_all(line, survey.new[start : start + BATCH])
-    updated = 0
-    for start in range(0, len(changed) if update else 0, BATCH):
-        with open_line(runtime) as line:
-            updated += _renew_all(line, entry, actor, changed[start : start + BATCH])
-    known = survey.known
-    return ImportReport(opened=len(survey.new), known=known, bad=bad, content=content, changed=changed, updated=updated)
+    return replace(seen, updated=_renew_all(runtime, entry, actor, changed) if update else 0)
 
 
 class _Survey:
@@ -127,9 +135,11 @@ class _Survey:
     a row that opens nothing uses none.
     """
 
-    def __init__(self, content: Content, entry: EntryPoint, actor: Actor, moment: datetime, readings: Readings) -> None:
+    def __init__(
+        self, content: Content, entry: EntryPoint, fitted: Fitted, actor: Actor, moment: datetime, readings: Readings
+    ) -> None:
         self._content, self._entry, self._actor, self._moment = content, entry, actor, moment
-        self._readings = readings
+        self._fitted, self._readings = fitted, readings
         self._numbers = next_numbers(readings, series_of(content, moment))
         self._number = next(self._numbers)
         self._register = KnownRows(readings, content, entry)
@@ -144,9 +154,9 @@ class _Survey:
 
     def look_at(self, row: TableRow) -> None:
         """Take one row into account."""
-        facts, wrong = read_cells(self._content, self._entry, row)
-        self.bad.extend(wrong)
+        facts, wrong = read_cells(self._content, self._entry, self._fitted, row)
         if wrong:
+            self.bad.extend((*wrong, *self._refused(row, facts)))
             return
         key = self._register.key_of(facts)
         if key in self._first_line:
@@ -160,7 +170,7 @@ class _Survey:
             return
         decided = self._decide(Opening(case_id="" if there else self._number, entry=self._entry.id, facts=facts))
         if isinstance(decided, Refusal):
-            self.bad.extend(_refused_cells(self._entry, row, decided))
+            self.bad.extend(self._refused(row, facts, decided))
             return
         self._first_line[key] = row.line
         if there is not None:
@@ -188,27 +198,22 @@ class _Survey:
         return f"heeft hetzelfde als regel {first} in {join_words(columns)}"
 
     def _column(self, fact: str) -> str:
-        return dict(self._entry.columns).get(fact, "")
+        return self._fitted.by_fact.get(fact, "")
+
+    def _refused(self, row: TableRow, facts: dict[str, Value], decided: Refusal | None = None) -> tuple[BadCell, ...]:
+        opening = Opening(case_id=self._number, entry=self._entry.id, facts=facts)
+        return tuple(refused_cells(self._question(opening), opening, self._fitted, row.line, decided))
 
     def _decide(self, opening: Opening) -> _Decided | Refusal:
-        case = new_case(self._content, opening, self._moment)
-        others = (*cases_beside(self._readings, self._content, case), *self._by_subject.get(case.subject, ()))
-        subject = self._subjects.get(case.subject) or subject_of(self._readings, self._content, case)
-        question = ask(self._content, case, self._actor, self._moment, others, subject)
+        question = self._question(opening)
         step = open_case(question, opening)
         return step if isinstance(step, Refusal) else _Decided(opening=opening, question=question, step=step)
 
-
-def _refused_cells(entry: EntryPoint, row: TableRow, refusal: Refusal) -> Iterator[BadCell]:
-    """What the rules have against a row: at the column where the value stands, else at the row."""
-    columns = dict(entry.columns)
-    by_column: dict[str, list[Blocker]] = {}
-    for blocker in refusal.blockers:
-        column = columns.get(blocker.subject, "") if blocker.kind is BlockerKind.WRONG_VALUE else ""
-        by_column.setdefault(column, []).append(blocker)
-    for column, blockers in by_column.items():
-        here = replace(refusal, blockers=tuple(blockers))
-        yield BadCell(line=row.line, column=column, text="geweigerd", refusal=here)
+    def _question(self, opening: Opening) -> Question:
+        case = new_case(self._content, opening, self._moment)
+        others = (*cases_beside(self._readings, self._content, case), *self._by_subject.get(case.subject, ()))
+        subject = self._subjects.get(case.subject) or subject_of(self._readings, self._content, case)
+        return ask(self._content, case, self._actor, self._moment, others, subject)
 
 
 def _open_all(line: Line, batch: Sequence[_Decided]) -> None:
@@ -223,8 +228,14 @@ def _open_all(line: Line, batch: Sequence[_Decided]) -> None:
             line.write()
 
 
-def _renew_all(line: Line, entry: EntryPoint, actor: Actor, batch: Sequence[ChangedRow]) -> int:
+def _renew_all(runtime: Runtime, entry: EntryPoint, actor: Actor, changed: Sequence[ChangedRow]) -> int:
     """How many of these rows were taken over; one that the rules refuse is left, and stays told as changed."""
-    taken = sum(line.add(renew(line.about(one.case_id, actor), entry.by, one.facts)) for one in batch)
-    line.write()
+    taken = 0
+    for start in range(0, len(changed), BATCH):
+        with open_line(runtime) as line:
+            taken += sum(
+                line.add(renew(line.about(one.case_id, actor), entry.by, one.facts))
+                for one in changed[start : start + BATCH]
+            )
+            line.write()
     return taken

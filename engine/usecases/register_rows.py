@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from engine.core.content.workflow import EntryPoint
 from engine.core.deciding.case import Case
@@ -16,7 +15,8 @@ from engine.core.language.facts import Value
 from engine.core.language.signs import is_blank
 from engine.core.language.values import read_value
 from engine.core.quick_class import dataclass
-from engine.exchange.tables import FileTable, TableRow
+from engine.exchange.columns import Fitted, spelled
+from engine.exchange.tables import TableRow
 from engine.store.readings import Readings
 from engine.words.of_errors import say
 
@@ -47,7 +47,7 @@ class KnownRows:
     """The cases of a workflow by what a row is known by: those of the store, and those of the rows before."""
 
     def __init__(self, readings: Readings, content: Content, entry: EntryPoint) -> None:
-        self._key_fact, self._columns = content.workflow.subject_key, tuple(fact for fact, _ in entry.columns)
+        self._key_fact, self._columns = content.workflow.subject_key, tuple(column.fact for column in entry.columns)
         self._known_by = entry.known_by
         self._by_key: dict[Key, Registered] = {}
         self._holders: dict[Key, str] = {}
@@ -121,28 +121,15 @@ def entry_with_columns(content: Content, entry_id: str) -> EntryPoint:
     return found
 
 
-def check_columns(entry: EntryPoint, table: FileTable, path: Path) -> None:
-    """Raises UsageError when a column is missing or unknown."""
-    columns = {column for _, column in entry.columns}
-    required = {column for fact, column in entry.columns if fact in entry.requires}
-    absent = sorted(required - set(table.columns))
-    unknown = [column for column in table.columns if column not in columns]
-    if absent or unknown:
-        parts = [f"ontbreekt: {', '.join(absent)}"] if absent else []
-        parts += [f"onbekend: {', '.join(unknown)}"] if unknown else []
-        raise UsageError(
-            f"De kolommen kloppen niet ({'; '.join(parts)}).",
-            where=f"{path}:1",
-            next_step=f"Verwacht wordt: {', '.join(column for _, column in entry.columns)}.",
-        )
-
-
-def read_cells(content: Content, entry: EntryPoint, row: TableRow) -> tuple[dict[str, Value], list[BadCell]]:
+def read_cells(
+    content: Content, entry: EntryPoint, fitted: Fitted, row: TableRow
+) -> tuple[dict[str, Value], list[BadCell]]:
     """What a row says, by fact, and everything wrong in it."""
     facts: dict[str, Value] = {}
     wrong: list[BadCell] = []
-    for fact, column in entry.columns:
-        text = row.cells.get(column, "")
+    for fact in (column.fact for column in entry.columns):
+        column = fitted.by_fact.get(fact, "")
+        text = spelled(entry, fact, row.cells.get(column, ""))
         if is_blank(text):
             if fact in entry.requires:
                 wrong.append(BadCell(line=row.line, column=column, text="is leeg, maar verplicht"))
@@ -155,7 +142,6 @@ def read_cells(content: Content, entry: EntryPoint, row: TableRow) -> tuple[dict
     # What the rules will refuse of a value is said in the same round, in its own column.
     for blocker in check_facts(content, facts):
         refusal = Refusal(case_id="", attempted=entry.id, blockers=(blocker,))
-        wrong.append(
-            BadCell(line=row.line, column=dict(entry.columns)[blocker.subject], text="geweigerd", refusal=refusal)
-        )
+        column = fitted.by_fact.get(blocker.subject, "")
+        wrong.append(BadCell(line=row.line, column=column, text="geweigerd", refusal=refusal))
     return facts, wrong

@@ -38,6 +38,11 @@ cell_is_too_long: Een cel op regel {line} heeft geen eind.
     > Sluit het aanhalingsteken op deze regel of de regel ervoor.
 row_has_more_cells: Regel {line} heeft meer cellen dan er kolommen zijn.
     > Zet een waarde met een scheidingsteken tussen aanhalingstekens.
+columns_wrong: De kolommen kloppen niet ({wrong}). > Verwacht wordt: {expected}.
+columns_unknown: De kolommen kloppen niet ({wrong}).
+    > Verwacht wordt: {expected}. Wat er niet bij hoort, slaat u over met --ignore-columns.
+table_has_title: Boven de namen van de kolommen staat nog iets. ? Regel {line} lijkt de namen te bevatten.
+    > Haal de regels daarboven weg.
 column_twice: De kolom '{column}' staat er twee keer. > Geef elke kolom een eigen naam.
 column_without_name: Een kolom mist een naam. > Geef elke kolom een eigen naam.
 word_is_no_text: Woord {number} van uw opdracht is geen tekst. ? Er staan bytes in die geen UTF-8 zijn.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.cli.screen import harmless
+from engine.cli.output import harmless
 from tests.cli.conftest import ASKED
 from tests.cli.terminal import Answer, Terminal
 
@@ -91,6 +91,6 @@ def test_every_command_prints_through_the_one_door() -> None:
     found = [
         path.name
         for path in Path(engine.cli.__file__).parent.rglob("*.py")
-        if path.name != "screen.py" and ("click.echo(" in path.read_text() or " print(" in path.read_text())
+        if path.name != "output.py" and ("click.echo(" in path.read_text() or " print(" in path.read_text())
     ]
     assert found == []

@@ -9,10 +9,11 @@ from engine.core.deciding.opening import Opening, open_case
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.errors import UsageError
-from engine.exchange.tables import FileTable, read_table
+from engine.exchange.tables import FileTable, IsHead, read_table
 from engine.line.case_line import Line, open_line
 from engine.runtime import Runtime
 from engine.usecases.import_register import BATCH, ImportReport, import_register
+from engine.words.of_errors import say_whole
 from tests.core.decisions.garden import BOARD, KEEPER
 from tests.usecases.workplace import Office, ask_gardens
 
@@ -85,7 +86,7 @@ def test_a_file_with_other_columns_is_refused_with_the_right_ones(office: Office
     path.write_text(head)
     with pytest.raises(UsageError) as caught:
         import_register(office.runtime, "tuin", path, KEEPER)
-    assert "lid, naam, veld, pacht" in caught.value.text()
+    assert "lid, naam, veld, pacht" in say_whole(caught.value)
 
 
 def test_every_row_is_decided_once_under_the_number_its_case_gets(
@@ -107,8 +108,8 @@ def test_every_row_is_decided_once_under_the_number_its_case_gets(
 def test_when_another_takes_a_number_meanwhile_the_rows_after_it_get_the_next_ones(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read_while_another_opens(path: Path) -> FileTable:
-        table = read_table(path)
+    def read_while_another_opens(path: Path, is_head: IsHead) -> FileTable:
+        table = read_table(path, is_head)
         monkeypatch.setattr("engine.usecases.import_register.open_line", open_after_another)
         return table
 
@@ -126,3 +127,36 @@ def test_when_another_takes_a_number_meanwhile_the_rows_after_it_get_the_next_on
     assert len({case.id for case in office.cases()}) == 3
     assert {case.subject for case in office.cases() if case.id not in others} == {"11", "12"}
     assert office.is_sound()
+
+
+def test_headers_may_have_capitals_blanks_and_underscores(office: Office) -> None:
+    path = office.folder / "kasboek.csv"
+    path.write_text("LID; Naam ;_veld_;PACHT;hobby\n1;Ans;noord;2026-12-31;lezen\n", encoding="utf-8")
+    report = import_register(office.runtime, "tuin", path, KEEPER, ignored=["Hobby"])
+    assert (report.opened, report.encoding) == (1, "UTF-8")
+
+
+def test_every_fault_of_a_register_is_named_with_its_column_in_one_round(office: Office) -> None:
+    """F-63: what the rules refuse in a row was told without its column, and only after its cells were mended."""
+    path = office.folder / "klein.csv"
+    path.write_text("lid,naam,ligging,m2\n1,Ans,N,900\n2,,noord,900\n3,Bo,noord,veel\n4,Cas,N,90\n", encoding="utf-8")
+    report = import_register(office.runtime, "tuin", path, KEEPER, entry_id="klein", skip_bad=True)
+    assert {(cell.line, cell.column) for cell in report.bad} == {(2, "m2"), (3, "naam"), (3, "m2"), (4, "m2")}
+    assert [cell.line for cell in report.bad if cell.refusal] == [2, 3]
+    assert [case.facts["veld"].value for case in office.cases()] == ["noord"]
+
+
+def test_a_title_above_the_columns_is_named_and_not_taken_for_them(office: Office) -> None:
+    path = office.folder / "kasboek.csv"
+    path.write_text("Kasboek 2026,,,\n\n" + HEAD + "1,Ans,noord,2026-12-31\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="table_has_title") as caught:
+        import_register(office.runtime, "tuin", path, KEEPER)
+    assert "Regel 3" in say_whole(caught.value)
+
+
+@pytest.mark.parametrize("head", ["lid,naam,veld,pacht,Naam\n", "lid,naam,veld,pacht,naam_\n"])
+def test_a_column_that_is_there_twice_is_refused(office: Office, head: str) -> None:
+    path = office.folder / "kasboek.csv"
+    path.write_text(head, encoding="utf-8")
+    with pytest.raises(UsageError, match="column_twice"):
+        import_register(office.runtime, "tuin", path, KEEPER)

@@ -21,8 +21,7 @@ from engine.cli.arguments import (
     reason_option,
 )
 from engine.cli.dutch_click import name_parts
-from engine.cli.output import answer
-from engine.cli.screen import tell
+from engine.cli.output import answer, tell
 from engine.core.errors import UsageError
 
 MENDING = ("correct", "note", "reopen", "task", "undo")

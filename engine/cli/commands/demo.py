@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.arguments import JSON_OPTION
-from engine.cli.output import print_json, print_lines
-from engine.cli.screen import tell
+from engine.cli.output import print_json, print_lines, tell
 from engine.core.dutch import write_day
 from engine.core.language.values import read_moment
 from engine.core.moment import local_day

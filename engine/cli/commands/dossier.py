@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.arguments import JSON_OPTION, Acting, acting_options, open_workplace
-from engine.cli.output import answer, print_json
-from engine.cli.screen import tell
+from engine.cli.output import answer, print_json, tell
 from engine.core.errors import UsageError
 
 if TYPE_CHECKING:

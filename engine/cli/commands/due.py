@@ -7,8 +7,7 @@ import sys
 import click
 
 from engine.cli.arguments import JSON_OPTION, open_workplace
-from engine.cli.output import print_json
-from engine.cli.screen import tell
+from engine.cli.output import print_json, tell
 from engine.core.dutch import count_words, write_moment
 from engine.core.language.values import read_moment
 

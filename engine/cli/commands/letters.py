@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from engine.cli.arguments import JSON_OPTION, open_workplace
-from engine.cli.output import answer, print_json
-from engine.cli.screen import tell
+from engine.cli.output import answer, print_json, tell
 from engine.core.dutch import count_words
 
 

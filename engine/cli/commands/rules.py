@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from engine.cli.arguments import JSON_OPTION, settings_here
-from engine.cli.output import print_json, print_lines
-from engine.cli.screen import tell
+from engine.cli.output import print_json, print_lines, tell
 from engine.clock import system_now
 from engine.core.dutch import count_words
 from engine.core.language.values import read_day

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.arguments import open_workplace
-from engine.cli.screen import tell
+from engine.cli.output import tell
 from engine.core.dutch import write_moment
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from engine.cli.arguments import JSON_OPTION, open_workplace, settings_here
 from engine.cli.commands.free_terms import TypedTerm, read_free_term
 from engine.cli.commands.school_years import schoolyear
 from engine.cli.commands.term_ledgers import correct, ledger
-from engine.cli.output import print_json, print_lines
-from engine.cli.screen import tell
+from engine.cli.output import print_json, print_lines, tell
 from engine.core.language.values import read_moment
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 
@@ -89,11 +90,20 @@ class Transition(Declared):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a register: the fact it holds, and the names it may bear, its own first."""
+
+    fact: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPoint:
     """A way to open a case: the state it starts in, and what must be known by then.
 
-    `columns` maps fact ids to column names for a bulk import; a row with the same values of `known_by` is the same one
-    (empty: with the same values of all).
+    `columns` are those of a register to take over. `spellings` gives, for a fact, how a register may write its value
+    and what is meant by it. A row with the same values of `known_by` is the same one (empty: with
+    the same values of all).
     """
 
     id: str
@@ -105,7 +115,8 @@ class EntryPoint:
     writes: tuple[Writing, ...] = ()
     sets: tuple[Conclusion, ...] = ()
     letters: tuple[LetterOrder, ...] = ()
-    columns: tuple[tuple[str, str], ...] = ()
+    columns: tuple[Column, ...] = ()
+    spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     known_by: tuple[str, ...] = ()
     where: str = ""
 

@@ -18,6 +18,7 @@ from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import write_records
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.deciding.supplying import check_entry
+from engine.core.deciding.why import whole_reason
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
@@ -59,6 +60,24 @@ def open_case(question: Question, opening: Opening) -> Step | Refusal:
         _take_entry(draft, entry, opening)
 
     return decide(question, entry.id, change)
+
+
+def guard_refusal(question: Question, opening: Opening) -> Refusal | None:
+    """Why the condition of an entry is false for what is known, down to the given facts; None when it is not.
+
+    Asked apart from what else is missing or wrong, so that who mends a row of a register hears of it in one round.
+    """
+    entry = question.content.workflow.entry(opening.entry)
+    assert entry is not None  # its columns were read from it
+    draft = Draft(question)
+    draft.set_facts(opening.facts, question.actor.role)
+    situation = draft.look()
+    reason = situation.explain(entry.when)
+    if reason.truth is not False:
+        return None
+    whole = whole_reason(situation, reason)
+    blocker = Blocker(kind=BlockerKind.CONDITION, subject=entry.id, reason=whole, where=entry.where)
+    return Refusal(case_id=opening.case_id, attempted=entry.id, blockers=(blocker,))
 
 
 def new_case(content: Content, opening: Opening, moment: datetime) -> Case:

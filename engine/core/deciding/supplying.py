@@ -38,7 +38,7 @@ def check_supply(
 
 def check_entry(question: Question, facts: Mapping[str, Value], entry: EntryPoint) -> tuple[Blocker, ...]:
     """The same for a case to be opened: what its entry asks for, and what its opener may record in the first state."""
-    asked = {*entry.requires, *(fact for fact, _ in entry.columns), question.content.workflow.subject_key}
+    asked = {*entry.requires, *(column.fact for column in entry.columns), question.content.workflow.subject_key}
     asked |= {fact for fact, rule in question.content.rules.facts.items() if rule.record in entry.kinds_at_hand}
     first = question.content.workflow.transitions_from(entry.state)
     return _check(question, facts, asked | _asked_by(question, first), entry.id)
@@ -169,7 +169,7 @@ def _asked_by(question: Question, transitions: Iterable[Transition]) -> frozense
 
 def _asked_anywhere(content: Content) -> frozenset[str]:
     entries = content.workflow.entries
-    by_entry = (fact for entry in entries for fact in (*entry.requires, *(fact for fact, _ in entry.columns)))
+    by_entry = (fact for entry in entries for fact in (*entry.requires, *(column.fact for column in entry.columns)))
     by_hand = (one for one in content.workflow.transitions if not one.is_automatic)
     return asked_by(content, by_hand).union(by_entry, (content.workflow.subject_key,))
 

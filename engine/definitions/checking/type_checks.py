@@ -87,7 +87,7 @@ def check_workflow(workflow: Workflow, rules: RuleSet, organisation: Organisatio
     for body in (*workflow.mending.anchors, *workflow.mending.closed):
         scope.know_body(body, workflow.mending.where or workflow.where)
     for entry in workflow.entries:
-        for fact, _ in entry.columns:
+        for fact in (*(column.fact for column in entry.columns), *entry.spellings):
             scope.know_fact(fact, entry.where)
         for fact in entry.known_by:
             scope.know_fact(fact, entry.where)

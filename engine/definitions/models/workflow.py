@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from engine.core.content.workflow import EntryPoint, Mending, Reopening, State, Transition, Workflow
+from engine.core.content.workflow import Column, EntryPoint, Mending, Reopening, State, Transition, Workflow
 from engine.core.language.orders import Writing
 from engine.definitions.models.parts import (
     ASIDE,
@@ -23,6 +23,7 @@ from engine.definitions.models.parts import (
     Names,
     OptionalFactId,
     OptionalId,
+    Rows,
     Settings,
     Sourced,
     Text,
@@ -58,10 +59,6 @@ class SubjectPart(ContentBlock):
     )
 
 
-def _pairs(columns: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple(columns.items())
-
-
 def _writings(kinds: Sequence[str]) -> tuple[Writing, ...]:
     return tuple(Writing(kind=kind.removesuffix("?"), is_optional=kind.endswith("?")) for kind in kinds)
 
@@ -84,8 +81,11 @@ class EntryPart(Sourced):
     writes: _Writings = Field([], description=_WRITES)
     sets: Settings = Field({}, description="Gegevens die hierdoor vaststaan.")
     letters: list[LetterOrderPart] = Field([], description="Brieven die uitgaan.")
-    columns: Annotated[dict[FactId, Text], Becomes(_pairs)] = Field(
-        {}, description="Kolomnamen bij inlezen van een bestand."
+    columns: Annotated[dict[FactId, Texts], Rows(Column, "fact", "names")] = Field(
+        {}, description="Kolommen van een register: een naam, of een lijst met namen die ook voorkomen."
+    )
+    spellings: dict[FactId, dict[Text, Text]] = Field(
+        {}, description="Hoe een register een waarde schrijft, en welke waarde daarmee bedoeld is."
     )
     known_by: list[FactId] = Field(
         [], description="Gegevens uit columns waaraan een regel wordt herkend; zonder: alle."
