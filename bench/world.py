@@ -52,7 +52,7 @@ class DurableRuntime(Runtime):
 
     @cached_property
     def store(self) -> Store:
-        return Store(self.settings.database_url, survives_power_cut=True)
+        return Store(self.settings.database_url, self.settings.organisation, survives_power_cut=True)
 
 
 @contextmanager

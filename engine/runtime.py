@@ -37,7 +37,9 @@ class Runtime:
         """The store, for writing. Raises StoreError when it cannot be reached or has another schema."""
         from engine.store.database import Store
 
-        return Store(self.settings.database_url, survives_power_cut=not self.settings.is_rehearsal)
+        return Store(
+            self.settings.database_url, self.settings.organisation, survives_power_cut=not self.settings.is_rehearsal
+        )
 
     @cached_property
     def catalogue(self) -> Catalogue:

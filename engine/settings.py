@@ -5,17 +5,22 @@ A key or value that is not understood is a UsageError: a setting that is silentl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
 
 from engine.core.errors import UsageError
 from engine.core.quick_class import dataclass
+from engine.given_file import read_text
 
 FILE_NAME = "trede.toml"
 DATABASE_FILE = "trede.db"
+_LONGEST = 250  # of a name of a file or folder
+_URL_FORM = "Schrijf bijvoorbeeld postgresql://naam@server:5432/trede."
 SecondEvaluator = Literal["off", "alarm", "stop"]
 
 _PACKAGE = Path(__file__).parent
@@ -44,7 +49,14 @@ class Settings:
 def find_workplace(start: Path) -> Path | None:
     """The nearest folder with a `trede.toml`, from `start` upward; None when there is none."""
     folder = start.resolve()
-    return next((one for one in (folder, *folder.parents) if (one / FILE_NAME).is_file()), None)
+    return next((one for one in (folder, *folder.parents) if _is_file(one / FILE_NAME)), None)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long, or a folder that may not be looked in
+        return False
 
 
 def load_settings(start: Path, environ: Mapping[str, str]) -> Settings:
@@ -55,7 +67,7 @@ def load_settings(start: Path, environ: Mapping[str, str]) -> Settings:
     """
     named = environ.get("TREDE_WORKPLACE", "")
     workplace = Path(named).resolve() if named else find_workplace(start)
-    if named and not (Path(named) / FILE_NAME).is_file():
+    if named and not _is_file(Path(named) / FILE_NAME):
         raise _unusable("TREDE_WORKPLACE", f"In {named} staat geen {FILE_NAME}.", "Maak er een met `trede init`.")
     folder = workplace or start.resolve()
     settings = Settings(
@@ -84,8 +96,9 @@ def write_settings(settings: Settings) -> Path:
         f"rehearsal = {'true' if settings.is_rehearsal else 'false'}",
         f"role = {_quoted(settings.default_role)}",
     ]
-    path = folder / FILE_NAME
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path, draft = folder / FILE_NAME, folder / f".{FILE_NAME}.new"
+    draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    draft.replace(path)  # half a file of settings would be half a workplace
     return path
 
 
@@ -93,9 +106,11 @@ def _from_file(settings: Settings, path: Path) -> Settings:
     import tomllib  # only a workplace needs it
 
     try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _unusable(str(path), f"Het bestand is geen geldige TOML: {error}.", "Verbeter de regel.") from None
+        read = tomllib.loads(read_text(path).text)
+    except (ValueError, RecursionError) as error:  # a day or number that does not exist, or a thousand brackets
+        line = re.search("line ([0-9]+)", str(error))
+        where = f"{path}:{line[1]}" if line else str(path)
+        raise _unusable(where, "Het bestand is geen geldige TOML.", "Verbeter de regel.") from None
     for key, value in read.items():
         settings = _apply(settings, key, value, f"{path}: {key}", _KEYS)
     return settings
@@ -130,6 +145,10 @@ def _read_database(settings: Settings, value: object, where: str) -> str:
     url = _read_text(settings, value, where)
     prefix, separator, path = url.partition(":///")
     is_file = separator and prefix == "sqlite" and path not in ("", ":memory:")
+    try:
+        _ = urlsplit(url).port
+    except ValueError:
+        raise _unusable(where, f"Het adres {url.rpartition('@')[2]!r} wordt niet begrepen.", _URL_FORM) from None
     return _sqlite_url(settings.workplace / path) if is_file else url
 
 
@@ -149,6 +168,9 @@ def _read_yes_no(_settings: Settings, value: object, where: str) -> bool:
 def _read_text(_settings: Settings, value: object, where: str) -> str:
     if not isinstance(value, str):
         raise _unusable(where, f"{value!r} is geen tekst.", "Zet de waarde tussen aanhalingstekens.")
+    if max(map(len, value.split("/"))) > _LONGEST or not value.isprintable():
+        why = "De waarde is te lang, of er staat een teken in dat niemand ziet."
+        raise _unusable(where, why, "Verbeter de waarde.")
     return value
 
 

@@ -19,14 +19,18 @@ from engine.core.moment import LOCAL_ZONE, start_of_day
 from engine.store.codec import row_of
 from engine.store.complaints import changed_meanwhile, unknown_case
 from engine.store.dialects import insert_into
-from engine.store.letters import order_letters
+from engine.store.letters import CaseKey, order_letters
 from engine.store.link import Link, Statement
 from engine.store.numbering import Series
 from engine.store.schema import case_numbers, cases, deadlines, notices
 from engine.store.snapshot import as_moment, encode_snapshot, maybe_day, running_to_json
 
 _KEPT = frozenset({"id", "organisation", "opened_at"})
-_STATUS = "SELECT key, status, last_day FROM deadlines WHERE case_id = :case_id"
+_STATUS = "SELECT key, status, last_day FROM deadlines WHERE organisation = :organisation AND case_id = :case_id"
+_LAST_LINE = """
+    SELECT actor_role, actor_name, at FROM journal
+    WHERE organisation = :organisation AND case_id = :case_id ORDER BY seq DESC LIMIT 1
+"""
 
 
 def _count(dialect: str) -> ClauseElement:
@@ -43,18 +47,25 @@ def _count(dialect: str) -> ClauseElement:
 
 
 _COUNT = Statement(_count)
+_ORGANISATION: BindParameter[str] = bindparam("the_organisation")
 _THE_CASE: BindParameter[str] = bindparam("the_case")
 # A status that is asked for is written out: only then does the database use the index on open rows.
 _NEXT = select(func.min(deadlines.c.due_at)).where(
-    deadlines.c.case_id == _THE_CASE, deadlines.c.status == literal_column("'open'")
+    deadlines.c.organisation == _ORGANISATION,
+    deadlines.c.case_id == _THE_CASE,
+    deadlines.c.status == literal_column("'open'"),
 )
-_SET_NEXT = Statement(update(cases).where(cases.c.id == _THE_CASE).values(next_due_at=_NEXT.scalar_subquery()))
+_SET_NEXT = Statement(
+    update(cases)
+    .where(cases.c.organisation == _ORGANISATION, cases.c.id == _THE_CASE)
+    .values(next_due_at=_NEXT.scalar_subquery())
+)
 
 
 def insert_cases(link: Link, steps: Sequence[Step], owners: Sequence[str]) -> None:
     """Write new cases with their deadlines, letters and notices, all at once."""
     link.add(cases, [_row(step, owner) for step, owner in zip(steps, owners, strict=True)])
-    insert_deadlines(link, [(step.after.id, deadline) for step in steps for deadline in step.deadlines])
+    insert_deadlines(link, [(_key_of(step.after), deadline) for step in steps for deadline in step.deadlines])
     for step in steps:
         _write_outgoing(link, step)
 
@@ -67,8 +78,8 @@ def update_case(link: Link, step: Step, owner: str) -> None:
         name: value for name, value in _row(step, owner).items() if name not in _KEPT and (owner or name != "owner")
     }
     if not _change_case(link, step.before, values):
-        raise _explain_conflict(link, step.before.id, step.before.version)
-    match_deadlines(link, step.before.id, step.deadlines)
+        raise _explain_conflict(link, step.before)
+    match_deadlines(link, _key_of(step.before), step.deadlines)
     _write_outgoing(link, step)
 
 
@@ -79,7 +90,8 @@ def keep_running(link: Link, case: Case, running: Sequence[RunningTerm]) -> None
 
 def _change_case(link: Link, case: Case, values: dict[str, Any]) -> bool:
     """Write these columns of a case; False when it has moved since it was loaded."""
-    return link.change(cases, (values, {"id": case.id, "version": case.version})) == 1
+    this = {"organisation": case.organisation, "id": case.id, "version": case.version}
+    return link.change(cases, (values, this)) == 1
 
 
 def take_numbers(link: Link, series: Series, many: int) -> int:
@@ -117,7 +129,7 @@ def _lateness_columns(running: Sequence[RunningTerm]) -> dict[str, Any]:
 
 def _write_outgoing(link: Link, step: Step) -> None:
     if step.letters:
-        order_letters(link, step.after.id, _moment_of(step), step.letters)
+        order_letters(link, _key_of(step.after), _moment_of(step), step.letters)
     if step.notices:
         link.add(notices, _notice_rows(step))
 
@@ -138,19 +150,21 @@ def _notice_row(notice: Notice, now: datetime) -> dict[str, Any]:
     return row | {"at": now if day is None else max(now, start_of_day(day))}
 
 
-def _explain_conflict(link: Link, case_id: str, expected: int) -> CaseError:
-    this = {"id": case_id}
-    found = link.rows("SELECT version FROM cases WHERE id = :id", this)
+def _key_of(case: Case) -> CaseKey:
+    return {"organisation": case.organisation, "case_id": case.id}
+
+
+def _explain_conflict(link: Link, case: Case) -> CaseError:
+    this = _key_of(case)
+    found = link.rows("SELECT version FROM cases WHERE organisation = :organisation AND id = :case_id", this)
     if not found:
-        return unknown_case(case_id, [])
-    last = link.rows(
-        "SELECT actor_role, actor_name, at FROM journal WHERE case_id = :id ORDER BY seq DESC LIMIT 1", this
-    )
+        return unknown_case(case.id, [])
+    last = link.rows(_LAST_LINE, this)
     by, at = "een ander", "een onbekend tijdstip"
     if last:
         by = last[0]["actor_name"] or last[0]["actor_role"]
         at = as_moment(last[0]["at"]).astimezone(LOCAL_ZONE).strftime("%H:%M op %d-%m-%Y")
-    return changed_meanwhile(case_id, expected, found[0]["version"], by, at)
+    return changed_meanwhile(case.id, case.version, found[0]["version"], by, at)
 
 
 def first_due_at(open_deadlines: Iterable[Deadline]) -> datetime | None:
@@ -158,43 +172,47 @@ def first_due_at(open_deadlines: Iterable[Deadline]) -> datetime | None:
     return min((deadline.due_at for deadline in open_deadlines), default=None)
 
 
-def insert_deadlines(link: Link, by_case: Sequence[tuple[str, Deadline]]) -> None:
+def insert_deadlines(link: Link, by_case: Sequence[tuple[CaseKey, Deadline]]) -> None:
     """Write deadlines that are not there yet, all open."""
     if by_case:
-        link.add(deadlines, [_deadline_row(case_id, deadline) for case_id, deadline in by_case])
+        link.add(deadlines, [_deadline_row(this, deadline) for this, deadline in by_case])
 
 
-def match_deadlines(link: Link, case_id: str, wanted: Sequence[Deadline]) -> None:
+def match_deadlines(link: Link, this: CaseKey, wanted: Sequence[Deadline]) -> None:
     """Make the open rows of a case equal to `wanted`.
 
     New keys are added, open ones that are no longer wanted are cancelled, cancelled ones that are wanted again
     are opened. What was fired stays fired. A reminder that stays where it is may belong to another last day now.
     """
-    there = {row["key"]: row for row in link.rows(_STATUS, {"case_id": case_id})}
+    there = {row["key"]: row for row in link.rows(_STATUS, this)}
     wanted_keys = {deadline.key for deadline in wanted}
     dropped = [key for key, row in there.items() if row["status"] == "open" and key not in wanted_keys]
     opened = [key for key in wanted_keys if key in there and there[key]["status"] == "cancelled"]
     statuses = [(key, "cancelled") for key in dropped] + [(key, "open") for key in opened]
-    insert_deadlines(link, [(case_id, deadline) for deadline in wanted if deadline.key not in there])
-    link.send_changes(deadlines, *(({"status": status}, {"case_id": case_id, "key": key}) for key, status in statuses))
+    insert_deadlines(link, [(this, deadline) for deadline in wanted if deadline.key not in there])
+    link.send_changes(deadlines, *(({"status": status}, this | {"key": key}) for key, status in statuses))
     moved = [one for one in wanted if one.key in there and maybe_day(there[one.key]["last_day"]) != one.last_day]
-    link.send_changes(deadlines, *(({"last_day": one.last_day}, {"case_id": case_id, "key": one.key}) for one in moved))
+    link.send_changes(deadlines, *(({"last_day": one.last_day}, this | {"key": one.key}) for one in moved))
     if any(key in there and there[key]["status"] == "fired" for key in wanted_keys):
-        link.send(_SET_NEXT, {"the_case": case_id})
+        _set_next(link, this)
 
 
-def fire_deadline(link: Link, case_id: str, key: str, at: datetime) -> bool:
+def fire_deadline(link: Link, this: CaseKey, key: str, at: datetime) -> bool:
     """Mark a deadline as dealt with; False when it was already, or does not exist."""
     fired = {"status": "fired", "fired_at": at}
-    this = {"case_id": case_id, "key": key}
+    row = this | {"key": key}
     # Mostly the step that dealt with it has dropped it already, and set the next moment of the case.
-    if link.change(deadlines, (fired, this | {"status": "cancelled"})):
+    if link.change(deadlines, (fired, row | {"status": "cancelled"})):
         return True
-    if not link.change(deadlines, (fired, this | {"status": "open"})):
+    if not link.change(deadlines, (fired, row | {"status": "open"})):
         return False
-    link.send(_SET_NEXT, {"the_case": case_id})
+    _set_next(link, this)
     return True
 
 
-def _deadline_row(case_id: str, deadline: Deadline) -> dict[str, Any]:
-    return row_of(deadline) | {"case_id": case_id, "status": "open", "fired_at": None}
+def _set_next(link: Link, this: CaseKey) -> None:
+    link.send(_SET_NEXT, {"the_organisation": this["organisation"], "the_case": this["case_id"]})
+
+
+def _deadline_row(this: CaseKey, deadline: Deadline) -> dict[str, Any]:
+    return row_of(deadline) | this | {"status": "open", "fired_at": None}

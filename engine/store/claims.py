@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, literal_column, select, tuple_
+from sqlalchemy import and_, bindparam, literal_column, select, tuple_
 
 from engine.store.codec import read_row
 from engine.store.link import Link, Statement
@@ -16,9 +16,13 @@ from engine.store.schema import cases, deadlines
 _ORDER = (deadlines.c.due_at, deadlines.c.case_id, deadlines.c.key)
 _FIRST = (
     select(deadlines)
-    .join(cases, cases.c.id == deadlines.c.case_id)
+    .join(cases, and_(cases.c.organisation == deadlines.c.organisation, cases.c.id == deadlines.c.case_id))
     # The status is written out: only then does the database use the index on open rows.
-    .where(deadlines.c.status == literal_column("'open'"), deadlines.c.due_at <= bindparam("now"))
+    .where(
+        deadlines.c.organisation == bindparam("organisation"),
+        deadlines.c.status == literal_column("'open'"),
+        deadlines.c.due_at <= bindparam("now"),
+    )
     .order_by(*_ORDER)
     .limit(bindparam("limit"))
     .with_for_update(of=[deadlines, cases], skip_locked=True)
@@ -39,7 +43,7 @@ class ClaimingReadings(Readings):
         nothing. `after` goes on behind one that was already tried, so that one that cannot be handled does not hold
         up the rest.
         """
-        asked: dict[str, Any] = {"now": now, "limit": limit}
+        asked: dict[str, Any] = {"organisation": self.organisation, "now": now, "limit": limit}
         if after is not None:
             asked |= {
                 "after_due_at": after.deadline.due_at,

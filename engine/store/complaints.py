@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from engine.core.errors import CaseError, EngineError, OvertakenError, StoreError
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 """The newest migration: four digits. A database of another version is not opened."""
 
 # Deadlock found, serialization failure, lock not available: another writer won.
@@ -83,10 +83,10 @@ def wrong_schema(where: str, found: str) -> StoreError:
     """The tables are of another version than this program. Versions are four digits, so they compare as text."""
     if not found:
         return StoreError(
-            "Dit is geen database van trede, of zij is nog leeg.",
+            "Dit is geen database van trede, of zij is leeg.",
             where=where,
-            why="De tabel met de schemaversie ontbreekt.",
-            next_step="Maak de tabellen met `trede upgrade`, of verwijs naar een andere database.",
+            why="De tabel met de schemaversie ontbreekt. Een werkplek maakt haar database zelf, bij `trede init`.",
+            next_step="Zet de database of een reservekopie terug, of verbeter `database` in trede.toml.",
         )
     if found < SCHEMA_VERSION:
         return StoreError(
@@ -100,6 +100,47 @@ def wrong_schema(where: str, found: str) -> StoreError:
         where=where,
         why="De database is van een nieuwere versie van trede.",
         next_step="Installeer de nieuwere versie van trede; `trede upgrade` kan niet terug.",
+    )
+
+
+def lost_version(where: str) -> StoreError:
+    """The tables are there, but what says of which version they are is gone."""
+    return StoreError(
+        "De database heeft tabellen van trede, maar zegt niet van welke versie.",
+        where=where,
+        why="De tabel met de schemaversie is leeg of weg; het programma raadt er niet naar.",
+        next_step="Zet een reservekopie terug.",
+    )
+
+
+def foreign_tables(where: str, names: Sequence[str]) -> StoreError:
+    """The database is in use by something else."""
+    return StoreError(
+        "Deze database is van een ander programma.",
+        where=where,
+        why=f"Er staan andere tabellen in: {', '.join(names[:5])}.",
+        next_step="Kies een lege database.",
+    )
+
+
+def other_kind(where: str, *, is_rehearsal: bool) -> StoreError:
+    """A workplace for rehearsal meets a real database, or the other way round."""
+    found, wanted = ("een echte database", "oefenen") if is_rehearsal else ("een database om te oefenen", "echt werk")
+    return StoreError(
+        f"Dit is {found}, en de werkplek is voor {wanted}.",
+        where=where,
+        why="Oefenen en echt werk gaan nooit samen in een database.",
+        next_step="Kies een andere database, of zet `rehearsal` in trede.toml terug zoals bij `trede init`.",
+    )
+
+
+def other_organisation(where: str, organisation: str, there: Sequence[str]) -> StoreError:
+    """The database belongs to somebody else."""
+    return StoreError(
+        f"Deze database is van {' en '.join(there)}, niet van {organisation}.",
+        where=where,
+        why="Een database wordt voor een organisatie gemaakt; een tweede komt er alleen met opzet bij.",
+        next_step="Verbeter `organisation` of `database` in trede.toml, of geef bij `trede init` de optie --join.",
     )
 
 
@@ -128,6 +169,15 @@ def overtaken() -> OvertakenError:
         "Een ander werkte op hetzelfde moment aan dezelfde zaken.",
         why="De database liet de ander voorgaan; van deze handeling is niets opgeslagen.",
         next_step="Voer de opdracht opnieuw uit.",
+    )
+
+
+def foreign_step(case_id: str, organisation: str, ours: str) -> StoreError:
+    """A step belongs to another organisation than the one that writes."""
+    return StoreError(
+        f"Zaak {case_id} is van {organisation}, niet van {ours}.",
+        why="Een organisatie schrijft alleen in haar eigen zaken.",
+        next_step="Er is niets opgeslagen. Voer de opdracht uit in de werkplek van de goede organisatie.",
     )
 
 

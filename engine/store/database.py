@@ -28,15 +28,18 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """The database at `url`: `sqlite:///file.db` or `postgresql://...`.
+    """What one organisation has in the database at `url`: `sqlite:///file.db` or `postgresql://...`.
 
-    It must exist and have the schema of this program, else StoreError at the first transaction. Whatever a
-    driver raises comes out as StoreError or CaseError, and then nothing of the transaction is stored.
-    `has_written` tells whether a transaction that writes ended well: from then on something is done.
+    Others may have theirs beside it; nothing of that is seen or touched from here. It must exist and have the schema
+    of this program, else StoreError at the first transaction. Whatever a driver raises comes out as StoreError or
+    CaseError, and then nothing of the transaction is stored. `has_written` tells whether a transaction that writes
+    ended well: from then on something is done.
     """
 
-    def __init__(self, url: str, *, links: Links | None = None, survives_power_cut: bool = True) -> None:
-        self.url = url
+    def __init__(
+        self, url: str, organisation: str, *, links: Links | None = None, survives_power_cut: bool = True
+    ) -> None:
+        self.url, self.organisation = url, organisation
         self.has_written = False
         self._links = links
         self._survives_power_cut = survives_power_cut
@@ -52,7 +55,7 @@ class Store:
             with _for_good():
                 from engine.store.link import links_to
 
-            self._links = links_to(self.url, survives_power_cut=self._survives_power_cut)
+            self._links = links_to(self.url, self.organisation, survives_power_cut=self._survives_power_cut)
         return self._links
 
     @contextmanager
@@ -61,7 +64,7 @@ class Store:
         from engine.store.transaction import Transaction
 
         with self.links.begun(TransactionKind.WRITING) as link:
-            transaction = Transaction(link)
+            transaction = Transaction(link, self.organisation)
             yield transaction
             transaction.flush()
             link.end(keeps=True)
@@ -73,7 +76,7 @@ class Store:
         from engine.store.work import Work
 
         with self.links.begun(TransactionKind.ASKING) as link:
-            work = Work(link)
+            work = Work(link, self.organisation)
             try:
                 yield work
             finally:
@@ -84,7 +87,7 @@ class Store:
         """To ask: everything is answered as of one moment, and no writer is held up."""
         begun = self._file.reading() if self._file else self.links.begun(TransactionKind.READING)
         with begun as link:
-            yield Readings(link)
+            yield Readings(link, self.organisation)
 
     def close(self) -> None:
         """Close all connections."""

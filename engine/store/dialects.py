@@ -23,14 +23,18 @@ from engine.store.complaints import missing_driver, unknown_url
 from engine.store.quick import OPTIONS, TransactionKind, connect_to, file_identity, sqlite_path
 
 _PRAGMAS = ("PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON")
-_SERVER_OPTIONS = {"connect_timeout": OPTIONS["timeout"], "options": f"-c lock_timeout={OPTIONS['timeout']}s"}
 _PIPELINE = "trede_pipeline"
 AHEAD = "trede_ahead"
 """The execution option of a statement that is only sent: what it refuses is told later."""
 
+EVERYONE = "*"
+"""Stands for all organisations, where a server is connected to in order to change its tables."""
 
-def open_engine(url: str, *, survives_power_cut: bool = True) -> Engine:
-    """An engine on the database at this URL. Raises StoreError for another kind, or without a driver for it.
+
+def open_engine(url: str, organisation: str, *, survives_power_cut: bool = True) -> Engine:
+    """An engine on the database at this URL, for one organisation.
+
+    Raises StoreError for another kind, or without a driver for it.
 
     Without `survives_power_cut` SQLite does not wait for the disk: a killed process loses nothing, a power cut may
     lose the last commits. Good enough for a rehearsal, and much faster.
@@ -44,7 +48,7 @@ def open_engine(url: str, *, survives_power_cut: bool = True) -> Engine:
         raise unknown_url(url) from None
     if parsed.get_backend_name() != "postgresql":
         raise unknown_url(url)
-    return _open_server(parsed)
+    return _open_server(parsed, organisation)
 
 
 def open_memory(raw: sqlite3.Connection) -> Engine:
@@ -115,12 +119,12 @@ def _open_file(path: str, survives_power_cut: bool) -> Engine:
     return engine
 
 
-def _open_server(url: URL) -> Engine:
+def _open_server(url: URL, organisation: str) -> Engine:
     try:
         # The pool asks whether a server that lay idle is still there, and connects anew when it is not.
         engine = create_engine(
             url.set(drivername="postgresql+psycopg"),
-            connect_args=_SERVER_OPTIONS,
+            connect_args=_server_options(organisation),
             pool_pre_ping=True,
             use_native_hstore=False,
         )
@@ -135,3 +139,16 @@ def _open_server(url: URL) -> Engine:
             pipeline.sync()
 
     return engine
+
+
+def _server_options(organisation: str) -> dict[str, Any]:
+    """How a server is connected to, for one organisation: the server itself then shows the rows of no other.
+
+    That is the second fence, behind the organisation in every question. A superuser of the server goes over it.
+    """
+    named = "".join(sign for sign in organisation if sign.isalnum() or sign in "_-*")
+    seconds = OPTIONS["timeout"]
+    return {
+        "connect_timeout": seconds,
+        "options": f"-c lock_timeout={seconds}s -c trede.organisation={named}",
+    }

@@ -21,7 +21,7 @@ def journal_entries(
     listed = ", ".join(f"'{kind.value}'" for kind in kinds)
     rows = readings.rows(
         f"""SELECT c.workflow, j.case_id, j.at, j.kind, j.details, j.actor_role, j.actor_name
-            FROM journal j JOIN cases c ON c.id = j.case_id
+            FROM journal j JOIN cases c ON c.organisation = j.organisation AND c.id = j.case_id
             WHERE j.organisation = :organisation AND j.kind IN ({listed}) ORDER BY j.case_id, j.seq""",
         organisation=organisation,
     )
@@ -30,7 +30,9 @@ def journal_entries(
 
 def letter_statuses(readings: Readings, organisation: str) -> tuple[tuple[str, str], ...]:
     """Of each letter what it is, and where it lies."""
-    found = readings.rows("SELECT letter, status FROM letters WHERE organisation = :o", o=organisation)
+    found = readings.rows(
+        "SELECT letter, status FROM letters WHERE organisation = :organisation", organisation=organisation
+    )
     return tuple((row["letter"], row["status"]) for row in found)
 
 

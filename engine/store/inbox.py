@@ -65,8 +65,7 @@ def _sources(owner: str) -> tuple[str, str]:
     )
     return (
         f"organisation = :organisation AND {mine}",
-        # The organisation is that of the message: named again, it would lure SQLite to an index over all its cases.
-        f"id IN ({messages}) AND NOT ({mine})",
+        f"organisation = :organisation AND id IN ({messages}) AND NOT ({mine})",
     )
 
 
@@ -100,8 +99,8 @@ def _with_notices(source: RowSource, rows: Sequence[InboxRow], asked: dict[str, 
 def _open_notices(source: RowSource, ids: Sequence[str], inbox: dict[str, object]) -> Iterable[NoticeRow]:
     given = {"owner": str(inbox.get("owner", "")), "now": inbox["now"]}
     for names, asked in in_lists(ids):
-        sql = f"""SELECT * FROM notices WHERE case_id IN ({names}) AND done_at IS NULL AND at <= :now
-                  AND (:owner = '' OR to_body = :owner) ORDER BY at, id"""
+        sql = f"""SELECT * FROM notices WHERE organisation = :organisation AND case_id IN ({names})
+                  AND done_at IS NULL AND at <= :now AND (:owner = '' OR to_body = :owner) ORDER BY at, id"""
         yield from (read_row(NoticeRow, row) for row in source.rows(sql, **given, **asked))
 
 

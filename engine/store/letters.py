@@ -26,6 +26,9 @@ from engine.store.records import ClaimedLetter, FrozenLetter
 from engine.store.schema import letters, template_texts
 from engine.store.snapshot import to_json, values_to_json
 
+CaseKey = dict[str, Any]
+"""Organisation and number of a case: what its rows are found by."""
+
 LEASE = timedelta(minutes=10)
 """How long a worker may take over the letters it claimed."""
 
@@ -34,6 +37,7 @@ _CAN_GO = """status IN ('waiting', 'claimed') AND (claimed_until IS NULL OR clai
     AND (not_before IS NULL OR not_before <= :now)"""
 _OLDEST = Statement(
     select(letters)
+    .where(letters.c.organisation == bindparam("organisation"))
     .where(text(_CAN_GO).bindparams(bindparam("now", type_=Moment)))
     .order_by(letters.c.ordered_at, letters.c.case_id, letters.c.key)
     .limit(bindparam("limit"))
@@ -41,6 +45,7 @@ _OLDEST = Statement(
 )
 _TAKE_OUT = Statement(
     delete(letters).where(
+        letters.c.organisation == bindparam("organisation"),
         letters.c.case_id == bindparam("case_id"),
         letters.c.key == bindparam("key"),
         text("status IN ('waiting', 'failed')"),
@@ -49,12 +54,12 @@ _TAKE_OUT = Statement(
 )
 
 
-def order_letters(link: Link, case_id: str, at: datetime, ordered: Sequence[OutgoingLetter]) -> None:
+def order_letters(link: Link, this: CaseKey, at: datetime, ordered: Sequence[OutgoingLetter]) -> None:
     """Write the letters of a step, to be sent once each."""
     try:
-        link.add_now(letters, [_row(case_id, at, letter) for letter in ordered])
+        link.add_now(letters, [_row(this, at, letter) for letter in ordered])
     except IntegrityError as error:
-        raise doubled_key(case_id, [letter.key for letter in ordered]) from error
+        raise doubled_key(this["case_id"], [letter.key for letter in ordered]) from error
 
 
 def letters_can_go(readings: Readings, now: datetime) -> bool:
@@ -68,14 +73,11 @@ class LetterWriting(ClaimingReadings):
 
     def claim_letters(self, now: datetime, limit: int, *, lease: timedelta = LEASE) -> tuple[ClaimedLetter, ...]:
         """Take the oldest letters that wait, or whose worker did not come back before its lease was over."""
-        found = self._link.answer(_OLDEST, {"now": now, "limit": limit})
+        found = self._link.answer(_OLDEST, {"organisation": self.organisation, "now": now, "limit": limit})
         claimed = {"status": "claimed", "claimed_at": now, "claimed_until": now + lease}
         self._link.send_changes(
             letters,
-            *(
-                (claimed | {"attempts": row["attempts"] + 1}, {"case_id": row["case_id"], "key": row["key"]})
-                for row in found
-            ),
+            *((claimed | {"attempts": row["attempts"] + 1}, self._this(row["case_id"], row["key"])) for row in found),
         )
         return tuple(read_row(ClaimedLetter, {**row, "attempt": row["attempts"] + 1}) for row in found)
 
@@ -109,7 +111,7 @@ class LetterWriting(ClaimingReadings):
     def put_back_letter(self, case_id: str, key: str) -> bool:
         """A person wants another attempt at a failed letter. False when it had not failed."""
         put_back = {"status": "waiting", "error": "", "not_before": None}
-        failed = {"case_id": case_id, "key": key, "status": "failed"}
+        failed = self._this(case_id, key) | {"status": "failed"}
         return self._link.change(letters, (put_back, failed)) == 1
 
     def withdraw_letters(self, case_id: str, keys: Sequence[str]) -> bool:
@@ -117,7 +119,7 @@ class LetterWriting(ClaimingReadings):
 
         False when one of them is being sent, or was: then nothing may be kept of this transaction.
         """
-        these = tuple({"case_id": case_id, "key": key} for key in keys)
+        these = tuple(self._this(case_id, key) for key in keys)
         gone = self._link.run(_TAKE_OUT, *these) if these else 0
         return gone == len(keys)
 
@@ -132,10 +134,17 @@ class LetterWriting(ClaimingReadings):
     def _mark(self, claimed: ClaimedLetter, status: str = "", **values: Value) -> bool:
         """Change the row, if it is still claimed for this attempt; with another status the claim is over."""
         changed: dict[str, Any] = {**values, "status": status, "claimed_until": None} if status else {**values}
-        this = {"case_id": claimed.case_id, "key": claimed.letter.key}
+        this = self._this(claimed.case_id, claimed.letter.key)
         return self._link.change(letters, (changed, this | {"status": "claimed", "attempts": claimed.attempt})) == 1
 
+    def _key_of(self, case_id: str) -> CaseKey:
+        return {"organisation": self.organisation, "case_id": case_id}
 
-def _row(case_id: str, at: datetime, letter: OutgoingLetter) -> dict[str, Any]:
+    def _this(self, case_id: str, key: str) -> dict[str, Any]:
+        return self._key_of(case_id) | {"key": key}
+
+
+def _row(this: CaseKey, at: datetime, letter: OutgoingLetter) -> dict[str, Any]:
     new = {"status": "waiting", "ordered_at": at, "attempts": 0, "error": "", "html_path": "", "pdf_path": ""}
-    return row_of(letter) | new | {"case_id": case_id}
+    # Of the organisation of the case: the letter itself may be a template that it inherits.
+    return row_of(letter) | new | this

@@ -174,9 +174,12 @@ class Links:
             self._is_checked = True
 
 
-def links_to(url: str, *, survives_power_cut: bool = True) -> Links:
-    """Links to the database at this URL. Raises StoreError for a URL of neither kind, or without a driver for it."""
-    engine = open_engine(url, survives_power_cut=survives_power_cut)
+def links_to(url: str, organisation: str, *, survives_power_cut: bool = True) -> Links:
+    """Links to the database at this URL, for one organisation.
+
+    Raises StoreError for a URL of neither kind, or without a driver for it.
+    """
+    engine = open_engine(url, organisation, survives_power_cut=survives_power_cut)
     return Links(engine, sqlite_path(url) or engine.url.render_as_string(hide_password=True))
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from engine.core.deciding.case import Case
 from engine.core.errors import CaseError
-from engine.store.codec import decode_case, read_row
+from engine.store.codec import decode_case
 from engine.store.complaints import unknown_case
 from engine.store.inbox import EVERYTHING, LISTED, in_lists, read_inbox, read_late
 from engine.store.quick import Answers
 from engine.store.records import (
-    Alarm,
     CaseRow,
     DeadlineRow,
     Inbox,
@@ -25,82 +24,78 @@ from engine.store.records import (
     JournalEntry,
     LetterRow,
     NoticeRow,
-    Waiting,
 )
 from engine.store.snapshot import Row, as_moment
-from engine.store.subject_readings import SubjectReadings
+from engine.store.waiting_readings import CLOCK, WaitingReadings
 
-T = TypeVar("T")
-
-# A status is written out, never a parameter: only then does the database use the index on open rows.
-_NEXT_DUE = "SELECT min(due_at) AS due_at FROM deadlines WHERE status = 'open'"
-_OUTGOING = "SELECT count(*) AS number FROM letters WHERE status IN ('waiting', 'claimed')"
-_CLOCK = """SELECT clock.value FROM meta clock JOIN meta kind ON kind.key = 'is_rehearsal' AND kind.value = 'yes'
-       WHERE clock.key = 'clock_moment'"""
-_WAITING = f"""
-    SELECT coalesce((SELECT value FROM meta WHERE key = 'projected_with'), '') AS projected_with,
-      (SELECT min(due_at) FROM deadlines WHERE status = 'open') AS next_due_at,
-      EXISTS (SELECT 1 FROM letters WHERE status IN ('waiting', 'claimed')) AS has_letters,
-      coalesce((SELECT seq FROM chains WHERE organisation = :organisation), 0)
-        - coalesce((SELECT CAST(value AS integer) FROM meta WHERE key = 'second_look_seq'), 0) AS unseen,
-      EXISTS (SELECT 1 FROM meta WHERE key LIKE 'left_behind.%' AND value <> '') AS left_behind,
-      ({_CLOCK}) AS clock_moment
-"""
 _NEAREST = """
-    SELECT id FROM (SELECT id FROM cases WHERE id >= :id ORDER BY id LIMIT 5) AS after_it
-    UNION SELECT id FROM (SELECT id FROM cases WHERE id < :id ORDER BY id DESC LIMIT 5) AS before_it
-    UNION SELECT id FROM (SELECT id FROM cases WHERE id LIKE :tail ORDER BY id LIMIT 5) AS same_tail
+    SELECT id FROM (SELECT id FROM cases
+                    WHERE organisation = :organisation AND id >= :id ORDER BY id LIMIT 5) AS after_it
+    UNION SELECT id FROM (SELECT id FROM cases
+                          WHERE organisation = :organisation AND id < :id ORDER BY id DESC LIMIT 5) AS before_it
+    UNION SELECT id FROM (SELECT id FROM cases
+                          WHERE organisation = :organisation AND id LIKE :tail ORDER BY id LIMIT 5) AS same_tail
 """
 
 
-class Readings(SubjectReadings):
-    """The questions. A case that does not exist is a CaseError with the nearest numbers that do."""
+class Readings(WaitingReadings):
+    """The questions of one organisation: what is of another is not there.
 
-    def __init__(self, link: Answers) -> None:
-        self._link = link
+    A case that does not exist is a CaseError with the nearest numbers that do.
+    """
+
+    def __init__(self, link: Answers, organisation: str) -> None:
+        self._link, self.organisation = link, organisation
 
     def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
-        """All rows of the answer; moments may be given as they are. For questions that are not below."""
+        """All rows of the answer; moments may be given as they are. For questions that are not below.
+
+        `:organisation` is that of these readings in every question; who asks for another finds nothing.
+        """
+        if parameters.setdefault("organisation", self.organisation) != self.organisation:
+            return ()
         return self._link.rows(sql, parameters)
 
     # -- one case
 
     def load_case(self, case_id: str) -> Case:
         """The case as it stands."""
-        found = self.rows("SELECT * FROM cases WHERE id = :id", id=case_id)
+        found = self.rows("SELECT * FROM cases WHERE organisation = :organisation AND id = :id", id=case_id)
         if not found:
             raise self._no_such_case(case_id)
         return decode_case(found[0])
 
     def journal(self, case_id: str) -> tuple[JournalEntry, ...]:
         """What happened in a case, oldest first."""
-        sql = "SELECT * FROM journal WHERE case_id = :id ORDER BY seq"
+        sql = "SELECT * FROM journal WHERE organisation = :organisation AND case_id = :id ORDER BY seq"
         return self._all(JournalEntry, sql, id=case_id)
 
     def deadlines(self, case_id: str) -> tuple[DeadlineRow, ...]:
         """The deadlines of a case, with what became of them, in order of moment."""
-        sql = "SELECT * FROM deadlines WHERE case_id = :id ORDER BY due_at, key"
+        sql = "SELECT * FROM deadlines WHERE organisation = :organisation AND case_id = :id ORDER BY due_at, key"
         return self._all(DeadlineRow, sql, id=case_id)
 
     def letters(self, case_id: str = "", *, status: str = "") -> tuple[LetterRow, ...]:
         """The letters of a case, or of all cases; of one status, or of all. In the order they were ordered."""
-        sql = """SELECT * FROM letters WHERE (:id = '' OR case_id = :id) AND (:status = '' OR status = :status)
+        sql = """SELECT * FROM letters WHERE organisation = :organisation
+                 AND (:id = '' OR case_id = :id) AND (:status = '' OR status = :status)
                  ORDER BY ordered_at, case_id, key"""
         return self._all(LetterRow, sql, id=case_id, status=status)
 
     def notices(self, case_id: str) -> tuple[NoticeRow, ...]:
         """The messages about a case, oldest first."""
-        sql = "SELECT * FROM notices WHERE case_id = :id ORDER BY at, id"
+        sql = "SELECT * FROM notices WHERE organisation = :organisation AND case_id = :id ORDER BY at, id"
         return self._all(NoticeRow, sql, id=case_id)
 
     def children(self, case_id: str) -> tuple[CaseRow, ...]:
         """The cases that were opened from this one."""
-        sql = f"SELECT {LISTED} FROM cases WHERE parent = :id ORDER BY opened_at, id"
+        sql = f"""SELECT {LISTED} FROM cases WHERE organisation = :organisation AND parent = :id
+                  ORDER BY opened_at, id"""
         return self._all(CaseRow, sql, id=case_id)
 
     def has_open_child(self, parent: str, workflow: str) -> bool:
         """True when a case of this workflow, opened from `parent`, is still open."""
-        sql = """SELECT 1 AS one FROM cases WHERE parent = :id AND workflow = :workflow
+        sql = """SELECT 1 AS one FROM cases WHERE organisation = :organisation AND parent = :id AND workflow = :workflow
                  AND is_closed = :closed LIMIT 1"""
         return bool(self.rows(sql, id=parent, workflow=workflow, closed=False))
 
@@ -160,28 +155,9 @@ class Readings(SubjectReadings):
 
     def existing_cases(self, ids: Sequence[str]) -> frozenset[str]:
         """Which of these ids belong to a case."""
-        lists = ((f"SELECT id FROM cases WHERE id IN ({names})", asked) for names, asked in in_lists(ids))
+        ours = "SELECT id FROM cases WHERE organisation = :organisation AND id IN"
+        lists = ((f"{ours} ({names})", asked) for names, asked in in_lists(ids))
         return frozenset(row["id"] for sql, asked in lists for row in self.rows(sql, **asked))
-
-    # -- work that waits
-
-    def next_due_at(self) -> datetime | None:
-        """The moment (UTC) of the first open deadline of all cases: what an idle tick asks."""
-        due_at = self.rows(_NEXT_DUE)[0]["due_at"]
-        return None if due_at is None else as_moment(due_at)
-
-    def outgoing_letters(self) -> int:
-        """Number of letters that are not yet sent and not given up."""
-        return int(self.rows(_OUTGOING)[0]["number"])
-
-    def waiting(self, organisation: str) -> Waiting:
-        """Whether there is anything for a heartbeat to do: one question, however many cases there are."""
-        return self._all(Waiting, _WAITING, organisation=organisation)[0]
-
-    def alarms(self, *, is_seen: bool = False) -> tuple[Alarm, ...]:
-        """What the second evaluator found differently: not yet seen (or seen), oldest first."""
-        sql = f"SELECT * FROM alarms WHERE seen_at IS {'NOT ' if is_seen else ''}NULL ORDER BY at, id"
-        return self._all(Alarm, sql)
 
     def template_text(self, digest: str) -> dict[str, Any]:
         """What was kept of a template under its digest; empty when nothing was."""
@@ -191,13 +167,14 @@ class Readings(SubjectReadings):
     # -- about the database itself
 
     def meta(self, key: str) -> str:
-        """A remembered value of the database itself; empty when there is none."""
-        found = self.rows("SELECT value FROM meta WHERE key = :key", key=key)
+        """A remembered value of this organisation's part of the database; empty when there is none."""
+        found = self.rows("SELECT value FROM meta WHERE organisation = :organisation AND key = :key", key=key)
         return str(found[0]["value"]) if found else ""
 
     def metas(self, prefix: str) -> dict[str, str]:
         """The remembered values whose key begins so."""
-        sql = "SELECT key, value FROM meta WHERE substr(key, 1, :length) = :prefix ORDER BY key"
+        sql = """SELECT key, value FROM meta
+                 WHERE organisation = :organisation AND substr(key, 1, :length) = :prefix ORDER BY key"""
         found = self.rows(sql, prefix=prefix, length=len(prefix))
         return {row["key"]: row["value"] for row in found}
 
@@ -208,11 +185,8 @@ class Readings(SubjectReadings):
 
     def clock_moment(self) -> datetime | None:
         """Where the rehearsal clock stands (UTC); None when it was never set or this is no rehearsal."""
-        found = self.rows(_CLOCK)
+        found = self.rows(CLOCK)
         return as_moment(found[0]["value"]) if found else None
-
-    def _all(self, kind: type[T], sql: str, **parameters: Any) -> tuple[T, ...]:
-        return tuple(read_row(kind, row) for row in self.rows(sql, **parameters))
 
     def _no_such_case(self, case_id: str) -> CaseError:
         tail = "%" + case_id.replace("%", "").replace("_", "")[-4:]

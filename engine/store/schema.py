@@ -13,7 +13,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -43,7 +42,20 @@ def _columns(kind: Any, *names: str, nullable: bool = False) -> list[Column[Any]
 
 _ID = String(80)
 
-meta = Table("meta", SCHEMA, Column("key", String(40), primary_key=True), *_columns(Text, "value"))
+
+def _of_case() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["organisation", "case_id"], ["cases.organisation", "cases.id"])
+
+
+# Organisation stands first in every key: what is of one is not there for another.
+meta = Table(
+    "meta",
+    SCHEMA,
+    *_columns(_ID, "organisation"),
+    *_columns(String(40), "key"),
+    *_columns(Text, "value"),
+    PrimaryKeyConstraint("organisation", "key"),
+)
 
 case_numbers = Table(
     "case_numbers",
@@ -57,19 +69,20 @@ case_numbers = Table(
 cases = Table(
     "cases",
     SCHEMA,
-    Column("id", _ID, primary_key=True),
-    *_columns(_ID, "organisation", "workflow", "state", "owner"),
+    *_columns(_ID, "id", "organisation", "workflow", "state", "owner"),
     *_columns(Date, "workflow_version", "rules_version"),
     *_columns(Integer, "version"),
     *_columns(String(200), "subject"),
-    Column("parent", _ID, ForeignKey("cases.id"), nullable=True),
+    *_columns(_ID, "parent", nullable=True),
     *_columns(Moment, "opened_at", "entered_at"),
     *_columns(Boolean, "is_closed"),
     *_columns(Moment, "next_due_at", "late_from", nullable=True),
     *_columns(Text, "snapshot"),
     *_columns(Text, "running_terms", nullable=True),
+    PrimaryKeyConstraint("organisation", "id"),
+    ForeignKeyConstraint(["organisation", "parent"], ["cases.organisation", "cases.id"]),
     Index("ix_cases_subject", "organisation", "subject"),
-    Index("ix_cases_parent", "parent"),
+    Index("ix_cases_parent", "organisation", "parent"),
     Index("ix_cases_inbox", "organisation", "is_closed", "owner", "next_due_at", "id", "late_from"),
 )
 
@@ -86,7 +99,7 @@ journal = Table(
     SCHEMA,
     *_columns(_ID, "organisation", "actor_role"),
     *_columns(Integer, "seq", "case_version"),
-    Column("case_id", _ID, ForeignKey("cases.id"), nullable=True),
+    *_columns(_ID, "case_id", nullable=True),
     *_columns(Moment, "at"),
     *_columns(String(200), "actor_name"),
     *_columns(String(40), "kind"),
@@ -95,7 +108,8 @@ journal = Table(
     *_columns(String(64), "previous_hash", "hash"),
     Column("subject", String(240), nullable=False, server_default=text("''")),
     PrimaryKeyConstraint("organisation", "seq"),
-    Index("ix_journal_case", "case_id", "seq"),
+    _of_case(),
+    Index("ix_journal_case", "organisation", "case_id", "seq"),
 )
 
 # Organisation first: the number of a subject means nothing outside it.
@@ -116,7 +130,7 @@ subjects = Table(
 deadlines = Table(
     "deadlines",
     SCHEMA,
-    Column("case_id", _ID, ForeignKey("cases.id"), nullable=False),
+    *_columns(_ID, "organisation", "case_id"),
     *_columns(String(300), "key"),
     *_columns(String(200), "clock"),
     *_columns(_ID, "term"),
@@ -126,7 +140,8 @@ deadlines = Table(
     *_columns(Date, "last_day", nullable=True),
     *_columns(String(10), "status"),
     *_columns(Moment, "fired_at", nullable=True),
-    PrimaryKeyConstraint("case_id", "key"),
+    PrimaryKeyConstraint("organisation", "case_id", "key"),
+    _of_case(),
     CheckConstraint("status IN ('open', 'fired', 'cancelled')", name="status"),
 )
 
@@ -137,7 +152,7 @@ template_texts = Table(
 letters = Table(
     "letters",
     SCHEMA,
-    Column("case_id", _ID, ForeignKey("cases.id"), nullable=False),
+    *_columns(_ID, "case_id"),
     *_columns(String(300), "key"),
     *_columns(_ID, "organisation", "letter", "addressee", "signature", "on_behalf_of"),
     *_columns(Date, "template_version"),
@@ -152,7 +167,8 @@ letters = Table(
     *_columns(Text, "frozen_fields", nullable=True),
     *_columns(Date, "frozen_on", "sent_on", nullable=True),
     *_columns(String(64), "frozen_hash", nullable=True),
-    PrimaryKeyConstraint("case_id", "key"),
+    PrimaryKeyConstraint("organisation", "case_id", "key"),
+    _of_case(),
     CheckConstraint("status IN ('waiting', 'claimed', 'sent', 'failed')", name="status"),
 )
 
@@ -165,8 +181,8 @@ notices = Table(
     Column("parameters", Text, nullable=False, server_default="{}"),
     *_columns(Moment, "at"),
     *_columns(Moment, "done_at", nullable=True),
-    ForeignKeyConstraint(["case_id"], ["cases.id"]),
-    Index("ix_notices_case", "case_id"),
+    _of_case(),
+    Index("ix_notices_case", "organisation", "case_id"),
 )
 
 alarms = Table(
@@ -184,8 +200,13 @@ alarms = Table(
 _PARTIAL_INDEXES = (
     ("ix_journal_subject", journal, ("organisation", "subject", "seq"), "subject <> ''"),
     ("ix_cases_late", cases, ("organisation", "owner", "late_from", "id"), "late_from IS NOT NULL"),
-    ("ix_deadlines_due", deadlines, ("due_at", "case_id", "key"), "status = 'open'"),
-    ("ix_letters_outgoing", letters, ("ordered_at", "case_id", "key"), "status IN ('waiting', 'claimed')"),
+    ("ix_deadlines_due", deadlines, ("organisation", "due_at", "case_id", "key"), "status = 'open'"),
+    (
+        "ix_letters_outgoing",
+        letters,
+        ("organisation", "ordered_at", "case_id", "key"),
+        "status IN ('waiting', 'claimed')",
+    ),
     ("ix_notices_open", notices, ("organisation", "to_body", "at"), "done_at IS NULL"),
 )
 

@@ -18,7 +18,7 @@ from engine.core.errors import UsageError
 from engine.core.moment import to_utc
 from engine.store.cases import fire_deadline, insert_cases, keep_running, take_numbers, update_case
 from engine.store.codec import row_of
-from engine.store.complaints import existing_case, leaving_letter
+from engine.store.complaints import existing_case, foreign_step, leaving_letter
 from engine.store.dialects import insert_into
 from engine.store.journal import Line, line_of_subject, lines_of, write_lines
 from engine.store.letters import LetterWriting
@@ -31,26 +31,25 @@ from engine.store.subjects import keep_subject
 
 
 def _set_meta(dialect: str) -> Insert:
-    made = insert_into(dialect, meta).values(key=bindparam("key"), value=bindparam("value"))
-    return made.on_conflict_do_update(index_elements=["key"], set_={"value": made.excluded.value})
+    names = ("organisation", "key", "value")
+    made = insert_into(dialect, meta).values({name: bindparam(name) for name in names})
+    return made.on_conflict_do_update(index_elements=names[:2], set_={"value": made.excluded.value})
 
 
 _SET_META = Statement(_set_meta)
 
 # What people gave each other to do is no message: it is done only when it is named.
-_MESSAGES = update(notices).where(
-    notices.c.case_id == bindparam("the_case"), notices.c.done_at.is_(None), text("kind <> 'task'")
+_OF_THE_CASE = (
+    notices.c.organisation == bindparam("the_organisation"),
+    notices.c.case_id == bindparam("the_case"),
 )
+_MESSAGES = update(notices).where(*_OF_THE_CASE, notices.c.done_at.is_(None), text("kind <> 'task'"))
 _DONE: Mapping[str, Any] = {"done_at": bindparam("done_at"), "done_by": bindparam("done_by")}
 _SETTLE = Statement(_MESSAGES.values(_DONE))
 _SETTLE_SINCE = Statement(_MESSAGES.where(notices.c.at >= bindparam("since")).values(_DONE))
 _LIE_AGAIN = Statement(
     update(notices)
-    .where(
-        notices.c.case_id == bindparam("the_case"),
-        notices.c.done_at == bindparam("since"),
-        notices.c.at < bindparam("since"),
-    )
+    .where(*_OF_THE_CASE, notices.c.done_at == bindparam("since"), notices.c.at < bindparam("since"))
     .values(done_at=null(), done_by=text("''"))
 )
 
@@ -58,8 +57,8 @@ _LIE_AGAIN = Statement(
 class Transaction(LetterWriting):
     """What can be written. Nothing is there for others before the transaction ends well."""
 
-    def __init__(self, link: Link) -> None:
-        super().__init__(link)
+    def __init__(self, link: Link, organisation: str) -> None:
+        super().__init__(link, organisation)
         self._unwritten: list[Line] = []
 
     # -- cases
@@ -74,6 +73,9 @@ class Transaction(LetterWriting):
 
     def append_many(self, steps: Sequence[Step], *, owner_of: Callable[[Step], str] = lambda _: "") -> None:
         """Write many steps in this order. New cases that follow each other are written in one go."""
+        for step in steps:
+            if step.after.organisation != self.organisation:
+                raise foreign_step(step.after.id, step.after.organisation, self.organisation)
         for is_new, run in groupby(steps, key=lambda step: step.before is None):
             together = tuple(run)
             if is_new:
@@ -134,15 +136,15 @@ class Transaction(LetterWriting):
 
     def mark_fired(self, case_id: str, key: str, at: datetime) -> bool:
         """A deadline was dealt with, in this same transaction. False when it already was, or does not exist."""
-        return fire_deadline(self._link, case_id, key, at)
+        return fire_deadline(self._link, self._key_of(case_id), key, at)
 
     # -- notices and alarms
 
     def finish_notices(self, case_id: str, at: datetime, by: str, *, ids: Collection[int] | None = None) -> int:
         """Somebody dealt with the open messages about a case (or with these of them). How many there were."""
-        done, still_open = {"done_at": at, "done_by": by}, {"case_id": case_id, "done_at": None}
+        done, still_open = {"done_at": at, "done_by": by}, self._key_of(case_id) | {"done_at": None}
         if ids is None:
-            return self._link.run(_SETTLE, done | {"the_case": case_id})
+            return self._link.run(_SETTLE, done | self._the(case_id))
         return self._link.change(notices, *((done, still_open | {"id": one}) for one in ids))
 
     def take_back(self, case_id: str, taken_back: TakenBack, at: datetime, by: str) -> None:
@@ -152,7 +154,7 @@ class Transaction(LetterWriting):
         """
         if not self.withdraw_letters(case_id, taken_back.letters):
             raise leaving_letter(case_id)
-        since = {"the_case": case_id, "since": taken_back.at}
+        since = self._the(case_id) | {"since": taken_back.at}
         self._link.run(_SETTLE_SINCE, since | {"done_at": at, "done_by": by})
         self._link.run(_LIE_AGAIN, since)
 
@@ -164,13 +166,16 @@ class Transaction(LetterWriting):
 
     def mark_alarms_seen(self, at: datetime) -> int:
         """Somebody looked at the alarms. How many were new."""
-        return self._link.change(alarms, ({"seen_at": at}, {"seen_at": None}))
+        return self._link.change(alarms, ({"seen_at": at}, {"organisation": self.organisation, "seen_at": None}))
+
+    def _the(self, case_id: str) -> dict[str, Any]:
+        return {"the_organisation": self.organisation, "the_case": case_id}
 
     # -- about the database itself
 
     def set_meta(self, key: str, value: str) -> None:
-        """Remember a value of the database itself."""
-        self._link.send(_SET_META, {"key": key, "value": value})
+        """Remember a value of this organisation's part of the database."""
+        self._link.send(_SET_META, {"organisation": self.organisation, "key": key, "value": value})
 
     def set_clock_moment(self, moment: datetime) -> None:
         """Put the rehearsal clock forward. Raises UsageError when this is no rehearsal, or for a step back."""

@@ -10,11 +10,20 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, insert, text
+from sqlalchemy import Connection, Engine, insert, inspect, text
 
-from engine.store.complaints import SCHEMA_VERSION, unreadable_database, wrong_schema
+from engine.store.complaints import (
+    SCHEMA_VERSION,
+    foreign_tables,
+    lost_version,
+    missing_database,
+    other_kind,
+    other_organisation,
+    unreadable_database,
+    wrong_schema,
+)
 from engine.store.database import Store
-from engine.store.dialects import begin, open_memory
+from engine.store.dialects import EVERYONE, begin, open_memory
 from engine.store.link import Links, links_to
 from engine.store.quick import OPTIONS, TransactionKind, sqlite_path
 from engine.store.schema import meta
@@ -22,24 +31,31 @@ from engine.store.schema import meta
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def create_or_upgrade(url: str, *, organisation: str = "", is_rehearsal: bool = False) -> Store:
-    """The store at this URL with the tables of this program; made when it is not there.
+def create_or_upgrade(
+    url: str, *, organisation: str, is_rehearsal: bool = False, joins: bool = False, may_create: bool = True
+) -> Store:
+    """What an organisation has at this URL, with the tables of this program; made when there is no database.
 
-    `organisation` and `is_rehearsal` are remembered when the database is made, and never changed afterwards: a
-    workplace for rehearsal cannot become a real one, nor the other way round.
-    Raises StoreError when it cannot be reached or is of a newer version.
+    `organisation` and `is_rehearsal` are remembered when it is made, and never changed afterwards: a workplace for
+    rehearsal cannot become a real one, nor the other way round. Only who `joins` comes beside another organisation, and
+    unless it `may_create` one, an empty database is one that was lost.
+    Raises StoreError when it cannot be reached, is of a newer version, or belongs to another.
     """
     path = sqlite_path(url)
-    if path:
+    if path and may_create:
         _touch(Path(path))
-    links = links_to(url)
+    elif path and not Path(path).is_file():
+        raise missing_database(path)
+    elif path and not Path(path).stat().st_size:
+        raise wrong_schema(path, "")
+    links = links_to(url, EVERYONE)
     try:
         with links.explained(), changing(links.engine) as connection:
-            _bring_up_to_date(connection, links.shown, organisation, is_rehearsal=is_rehearsal)
-    except BaseException:
+            _bring_up_to_date(connection, links.shown, may_create=may_create)
+            _belong(connection, links.shown, organisation, is_rehearsal=is_rehearsal, joins=joins)
+    finally:
         links.engine.dispose()
-        raise
-    return Store(url, links=links)
+    return Store(url, organisation)
 
 
 @contextmanager
@@ -75,22 +91,40 @@ def _touch(path: Path) -> None:
         raise unreadable_database(str(path), str(error)) from error
 
 
-def _bring_up_to_date(connection: Connection, shown: str, organisation: str, *, is_rehearsal: bool) -> None:
+def _bring_up_to_date(connection: Connection, shown: str, *, may_create: bool) -> None:
     if connection.dialect.name == "postgresql":
         # Only one program at a time changes the tables.
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('trede.schema'))"))
     found = schema_version(connection)
     if found > SCHEMA_VERSION:
         raise wrong_schema(shown, found)
+    if not found:
+        # Tables without a version are not ours to change: they are damaged, or another program's.
+        there = set(inspect(connection).get_table_names())
+        if there:
+            raise lost_version(shown) if {"cases", "journal"} <= there else foreign_tables(shown, sorted(there))
+        if not may_create:
+            raise wrong_schema(shown, found)
     if found != SCHEMA_VERSION:
         command.upgrade(migration_config(connection), "head")
-    if not found:
-        _remember(connection, organisation, is_rehearsal)
+
+
+def _belong(connection: Connection, shown: str, organisation: str, *, is_rehearsal: bool, joins: bool) -> None:
+    """See to it that the database, or the part of it that joins, is of this organisation and kind."""
+    asked = text("SELECT organisation, value FROM meta WHERE key = 'is_rehearsal' ORDER BY organisation")
+    kinds = {row[0]: row[1] == "yes" for row in connection.execute(asked)}
+    if kinds.get(organisation, is_rehearsal) != is_rehearsal:
+        raise other_kind(shown, is_rehearsal=is_rehearsal)
+    if organisation in kinds:
+        return
+    if kinds and not joins:
+        raise other_organisation(shown, organisation, sorted(kinds))
+    _remember(connection, organisation, is_rehearsal)
 
 
 def _remember(connection: Connection, organisation: str, is_rehearsal: bool) -> None:
-    values = {"organisation": organisation, "is_rehearsal": "yes" if is_rehearsal else "no"}
-    connection.execute(insert(meta), [{"key": key, "value": value} for key, value in values.items()])
+    kind = "yes" if is_rehearsal else "no"
+    connection.execute(insert(meta), [{"organisation": organisation, "key": "is_rehearsal", "value": kind}])
 
 
 class MemoryStore(Store):
@@ -100,8 +134,9 @@ class MemoryStore(Store):
         self._raw = sqlite3.connect(":memory:", **OPTIONS)
         links = Links(open_memory(self._raw), "sqlite://")
         with changing(links.engine) as connection:
-            _bring_up_to_date(connection, links.shown, organisation, is_rehearsal=True)
-        super().__init__(links.shown, links=links)
+            _bring_up_to_date(connection, links.shown, may_create=True)
+            _belong(connection, links.shown, organisation, is_rehearsal=True, joins=False)
+        super().__init__(links.shown, organisation, links=links)
         self._empty = self._raw.serialize()
 
     def begin(self, moment: datetime) -> None:

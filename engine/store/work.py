@@ -16,8 +16,8 @@ from engine.store.transaction import Transaction
 class Work(ClaimingReadings):
     """Questions, and then a short transaction for what was decided; after it questions may be asked again."""
 
-    def __init__(self, link: Link) -> None:
-        super().__init__(link)
+    def __init__(self, link: Link, organisation: str) -> None:
+        super().__init__(link, organisation)
         self._transaction: Transaction | None = None
         self.has_written = False
 
@@ -38,7 +38,7 @@ class Work(ClaimingReadings):
             link.end(keeps=False)
         if not link.is_asked:
             link.begin(TransactionKind.WRITING)
-        self._transaction = Transaction(link)
+        self._transaction = Transaction(link, self.organisation)
         try:
             yield self._transaction
             self._transaction.flush()

@@ -59,12 +59,12 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def open_store(url: str) -> Iterator[Callable[[], Store]]:
-    """Opens the store once more, as another program would."""
+def open_store(url: str) -> Iterator[Callable[..., Store]]:
+    """Opens the store once more, as another program would, or another organisation in the same database."""
     opened: list[Store] = []
 
-    def open_another() -> Store:
-        opened.append(Store(url))
+    def open_another(organisation: str = "dorp") -> Store:
+        opened.append(Store(url, organisation))
         return opened[-1]
 
     yield open_another
@@ -73,8 +73,14 @@ def open_store(url: str) -> Iterator[Callable[[], Store]]:
 
 
 @pytest.fixture
-def store(open_store: Callable[[], Store]) -> Store:
+def store(open_store: Callable[..., Store]) -> Store:
     return open_store()
+
+
+@pytest.fixture
+def town(open_store: Callable[..., Store]) -> Store:
+    """What another organisation has in the same database."""
+    return open_store("stad")
 
 
 def empty_again(url: str) -> None:
@@ -87,7 +93,7 @@ def empty_again(url: str) -> None:
         connection.execute("SET session_replication_role = replica")
         connection.execute(f"TRUNCATE {tables} RESTART IDENTITY")
         connection.execute("ALTER TABLE journal ENABLE TRIGGER USER")
-        connection.execute("INSERT INTO meta VALUES ('organisation', 'dorp'), ('is_rehearsal', 'yes')")
+        connection.execute("INSERT INTO meta (organisation, key, value) VALUES ('dorp', 'is_rehearsal', 'yes')")
         connection.execute("UPDATE alembic_version SET version_num = %s", (SCHEMA_VERSION,))
 
 

@@ -42,7 +42,7 @@ def sweep(tx: Transaction, last: int) -> bool:
 
 def run(url: str, last: int) -> None:
     """Sweep until nothing is due."""
-    store = Store(url)
+    store = Store(url, "dorp")
     is_busy = True
     while is_busy:
         with store.transaction() as tx:

@@ -64,4 +64,4 @@ def test_a_writer_who_waits_too_long_is_told_that_the_database_is_busy(
 def test_without_the_package_for_postgresql_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(StoreError, match="psycopg is niet geïnstalleerd"):
-        Store("postgresql://een@elders/trede")
+        Store("postgresql://een@elders/trede", "dorp")

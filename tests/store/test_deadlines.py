@@ -8,7 +8,9 @@ import pytest
 
 from engine.core.deciding.step import DeadlineKind, EntryKind
 from engine.core.errors import CaseError
+from engine.store.claims import _DUE
 from engine.store.database import Store
+from engine.store.waiting_readings import _NEXT_DUE
 from tests.store.samples import START, case_row, days, deadline, make_case, moving, opening
 
 OpenStore = Callable[[], Store]
@@ -165,12 +167,10 @@ def test_the_question_what_is_due_uses_the_index_on_open_rows(store: Store) -> N
     if not store.url.startswith("sqlite"):
         pytest.skip("the planner of PostgreSQL chooses by the size of the table")
     with store.reading() as readings:
-        for sql in (
-            "SELECT min(due_at) FROM deadlines WHERE status = 'open'",
-            "SELECT * FROM deadlines d JOIN cases c ON c.id = d.case_id WHERE d.status = 'open' AND d.due_at <= '3' "
-            "ORDER BY d.due_at, d.case_id, d.key LIMIT 10",
-        ):
-            plan = " ".join(str(row["detail"]) for row in readings.rows(f"EXPLAIN QUERY PLAN {sql}"))
+        due = _DUE.written_for(store.links.engine.dialect)
+        asked = due.bound({"organisation": "dorp", "now": days(3), "limit": 10})
+        for sql in (_NEXT_DUE, due.sql):
+            plan = " ".join(str(row["detail"]) for row in readings.rows(f"EXPLAIN QUERY PLAN {sql}", **asked))
             assert "ix_deadlines_due" in plan
             assert "TEMP B-TREE" not in plan
 

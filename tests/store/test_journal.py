@@ -15,27 +15,27 @@ OpenStore = Callable[[], Store]
 
 
 @pytest.fixture
-def filled(store: Store) -> Store:
+def filled(store: Store, town: Store) -> Store:
     """Two organisations whose lines are written in turn: six of the village, three of the town."""
-    village, town = make_case("VOG-2026-0001"), make_case("STD-2026-0001", organisation="stad")
-    with store.transaction() as tx:
-        for case in (village, town):
+    cases = {store: make_case("VOG-2026-0001"), town: make_case("STD-2026-0001", organisation="stad")}
+    for one, case in cases.items():
+        with one.transaction() as tx:
             tx.append(opening(case))
     for round_number in range(5):
-        with store.transaction() as tx:
-            step = moving(village, f"ronde {round_number}")
-            tx.append(step)
-            village = step.after
-            if round_number % 2:
-                step = moving(town, f"ronde {round_number}")
+        for one in (store, town) if round_number % 2 else (store,):
+            with one.transaction() as tx:
+                step = moving(cases[one], f"ronde {round_number}")
                 tx.append(step)
-                town = step.after
+            cases[one] = step.after
     return store
 
 
 def broken_at(store: Store, organisation: str) -> int | None:
-    with store.reading() as readings:
-        return verify(readings, organisation)
+    theirs = Store(store.url, organisation)
+    with theirs.reading() as readings:
+        found = verify(readings, organisation)
+    theirs.close()
+    return found
 
 
 def tamper(store: Store, *statements: str) -> None:
@@ -56,13 +56,14 @@ def run(tx: Transaction, statement: str) -> None:
     tx._link.connection.exec_driver_sql(statement)
 
 
-def test_the_chain_of_each_organisation_counts_for_itself_and_holds(filled: Store) -> None:
+def test_the_chain_of_each_organisation_counts_for_itself_and_holds(filled: Store, town: Store) -> None:
     with filled.reading() as readings:
         village = readings.journal("VOG-2026-0001")
-        town = readings.journal("STD-2026-0001")
+    with town.reading() as readings:
+        theirs = readings.journal("STD-2026-0001")
     assert [entry.seq for entry in village] == [1, 2, 3, 4, 5, 6]
-    assert [entry.seq for entry in town] == [1, 2, 3]
-    assert village[0].previous_hash == town[0].previous_hash == FIRST_HASH
+    assert [entry.seq for entry in theirs] == [1, 2, 3]
+    assert village[0].previous_hash == theirs[0].previous_hash == FIRST_HASH
     assert [entry.previous_hash for entry in village[1:]] == [entry.hash for entry in village[:-1]]
     with filled.reading() as readings:
         lines = readings.rows("SELECT * FROM journal")
@@ -84,7 +85,6 @@ def test_an_organisation_without_a_journal_has_nothing_broken(store: Store) -> N
         "kind = 'recorded'",
         "content_digest = 'anders'",
         "case_version = 9",
-        "case_id = 'STD-2026-0001'",
         "previous_hash = hash",
         "hash = previous_hash",
     ],
@@ -93,6 +93,11 @@ def test_a_changed_line_is_named(filled: Store, change: str) -> None:
     tamper(filled, f"UPDATE journal SET {change} WHERE organisation = 'dorp' AND seq = 3")
     assert broken_at(filled, "dorp") == 3
     assert broken_at(filled, "stad") is None
+
+
+def test_a_line_cannot_be_given_to_a_case_of_another_organisation(filled: Store) -> None:
+    with pytest.raises(StoreError):
+        tamper(filled, "UPDATE journal SET case_id = 'STD-2026-0001' WHERE organisation = 'dorp' AND seq = 3")
 
 
 def test_a_changed_moment_is_named(filled: Store) -> None:

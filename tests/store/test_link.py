@@ -17,7 +17,7 @@ from tests.store.samples import opening
 def test_a_column_that_is_not_in_the_table_is_refused_before_anything_is_asked(store: Store) -> None:
     with store.links.begun(TransactionKind.WRITING) as link:
         with pytest.raises(CompileError, match="gone"):
-            link.add(meta, [{"key": "a", "gone": "b"}])
+            link.add(meta, [{"organisation": "dorp", "key": "a", "gone": "b"}])
         with pytest.raises(CompileError, match="gone"):
             link.change(meta, ({"gone": "b"}, {"key": "a"}))
         with pytest.raises(KeyError, match="gone"):
@@ -37,24 +37,24 @@ def test_a_statement_is_written_out_once_however_often_it_runs(store: Store) -> 
         really = link.connection.exec_driver_sql
         link.connection.exec_driver_sql = lambda sql, *rest, **named: seen.append(sql) or really(sql, *rest, **named)  # type: ignore[method-assign, func-returns-value, assignment]
         for value in ("a", "b"):
-            link.add(meta, [{"key": value, "value": value}])
+            link.add(meta, [{"organisation": "dorp", "key": value, "value": value}])
         assert len(seen) == 2
         assert seen[0] is seen[1]
 
 
 def test_what_was_sent_ahead_and_is_refused_is_told_at_the_latest_at_the_end(store: Store) -> None:
     with pytest.raises(StoreError, match="past niet bij wat al is opgeslagen"), store.transaction() as tx:
-        tx._link.add(meta, [{"key": "organisation", "value": "stad"}])
+        tx._link.add(meta, [{"organisation": "dorp", "key": "is_rehearsal", "value": "no"}])
     with store.reading() as readings:
-        assert readings.meta("organisation") == "dorp"
+        assert readings.is_rehearsal
 
 
 def test_the_counts_of_what_changed_are_those_of_the_database(store: Store) -> None:
     with store.links.begun(TransactionKind.WRITING) as link:
-        link.add(meta, [{"key": key, "value": "x"} for key in ("een", "twee")])
+        link.add(meta, [{"organisation": "dorp", "key": key, "value": "x"} for key in ("een", "twee")])
         assert link.change(meta, ({"value": "y"}, {"value": "x"})) == 2
         assert link.change(meta, ({"value": "z"}, {"key": "een"}), ({"value": "z"}, {"key": "drie"})) == 1
-        assert link.add_now(meta, [{"key": "een", "value": "x"}], unless_there=True) == 0
+        assert link.add_now(meta, [{"organisation": "dorp", "key": "een", "value": "x"}], unless_there=True) == 0
         link.end(keeps=True)
     with store.reading() as readings:
         assert (readings.meta("een"), readings.meta("twee")) == ("z", "y")

@@ -53,15 +53,16 @@ def test_a_subject_comes_back_as_it_was_written(store: Store) -> None:
         assert list(readings.each_subject("dorp", "akker")) == [NEW]
 
 
-def test_the_same_number_in_another_organisation_is_somebody_else(store: Store) -> None:
+def test_the_same_number_in_another_organisation_is_somebody_else(store: Store, town: Store) -> None:
     fill(store)
     theirs = replace(renamed(FIELD, "Het Hoge Veld"), organisation="stad")
-    with store.transaction() as tx:
+    with town.transaction() as tx:
         assert tx.load_subject("stad", "akker", "akker-7") is None
         case = make_case("VOG-2026-0002", organisation="stad")
         tx.append(writing(opening(case), replace(FIELD, organisation="stad"), theirs))
     with store.reading() as readings:
         assert readings.load_subject("dorp", "akker", "akker-7") == NEW
+    with town.reading() as readings:
         assert list(readings.each_subject("stad", "akker")) == [theirs]
 
 

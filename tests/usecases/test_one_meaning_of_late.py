@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -31,6 +29,7 @@ from engine.usecases.summarise_year import summarise_year
 from engine.views.case_view import Reader
 from tests.cli.terminal import Terminal
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER
+from tests.store.set_back import set_back
 from tests.usecases.workplace import REAL, Office, ask_gardens, at, change, make_office, make_world, member
 
 APPLICANT, GUIDE = Actor(role="aanvrager"), Actor(role="toeleiding")
@@ -80,20 +79,7 @@ def test_a_database_of_the_first_tables_knows_who_is_late_after_its_upgrade(offi
     before = list_inbox(office.runtime, office.runtime.now())
     assert [one.term for one in before.rows[0].overdue] == ["beslissen"]
     office.close()
-    with closing(sqlite3.connect(office.folder / "trede.db")) as database, database:
-        for statement in (
-            "DROP INDEX ix_cases_late",
-            "DROP INDEX ix_cases_inbox",
-            "ALTER TABLE cases DROP COLUMN late_from",
-            "ALTER TABLE cases DROP COLUMN running_terms",
-            "ALTER TABLE notices DROP COLUMN parameters",
-            "DROP TABLE subjects",
-            "DROP INDEX ix_journal_subject",
-            "ALTER TABLE journal DROP COLUMN subject",
-            "CREATE INDEX ix_cases_inbox ON cases (organisation, is_closed, owner, next_due_at)",
-            "UPDATE alembic_version SET version_num = '0001'",
-        ):
-            database.execute(statement)
+    set_back(office.folder / "trede.db", "0001")
     Terminal(office.folder).run("inbox").expect(5)
     Terminal(office.folder).run("upgrade").expect(0)
     again = Office(office.folder)

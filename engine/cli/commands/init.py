@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from engine.cli.screen import tell
+from engine.cli.output import tell
 from engine.core.language.values import read_moment
 
 
@@ -23,7 +23,10 @@ from engine.core.language.values import read_moment
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Gebruik de inhoud in deze map, in plaats van een kopie.",
 )
-def init(folder: Path, organisation: str, rehearsal: bool, clock: str, database: str, content: Path | None) -> None:
+@click.option("--join", "joins", is_flag=True, help="Naast een andere organisatie in een database die er al is.")
+def init(
+    folder: Path, organisation: str, rehearsal: bool, clock: str, database: str, content: Path | None, joins: bool
+) -> None:
     """Maak een werkplek in MAP: instellingen, een database en een kopie van de inhoud."""
     from engine.usecases.init_workplace import init_workplace
 
@@ -34,6 +37,7 @@ def init(folder: Path, organisation: str, rehearsal: bool, clock: str, database:
         clock_at=read_moment(clock, "--clock") if clock else None,
         database_url=database,
         content=content,
+        joins=joins,
     )
     kind = "Oefenwerkplek" if rehearsal else "Werkplek"
     tell(f"{kind} voor {settings.organisation} gemaakt in {settings.workplace}.")
