@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test quick check lint types content bench mutants schema docs clean
+.PHONY: demo test quick check lint types content bench mutants fuzz schema docs clean
 
 # The main job: a school year in a rehearsal workplace, letters and all.
 demo: $(STAMP)
@@ -35,6 +35,13 @@ content: $(STAMP)
 # Every figure with its bar and goal; under ten minutes. Ends with 1 when a bar does not hold.
 bench: $(STAMP)
 	$(BIN)/python -m bench
+
+# Hostile inputs: arguments, values, files, registers, workbooks, templates, settings. Ends with 1 when one is not
+# answered in words, hangs or takes too much memory. `make test` gives the first 300.
+INPUTS ?= 20000
+FIRST ?= 1
+fuzz: $(STAMP)
+	$(BIN)/python -m tests.fuzz.run --first $(FIRST) --count $(INPUTS) --processes 2
 
 # Mutation testing of the lines that differ from BASE, for so many seconds; survivors are listed, nothing fails.
 BASE ?= HEAD~1

@@ -30,6 +30,7 @@ STANDARD_FIELDS = frozenset(
 
 LOOP = "loop"
 WITH_PARTS = frozenset(("afzender", LOOP))
+_DEEPEST, _MOST_LISTS = 40, 3
 TESTS = frozenset(("none",))
 TEXT_NODES = ("Template", "Output", "TemplateData", "Name", "Const", "Getattr", "Filter", "Tuple", "List")
 CHOICE_NODES = ("If", "For", "Assign", "Include", "CondExpr", "Test", "And", "Or", "Not", "Compare", "Operand")
@@ -140,8 +141,34 @@ def _read(template: LetterTemplate, source: str, text: str) -> nodes.Template:
             why=f"De invulcode klopt niet: {wrong.message}",
             next_step="Kijk naar de accolades en de procenttekens op deze regel.",
         ) from wrong
+    except RecursionError:
+        raise _too_deep(template, source, 1) from None
+    _refuse_deep(template, tree, source)
     _refuse_unknown(template, tree, source)
     return tree
+
+
+def _refuse_deep(template: LetterTemplate, tree: nodes.Template, source: str) -> None:
+    """Raise LetterError where blocks or expressions stand in each other deeper than a program can follow.
+
+    Lists within lists within lists would also make a letter without end of a few long ones.
+    """
+    waiting: list[tuple[nodes.Node, int, int]] = [(tree, 0, 0)]
+    while waiting:
+        node, depth, lists = waiting.pop()
+        lists += type(node).__name__ == "For"
+        if depth > _DEEPEST or lists > _MOST_LISTS:
+            raise _too_deep(template, source, node.lineno)
+        waiting += [(part, depth + 1, lists) for part in node.iter_child_nodes()]
+
+
+def _too_deep(template: LetterTemplate, source: str, line: int) -> LetterError:
+    return LetterError(
+        "De brieftekst is te diep genest.",
+        where=place_in(template, source, line),
+        why=f"Er staan te veel blokken in elkaar, of meer dan {_MOST_LISTS} keer 'for'.",
+        next_step="Verdeel de tekst over tekstblokken, of bereken de waarde in een regel.",
+    )
 
 
 def _refuse_unknown(template: LetterTemplate, tree: nodes.Template, source: str) -> None:

@@ -94,3 +94,17 @@ def test_names_are_found_in_body_and_partials_with_their_line() -> None:
         ("b", "tekst", 2),
         ("c", "p", 3),
     ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% if ja %}" * 300 + "x" + "{% endif %}" * 300,
+        "{{ " + "(" * 400 + "ja" + ")" * 400 + " }}",
+        "{% for a in stukken %}" * 4 + "x" + "{% endfor %}" * 4,
+    ],
+)
+def test_a_text_that_is_nested_too_deep_is_refused_in_words(body: str) -> None:
+    """F-89: three hundred blocks in each other ended the program, and lists in lists kept it busy for ever."""
+    with pytest.raises(LetterError, match="te diep genest"):
+        texts(body)

@@ -1,0 +1,1 @@
+"""Inputs that nobody should give, by the hundred."""
