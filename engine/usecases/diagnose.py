@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from engine.core.dutch import count_words
 from engine.core.errors import EngineError
@@ -11,10 +12,8 @@ from engine.core.quick_class import dataclass
 from engine.line.fence import Failed, left_behind
 from engine.runtime import Runtime
 from engine.store.journal import verify
+from engine.usecases.whole_house import HOUSE, Seen
 from engine.words.of_errors import say
-
-_Seen = str | tuple[str, str]
-"""What was seen when all is sound; with what to do when it is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +26,13 @@ class Check:
     next_step: str = ""
 
 
-def diagnose(runtime: Runtime, *, marks_alarms_seen: bool = False) -> tuple[Check, ...]:
-    """Look at everything; a check that fails with an error is itself a finding, never an exception."""
-    found = tuple(_look(runtime, name, look) for name, look in _LOOKS.items())
+def diagnose(runtime: Runtime, *, marks_alarms_seen: bool = False, whole: bool = False) -> tuple[Check, ...]:
+    """Look at everything; a check that fails with an error is itself a finding, never an exception.
+
+    Cases and files are looked at one by one only as far as they are the latest, unless `whole`.
+    """
+    looks = _LOOKS | {name: partial(look, whole=whole) for name, look in HOUSE.items()}
+    found = tuple(_look(runtime, name, look) for name, look in looks.items())
     if marks_alarms_seen:
         moment = runtime.now()
         with runtime.store.transaction() as tx:
@@ -37,7 +40,7 @@ def diagnose(runtime: Runtime, *, marks_alarms_seen: bool = False) -> tuple[Chec
     return found
 
 
-def _look(runtime: Runtime, name: str, look: Callable[[Runtime], _Seen]) -> Check:
+def _look(runtime: Runtime, name: str, look: Callable[[Runtime], Seen]) -> Check:
     try:
         seen = look(runtime)
     except EngineError as error:
@@ -48,13 +51,13 @@ def _look(runtime: Runtime, name: str, look: Callable[[Runtime], _Seen]) -> Chec
     return Check(name=name, is_sound=False, text=text, next_step=next_step)
 
 
-def _settings(runtime: Runtime) -> _Seen:
+def _settings(runtime: Runtime) -> Seen:
     settings = runtime.settings
     kind = "oefenwerkplek" if settings.is_rehearsal else "werkplek"
     return f"{kind} {settings.workplace} voor {settings.organisation}"
 
 
-def _database(runtime: Runtime) -> _Seen:
+def _database(runtime: Runtime) -> Seen:
     with runtime.reading() as readings:
         agrees = readings.is_rehearsal == runtime.settings.is_rehearsal
         counts = readings.counts(runtime.settings.organisation)
@@ -64,7 +67,7 @@ def _database(runtime: Runtime) -> _Seen:
     return f"bereikbaar, {count_words(sum(counts.values()), 'zaak', 'zaken')}"
 
 
-def _journal(runtime: Runtime) -> _Seen:
+def _journal(runtime: Runtime) -> Seen:
     with runtime.store.reading() as readings:
         broken = verify(readings, runtime.settings.organisation)
     if broken is None:
@@ -73,7 +76,7 @@ def _journal(runtime: Runtime) -> _Seen:
     return f"de keten is gebroken bij regel {broken}", next_step
 
 
-def _content(runtime: Runtime) -> _Seen:
+def _content(runtime: Runtime) -> Seen:
     today = local_day(runtime.now())
     names = runtime.catalogue.workflows(runtime.settings.organisation)
     for name in names:
@@ -81,7 +84,7 @@ def _content(runtime: Runtime) -> _Seen:
     return f"{count_words(len(names), 'procedure', 'procedures')} leesbaar: {', '.join(names)}"
 
 
-def _second_evaluator(runtime: Runtime) -> _Seen:
+def _second_evaluator(runtime: Runtime) -> Seen:
     from engine.crosscheck.partner import why_absent
 
     setting, absent = runtime.settings.second_evaluator, why_absent()
@@ -92,7 +95,7 @@ def _second_evaluator(runtime: Runtime) -> _Seen:
     return f"aanwezig, stand '{setting}'"
 
 
-def _alarms(runtime: Runtime) -> _Seen:
+def _alarms(runtime: Runtime) -> Seen:
     with runtime.reading() as readings:
         alarms = readings.alarms()
     if not alarms:
@@ -103,7 +106,7 @@ def _alarms(runtime: Runtime) -> _Seen:
     return f"{len(alarms)} nieuw: {said}", "Draai `trede rules check`; daarna `trede doctor --seen`."
 
 
-def _backlog(runtime: Runtime) -> _Seen:
+def _backlog(runtime: Runtime) -> Seen:
     with runtime.reading() as readings:
         next_due, behind = readings.next_due_at(), left_behind(readings)
     if behind:
@@ -122,7 +125,7 @@ def _name_of(one: Failed) -> str:
     return one.subject if one.subject.startswith(one.case_id) else f"{one.case_id} {one.subject}".rstrip()
 
 
-def _letters(runtime: Runtime) -> _Seen:
+def _letters(runtime: Runtime) -> Seen:
     with runtime.reading() as readings:
         failed, waiting = readings.letters(status="failed"), readings.outgoing_letters()
     if failed:
@@ -130,7 +133,7 @@ def _letters(runtime: Runtime) -> _Seen:
     return f"{waiting} wachten op verzending, geen mislukt"
 
 
-_LOOKS: dict[str, Callable[[Runtime], _Seen]] = {
+_LOOKS: dict[str, Callable[[Runtime], Seen]] = {
     "instellingen": _settings,
     "database": _database,
     "logboek": _journal,

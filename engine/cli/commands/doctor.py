@@ -9,22 +9,25 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.arguments import JSON_OPTION, open_workplace
-from engine.cli.output import answer
-from engine.cli.screen import tell
+from engine.cli.output import answer, tell
 
 if TYPE_CHECKING:
     from engine.usecases.diagnose import Check
 
 
 @click.command()
+@click.option("--all", "whole", is_flag=True, help="Bekijk alle zaken en brieven, niet alleen de laatste.")
 @click.option("--seen", is_flag=True, help="Merk de alarmen aan als gezien.")
 @JSON_OPTION
-def doctor(seen: bool, as_json: bool) -> None:
-    """Is deze installatie gezond? Kijkt naar database, logboek, inhoud, regelmotoren en achterstand."""
+def doctor(whole: bool, seen: bool, as_json: bool) -> None:
+    """Is deze installatie gezond?
+
+    Kijkt naar database, inhoud, regelmotoren en achterstand, en of logboek, zaken, termijnen en brieven kloppen.
+    """
     from engine.usecases.diagnose import diagnose
 
     with open_workplace() as runtime:
-        checks = diagnose(runtime, marks_alarms_seen=seen)
+        checks = diagnose(runtime, marks_alarms_seen=seen, whole=whole)
         answer(as_json, lambda: checks, lambda: [line for check in checks for line in _lines(check)])
         if not all(check.is_sound for check in checks):
             sys.exit(1)

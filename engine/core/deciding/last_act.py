@@ -19,7 +19,7 @@ def last_act_of(before: Case | None, after: Case, entries: Sequence[Entry], *, b
     """
     if before is None:
         return None
-    done = next((entry for entry in entries if entry.kind in _ACTS and entry.actor.is_person), None)
+    done = next(filter(is_act, entries), None)
     if done is None:
         return _barred(before.last_act, entries)
     return LastAct(
@@ -40,6 +40,11 @@ def last_act_of(before: Case | None, after: Case, entries: Sequence[Entry], *, b
         letters=len(before.letters),
         barred=barred,
     )
+
+
+def is_act(entry: Entry) -> bool:
+    """Whether this line is of an act of a person, which can be taken back."""
+    return entry.kind in _ACTS and entry.actor.is_person
 
 
 def _barred(last: LastAct | None, entries: Sequence[Entry]) -> LastAct | None:
