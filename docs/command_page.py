@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from engine.cli.dutch_click import name_parts, translate
+from engine.cli.dutch_click import name_parts
 from engine.cli.main import COMMANDS, main
 
 HEAD = """# Opdrachten
@@ -33,7 +33,6 @@ Elke opdracht die iets laat zien, kent `--json`. De rol waarin u handelt geeft u
 
 def help_texts() -> dict[str, str]:
     """The help of every command, by the words that are typed."""
-    translate()
     return dict(_texts(name_parts(main), "trede", None))
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 from engine import __version__
-from engine.cli.dutch_click import name_parts, translate
+from engine.cli.dutch_click import name_parts
 from engine.cli.output import tell
 from engine.core.errors import IS_DONE, DefinitionError, EngineError, UsageError
 
@@ -72,7 +72,6 @@ def run() -> None:
 
     Ends with the exit code of the design: 0 done, 1 refused, 2 to 6 errors; 70 for a mistake in the program itself.
     """
-    translate()
     # Click repeats what was typed; that goes to the screen through the same door as everything else.
     setattr(click.exceptions, "echo", tell)  # noqa: B010  mypy knows this name as another function
     for stream in (sys.stdout, sys.stderr):
@@ -103,7 +102,8 @@ def show_mistake(error: Exception) -> None:
 
     tell(f"Onverwachte fout: {type(error).__name__}: {error}", err=True)
     if IS_DONE in getattr(error, "__notes__", ()):
-        tell(f"{IS_DONE} Kijk met `trede case history`.", err=True)
+        tell("Wat u vroeg, IS gedaan en opgeslagen; alleen het antwoord is niet aangekomen.", err=True)
+        tell("Doe het niet nog eens. Kijk met `trede case history`.", err=True)
     else:
         tell("Dit is een fout in het programma. Wat bezig was, is niet opgeslagen.", err=True)
     tell("Meld dit met de regels hieronder, en controleer de werkplek met `trede doctor`.\n", err=True)

@@ -19,8 +19,8 @@ from typing import Self, TypeVar
 from engine.core.finding import Finding
 from engine.core.message import Message
 
-IS_DONE = "Wat u vroeg, IS gedaan en opgeslagen; alleen het antwoord is niet aangekomen. Doe het niet nog eens."
-"""The note on an error that came after something was written."""
+IS_DONE = "is_done"
+"""The note on an error that came after something was written: who reads it must not do the same again."""
 
 AnError = TypeVar("AnError", bound="EngineError")
 

@@ -5,6 +5,7 @@ A folder is the way that exists; another way (mail) fits the same protocol.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import unicodedata
@@ -23,6 +24,19 @@ LONGEST_PART = 60
 READABLE_FOR = 0o640
 NOTES = ".handed"
 """The folder that knows, by letter, on which day it was handed over."""
+_NO_FOLDER = "Die map bestaat niet, of er staat een bestand met die naam."
+_NOT_ALLOWED = "In deze map mag u niet schrijven."
+# By number: what a system says of itself depends on its language.
+_WHY_NOT = {
+    errno.ENOSPC: "De schijf is vol.",
+    errno.EDQUOT: "De schijf is vol.",
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.EROFS: _NOT_ALLOWED,
+    errno.ENOENT: _NO_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +95,7 @@ class FolderOutbox:
             raise LetterError(
                 f"Brief {parcel.letter} kan niet worden weggelegd.",
                 where=str(wrong.filename or self.folder),
-                why=wrong.strerror or str(wrong),
+                why=_WHY_NOT.get(wrong.errno or 0, "De schijf of het netwerk neemt het bestand niet aan."),
                 next_step="Maak de map beschrijfbaar; de brief blijft klaarstaan.",
             ) from wrong
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from engine.core.dutch import MONTHS, write_day
 from engine.core.legal_clock.term_days import DayTone, TermDay
+from engine.words.forms import say_day_reason
 
 _CELL = 26
 _MONTH_WIDTH = 7 * _CELL + 22
@@ -99,7 +100,7 @@ def _draw_day(day: date, term_day: TermDay | None, left: int, top: int) -> str:
     if term_day is None:
         return _text(x + 13, y + 17, str(day.day), anchor="middle", colour="#767676")
     fill, colour, mark, meaning = _LOOKS[term_day.tone]
-    reason = f" ({term_day.reason})" if term_day.reason else ""
+    reason = f" ({say_day_reason(term_day.reason)})" if term_day.reason else ""
     counted = f", dag {term_day.number}" if term_day.number is not None else ""
     words = _escape(f"{write_day(day)}: {meaning}{counted}{reason}")
     return (

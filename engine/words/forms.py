@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.core.dutch import count_words, join_words, write_day, write_moment
 from engine.core.legal_clock.period import in_dutch, parse_period
-from engine.core.legal_clock.telling import STOOD_STILL
+from engine.core.legal_clock.telling import NEEDS_WORKING_DAYS, STANDS_STILL, STOOD_STILL
 from engine.words.phrases import say_as
 
 _ACTS: Mapping[str, tuple[str, str]] = {
@@ -23,12 +23,21 @@ _ACTS: Mapping[str, tuple[str, str]] = {
     "stopped": ("gestopt", "stop"),
     "corrected": ("gecorrigeerd", "correctie"),
 }
-DAY_REASONS: Mapping[str, str] = {STOOD_STILL: "klok stond stil"}
+_DAY_REASONS: Mapping[str, str] = {
+    STOOD_STILL: "klok stond stil",
+    STANDS_STILL: "klok staat stil",
+    NEEDS_WORKING_DAYS: "twee werkdagen nodig",
+}
 
 
 def fill(template: str, parameters: Mapping[str, object]) -> str:
     """The sentence with its parameters in place."""
     return _FORMS.vformat(template, (), parameters)
+
+
+def say_day_reason(reason: str) -> str:
+    """Why a day does not count: the words of a code, or the name that the calendar gives. Old letters froze words."""
+    return _DAY_REASONS.get(reason, reason)
 
 
 def _day(value: Any) -> str:
@@ -40,7 +49,7 @@ def _moment(value: Any) -> str:
 
 
 def _free_days(days: Any) -> str:
-    return join_words([f"{_day(day)}{_between(DAY_REASONS.get(reason, reason))}" for day, reason in days])
+    return join_words([f"{_day(day)}{_between(say_day_reason(reason))}" for day, reason in days])
 
 
 def _between(reason: Any) -> str:

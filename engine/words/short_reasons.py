@@ -19,6 +19,7 @@ _WORDS: Mapping[BlockerKind, str] = {
     BlockerKind.UNKNOWN_FACT: "het gegeven '{subject}' bestaat niet",
     BlockerKind.DERIVED_FACT: "'{subject}' volgt uit de regels",
     BlockerKind.REASON_MISSING: "er hoort een reden bij",
+    BlockerKind.NO_LETTER: "brief {subject} bestaat niet in deze versie",
     BlockerKind.LETTER_FIELD: "in brief {subject} ontbreekt '{detail}'",
     BlockerKind.ONLY_BY_ITSELF: "'{subject}' gaat vanzelf",
     BlockerKind.NO_CONSENT: "voor de sector '{subject}' is er geen geldige instemming",

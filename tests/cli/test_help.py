@@ -39,6 +39,7 @@ def test_the_version_is_told(tmp_path: Path, compare: Callable[[str, str], None]
 
 def test_the_words_are_dutch_whichever_command_was_imported_first() -> None:
     code = (
+        "import engine.cli.arguments\n"
         "from engine.cli.commands.mending import correct\n"
         "import click\n"
         "option = next(one for one in correct.params if one.type.__class__.__name__ == 'Path')\n"

@@ -139,6 +139,7 @@ def test_a_folder_that_cannot_be_written_is_a_letter_error(tmp_path: Path) -> No
     with pytest.raises(LetterError, match="kan niet worden weggelegd") as refused:
         FolderOutbox(folder=tmp_path / "outbox").hand_over(PARCEL)
     assert "outbox" in refused.value.where
+    assert "staat een bestand met die naam" in refused.value.why
     assert refused.value.exit_code == 6
 
 

@@ -86,7 +86,8 @@ def test_a_relative_database_file_lies_in_the_workplace(tmp_path: Path, database
         ("organisation = 3", "3 is geen tekst"),
         ('rehearsal = "ja"', "Schrijf true of false"),
         ('second_evaluator = "aan"', "Kies uit: off, alarm, stop"),
-        ("outbox = [", "geen geldige TOML"),
+        ("outbox = [", "trede.toml: De instelling is niet bruikbaar. Het bestand is geen geldige TOML"),
+        ("role = 'x'\nrole 3", "trede.toml:2: De instelling"),
     ],
 )
 def test_a_setting_that_is_not_understood_is_refused_with_its_place(tmp_path: Path, text: str, words: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,12 +111,15 @@ def _told_freely(typed: TypedTerm, as_of: str, organisation: str) -> ToldTerm:
 
 
 def _show(told: ToldTerm, *, with_days: bool, as_json: bool) -> None:
+    from engine.words.forms import say_day_reason
     from engine.words.of_terms import explain_lines, explain_plain
+
+    days = tuple(replace(day, reason=say_day_reason(day.reason)) for day in told.days)
 
     if as_json:
         answer = {"title": told.title, "basis": told.basis, **explain_plain(told.projection), "moved": told.moved}
         answer["anchor"] = explain_plain(told.anchor) if told.anchor else None
-        print_json(answer | ({"days": told.days} if with_days else {}))
+        print_json(answer | ({"days": days} if with_days else {}))
         return
     print_lines([told.title + (f" ({told.basis})" if told.basis else "")])
     if told.anchor:
@@ -126,7 +130,7 @@ def _show(told: ToldTerm, *, with_days: bool, as_json: bool) -> None:
     if with_days:
         from engine.core.dutch import write_day
 
-        for day in told.days:
+        for day in days:
             number = f"dag {day.number}" if day.number else ""
             tell(f"  {write_day(day.day):<28} {_TONES[day.tone.value]:<18} {number:<8} {day.reason}".rstrip())
 

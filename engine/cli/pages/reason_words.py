@@ -11,6 +11,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.reasons import Reason
 from engine.core.language.conditions import Operator
 from engine.core.language.facts import Value
+from engine.words.of_operators import OPERATORS
 
 _MARKS = {True: "✓", False: "✗", None: "?"}
 _NO_LIMIT = 99
@@ -75,16 +76,17 @@ def _record_text(words: Labels, reason: Reason) -> str:
 
 def _test_text(words: Labels, reason: Reason) -> str:
     label = words.fact(reason.fact)
-    row = OPERATIONS[Operator(reason.operator)]
+    operator = Operator(reason.operator)
+    row, words_asked = OPERATIONS[operator], OPERATORS[operator].asked
     if row.sees_unknown:
-        found = _yes_no(reason.actual is not None, row.asked)
-        return f"{label}: {found}" + ("" if reason.truth else f" (gevraagd: {_yes_no(reason.expected, row.asked)})")
+        found = _yes_no(reason.actual is not None, words_asked)
+        return f"{label}: {found}" + ("" if reason.truth else f" (gevraagd: {_yes_no(reason.expected, words_asked)})")
     if isinstance(reason.expected, bool) and row.operand is Operand.SAME_CHOICE:
         return _yes_no_text(label, reason, is_denied=row.denies is not None)
     if row.operand is Operand.YES_NO:
-        asked = _yes_no(reason.expected, row.asked)
+        asked = _yes_no(reason.expected, words_asked)
     else:
-        asked = row.asked.format(_expected(words, reason))
+        asked = words_asked.format(_expected(words, reason))
     if reason.actual is None:
         return f"nog onbekend: {label} (gevraagd: {asked})"
     found = words.value(reason.fact, reason.actual) or "leeg"

@@ -190,6 +190,9 @@ _WORDS_BY_KIND: Mapping[BlockerKind, Callable[[ContentWords, Blocker], str]] = {
         f"{words.fact(blocker.subject)} ({blocker.subject}) volgt uit de regels; het kan niet met de hand worden gezet."
     ),
     BlockerKind.REASON_MISSING: lambda *_: 'Hier hoort een reden bij. Geef haar met --reason "...".',
+    BlockerKind.NO_LETTER: lambda _, blocker: (
+        f"Brief {blocker.subject} bestaat niet in de versie van de inhoud waarop deze zaak loopt."
+    ),
     BlockerKind.LETTER_FIELD: lambda _, blocker: (
         f"Brief {blocker.subject} kan niet worden gemaakt: '{blocker.detail}' is niet bekend."
     ),

@@ -41,14 +41,7 @@ def order_letters(situation: Situation, orders: tuple[LetterOrder, ...], on_beha
             continue
         template = situation.content.letters.get(order.letter)
         if template is None:
-            blockers.append(
-                Blocker(
-                    kind=BlockerKind.LETTER_FIELD,
-                    subject=order.letter,
-                    where=order.where,
-                    detail="de brief bestaat niet in deze versie",
-                )
-            )
+            blockers.append(Blocker(kind=BlockerKind.NO_LETTER, subject=order.letter, where=order.where))
             continue
         for addressee in order.to:
             made = _make_letter(situation, template, addressee, on_behalf_of)

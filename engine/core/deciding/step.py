@@ -181,6 +181,7 @@ class BlockerKind(StrEnum):
     UNKNOWN_FACT = "unknown_fact"
     DERIVED_FACT = "derived_fact"
     REASON_MISSING = "reason_missing"
+    NO_LETTER = "no_letter"
     LETTER_FIELD = "letter_field"
     ONLY_BY_ITSELF = "only_by_itself"
     NO_CONSENT = "no_consent"

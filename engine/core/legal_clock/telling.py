@@ -15,6 +15,9 @@ from engine.core.message import Message
 
 STATUTE = "Algemene termijnenwet"
 STOOD_STILL = "stood_still"
+STANDS_STILL = "stands_still"
+NEEDS_WORKING_DAYS = "needs_working_days"
+"""Why a day does not count, where no calendar gives a name for it. Awt 3: a last part holds two working days."""
 
 
 def tell_start(day: date) -> TermStep:

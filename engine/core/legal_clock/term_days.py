@@ -13,6 +13,7 @@ from engine.core.legal_clock.ledger import LedgerEntry
 from engine.core.legal_clock.period import Unit
 from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.runs import Run, current_run
+from engine.core.legal_clock.telling import NEEDS_WORKING_DAYS, STANDS_STILL, STOOD_STILL
 from engine.core.legal_clock.terms import TermSpec, project_run
 from engine.core.quick_class import dataclass
 
@@ -103,7 +104,7 @@ def _until_standstill(
 
 
 def _still_day(day: date) -> TermDay:
-    return TermDay(day=day, tone=DayTone.STILL, reason="klok staat stil")
+    return TermDay(day=day, tone=DayTone.STILL, reason=STANDS_STILL)
 
 
 def _all_days(spec: TermSpec, run: Run, calendar: Calendar, projection: Projection, end: date) -> tuple[TermDay, ...]:
@@ -136,9 +137,9 @@ def _tell_day(course: Course | None, calendar: Calendar, day: date, raw: date, e
     if day == end:
         return DayTone.LAST, reason
     if course is not None and course.counter.is_still(day):
-        return DayTone.STILL, "klok stond stil"
+        return DayTone.STILL, STOOD_STILL
     if day > min(raw, end):
-        return DayTone.PASSED_OVER, reason or "twee werkdagen nodig"
+        return DayTone.PASSED_OVER, reason or NEEDS_WORKING_DAYS
     unit = _unit_on(course, day)
     if course is None or unit is None or course.counter.counts(day, unit):
         return DayTone.COUNTS, reason

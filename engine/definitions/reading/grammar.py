@@ -13,6 +13,7 @@ from enum import StrEnum
 from engine.core.evaluation.operators import OPERATIONS, Operand
 from engine.core.language.conditions import Operator
 from engine.core.quick_class import dataclass
+from engine.words.of_operators import OPERATORS as MEANINGS
 
 
 class LanguagePart(StrEnum):
@@ -62,7 +63,8 @@ _E = LanguagePart.EXPRESSION
 _PART_BY_OPERAND = {Operand.ITEMS: LanguagePart.LIST, Operand.YES_NO: LanguagePart.YES_NO}
 
 OPERATORS: Mapping[Operator, Word] = {
-    operator: Word(_PART_BY_OPERAND.get(row.operand, _E), row.text) for operator, row in OPERATIONS.items()
+    operator: Word(_PART_BY_OPERAND.get(row.operand, _E), MEANINGS[operator].hover)
+    for operator, row in OPERATIONS.items()
 }
 
 GROUPS: Mapping[str, str] = {
