@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from engine.core.content.ruleset import TermRule
 from engine.core.content.workflow import EntryPoint, Transition
+from engine.core.evaluation.arithmetic import may_give_nothing
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import ALWAYS, Condition, Expression, FactRef, Literal, facts_in_expression
 from engine.core.language.facts import BUILT_IN_FACTS, Value, term_fact
@@ -82,7 +83,7 @@ class Dataflow:
 
     def is_known(self, expression: Expression, knowledge: Knowledge) -> bool:
         """Whether the expression surely has a value."""
-        return facts_in_expression(expression) <= knowledge.known
+        return facts_in_expression(expression) <= knowledge.known and not may_give_nothing(expression)
 
     def missing_for(self, facts: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
         """The facts to require, so that these facts are surely known: for a derived fact what its rules read."""

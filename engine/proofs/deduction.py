@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.core.content.ruleset import HitPolicy, RuleSet
+from engine.core.evaluation.arithmetic import may_give_nothing
 from engine.core.evaluation.operators import OPERATIONS, Operand, Second, Trial
 from engine.core.evaluation.outcomes import producers_of
 from engine.core.language.conditions import (
@@ -15,6 +16,7 @@ from engine.core.language.conditions import (
     Test,
     facts_in_expression,
     fold_sided,
+    tests_in,
 )
 from engine.core.language.facts import FactType, Value
 from engine.core.quick_class import dataclass
@@ -137,7 +139,12 @@ class Deduction:
             return self._solver.outcomes(self._producers[fact], knowledge)
         except TooManyError:
             is_yes_no = fact in self.rules.facts and self.rules.facts[fact].type is FactType.YES_NO
-            return self._reads[fact] <= knowledge.known and is_yes_no, None
+            return self._reads[fact] <= knowledge.known and is_yes_no and self._is_surely_said(fact), None
+
+    def _is_surely_said(self, fact: str) -> bool:
+        """Whether no condition of its rules compares with what may have no value."""
+        whens = (branch.when for branch in self._producers[fact].branches)
+        return not any(may_give_nothing(test.operand) for when in whens for test in tests_in(when))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from itertools import chain, combinations, pairwise, product
 from math import ceil, floor, prod
 
 from engine.core.content.ruleset import RuleSet
+from engine.core.evaluation.arithmetic import may_give_nothing
 from engine.core.evaluation.operators import OPERATIONS, Trial, holds
 from engine.core.language.conditions import (
     Condition,
@@ -42,7 +43,7 @@ class TriedSituation(Kleene):
     """Values of the facts (None: unknown) and outcomes of the comparisons that cannot be computed."""
 
     values: Mapping[str, Value | None]
-    outcomes: Mapping[Opaque, int]
+    outcomes: Mapping[Opaque, int | None]
     types: Mapping[str, FactType | None]
 
     def truth(self, condition: Condition) -> bool | None:
@@ -57,7 +58,7 @@ class TriedSituation(Kleene):
         """Its value; a stand-in where it must be computed, None when something it reads is unknown."""
         if isinstance(expression, Literal):
             return expression.value
-        return COMPUTED if self.is_known(expression) else None
+        return COMPUTED if self.is_known(expression) and not may_give_nothing(expression) else None
 
     def test(self, test: Test) -> bool | None:
         """The truth of one question here."""
@@ -68,6 +69,8 @@ class TriedSituation(Kleene):
             return None
         if _is_opaque(test, self.types):
             outcome = self.outcomes[_opaque_key(test, self.types)]
+            if outcome is None:
+                return None
             if _has_order(test, self.types):
                 return outcome in row.signs
             return bool(outcome) is (row.denies is None)
@@ -109,8 +112,14 @@ def situations(
     return _combine(tuple(facts), domains, opaque, outcomes, types)
 
 
-def _outcomes_of(key: Opaque, declared: FactRule | None) -> tuple[int, ...]:
-    """How a comparison that cannot be computed can come out; a day that is never later than today stays so."""
+def _outcomes_of(key: Opaque, declared: FactRule | None) -> tuple[int | None, ...]:
+    """How a comparison that cannot be computed can come out; None when what it compares with may have no value."""
+    sides = _sides_of(key, declared)
+    return (*sides, None) if may_give_nothing(key[2]) else sides
+
+
+def _sides_of(key: Opaque, declared: FactRule | None) -> tuple[int, ...]:
+    """The sides on which it can come out; a day that is never later than today stays so."""
     _, asked, operand = key
     if asked != "order":
         return (0, 1)
@@ -123,7 +132,7 @@ def _combine(
     facts: tuple[str, ...],
     domains: list[tuple[Value | None, ...]],
     opaque: tuple[Opaque, ...],
-    outcomes: list[tuple[int, ...]],
+    outcomes: list[tuple[int | None, ...]],
     types: Mapping[str, FactType | None],
 ) -> Iterator[TriedSituation]:
     for values in product(*domains):

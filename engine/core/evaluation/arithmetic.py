@@ -44,6 +44,16 @@ def worth_of_sum(call: Compute, worth: Worth) -> int | float | None:
     return None if exact is None else plain_number(exact)
 
 
+def may_give_nothing(expression: Expression) -> bool:
+    """Whether it may have no value though all that it reads is known: what it divides by may be 0."""
+    if not isinstance(expression, Compute):
+        return False
+    parts = tuple(part for _, part in expression.arguments)
+    divisors = parts[1:] if expression.function in ("divide", "share") else ()
+    is_safe = all(isinstance(divisor, Literal) and divisor.value for divisor in divisors)
+    return not is_safe or any(may_give_nothing(part) for part in parts)
+
+
 def added(values: Sequence[Value]) -> int | float:
     """The sum of numbers; 0 of nothing."""
     return plain_number(sum((to_exact(value) for value in values), Fraction(0)))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.evaluation.arithmetic import divides_by_nothing, told_sum, worth_of_sum, write_number
+from engine.core.evaluation.arithmetic import divides_by_nothing, may_give_nothing, told_sum, worth_of_sum, write_number
 from engine.core.language.conditions import Compute, Expression, FactRef, Literal
 from engine.core.language.facts import Value
 
@@ -104,3 +104,25 @@ def test_plus_and_subtract_undo_each_other(numbers: list[object]) -> None:
 )
 def test_a_number_is_written_with_all_its_decimals(written: float, text: str) -> None:
     assert write_number(written) == text
+
+
+DONE, ALL = FactRef(fact="gedaan"), FactRef(fact="alles")
+
+
+def share(of: Expression) -> Compute:
+    return Compute(function="share", arguments=(("part", DONE), ("of", of)))
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (DONE, False),
+        (share(Literal(value=6)), False),
+        (share(Literal(value=0)), True),
+        (share(ALL), True),
+        (Compute(function="subtract", arguments=(("", Literal(value=1)), ("", share(ALL)))), True),
+        (Compute(function="plus", arguments=(("", DONE), ("", ALL))), False),
+    ],
+)
+def test_only_what_divides_by_what_may_be_0_may_give_nothing(expression: Expression, expected: bool) -> None:
+    assert may_give_nothing(expression) is expected
