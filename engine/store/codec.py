@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.step import Deadline, DeadlineKind, EntryKind, OutgoingLetter
 from engine.core.deciding.subject import Subject
+from engine.store.complaints import damaged_row
 from engine.store.records import FrozenLetter
 from engine.store.snapshot import (
     Row,
@@ -30,6 +31,8 @@ from engine.store.snapshot import (
 )
 
 T = TypeVar("T")
+# What comes of a column that is not what was written there.
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
 _Convert = Callable[[Any], Any]
 _Plain = list[tuple[str, str]]
 _Converted = list[tuple[str, str, _Convert]]
@@ -44,7 +47,7 @@ _READ: dict[str, _Convert] = {
     "DeadlineKind": DeadlineKind,
     "Mapping[str, Value]": values_from_json,
     "Mapping[str, str]": json.loads,
-    "Mapping[str, object]": json.loads,
+    "Mapping[str, object]": lambda text: dict(json.loads(text)),
     "tuple[str, ...]": lambda text: tuple(json.loads(text)),
 }
 # What several columns hold together.
@@ -67,12 +70,15 @@ _COLUMNS = {"to": "to_body", "details_text": "details"}
 def read_row(kind: type[T], row: Row, **given: object) -> T:
     """A value of this class from a row; `given` are the fields that no column holds, or that go before it.
 
-    A letter is read as it was ordered, not as it was frozen.
+    A letter is read as it was ordered, not as it was frozen. Raises StoreError for a row that cannot be read any more.
     """
     plain, converted, composed = _parts(kind)  # type: ignore[arg-type]  # a class can be hashed, whatever mypy says
     values = {name: row[column] for name, column in plain}
-    for name, column, read in converted:
-        values[name] = read(row[column])
+    try:
+        for name, column, read in converted:
+            values[name] = read(row[column])
+    except _UNREADABLE as error:
+        raise damaged_row(row) from error
     for name, read in composed:
         values[name] = read(row)
     return kind(**values | given)
@@ -88,12 +94,19 @@ def row_of(value: Any) -> dict[str, Any]:
 
 def decode_case(row: Row) -> Case:
     """The case in a row of the table `cases`."""
-    return read_row(Case, row, parent=row["parent"] or "", **decode_snapshot(row["snapshot"]))
+    return read_row(Case, row, parent=row["parent"] or "", **_decoded(row, decode_snapshot))
 
 
 def decode_subject(row: Row) -> Subject:
     """The subject in a row of the table `subjects`."""
-    return read_row(Subject, row, **decode_subject_snapshot(row["snapshot"]))
+    return read_row(Subject, row, **_decoded(row, decode_subject_snapshot))
+
+
+def _decoded(row: Row, decode: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+    try:
+        return decode(row["snapshot"])
+    except _UNREADABLE as error:
+        raise damaged_row(row) from error
 
 
 def _read_frozen(row: Row) -> FrozenLetter | None:

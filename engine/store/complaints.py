@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from typing import Any
 
-from engine.core.errors import CaseError, EngineError, OvertakenError, StoreError
+from engine.core.errors import CaseError, EngineError, OvertakenError, StoreError, UsageError
 
 SCHEMA_VERSION = "0005"
 """The newest migration: four digits. A database of another version is not opened."""
@@ -43,6 +44,16 @@ def missing_driver() -> StoreError:
     )
 
 
+_SAID_BY_SQLITE = {
+    "readonly database": "De schijf of de map waarin zij staat, kan alleen worden gelezen.",
+    "disk is full": "De schijf is vol. Er is niets half opgeslagen.",
+    "malformed": "Het bestand is beschadigd; zet een reservekopie terug.",
+    "not a database": "Het bestand is geen database.",
+    "disk I/O error": "De schijf geeft een fout bij lezen of schrijven.",
+    "unable to open": "Het bestand of iets ernaast kan niet worden geopend.",
+}
+
+
 def unreadable_database(where: str, cause: str, *, is_busy: bool = False) -> StoreError:
     """The database answers with an error, or not at all."""
     if is_busy:
@@ -52,11 +63,23 @@ def unreadable_database(where: str, cause: str, *, is_busy: bool = False) -> Sto
             why="Een ander programma is al die tijd aan het schrijven.",
             next_step="Wacht even en voer de opdracht opnieuw uit; er is niets half opgeslagen.",
         )
+    known = next((why for said, why in _SAID_BY_SQLITE.items() if said in cause), "")
     return StoreError(
         "De database is niet bereikbaar of niet leesbaar.",
         where=where,
-        why=f"Zij meldt: {' '.join(cause.split())}.",
+        why=known or f"Zij meldt: {' '.join(cause.split())}.",
         next_step="Controleer `database` in trede.toml en draai `trede doctor`.",
+    )
+
+
+def damaged_row(row: Mapping[str, Any]) -> StoreError:
+    """A row is not what the program wrote there."""
+    named = next((str(row[name]) for name in ("case_id", "id", "number", "key") if row.get(name)), "")
+    return StoreError(
+        "Een rij van de database is beschadigd.",
+        where=named,
+        why="Er staat iets anders dan het programma schrijft.",
+        next_step="Kijk met `trede doctor` wat er nog meer is, en zet een reservekopie terug.",
     )
 
 
@@ -187,6 +210,16 @@ def existing_case(case_id: str) -> CaseError:
         f"Zaak {case_id} bestaat al.",
         why="Een zaaknummer wordt maar één keer uitgegeven.",
         next_step="Kies een ander nummer, of laat trede het nummer uitgeven.",
+    )
+
+
+def unkeepable(column: str, why: str) -> UsageError:
+    """A value that not every database would keep as it is."""
+    return UsageError(
+        "Deze waarde kan niet worden bewaard.",
+        where=column,
+        why=why,
+        next_step="Er is niets opgeslagen. Geef een waarde die past.",
     )
 
 

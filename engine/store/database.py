@@ -13,6 +13,7 @@ claimed (`due`) stays its own until it has written.
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -103,6 +104,9 @@ def _for_good() -> Iterator[None]:
 
     That costs a third of importing SQLAlchemy, and at the end of a command once more.
     """
+    if "engine.store.link" in sys.modules:  # freezing twice would keep whatever is in use by then for ever
+        yield
+        return
     collects = gc.isenabled()
     gc.disable()
     try:

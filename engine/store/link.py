@@ -19,6 +19,7 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.sql import ClauseElement
 
 from engine.core.quick_class import dataclass
+from engine.store.columns import guard_of
 from engine.store.complaints import explained_errors
 from engine.store.dialects import AHEAD, begin, insert_into, is_locking_rows, open_engine, sent_ahead
 from engine.store.quick import Given, TransactionKind, as_sqlite, check_schema, rows_of, sqlite_path
@@ -28,6 +29,7 @@ Change = tuple[Given, Given]
 """What columns become, and what the row must hold now: its key, and whatever else may not have changed."""
 
 _IS_AHEAD = {AHEAD: True}
+_THE = "the_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +187,18 @@ def links_to(url: str, organisation: str, *, survives_power_cut: bool = True) ->
 
 def _write_out(made: ClauseElement, dialect: Dialect) -> _Text:
     compiled: Any = made.compile(dialect=dialect)
-    processors = {name: one.type.dialect_impl(dialect).bind_processor(dialect) for name, one in compiled.binds.items()}
+    processors = {name: _processor(name, one.type, dialect) for name, one in compiled.binds.items()}
     return _Text(
         sql=str(compiled),
         standing={name: one.value for name, one in compiled.binds.items() if one.value is not None},
         processors=tuple((name, process) for name, process in processors.items() if process),
     )
+
+
+def _processor(name: str, kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
+    process: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    # What only says which row is meant is not kept: too long is then simply not there.
+    return process if process or name.startswith(_THE) else guard_of(name, kind)
 
 
 @cache
@@ -208,13 +216,13 @@ def _changing(table: Table, changes: Sequence[Change]) -> tuple[Any, ...]:
     statement = _change(table, tuple(becomes), tuple(this), empty)
     return (
         statement,
-        *({**becomes, **{f"the_{name}": now for name, now in this.items()}} for becomes, this in changes),
+        *({**becomes, **{f"{_THE}{name}": now for name, now in this.items()}} for becomes, this in changes),
     )
 
 
 @cache
 def _change(table: Table, names: tuple[str, ...], this: tuple[str, ...], empty: frozenset[str]) -> Statement:
-    where = (table.c[name].is_(None) if name in empty else table.c[name] == bindparam(f"the_{name}") for name in this)
+    where = (table.c[name].is_(None) if name in empty else table.c[name] == bindparam(f"{_THE}{name}") for name in this)
     return Statement(update(table).where(*where).values({name: bindparam(name) for name in names}))
 
 

@@ -5,6 +5,7 @@ Nothing is written here. Whoever writes, and everything on a server, goes throug
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator, Mapping
@@ -100,9 +101,16 @@ def sqlite_path(url: str) -> str:
 
 def connect_to(path: str) -> sqlite3.Connection:
     """A connection to a file that exists."""
-    # mode=rw, not ro: a reader of a write-ahead log must be able to make its shared memory file.
-    made: sqlite3.Connection = sqlite3.connect(f"file:{quote(path)}?mode=rw", uri=True, **OPTIONS)
+    made: sqlite3.Connection = sqlite3.connect(f"file:{quote(path)}?{_mode_of(path)}", uri=True, **OPTIONS)
     return made
+
+
+def _mode_of(path: str) -> str:
+    """How the file can be opened: where nothing can be made beside it, it is only read."""
+    if os.access(Path(path).parent, os.W_OK):
+        return "mode=rw"  # not ro: a reader of a write-ahead log must be able to make its shared memory file
+    # With a log somebody may be writing, and then what they share is read along; without, nobody can be.
+    return "mode=ro" if Path(f"{path}-wal").exists() else "mode=ro&immutable=1"
 
 
 def file_identity(path: str) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 
 import pytest
@@ -58,3 +59,13 @@ def test_the_counts_of_what_changed_are_those_of_the_database(store: Store) -> N
         link.end(keeps=True)
     with store.reading() as readings:
         assert (readings.meta("een"), readings.meta("twee")) == ("z", "y")
+
+
+def test_what_is_in_use_when_a_second_store_opens_is_not_kept_for_ever(store: Store) -> None:
+    """SQLAlchemy is put out of sight of the collector when it is imported, and only then."""
+    with store.transaction():
+        frozen = gc.get_freeze_count()
+    other = Store(store.url, "dorp")
+    with other.transaction():
+        assert gc.get_freeze_count() == frozen
+    other.close()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ import pytest
 
 from engine.core.deciding.step import DeadlineKind, Notice
 from engine.core.errors import CaseError, StoreError, UsageError
+from engine.store.complaints import explained_errors
 from engine.store.database import Store
 from engine.store.quick import sqlite_path
 from engine.store.readings import Readings
@@ -193,6 +196,7 @@ def test_reading_a_case_does_not_import_sqlalchemy(tmp_path: Path, sqlite_origin
     program = """
 import sys
 from datetime import UTC, datetime
+from engine.store.complaints import explained_errors
 from engine.store.database import Store
 with Store(sys.argv[1], "dorp").reading() as readings:
     readings.inbox("dorp", datetime(2026, 8, 3, tzinfo=UTC))
@@ -278,3 +282,37 @@ def test_another_file_in_the_place_of_the_first_is_read(tmp_path: Path) -> None:
     with pytest.raises(StoreError), kept.reading():
         pass
     kept.close()
+
+
+def test_on_a_disk_that_takes_nothing_is_read_and_nothing_is_made_beside_it(
+    tmp_path: Path, sqlite_original: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F-91: even looking at a case ended with a sentence of the driver."""
+    path = tmp_path / "trede.db"
+    shutil.copy(sqlite_original, path)
+    monkeypatch.setattr("engine.store.quick.os.access", lambda *_: False)
+    store = Store(f"sqlite:///{path}", "dorp")
+    with store.reading() as readings:
+        assert readings.is_rehearsal
+    with pytest.raises(StoreError, match="alleen worden gelezen") as caught, store.transaction() as tx:
+        tx.set_meta("proef", "x")
+    assert "readonly" not in str(caught.value)
+    store.close()
+    assert [one.name for one in tmp_path.iterdir()] == ["trede.db"]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("attempt to write a readonly database", "alleen worden gelezen"),
+        ("database or disk is full", "schijf is vol"),
+        ("database disk image is malformed", "beschadigd"),
+        ("file is not a database", "geen database"),
+        ("disk I/O error", "schijf geeft een fout"),
+    ],
+)
+def test_what_sqlite_says_is_said_in_words(said: str, words: str) -> None:
+    with pytest.raises(StoreError) as caught, explained_errors("trede.db", sqlite3.Error):
+        raise sqlite3.OperationalError(said)
+    assert words in str(caught.value)
+    assert said not in str(caught.value)
