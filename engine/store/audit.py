@@ -27,6 +27,7 @@ _RECENT = """
     SELECT case_id FROM journal WHERE organisation = :organisation AND case_id IS NOT NULL
     GROUP BY case_id ORDER BY max(seq) DESC LIMIT :limit
 """
+_ALL = "SELECT id FROM cases WHERE organisation = :organisation ORDER BY id"
 _LINES = "SELECT * FROM journal WHERE organisation = :organisation AND case_id = :id ORDER BY seq"
 _FILES = "SELECT html_path, pdf_path FROM letters WHERE organisation = :organisation AND status = 'sent'"
 
@@ -50,6 +51,11 @@ def last_moment(readings: Readings) -> datetime | None:
 def recent_cases(readings: Readings, limit: int) -> tuple[str, ...]:
     """The cases that changed last, the latest first."""
     return tuple(row["case_id"] for row in readings.rows(_RECENT, limit=limit))
+
+
+def all_cases(readings: Readings) -> tuple[str, ...]:
+    """The numbers of all cases, in order; also of those that cannot be read any more."""
+    return tuple(row["id"] for row in readings.rows(_ALL))
 
 
 def lines_of_case(readings: Readings, case_id: str) -> tuple[tuple[int, Entry], ...]:

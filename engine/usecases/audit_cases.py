@@ -6,17 +6,18 @@ from collections.abc import Iterator
 
 from engine.core.deciding.case import Case
 from engine.core.deciding.replay import Difference, differences, rebuild
-from engine.core.errors import EngineError
+from engine.core.errors import EngineError, StoreError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.runtime import Runtime
-from engine.store.audit import lines_of_case, recent_cases, running_terms
+from engine.store.audit import all_cases, lines_of_case, recent_cases, running_terms
 from engine.store.readings import Readings
 
 BOUND = 200
 """How many cases are looked at when not all of them are: those that changed last."""
 EVERY = 1_000_000_000
+_STORE = "opslag"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +50,17 @@ def replay_case(runtime: Runtime, case_id: str) -> Replayed:
 def replay_all(runtime: Runtime) -> Iterator[Replayed]:
     """The same for every case of the organisation, by number."""
     with runtime.reading() as readings:
-        for case in readings.each_case(runtime.settings.organisation):
-            yield _replayed(runtime, readings, case.id)
+        for case_id in all_cases(readings):
+            yield _replayed_or_damaged(runtime, readings, case_id)
+
+
+def _replayed_or_damaged(runtime: Runtime, readings: Readings, case_id: str) -> Replayed:
+    """The same, or what of it cannot be read any more: one damaged row hides no other."""
+    try:
+        return _replayed(runtime, readings, case_id)
+    except StoreError as error:
+        damaged: Difference = (_STORE, "leesbaar", error.what)
+        return Replayed(case_id=case_id, lines=0, version=0, state="", first=damaged)
 
 
 def _replayed(runtime: Runtime, readings: Readings, case_id: str) -> Replayed:
@@ -75,9 +85,11 @@ def look_through(runtime: Runtime, readings: Readings, *, whole: bool) -> Lost:
     letters: list[str] = []
     looked_at = recent_cases(readings, EVERY if whole else BOUND)
     for case_id in looked_at:
-        case = readings.load_case(case_id)
-        first = _replayed(runtime, readings, case_id).first
+        first = _replayed_or_damaged(runtime, readings, case_id).first
         changed += [f"{case_id} {first[0]}"] if first else []
+        if first and first[0] == _STORE:
+            continue
+        case = readings.load_case(case_id)
         deadlines += [f"{case_id} {clock}" for clock in _lost_deadlines(readings, case)]
         letters += [f"{case_id} {key}" for key in _lost_letters(readings, case)]
     return Lost(cases=len(looked_at), changed=tuple(changed), deadlines=tuple(deadlines), letters=tuple(letters))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from engine.core.dutch import count_words
 from engine.core.errors import EngineError
@@ -12,7 +11,7 @@ from engine.core.quick_class import dataclass
 from engine.line.fence import Failed, left_behind
 from engine.runtime import Runtime
 from engine.store.journal import verify
-from engine.usecases.whole_house import HOUSE, Seen
+from engine.usecases.whole_house import Seen, looks_at_house
 from engine.words.of_errors import say
 
 
@@ -31,7 +30,7 @@ def diagnose(runtime: Runtime, *, marks_alarms_seen: bool = False, whole: bool =
 
     Cases and files are looked at one by one only as far as they are the latest, unless `whole`.
     """
-    looks = _LOOKS | {name: partial(look, whole=whole) for name, look in HOUSE.items()}
+    looks = {**_LOOKS, **looks_at_house(runtime, whole=whole)}
     found = tuple(_look(runtime, name, look) for name, look in looks.items())
     if marks_alarms_seen:
         moment = runtime.now()

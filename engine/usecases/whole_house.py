@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
 
 from engine.core.dutch import count_words, write_moment
 from engine.runtime import Runtime
 from engine.store.audit import cases_behind_their_journal, cases_without_their_deadline, last_moment, sent_files
-from engine.usecases.audit_cases import BOUND, look_through
+from engine.usecases.audit_cases import BOUND, Lost, look_through
 
 Seen = str | tuple[str, str]
 """What was seen when all is sound; with what to do when it is not."""
@@ -18,54 +19,74 @@ _DAYS = 14
 _SHOWN = 5
 
 
-class HouseCheck(Protocol):
-    """A look at one part of the house."""
+@dataclass(frozen=True)
+class _House:
+    """The house as it is looked at once: all of it (`whole`), or what is latest."""
 
-    def __call__(self, runtime: Runtime, *, whole: bool) -> Seen:
-        """Look at a part of the house, at all of it or at the latest."""
+    runtime: Runtime
+    whole: bool
+
+    @cached_property
+    def lost(self) -> Lost:
+        """What the cases miss, looked up once for all that is asked of it."""
+        with self.runtime.reading() as readings:
+            return look_through(self.runtime, readings, whole=self.whole)
+
+    def cases(self, _: Runtime) -> Seen:
+        """Whether each case stands as its journal says."""
+        with self.runtime.reading() as readings:
+            behind = cases_behind_their_journal(readings)
+        if behind:
+            text = f"het logboek mist regels van {count_words(len(behind), 'zaak', 'zaken')}: {_some(behind)}"
+            return text, _RESTORE
+        if self.lost.changed:
+            return (
+                f"anders dan in het logboek: {_some(self.lost.changed)}",
+                f"Kijk met `trede audit replay`. {_RESTORE}",
+            )
+        return f"gelijk aan het logboek ({_looked_at(self.lost.cases, whole=self.whole)})"
+
+    def deadlines(self, _: Runtime) -> Seen:
+        """Whether each running term is watched."""
+        with self.runtime.reading() as readings:
+            lost = cases_without_their_deadline(readings) or self.lost.deadlines
+        return (f"termijnen zonder bewaking: {_some(lost)}", _RESTORE) if lost else "elke lopende termijn wordt bewaakt"
+
+    def letters(self, _: Runtime) -> Seen:
+        """Whether each letter that a case waits for is there."""
+        lost = self.lost.letters
+        return (f"brieven waarop een zaak wacht zijn weg: {_some(lost)}", _RESTORE) if lost else "geen zijn zoek"
+
+    def outbox(self, _: Runtime) -> Seen:
+        """Whether every file in the outbox is of a letter that the database knows."""
+        with self.runtime.reading() as readings:
+            known = frozenset(_name(Path(path)) for path in sent_files(readings))
+        strangers = tuple(sorted(_strangers(self.runtime.settings.outbox, known, whole=self.whole)))
+        if not strangers:
+            return "bevat alleen brieven die de database kent"
+        step = "Draai `trede letters send`. Blijven ze staan, dan horen ze bij een andere of oudere database."
+        return f"bestanden die de database niet kent: {_some(strangers)}", step
 
 
-def _cases(runtime: Runtime, *, whole: bool) -> Seen:
-    with runtime.reading() as readings:
-        behind = cases_behind_their_journal(readings)
-        lost = look_through(runtime, readings, whole=whole)
-    if behind:
-        text = f"het logboek mist regels van {count_words(len(behind), 'zaak', 'zaken')}: {_some(behind)}"
-        return text, _RESTORE
-    if lost.changed:
-        return f"anders dan in het logboek: {_some(lost.changed)}", f"Kijk met `trede audit replay`. {_RESTORE}"
-    return f"gelijk aan het logboek ({_looked_at(lost.cases, whole=whole)})"
+def looks_at_house(runtime: Runtime, *, whole: bool) -> Mapping[str, Callable[[Runtime], Seen]]:
+    """What is compared, by the name a person reads."""
+    house = _House(runtime, whole)
+    return {
+        "zaken": house.cases,
+        "bewaking": house.deadlines,
+        "wachtende brieven": house.letters,
+        "klok": _clock,
+        "uitvoer": house.outbox,
+    }
 
 
-def _deadlines(runtime: Runtime, *, whole: bool) -> Seen:
-    with runtime.reading() as readings:
-        lost = cases_without_their_deadline(readings) or look_through(runtime, readings, whole=whole).deadlines
-    return (f"termijnen zonder bewaking: {_some(lost)}", _RESTORE) if lost else "elke lopende termijn wordt bewaakt"
-
-
-def _letters(runtime: Runtime, *, whole: bool) -> Seen:
-    with runtime.reading() as readings:
-        lost = look_through(runtime, readings, whole=whole).letters
-    return (f"brieven waarop een zaak wacht zijn weg: {_some(lost)}", _RESTORE) if lost else "geen zijn zoek"
-
-
-def _clock(runtime: Runtime, *, whole: bool) -> Seen:
+def _clock(runtime: Runtime) -> Seen:
     with runtime.reading() as readings:
         now, last = runtime.moment_by(readings), last_moment(readings)
     if last is not None and last > now:
         text = f"het is {write_moment(now)}, maar het logboek is al bij {write_moment(last)}"
         return text, "Zet de klok van deze computer goed."
     return "loopt niet achter op het logboek"
-
-
-def _outbox(runtime: Runtime, *, whole: bool) -> Seen:
-    with runtime.reading() as readings:
-        known = frozenset(_name(Path(path)) for path in sent_files(readings))
-    strangers = tuple(sorted(_strangers(runtime.settings.outbox, known, whole=whole)))
-    if not strangers:
-        return "bevat alleen brieven die de database kent"
-    step = "Draai `trede letters send`. Blijven ze staan, dan horen ze bij een andere of oudere database."
-    return f"bestanden die de database niet kent: {_some(strangers)}", step
 
 
 def _strangers(outbox: Path, known: Collection[str], *, whole: bool) -> Iterator[str]:
@@ -88,13 +109,3 @@ def _some(names: Collection[str]) -> str:
 def _looked_at(number: int, *, whole: bool) -> str:
     seen = count_words(number, "zaak", "zaken")
     return f"{seen} nagespeeld" if whole or number < BOUND else f"de laatste {seen} nagespeeld; --all speelt alle na"
-
-
-HOUSE: Mapping[str, HouseCheck] = {
-    "zaken": _cases,
-    "bewaking": _deadlines,
-    "wachtende brieven": _letters,
-    "klok": _clock,
-    "uitvoer": _outbox,
-}
-"""What is compared, by the name a person reads."""

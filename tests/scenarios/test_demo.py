@@ -16,6 +16,8 @@ from engine.core.errors import DefinitionError
 from engine.definitions.reading.script_file import read_script
 from engine.rehearsal.make_demo import Demo, make_demo, take_over_register
 from engine.runtime import Runtime, open_runtime
+from engine.usecases.audit_cases import replay_all
+from engine.usecases.diagnose import diagnose
 from engine.words.saying import say
 
 # A quarter of a year with a whole register: too long for the inner loop.
@@ -62,6 +64,10 @@ def test_the_whole_year_goes_as_the_script_says(tmp_path: Path) -> None:
     (tmp_path / "register.csv").write_text("".join(lines[: PUPILS + 1]), encoding="utf-8")
     made = make_demo(tmp_path / "demo", read_script(tmp_path / "acts.yaml"), ROOT)
     assert (made.report.surprises, made.report.failed) == ((), ())
+    with open_runtime(tmp_path / "demo", {}) as runtime:
+        assert [(one.case_id, one.first) for one in replay_all(runtime) if one.first] == []
+        sick = {check.name: check.text for check in diagnose(runtime, whole=True) if not check.is_sound}
+    assert sick.keys() <= {"achterstand"}, sick
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,18 @@ def test_facts_that_were_changed_are_found(lived_in: Office) -> None:
     assert "zaken" in sick(lived_in)
 
 
+@pytest.mark.parametrize("snapshot", ["{", "", "[1, 2]", '{"facts": 3}', "null"])
+def test_a_case_that_cannot_be_read_any_more_is_found(lived_in: Office, snapshot: str) -> None:
+    damage(lived_in, f"UPDATE cases SET snapshot = '{snapshot}' WHERE id LIKE '%1'")
+    assert "zaken" in sick(lived_in)
+
+
+@pytest.mark.parametrize("details", ["{", "[]", "7", '{"facts": 3}'])
+def test_a_line_that_cannot_be_read_any_more_is_found(lived_in: Office, details: str) -> None:
+    damage(lived_in, f"UPDATE journal SET details = '{details}' WHERE case_version = 1 AND case_id LIKE '%1'")
+    assert {"logboek", "zaken"} <= sick(lived_in)
+
+
 def test_a_state_that_was_changed_is_found(lived_in: Office) -> None:
     damage(lived_in, "UPDATE cases SET state = 'in_gebruik' WHERE id LIKE '%1'")
     assert "zaken" in sick(lived_in)

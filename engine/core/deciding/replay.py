@@ -38,12 +38,13 @@ class Rebuilt:
     """A case as its lines tell it. Facts and ledgers are plain JSON.
 
     A letter is there with the day it left, as WITHDRAWN, or with nothing when it waits. `is_void`: the act that opened
-    the case was taken back.
+    the case was taken back. `unreadable`: the version of the first line that tells nothing any more.
     """
 
     version: int = 0
     state: str = ""
     is_void: bool = False
+    unreadable: int | None = None
     facts: dict[str, object] = field(default_factory=dict)
     records: dict[str, ToldRecord] = field(default_factory=dict)
     ledgers: dict[str, list[object]] = field(default_factory=dict)
@@ -64,9 +65,12 @@ def rebuild(lines: Iterable[tuple[int, Entry]]) -> Rebuilt:
         if any(is_act(entry) for entry in step):
             # No line tells how records stood before an act that is taken back; the lines before it do.
             found.before_last_act = dict(found.records)
-        at_hand = tuple(f"{entry.details['record']}." for entry in step if entry.kind is EntryKind.RECORD)
+        at_hand = tuple(f"{entry.details.get('record')}." for entry in step if entry.kind is EntryKind.RECORD)
         for entry in step:
-            _take(found, entry, at_hand)
+            try:
+                _take(found, entry, at_hand)
+            except (KeyError, TypeError, ValueError):  # somebody wrote in the journal
+                found.unreadable = version if found.unreadable is None else found.unreadable
     return found
 
 
@@ -118,6 +122,8 @@ def differences(found: Rebuilt, case: Case, content: Content | None) -> Iterator
     if content is not None and found.state == case.state:
         is_over = found.is_void or content.workflow.state(case.state).is_end
         simple.append(("is_closed", is_over, case.is_closed))
+    if found.unreadable is not None:
+        yield "lines", found.unreadable, None
     yield from (one for one in simple if one[1] != one[2])
     yield from _of_facts(found, case, content.subject_facts if content else frozenset())
     yield from _of_records(found, case)
