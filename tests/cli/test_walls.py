@@ -56,7 +56,8 @@ def typed(path: tuple[str, ...], command: click.Command) -> tuple[str, ...]:
     arguments = [WORDS.get(str(one.metavar), "iets") for one in command.params if isinstance(one, click.Argument)]
     options = {option for one in command.params if isinstance(one, click.Option) for option in one.opts}
     acting = ("--as", "tuincommissie") if "--as" in options else ()
-    return (*path, *arguments, *acting)
+    reason = ("--reason", "zo is het") if "--reason" in options else ()
+    return (*path, *arguments, *acting, *reason)
 
 
 def rows_of(database: Path, organisation: str) -> dict[str, list[tuple[object, ...]]]:
@@ -102,8 +103,12 @@ def test_a_command_neither_shows_nor_touches_what_is_of_another(
     before = rows_of(ours / "trede.db", "volkstuin")
     assert before["cases"]
     assert before["letters"]
-    answer = Terminal(theirs).run(*typed(path, COMMANDS[path]))
+    words = typed(path, COMMANDS[path])
+    has_one_of_its_own = bool(rows_of(ours / "trede.db", "moestuin")["cases"])
+    answer = Terminal(theirs).run(*words)
     assert "Traceback" not in answer.err
+    if any(word.startswith(CASE) for word in words) and not has_one_of_its_own:
+        assert answer.code in (4, 6), "neither the case nor its letters are there"
     assert NAME not in answer.out + answer.err
     assert rows_of(ours / "trede.db", "volkstuin") == before
     assert not list(theirs.rglob(f"outbox/*/{CASE}*.pdf")), "no letter of theirs lies in this outbox"

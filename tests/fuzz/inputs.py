@@ -24,7 +24,8 @@ _WORDS = ("", " ", "ja", "nee", "geen", "moes", "None", "--", "-", "../../etc/pa
 COMMANDS = (
     "case show", "case why", "case history", "case letters", "case advance", "case record", "case open", "inbox",
     "term explain", "term ledger", "term correct", "letters list", "letters show", "rules picture", "due", "import",
-    "audit replay", "doctor", "upgrade", "init", "nergens",
+    "audit replay", "doctor", "upgrade", "init", "nergens", "case undo", "case reopen", "case correct", "case note",
+    "case task", "dossier show", "dossier find", "dossier correct",
 )  # fmt: skip
 _OPTIONS = ("--json", "--as", "--name", "--dry-run", "--from", "--set", "--now", "--reason", "--all", "--organisation")
 
@@ -52,7 +53,8 @@ def _word(dice: random.Random) -> str:
 
 
 def _arguments(dice: random.Random, _: Path) -> Input:
-    words = [*dice.choice(COMMANDS).split(), *(_word(dice) for _ in range(dice.randrange(4)))]
+    named = (CASE,) if dice.random() < 0.5 else ()
+    words = [*dice.choice(COMMANDS).split(), *named, *(_word(dice) for _ in range(dice.randrange(4)))]
     for _ in range(dice.randrange(3)):
         words += [dice.choice(_OPTIONS), _word(dice)]
     return Input(tuple(words), {})
@@ -65,6 +67,25 @@ def _values(dice: random.Random, _: Path) -> Input:
     pairs = [word for fact, value in given.items() for word in ("--set", f"{fact}={value}")]
     acting = ("--as", dice.choice(("lid", "lid", _word(dice))), "--name", dice.choice(("Jo", _word(dice))))
     return Input(("case", "open", "tuin", *acting, *dice.choice((("--dry-run",), ())), *pairs), {})
+
+
+def _acts(dice: random.Random, _: Path) -> Input:
+    """What is done with a case that is there, by somebody who may do it."""
+    said, fact = _word(dice), dice.choice(("lid.naam", "tuin.soort", "tuin.maat", "sinds", "borg_betaald", _word(dice)))
+    given = f"{fact}={said}"
+    words = dice.choice(
+        (
+            ("record", CASE, given),
+            ("correct", CASE, given, "--reason", _word(dice)),
+            ("advance", CASE, "toewijzen", "--set", given, "--at", _word(dice)),
+            ("note", CASE, said),
+            ("task", CASE, said, "--for", "tuincommissie", "--on", _word(dice)),
+            ("undo", CASE, "--reason", said),
+            ("reopen", CASE, "--reason", said),
+        )
+    )
+    acting = ("--as", dice.choice(("lid", "tuincommissie")), "--name", dice.choice(("Jo", _word(dice))))
+    return Input(("case", *words, *acting, *dice.choice((("--dry-run",), ("--json",), ()))), {})
 
 
 def _facts(dice: random.Random, _: Path) -> Input:
@@ -174,4 +195,4 @@ def _spoilt(dice: random.Random, content: bytes, *, always: bool = False) -> byt
 
 
 _Kind = Callable[[random.Random, Path], Input]
-_KINDS: tuple[_Kind, ...] = (_arguments, _values, _facts, _register, _workbook, _template, _settings)
+_KINDS: tuple[_Kind, ...] = (_arguments, _values, _acts, _facts, _register, _workbook, _template, _settings)
