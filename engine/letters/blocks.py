@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from engine.core.errors import LetterError
@@ -16,9 +17,11 @@ from engine.letters.protection import picture_in, restore
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
 TOP_LEVEL, DEEPEST_LEVEL = 2, 4
+MOST_EMPHASIS = 20
 SAFE_LINKS = ("https://", "http://", "mailto:", "tel:")
 SWITCHED_OFF = ("image", "code", "fence", "html_block", "html_inline", "lheading", "reference")
 
@@ -48,11 +51,23 @@ class Block:
 
 
 def parse_blocks(markdown: str) -> tuple[Block, ...]:
-    """The tree of a filled-in text. Raises LetterError for a link that leads to code or a file."""
+    """The tree of a filled-in text. Raises LetterError for a link that leads to code or a file, or too deep a text."""
     from markdown_it.tree import SyntaxTreeNode
 
-    root = SyntaxTreeNode(_parser().parse(markdown))
+    tokens = _parser().parse(markdown)
+    if any(_depth(token.children) > MOST_EMPHASIS for token in tokens if token.children):
+        raise LetterError(
+            "De brieftekst is te diep genest.",
+            why=f"Er staat meer dan {MOST_EMPHASIS} keer vet of cursief in elkaar.",
+            next_step="Haal sterretjes en onderstrepingen weg.",
+        )
+    root = SyntaxTreeNode(tokens)
     return tuple(_ordered(_block(node) for node in root.children))
+
+
+def _depth(tokens: Iterable[Token]) -> int:
+    """How deep pieces of a line stand in each other; blocks are bounded by the parser itself."""
+    return max(accumulate(token.nesting for token in tokens), default=0)
 
 
 def text_of(parts: Iterable[Inline]) -> str:

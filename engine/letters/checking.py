@@ -20,20 +20,20 @@ from engine.letters.plain_words import find_hard_words
 
 def check_letter(template: LetterTemplate, rules: LetterRules) -> tuple[Finding, ...]:
     """All that is wrong with one letter, its fields first. A text that cannot be read gives that one finding."""
+    measure = rules.levels.get(template.level)
     try:
         uses = names_used(template)
+        hard = find_hard_words(template, measure, rules.known_abbreviations) if measure else ()
     except LetterError as wrong:
-        reason = f"{wrong.what} {wrong.why}".strip()
-        unread = fault("unreadable_letter", wrong.where, letter=template.id, reason=reason, next_step=wrong.next_step)
-        return (unread,)
+        reason, where = f"{wrong.what} {wrong.why}".strip(), wrong.where or template.where
+        return (fault("unreadable_letter", where, letter=template.id, reason=reason, next_step=wrong.next_step),)
     used = {use.name for use in uses}
-    measure = rules.levels.get(template.level)
     return (
         *_undeclared(template, uses),
         *_unused(template, used),
         *_missing_by_law(template, rules, used),
         *_clause_faults(template, rules, used),
-        *(find_hard_words(template, measure, rules.known_abbreviations) if measure else ()),
+        *hard,
     )
 
 

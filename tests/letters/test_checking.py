@@ -87,10 +87,21 @@ def test_a_standard_field_cannot_be_declared_again() -> None:
     ]
 
 
-def test_a_text_that_cannot_be_read_is_one_problem() -> None:
-    found = check_letter(template("{% if %}"), RULES)
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("{% if %}", "De brieftekst kan niet worden gelezen."),
+        ("Kijk op [de site](ftp://hier).", "De link 'ftp://hier' kan niet in een brief."),
+        ("*" * 19_000 + "a" + "*" * 900, "De brieftekst is te diep genest."),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_one_problem(body: str, said: str) -> None:
+    """Also a link that cannot be, or emphasis without end: the whole check ended with it, without its place."""
+    measure = LevelRules(longest_sentence=20, mean_sentence=12)
+    found = check_letter(template(body), replace(RULES, levels={"B1": measure}))
     assert len(found) == 1
-    assert what(found[0]).startswith("De brieftekst kan niet worden gelezen.")
+    assert found[0].where
+    assert what(found[0]).startswith(said)
 
 
 LANGUAGE_CASES = read_table("language.yaml")
