@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import Table, delete, update
 
 from engine.core.errors import CaseError, StoreError
 from engine.store.database import Store
 from engine.store.link import Statement
 from engine.store.records import Alarm
-from engine.store.schema import deadlines, letters
+from engine.store.schema import SCHEMA, deadlines, letters, whole_schema
 from tests.store.samples import days, deadline, letter, make_case, moving, opening
 
 CASE = "VOG-2026-0001"
@@ -107,3 +107,32 @@ def test_the_server_itself_shows_the_rows_of_no_other(both: tuple[Store, Store],
 
     with psycopg.connect(plain_url) as connection:
         assert connection.execute("SELECT * FROM cases").fetchall() == [], "who does not say for whom sees nothing"
+
+
+# Their rows are numbered by the database itself; the number means nothing to anybody.
+NUMBERED = {"alarms", "notices"}
+# The same text is the same text for everybody.
+SHARED = {"template_texts"}
+
+
+@pytest.mark.parametrize("table", SCHEMA.sorted_tables, ids=lambda table: table.name)
+def test_organisation_stands_first_in_every_key(table: Table) -> None:
+    """A table that is added later is apart too, or this says so."""
+    if table.name in SHARED:
+        assert "organisation" not in table.columns
+        return
+    keys = [] if table.name in NUMBERED else [list(table.primary_key.columns)]
+    whole_schema()
+    keys += [list(index.columns) for index in table.indexes]
+    keys += [list(key.columns) for key in table.foreign_key_constraints]
+    assert {columns[0].name for columns in keys} <= {"organisation"}
+    assert "organisation" in table.columns
+
+
+def test_the_server_fences_every_table_that_has_an_organisation(store: Store) -> None:
+    if not store.url.startswith("postgresql"):
+        pytest.skip("a file has no second fence")
+    sql = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity AND relforcerowsecurity"
+    with store.reading() as readings:
+        fenced = {row["relname"] for row in readings.rows(sql)}
+    assert fenced == {table.name for table in SCHEMA.sorted_tables if "organisation" in table.columns}
