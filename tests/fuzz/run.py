@@ -24,7 +24,8 @@ from tests.cli.conftest import ASKED, START, make_world
 from tests.cli.terminal import ROOT, Terminal
 from tests.fuzz.inputs import Input, make_input
 
-SECONDS = 10
+SECONDS, WAITING = 10, 60
+"""Of work, and of the clock: on a busy machine the clock alone would call slow what only waited for its turn."""
 MOST_MEGABYTES = 500
 _MISTAKE = 70
 
@@ -44,7 +45,8 @@ def make_workplace(folder: Path) -> Terminal:
 
 def try_inputs(first: int, count: int) -> Iterator[dict[str, object]]:
     """What was wrong with these inputs, each with its number. Also marks on the way where it is, for who waits."""
-    signal.signal(signal.SIGALRM, _stop)
+    for late in (signal.SIGALRM, signal.SIGPROF):
+        signal.signal(late, _stop)
     with tempfile.TemporaryDirectory() as top:
         home = Path(top) / "werkplek"
         terminal = make_workplace(home)
@@ -59,12 +61,14 @@ def try_inputs(first: int, count: int) -> Iterator[dict[str, object]]:
 
 def _try(terminal: Terminal, one: Input, kept: Path) -> str:
     with _lying(terminal.folder, kept, one.files):
-        signal.alarm(SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.alarm(WAITING)
         try:
             answer = terminal.run(*one.words)
         except TooLong:
             return "hangs"
         finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
             signal.alarm(0)
     if answer.code == _MISTAKE or "Traceback" in answer.err:
         return answer.err.strip().splitlines()[-1][:300]
