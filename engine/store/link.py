@@ -187,7 +187,7 @@ def links_to(url: str, organisation: str, *, survives_power_cut: bool = True) ->
 
 def _write_out(made: ClauseElement, dialect: Dialect) -> _Text:
     compiled: Any = made.compile(dialect=dialect)
-    processors = {name: _processor(name, one.type, dialect) for name, one in compiled.binds.items()}
+    processors = {name: _made_fit(name, one.type, dialect) for name, one in compiled.binds.items()}
     return _Text(
         sql=str(compiled),
         standing={name: one.value for name, one in compiled.binds.items() if one.value is not None},
@@ -195,7 +195,7 @@ def _write_out(made: ClauseElement, dialect: Dialect) -> _Text:
     )
 
 
-def _processor(name: str, kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
+def _made_fit(name: str, kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
     process: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
     # What only says which row is meant is not kept: too long is then simply not there.
     return process if process or name.startswith(_THE) else guard_of(name, kind)

@@ -12,20 +12,12 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, insert, inspect, text
 
-from engine.store.complaints import (
-    SCHEMA_VERSION,
-    foreign_tables,
-    lost_version,
-    missing_database,
-    other_kind,
-    other_organisation,
-    unreadable_database,
-    wrong_schema,
-)
+from engine.store.complaints import SCHEMA_VERSION, missing_database, unreadable_database, wrong_schema
 from engine.store.database import Store
 from engine.store.dialects import EVERYONE, begin, open_memory
 from engine.store.link import Links, links_to
 from engine.store.quick import OPTIONS, TransactionKind, sqlite_path
+from engine.store.refused_databases import foreign_tables, lost_version, other_kind, other_organisation
 from engine.store.schema import meta
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from engine.core.dutch import count_words, write_moment
+from engine.core.quick_class import dataclass
 from engine.runtime import Runtime
 from engine.store.audit import cases_behind_their_journal, cases_without_their_deadline, last_moment, sent_files
 from engine.usecases.audit_cases import BOUND, Lost, look_through
