@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from engine.core.moment import LOCAL_ZONE
+from engine.store.upgrading import create_or_upgrade
 from tests.cli.terminal import ROOT, Terminal
+from tests.store.conftest import POSTGRES_URL, new_postgres_database
 
 WORLD = Path(__file__).parent / "world"
 START = "2026-09-07 09:00"
@@ -54,6 +59,24 @@ def workplace(empty_workplace: Path, tmp_path: Path) -> Path:
 def trede(workplace: Path) -> Terminal:
     """A terminal in an empty workplace."""
     return Terminal(workplace)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def on_either(request: pytest.FixtureRequest, workplace: Path) -> Iterator[Terminal]:
+    """The same on a file and on a server, where there is one to test on."""
+    if request.param == "sqlite":
+        yield Terminal(workplace)
+        return
+    if not POSTGRES_URL:
+        pytest.skip("TREDE_TEST_POSTGRES_URL is not set: no PostgreSQL to test on")
+    with new_postgres_database() as url:
+        made = create_or_upgrade(url, organisation="volkstuin", is_rehearsal=True)
+        with closing(made) as store, store.transaction() as tx:
+            tx.set_clock_moment(datetime.fromisoformat(START).replace(tzinfo=LOCAL_ZONE))
+        (workplace / "trede.db").unlink()
+        with (workplace / "trede.toml").open("a", encoding="utf-8") as settings:
+            settings.write(f'database = "{url}"\n')
+        yield Terminal(workplace)
 
 
 @pytest.fixture

@@ -48,11 +48,11 @@ def replay(text: str, terminal: Terminal) -> str:
 
 
 @pytest.mark.parametrize("path", SESSIONS, ids=[path.stem for path in SESSIONS])
-def test_the_session_answers_as_written(path: Path, trede: Terminal) -> None:
+def test_the_session_answers_as_written_on_either_database(path: Path, on_either: Terminal) -> None:
     for file in FILES.iterdir():
-        shutil.copy(file, trede.folder / file.name)
+        shutil.copy(file, on_either.folder / file.name)
     written = as_said_here(path.read_text(encoding="utf-8"))
-    now = replay(written, trede)
+    now = replay(written, on_either)
     if os.environ.get("TREDE_TEST_WRITE_EXPECTED"):
         path.write_text(now, encoding="utf-8")
         written = now
