@@ -62,6 +62,10 @@ def as_day(stored: str | date) -> date:
     return date.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
+def _day_text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def maybe_day(stored: str | date | None) -> date | None:
     """The same for a column that may be empty."""
     return None if stored is None else as_day(stored)
@@ -141,7 +145,7 @@ def running_to_json(running: Sequence[RunningTerm]) -> str:
     """The running terms of a case as JSON text."""
     return to_json(
         [
-            [term.clock, term.term, moment_text(term.due_at), term.last_day.isoformat() if term.last_day else None]
+            [term.clock, term.term, moment_text(term.due_at), *map(_day_text, (term.last_day, term.latest_start))]
             for term in running
         ]
     )
@@ -150,8 +154,15 @@ def running_to_json(running: Sequence[RunningTerm]) -> str:
 def running_from_json(text: str | None) -> tuple[RunningTerm, ...]:
     """What `running_to_json` wrote; nothing for an empty column."""
     return tuple(
-        RunningTerm(clock=clock, term=term, due_at=as_moment(due_at), last_day=maybe_day(last_day))
-        for clock, term, due_at, last_day in (json.loads(text) if text else ())
+        RunningTerm(
+            clock=clock,
+            term=term,
+            due_at=as_moment(due_at),
+            last_day=maybe_day(last_day),
+            # A row of before there was one is read until the next step or sweep writes it anew.
+            latest_start=maybe_day(latest[0]) if latest else None,
+        )
+        for clock, term, due_at, last_day, *latest in (json.loads(text) if text else ())
     )
 
 
@@ -218,7 +229,7 @@ def _plain_mark(mark: LetterMark) -> dict[str, object]:
         "key": mark.key,
         "letter": mark.letter,
         "addressee": mark.addressee,
-        "sent_on": mark.sent_on.isoformat() if mark.sent_on else None,
+        "sent_on": _day_text(mark.sent_on),
         **({"is_withdrawn": True} if mark.is_withdrawn else {}),
     }
 

@@ -57,5 +57,5 @@ def _plan(line: Line, case_ids: Sequence[str], fence: Fence) -> int:
             else:
                 running = running_clocks(question.content, question.case)
                 # Who can be late may change while no deadline moves; that is no step, so its row alone follows.
-                line.plan.restate(question.case, running_terms(question.content, running))
+                line.plan.restate(question.case, running_terms(question.content, question.case.state, running))
     return moved

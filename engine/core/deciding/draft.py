@@ -155,7 +155,7 @@ class Draft:
             after=after,
             entries=tuple(self.entries),
             deadlines=deadlines_of(self.content, running),
-            running=running_terms(self.content, running),
+            running=running_terms(self.content, after.state, running),
             letters=tuple(self.letters),
             opens=tuple(self.opens),
             told_parent=dict(self.told_parent),

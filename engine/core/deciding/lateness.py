@@ -7,10 +7,11 @@ from here (`running_terms`) into its row, so that no list of cases has to read a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from engine.core.content.ruleset import Reminder, TermRule
 from engine.core.deciding.case import Case, Clock
+from engine.core.deciding.latest_start import latest_start
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Deadline, DeadlineKind, RunningTerm
 from engine.core.evaluation.prepared import Content
@@ -86,8 +87,8 @@ def running_clocks(content: Content, case: Case) -> tuple[RunningClock, ...]:
     return tuple((clock, projection) for clock, projection in projected if projection.late_from is not None)
 
 
-def running_terms(content: Content, running: Iterable[RunningClock]) -> tuple[RunningTerm, ...]:
-    """Of the clocks that run the terms of which somebody is late from a moment on, first moment first."""
+def running_terms(content: Content, state: str, running: Iterable[RunningClock]) -> tuple[RunningTerm, ...]:
+    """Of clocks that run, of a case in this state, the terms somebody is late with from a moment on; first first."""
     can_be_late = content.terms_that_can_be_late
     found = (
         RunningTerm(
@@ -95,11 +96,17 @@ def running_terms(content: Content, running: Iterable[RunningClock]) -> tuple[Ru
             term=clock.term,
             due_at=projection.late_from,
             last_day=None if projection.in_hours else projection.last_day,
+            latest_start=_latest_day(content, clock, projection, state),
         )
         for clock, projection in running
         if clock.term in can_be_late and projection.late_from is not None
     )
     return tuple(sorted(found, key=lambda one: (one.due_at, one.clock)))
+
+
+def _latest_day(content: Content, clock: Clock, projection: Projection, state: str) -> date | None:
+    found = latest_start(content, content.term(clock.term), projection, state)
+    return found.day if found else None
 
 
 def _lateness(case: Case, projection: Projection, moment: datetime) -> Lateness:

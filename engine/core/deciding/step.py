@@ -77,13 +77,15 @@ class Deadline:
 class RunningTerm:
     """A term that runs and of which somebody is late from `due_at` (UTC) on, unless its clock stops or moves.
 
-    `last_day` is the last day that is in time, inclusive; None for a term in hours.
+    `last_day` is the last day that is in time, inclusive; None for a term in hours. `latest_start` is the last day on
+    which the next act can be done so that what comes after it still fits; None where that is not known.
     """
 
     clock: str
     term: str
     due_at: datetime
     last_day: date | None
+    latest_start: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # A sweep meets thousands of ledgers once each; what the steps of one case ask again fits many times over.
 _MOST_REMEMBERED = 4000
 _Found = TypeVar("_Found")
+_Of = TypeVar("_Of")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -77,18 +78,18 @@ class Content:
         """
         return self.once(_project, term, ledger)
 
-    def once(self, work: Callable[[Content, TermRule, Ledger], _Found], term: TermRule, ledger: Ledger) -> _Found:
-        """What `work` finds of a ledger of a term of this content; remembered, so it may depend on nothing else."""
-        key = (work, term.id, ledger)
+    def once(self, work: Callable[[Content, TermRule, _Of], _Found], term: TermRule, of: _Of) -> _Found:
+        """What `work` finds of a ledger, or a day, of a term of this content; it may depend on nothing else."""
+        key = (work, term.id, of)
         if key not in self._remembered:
             if len(self._remembered) >= _MOST_REMEMBERED:
                 self._remembered.clear()
-            self._remembered[key] = work(self, term, ledger)
+            self._remembered[key] = work(self, term, of)
         found: _Found = self._remembered[key]
         return found
 
     @cached_property
-    def _remembered(self) -> dict[tuple[object, str, Ledger], Any]:
+    def _remembered(self) -> dict[tuple[object, str, object], Any]:
         return {}
 
     @cached_property
