@@ -9,7 +9,7 @@ from engine.core.content.workflow import State
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, doubt, fault
 from engine.core.language.conditions import ALWAYS
-from engine.core.legal_clock.lengths import is_surely_longer
+from engine.core.legal_clock.period import is_surely_longer
 from engine.proofs.proven import Proven
 from engine.proofs.world import World
 

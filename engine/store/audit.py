@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine.core.deciding.step import Entry, RunningTerm
-from engine.store.codec import read_row
+from engine.store.codec import read_row, running_from_json
 from engine.store.readings import Readings
-from engine.store.snapshot import maybe_moment, running_from_json
+from engine.store.snapshot import maybe_moment
 
 _BEHIND = """
     SELECT c.id FROM cases c

@@ -16,14 +16,14 @@ from engine.core.deciding.case import Case
 from engine.core.deciding.step import Deadline, Notice, RunningTerm, Step
 from engine.core.errors import CaseError
 from engine.core.moment import LOCAL_ZONE, start_of_day
-from engine.store.codec import row_of
+from engine.store.codec import row_of, running_to_json
 from engine.store.complaints import changed_meanwhile, unknown_case
 from engine.store.dialects import insert_into
 from engine.store.letters import CaseKey, order_letters
 from engine.store.link import Link, Statement
 from engine.store.numbering import Series
 from engine.store.schema import case_numbers, cases, deadlines, notices
-from engine.store.snapshot import as_moment, encode_snapshot, maybe_day, running_to_json
+from engine.store.snapshot import as_moment, encode_snapshot, maybe_day
 
 _KEPT = frozenset({"id", "organisation", "opened_at"})
 _STATUS = "SELECT key, status, last_day FROM deadlines WHERE organisation = :organisation AND case_id = :case_id"

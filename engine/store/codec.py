@@ -7,13 +7,13 @@ the types of the columns know what their database wants.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar
 
 from engine.core.deciding.case import Actor, Case
-from engine.core.deciding.step import Deadline, DeadlineKind, EntryKind, OutgoingLetter
+from engine.core.deciding.step import Deadline, DeadlineKind, EntryKind, OutgoingLetter, RunningTerm
 from engine.core.deciding.subject import Subject
 from engine.store.complaints import damaged_row
 from engine.store.records import FrozenLetter
@@ -21,10 +21,12 @@ from engine.store.snapshot import (
     Row,
     as_day,
     as_moment,
+    day_text,
     decode_snapshot,
     decode_subject_snapshot,
     maybe_day,
     maybe_moment,
+    moment_text,
     to_json,
     values_from_json,
     values_to_json,
@@ -137,3 +139,28 @@ def _written(kind: Any) -> tuple[_Plain, _Converted]:
 
 def _fields(kind: Any) -> list[tuple[str, str, str]]:
     return [(one.name, _COLUMNS.get(one.name, one.name), str(one.type)) for one in fields(kind)]
+
+
+def running_to_json(running: Sequence[RunningTerm]) -> str:
+    """The running terms of a case as JSON text."""
+    return to_json(
+        [
+            [term.clock, term.term, moment_text(term.due_at), *map(day_text, (term.last_day, term.latest_start))]
+            for term in running
+        ]
+    )
+
+
+def running_from_json(text: str | None) -> tuple[RunningTerm, ...]:
+    """What `running_to_json` wrote; nothing for an empty column."""
+    return tuple(
+        RunningTerm(
+            clock=clock,
+            term=term,
+            due_at=as_moment(due_at),
+            last_day=maybe_day(last_day),
+            # A row of before there was one is read until the next step or sweep writes it anew.
+            latest_start=maybe_day(latest[0]) if latest else None,
+        )
+        for clock, term, due_at, last_day, *latest in (json.loads(text) if text else ())
+    )

@@ -15,9 +15,9 @@ from typing import Any
 
 from engine.core.deciding.step import RunningTerm
 from engine.core.moment import end_of_day, local_day, start_of_day, to_utc
-from engine.store.codec import read_row
+from engine.store.codec import read_row, running_from_json
 from engine.store.records import Inbox, InboxRow, NoticeRow
-from engine.store.snapshot import Row, RowSource, running_from_json
+from engine.store.snapshot import Row, RowSource
 
 EVERYTHING = 1_000_000_000
 _AT_ONCE = 500

@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import Any, Protocol, cast
 
 from engine.core.deciding.case import Case, Clock, LastAct, LetterMark, Record
-from engine.core.deciding.step import RunningTerm
 from engine.core.deciding.subject import Subject
 from engine.core.errors import StoreError
 from engine.core.language.facts import KnownFact, Value
@@ -62,7 +61,8 @@ def as_day(stored: str | date) -> date:
     return date.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
-def _day_text(day: date | None) -> str | None:
+def day_text(day: date | None) -> str | None:
+    """A day as it is stored, if there is one."""
     return day.isoformat() if day else None
 
 
@@ -141,31 +141,6 @@ def decode_subject_snapshot(text: str) -> dict[str, Any]:
     return {"facts": _facts_from_plain(snapshot["facts"]), "records": records}
 
 
-def running_to_json(running: Sequence[RunningTerm]) -> str:
-    """The running terms of a case as JSON text."""
-    return to_json(
-        [
-            [term.clock, term.term, moment_text(term.due_at), *map(_day_text, (term.last_day, term.latest_start))]
-            for term in running
-        ]
-    )
-
-
-def running_from_json(text: str | None) -> tuple[RunningTerm, ...]:
-    """What `running_to_json` wrote; nothing for an empty column."""
-    return tuple(
-        RunningTerm(
-            clock=clock,
-            term=term,
-            due_at=as_moment(due_at),
-            last_day=maybe_day(last_day),
-            # A row of before there was one is read until the next step or sweep writes it anew.
-            latest_start=maybe_day(latest[0]) if latest else None,
-        )
-        for clock, term, due_at, last_day, *latest in (json.loads(text) if text else ())
-    )
-
-
 def decode_snapshot(text: str) -> dict[str, Any]:
     """What `encode_snapshot` wrote, by the name of the field of a case."""
     snapshot = json.loads(text)
@@ -229,7 +204,7 @@ def _plain_mark(mark: LetterMark) -> dict[str, object]:
         "key": mark.key,
         "letter": mark.letter,
         "addressee": mark.addressee,
-        "sent_on": _day_text(mark.sent_on),
+        "sent_on": day_text(mark.sent_on),
         **({"is_withdrawn": True} if mark.is_withdrawn else {}),
     }
 

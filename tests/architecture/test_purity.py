@@ -17,7 +17,7 @@ CORE = ENGINE / "core"
 ALLOWED_IN_CORE = frozenset(
     """
     __future__ ast builtins collections dataclasses datetime decimal difflib enum fractions functools
-    hashlib itertools json math operator re string textwrap transitions types typing unicodedata zoneinfo engine
+    hashlib heapq itertools json math operator re string textwrap transitions types typing unicodedata zoneinfo engine
     bisect calendar
     """.split()  # noqa: SIM905
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Acting
@@ -66,8 +66,10 @@ def _closed(case: Case) -> str:
 
 
 def _clock_lines(content: Content, case: Case, moment: datetime) -> list[str]:
+    # What still runs comes first.
     told = sorted(_told(content, case, moment), key=lambda one: one.projection.status == "stopped")
-    return [_clock_line(content, one) for one in told]  # what still runs first
+    today = local_day(moment)
+    return [line for one in told for line in (_clock_line(content, one), *_start_line(content, one, today))]
 
 
 def _told(content: Content, case: Case, moment: datetime) -> Iterable[ClockStanding]:
@@ -92,6 +94,19 @@ def _clock_line(content: Content, standing: ClockStanding) -> str:
     return f"  {label}: {when}{late}  [{clock.key}]"
 
 
+def _start_line(content: Content, standing: ClockStanding, today: date) -> Iterable[str]:
+    """When the next act must be done, where that is before the last day; nothing once somebody is late."""
+    start = standing.start
+    if start is None or standing.is_late or start.day == standing.projection.last_day:
+        return
+    act = start.way[0].transition
+    label = next(one.label for one in content.workflow.transitions if one.id == act)
+    if start.day < today:
+        yield f"    KRAP: '{label}' moest uiterlijk {write_day(start.day)}; wat daarna komt, past niet meer  [{act}]"
+    else:
+        yield f"    uiterlijk {write_day(start.day)} verder met '{label}'  [{act}]"
+
+
 def _fact_lines(words: ContentWords, view: CaseView) -> list[str]:
     lines = []
     for one in view.facts:
@@ -114,6 +129,7 @@ def case_plain(view: CaseView) -> Mapping[str, object]:
             "last_day": one.projection.last_day,
             "ends_at": one.projection.ends_at,
             "passed": one.has_passed,
+            "latest_start": one.start.day if one.start else None,
         }
         for one in clocks_at(content, case, view.moment)
     ]

@@ -7,11 +7,11 @@ from here (`running_terms`) into its row, so that no list of cases has to read a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from engine.core.content.ruleset import Reminder, TermRule
 from engine.core.deciding.case import Case, Clock
-from engine.core.deciding.latest_start import latest_start
+from engine.core.deciding.latest_start import LatestStart, latest_start
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Deadline, DeadlineKind, RunningTerm
 from engine.core.evaluation.prepared import Content
@@ -32,13 +32,14 @@ _PASSED = (Lateness.LATE, Lateness.DONE_LATE)
 class ClockStanding:
     """One clock of a case. `has_passed`: its term passed without what it waited for.
 
-    `is_late`: somebody is late with it, or was when it was done.
+    `is_late`: somebody is late with it, or was when it was done. `start`: when the next act must be done for it.
     """
 
     clock: Clock
     projection: Projection
     has_passed: bool
     is_late: bool
+    start: LatestStart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ def clocks_at(content: Content, case: Case, moment: datetime) -> Iterator[ClockS
             projection=projection,
             has_passed=lateness_at(projection, moment) in _PASSED,
             is_late=_lateness(case, projection, moment) in _PASSED and clock.term in can_be_late,
+            start=_start_of(content, case.state, clock, projection),
         )
 
 
@@ -96,7 +98,7 @@ def running_terms(content: Content, state: str, running: Iterable[RunningClock])
             term=clock.term,
             due_at=projection.late_from,
             last_day=None if projection.in_hours else projection.last_day,
-            latest_start=_latest_day(content, clock, projection, state),
+            latest_start=start.day if (start := _start_of(content, state, clock, projection)) else None,
         )
         for clock, projection in running
         if clock.term in can_be_late and projection.late_from is not None
@@ -104,9 +106,10 @@ def running_terms(content: Content, state: str, running: Iterable[RunningClock])
     return tuple(sorted(found, key=lambda one: (one.due_at, one.clock)))
 
 
-def _latest_day(content: Content, clock: Clock, projection: Projection, state: str) -> date | None:
-    found = latest_start(content, content.term(clock.term), projection, state)
-    return found.day if found else None
+def _start_of(content: Content, state: str, clock: Clock, projection: Projection) -> LatestStart | None:
+    if clock.term not in content.terms_that_can_be_late:
+        return None
+    return latest_start(content, content.term(clock.term), projection, state)
 
 
 def _lateness(case: Case, projection: Projection, moment: datetime) -> Lateness:

@@ -18,7 +18,7 @@ from engine.core.content.workflow import Transition, Workflow
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.counting import ONE_DAY, DayCounter, roll_backward
 from engine.core.legal_clock.ledger import Started
-from engine.core.legal_clock.lengths import days_at_least_and_most
+from engine.core.legal_clock.period import days_at_least_and_most
 from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.terms import project
 from engine.core.moment import end_of_day, start_of_day
@@ -53,11 +53,13 @@ class LatestStart:
 def latest_start(content: Content, term: TermRule, projection: Projection, state: str) -> LatestStart | None:
     """When the next act must be done for this term, in a case in this state.
 
-    None for a term that is no law, that counts hours, of each record apart, or whose last day is not known because
-    its clock stands still; and where no way leads to its end.
+    None for a term that is no law, that counts hours or runs for each record apart, and for a clock that does not run
+    or of which no last day is known because it stands still; and where no way leads to its end.
     """
     last_day = projection.last_day
     if term.kind != "statutory" or term.for_each or projection.in_hours or last_day is None:
+        return None
+    if projection.status != "running":
         return None
     way = ways_to_the_end(content, term).get(state)
     return LatestStart(day=_back_over(content, way, last_day), way=way) if way else None
