@@ -33,15 +33,6 @@ MODELS: Mapping[str, type[BaseModel]] = {
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _SCALAR: Schema = {"type": ["boolean", "number", "string"]}
 _STRINGS: Schema = {"type": "array", "items": {"type": "string"}}
-_RATE: Schema = {
-    "type": "object",
-    "properties": {
-        "days": {"type": "integer", "minimum": 1, "description": "Zoveel dagen."},
-        "euros": {"type": "number", "minimum": 0, "description": "Zoveel euro per dag."},
-    },
-    "required": ["days", "euros"],
-    "additionalProperties": False,
-}
 
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:
@@ -116,7 +107,6 @@ def _word(part: LanguagePart, text: str) -> Schema:
         LanguagePart.LIST: {"anyOf": [{**_STRINGS, "minItems": 1}, _one_key(_references() | _calls())]},
         LanguagePart.YES_NO: {"type": "boolean"},
         LanguagePart.LENGTH: {"allOf": [_here("length")]},
-        LanguagePart.RATES: {"type": "array", "items": _RATE, "minItems": 1},
         LanguagePart.DECIMALS: {"type": "integer", "minimum": 0, "maximum": 6},
         LanguagePart.ROUNDING: {"enum": ["half_up", "up", "down"]},
         LanguagePart.FACT_REF: {"type": "object", "properties": {"fact": {"type": "string"}}, "required": ["fact"]},

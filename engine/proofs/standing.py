@@ -133,6 +133,7 @@ def _explore(content: Content, flow: Dataflow) -> dict[_Point, _PointWay] | None
     leading = tuple(
         term.id
         for term in content.terms()
+        if not term.for_each  # whether a record is open is never known: none is counted on, and any may pass
         if term.passing != Passing()
         or any(transition.on_term == term.id for transition in content.workflow.transitions)
     )
@@ -169,6 +170,8 @@ class _Walk:
 
     def can_pass(self, point: _Point, term: str) -> bool:
         """Whether the term can pass here."""
+        if self._flow.clocks.terms[term].for_each:
+            return True
         return term in point.running and not self._flow.clocks.is_still(term, point.state)
 
     def moves_from(self, state: str) -> tuple[tuple[Arrival, frozenset[str]], ...]:

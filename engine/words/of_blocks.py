@@ -47,7 +47,8 @@ standstill_without_ground: Een wettelijke termijn staat alleen stil op een grond
 suspends_without_resumes: suspends_on en resumes_on horen bij elkaar.
     ? Een klok die stil gaat staan moet ook weer kunnen lopen, en omgekeerd. > Noem de overgang die ontbreekt.
 two_standstills: Een klok staat stil door een toestand (suspended_in, follows) of door een overgang (suspends_on).
-    ? Anders is niet te zeggen wanneer zij weer loopt. > Kies een van de twee.
+    ? Ook met suspended_while gaat suspends_on niet samen: anders is niet te zeggen wanneer zij weer loopt.
+    > Kies een van de twee.
 reminder_when: Een signaal heeft precies een van after, share en before_end.
     ? Hier staat: {given:or_none|geen van drie}. > Kies er een.
 mandate_ends_first: Het mandaat "{mandate}" eindigt voor het begint. > Verbeter een van beide dagen.
@@ -70,10 +71,6 @@ argument_needs: In de berekening {function} hoort bij "{argument}" ook "{other}"
 numbers_expected: Achter {function} hoort een lijst van twee of meer getallen.
     > Schrijf bijvoorbeeld {function}: [1, {{fact: naam}}].
 none_of_these: "{given}" kan hier niet. > Schrijf {known:or_none|niets}.
-rates_expected: Hier horen de bedragen per dag, na elkaar. > Schrijf [{{days: 14, euros: 23}}].
-bad_rate: Een bedrag is een aantal dagen (days) met een bedrag per dag (euros).
-    ? Dagen zijn heel, en een bedrag heeft ten hoogste twee cijfers achter de komma.
-    > Schrijf bijvoorbeeld {{days: 14, euros: 23}}.
 term_name_expected: Hier hoort de naam van een termijn. > Schrijf de naam zonder haakjes.
 fact_expected: Hier hoort een gegeven. > Schrijf {{fact: naam}}.
 yes_no_expected: Hier hoort true of false, geen {given}. > Schrijf true of false.

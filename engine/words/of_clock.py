@@ -135,11 +135,6 @@ CLOCK: Mapping[str, Words] = {
         "De vakanties in de kalender laten geen dag over.",
         "Controleer de eerste en laatste dag van de vakanties.",
     ),
-    "impossible_rate": Words(
-        "Het tarief van {cents} cent gedurende {days} dagen klopt niet.",
-        "Een tarief geldt ten minste een dag en is niet negatief.",
-        "Verbeter het aantal dagen of het bedrag.",
-    ),
     "part_outside_term": Words(
         "Het deel {amount} van een termijn ligt niet tussen 0 en 1.",
         "Een herinnering valt binnen de termijn.",

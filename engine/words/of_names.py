@@ -15,6 +15,7 @@ _LOOSER = {
     "looser_fixed_day": ("wordt hier ruimer (een vaste dag)", "De wet geeft {stays}"),
     "looser_follows": ("deelt hier andere opschortingen", "follows blijft {stays:or_none|leeg}"),
     "looser_standstill_states": ("staat hier in andere toestanden stil", "Wettelijk: {stays:or_none|nergens}"),
+    "looser_standstill_while": ("staat hier op een andere voorwaarde stil", "suspended_while blijft gelijk"),
     "looser_standstill": ("staat hier vaker of langer stil", "Wettelijk: {stays:or_none|nergens}"),
     "looser_extension": ("kan hier ruimer worden verlengd", "Wettelijk: {stays:extension}"),
     "looser_deferral": ("kan hier ruimer worden uitgesteld", "Uitstel staat niet of minder vaak in de wettelijke laag"),
@@ -95,8 +96,8 @@ record_never_written: Geen ingang of overgang schrijft een record "{of}".
 for_each_without_life: De termijn "{term}" geldt voor elk record "{of}", maar zo'n record heeft geen stand (life).
     ? De klok loopt zolang een record open is. > Geef de soort {of} een life, en ends.
 for_each_and_states: De termijn "{term}" geldt voor elk record (for_each), en noemt ook toestanden of brieven.
-    ? Haar klok loopt zolang het record open is, in welke toestand de zaak ook staat.
-    > Haal starts_in, stops_in, suspended_in, sending_of en follows weg.
+    ? Haar klok begint als het record open is, in welke toestand de zaak ook staat; stops_in mag wel.
+    > Haal starts_in, suspended_in, sending_of en follows weg.
 unknown_board: School {school} noemt bestuur "{board}", dat niet in boards staat.
     > {known:near||Voeg het bestuur toe aan boards.|{board}}
 unknown_sector: De sector "{sector}" onder consent bestaat niet. > {known:near|Bekende sectoren||{sector}}

@@ -7,13 +7,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LIST = ROOT / "docs/decisions/findings-2026-11.md"
-ROW = re.compile(r"^\| (F-\d+)[^|]*\| `([^`:]+)::([^`]+)` \|", re.MULTILINE)
+ROW = re.compile(r"^\| ((?:F-|A)\d+)[^|]*\| `([^`:]+)::([^`]+)` \|", re.MULTILINE)
 
 
 def test_every_line_of_the_list_names_a_finding_and_a_test_that_exists() -> None:
     text = LIST.read_text(encoding="utf-8")
     found = ROW.findall(text)
-    lines = [line for line in text.splitlines() if line.startswith("| F-")]
+    lines = [line for line in text.splitlines() if re.match(r"\| (F-|A)\d", line)]
     assert len(found) == len(lines) > 0, "a line of the table that cannot be read"
     missing = [f"{path}::{name}" for _, path, name in found if not _exists(path, name)]
     assert not missing

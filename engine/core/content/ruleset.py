@@ -106,7 +106,8 @@ class TermRule(TermSpec):
     Exactly one form: `period` forward from the anchor; `period` counted back from `before`; or `until` a date.
     `anchor` is the expression for day 0 (a date or, for hours, a moment); without it the day or moment of the
     start. `starts_in`/`stops_in`/`suspended_in` are states, `starts_on`/`stops_on` transitions; a term that
-    stands still apart from the state does so from `suspends_on` until `resumes_on`, both transitions. Without any
+    stands still apart from the state does so from `suspends_on` until `resumes_on`, both transitions, or as long as
+    `suspended_while` surely holds: several grounds may then lie over one another. Without any
     `stops_in`/`stops_on` the clock stops when the case leaves `starts_in` and `suspended_in`. With
     `sending_of` there is one clock for each addressee of these letters, from the day of sending.
     With `for_each` there is one clock for each record of that kind: it runs while the record is open, and in its
@@ -125,6 +126,7 @@ class TermRule(TermSpec):
     stops_in: tuple[str, ...] = ()
     stops_on: tuple[str, ...] = ()
     suspended_in: tuple[str, ...] = ()
+    suspended_while: Condition | None = None
     suspends_on: tuple[str, ...] = ()
     resumes_on: tuple[str, ...] = ()
     ground: str = ""

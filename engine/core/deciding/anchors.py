@@ -1,4 +1,4 @@
-"""The dates on which a term hangs, as they are known in a situation."""
+"""The dates on which a term hangs, and the grounds on which it stands still, as they are known in a situation."""
 
 from __future__ import annotations
 
@@ -28,3 +28,13 @@ def day_of(situation: Situation, expression: Expression) -> date | None:
     """The day that the expression gives here; None when it is unknown, or no day."""
     value = situation.value_of(expression)
     return value if isinstance(value, date) else None
+
+
+def stands_still(situation: Situation, term: TermRule) -> bool:
+    """Whether a ground to stand still holds now; one that is unknown is none, for the law lets a term run."""
+    content = situation.content
+    if situation.case.state in content.suspending_states(term):
+        return True
+    followed = (content.term(term.follows),) if term.follows else ()
+    grounds = (one.suspended_while for one in (term, *followed))
+    return any(ground is not None and situation.holds(ground) for ground in grounds)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from engine.core.content.ruleset import TermRule
-from engine.core.deciding.anchors import anchor_of, day_of, not_after
+from engine.core.deciding.anchors import anchor_of, day_of, not_after, stands_still
 from engine.core.deciding.at_hand import case_about, is_at_hand, record_of_clock
 from engine.core.deciding.case import Clock
 from engine.core.deciding.situation import Situation, look, project_clock
@@ -132,7 +132,7 @@ def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move
     if term.suspends_on:  # it stands still apart from the state: from one transition until another
         suspends, resumes = move.transition in term.suspends_on, move.transition in term.resumes_on
     else:
-        suspends = situation.case.state in situation.content.suspending_states(term)
+        suspends = stands_still(situation, term)
         resumes = not suspends
     moved = _move_anchor(situation, term, clock)
     is_over = passed_at(project_clock(situation.content, clock), situation.moment)

@@ -16,7 +16,6 @@ from engine.core.language.facts import FactRule, FactType, Value
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.counting import DayCounter
 from engine.core.legal_clock.ledger import Started
-from engine.core.legal_clock.penalty import PenaltyRate, count_penalty
 from engine.core.legal_clock.period import Period, parse_period
 from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.receipt import judge_moment, judge_post
@@ -164,33 +163,6 @@ def _in_time(values: Mapping[str, Value], around: Surroundings) -> bool | None:
     return answers.pop() if len(answers) == 1 else None
 
 
-def _penalty(values: Mapping[str, Value], _: Surroundings) -> int | float:
-    """What is owed at the end of `day`: `default_ends` is the last day of the term after the notice of default.
-
-    `done` is the day on which the decision was sent; while it is not known, nothing was sent.
-    """
-    rates = values["rates"]
-    assert isinstance(rates, tuple)  # the reader writes them so
-    penalty = count_penalty(
-        _as_day(values["default_ends"]),
-        _as_day(values["done"]) if "done" in values else None,
-        _as_day(values["day"]),
-        [_read_rate(rate) for rate in rates],
-    )
-    euros, cents = divmod(penalty.cents, 100)
-    return penalty.cents / 100 if cents else euros
-
-
-def write_rate(rate: PenaltyRate) -> str:
-    """The form in which a rate stands in an expression."""
-    return f"{rate.days} x {rate.cents_per_day}"
-
-
-def _read_rate(text: str) -> PenaltyRate:
-    days, cents = text.split(" x ")
-    return PenaltyRate(days=int(days), cents_per_day=int(cents))
-
-
 def _as_day(value: Value) -> date:
     if isinstance(value, date):
         return value
@@ -210,9 +182,8 @@ class Signature:
 
     Arithmetic has no `run`: it is exact over all its parts together. `each` is the kind of every item of a list.
 
-    Kinds: date, moment, number, list, text, yes_no, period (literal text), rates (literal texts), term (id of a
-    term), fact (a reference), whole and rounding (literals). An argument in `may_be_unknown` is
-    left out when its value is unknown.
+    Kinds: date, moment, number, list, text, yes_no, period (literal text), term (id of a term), fact (a reference),
+    whole and rounding (literals). An argument in `may_be_unknown` is left out when its value is unknown.
     """
 
     run: _Run | None
@@ -239,12 +210,6 @@ FUNCTIONS: Mapping[str, Signature] = {
         "yes_no",
         {"received": "date", "received_at": "moment", "last_day": "date", "posted": "date", "grace": "period"},
         may_be_unknown=frozenset({"posted"}),
-    ),
-    "penalty": Signature(
-        _penalty,
-        "number",
-        {"default_ends": "date", "done": "date", "day": "date", "rates": "rates"},
-        may_be_unknown=frozenset({"done"}),
     ),
     "minus": Signature(_minus, "list", {"list": "list", "without": "list"}),
     "union": Signature(_union, "list", {"list": "list", "with": "list"}),

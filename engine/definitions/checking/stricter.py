@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.core.content.ruleset import Rule, RuleSet, Table, TermRule
 from engine.core.finding import Finding, fault
+from engine.core.language.conditions import Algebra, All, AnyOf, Condition, Not, Test, fold
 from engine.core.legal_clock.period import Period, Unit, in_dutch
 from engine.core.legal_clock.termspec import Extension
 
@@ -84,8 +85,27 @@ def _other_standstill(held: TermRule, term: TermRule) -> Iterator[tuple[str, obj
         yield "looser_follows", (held.follows,) if held.follows else ()
     if set(term.suspended_in) != set(held.suspended_in):
         yield "looser_standstill_states", held.suspended_in
+    if _asked(term.suspended_while) != _asked(held.suspended_while):
+        yield "looser_standstill_while", ""
     if {*term.suspends_on} - {*held.suspends_on} or {*held.resumes_on} - {*term.resumes_on}:
         yield "looser_standstill", held.suspends_on
+
+
+class _Placeless(Algebra[object]):
+    """What a condition asks, wherever it was written."""
+
+    def test(self, test: Test) -> object:
+        return replace(test, where="")
+
+    def join(self, condition: All | AnyOf, parts: tuple[object, ...]) -> object:
+        return type(condition), parts
+
+    def deny(self, condition: Not, part: object) -> object:
+        return Not, part
+
+
+def _asked(condition: Condition | None) -> object:
+    return None if condition is None else fold(condition, _Placeless())
 
 
 def _other_days(held: TermRule, term: TermRule) -> Iterator[tuple[str, object]]:

@@ -160,6 +160,8 @@ def _check_term(term: TermRule, rules: RuleSet, scope: Scope) -> None:
             _check_day(expression, name, scope, term.where)
     if term.deferral is not None:
         _check_day(term.deferral.until, "until", scope, term.where)
+    if term.suspended_while is not None:
+        check_condition(term.suspended_while, scope)
     if term.follows:
         scope.know_term(term.follows, term.where)
     for reminder in term.reminders:

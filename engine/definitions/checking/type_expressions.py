@@ -99,7 +99,7 @@ def _check_argument(call: Compute, name: str, part: Expression, scope: Scope, wh
     if wanted == "term" and isinstance(part, Literal):
         _check_term_length(str(part.value), scope, where)
         return None
-    if wanted in {"period", "term", "rates", "whole", "rounding"}:
+    if wanted in {"period", "term", "whole", "rounding"}:
         return None
     given = shape_of(part, scope, where)
     if given is None:

@@ -95,7 +95,7 @@ def _check_for_each(term: TermRule, rules: RuleSet, scope: Scope) -> None:
     kind = rules.records.get(term.for_each)
     if kind is not None and not kind.life:
         scope.report("for_each_without_life", term.where, term=term.id, of=kind.id)
-    if term.starts_in or term.stops_in or term.suspended_in or term.sending_of or term.follows:
+    if term.starts_in or term.suspended_in or term.sending_of or term.follows:
         scope.report("for_each_and_states", term.where, term=term.id)
 
 
@@ -168,4 +168,7 @@ def _facts_of_term(term: TermRule) -> set[str]:
     values = [date for date in dates if date is not None] + [said.value for said in term.passing.sets]
     orders: list[LetterOrder | CaseOrder] = [*term.passing.letters, *term.passing.opens]
     orders += [order for reminder in term.reminders for order in reminder.letters]
-    return set().union(*(facts_in(order.when) for order in orders), *map(facts_in_expression, values))
+    read = [order.when for order in orders]
+    if term.suspended_while is not None:
+        read.append(term.suspended_while)
+    return set().union(*map(facts_in, read), *map(facts_in_expression, values))

@@ -11,6 +11,7 @@ from engine.core.content.ruleset import Deferring, Passing, Reminder, TermRule
 from engine.core.legal_clock.termspec import Extension
 from engine.definitions.models.parts import (
     CaseOrderPart,
+    ConditionSlot,
     ExpressionSlot,
     Id,
     LengthSlot,
@@ -98,6 +99,9 @@ class TermPart(Sourced):
     stops_in: Names = Field([], description="Toestanden waarin de klok stopt.")
     stops_on: Names = Field([], description="Overgangen waarbij de klok stopt.")
     suspended_in: Names = Field([], description="Toestanden waarin de klok stilstaat.")
+    suspended_while: ConditionSlot = Field(
+        None, description="Zolang dit geldt staat de klok stil, in welke toestand ook; naast suspended_in."
+    )
     suspends_on: Names = Field(
         [], description="Overgangen waarna de klok stilstaat, in welke toestand ook, tot resumes_on."
     )

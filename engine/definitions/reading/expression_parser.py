@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from engine.core.errors import DefinitionError
-from engine.core.evaluation.expressions import write_rate
 from engine.core.language.conditions import Compute, Expression, FactRef, Literal
 from engine.core.language.facts import Value
-from engine.core.legal_clock.penalty import PenaltyRate
 from engine.core.legal_clock.period import Period, parse_period
 from engine.definitions.files.places import Place
 from engine.definitions.reading.grammar import FUNCTIONS, REFERENCES, Function, LanguagePart
@@ -120,8 +118,6 @@ def _read_argument(part: LanguagePart, raw: object, at: Place) -> Expression:
         return _read_term(raw, at)
     if part is LanguagePart.FACT_REF:
         return _read_fact(raw, at)
-    if part is LanguagePart.RATES:
-        return _read_rates(raw, at)
     if part is LanguagePart.DECIMALS:
         return _read_one_of(raw, tuple(range(7)), at)
     if part is LanguagePart.ROUNDING:
@@ -134,28 +130,6 @@ def _read_one_of(raw: object, known: tuple[int | str, ...], at: Place) -> Litera
         return Literal(value=raw)
     at.report("none_of_these", given=_shown(raw), known=tuple(map(str, known)))
     return NOTHING
-
-
-def _read_rates(raw: object, at: Place) -> Literal:
-    """Amounts a day, one after the other, as whole cents."""
-    if not isinstance(raw, list) or not raw:
-        at.report("rates_expected")
-        return NOTHING
-    rates = (_read_rate(one, at / number) for number, one in enumerate(raw))
-    return Literal(value=tuple(write_rate(rate) for rate in rates if rate is not None))
-
-
-def _read_rate(raw: object, at: Place) -> PenaltyRate | None:
-    days, euros = (raw.get("days"), raw.get("euros")) if isinstance(raw, dict) and len(raw) == 2 else (None, None)
-    cents = euros * 100 if isinstance(euros, int | float) and not isinstance(euros, bool) else None
-    if isinstance(days, bool) or not isinstance(days, int) or cents is None or abs(cents - round(cents)) > 1e-6:
-        at.report("bad_rate")
-        return None
-    try:
-        return PenaltyRate(days=days, cents_per_day=round(cents))
-    except DefinitionError as error:
-        at.refused(error)
-        return None
 
 
 def _read_term(raw: object, at: Place) -> Literal:

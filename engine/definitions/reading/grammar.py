@@ -27,7 +27,6 @@ class LanguagePart(StrEnum):
     FACT = "fact"
     FACT_REF = "fact_ref"
     PARAMETER = "parameter"
-    RATES = "rates"
     DECIMALS = "decimals"
     ROUNDING = "rounding"
 
@@ -133,16 +132,6 @@ FUNCTIONS: Mapping[str, Function] = {
         optional=frozenset({"posted", "grace"}),
         one_of=frozenset({"received", "received_at"}),
         needs={"posted": ("received", "grace"), "grace": ("posted",)},
-    ),
-    "penalty": Function(
-        "Hoeveel euro dwangsom er tot en met een dag is verschuldigd.",
-        {
-            "default_ends": Word(_E, "De laatste dag van de termijn na de ingebrekestelling; de dag erna is dag 1."),
-            "done": Word(_E, "De dag waarop alsnog is beslist; die telt niet mee. Onbekend: er is nog niet beslist."),
-            "day": Word(_E, "De dag tot en met welke wordt geteld."),
-            "rates": Word(LanguagePart.RATES, "De bedragen na elkaar: {days: 14, euros: 23}."),
-        },
-        optional=frozenset({"done"}),
     ),
     "minus": Function(
         "De lijst zonder de waarden van de tweede lijst.",

@@ -128,12 +128,13 @@ def _check_decree(part: TermPart, at: Place) -> None:
 
 
 def _check_standstill(part: TermPart, at: Place) -> None:
-    where = at / ("suspended_in" if part.suspended_in else "suspends_on")
-    if (part.suspended_in or part.suspends_on) and part.kind == "statutory" and not part.ground:
+    stands = bool(part.suspended_in or part.suspended_while is not None)
+    where = at / ("suspended_in" if part.suspended_in else "suspended_while" if stands else "suspends_on")
+    if (stands or part.suspends_on) and part.kind == "statutory" and not part.ground:
         where.report("standstill_without_ground", at_key=True)
     if bool(part.suspends_on) is not bool(part.resumes_on):
         at.report("suspends_without_resumes", at_key=True)
-    if part.suspends_on and (part.suspended_in or part.follows):
+    if part.suspends_on and (stands or part.follows):
         where.report("two_standstills", at_key=True)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core.deciding.step import Step
+from engine.core.language.conditions import Literal, Operator, Test
 from tests.core.decisions.garden import COMMITTEE, KEEPER, Garden, at, in_use
 
 
@@ -30,6 +31,35 @@ def test_it_stands_still_from_one_transition_until_the_other() -> None:
     assert isinstance(plot.act("goedkeuren", COMMITTEE, at("2026-03-09")), Step)
     assert (plot.clock("nameten").suspended_days, plot.last_day("nameten")) == (3, "2026-03-18")
     assert "nameten|passed|0" in plot.open_keys()
+
+
+def waiting(**also: object) -> Garden:
+    """A garden in use whose measuring stands still as long as the plan says carrots."""
+    plot = in_use("2026-03-02", {"meting_op": date(2026, 3, 1)})
+    carrots = Test(fact="plan", operator=Operator.IS, operand=Literal(value="wortels"))
+    term = replace(plot.content.term("nameten"), suspended_while=carrots, ground="Tuinwet art. 6", **also)
+    follower = replace(plot.content.term("proef"), follows="nameten")
+    terms = {**plot.content.rules.terms, "nameten": term, "proef": follower}
+    plot.content = replace(plot.content, rules=replace(plot.content.rules, terms=terms))
+    return plot
+
+
+def test_it_stands_still_as_long_as_a_condition_holds_and_what_follows_it_too() -> None:
+    plot = waiting()
+    assert isinstance(plot.act("inspecteren", COMMITTEE, at("2026-03-04")), Step)
+    before = plot.last_day("proef")
+    assert isinstance(plot.record({"plan": "wortels"}, KEEPER, at("2026-03-05")), Step)
+    assert plot.clock("nameten").still_since == plot.clock("proef").still_since == date(2026, 3, 6)
+    assert isinstance(plot.correct({"plan": "ui"}, KEEPER, at("2026-03-09")), Step)
+    assert (plot.clock("nameten").suspended_days, plot.last_day("nameten")) == (3, "2026-03-18")
+    assert plot.clock("proef").suspended_days == 3
+    assert plot.last_day("proef") != before
+
+
+def test_a_condition_of_which_nothing_is_known_stops_no_clock() -> None:
+    plot = waiting()
+    assert isinstance(plot.act("inspecteren", COMMITTEE, at("2026-03-05")), Step)
+    assert (plot.clock("nameten").status, plot.last_day("nameten")) == ("running", "2026-03-15")
 
 
 def test_other_acts_do_not_make_it_run_again() -> None:

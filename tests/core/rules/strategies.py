@@ -166,10 +166,8 @@ class Dice:
     def computed_number(self, declared: Mapping[str, FactRule]) -> Expression:
         """A computation that gives a number."""
         days = [self.operand(FactType.DATE, declared) for _ in range(3)]
-        rates = Literal(value=("14 x 2300", "14 x 3500", "14 x 4550"))
         made: list[tuple[str, tuple[tuple[str, Expression], ...]]] = [
             ("count", (("of", self.computed_list(declared)),)),
-            ("penalty", (("default_ends", days[0]), ("done", days[1]), ("day", days[2]), ("rates", rates))),
             ("days_between", (("from", days[0]), ("to", days[1]))),
         ]
         numbers = [self.operand(FactType.NUMBER, declared) for _ in range(3)]

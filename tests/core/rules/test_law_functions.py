@@ -6,21 +6,19 @@ from datetime import date, datetime
 
 import pytest
 
-from engine.core.evaluation.expressions import Surroundings, evaluate_expression, write_rate
+from engine.core.evaluation.expressions import Surroundings, evaluate_expression
 from engine.core.language.conditions import Compute, Expression, FactRef, Literal
 from engine.core.language.facts import Value
 from engine.core.legal_clock.calendar import Calendar
-from engine.core.legal_clock.penalty import PenaltyRate
 from engine.core.moment import LOCAL_ZONE
 
 AROUND = Surroundings(calendar=Calendar(loaded_years=frozenset(range(2020, 2030))), fact_rules={}, term_lengths={})
 LAST_DAY = date(2026, 4, 7)
-RATES = tuple(write_rate(PenaltyRate(days=14, cents_per_day=cents)) for cents in (2300, 3500, 4550))
 
 
 def ask(function: str, **arguments: Value | None) -> Value | None:
     """The answer when each argument comes from a fact; None stands for a fact that is not known."""
-    literal = {"grace", "rates"}
+    literal = {"grace"}
     parts: list[tuple[str, Expression]] = [
         (name, Literal(value=value) if name in literal and value is not None else FactRef(fact=name))
         for name, value in arguments.items()
@@ -62,25 +60,3 @@ def test_without_post_only_the_receipt_counts() -> None:
 def test_a_portal_is_open_until_midnight(day: int, hour: int, minute: int, *, answer: bool) -> None:
     moment = datetime(2026, 4, day, hour, minute, tzinfo=LOCAL_ZONE)
     assert ask("in_time", received_at=moment, last_day=LAST_DAY) is answer
-
-
-@pytest.mark.parametrize(
-    ("day", "done", "euros"),
-    [
-        (date(2026, 12, 28), None, 0),
-        (date(2026, 12, 29), None, 23),
-        (date(2027, 1, 11), None, 14 * 23),
-        (date(2027, 1, 12), None, 14 * 23 + 35),
-        (date(2027, 1, 26), None, 14 * 58 + 45.5),
-        (date(2027, 3, 1), None, 14 * 58 + 14 * 45.5),
-        (date(2027, 3, 1), date(2027, 1, 12), 14 * 23),
-        (date(2027, 3, 1), date(2026, 12, 20), 0),
-    ],
-)
-def test_the_penalty_grows_by_the_day_until_the_decision(day: date, done: date | None, euros: float) -> None:
-    owed = ask("penalty", default_ends=date(2026, 12, 28), done=done, day=day, rates=RATES)
-    assert owed == euros
-
-
-def test_without_a_notice_of_default_nothing_can_be_said() -> None:
-    assert ask("penalty", default_ends=None, day=date(2027, 1, 1), rates=RATES) is None
