@@ -46,7 +46,8 @@ class Runtime:
         """The content, by version."""
         from engine.definitions.catalogue import Catalogue
 
-        return Catalogue(self.settings.content_root, cache=self.settings.workplace / ".trede-cache")
+        cache = self.settings.workplace / ".trede-cache"
+        return Catalogue(self.settings.content_root, cache=cache, is_rehearsal=self.settings.is_rehearsal)
 
     @cached_property
     def watched_rules(self) -> WatchedRules:

@@ -6,6 +6,7 @@ Light to import; the reader itself (YAML, models) is loaded only when a file mus
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,11 +25,13 @@ class Catalogue:
     """The content under one root (the folder that holds `rules`, `workflows` and `templates`).
 
     A snapshot: what was read stays as it was read; make a new catalogue to see changes. `cache` is a folder for
-    compiled copies, so that the next process need not parse; it is skipped when it cannot be written.
+    compiled copies, so that the next process need not parse; it is skipped when it cannot be written. A consent that is
+    only assumed counts in a rehearsal (`is_rehearsal`) and nowhere else.
     """
 
-    def __init__(self, root: Path, *, cache: Path | None = None) -> None:
+    def __init__(self, root: Path, *, cache: Path | None = None, is_rehearsal: bool = True) -> None:
         self.files = ContentFiles(root)
+        self._is_rehearsal = is_rehearsal
         self._copies = CompiledCopies(cache, root) if cache is not None else None
         self._loader: Loader | None = None
         self._known: dict[tuple[str, str, tuple[date, date] | None], list[tuple[Footprint, Content]]] = {}
@@ -70,6 +73,8 @@ class Catalogue:
             if used.first_day <= on <= used.last_day:
                 return content
         used, content = self._find(key, on)
+        if not self._is_rehearsal:
+            content = _without_assumed_consent(content)
         self._known.setdefault(key, []).append((used, content))
         return content
 
@@ -96,3 +101,11 @@ class Catalogue:
     def _names(self, kind: Kind, organisation: str) -> tuple[str, ...]:
         chain: Sequence[str] = self.chain(organisation)
         return tuple(sorted({name for one in chain for name in self.files.names(kind, one)}))
+
+
+def _without_assumed_consent(content: Content) -> Content:
+    """Nobody may lose or win anything by a consent that somebody made up to try the rules out (WMS 14a)."""
+    consents = tuple(replace(one, given_on=None) if one.status else one for one in content.rules.consents)
+    if consents == content.rules.consents:
+        return content
+    return replace(content, rules=replace(content.rules, consents=consents))

@@ -47,6 +47,9 @@ _MESSAGES = update(notices).where(*_OF_THE_CASE, notices.c.done_at.is_(None), te
 _DONE: Mapping[str, Any] = {"done_at": bindparam("done_at"), "done_by": bindparam("done_by")}
 _SETTLE = Statement(_MESSAGES.values(_DONE))
 _SETTLE_SINCE = Statement(_MESSAGES.where(notices.c.at >= bindparam("since")).values(_DONE))
+_SETTLE_ALL_SINCE = Statement(
+    update(notices).where(*_OF_THE_CASE, notices.c.done_at.is_(None), notices.c.at >= bindparam("since")).values(_DONE)
+)
 _LIE_AGAIN = Statement(
     update(notices)
     .where(*_OF_THE_CASE, notices.c.done_at == bindparam("since"), notices.c.at < bindparam("since"))
@@ -155,7 +158,8 @@ class Transaction(LetterWriting):
         if not self.withdraw_letters(case_id, taken_back.letters):
             raise leaving_letter(case_id)
         since = self._the(case_id) | {"since": taken_back.at}
-        self._link.run(_SETTLE_SINCE, since | {"done_at": at, "done_by": by})
+        settle = _SETTLE_ALL_SINCE if taken_back.whole else _SETTLE_SINCE
+        self._link.run(settle, since | {"done_at": at, "done_by": by})
         self._link.run(_LIE_AGAIN, since)
 
     def record_alarm(self, alarm: Alarm) -> None:

@@ -39,6 +39,21 @@ def test_a_case_that_the_act_opened_is_closed_with_it_unless_something_was_done_
     assert not office.case(quarrels[second]).is_closed
 
 
+def test_a_case_opened_by_mistake_leaves_nothing_on_any_list(office: Office) -> None:
+    (case_id,) = ask_gardens(office, 1)
+    with open_line(office.runtime) as line:
+        assert isinstance(give_task(line, case_id, "Hek meten", "commissie", at("2026-03-05").date(), KEEPER), Step)
+    assert isinstance(office.undo(case_id, KEEPER), Step)
+    case = office.case(case_id)
+    assert case.is_closed
+    assert office.letters(case_id) == ()
+    assert {row.status for row in office.deadlines(case_id)} == {"cancelled"}
+    for body in ("commissie", "beheerder", "bestuur"):
+        assert list_inbox(office.runtime, at("2026-03-20"), body).rows == ()
+    assert office.open("tuin", {**member(1), **FITS}, KEEPER, "overname") != case_id
+    assert office.is_sound()
+
+
 def test_a_task_lies_in_the_inbox_from_its_day_and_an_act_on_the_case_leaves_it_there(office: Office) -> None:
     (case_id,) = ask_gardens(office, 1)
     day = at("2026-03-05").date()

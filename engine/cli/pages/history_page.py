@@ -90,6 +90,8 @@ def _undone_text(words: ContentWords, details: Mapping[str, object]) -> str:
     if "parent" in details:
         return f"gesloten alsof nooit geopend: {details['parent']} nam de handeling terug; reden: {reason}"
     act = str(details["act"])
+    if "target" not in details:
+        return f"gesloten alsof nooit geopend; reden: {reason}"
     done = _DONE.get(act) or words.transition(act)
     return f"teruggenomen: {done} → '{words.state(str(details['target']))}'; reden: {reason}"
 

@@ -166,6 +166,11 @@ def _unknown_fact(words: ContentWords, blocker: Blocker) -> str:
 def _no_consent(words: ContentWords, blocker: Blocker) -> str:
     sector = words.content.organisation.sectors.get(blocker.subject)
     name = sector.label if sector else blocker.subject or "onbekend"
+    if blocker.detail == "assumption":
+        return (
+            f"De instemming voor de sector {name} is alleen aangenomen; dat kan alleen in een oefenwerkplek. "
+            "Zet de dag van de echte instemming in de regelset, zonder status: assumption."
+        )
     through = f" (geldig tot en met {blocker.detail})" if blocker.detail else ""
     return (
         f"Voor de sector {name} heeft deze versie geen geldige instemming{through}. "

@@ -9,16 +9,17 @@ from engine.core.deciding.case import Case, LastAct
 from engine.core.deciding.step import Entry, EntryKind
 
 _ACTS = (EntryKind.MOVED, EntryKind.RECORDED, EntryKind.CORRECTED, EntryKind.REOPENED)
+OPENING = EntryKind.OPENED.value
 _HARMLESS = frozenset({EntryKind.TERM_REMINDED, EntryKind.NOTICE, EntryKind.NOTE, EntryKind.TASK, EntryKind.TASK_DONE})
 
 
 def last_act_of(before: Case | None, after: Case, entries: Sequence[Entry], *, barred: str) -> LastAct | None:
     """The act that this step is, with what bars taking it back; else the one before it, with what now does.
 
-    None for an opening: a case that should not be there is closed by an act of the workflow, and keeps its number.
+    An opening counts too when a person did it: a case that should not be there is closed again, and keeps its number.
     """
     if before is None:
-        return None
+        return _opening(after, entries, barred)
     done = next(filter(is_act, entries), None)
     if done is None:
         return _barred(before.last_act, entries)
@@ -45,6 +46,16 @@ def last_act_of(before: Case | None, after: Case, entries: Sequence[Entry], *, b
 def is_act(entry: Entry) -> bool:
     """Whether this line is of an act of a person, which can be taken back."""
     return entry.kind in _ACTS and entry.actor.is_person
+
+
+def _opening(opened: Case, entries: Sequence[Entry], barred: str) -> LastAct | None:
+    done = next((entry for entry in entries if entry.kind is EntryKind.OPENED and entry.actor.is_person), None)
+    if done is None:  # what a case opened by itself goes back with the act of that case
+        return None
+    return LastAct(
+        act=OPENING, role=done.actor.role, at=done.at, state=opened.state, entered_at=opened.entered_at,
+        subject=opened.subject, facts={}, fixed={}, records=(), lines=(), letters=0, barred=barred,
+    )  # fmt: skip
 
 
 def _barred(last: LastAct | None, entries: Sequence[Entry]) -> LastAct | None:

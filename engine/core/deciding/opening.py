@@ -160,8 +160,18 @@ def _refuse_without_consent(draft: Draft) -> None:
     sector = "" if known is None else str(known.value)
     consent = next((found for found in content.rules.consents if found.sector == sector), None)
     if consent is None or not has_consent(consent, local_day(draft.moment)):
-        through = "" if consent is None or consent.valid_through is None else consent.valid_through.isoformat()
-        raise Refused(Blocker(kind=BlockerKind.NO_CONSENT, subject=sector, detail=through, where=content.rules.where))
+        raise Refused(
+            Blocker(kind=BlockerKind.NO_CONSENT, subject=sector, detail=_lacks(consent), where=content.rules.where)
+        )
+
+
+def _lacks(consent: Consent | None) -> str:
+    """What is wrong with a consent: its last day, or that it is only assumed; empty when there is none."""
+    if consent is None:
+        return ""
+    if consent.given_on is None and consent.status:
+        return consent.status
+    return consent.valid_through.isoformat() if consent.valid_through else ""
 
 
 def has_consent(consent: Consent, day: date) -> bool:

@@ -141,10 +141,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBack:
-    """What goes with an act that was taken back: letters that wait, and the messages that it wrote or settled `at`."""
+    """What goes with an act that was taken back: letters that wait, and the messages that it wrote or settled `at`.
+
+    With the `whole` case its tasks go too: nobody has anything to do in a case that never was.
+    """
 
     letters: tuple[str, ...]
     at: datetime
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

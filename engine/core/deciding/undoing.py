@@ -14,6 +14,7 @@ from engine.core.deciding.case import Case, Clock, LastAct, LetterMark
 from engine.core.deciding.checks import find_authority, find_entitled
 from engine.core.deciding.clocks import ClockChange
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts
+from engine.core.deciding.last_act import OPENING
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step, TakenBack
 from engine.core.errors import UsageError
@@ -24,6 +25,8 @@ from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 
 UNDO = "undo"
+OF_OTHERS = ("parent", "subject")
+"""What bars an act because others read it: another case was told, or every case of the subject reads something new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,10 @@ def undo_act(question: Question, reason: str, around: Around) -> Step | Refusal:
         blockers = tuple(_in_the_way(question, last, around))
         if blockers:
             raise Refused(*blockers)
-        _take_back(draft, last, reason.strip())
+        if last.act == OPENING:
+            _close_mistaken(draft, act="", reason=reason.strip())
+        else:
+            _take_back(draft, last, reason.strip())
 
     return decide(question, UNDO, change)
 
@@ -64,14 +70,22 @@ def close_as_never_opened(question: Question, parent: str, reason: str) -> Step 
     """The act that opened this case was taken back, and nothing was done in it: it is over, and was never anything."""
 
     def change(draft: Draft) -> None:
-        case = draft.case
-        waiting = tuple(mark.key for mark in case.letters if mark.sent_on is None)
-        draft.case = replace(case, is_closed=True, letters=tuple(_withdraw(case.letters, set(waiting))), last_act=None)
-        draft.note(EntryKind.UNDONE, act="", parent=parent, reason=reason, letters=list(waiting))
-        draft.taken_back = TakenBack(letters=waiting, at=case.opened_at)
-        _cancel_lines(draft, {clock.key: 0 for clock in case.clocks})
+        _close_mistaken(draft, act="", parent=parent, reason=reason)
 
     return decide(question, UNDO, change)
+
+
+def _close_mistaken(draft: Draft, **told: str) -> None:
+    """Over without ever having been anything: no letter, no clock, no message or task of it is left on any list.
+
+    What it was told stays readable in the case, and what the register learned of its subject stays in the register.
+    """
+    case = draft.case
+    waiting = tuple(mark.key for mark in case.letters if mark.sent_on is None)
+    draft.case = replace(case, is_closed=True, letters=tuple(_withdraw(case.letters, set(waiting))), last_act=None)
+    draft.note(EntryKind.UNDONE, **told, letters=list(waiting))
+    draft.taken_back = TakenBack(letters=waiting, at=case.opened_at, whole=True)
+    _cancel_lines(draft, {clock.key: 0 for clock in case.clocks})
 
 
 def _check_actor(question: Question, last: LastAct) -> None:
@@ -98,6 +112,8 @@ def _in_the_way(question: Question, last: LastAct, around: Around) -> Iterator[B
             yield Blocker(kind=BlockerKind.OUTSIDE, subject=child.id, said=said)
     if around.answered:
         yield Blocker(kind=BlockerKind.OUTSIDE, said=Message("message_was_answered"))
+    if last.act == OPENING and last.barred not in OF_OTHERS:
+        return  # what followed inside a case that never was goes with it: there is nothing to put back
     left = any(mark.sent_on is not None for mark in case.letters[last.letters :])
     if last.barred and not (left and last.barred == EntryKind.LETTER_SENT.value):
         yield Blocker(kind=BlockerKind.OUTSIDE, said=_BARRED[last.barred])

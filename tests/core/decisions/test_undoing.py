@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.deciding.case import Case
+from engine.core.deciding.case import ENGINE, Case, LetterMark
 from engine.core.deciding.step import BlockerKind, EntryKind, Refusal, Step
 from engine.core.deciding.undoing import close_as_never_opened
 from engine.words.of_errors import say_refused
@@ -141,5 +141,35 @@ def test_who_did_it_or_owns_the_state_it_came_from_takes_it_back_with_a_reason()
     assert isinstance(plot.undo(KEEPER, LATER), Step)
 
 
-def test_an_opening_is_not_undone() -> None:
-    assert kinds(garden().undo(KEEPER, LATER)) == {BlockerKind.NOTHING_TO_UNDO}
+def test_an_opening_by_mistake_is_undone_and_nothing_of_it_is_left_to_do() -> None:
+    plot = garden("2026-03-02")
+    assert kinds(plot.undo(COMMITTEE, LATER)) == {BlockerKind.NO_MANDATE}
+    assert kinds(plot.undo(KEEPER, LATER, reason=" ")) == {BlockerKind.REASON_MISSING}
+    step = plot.undo(KEEPER, LATER, reason="verkeerde tuin")
+    assert isinstance(step, Step)
+    assert (step.after.is_closed, step.deadlines, step.running) == (True, (), ())
+    assert not any(mark.is_waiting for mark in step.after.letters)
+    assert step.entries[0].details["reason"] == "verkeerde tuin"
+    assert kinds(plot.undo(KEEPER, LATER)) == {BlockerKind.NOTHING_TO_UNDO}
+
+
+def test_an_opening_of_which_a_letter_left_or_a_child_went_on_is_not_undone() -> None:
+    plot = garden("2026-03-02")
+    told = LetterMark(key="TUIN-1/T-01/buur/1", letter="T-01", addressee="buur", sent_on=at("2026-03-02").date())
+    plot.case = replace(plot.case, letters=(told,))
+    assert in_the_way(plot.undo(KEEPER, LATER)) != []
+    child = garden("2026-03-03", workflow="ruzie", case_id="RUZIE-1", actor=COMMITTEE, parent="TUIN-1").case
+    mother = garden("2026-03-02")
+    assert in_the_way(mother.undo(KEEPER, LATER, children=(replace(child, version=2),))) != []
+    assert isinstance(mother.undo(KEEPER, LATER, children=(child,)), Step)
+
+
+def test_terms_that_passed_in_a_case_that_never_was_keep_nothing() -> None:
+    late = garden("2026-03-02")
+    late.pass_time(at("2026-04-30"))
+    assert isinstance(late.undo(KEEPER, at("2026-04-30", 9)), Step)
+
+
+def test_what_a_case_opened_by_itself_is_undone_with_the_act_of_that_case_only() -> None:
+    child = garden("2026-03-02", workflow="ruzie", case_id="RUZIE-1", actor=ENGINE, parent="TUIN-1")
+    assert kinds(child.undo(COMMITTEE, LATER)) == {BlockerKind.NOTHING_TO_UNDO}
