@@ -38,5 +38,6 @@ def _around(readings: Readings, case: Case) -> Around:
     return Around(
         begun=begun,
         children=tuple(readings.load_case(row.case_id) for row in opened),
-        answered=any(row.done_at is not None for row in asked),
+        # What the act itself settled was asked before it, also where a clock that stands still gives both one moment.
+        answered=any(row.done_at is not None and row.done_at > last.at for row in asked),
     )

@@ -31,10 +31,12 @@ def case_page(view: CaseView) -> list[str]:
     """Everything about a case that helps the reader on; what may not be shown is only named."""
     content, case = view.content, view.case
     words, state = ContentWords(content), content.workflow.state(case.state)
-    lines = [f"{case.id}  {content.workflow.title}", f"  Toestand    {state.label} ({case.state}){_closed(case)}"]
-    if state.explanation:
+    is_void = _is_void(content, case)
+    closed = f", {_AS_IF_NEVER}" if is_void else ", gesloten" if case.is_closed else ""
+    lines = [f"{case.id}  {content.workflow.title}", f"  Toestand    {state.label} ({case.state}){closed}"]
+    if state.explanation and not is_void:
         lines.append(f"              {state.explanation}")
-    if state.owner:
+    if state.owner and not is_void:
         lines.append(f"  Aan zet     {words.body(state.owner)} ({state.owner})")
     lines.append(f"  Sinds       {write_moment(case.entered_at)}; geopend {write_day(local_day(case.opened_at))}")
     lines.append(f"  Versies     {content.workflow.id} {case.workflow_version}, regels {case.rules_version}")
@@ -61,8 +63,12 @@ def _task_line(words: ContentWords, task: NoticeView) -> str:
     return f"{task.parameters['number']}. {words.body(task.to)}, vanaf {day}: {task.parameters['text']}"
 
 
-def _closed(case: Case) -> str:
-    return ", gesloten" if case.is_closed else ""
+_AS_IF_NEVER = "gesloten alsof nooit geopend"
+
+
+def _is_void(content: Content, case: Case) -> bool:
+    """Whether the opening was taken back: the case is over in a state that is no end."""
+    return case.is_closed and not content.workflow.state(case.state).is_end
 
 
 def _clock_lines(content: Content, case: Case, moment: datetime) -> list[str]:
@@ -160,7 +166,10 @@ def step_page(content: Content, step: Step, *, dry_run: bool) -> list[str]:
     words, case = ContentWords(content), step.after
     verb = "zou komen te staan" if dry_run else "staat nu"
     name = case.id or "De nieuwe zaak"
-    lines = [f"{name} {verb} in '{words.state(case.state)}' ({case.state})."]
+    where = f"in '{words.state(case.state)}' ({case.state})"
+    if _is_void(content, case):
+        verb, where = "zou zijn" if dry_run else "is nu", _AS_IF_NEVER
+    lines = [f"{name} {verb} {where}."]
     lines += [f"  {line}" for line in _changed_clocks(content, step)]
     lines += [f"  brief {item.letter} ({item.title}) aan {item.addressee_name}" for item in step.letters]
     lines += [f"  zaak geopend in '{order.workflow}'" for order in step.opens]

@@ -70,20 +70,20 @@ def act(question: Question, command: Act) -> Step | Refusal:
         refuse_any(check_days(situation, command.facts))
         if not command.reason and any(transition.reason_required for transition in transitions):
             raise Refused(Blocker(kind=BlockerKind.REASON_MISSING, subject=command.transition))
-        found: list[Blocker] = []
-        elsewhere: list[Blocker] = []
+        found: list[tuple[Transition, tuple[Blocker, ...]]] = []
+        elsewhere: list[tuple[Transition, tuple[Blocker, ...]]] = []
 
         def permits(transition: Transition) -> bool:
             # What this one would leave unsaid another transition of the same name may be about.
             unfit = not_at_hand(content, command.facts, (transition,))
             blockers = unfit or transition_blockers(situation, transition)
             aside = unfit or is_about_others(content, transition, command.facts)
-            (elsewhere if aside else found).extend(blockers)
+            (elsewhere if aside else found).append((transition, blockers))
             return not blockers
 
         taken = content.machine.act(case.state, command.transition, permits)
         if taken is None:
-            raise Refused(*with_whole_reasons(situation, tuple(found or elsewhere)))
+            raise Refused(*(one for met in found or elsewhere for one in with_whole_reasons(situation, *met)))
         loose = {fact: value for fact, value in command.facts.items() if not content.rules.facts[fact].record}
         if loose:
             draft.note_facts(loose)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.core.content.workflow import Transition
-from engine.core.deciding.checks import authority_for, entitled_to, transition_blockers
+from engine.core.deciding.checks import at_hand_for, authority_for, entitled_to, transition_blockers
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker
 from engine.core.evaluation.reasons import Reason
@@ -44,7 +44,8 @@ def possibilities(situation: Situation) -> tuple[Possibility, ...]:
 
 def _possibility(situation: Situation, transitions: tuple[Transition, ...]) -> Possibility:
     blockers_by_transition = [
-        with_whole_reasons(situation, transition_blockers(situation, transition)) for transition in transitions
+        with_whole_reasons(situation, transition, transition_blockers(situation, transition))
+        for transition in transitions
     ]
     is_open = any(not blockers for blockers in blockers_by_transition)
     blockers = () if is_open else _without_doubles(blockers_by_transition)
@@ -77,8 +78,13 @@ def _without_doubles(found: list[tuple[Blocker, ...]]) -> tuple[Blocker, ...]:
     return tuple(blockers.values())
 
 
-def with_whole_reasons(situation: Situation, blockers: tuple[Blocker, ...]) -> tuple[Blocker, ...]:
-    """The blockers, each reason down to the given facts."""
+def with_whole_reasons(
+    situation: Situation, transition: Transition, blockers: tuple[Blocker, ...]
+) -> tuple[Blocker, ...]:
+    """The blockers, each reason down to the given facts, and to the fields of the records that are at hand."""
+    if not any(blocker.reason for blocker in blockers):
+        return blockers
+    situation = at_hand_for(situation, transition)
     return tuple(
         replace(blocker, reason=whole_reason(situation, blocker.reason)) if blocker.reason else blocker
         for blocker in blockers
