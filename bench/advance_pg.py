@@ -65,7 +65,10 @@ def _copied(ours: Any, url: str) -> Iterator[Any]:
         ours.execute(f"INSERT INTO {COPIED}.{table} SELECT * FROM public.{table}")
     for table, (_, owner) in TABLES.items():
         if owner != "id":
-            ours.execute(f"ALTER TABLE {COPIED}.{table} ADD FOREIGN KEY ({owner}) REFERENCES {COPIED}.cases (id)")
+            ours.execute(
+                f"ALTER TABLE {COPIED}.{table} ADD FOREIGN KEY (organisation, {owner}) "
+                f"REFERENCES {COPIED}.cases (organisation, id)"
+            )
     with psycopg.connect(url, options=f"-c search_path={COPIED}") as bare:
         yield bare
 

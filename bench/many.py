@@ -24,7 +24,7 @@ def fill(runtime: DurableRuntime, count: int) -> None:
             _multiply(made, table, which, step.after.id, count)
         made.execute("UPDATE chains SET seq = (SELECT max(seq) FROM journal)")
         # The second evaluator has seen them all.
-        made.execute("INSERT OR REPLACE INTO meta SELECT ?, max(seq) FROM journal", (LOOKED_AT,))
+        made.execute("INSERT OR REPLACE INTO meta SELECT organisation, ?, seq FROM chains", (LOOKED_AT,))
         made.execute("ANALYZE")
 
 

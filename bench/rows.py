@@ -9,12 +9,13 @@ from typing import Any
 Rows = dict[tuple[Any, ...], tuple[Any, ...]]
 # Table, columns of its key, and the column that names the case.
 TABLES = {
-    "cases": (("id",), "id"),
-    "deadlines": (("case_id", "key"), "case_id"),
-    "letters": (("case_id", "key"), "case_id"),
+    "cases": (("organisation", "id"), "id"),
+    "deadlines": (("organisation", "case_id", "key"), "case_id"),
+    "letters": (("organisation", "case_id", "key"), "case_id"),
     "notices": (("id",), "case_id"),
     "journal": (("organisation", "seq"), "case_id"),
 }
+ORGANISATION = "almere"
 Execute = Callable[[str, Sequence[Any]], Sequence[Sequence[Any]]]
 
 
@@ -39,16 +40,20 @@ class Writer:
         for table, (key, owner) in TABLES.items():
             names = self._columns[table]
             at = [names.index(name) for name in key]
-            rows = execute(f"SELECT {', '.join(names)} FROM {table} WHERE {owner} = {self._mark}", (case_id,))
+            where = f"organisation = {self._mark} AND {owner} = {self._mark}"
+            rows = execute(f"SELECT {', '.join(names)} FROM {table} WHERE {where}", (ORGANISATION, case_id))
             found[table] = {tuple(row[index] for index in at): tuple(row) for row in rows}
         return found
 
     def statements(self, case_id: str, before: Mapping[str, Rows], after: Mapping[str, Rows]) -> list[Statement]:
         """What a careful hand writes: read the case and its deadlines, then every row that differs, and the chain."""
-        mark = self._mark
+        mark, ours = self._mark, f"organisation = {self._mark}"
         made = [
-            Statement(f"SELECT * FROM cases WHERE id = {mark}", (case_id,)),
-            Statement(f"SELECT key, status, last_day FROM deadlines WHERE case_id = {mark}", (case_id,)),
+            Statement(f"SELECT * FROM cases WHERE {ours} AND id = {mark}", (ORGANISATION, case_id)),
+            Statement(
+                f"SELECT key, status, last_day FROM deadlines WHERE {ours} AND case_id = {mark}",
+                (ORGANISATION, case_id),
+            ),
         ]
         for table, rows in after.items():
             for key, row in rows.items():

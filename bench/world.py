@@ -72,7 +72,8 @@ def workplace(database: str = "") -> Iterator[DurableRuntime]:
 
 def open_application(runtime: Runtime, number: int) -> str:
     """A new application; its number."""
-    facts = {**story.WHO, "leerling.nummer": f"9{number:08d}"}
+    # Said twice, so that no two pupils are one slip of the pen apart: who looks like somebody known is asked about.
+    facts = {**story.WHO, "leerling.nummer": f"9{number:04d}{number:04d}"}
     with open_line(runtime) as line:
         outcome = open_case(line, "tlv", facts, APPLICANT, entry="aanvraag")
     assert isinstance(outcome, Step), outcome
@@ -116,4 +117,8 @@ def opened_at(runtime: Runtime, moment: datetime) -> Step:
 
 def copy_of(step: Step, number: int) -> Step:
     """The same step for another pupil."""
-    return replace(step, after=replace(step.after, id=f"TLV-0000-{number:07d}", subject=f"9{number:08d}"))
+    pupil, new = f"9{number:08d}", step.subject
+    assert new is not None  # the opening of the first application made a dossier
+    change = replace(new, before=replace(new.before, number=pupil), after=replace(new.after, number=pupil))
+    after = replace(step.after, id=f"TLV-0000-{number:07d}", subject=pupil)
+    return replace(step, after=after, subject=change)
