@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from engine.core.content.subjects import SubjectKind
-from engine.core.deciding.recognising import name_of, numbers_like, plain_name
+from engine.core.deciding.recognising import name_of, numbers_like
 from engine.core.deciding.subject import Subject
 from engine.core.errors import CaseError, DefinitionError, UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
+from engine.core.language.names import plain_name
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.runtime import Runtime

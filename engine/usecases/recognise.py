@@ -16,12 +16,12 @@ from engine.core.deciding.recognising import (
     looks_like_known,
     name_of,
     numbers_like,
-    plain_name,
 )
 from engine.core.deciding.step import Blocker
 from engine.core.deciding.subject import Subject
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
+from engine.core.language.names import plain_name
 from engine.store.readings import Readings
 from engine.store.records import CaseRow
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 
+from engine.core.content.people import NO_REGISTER, PeopleRegister
 from engine.core.content.subjects import SubjectKind
 from engine.core.language.facts import Declared, FactRule, Pattern, Value
 from engine.core.quick_class import dataclass
@@ -74,7 +75,7 @@ class Organisation:
     holds the sender's lines by name (name, address, place, telephone, email, website, logo), `letter_labels` the words
     that stand around the text of every letter, greeting included. `needs_consent`: its versions need the consent of
     `sectors`. `region` selects the school vacations. `subjects` are the kinds it
-    keeps a register of.
+    keeps a register of, `people` says how it keeps one of who works on cases.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Organisation:
     letterhead: Mapping[str, str] = field(default_factory=dict)
     letter_labels: Mapping[str, str] = field(default_factory=dict)
     subjects: Mapping[str, SubjectKind] = field(default_factory=dict)
+    people: PeopleRegister = NO_REGISTER
     where: str = ""
 
     def subject_with_key(self, fact: str) -> SubjectKind | None:

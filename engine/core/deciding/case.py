@@ -12,14 +12,20 @@ from engine.core.quick_class import dataclass
 
 FixedFacts = Mapping[str, str]
 """Facts on which a decision rests, each with the transition that took it."""
+Numbers = tuple[str, ...]
+"""Numbers of people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who acts: in which role (a body of the content), and, when known, the name of the person."""
+    """Who acts: in which role (a body of the content), and, when known, the name of the person.
+
+    `person` is the number in the register of people; the name is kept beside it as it was when the act was done.
+    """
 
     role: str
     name: str = ""
+    person: str = ""
 
     @property
     def is_person(self) -> bool:
@@ -119,7 +125,8 @@ class Case:
 
     `version` grows by one with every step; a step on an older version is refused by the store.
     `subject` is the key of the pupil. `is_closed` when the state is an end. Moments in UTC. `fixed` are the facts on
-    which a decision rests that was taken, each with the transition that took it.
+    which a decision rests that was taken, each with the transition that took it. `handler` and `acted` are numbers of
+    people: who has the case in hand (empty: nobody), and everybody who ever acted in it.
     """
 
     id: str
@@ -140,6 +147,8 @@ class Case:
     is_closed: bool = False
     fixed: FixedFacts = field(default_factory=dict)
     last_act: LastAct | None = None
+    handler: str = ""
+    acted: Numbers = ()
 
     def clock(self, key: str) -> Clock | None:
         """The clock with this key, if it ever started."""

@@ -118,7 +118,7 @@ def _fill_fields(
     for field in template.fields:
         if field.name in late:
             continue
-        value = situation.value_of(field.value)
+        value = situation.worded(field.value)
         if value is not None:
             fields[field.name] = value
         elif field.is_optional:

@@ -148,7 +148,8 @@ class Draft:
         if self.taken_back is None:
             barred = "parent" if self.told_parent and self.case.parent else _replaced(change)
             last = last_act_of(self.before, replace(self.case, facts=facts), self.entries, barred=barred)
-        after = replace(self.case, version=self.case.version + 1, facts=facts, last_act=last)
+        acted = tuple(dict.fromkeys((*self.case.acted, self.actor.person))) if self.actor.person else self.case.acted
+        after = replace(self.case, version=self.case.version + 1, facts=facts, last_act=last, acted=acted)
         running = running_clocks(self.content, after)
         return Step(
             before=self.before,

@@ -12,11 +12,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.people import NOBODY_KNOWN, People, involved_in
 from engine.core.deciding.subject import NOBODY, Subject
 from engine.core.deciding.subject_lists import known_of, not_registered
 from engine.core.deciding.taken_over import with_loose_fields_as_records
 from engine.core.evaluation.prepared import Content
-from engine.core.language.facts import KnownFact
+from engine.core.language.facts import KnownFact, Value
 from engine.core.quick_class import dataclass
 
 Gathered = Mapping[str, tuple[str, ...]]
@@ -28,6 +29,7 @@ class Question:
     """What a decision is about. `moment` (UTC) was read once for the whole command; a new case has version 0.
 
     `subject` is whom the case is about, as the register holds it.
+    `people` are those who are meant by what stands in the cases.
     `writing` are the kinds of record that the act under judgement writes: of those only what the act says is known.
     """
 
@@ -37,12 +39,18 @@ class Question:
     moment: datetime
     gathered: Gathered
     subject: Subject = NOBODY
+    people: People = NOBODY_KNOWN
     writing: tuple[str, ...] = ()
 
     @property
     def facts(self) -> Mapping[str, KnownFact]:
         """What is known: of the subject, and what is left of the case. A copy that an old case has never goes first."""
         return {**self.case.facts, **known_of(self.content.subject_kind, self.subject)}
+
+    def with_numbers(self, values: dict[str, Value]) -> dict[str, Value]:
+        """Values by fact, in which everybody who is meant has the one number of today: so rules compare people."""
+        held = self.content.person_facts.intersection(values) if self.people.meant else ()
+        return values | {fact: self.people.numbers(values[fact]) for fact in held} if held else values
 
     def by(self, actor: Actor) -> Question:
         """The same question, asked by somebody."""
@@ -64,15 +72,18 @@ def ask(
     moment: datetime,
     cases: Iterable[Case],
     subject: Subject | None = None,
+    people: People = NOBODY_KNOWN,
 ) -> Question:
     """The question about a case, with what the other `cases` of its subject say (the case itself is passed over).
 
     Without a `subject` from the register, known of it is what the case says itself.
     """
     whom = not_registered(content.subject_kind, case) if subject is None else subject
-    gathered = _gather(content, case, cases)
+    gathered = _gather(content, case, cases, people)
     case = with_loose_fields_as_records(content, case)
-    return Question(content=content, case=case, actor=actor, moment=moment, gathered=gathered, subject=whom)
+    return Question(
+        content=content, case=case, actor=actor, moment=moment, gathered=gathered, subject=whom, people=people
+    )
 
 
 def gathers(content: Content) -> bool:
@@ -80,7 +91,7 @@ def gathers(content: Content) -> bool:
     return bool(content.gathered_facts)
 
 
-def _gather(content: Content, case: Case, cases: Iterable[Case]) -> Gathered:
+def _gather(content: Content, case: Case, cases: Iterable[Case], people: People) -> Gathered:
     # Never unknown: without another case the list is empty, and that is known.
     found: dict[str, tuple[str, ...]] = {}
     others = tuple(other for other in cases if other.id != case.id)
@@ -89,7 +100,9 @@ def _gather(content: Content, case: Case, cases: Iterable[Case]) -> Gathered:
         for other in others:
             if not rule.workflows or other.workflow in rule.workflows:
                 values.extend(_values_of(other, rule.facts))
-        found[fact] = tuple(dict.fromkeys(values))
+                values.extend(involved_in(other, rule.people, people))
+        gathered = tuple(dict.fromkeys(values))
+        found[fact] = people.each_number(gathered) if fact in content.person_facts else gathered
     return found
 
 

@@ -32,7 +32,7 @@ def readers_of(situation: Situation, addressee_id: str) -> tuple[LetterReader, .
         groups = _groups(each, _records(situation, each))
         if len(groups) > 1:  # who is alone keeps the plain key: most terms and letters there are bear it
             return tuple(_reader_of(each, addressee_id, group) for group in groups)
-    name = situation.value_of(addressee.name)
+    name = situation.worded(addressee.name)
     if name is None:
         return ()
     address = None if addressee.address is None else situation.value_of(addressee.address)

@@ -5,7 +5,6 @@ A number that was typed wrongly makes a second child of one. So before somebody 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -13,15 +12,10 @@ from engine.core.content.subjects import SubjectKind
 from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.deciding.subject import Subject
 from engine.core.language.facts import Value
+from engine.core.language.names import plain_name
 from engine.core.message import Message
 
 _DIGITS = "0123456789"
-
-
-def plain_name(text: str) -> str:
-    """A text as names are compared: small letters, no signs on letters, single spaces."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
 
 
 def sought_in(subject: Subject) -> str:

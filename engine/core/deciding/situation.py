@@ -15,7 +15,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.reasons import Asked, Reason
 from engine.core.evaluation.truth import Facts, is_true
 from engine.core.evaluation.viewing import Row, row_facts, truths_of, viewed_value
-from engine.core.language.conditions import Condition, Expression
+from engine.core.language.conditions import Condition, Expression, FactRef
 from engine.core.language.facts import BUILT_IN_FACTS, Value, Viewed, term_fact
 from engine.core.legal_clock.projection import Projection, passed_at
 from engine.core.legal_clock.term_days import tell_term_days, write_term_days
@@ -60,14 +60,14 @@ class _Outside:
         """The records of the kind a view is of, and whether each counts for it."""
         content, case = self.question.content, self.question.case
         view = content.rules.views[view_id]
-        rows = rows_of(content, case, content.rules.records[view.of])
+        rows = [self.question.with_numbers(row) for row in rows_of(content, case, content.rules.records[view.of])]
         return SeenView(view, tuple(rows), tuple(truths_of(view.when, rows, self.outside_views, content.around)))
 
     def outside_views(self, fact: str) -> Value | None:
         """A fact that the condition of a view may read besides the fields of the record."""
         asked = self.question
         known = asked.facts.get(fact) or current_facts(asked.content, asked.case, asked.writing).get(fact)
-        return self.find(fact) if known is None else known.value
+        return self.find(fact) if known is None else self.question.with_numbers({fact: known.value})[fact]
 
     def _built_in(self, fact: str) -> Value | None:
         case = self.question.case
@@ -156,6 +156,12 @@ class Situation:
         """What the expression is worth; None when something it needs is unknown."""
         return evaluate_expression(expression, self.lookup, self.around)
 
+    def worded(self, expression: Expression) -> Value | None:
+        """The same for who reads it in a letter: the names of people, never their numbers."""
+        value = self.value_of(expression)
+        holds_people = isinstance(expression, FactRef) and expression.fact in self.content.person_facts
+        return self.question.people.shown(value) if holds_people and value is not None else value
+
     def holds(self, condition: Condition) -> bool:
         """Whether the condition is surely true."""
         return is_true(condition, self.facts)
@@ -205,7 +211,7 @@ def look(question: Question) -> Situation:
     """The situation that is asked about; nothing is worked out before it is asked for."""
     content = question.content
     known_facts = {**current_facts(content, question.case, question.writing), **question.facts}
-    given = {fact: known.value for fact, known in known_facts.items()}
+    given = question.with_numbers({fact: known.value for fact, known in known_facts.items()})
     known = Conclusions(content.prepared, given, content.around, _Outside(question).find)
     overruled = {fact: given[fact] for fact in given.keys() & content.prepared.producers.keys()}
     facts = Facts(overruled, known.__getitem__, content.around) if overruled else known

@@ -35,6 +35,8 @@ class EntryKind(StrEnum):
     CASE_ORDERED = "case_ordered"
     TOLD = "told"
     SUBJECT = "subject"
+    PERSON = "person"
+    ASSIGNED = "assigned"
     NOTICE = "notice"
     RECORD = "record"
 
@@ -211,6 +213,7 @@ class BlockerKind(StrEnum):
     WHEN = "when"
     NOTHING_TO_UNDO = "nothing_to_undo"
     OUTSIDE = "outside"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from engine.core.content.workflow import Workflow
 from engine.core.evaluation.conclusions import PreparedRules
 from engine.core.evaluation.expressions import Surroundings
 from engine.core.language.conditions import Compute, Expression, FactRef, Literal
-from engine.core.language.facts import DayLimit, FactRule, Gathering
+from engine.core.language.facts import PERSON_TYPES, DayLimit, FactRule, Gathering
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.ledger import Ledger
 from engine.core.legal_clock.projection import Projection
@@ -101,6 +101,13 @@ class Content:
     def subject_facts(self) -> frozenset[str]:
         """The facts that belong to the subject, and not to the case."""
         return frozenset(self.subject_kind.all_facts) if self.subject_kind else frozenset()
+
+    @cached_property
+    def person_facts(self) -> frozenset[str]:
+        """The facts that hold numbers of people; none where no register is kept, and a name is just a text."""
+        if not self.organisation.people.prefix:
+            return _NONE
+        return frozenset(fact for fact, rule in self.rules.facts.items() if rule.type in PERSON_TYPES)
 
     @cached_property
     def gathered_facts(self) -> Mapping[str, Gathering]:

@@ -44,6 +44,7 @@ LIFE = "life"
 WRITTEN_ON = "written_on"
 """The fields that every record has and nobody gives."""
 
+PERSON_TYPES = frozenset({FactType.PERSON, FactType.PERSONS})
 LIST_TYPES = frozenset({FactType.CHOICES, FactType.TEXTS, FactType.PERSONS, FactType.DOCUMENTS})
 
 
@@ -72,11 +73,13 @@ class Choice:
 class Gathering:
     """Values brought together from the other cases of the same subject.
 
-    `workflows` names the workflows to look in (empty: all), `facts` the facts whose values are united.
+    `workflows` names the workflows to look in (empty: all), `facts` the facts whose values are united. `people` unites
+    everybody who took part there, in these ways: `named` in any fact or record, `acted`, `handler`.
     """
 
-    workflows: tuple[str, ...]
-    facts: tuple[str, ...]
+    workflows: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 class Aspect(StrEnum):

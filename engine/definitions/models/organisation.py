@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 
 from engine.core.content.organisation import Board, Body, Mandate, Organisation, School, Sector
+from engine.core.content.people import PeopleRegister
 from engine.core.content.subjects import SubjectKind, SubjectList
 from engine.core.language.facts import Pattern
 from engine.definitions.models.parts import (
@@ -111,6 +112,21 @@ class SubjectKindPart(Sourced):
     lists: dict[Id, SubjectListPart] = Field({}, description="Regels uit het dossier onder een naam.")
 
 
+class PeoplePart(Sourced):
+    """The register of the people who work on cases."""
+
+    makes = PeopleRegister
+    prefix: Annotated[str, Field(pattern=r"^([A-Z]{1,6})?$")] = Field(
+        "", description="Waarmee het nummer van een persoon begint: P geeft P-0001. Zonder is er geen register."
+    )
+    kept_by: list[Id] = Field([], description="Wie personen mag toevoegen, wijzigen en samenvoegen.")
+    titles: list[Text] = Field([], description="Titels voor of achter een naam; zij horen niet bij de naam.")
+    salutations: dict[str, list[Text]] = Field(
+        {}, description="Aanspreekvormen met hun andere schrijfwijzen; ook zij horen niet bij de naam."
+    )
+    disciplines: dict[Id, Text] = Field({}, description="Vakgebieden, met hun woorden.")
+
+
 class PatternPart(Sourced):
     """How a number that is text is written."""
 
@@ -174,6 +190,7 @@ class OrganisationFile(Sourced):
     parameters: dict[Id, ParameterPart] = Field({}, description="Vaste waarden.")
     patterns: dict[Id, PatternPart] = Field({}, description="Hoe nummers en codes worden geschreven.")
     subjects: dict[Id, SubjectKindPart] = Field({}, description="Over wie zaken gaan: een dossier per nummer.")
+    people: PeoplePart | None = Field(None, description="Het register van wie aan zaken werkt.")
     letterhead: Annotated[LetterheadPart | None, Becomes(_lines)] = Field(None, description="De afzender op brieven.")
     letter_labels: Annotated[LetterLabelsPart | None, Becomes(_lines)] = Field(
         None, description="De vaste woorden om een brieftekst heen, met de groet."

@@ -43,7 +43,11 @@ class GatheredPart(ContentBlock):
 
     makes = Gathering
     workflows: list[Id] = Field([], description="In welke workflows gezocht wordt; leeg: alle.")
-    facts: list[FactId] = Field(description="De gegevens waarvan de waarden samenkomen.", min_length=1)
+    facts: list[FactId] = Field([], description="De gegevens waarvan de waarden samenkomen.")
+    people: list[Literal["named", "acted", "handler"]] = Field(
+        [],
+        description="Wie daar op deze manieren aan meedeed: genoemd in welk gegeven ook, zelf gehandeld, behandelaar.",
+    )
 
 
 class FactPart(Sourced):

@@ -61,6 +61,10 @@ def _check_fact(part: FactPart, at: Place) -> None:
         at.report("no_question", fact=fact_id, at_key=True)
     if part.gathered and not FactType(part.type).is_list:
         (at / "gathered").report("only_lists_gather")
+    if part.gathered and not (part.gathered.facts or part.gathered.people):
+        (at / "gathered").report("gathers_nothing")
+    if part.gathered and part.gathered.people and part.type != FactType.PERSONS.value:
+        (at / "gathered" / "people").report("only_persons_gather_people")
 
 
 def _check_record(part: RecordPart, at: Place) -> None:

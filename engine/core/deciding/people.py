@@ -1,0 +1,235 @@
+"""Who works on cases, as the register holds them, and who is meant by what stands in a case or is typed.
+
+A value of the type `person` is a number of this register. Two spellings of one name are then one person, and a rule
+that compares persons compares people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
+from datetime import date
+
+from engine.core.content.people import PeopleRegister
+from engine.core.deciding.case import Case
+from engine.core.deciding.step import Blocker, BlockerKind
+from engine.core.deciding.subject import Subject
+from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import KnownFact, Value
+from engine.core.language.names import NameRules, is_like_name, is_same_name, read_name
+from engine.core.message import Message
+from engine.core.quick_class import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Days from `since` through `until`, both inclusive; None: without a beginning, without an end."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether a day is one of them."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def meets(self, other: Period) -> bool:
+        """Whether both have a day in common."""
+        first = max((one for one in (self.since, other.since) if one), default=date.min)
+        return self.covers(first) and other.covers(first)
+
+    @property
+    def is_backwards(self) -> bool:
+        """Whether it ends before it begins."""
+        return self.since is not None and self.until is not None and self.until < self.since
+
+
+ALWAYS = Period()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A body somebody belongs to, or the number of who stands in, during a period."""
+
+    of: str
+    period: Period = ALWAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody in the register of an organisation, unique by organisation and number.
+
+    `period` is how long the person works here. `bodies` and `stand_ins` are dated. Who was `merged_into` another means
+    that other from then on; the name is kept, for who still types it. `version` grows by one with every change.
+    """
+
+    organisation: str
+    number: str
+    name: str
+    title: str = ""
+    discipline: str = ""
+    email: str = ""
+    period: Period = ALWAYS
+    bodies: tuple[Dated, ...] = ()
+    stand_ins: tuple[Dated, ...] = ()
+    merged_into: str = ""
+    version: int = 0
+
+    @property
+    def shown(self) -> str:
+        """The name as people read it, title in front."""
+        return f"{self.title} {self.name}".strip()
+
+    def bodies_on(self, day: date) -> tuple[str, ...]:
+        """The bodies this person belongs to on a local day; none when not working here then."""
+        found = (one.of for one in self.bodies if one.period.covers(day)) if self.period.covers(day) else ()
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Who is meant by what stands in some cases: `meant` gives, for each such value, the person."""
+
+    meant: Mapping[str, Person] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The name to show for each value."""
+        return {value: person.shown for value, person in self.meant.items()}
+
+    def numbers(self, value: Value) -> Value:
+        """A value with the numbers of who is meant: a number that was merged is the number it became."""
+        if isinstance(value, tuple):
+            return self.each_number(value)
+        return self._number(value) if isinstance(value, str) else value
+
+    def each_number(self, values: Iterable[str]) -> tuple[str, ...]:
+        """The same for a list, each person once."""
+        return tuple(dict.fromkeys(self._number(value) for value in values))
+
+    def shown(self, value: Value) -> Value:
+        """A value with names in place of numbers."""
+        if isinstance(value, tuple):
+            return tuple(self._shown(item) for item in value)
+        return self._shown(value) if isinstance(value, str) else value
+
+    def _number(self, value: str) -> str:
+        found = self.meant.get(value)
+        return found.number if found else value
+
+    def _shown(self, value: str) -> str:
+        found = self.meant.get(value)
+        return found.shown if found else value
+
+
+NOBODY_KNOWN = People()
+
+
+def values_of_people(content: Content, cases: Iterable[Case], subject: Subject) -> frozenset[str]:
+    """Everything in these cases and of the subject that may mean somebody in the register.
+
+    A number is one wherever it stands: what another procedure calls its facts is not known here. A name that was
+    written before there was a register is one only in a fact that holds a person.
+    """
+    register, found = content.organisation.people, set[str]()
+    facts = (*_fields(cases), *subject.facts.items(), *(item for one in subject.records for item in one.fields.items()))
+    for fact, known in facts:
+        items = known.value if isinstance(known.value, tuple) else (known.value,)
+        holds_people = fact in content.person_facts
+        found.update(
+            item for item in items if isinstance(item, str) and (holds_people or register.as_number(item) == item)
+        )
+    for case in cases:
+        found.update(case.acted, (case.handler,) if case.handler else ())
+    return frozenset(found)
+
+
+def _fields(cases: Iterable[Case]) -> Iterator[tuple[str, KnownFact]]:
+    for case in cases:
+        yield from case.facts.items()
+        for record in case.records:
+            yield from ((f"{record.kind}.{name}", known) for name, known in record.fields.items())
+
+
+def involved_in(case: Case, parts: Iterable[str], people: People) -> Iterator[str]:
+    """The numbers of who took part in a case in one of these ways: `named` anywhere in it, `acted`, `handler`."""
+    if "named" in parts:
+        for _, known in _fields((case,)):
+            items = known.value if isinstance(known.value, tuple) else (known.value,)
+            yield from (people.meant[item].number for item in items if isinstance(item, str) and item in people.meant)
+    others = (*(case.acted if "acted" in parts else ()), *((case.handler,) if "handler" in parts else ()))
+    yield from (str(people.numbers(one)) for one in others if one)
+
+
+def who_is(text: str, people: Iterable[Person], register: PeopleRegister) -> tuple[tuple[Person, ...], bool]:
+    """Who may be meant by a typed name or number, and whether that is sure: one person, and no other.
+
+    Only a name that is the same (`is_same_name`) is sure; nobody at all: nobody of that name, or like it.
+    """
+    everybody = {one.number: one for one in people}
+    number = register.as_number(text)
+    if number:
+        found = everybody.get(number)
+        return ((_as_is(found, everybody),), True) if found else ((), False)
+    typed, names = read_name(text, register.names), register.names
+    read = [(one, read_name(one.shown, names)) for one in everybody.values()]
+    same = _once(everybody, (one for one, name in read if is_same_name(typed, name)))
+    if same:
+        return same, len(same) == 1
+    return _once(everybody, (one for one, name in read if is_like_name(typed, name))), False
+
+
+def _once(everybody: Mapping[str, Person], found: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple({one.number: one for one in (_as_is(person, everybody) for person in found)}.values())
+
+
+def _as_is(person: Person, everybody: Mapping[str, Person]) -> Person:
+    return everybody.get(person.merged_into, person) if person.merged_into else person
+
+
+def with_numbers(
+    content: Content, facts: Mapping[str, Value], people: Iterable[Person]
+) -> tuple[dict[str, Value], tuple[Blocker, ...]]:
+    """The facts with the numbers of the people whose names were given, and what must be asked about others."""
+    everybody, register = tuple(people), content.organisation.people
+    found, unclear = dict(facts), list[Blocker]()
+    for fact in facts.keys() & content.person_facts:
+        value = facts[fact]
+        items = _whole_names(value, register.names) if isinstance(value, tuple) else (str(value),)
+        numbers: list[str] = []
+        for item in items:
+            who, is_sure = who_is(item, everybody, register)
+            if is_sure:
+                numbers.append(who[0].number)
+            else:
+                unclear.append(_ask_about(content, fact, item, who))
+        found[fact] = tuple(dict.fromkeys(numbers)) if isinstance(value, tuple) else "".join(numbers)
+    return found, tuple(sorted(unclear, key=lambda one: one.subject))
+
+
+def _whole_names(items: Iterable[str], rules: NameRules) -> tuple[str, ...]:
+    """A list is typed with commas between its items, and "De Boer, A." has one of its own."""
+    found: list[str] = []
+    for item in items:
+        is_rest = bool(found) and not read_name(item, rules).words
+        found[len(found) - is_rest :] = [f"{found[-1]}, {item}" if is_rest else item]
+    return tuple(found)
+
+
+def _ask_about(content: Content, fact: str, text: str, who: tuple[Person, ...]) -> Blocker:
+    rule = content.rules.facts[fact]
+    said = {"fact": rule.label, "id": fact, "text": text}
+    if who:
+        message = Message("person_is_asked", said | {"known": tuple(_described(one) for one in who)})
+    else:
+        code = "person_has_no_such_number" if content.organisation.people.as_number(text) else "person_is_unknown"
+        message = Message(code, said)
+    return Blocker(kind=BlockerKind.PERSON, subject=fact, said=message, where=rule.where)
+
+
+def _described(person: Person) -> str:
+    """Somebody as one tells people of like names apart: number, name, and what the person is."""
+    return f"{person.number} ({', '.join(filter(None, (person.shown, person.discipline, *_bodies(person))))})"
+
+
+def _bodies(person: Person) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.of for one in person.bodies))
