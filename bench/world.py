@@ -19,6 +19,7 @@ from engine.core.deciding.step import Step
 from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE, local_day
 from engine.line.case_line import open_line
+from engine.rehearsal.declared_people import declare_people
 from engine.runtime import Runtime
 from engine.settings import load_settings
 from engine.store.database import Store
@@ -26,6 +27,7 @@ from engine.usecases.advance_case import advance_case
 from engine.usecases.init_workplace import init_workplace
 from engine.usecases.open_case import open_case
 from tests.scenarios import story_of_a_grant as story
+from tests.usecases.workplace import PEOPLE
 
 CONTENT = Path(__file__).parents[1]
 START = datetime(2027, 1, 11, 9, tzinfo=LOCAL_ZONE)
@@ -64,6 +66,7 @@ def workplace(database: str = "") -> Iterator[DurableRuntime]:
             place, organisation="almere", is_rehearsal=True, clock_at=START, content=CONTENT, database_url=database
         )
         runtime = DurableRuntime(load_settings(place, {}))
+        declare_people(runtime, PEOPLE, "")
         try:
             yield runtime
         finally:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -32,7 +32,8 @@ class Settings:
 
     `has_file` is False when no workplace was found: then everything has its default, seen from the folder where the
     command was given. `second_evaluator` says what a difference between the two rule evaluators does. `default_role`
-    is the body in whose name a person acts without saying so.
+    is the body in whose name a person acts without saying so. `people` gives, for a user of this machine, the number of
+    the person that is.
     """
 
     workplace: Path
@@ -43,6 +44,7 @@ class Settings:
     second_evaluator: SecondEvaluator = "alarm"
     is_rehearsal: bool = False
     default_role: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
     has_file: bool = False
 
 
@@ -95,6 +97,11 @@ def write_settings(settings: Settings) -> Path:
         f'second_evaluator = "{settings.second_evaluator}"',
         f"rehearsal = {'true' if settings.is_rehearsal else 'false'}",
         f"role = {_quoted(settings.default_role)}",
+        *(
+            ("[people]", *(f"{_quoted(user)} = {_quoted(one)}" for user, one in settings.people.items()))
+            if settings.people
+            else ()
+        ),
     ]
     path, draft = folder / FILE_NAME, folder / f".{FILE_NAME}.new"
     draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -174,6 +181,29 @@ def _read_text(_settings: Settings, value: object, where: str) -> str:
     return value
 
 
+def _read_people(_settings: Settings, value: object, where: str) -> Mapping[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+        raise _unusable(where, "Dit is geen lijst van gebruikers.", 'Schrijf onder [people] regels als jo = "P-0001".')
+    return dict(value)
+
+
+def system_user() -> str:
+    """The user of this machine under whom the program runs, by the system and not by what the environment says."""
+    try:
+        import pwd
+    except ImportError:  # not on Windows
+        import getpass
+
+        return getpass.getuser()
+    import os
+
+    user = os.geteuid()
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:  # a container may run under a number without a name
+        return str(user)
+
+
 # The key of the file, the setting it fills, and how it is read.
 _KEYS: dict[str, tuple[str, _Reader]] = {
     "organisation": ("organisation", _read_text),
@@ -183,9 +213,11 @@ _KEYS: dict[str, tuple[str, _Reader]] = {
     "second_evaluator": ("second_evaluator", _read_second_evaluator),
     "rehearsal": ("is_rehearsal", _read_yes_no),
     "role": ("default_role", _read_text),
+    "people": ("people", _read_people),
 }
-# Not from the environment: whether the clock can be set is decided once, when the workplace is made.
-_KEYS_IN_ENVIRONMENT = tuple(key for key in _KEYS if key != "rehearsal")
+# Not from the environment: whether the clock can be set is decided once, when the workplace is made, and who somebody
+# is may not be said by that somebody.
+_KEYS_IN_ENVIRONMENT = tuple(key for key in _KEYS if key not in ("rehearsal", "people"))
 
 
 def _unusable(where: str, why: str, next_step: str) -> UsageError:

@@ -21,6 +21,7 @@ from engine.core.language.values import admit, read_note, read_value
 from engine.core.quick_class import dataclass
 
 if TYPE_CHECKING:
+    from engine.core.content.organisation import Organisation
     from engine.runtime import Runtime
     from engine.settings import Settings
 
@@ -44,6 +45,7 @@ NAME_OPTION = click.option(
     callback=lambda _, __, text: read_note(text, "--name"),
     help="Uw naam, voor het logboek.",
 )
+MINE_OPTION = click.option("--mine", is_flag=True, help="Alleen zaken die u in handen heeft, ook als waarnemer.")
 AT_OPTION = click.option(
     "--at",
     "at",
@@ -101,7 +103,7 @@ class Acting:
 
     def actor(self, runtime: Runtime, content: Content) -> Actor:
         """Who acts. Raises UsageError when no role is known, or one that is not there."""
-        return actor_from(runtime.settings, content, self.role, self.name)
+        return actor_from(runtime, content.organisation, self.role, self.name)
 
 
 def acting_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -169,17 +171,24 @@ def _added(before: Value | None, value: Value) -> Value:
     return tuple(dict.fromkeys((*old, *new)))
 
 
-def actor_from(settings: Settings, content: Content, role: str, name: str) -> Actor:
-    """Who acts: the given role, or the one of the workplace. Raises UsageError when there is none, or unknown."""
-    chosen = role or settings.default_role
-    bodies: Mapping[str, object] = content.organisation.bodies
-    if not chosen:
+def actor_from(runtime: Runtime, organisation: Organisation, role: str, name: str) -> Actor:
+    """Who acts: a person where a register is kept, in the given role or that of the workplace.
+
+    Raises UsageError when there is no role, or an unknown one; and when it is not known who acts.
+    """
+    actor = Actor(role=role or runtime.settings.default_role, name=name)
+    if organisation.people.prefix:
+        from engine.usecases.who_acts import actor_of  # only who keeps a register of people needs it
+
+        actor = actor_of(runtime, organisation, role, name)
+    bodies: Mapping[str, object] = organisation.bodies
+    if not actor.role:
         raise UsageError(
             "Het is niet bekend in welke rol u handelt.",
             next_step="Geef --as ROL, of zet `role` in trede.toml.",
         )
-    if chosen not in bodies:
-        nearest = get_close_matches(chosen, bodies, n=1)
+    if actor.role not in bodies:
+        nearest = get_close_matches(actor.role, bodies, n=1)
         hint = f"Bedoelde u '{nearest[0]}'?" if nearest else f"Er is: {', '.join(bodies)}."
-        raise UsageError(f"De rol '{chosen}' bestaat niet.", next_step=hint)
-    return Actor(role=chosen, name=name)
+        raise UsageError(f"De rol '{actor.role}' bestaat niet.", next_step=hint)
+    return actor

@@ -19,6 +19,8 @@ COMMANDS = {
     "demo": ("engine.cli.commands.demo:demo", "Een nagespeeld schooljaar, met cijfers aan het eind"),
     "case": ("engine.cli.commands.cases:case", "Zaken openen, bekijken en verder brengen"),
     "dossier": ("engine.cli.commands.dossier:dossier", "Dossiers bekijken, zoeken en verbeteren"),
+    "person": ("engine.cli.commands.people:person", "Personen toevoegen, zoeken, wijzigen, samenvoegen"),
+    "whoami": ("engine.cli.commands.people:whoami", "Wie u hier bent, en in welke rollen u handelt"),
     "inbox": ("engine.cli.commands.inbox:inbox", "Wat er ligt: vandaag, te laat, volgende stap"),
     "due": ("engine.cli.commands.due:due", "Doe eenmaal wat nu aan de beurt is"),
     "serve": ("engine.cli.commands.serve:serve", "De planner: blijft doen wat aan de beurt is"),

@@ -18,6 +18,7 @@ from engine.definitions.files.content_files import ContentFiles, Kind
 from engine.definitions.files.footprint import Footprint
 
 if TYPE_CHECKING:
+    from engine.core.content.organisation import Organisation
     from engine.definitions.loader import Loader
 
 
@@ -47,6 +48,10 @@ class Catalogue:
     def chain(self, organisation: str) -> tuple[str, ...]:
         """The organisation after everything it inherits, lowest layer first."""
         return self.loader.organisations.chain(organisation)
+
+    def organisation(self, organisation: str) -> Organisation:
+        """An organisation with what it inherits. Raises DefinitionError when its file is wrong."""
+        return self.loader.organisations.organisation(organisation, Footprint())
 
     def workflows(self, organisation: str) -> tuple[str, ...]:
         """The workflows an organisation can use, its own and inherited, sorted."""

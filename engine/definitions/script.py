@@ -149,13 +149,14 @@ class RegisterOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """A rehearsal from `starts_at` until `ends_at` (UTC)."""
+    """A rehearsal from `starts_at` until `ends_at` (UTC). `people` are the names in the register when it begins."""
 
     title: str
     starts_at: datetime
     ends_at: datetime
     register_order: RegisterOrder | None = None
     plans: tuple[CasePlan, ...]
+    people: tuple[str, ...] = ()
     path: str = ""
 
 
@@ -177,7 +178,10 @@ class RuleTest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTestFile:
-    """One file: the tests of one rule set in one workflow, and its stories."""
+    """One file: the tests of one rule set in one workflow, and its stories.
+
+    `people` are the names in the register when a story begins.
+    """
 
     path: str
     organisation: str
@@ -185,3 +189,4 @@ class RuleTestFile:
     workflow: str
     tests: tuple[RuleTest, ...]
     stories: tuple[CasePlan, ...]
+    people: tuple[str, ...] = ()

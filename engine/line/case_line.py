@@ -26,7 +26,9 @@ from engine.core.deciding.question import Question
 from engine.core.deciding.step import CaseToOpen, Entry, EntryKind, Notice, Refusal, Step
 from engine.core.errors import CaseError, DefinitionError, OvertakenError
 from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import Value
 from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
 from engine.line.plan import Plan, Planned, ask_about, ask_to_open, write_plan
 from engine.words.of_errors import say_whole
 from engine.words.of_journal import plain_blockers
@@ -39,6 +41,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What somebody gives with an act, and the question it answers."""
+
+    question: Question
+    facts: Mapping[str, Value]
+
+
 class Line:
     """One command, or a handful of rows of a sweep, at one `moment` (UTC)."""
 
@@ -46,6 +56,8 @@ class Line:
         self.runtime, self.work, self.moment = runtime, work, moment
         self.plan = Plan(work)
         self._asked: dict[str, Question] = {}
+        self.names: dict[str, str] = {}
+        """The names of the people who are meant in the cases that were asked about, by number."""
 
     def content(self, workflow: str) -> Content:
         """The content in force now. Raises DefinitionError when there is none."""
@@ -60,6 +72,7 @@ class Line:
         if asked is None:
             case = self.plan.load_case(case_id)
             asked = self._asked[case_id] = ask_about(self.runtime, self.plan, case, ENGINE, self.moment)
+            self.names |= asked.people.names
         return asked.by(actor)
 
     def about_new(self, content: Content, opening: Opening, actor: Actor, *, takes_number: bool = True) -> Question:
@@ -67,6 +80,22 @@ class Line:
         asked = ask_to_open(self.plan, content, opening, actor, self.moment, takes_number=takes_number)
         self._asked[asked.case.id] = asked
         return asked
+
+    def naming(self, given: Given) -> Given:
+        """The same with the numbers of the people who are named; the question says of whom it is not sure.
+
+        Every fact that a person gives passes here before it is decided on.
+        """
+        question = given.question
+        if question.content.person_facts.isdisjoint(given.facts):
+            return given
+        from engine.line.people import with_people  # most acts name nobody
+
+        asked, facts = with_people(self.work, question, given.facts)
+        self.names |= asked.people.names
+        if question.case.id in self._asked:
+            self._asked[question.case.id] = asked
+        return Given(asked, facts)
 
     def keep(self, outcome: Step | Refusal, *, dry_run: bool = False) -> Step | Refusal:
         """Write a step and all that follows from it; a refusal and a dry run write nothing.

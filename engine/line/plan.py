@@ -135,7 +135,7 @@ def series_of(content: Content, moment: datetime) -> Series:
 def ask_about(runtime: Runtime, readings: Readings | Plan, case: Case, actor: Actor, moment: datetime) -> Question:
     """The question about a case as it stands. Raises DefinitionError when its content is gone or cannot be read."""
     content = runtime.content_of(case, local_day(moment))
-    return ask(content, case, actor, moment, cases_beside(readings, content, case), subject_of(readings, content, case))
+    return _ask(readings, content, case, actor, moment)
 
 
 def ask_to_open(
@@ -143,9 +143,18 @@ def ask_to_open(
 ) -> Question:
     """The question whether a case may be opened, under the number it will get (a dry run takes none)."""
     case = new_case(content, opening, moment)
-    subject = subject_of(plan, content, case)
-    question = ask(content, case, actor, moment, cases_beside(plan, content, case), subject)
+    question = _ask(plan, content, case, actor, moment)
     return question.about(replace(case, id=plan.next_number(question))) if takes_number else question
+
+
+def _ask(readings: Readings | Plan, content: Content, case: Case, actor: Actor, moment: datetime) -> Question:
+    beside, subject = cases_beside(readings, content, case), subject_of(readings, content, case)
+    if not content.person_facts:
+        return ask(content, case, actor, moment, beside, subject)
+    from engine.store.people import people_in  # only who keeps a register of people needs it
+
+    source = readings.readings if isinstance(readings, Plan) else readings
+    return ask(content, case, actor, moment, beside, subject, people_in(source, content, (case, *beside), subject))
 
 
 def subject_of(readings: Readings | Plan, content: Content, case: Case) -> Subject:
@@ -182,15 +191,9 @@ def _check_others(tx: Transaction, question: Question) -> None:
     case = question.case
     if not case.subject or not gathers(question.content):
         return
-    others = tx.cases_of_subject(case.organisation, case.subject, besides=case.id)
-    now = ask(question.content, case, question.actor, question.moment, others)
+    now = _ask(tx, question.content, case, question.actor, question.moment)
     if now.gathered != question.gathered:
-        raise OvertakenError(
-            "Een andere zaak van dezelfde persoon is intussen gewijzigd.",
-            where=case.id,
-            why="Wat daar staat, telt mee voor deze handeling.",
-            next_step="Voer de opdracht opnieuw uit.",
-        )
+        raise OvertakenError("another_case_changed", where=case.id)
 
 
 def _check_subject(tx: Transaction, planned: Planned) -> None:
@@ -233,11 +236,7 @@ def _take_numbers(tx: Transaction, plan: Plan) -> None:
         given = tx.new_case_numbers(series, len(wanted[series]))
         for number, decided in zip(given, wanted[series], strict=True):
             if number != decided:
-                raise OvertakenError(
-                    f"Zaaknummer {decided} is intussen uitgegeven.",
-                    why="Een ander opende op hetzelfde moment een zaak.",
-                    next_step="Voer de opdracht opnieuw uit; er is niets opgeslagen.",
-                )
+                raise OvertakenError("number_was_given", number=decided)
 
 
 def _is_act_of_person(step: Step) -> bool:

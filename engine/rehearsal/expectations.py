@@ -54,6 +54,8 @@ def _compare_state(expected: Expectation, situation: Situation) -> Iterator[Find
 def _compare_values(kind: str, expected: Mapping[str, Value | None], situation: Situation) -> Iterator[Finding]:
     for fact, value in expected.items():
         actual = situation.lookup(fact)
+        if fact in situation.content.person_facts and actual is not None:
+            actual = situation.question.people.shown(actual)  # a story speaks of people by name
         same = set(actual) == set(value) if isinstance(actual, tuple) and isinstance(value, tuple) else actual == value
         if not same:
             yield fault(kind, "", fact=fact, expected=value, actual=actual)

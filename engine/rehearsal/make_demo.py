@@ -14,6 +14,7 @@ from engine.core.quick_class import dataclass
 from engine.definitions.reading.script_file import read_script
 from engine.definitions.script import Script
 from engine.rehearsal.check_script import check_script
+from engine.rehearsal.declared_people import declare_people
 from engine.rehearsal.player import play
 from engine.rehearsal.report import ScriptReport
 from engine.reports.year_summary import YearSummary
@@ -98,6 +99,7 @@ def make_demo(
     settings = init_workplace(folder, is_rehearsal=True, clock_at=script.starts_at, copied_from=content_root)
     with open_runtime(folder, {}) as runtime:
         check_script(runtime, script)
+        declare_people(runtime, script.people, script.path)
         say("Het register wordt overgenomen")
         imported = take_over_register(runtime, script)
         say(f"{script.title}: de oefenklok loopt")

@@ -26,6 +26,7 @@ from engine.definitions.files.places import findings_of
 from engine.definitions.reading.script_file import read_test_file
 from engine.definitions.script import CasePlan, RuleTest, RuleTestFile, moment_of_day
 from engine.rehearsal.compare_evaluators import Comparison
+from engine.rehearsal.declared_people import declare_people
 from engine.rehearsal.expectations import compare
 from engine.rehearsal.memory import MemoryRuntime
 from engine.rehearsal.player import play
@@ -85,7 +86,7 @@ def run_rule_tests(
             if on_file:
                 on_file(file.path)
             found.extend(mismatch for test in file.tests for mismatch in run.check(test, file.workflow))
-            found.extend(mismatch for story in file.stories for mismatch in run.play(story))
+            found.extend(mismatch for story in file.stories for mismatch in run.play(story, file))
     return RuleTestReport(
         tests=sum(len(file.tests) for file in files),
         stories=sum(len(file.stories) for file in files),
@@ -117,7 +118,7 @@ class _TestRun:
             found, where = findings_of(error), test.where
         return tuple(Mismatch(name=test.name, where=where, finding=one) for one in found)
 
-    def play(self, story: CasePlan) -> tuple[Mismatch, ...]:
+    def play(self, story: CasePlan, file: RuleTestFile) -> tuple[Mismatch, ...]:
         """Play a story in a workplace of its own; everything that came out otherwise, step by step."""
         assert story.opening is not None  # the reader refuses a story that does not open
         assert story.opening.on is not None
@@ -128,6 +129,7 @@ class _TestRun:
 
         try:
             self.runtime.begin(moment_of_day(story.opening.on))
+            declare_people(self.runtime, file.people, file.path)
             report = play(self.runtime, (story,), observe=observe)
         except EngineError as error:
             return tuple(Mismatch(name=story.name, where=story.where, finding=one) for one in findings_of(error))

@@ -112,6 +112,7 @@ def _row(step: Step, owner: str) -> dict[str, Any]:
             "opened_at": case.opened_at,
             "entered_at": case.entered_at,
             "is_closed": case.is_closed,
+            "handler": case.handler,
             "next_due_at": first_due_at(step.deadlines),
             "snapshot": encode_snapshot(case),
         }

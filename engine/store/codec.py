@@ -54,7 +54,7 @@ _READ: dict[str, _Convert] = {
 }
 # What several columns hold together.
 _COMPOSED: dict[str, _Convert] = {
-    "Actor": lambda row: Actor(role=row["actor_role"], name=row["actor_name"]),
+    "Actor": lambda row: Actor(role=row["actor_role"], name=row["actor_name"], person=row["actor_person"]),
     "Deadline": lambda row: read_row(Deadline, row),
     "OutgoingLetter": lambda row: read_row(OutgoingLetter, row),
     "FrozenLetter | None": lambda row: _read_frozen(row),

@@ -20,7 +20,8 @@ def journal_entries(
     """The entries of these kinds with the workflow and the number of their case; by case, oldest first."""
     listed = ", ".join(f"'{kind.value}'" for kind in kinds)
     rows = readings.rows(
-        f"""SELECT c.workflow, j.case_id, j.at, j.kind, j.details, j.actor_role, j.actor_name
+        f"""SELECT c.workflow, j.case_id, j.at, j.kind, j.details, j.actor_role, j.actor_name,
+               j.actor_person
             FROM journal j JOIN cases c ON c.organisation = j.organisation AND c.id = j.case_id
             WHERE j.organisation = :organisation AND j.kind IN ({listed}) ORDER BY j.case_id, j.seq""",
         organisation=organisation,

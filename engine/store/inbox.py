@@ -22,17 +22,24 @@ from engine.store.snapshot import Row, RowSource
 EVERYTHING = 1_000_000_000
 _AT_ONCE = 500
 LISTED = """id AS case_id, workflow, state, owner, subject, coalesce(parent, '') AS parent, version,
-    opened_at, entered_at, is_closed, next_due_at"""
+    opened_at, entered_at, is_closed, next_due_at, handler"""
 """The columns of a case in a list."""
-_COLUMNS = "id AS case_id, workflow, state, owner, subject, version, entered_at, next_due_at, running_terms"
+_COLUMNS = "id AS case_id, workflow, state, owner, subject, version, entered_at, next_due_at, running_terms, handler"
 _IS_LATE = "late_from <= :now"
 _COUNTS = """SELECT count(*) AS total, count(CASE WHEN late_from <= :now THEN 1 END) AS late,
     count(CASE WHEN next_due_at >= :today AND next_due_at < :tomorrow THEN 1 END) AS today
     FROM cases WHERE {where}"""
 
 
-def read_inbox(source: RowSource, organisation: str, now: datetime, owner: str, limit: int) -> Inbox:
-    """The first rows of the inbox of a body (or, without `owner`, of all), late ones first; and how much it holds."""
+def read_inbox(
+    source: RowSource, organisation: str, now: datetime, owner: str, limit: int, handlers: Sequence[str] | None = None
+) -> Inbox:
+    """The first rows of the inbox of a body (or, without `owner`, of all), late ones first; and how much it holds.
+
+    With `handlers` only the cases that one of these numbers has in hand.
+    """
+    if handlers is not None and not handlers:
+        return Inbox(rows=(), total=0, late=0, today=0)
     asked: dict[str, object] = {"organisation": organisation, "now": to_utc(now), "closed": False}
     if owner:
         asked["owner"] = owner
@@ -40,7 +47,9 @@ def read_inbox(source: RowSource, organisation: str, now: datetime, owner: str, 
     day = {"today": start_of_day(today), "tomorrow": end_of_day(today)}
     rows: list[InboxRow] = []
     total = late = on_today = 0
-    for where in _sources(owner):
+    in_hand = {f"hand{place}": number for place, number in enumerate(handlers or ())}
+    asked |= in_hand
+    for where in _sources(owner, tuple(in_hand)):
         rows += _first_rows(source, where, asked, limit)
         (found,) = source.rows(_COUNTS.format(where=where), **asked, **day)
         total, late, on_today = total + found["total"], late + found["late"], on_today + found["today"]
@@ -54,8 +63,15 @@ def read_late(source: RowSource, organisation: str, now: datetime) -> tuple[Inbo
     return _rows(source, f"organisation = :organisation AND {_IS_LATE} ORDER BY late_from, id", asked)
 
 
-def _sources(owner: str) -> tuple[str, str]:
-    """Conditions for the open cases of the body, and for the others it has a message about."""
+def _sources(owner: str, in_hand: tuple[str, ...]) -> tuple[str, ...]:
+    """Conditions for the open cases of the body, and for the others it has a message about.
+
+    Who looks at his own cases sees those that are in his hands, with every message about them.
+    """
+    if in_hand:
+        hands = f"handler IN ({', '.join(f':{name}' for name in in_hand)})"
+        owned = " AND owner = :owner" if owner else ""
+        return (f"organisation = :organisation AND {hands} AND is_closed = :closed{owned}",)
     of_body = " AND owner = :owner" if owner else ""
     told = " AND to_body = :owner" if owner else ""
     mine = f"is_closed = :closed{of_body}"

@@ -25,6 +25,7 @@ from engine.store.snapshot import Row, RowSource, as_moment, moment_text, to_jso
 Line = dict[str, Any]
 """A row of the journal that is not numbered and linked yet."""
 
+_OF_A_REGISTER = (EntryKind.SUBJECT, EntryKind.PERSON)
 FIRST_HASH = "0" * 64
 """What the first line of an organisation names as the hash before it."""
 
@@ -63,9 +64,10 @@ def _told(entry: Entry, where: str) -> Line:
         "at": to_utc(entry.at, where),
         "actor_role": entry.actor.role,
         "actor_name": entry.actor.name,
+        "actor_person": entry.actor.person,
         "kind": entry.kind.value,
         "details": to_json(entry.details),
-        "subject": str(entry.details["subject"]) if entry.kind is EntryKind.SUBJECT else "",
+        "subject": str(entry.details["subject"]) if entry.kind in _OF_A_REGISTER else "",
     }
 
 
@@ -101,12 +103,15 @@ def _lock_head(link: Link, organisation: str) -> tuple[int, str]:
 def hash_line(row: Row) -> str:
     """SHA-256 in hexadecimal over every column of a row of `journal` except the hash itself, as one JSON list.
 
-    The details as the text that was stored; the moment in UTC with microseconds.
+    The details as the text that was stored; the moment in UTC with microseconds. Columns that came later count when
+    they are filled, so that older lines keep the hash they have.
     """
     at = moment_text(as_moment(row["at"]))
     plain = [*(row[name] for name in _BEFORE_AT), at, *(row[name] for name in _AFTER_AT)]
-    if row["subject"]:  # lines of before there was a register keep the hash they have
+    if row["subject"]:
         plain.append(row["subject"])
+    if row["actor_person"]:  # under its name, so that no line can have the hash of another
+        plain.append({"actor_person": row["actor_person"]})
     return sha256(to_json(plain).encode()).hexdigest()
 
 

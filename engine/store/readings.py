@@ -115,11 +115,25 @@ class Readings(WaitingReadings):
         return tuple((int(row["seq"]), row["case_id"]) for row in found)
 
     def cases_changed_since(self, organisation: str, seq: int, limit: int) -> tuple[tuple[int, str], ...]:
-        """The next cases with lines in the journal behind `seq`, each once: its last line and its number."""
+        """The next cases with lines in the journal behind `seq`, each once: its last line and its number.
+
+        A line of a register belongs to no case, and has an empty number.
+        """
         sql = """SELECT seq, case_id FROM journal l WHERE organisation = :organisation AND seq > :seq AND NOT EXISTS
                  (SELECT 1 FROM journal n WHERE n.case_id = l.case_id AND n.seq > l.seq) ORDER BY seq LIMIT :limit"""
         found = self.rows(sql, organisation=organisation, seq=seq, limit=limit)
-        return tuple((int(row["seq"]), row["case_id"]) for row in found)
+        return tuple((int(row["seq"]), row["case_id"] or "") for row in found)
+
+    def cases_in_hand(self, organisation: str, handlers: Sequence[str] | None) -> tuple[CaseRow, ...]:
+        """The open cases that one of these numbers has in hand, or (None) all open cases; by number."""
+        found: list[CaseRow] = []
+        asked = {"organisation": organisation, "closed": False}
+        for names, numbers in in_lists(handlers) if handlers is not None else ((("", {}),)):
+            hands = f" AND handler IN ({names})" if names else ""
+            sql = f"""SELECT {LISTED} FROM cases WHERE organisation = :organisation AND is_closed = :closed{hands}
+                      ORDER BY id"""
+            found += self._all(CaseRow, sql, **asked, **numbers)
+        return tuple(found)
 
     def each_case(self, organisation: str, *, workflow: str = "") -> Iterator[Case]:
         """All cases of an organisation, of one workflow or of all, one after the other, by id."""
@@ -130,12 +144,22 @@ class Readings(WaitingReadings):
             yield from (decode_case(row) for row in batch)
             after = batch[-1]["id"]
 
-    def inbox(self, organisation: str, now: datetime, *, owner: str = "", limit: int = EVERYTHING) -> Inbox:
+    def inbox(
+        self,
+        organisation: str,
+        now: datetime,
+        *,
+        owner: str = "",
+        limit: int = EVERYTHING,
+        handlers: Sequence[str] | None = None,
+    ) -> Inbox:
         """The open cases of a body (or of all) and the cases it has a message about; at most `limit` of them.
+
+        With `handlers` only what one of them has in hand.
 
         Late ones first, the longest late at the top; then by next deadline.
         """
-        return read_inbox(self, organisation, now, owner, limit)
+        return read_inbox(self, organisation, now, owner, limit, handlers)
 
     def late_cases(self, organisation: str, now: datetime) -> tuple[InboxRow, ...]:
         """Every open case somebody is late with, the longest late first; without its messages."""

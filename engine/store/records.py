@@ -117,6 +117,7 @@ class InboxRow:
     next_due_at: datetime | None
     overdue: tuple[RunningTerm, ...]
     notices: tuple[NoticeRow, ...]
+    handler: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -149,6 +150,7 @@ class CaseRow:
     entered_at: datetime
     is_closed: bool
     next_due_at: datetime | None
+    handler: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

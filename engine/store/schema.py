@@ -79,6 +79,7 @@ cases = Table(
     *_columns(Moment, "next_due_at", "late_from", nullable=True),
     *_columns(Text, "snapshot"),
     *_columns(Text, "running_terms", nullable=True),
+    Column("handler", String(20), nullable=False, server_default=text("''")),
     PrimaryKeyConstraint("organisation", "id"),
     ForeignKeyConstraint(["organisation", "parent"], ["cases.organisation", "cases.id"]),
     Index("ix_cases_subject", "organisation", "subject"),
@@ -107,6 +108,7 @@ journal = Table(
     *_columns(String(128), "content_digest"),
     *_columns(String(64), "previous_hash", "hash"),
     Column("subject", String(240), nullable=False, server_default=text("''")),
+    Column("actor_person", String(20), nullable=False, server_default=text("''")),
     PrimaryKeyConstraint("organisation", "seq"),
     _of_case(),
     Index("ix_journal_case", "organisation", "case_id", "seq"),
@@ -125,6 +127,17 @@ subjects = Table(
     *_columns(Text, "snapshot"),
     *_columns(Moment, "changed_at"),
     PrimaryKeyConstraint("organisation", "kind", "number"),
+)
+
+persons = Table(
+    "persons",
+    SCHEMA,
+    *_columns(_ID, "organisation"),
+    *_columns(String(20), "number", "merged_into"),
+    *_columns(Integer, "version"),
+    *_columns(Text, "snapshot"),
+    *_columns(Moment, "changed_at"),
+    PrimaryKeyConstraint("organisation", "number"),
 )
 
 deadlines = Table(
@@ -199,6 +212,7 @@ alarms = Table(
 # Naming PostgreSQL in an index imports its dialect: a fifth of the start of every act, for nothing on SQLite.
 _PARTIAL_INDEXES = (
     ("ix_journal_subject", journal, ("organisation", "subject", "seq"), "subject <> ''"),
+    ("ix_cases_handler", cases, ("organisation", "handler", "is_closed"), "handler <> ''"),
     ("ix_cases_late", cases, ("organisation", "owner", "late_from", "id"), "late_from IS NOT NULL"),
     ("ix_deadlines_due", deadlines, ("organisation", "due_at", "case_id", "key"), "status = 'open'"),
     (

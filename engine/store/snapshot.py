@@ -121,8 +121,9 @@ def encode_snapshot(case: Case) -> str:
             "facts": _plain_facts(case.facts),
             "clocks": [_plain_clock(clock) for clock in case.clocks],
             "letters": [_plain_mark(mark) for mark in case.letters],
-            "records": [_plain_record(record) for record in case.records],
+            "records": list(map(_plain_record, case.records)),
             **({"fixed": dict(case.fixed)} if case.fixed else {}),
+            **({"acted": list(case.acted)} if case.acted else {}),
             **({"last_act": _plain_last_act(case.last_act)} if case.last_act else {}),
         }
     )
@@ -130,8 +131,7 @@ def encode_snapshot(case: Case) -> str:
 
 def encode_subject_snapshot(subject: Subject) -> str:
     """What the columns of a subject do not hold: its facts and records."""
-    records = [_plain_record(record) for record in subject.records]
-    return to_json({"facts": _plain_facts(subject.facts), "records": records})
+    return to_json({"facts": _plain_facts(subject.facts), "records": list(map(_plain_record, subject.records))})
 
 
 def decode_subject_snapshot(text: str) -> dict[str, Any]:
@@ -153,6 +153,7 @@ def decode_snapshot(text: str) -> dict[str, Any]:
         # A snapshot of the first edition knows no records.
         "records": tuple(_record_from_plain(plain) for plain in snapshot.get("records", ())),
         "fixed": snapshot.get("fixed", {}),
+        "acted": tuple(snapshot.get("acted", ())),
         "last_act": _last_act_from_plain(snapshot.get("last_act")),
     }
 

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, null, text, update
 from sqlalchemy.dialects.sqlite import Insert
 
 from engine.core.deciding.case import Case
+from engine.core.deciding.keeping_people import Kept
 from engine.core.deciding.step import Entry, RunningTerm, Step, TakenBack
 from engine.core.deciding.subject import SubjectChange
 from engine.core.dutch import write_moment
@@ -24,6 +25,7 @@ from engine.store.journal import Line, line_of_subject, lines_of, write_lines
 from engine.store.letters import LetterWriting
 from engine.store.link import Link, Statement
 from engine.store.numbering import Series, free_numbers
+from engine.store.people import keep_person
 from engine.store.records import Alarm, JournalEntry
 from engine.store.schema import alarms, meta, notices
 from engine.store.snapshot import moment_text
@@ -134,6 +136,15 @@ class Transaction(LetterWriting):
         """Write a change in the register that belongs to no case, with its line in the journal."""
         keep_subject(self._link, change, entry.at)
         self._unwritten.append(line_of_subject(change.after.organisation, entry, content_digest))
+
+    def keep_people(self, organisation: str, kept: Kept) -> None:
+        """Write what became of people, with the lines of the journal.
+
+        Raises OvertakenError when another changed one of them meanwhile.
+        """
+        for changed in kept.changes:
+            keep_person(self._link, changed, kept.entries[0].at)
+        self._unwritten += [line_of_subject(organisation, entry, "") for entry in kept.entries]
 
     # -- deadlines
 

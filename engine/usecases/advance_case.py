@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from engine.core.deciding.advance import Act, act, record
@@ -10,7 +11,7 @@ from engine.core.deciding.case import Actor
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import EntryKind, Refusal, Step
 from engine.core.language.facts import Value
-from engine.line.case_line import Line
+from engine.line.case_line import Given, Line
 
 # What only told somebody something changed nothing that an act before it could have changed.
 _ONLY_TOLD = frozenset({EntryKind.NOTICE, EntryKind.TERM_REMINDED, EntryKind.LETTER_ORDERED})
@@ -20,7 +21,10 @@ def advance_case(
     line: Line, case_id: str, command: Act, actor: Actor, *, at: datetime | None = None, dry_run: bool = False
 ) -> Step | Refusal:
     """Advance a case by the hand of `actor`. `at` (UTC) is when it happened, where that is not now."""
-    decided = _decide(line, case_id, actor, at, command.transition, lambda question: act(question, command))
+    asked = Given(line.about(case_id, actor), command.facts)
+    decided = _decide(
+        line, asked, at, command.transition, lambda question, facts: act(question, replace(command, facts=facts))
+    )
     return line.keep(decided, dry_run=dry_run)
 
 
@@ -34,24 +38,24 @@ def record_facts(
     dry_run: bool = False,
 ) -> Step | Refusal:
     """Record facts of a case; automatic transitions that follow from them are taken at once. `at` as for an act."""
-    decided = _decide(line, case_id, actor, at, "record", lambda question: record(question, facts))
+    decided = _decide(line, Given(line.about(case_id, actor), facts), at, "record", record)
     return line.keep(decided, dry_run=dry_run)
 
 
 def _decide(
     line: Line,
-    case_id: str,
-    actor: Actor,
+    given: Given,
     at: datetime | None,
     attempted: str,
-    decide: Callable[[Question], Step | Refusal],
+    decide: Callable[[Question, Mapping[str, Value]], Step | Refusal],
 ) -> Step | Refusal:
-    question = line.about(case_id, actor)
+    asked = line.naming(given)
     if at is None:
-        return decide(question)
+        return decide(asked.question, asked.facts)
     from engine.core.deciding.happening import decide_as_of  # most acts happen when they are typed
 
-    return decide_as_of(question, at, _last_at(line, case_id), attempted, decide)
+    last = _last_at(line, asked.question.case.id)
+    return decide_as_of(asked.question, at, last, attempted, lambda question: decide(question, asked.facts))
 
 
 def _last_at(line: Line, case_id: str) -> datetime:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.core.deciding.case import Actor
 from engine.core.deciding.mending import FactCorrection, correct_facts
 from engine.core.deciding.step import Refusal, Step
-from engine.line.case_line import Line
+from engine.line.case_line import Given, Line
 
 
 def correct_case(
     line: Line, case_id: str, command: FactCorrection, actor: Actor, *, dry_run: bool = False
 ) -> Step | Refusal:
     """Correct facts of a case; a dry run decides and writes nothing."""
-    return line.keep(correct_facts(line.about(case_id, actor), command), dry_run=dry_run)
+    asked = line.naming(Given(line.about(case_id, actor), command.facts))
+    return line.keep(correct_facts(asked.question, replace(command, facts=asked.facts)), dry_run=dry_run)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.runtime import Runtime
+from engine.store.inbox import EVERYTHING
 
 if TYPE_CHECKING:
     from engine.views.lists import InboxView, LetterView
 
 
-def list_inbox(runtime: Runtime, moment: datetime, owner: str = "", limit: int | None = None) -> InboxView:
-    """Open cases with their messages, late ones first, of one body or (empty) of all; at most `limit` of them."""
-    at_most = {} if limit is None else {"limit": max(limit, 0)}
+def list_inbox(
+    runtime: Runtime, moment: datetime, owner: str = "", limit: int | None = None, handlers: Sequence[str] | None = None
+) -> InboxView:
+    """Open cases with their messages, late ones first, of one body or (empty) of all; at most `limit` of them.
+
+    With `handlers` only what one of these people has in hand.
+    """
+    at_most = EVERYTHING if limit is None else max(limit, 0)
     with runtime.reading() as readings:
-        return readings.inbox(runtime.settings.organisation, moment, owner=owner, **at_most)
+        return readings.inbox(runtime.settings.organisation, moment, owner=owner, limit=at_most, handlers=handlers)
 
 
 def list_letters(runtime: Runtime, *, case_id: str = "", status: str = "") -> tuple[LetterView, ...]:

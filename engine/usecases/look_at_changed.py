@@ -31,7 +31,7 @@ def look_at_changed(runtime: Runtime) -> Swept:
         with runtime.reading() as readings:
             since = int(readings.meta(LOOKED_AT) or 0)
             lines = readings.cases_changed_since(runtime.settings.organisation, since, BATCH)
-            for _, case_id in lines:
+            for case_id in (case_id for _, case_id in lines if case_id):
                 with fence.around(case_id):
                     case = readings.load_case(case_id)
                     alarm = compare(runtime, look(ask_about(runtime, readings, case, ENGINE, moment)))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from engine.core.deciding import opening as core
 from engine.core.deciding.case import Actor
+from engine.core.deciding.question import Question
 from engine.core.deciding.recognising import runs_already
 from engine.core.deciding.step import Blocker, Refusal, Step
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
-from engine.line.case_line import Line
+from engine.line.case_line import Given, Line
 from engine.usecases.recognise import doubts_about, running_beside
 
 
@@ -38,7 +40,7 @@ def open_case(
     if blockers:
         return Refusal(case_id="", attempted=entry or content.workflow.entries[0].id, blockers=blockers)
     if dry_run:
-        return core.open_case(line.about_new(content, opening, actor, takes_number=False), opening)
+        return _decide(line, opening, line.about_new(content, opening, actor, takes_number=False))
     return line.settle(lambda: _plan(line, content, opening, actor))  # another may get the number
 
 
@@ -48,6 +50,11 @@ def _runs_already(line: Line, content: Content, facts: Mapping[str, Value]) -> t
 
 
 def _plan(line: Line, content: Content, opening: core.Opening, actor: Actor) -> Step | Refusal:
-    outcome = core.open_case(line.about_new(content, opening, actor), opening)
+    outcome = _decide(line, opening, line.about_new(content, opening, actor))
     line.add(outcome)
     return outcome
+
+
+def _decide(line: Line, opening: core.Opening, question: Question) -> Step | Refusal:
+    asked = line.naming(Given(question, opening.facts))
+    return core.open_case(asked.question, replace(opening, facts=asked.facts))

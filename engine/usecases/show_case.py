@@ -8,6 +8,7 @@ from engine.core.deciding.case import ENGINE
 from engine.core.deciding.noting import TASK
 from engine.core.deciding.step import EntryKind
 from engine.core.moment import local_day
+from engine.line.people import names_here
 from engine.line.plan import ask_about
 from engine.runtime import Runtime
 from engine.store.records import JournalEntry
@@ -30,7 +31,9 @@ def show_history(runtime: Runtime, case_id: str) -> HistoryView:
     with runtime.reading() as readings:
         moment, case = runtime.moment_by(readings), readings.load_case(case_id)
         entries = tuple(entry for entry in readings.journal(case_id) if not _is_told_already(entry))
-    return HistoryView(content=runtime.content_of(case, local_day(moment)), entries=entries)
+        content = runtime.content_of(case, local_day(moment))
+        names = names_here(readings, content.organisation)
+    return HistoryView(content=content, entries=entries, names=names)
 
 
 def _is_told_already(entry: JournalEntry) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -49,7 +49,8 @@ class FactView:
 class CaseView:
     """A case at a moment (UTC), with what came out of it. `children` are the cases that were opened from it.
 
-    `known` is what is known of the case and of its subject; `records` holds of each record what may be shown.
+    `known` is what is known of the case and of its subject; `records` holds of each record what may be shown; `names`
+    are those of the people who are named in it, by number.
     """
 
     content: Content
@@ -61,6 +62,7 @@ class CaseView:
     children: tuple[CaseRow, ...]
     letters: tuple[LetterRow, ...]
     tasks: tuple[NoticeRow, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def view_case(
@@ -82,6 +84,7 @@ def view_case(
         children=tuple(children),
         letters=tuple(letters),
         tasks=tuple(tasks),
+        names=question.people.names,
     )
 
 

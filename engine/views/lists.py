@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
+
 from engine.core.evaluation.prepared import Content
 from engine.core.quick_class import dataclass
 from engine.store.records import CaseRow as CaseRowView
@@ -16,7 +19,8 @@ __all__ = ["CaseRowView", "EntryView", "HistoryView", "InboxRowView", "InboxView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryView:
-    """What happened in a case, oldest first, with the content that names it."""
+    """What happened in a case, oldest first, with the content that names it, and the names of people."""
 
     content: Content
     entries: tuple[EntryView, ...]
+    names: Mapping[str, str] = field(default_factory=dict)

@@ -81,6 +81,7 @@ def _basis(told: Any) -> str:
 
 SPECS: Mapping[str, Callable[[Any], str]] = {
     "day": _day,
+    "known_day": lambda value: _day(value) if value else "onbekend",
     "moment": _moment,
     "period": lambda value: in_dutch(parse_period(str(value))),
     "because": _between,

@@ -30,6 +30,8 @@ letter_for_others: De brief "{letter}" gaat naar "{reader}", maar is niet voor d
 unknown_letter: De brief "{letter}" bestaat niet of is nog niet in kracht.
     > {known:near|Bekende brieven|Maak de map {letter} bij de briefsjablonen aan.|{letter}}
 unknown_workflow: De workflow "{workflow}" bestaat niet. > {known:near|Bekende workflows||{workflow}}
+gathers_people_unregistered: '{fact}' brengt mensen bijeen, maar er is geen register van personen.
+    > Geef in organisation.yaml onder people een prefix, of noem facts.
 gathers_unknown: "{fact}" brengt "{other}" bijeen, maar dat bestaat niet in de genoemde workflows.
     > {known:near|||{other}}
 unknown_entry: De workflow "{workflow}" heeft geen ingang "{entry}". > {known:near|Ingangen||{entry}}

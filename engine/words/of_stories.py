@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.words.phrases import read_words
 
 WORDS = read_words("""
+no_person_to_declare: '{name}' kan niet onder people staan: het is geen naam, of staat er twee keer. > Verbeter de naam.
 not_refused: Dit is gelukt, maar had moeten worden geweigerd om {expected:value}.
 refused_instead: '{attempted}' is geweigerd: {reasons:reasons}
 refused_otherwise: weigering om {absent:value} verwacht, maar de redenen zijn: {reasons:reasons}

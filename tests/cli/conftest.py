@@ -27,6 +27,12 @@ def make_world(folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _user_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who runs the tests is nobody here, and has the same name everywhere."""
+    monkeypatch.setattr("engine.usecases.who_acts.system_user", lambda: "tuinman")
+
+
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The content of the small world; read only."""

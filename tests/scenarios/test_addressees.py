@@ -13,6 +13,7 @@ from engine.core.deciding.step import Step
 from engine.core.language.facts import Value
 from engine.definitions.catalogue import Catalogue
 from engine.line.case_line import open_line
+from engine.rehearsal.declared_people import declare_people
 from engine.rehearsal.memory import MemoryRuntime
 from engine.usecases.advance_case import advance_case
 from engine.usecases.open_case import open_case
@@ -48,6 +49,7 @@ def letters_after_breakthrough(born: dict[str, Value] | None = None, **more: Val
     runtime = MemoryRuntime(Catalogue(ROOT), "almere")
     with closing(runtime):
         runtime.begin(START)
+        declare_people(runtime, ("dhr. Bakker", "mw. Jansen"), "")
         with open_line(runtime) as line:
             opened = open_case(
                 line, "escalatie", {**PUPIL, **(born or {})}, Actor(role="toeleiding"), entry="aflopende_tlv"

@@ -18,6 +18,7 @@ from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.language.facts import Value
 from engine.definitions.catalogue import Catalogue
 from engine.line.case_line import open_line
+from engine.rehearsal.declared_people import declare_people
 from engine.rehearsal.memory import MemoryRuntime
 from engine.usecases.advance_case import advance_case, record_facts
 from engine.usecases.correct_case import correct_case
@@ -27,6 +28,7 @@ from engine.words.of_errors import say_refused
 from tests.scenarios.story_of_a_grant import COMPLETE
 from tests.scenarios.story_of_a_grant import FORM as FIRST_FORM
 from tests.scenarios.story_of_a_grant import WHO as REQUEST
+from tests.usecases.workplace import PEOPLE
 
 ROOT = Path(__file__).parents[2]
 START = datetime(2027, 1, 11, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -123,6 +125,7 @@ def request_for_tlv() -> Iterator[Request]:
     runtime = MemoryRuntime(Catalogue(ROOT), "almere")
     with closing(runtime):
         runtime.begin(START)
+        declare_people(runtime, PEOPLE, "")
         yield Request(runtime)
 
 
@@ -176,7 +179,7 @@ def test_a_published_decision_cannot_be_typed_over_and_the_way_to_a_new_one_is_n
         case.correct("toeleiding", {"tlv.looptijd": 3}),
         case.record("toeleiding", {"tlv.looptijd": 3}),
         case.correct("directeur_bestuurder", {"besluit.motivering": "Een andere reden"}),
-        case.record("directeur_bestuurder", {"besluit.beslisser": "Iemand anders"}),
+        case.record("directeur_bestuurder", {"besluit.beslisser": "I. Anders"}),
         case.record("toeleiding", {"besluit.latere_begindatum": date(2027, 9, 1)}),  # it was decided without it
     ):
         assert set(refused(outcome).values()) == {BlockerKind.FIXED}

@@ -11,22 +11,26 @@ from typing import Any
 import pytest
 
 from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.handling import assign_case
 from engine.core.deciding.replay import Rebuilt, differences, rebuild
 from engine.core.deciding.step import EntryKind, Step
 from engine.core.evaluation.prepared import Content
 from engine.definitions.catalogue import Catalogue
 from engine.line.case_line import open_line
 from engine.rehearsal import run_rule_tests as rule_tests
+from engine.rehearsal.declared_people import declare_people
 from engine.rehearsal.memory import MemoryRuntime
 from engine.rehearsal.player import play
 from engine.rehearsal.report import ScriptReport
 from engine.runtime import Runtime
 from engine.store.audit import lines_of_case
+from engine.store.people import read_people
 from engine.usecases.audit_cases import Replayed, replay_all
 from engine.usecases.note_case import give_task, note_case
 from engine.usecases.reopen_case import reopen_case
 from engine.usecases.undo_act import undo_act
 from tests.scenarios.test_mending import EXPERTS, FORM, ROOT, START, Request, advice
+from tests.usecases.workplace import PEOPLE
 
 
 @pytest.mark.slow
@@ -50,6 +54,7 @@ def request_for_tlv() -> Iterator[Request]:
     runtime = MemoryRuntime(Catalogue(ROOT), "almere")
     with closing(runtime):
         runtime.begin(START)
+        declare_people(runtime, PEOPLE, "")
         yield Request(runtime)
 
 
@@ -71,6 +76,8 @@ def mended(request_for_tlv: Request) -> Request:
     assert isinstance(case.act("intrekken", "aanvrager", **{"intrekking.ontvangen_op": date(2027, 1, 11)}), Step)
     with open_line(case.runtime) as line:
         assert isinstance(reopen_case(line, case.id, "verkeerde zaak", leader), Step)
+        expert = read_people(line.work, "almere")[0]
+        assert isinstance(line.keep(assign_case(line.about(case.id, leader), expert, "")), Step)
         assert isinstance(note_case(line, case.id, "Gebeld met de school", leader), Step)
         assert isinstance(give_task(line, case.id, "Terugbellen", "toeleiding", case.now.date(), leader), Step)
     return case
@@ -98,6 +105,7 @@ MENDING = (
     EntryKind.REOPENED,
     EntryKind.NOTE,
     EntryKind.TASK,
+    EntryKind.ASSIGNED,
 )
 
 
@@ -113,6 +121,7 @@ def test_whatever_is_otherwise_than_the_lines_say_is_named(mended: Request) -> N
         (replace(stands, records=(said, *others)), f"records.{first.key}"),
         (replace(stands, records=(*stands.records, replace(first, number=9))), f"facts.{first.kind}."),
         (replace(stands, is_closed=True), "is_closed"),
+        (replace(stands, handler=""), "handler"),
         (replace(stands, letters=withdrawn), "letters."),
         (replace(stands, clocks=stands.clocks[:-1]), f"clocks.{stands.clocks[-1].key}"),
     ):

@@ -128,6 +128,8 @@ def test_every_part_of_a_case_is_kept() -> None:
         is_closed=True,
         letters=(LetterMark(key="k", letter="l", addressee="a"),),
         fixed={"kleuren": "toewijzen"},
+        handler="P-0002",
+        acted=("P-0001", "P-0002"),
         last_act=LastAct(
             act="toewijzen",
             role="boer",
@@ -148,7 +150,7 @@ def test_every_part_of_a_case_is_kept() -> None:
         assert stored(one) == one
     kept = set(json.loads(encode_snapshot(case))) | {
         "id", "organisation", "workflow", "workflow_version", "rules_version", "state", "version", "subject",
-        "opened_at", "entered_at", "parent", "is_closed",
+        "opened_at", "entered_at", "parent", "is_closed", "handler",
     }  # fmt: skip
     assert kept == {field.name for field in fields(Case)}
 

@@ -16,6 +16,7 @@ from engine.core.deciding.step import Refusal, Step
 from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
 from engine.line.case_line import open_line
+from engine.rehearsal.declared_people import declare_people
 from engine.runtime import Runtime
 from engine.settings import load_settings
 from engine.store.journal import verify
@@ -29,6 +30,8 @@ from engine.usecases.pass_time import TimeReport, pass_time
 from engine.usecases.undo_act import undo_act
 from tests.core.decisions.garden import FITS, KEEPER, ROOT, WHO
 
+PEOPLE = ("T. Visser", "A. de Boer", "S. Yildiz", "R. Bakker", "C. Yildiz", "I. Anders")
+"""Who is in the register of the real organisation, in this order, as its stories name them."""
 REAL = Path(__file__).parents[2]
 
 
@@ -151,7 +154,10 @@ def change(content: Path, name: str, old: str, new: str) -> None:
 def make_office(folder: Path, start: str, content: Path, *, organisation: str = "tuindorp") -> Office:
     """A new rehearsal workplace whose clock stands at `start`."""
     init_workplace(folder, organisation=organisation, is_rehearsal=True, clock_at=at(start), content=content)
-    return Office(folder)
+    office = Office(folder)
+    if organisation == "almere":
+        declare_people(office.runtime, PEOPLE, "")
+    return office
 
 
 def member(number: int) -> dict[str, Value]:

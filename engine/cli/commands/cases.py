@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -24,23 +25,31 @@ from engine.cli.dutch_click import name_parts
 from engine.cli.output import answer, tell
 from engine.core.errors import UsageError
 
-MENDING = ("correct", "note", "reopen", "task", "undo")
+# Most commands on a case need not wait for these: in which module each stands.
+ELSEWHERE = {
+    "assign": "hands",
+    "correct": "mending",
+    "list": "hands",
+    "note": "mending",
+    "reopen": "mending",
+    "task": "mending",
+    "undo": "mending",
+}
 
 
 class _CommandsOnCases(click.Group):
-    """What mends a mistake stands apart: most commands on a case need not wait for it."""
+    """Some commands stand apart, by what they are about."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, by name."""
-        return sorted({*self.commands, *MENDING})
+        return sorted({*self.commands, *ELSEWHERE})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command with this name."""
-        if cmd_name not in MENDING:
+        if cmd_name not in ELSEWHERE:
             return self.commands.get(cmd_name)
-        from engine.cli.commands import mending
-
-        command: click.Command = getattr(mending, cmd_name)
+        module = import_module(f"engine.cli.commands.{ELSEWHERE[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_cases" if cmd_name == "list" else cmd_name)
         return name_parts(command)
 
 
@@ -83,7 +92,7 @@ def open_command(
         outcome = open_case(
             line, workflow, facts, actor, entry=entry, reason=reason, is_sure=is_sure, dry_run=acting.dry_run
         )
-        show_outcome(content, outcome, acting)
+        show_outcome(content, outcome, acting, line.names)
         if running and not acting.as_json:
             tell(f"Let op: over {running[0].subject} loopt al {', '.join(row.case_id for row in running)}.")
 
@@ -176,7 +185,7 @@ def advance(
         command = Act(transition=transition, facts=facts, reason=reason)
         actor = acting.actor(runtime, asked.content)
         done = advance_case(line, case_id, command, actor, at=read_at(at), dry_run=acting.dry_run)
-        show_outcome(asked.content, done, acting)
+        show_outcome(asked.content, done, acting, line.names)
 
 
 @case.command("record")
@@ -198,4 +207,4 @@ def record(case_id: str, pairs: tuple[str, ...], source: Path | None, at: str, a
         actor = acting.actor(runtime, asked.content)
         facts = read_facts(asked.content, source, pairs, asked.case)
         done = record_facts(line, case_id, facts, actor, at=read_at(at), dry_run=acting.dry_run)
-        show_outcome(asked.content, done, acting)
+        show_outcome(asked.content, done, acting, line.names)

@@ -56,7 +56,7 @@ def import_register(
 
     with open_workplace() as runtime:
         content = runtime.content(workflow, local_day(runtime.now()))
-        actor = actor_from(runtime.settings, content, role, name)
+        actor = actor_from(runtime, content.organisation, role, name)
         passed = [column for one in ignored for column in one.split(",")]
         report = take_over(
             runtime,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.arguments import JSON_OPTION, open_workplace
+from engine.cli.arguments import JSON_OPTION, MINE_OPTION, NAME_OPTION, open_workplace
 from engine.cli.output import print_json, print_lines
 from engine.core.dutch import count_words, write_day
 from engine.core.errors import DefinitionError
@@ -18,21 +19,25 @@ from engine.words.of_errors import say_whole
 from engine.words.of_journal import say_notice
 
 if TYPE_CHECKING:
+    from engine.runtime import Runtime
     from engine.views.lists import InboxRowView, InboxView
 
 
 @click.command()
 @click.option("--owner", default="", metavar="ORGAAN", help="Alleen wat bij dit orgaan ligt.")
+@MINE_OPTION
+@NAME_OPTION
 @click.option("--limit", default=40, show_default=True, metavar="AANTAL", help="Hoeveel zaken er getoond worden.")
 @JSON_OPTION
-def inbox(owner: str, limit: int, as_json: bool) -> None:
+def inbox(owner: str, mine: bool, name: str, limit: int, as_json: bool) -> None:
     """Wat er ligt: te laat, vandaag, en wat de volgende termijn is."""
     with open_workplace() as runtime:
         moment = runtime.now()
+        handlers = _hands(runtime, name, moment) if mine else None
         if as_json:
-            print_json(list_inbox(runtime, moment, owner).rows)
+            print_json(list_inbox(runtime, moment, owner, handlers=handlers).rows)
             return
-        found = list_inbox(runtime, moment, owner, limit)
+        found = list_inbox(runtime, moment, owner, limit, handlers)
         contents: dict[str, Content] = {}
         unreadable: list[str] = []
         for name in dict.fromkeys(row.workflow for row in found.rows):
@@ -41,6 +46,13 @@ def inbox(owner: str, limit: int, as_json: bool) -> None:
             except DefinitionError as error:  # the cases of this procedure still lie here, and those of others too
                 unreadable += ["", f"LET OP: de inhoud van '{name}' is niet te lezen. {say_whole(error)}"]
         print_lines([*_page(found, contents), *unreadable])
+
+
+def _hands(runtime: Runtime, name: str, moment: datetime) -> tuple[str, ...]:
+    from engine.usecases.keep_people import organisation_with_people
+    from engine.usecases.who_acts import hands_of
+
+    return hands_of(runtime, organisation_with_people(runtime), name, moment)
 
 
 def _page(inbox: InboxView, contents: Mapping[str, Content]) -> list[str]:

@@ -43,7 +43,9 @@ def correct(case_id: str, pairs: tuple[str, ...], source: Path | None, reason: s
         asked = line.about(case_id)
         command = FactCorrection(facts=read_facts(asked.content, source, pairs, asked.case), reason=reason)
         actor = acting.actor(runtime, asked.content)
-        show_outcome(asked.content, correct_case(line, case_id, command, actor, dry_run=acting.dry_run), acting)
+        show_outcome(
+            asked.content, correct_case(line, case_id, command, actor, dry_run=acting.dry_run), acting, line.names
+        )
 
 
 @click.command()
@@ -57,7 +59,7 @@ def reopen(case_id: str, reason: str, acting: Acting) -> None:
     with open_workplace() as runtime, open_line(runtime) as line:
         content = line.about(case_id).content
         actor = acting.actor(runtime, content)
-        show_outcome(content, reopen_case(line, case_id, reason, actor, dry_run=acting.dry_run), acting)
+        show_outcome(content, reopen_case(line, case_id, reason, actor, dry_run=acting.dry_run), acting, line.names)
 
 
 @click.command()
@@ -71,7 +73,7 @@ def note(case_id: str, text: str, acting: Acting) -> None:
     with open_workplace() as runtime, open_line(runtime) as line:
         content = line.about(case_id).content
         actor = acting.actor(runtime, content)
-        show_outcome(content, note_case(line, case_id, text, actor, dry_run=acting.dry_run), acting)
+        show_outcome(content, note_case(line, case_id, text, actor, dry_run=acting.dry_run), acting, line.names)
 
 
 @click.command()
@@ -98,10 +100,12 @@ def task(case_id: str, text: str, day: str, body: str, done: int | None, acting:
         content = line.about(case_id).content
         actor, dry_run = acting.actor(runtime, content), acting.dry_run
         if done is not None:
-            show_outcome(content, close_task(line, case_id, done, actor, dry_run=dry_run), acting)
+            show_outcome(content, close_task(line, case_id, done, actor, dry_run=dry_run), acting, line.names)
             return
         on = read_day(day, "--on") if day else local_day(line.moment)
-        show_outcome(content, give_task(line, case_id, text, body or actor.role, on, actor, dry_run=dry_run), acting)
+        show_outcome(
+            content, give_task(line, case_id, text, body or actor.role, on, actor, dry_run=dry_run), acting, line.names
+        )
 
 
 @click.command()
@@ -115,4 +119,4 @@ def undo(case_id: str, reason: str, acting: Acting) -> None:
     with open_workplace() as runtime, open_line(runtime) as line:
         content = line.about(case_id).content
         actor = acting.actor(runtime, content)
-        show_outcome(content, undo_act(line, case_id, reason, actor, dry_run=acting.dry_run), acting)
+        show_outcome(content, undo_act(line, case_id, reason, actor, dry_run=acting.dry_run), acting, line.names)

@@ -69,7 +69,7 @@ def correct(case_id: str, clock: str, number: int, reason: str, day: str, at: st
         content = line.about(case_id).content
         find_clock(line.about(case_id).case, clock)
         actor = acting.actor(runtime, content)
-        show_outcome(content, correct_term(line, case_id, command, actor, dry_run=acting.dry_run), acting)
+        show_outcome(content, correct_term(line, case_id, command, actor, dry_run=acting.dry_run), acting, line.names)
 
 
 def line_plain(line: LedgerLine) -> dict[str, object]:

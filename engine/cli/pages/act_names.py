@@ -12,6 +12,11 @@ ACTS: Mapping[str, str] = {
     "correct_facts": "gegevens verbeteren",
     "reopen": "de zaak heropenen",
     "undo": "een handeling terugnemen",
+    "assign": "een zaak toewijzen",
+    "add_person": "een persoon toevoegen",
+    "change_person": "een persoon wijzigen",
+    "merge_people": "twee personen samenvoegen",
+    "let_stand_in": "iemand laten waarnemen",
     "note": "een notitie maken",
     "task": "een taak geven",
 }

@@ -30,7 +30,7 @@ _STATUS = {"running": "loopt", "suspended": "staat stil", "stopped": "klaar", "n
 def case_page(view: CaseView) -> list[str]:
     """Everything about a case that helps the reader on; what may not be shown is only named."""
     content, case = view.content, view.case
-    words, state = ContentWords(content), content.workflow.state(case.state)
+    words, state = ContentWords(content, view.names), content.workflow.state(case.state)
     is_void = _is_void(content, case)
     closed = f", {_AS_IF_NEVER}" if is_void else ", gesloten" if case.is_closed else ""
     lines = [f"{case.id}  {content.workflow.title}", f"  Toestand    {state.label} ({case.state}){closed}"]
@@ -38,6 +38,8 @@ def case_page(view: CaseView) -> list[str]:
         lines.append(f"              {state.explanation}")
     if state.owner and not is_void:
         lines.append(f"  Aan zet     {words.body(state.owner)} ({state.owner})")
+    if case.handler:
+        lines.append(f"  Behandelaar {words.person(case.handler)}")
     lines.append(f"  Sinds       {write_moment(case.entered_at)}; geopend {write_day(local_day(case.opened_at))}")
     lines.append(f"  Versies     {content.workflow.id} {case.workflow_version}, regels {case.rules_version}")
     if case.parent:
@@ -157,6 +159,8 @@ def case_plain(view: CaseView) -> Mapping[str, object]:
         "clocks": clocks,
         "facts": {fact: known for fact, known in view.known.items() if fact in shown},
         "records": view.records,
+        **({"handler": case.handler} if case.handler else {}),
+        **({"people": view.names} if view.names else {}),
         "letters": case.letters,
     }
 
@@ -190,10 +194,12 @@ def _changed_clocks(content: Content, step: Step) -> Iterable[str]:
             yield _clock_line(content, one).strip()
 
 
-def show_outcome(content: Content, outcome: Step | Refusal, acting: Acting) -> None:
-    """Print what came of it; a refusal ends the command with exit code 1."""
+def show_outcome(
+    content: Content, outcome: Step | Refusal, acting: Acting, names: Mapping[str, str] | None = None
+) -> None:
+    """Print what came of it; a refusal ends the command with exit code 1. `names` are those of people, by number."""
     if isinstance(outcome, Refusal):
-        answer(acting.as_json, lambda: {"refused": outcome}, lambda: ContentWords(content).refusal(outcome))
+        answer(acting.as_json, lambda: {"refused": outcome}, lambda: ContentWords(content, names).refusal(outcome))
         sys.exit(1)
     dry_run = acting.dry_run
     answer(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def history_page(history: HistoryView) -> list[str]:
     """The journal of a case: an entry a line, and below it the values that were written, with what they replaced."""
-    words = ContentWords(history.content)
+    words = ContentWords(history.content, history.names)
     return [line for entry in history.entries for line in _entry_lines(words, entry)]
 
 
@@ -94,6 +94,12 @@ def _undone_text(words: ContentWords, details: Mapping[str, object]) -> str:
         return f"gesloten alsof nooit geopend; reden: {reason}"
     done = _DONE.get(act) or words.transition(act)
     return f"teruggenomen: {done} → '{words.state(str(details['target']))}'; reden: {reason}"
+
+
+def _assigned_text(words: ContentWords, details: Mapping[str, object]) -> str:
+    was = f" (was {words.person(str(details['was']))})" if details.get("was") else ""
+    reason = f"; reden: {details['reason']}" if details.get("reason") else ""
+    return f"in handen van {words.person(str(details['to']))}{was}{reason}"
 
 
 def _note_text(_: ContentWords, details: Mapping[str, object]) -> str:
@@ -206,6 +212,7 @@ _TOLD_AT_LENGTH: Mapping[EntryKind, Callable[[ContentWords, Mapping[str, object]
     EntryKind.CORRECTED: _corrected_text,
     EntryKind.REOPENED: _reopened_text,
     EntryKind.UNDONE: _undone_text,
+    EntryKind.ASSIGNED: _assigned_text,
     EntryKind.NOTE: _note_text,
     EntryKind.TASK: _task_text,
     EntryKind.TASK_DONE: _task_done_text,

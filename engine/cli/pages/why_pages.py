@@ -15,6 +15,7 @@ from engine.core.deciding.why import Possibility
 from engine.core.dutch import join_words, write_moment
 
 if TYPE_CHECKING:
+    from engine.core.deciding.situation import Situation
     from engine.usecases.explain_case import Explanation
 
 
@@ -27,13 +28,17 @@ def page_of(answer: Explanation, subject: str, *, in_full: bool) -> list[str]:
     return transition_page(answer) if subject else why_page(answer, in_full=in_full)
 
 
+def _words(situation: Situation) -> ContentWords:
+    return ContentWords(situation.content, situation.question.people.names)
+
+
 def why_page(answer: Explanation, *, in_full: bool = False) -> list[str]:
     """The overview of a case: what is open first, then what is not yet, then every missing fact once.
 
     `in_full` tells the whole reason of everything that is not open.
     """
     situation = answer.situation
-    words, case = ContentWords(situation.content), situation.case
+    words, case = _words(situation), situation.case
     state = situation.content.workflow.state(case.state)
     head = f"{case.id} staat in '{state.label}' ({case.state})."
     if case.is_closed:
@@ -57,7 +62,7 @@ def why_page(answer: Explanation, *, in_full: bool = False) -> list[str]:
 def transition_page(answer: Explanation) -> list[str]:
     """One transition of a case with its whole reason, and the choices of the facts it misses."""
     situation = answer.situation
-    words, case = ContentWords(situation.content), situation.case
+    words, case = _words(situation), situation.case
     role = situation.actor.role if situation.actor.is_person else ""
     lines = [f"{case.id} staat in '{words.state(case.state)}' ({case.state})."]
     for item in answer.possibilities:
@@ -68,7 +73,7 @@ def transition_page(answer: Explanation) -> list[str]:
 
 def fact_page(answer: Explanation, fact: str) -> list[str]:
     """Why a concluded fact has its value, and what would settle it when it has none."""
-    words, situation = ContentWords(answer.situation.content), answer.situation
+    words, situation = _words(answer.situation), answer.situation
     assert answer.reason is not None
     known = situation.lookup(fact)
     value = "nog onbekend" if known is None else words.value(fact, known)
@@ -86,7 +91,7 @@ def fact_page(answer: Explanation, fact: str) -> list[str]:
 
 def given_fact_page(answer: Explanation, fact: str) -> list[str]:
     """Who said so, or who can say so: a fact that no rule concludes."""
-    words, situation = ContentWords(answer.situation.content), answer.situation
+    words, situation = _words(answer.situation), answer.situation
     known, rule = situation.case.facts.get(fact), situation.content.rules.facts[fact]
     if known is not None:
         said = f"gezet door {known.by}, {write_moment(known.at)}"

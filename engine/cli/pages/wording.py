@@ -10,17 +10,17 @@ from engine.cli.pages.record_words import not_at_hand, nothing_written, of_view,
 from engine.core.deciding.step import Blocker, BlockerKind, Refusal
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
-from engine.core.language.facts import FactRule, Value
+from engine.core.language.facts import PERSON_TYPES, FactRule, Value
 from engine.core.language.values import write_value
 from engine.core.message import Message
 from engine.words.of_errors import say_refused
 
 
 class ContentWords:
-    """The words for one content: labels of bodies, facts and states instead of their ids."""
+    """The words for one content: labels of bodies, facts and states instead of their ids; `names` for people."""
 
-    def __init__(self, content: Content) -> None:
-        self.content = content
+    def __init__(self, content: Content, names: Mapping[str, str] | None = None) -> None:
+        self.content, self.names = content, names or {}
 
     def body(self, body_id: str) -> str:
         """The label of a body."""
@@ -61,7 +61,15 @@ class ContentWords:
         """The same by the declaration: also for the field of a record."""
         if rule is not None and rule.choices_from and isinstance(value, str):
             return self._registered(rule.choices_from, value)
+        if rule is not None and rule.type in PERSON_TYPES and value is not None:
+            items = value if isinstance(value, tuple) else (str(value),)
+            return write_value(tuple(self.person(item) for item in items))
         return write_value(value, rule)
+
+    def person(self, number: str) -> str:
+        """The name of a person, with the number that tells people of one name apart."""
+        name = self.names.get(number, number)
+        return name if name == number else f"{name} ({number})"
 
     def _registered(self, register: str, number: str) -> str:
         organisation = self.content.organisation

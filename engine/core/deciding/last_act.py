@@ -10,7 +10,8 @@ from engine.core.deciding.step import Entry, EntryKind
 
 _ACTS = (EntryKind.MOVED, EntryKind.RECORDED, EntryKind.CORRECTED, EntryKind.REOPENED)
 OPENING = EntryKind.OPENED.value
-_HARMLESS = frozenset({EntryKind.TERM_REMINDED, EntryKind.NOTICE, EntryKind.NOTE, EntryKind.TASK, EntryKind.TASK_DONE})
+_BESIDE = (EntryKind.NOTE, EntryKind.TASK, EntryKind.TASK_DONE, EntryKind.ASSIGNED)
+_HARMLESS = frozenset({EntryKind.TERM_REMINDED, EntryKind.NOTICE, *_BESIDE})
 
 
 def last_act_of(before: Case | None, after: Case, entries: Sequence[Entry], *, barred: str) -> LastAct | None:

@@ -15,7 +15,7 @@ from engine.core.deciding.moves import run_clocks, settle
 from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import add_to_record
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
-from engine.core.deciding.supplying import check_supplier, is_fixed
+from engine.core.deciding.supplying import check_supplier, is_fixed, who_is_unclear
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import Expression, facts_in_expression
@@ -54,6 +54,7 @@ def correct_facts(question: Question, command: FactCorrection) -> Step | Refusal
         kinds, said = kinds_added_to(content, case, command.facts), without_numbers(content, command.facts)
         known = {**question.facts, **said_of_records(content, case, command.facts)}
         refuse_any(tuple(_blockers(question, said, known)))
+        refuse_any(who_is_unclear(question, command.facts))
         was = {fact: known[fact].value for fact in said}
         draft.set_facts(command.facts, draft.actor.role)
         refuse_any(check_days(draft.look(), said))
@@ -106,7 +107,14 @@ def _blockers(
             said = Message("not_known_yet", {"fact": rule.label, "id": fact, "case": case.id})
             yield Blocker(kind=BlockerKind.NOT_KNOWN, subject=fact, said=said)
         elif known.value == value:
-            said = Message("same_value", {"fact": rule.label, "id": fact, "value": write_value(value, rule)})
+            said = Message(
+                "same_value",
+                {
+                    "fact": rule.label,
+                    "id": fact,
+                    "value": write_value(question.people.shown_in(rule.type, value), rule),
+                },
+            )
             yield Blocker(kind=BlockerKind.SAME_VALUE, subject=fact, said=said)
         elif not case.is_closed:
             yield from _authority_blockers(question, fact)

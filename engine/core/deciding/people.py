@@ -1,4 +1,4 @@
-"""Who works on cases, as the register holds them, and who is meant by what stands in a case or is typed.
+"""Who works on cases, as the register holds them, and who is meant by what stands in a case.
 
 A value of the type `person` is a number of this register. Two spellings of one name are then one person, and a rule
 that compares persons compares people.
@@ -10,19 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
 
-from engine.core.content.people import PeopleRegister
 from engine.core.deciding.case import Case
-from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.deciding.subject import Subject
 from engine.core.evaluation.prepared import Content
-from engine.core.language.facts import KnownFact, Value
-from engine.core.language.names import NameRules, is_like_name, is_same_name, read_name
-from engine.core.message import Message
+from engine.core.language.facts import PERSON_TYPES, FactType, KnownFact, Value
 from engine.core.quick_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class DayRange:
     """Days from `since` through `until`, both inclusive; None: without a beginning, without an end."""
 
     since: date | None = None
@@ -32,7 +28,7 @@ class Period:
         """Whether a day is one of them."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
-    def meets(self, other: Period) -> bool:
+    def meets(self, other: DayRange) -> bool:
         """Whether both have a day in common."""
         first = max((one for one in (self.since, other.since) if one), default=date.min)
         return self.covers(first) and other.covers(first)
@@ -43,15 +39,15 @@ class Period:
         return self.since is not None and self.until is not None and self.until < self.since
 
 
-ALWAYS = Period()
+ALWAYS = DayRange()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class During:
     """A body somebody belongs to, or the number of who stands in, during a period."""
 
     of: str
-    period: Period = ALWAYS
+    period: DayRange = ALWAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +64,9 @@ class Person:
     title: str = ""
     discipline: str = ""
     email: str = ""
-    period: Period = ALWAYS
-    bodies: tuple[Dated, ...] = ()
-    stand_ins: tuple[Dated, ...] = ()
+    period: DayRange = ALWAYS
+    bodies: tuple[During, ...] = ()
+    stand_ins: tuple[During, ...] = ()
     merged_into: str = ""
     version: int = 0
 
@@ -83,6 +79,24 @@ class Person:
         """The bodies this person belongs to on a local day; none when not working here then."""
         found = (one.of for one in self.bodies if one.period.covers(day)) if self.period.covers(day) else ()
         return tuple(dict.fromkeys(found))
+
+
+def plain_person(person: Person) -> dict[str, object]:
+    """What is known of somebody besides the number, as plain JSON; days in ISO form."""
+    return {
+        "name": person.name,
+        "title": person.title,
+        "discipline": person.discipline,
+        "email": person.email,
+        "period": _plain_period(person.period),
+        "bodies": [[one.of, *_plain_period(one.period)] for one in person.bodies],
+        "stand_ins": [[one.of, *_plain_period(one.period)] for one in person.stand_ins],
+        "merged_into": person.merged_into,
+    }
+
+
+def _plain_period(period: DayRange) -> list[str]:
+    return [day.isoformat() if day else "" for day in (period.since, period.until)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +125,10 @@ class People:
         if isinstance(value, tuple):
             return tuple(self._shown(item) for item in value)
         return self._shown(value) if isinstance(value, str) else value
+
+    def shown_in(self, kind: FactType, value: Value) -> Value:
+        """A value of a fact of this type: with names when it holds people, else as it is."""
+        return self.shown(value) if kind in PERSON_TYPES else value
 
     def _number(self, value: str) -> str:
         found = self.meant.get(value)
@@ -158,78 +176,3 @@ def involved_in(case: Case, parts: Iterable[str], people: People) -> Iterator[st
             yield from (people.meant[item].number for item in items if isinstance(item, str) and item in people.meant)
     others = (*(case.acted if "acted" in parts else ()), *((case.handler,) if "handler" in parts else ()))
     yield from (str(people.numbers(one)) for one in others if one)
-
-
-def who_is(text: str, people: Iterable[Person], register: PeopleRegister) -> tuple[tuple[Person, ...], bool]:
-    """Who may be meant by a typed name or number, and whether that is sure: one person, and no other.
-
-    Only a name that is the same (`is_same_name`) is sure; nobody at all: nobody of that name, or like it.
-    """
-    everybody = {one.number: one for one in people}
-    number = register.as_number(text)
-    if number:
-        found = everybody.get(number)
-        return ((_as_is(found, everybody),), True) if found else ((), False)
-    typed, names = read_name(text, register.names), register.names
-    read = [(one, read_name(one.shown, names)) for one in everybody.values()]
-    same = _once(everybody, (one for one, name in read if is_same_name(typed, name)))
-    if same:
-        return same, len(same) == 1
-    return _once(everybody, (one for one, name in read if is_like_name(typed, name))), False
-
-
-def _once(everybody: Mapping[str, Person], found: Iterable[Person]) -> tuple[Person, ...]:
-    return tuple({one.number: one for one in (_as_is(person, everybody) for person in found)}.values())
-
-
-def _as_is(person: Person, everybody: Mapping[str, Person]) -> Person:
-    return everybody.get(person.merged_into, person) if person.merged_into else person
-
-
-def with_numbers(
-    content: Content, facts: Mapping[str, Value], people: Iterable[Person]
-) -> tuple[dict[str, Value], tuple[Blocker, ...]]:
-    """The facts with the numbers of the people whose names were given, and what must be asked about others."""
-    everybody, register = tuple(people), content.organisation.people
-    found, unclear = dict(facts), list[Blocker]()
-    for fact in facts.keys() & content.person_facts:
-        value = facts[fact]
-        items = _whole_names(value, register.names) if isinstance(value, tuple) else (str(value),)
-        numbers: list[str] = []
-        for item in items:
-            who, is_sure = who_is(item, everybody, register)
-            if is_sure:
-                numbers.append(who[0].number)
-            else:
-                unclear.append(_ask_about(content, fact, item, who))
-        found[fact] = tuple(dict.fromkeys(numbers)) if isinstance(value, tuple) else "".join(numbers)
-    return found, tuple(sorted(unclear, key=lambda one: one.subject))
-
-
-def _whole_names(items: Iterable[str], rules: NameRules) -> tuple[str, ...]:
-    """A list is typed with commas between its items, and "De Boer, A." has one of its own."""
-    found: list[str] = []
-    for item in items:
-        is_rest = bool(found) and not read_name(item, rules).words
-        found[len(found) - is_rest :] = [f"{found[-1]}, {item}" if is_rest else item]
-    return tuple(found)
-
-
-def _ask_about(content: Content, fact: str, text: str, who: tuple[Person, ...]) -> Blocker:
-    rule = content.rules.facts[fact]
-    said = {"fact": rule.label, "id": fact, "text": text}
-    if who:
-        message = Message("person_is_asked", said | {"known": tuple(_described(one) for one in who)})
-    else:
-        code = "person_has_no_such_number" if content.organisation.people.as_number(text) else "person_is_unknown"
-        message = Message(code, said)
-    return Blocker(kind=BlockerKind.PERSON, subject=fact, said=message, where=rule.where)
-
-
-def _described(person: Person) -> str:
-    """Somebody as one tells people of like names apart: number, name, and what the person is."""
-    return f"{person.number} ({', '.join(filter(None, (person.shown, person.discipline, *_bodies(person))))})"
-
-
-def _bodies(person: Person) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.of for one in person.bodies))

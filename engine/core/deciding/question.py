@@ -13,6 +13,7 @@ from datetime import datetime
 
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.people import NOBODY_KNOWN, People, involved_in
+from engine.core.deciding.step import Blocker
 from engine.core.deciding.subject import NOBODY, Subject
 from engine.core.deciding.subject_lists import known_of, not_registered
 from engine.core.deciding.taken_over import with_loose_fields_as_records
@@ -30,6 +31,7 @@ class Question:
 
     `subject` is whom the case is about, as the register holds it.
     `people` are those who are meant by what stands in the cases.
+    `unclear` is what must be asked about the people whose names were given.
     `writing` are the kinds of record that the act under judgement writes: of those only what the act says is known.
     """
 
@@ -41,6 +43,7 @@ class Question:
     subject: Subject = NOBODY
     people: People = NOBODY_KNOWN
     writing: tuple[str, ...] = ()
+    unclear: tuple[Blocker, ...] = ()
 
     @property
     def facts(self) -> Mapping[str, KnownFact]:
@@ -51,6 +54,10 @@ class Question:
         """Values by fact, in which everybody who is meant has the one number of today: so rules compare people."""
         held = self.content.person_facts.intersection(values) if self.people.meant else ()
         return values | {fact: self.people.numbers(values[fact]) for fact in held} if held else values
+
+    def says_same(self, fact: str, one: Value, other: Value) -> bool:
+        """Whether two values of a fact say the same: two numbers that became one do."""
+        return one == other or self.with_numbers({fact: one}) == self.with_numbers({fact: other})
 
     def by(self, actor: Actor) -> Question:
         """The same question, asked by somebody."""

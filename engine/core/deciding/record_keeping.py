@@ -99,5 +99,10 @@ def about_record(draft: Draft, clock: str) -> dict[str, object]:
     if record is None:
         return {}
     kind = draft.content.rules.records[record.kind]
-    said = {name: record.fields[name].value for name in kind.needs if name in record.fields}
+    people = draft.question.people
+    said = {
+        name: people.shown_in(kind.fields[name].type, record.fields[name].value)
+        for name in kind.needs
+        if name in record.fields
+    }
     return {"record": record.key, "fields": plain_facts(said)}

@@ -43,6 +43,7 @@ class Rebuilt:
 
     version: int = 0
     state: str = ""
+    handler: str = ""
     is_void: bool = False
     unreadable: int | None = None
     facts: dict[str, object] = field(default_factory=dict)
@@ -82,6 +83,8 @@ def _take(found: Rebuilt, entry: Entry, at_hand: tuple[str, ...]) -> None:
         _take_facts(found, facts, at_hand)
     if entry.kind is EntryKind.RECORD:
         _take_record(found, told)
+    elif entry.kind is EntryKind.ASSIGNED:
+        found.handler = str(told["to"])
     elif entry.kind is EntryKind.UNDONE:
         _take_undone(found, told)
     elif entry.kind is EntryKind.CLOCK and "entry" in told:
@@ -119,6 +122,7 @@ def _take_undone(found: Rebuilt, told: Mapping[str, Any]) -> None:
 def differences(found: Rebuilt, case: Case, content: Content | None) -> Iterator[Difference]:
     """Where the case is not what its journal says. Without its content less of it is known, and compared."""
     simple: list[Difference] = [("version", found.version, case.version), ("state", found.state, case.state)]
+    simple.append(("handler", found.handler, case.handler))
     if content is not None and found.state == case.state:
         is_over = found.is_void or content.workflow.state(case.state).is_end
         simple.append(("is_closed", is_over, case.is_closed))

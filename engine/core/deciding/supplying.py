@@ -70,12 +70,12 @@ def check_unknown(
         known = known_facts.get(fact)
         if fact == content.workflow.subject_key and fact in content.subject_facts:
             continue  # no act makes a case one about somebody else; the draft says so itself
-        if fact in replaces or (known is not None and known.value == value):
+        if fact in replaces or (known is not None and question.says_same(fact, known.value, value)):
             continue
         if fact in case.fixed:
             blockers.append(is_fixed(content, case, fact))
         elif known is not None and not _grows(known.value, value):
-            blockers.append(_is_known(content, case, fact, known))
+            blockers.append(_is_known(question, fact, known))
     return tuple(blockers)
 
 
@@ -83,8 +83,10 @@ def check_news(question: Question, facts: Mapping[str, Value]) -> tuple[Blocker,
     """What stands in the way of recording: `check_unknown`, and that all of it was known already."""
     known = {**question.facts, **said_of_records(question.content, question.case, facts)}
     facts = without_numbers(question.content, facts)
-    if facts and all(fact in known and known[fact].value == value for fact, value in facts.items()):
-        return tuple(_is_known(question.content, question.case, fact, known[fact]) for fact in facts)
+    if facts and all(
+        fact in known and question.says_same(fact, known[fact].value, value) for fact, value in facts.items()
+    ):
+        return tuple(_is_known(question, fact, known[fact]) for fact in facts)
     return check_unknown(question, facts, frozenset(), known)
 
 
@@ -133,7 +135,18 @@ def _check(question: Question, facts: Mapping[str, Value], asked: Iterable[str],
         return wrong
     asked = frozenset(asked)
     found = (_refused(question, question.content.rules.facts[fact], asked, act) for fact in facts)
-    return tuple(blocker for blocker in found if blocker is not None)
+    # Who is meant is asked of who may say it, and told to nobody else.
+    return tuple(blocker for blocker in found if blocker is not None) or who_is_unclear(question, facts)
+
+
+def who_is_unclear(question: Question, facts: Mapping[str, Value]) -> tuple[Blocker, ...]:
+    """What must be asked about people among these facts; a name that passed no door is never taken for a person."""
+    people = {fact: facts[fact] for fact in question.content.person_facts.intersection(facts)}
+    if not people:
+        return ()
+    from engine.core.deciding.meant import not_numbered  # most acts name nobody
+
+    return question.unclear or not_numbered(question.content, people)
 
 
 def _refused(question: Question, rule: FactRule, asked: frozenset[str], act: str) -> Blocker | None:
@@ -174,10 +187,12 @@ def _asked_anywhere(content: Content) -> frozenset[str]:
     return asked_by(content, by_hand).union(by_entry, (content.workflow.subject_key,))
 
 
-def _is_known(content: Content, case: Case, fact: str, known: KnownFact) -> Blocker:
+def _is_known(question: Question, fact: str, known: KnownFact) -> Blocker:
+    content, case = question.content, question.case
     rule = content.rules.facts[fact]
     # Health data is not read out to who merely tries to write it (GDPR art. 9).
-    value = "(bijzonder persoonsgegeven)" if rule.special_category else write_value(known.value, rule)
+    shown = write_value(question.people.shown_in(rule.type, known.value), rule)
+    value = "(bijzonder persoonsgegeven)" if rule.special_category else shown
     by, on = _body(content, known.by), local_day(known.at)
     said = Message(
         "already_known", {"fact": rule.label, "id": fact, "case": case.id, "value": value, "by": by, "on": on}

@@ -32,7 +32,7 @@ def plain_name(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameRules:
-    """What stands before or behind a name and is no part of it.
+    """What stands before or behind a name and is no part of it. A title with a dot stands in front, another behind.
 
     `salutations` are forms of address with their other spellings. They are no part of a name either, but two names
     with another salutation are never taken for the same.
@@ -53,13 +53,16 @@ class PersonName:
 
 def read_name(text: str, rules: NameRules) -> PersonName:
     """The name in a text, with what is no part of it taken off."""
-    marks = _marks(rules)
+    marks, behind = _marks(rules), {plain_name(title) for title in rules.titles if not title.endswith(".")}
     bare = _HYPHENS.sub(" ", _APOSTROPHES.sub("", plain_name(text)))
     parts = [_TOKEN.findall(part) for part in bare.split(",")]
-    parts = [part for part in parts if part and not _is_all_marks(part, marks)] or [[]]
+    aside = marks | {(title,): "" for title in behind}
+    parts = [part for part in parts if part and not _is_all_marks(part, aside)] or [[]]
     # "De Boer, A." and "Boer, A. de": what comes behind the comma is said first.
     tokens = [token for part in (*parts[1:], parts[0]) for token in part]
     tokens, salutation = _without_marks(tokens, marks)
+    while tokens and tokens[-1].rstrip(".") in behind and _has_name(tokens[:-1]):
+        tokens = tokens[:-1]
     first = next((place for place, token in enumerate(tokens) if not _is_initial(token)), len(tokens))
     return PersonName(
         words=tuple(token.rstrip(".") for token in tokens[first:]),
@@ -111,8 +114,8 @@ def _one_slip(one: str, other: str) -> bool:
 
 
 def _marks(rules: NameRules) -> dict[tuple[str, ...], str]:
-    """Titles and salutations by their words; a title says nothing of who it is."""
-    found = {_as_words(title): "" for title in rules.titles}
+    """What may stand in front, by its words, with the salutation that it is; a title says nothing of who it is."""
+    found = {_as_words(title): "" for title in rules.titles if title.endswith(".")}
     for salutation, spellings in rules.salutations.items():
         found |= {_as_words(spelling): salutation for spelling in (salutation, *spellings)}
     return found
@@ -142,15 +145,13 @@ def _mark_at(words: list[str], marks: Mapping[tuple[str, ...], str]) -> int:
 
 
 def _without_marks(tokens: list[str], marks: Mapping[tuple[str, ...], str]) -> tuple[list[str], str]:
-    """The tokens without titles in front and behind, and the salutation among them. A surname is never taken off."""
+    """The tokens without titles in front, and the salutation among them. A surname is never taken off."""
     salutation = ""
     while length := _mark_at([token.rstrip(".") for token in tokens], marks):
         if not _has_name(tokens[length:]):
             break
         salutation = marks[tuple(token.rstrip(".") for token in tokens[:length])] or salutation
         tokens = tokens[length:]
-    while tokens and (tokens[-1].rstrip("."),) in marks and _has_name(tokens[:-1]):
-        tokens = tokens[:-1]
     return tokens, salutation
 
 

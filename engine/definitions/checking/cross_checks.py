@@ -74,6 +74,9 @@ def _check_gathered(content: Content, contents: Mapping[str, Content]) -> Iterat
     for fact in content.rules.facts.values():
         if fact.gathered is None:
             continue
+        if fact.gathered.people and not content.organisation.people.prefix:
+            # Without numbers nobody is found, and every rule would hear that nobody took part.
+            yield fault("gathers_people_unregistered", fact.where, fact=fact.id)
         for name in fact.gathered.workflows:
             if name not in contents:
                 yield fault("unknown_workflow", fact.where, workflow=name, known=contents)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from engine.core.content import ladder, organisation, people, records, ruleset, subjects, template, workflow
+from engine.core.content import ladder, organisation, records, ruleset, subjects, template, workflow
 from engine.core.evaluation import prepared
 from engine.core.finding import fault
 from engine.core.language import conditions, facts, orders
@@ -21,7 +21,7 @@ from engine.core.legal_clock import calendar, period, termspec
 from engine.definitions.files.places import as_error
 
 _MODULES = (
-    calendar, conditions, facts, ladder, orders, organisation, people, period, prepared, records, ruleset, subjects,
+    calendar, conditions, facts, ladder, orders, organisation, period, prepared, records, ruleset, subjects,
     template, termspec, workflow,
 )  # fmt: skip
 _MARK = "!"

@@ -8,8 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from engine.core.content.organisation import Board, Body, Mandate, Organisation, School, Sector
-from engine.core.content.people import PeopleRegister
+from engine.core.content.organisation import Board, Body, Mandate, Organisation, PeopleRegister, School, Sector
 from engine.core.content.subjects import SubjectKind, SubjectList
 from engine.core.language.facts import Pattern
 from engine.definitions.models.parts import (
@@ -120,6 +119,7 @@ class PeoplePart(Sourced):
         "", description="Waarmee het nummer van een persoon begint: P geeft P-0001. Zonder is er geen register."
     )
     kept_by: list[Id] = Field([], description="Wie personen mag toevoegen, wijzigen en samenvoegen.")
+    assigned_by: list[Id] = Field([], description="Wie mag zeggen wie een zaak behandelt, naast wie aan zet is.")
     titles: list[Text] = Field([], description="Titels voor of achter een naam; zij horen niet bij de naam.")
     salutations: dict[str, list[Text]] = Field(
         {}, description="Aanspreekvormen met hun andere schrijfwijzen; ook zij horen niet bij de naam."

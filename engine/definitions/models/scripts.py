@@ -169,6 +169,7 @@ class ScriptFile(ContentBlock):
     register_order: RegisterPart | None = Field(
         None, alias="register", description="Het register dat wordt overgenomen."
     )
+    people: list[Text] = Field([], description="De namen van wie in het register van personen staat als het begint.")
     groups: Annotated[dict[Id, Given], ASIDE] = Field({}, description="Groepen gegevens die vaker voorkomen.")
     plans: list[PlanPart] = Field(description="Wat mensen doen.")
 
@@ -199,6 +200,7 @@ class TestFile(ContentBlock):
 
     rule_set: Id = Field(description="De regelset; gelijk aan de map.")
     workflow: Id = Field(description="De workflow waarin getest wordt.")
+    people: list[Text] = Field([], description="De namen van wie bij elk verhaal in het register van personen staat.")
     groups: Annotated[dict[Id, Given], ASIDE] = Field({}, description="Groepen gegevens die vaker voorkomen.")
     tests: list[TestPart] = Field([], description="Proeven van een moment.")
     stories: list[PlanPart] = Field([], description="Verhalen over weken.")

@@ -7,8 +7,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from engine.core.content.organisation import Organisation
-from engine.core.content.people import registers_over_each_other
+from engine.core.content.organisation import Organisation, registers_over_each_other
 from engine.core.content.ruleset import RuleSet
 from engine.core.content.subjects import kinds_over_each_other, with_full_ids
 from engine.core.language.facts import Value

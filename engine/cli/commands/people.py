@@ -1,0 +1,223 @@
+"""`trede person` and `trede whoami`: who works on cases, and who acts here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.arguments import (
+    JSON_OPTION,
+    NAME_OPTION,
+    Acting,
+    acting_options,
+    actor_from,
+    open_workplace,
+    reason_option,
+)
+from engine.cli.commands.person_options import (
+    BODY_OPTION,
+    DISCIPLINE_OPTION,
+    EMAIL_OPTION,
+    SINCE_OPTION,
+    TITLE_OPTION,
+    UNTIL_OPTION,
+    noted,
+    read_days,
+    with_typed,
+)
+from engine.cli.output import answer, print_json, print_lines
+from engine.core.errors import UsageError
+from engine.core.language.values import read_note
+
+if TYPE_CHECKING:
+    from engine.core.deciding.keeping_people import Keeping, Kept
+    from engine.core.deciding.people import Person
+    from engine.core.deciding.step import Refusal
+
+_Decide = Callable[["Keeping"], "Kept | Refusal"]
+
+
+@click.group()
+def person() -> None:
+    """Personen die aan zaken werken: toevoegen, zoeken, wijzigen, samenvoegen."""
+
+
+@person.command("add")
+@click.argument("full_name", metavar="NAAM", callback=lambda _, __, text: read_note(text, "NAAM"))
+@TITLE_OPTION
+@DISCIPLINE_OPTION
+@EMAIL_OPTION
+@BODY_OPTION
+@SINCE_OPTION
+@UNTIL_OPTION
+@click.option("--confirm", "is_sure", is_flag=True, help="Het is iemand anders dan wie erop lijkt.")
+@acting_options
+def add(
+    full_name: str,
+    title: str | None,
+    discipline: str | None,
+    email: str | None,
+    bodies: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    is_sure: bool,
+    acting: Acting,
+) -> None:
+    """Voeg een persoon toe. Hij krijgt een nummer, dat nooit opnieuw wordt gebruikt.
+
+    Bijvoorbeeld: trede person add "A. de Boer" --discipline orthopedagoog --body deskundige_1 --as toeleiding
+    """
+    from engine.core.deciding.keeping_people import add_person
+    from engine.core.deciding.people import Person
+
+    new = Person(organisation="", number="", name=full_name)
+    new = with_typed(new, title=title, discipline=discipline, email=email, bodies=bodies, since=since, until=until)
+    _keep(lambda keeping: add_person(keeping, new, is_sure=is_sure), acting, "toegevoegd")
+
+
+@person.command("change")
+@click.argument("who", metavar="PERSOON")
+@click.option("--rename", default=None, metavar="NAAM", callback=noted("--rename"), help="De naam zoals hij hoort.")
+@TITLE_OPTION
+@DISCIPLINE_OPTION
+@EMAIL_OPTION
+@BODY_OPTION
+@SINCE_OPTION
+@UNTIL_OPTION
+@reason_option("Waarom; komt in het logboek.")
+@acting_options
+def change(
+    who: str,
+    rename: str | None,
+    title: str | None,
+    discipline: str | None,
+    email: str | None,
+    bodies: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    reason: str,
+    acting: Acting,
+) -> None:
+    """Wijzig wat van een persoon bekend is. --body vervangt alle organen.
+
+    Wie vertrekt, houdt een nummer: trede person change P-0001 --until 2026-12-31 --as toeleiding
+    """
+    from engine.core.deciding.keeping_people import change_person
+
+    def decide(keeping: Keeping) -> Kept | Refusal:
+        before = _in(keeping, who)
+        after = replace(before, name=rename or before.name)
+        after = with_typed(
+            after, title=title, discipline=discipline, email=email, bodies=bodies, since=since, until=until
+        )
+        return change_person(keeping, before, after, reason)
+
+    _keep(decide, acting, "gewijzigd")
+
+
+@person.command("merge")
+@click.argument("old", metavar="VERVALT")
+@click.argument("into", metavar="BLIJFT")
+@reason_option("Waarom; verplicht.")
+@acting_options
+def merge(old: str, into: str, reason: str, acting: Acting) -> None:
+    """Twee nummers zijn een mens: overal waar het eerste staat, is voortaan het tweede bedoeld."""
+    from engine.core.deciding.keeping_people import merge_people
+
+    def decide(keeping: Keeping) -> Kept | Refusal:
+        return merge_people(keeping, _in(keeping, old, as_written=True), _in(keeping, into), reason)
+
+    _keep(decide, acting, "samengevoegd")
+
+
+@person.command("substitute")
+@click.argument("who", metavar="PERSOON")
+@click.argument("by", metavar="WAARNEMER")
+@SINCE_OPTION
+@UNTIL_OPTION
+@reason_option("Waarom; komt in het logboek.")
+@acting_options
+def substitute(who: str, by: str, since: str | None, until: str | None, reason: str, acting: Acting) -> None:
+    """Laat iemand de zaken van een ander waarnemen, van de eerste tot en met de laatste dag."""
+    from engine.core.deciding.keeping_people import let_stand_in
+
+    if since is None or until is None:
+        raise UsageError("Het is niet bekend over welke dagen het gaat.", next_step="Geef --from DAG en --until DAG.")
+    period = read_days(since, until)
+    _keep(
+        lambda keeping: let_stand_in(keeping, _in(keeping, who), _in(keeping, by), period, reason), acting, "gewijzigd"
+    )
+
+
+@person.command("find")
+@click.argument("words", nargs=-1, required=True, metavar="WOORD...")
+@JSON_OPTION
+def find(words: tuple[str, ...], as_json: bool) -> None:
+    """Zoek een persoon op naam, nummer, vakgebied of orgaan. Schrijfwijzen van een naam maken niet uit."""
+    from engine.cli.pages.people_pages import person_lines
+    from engine.usecases.keep_people import find_people, organisation_with_people
+
+    with open_workplace() as runtime:
+        organisation = organisation_with_people(runtime)
+        found = find_people(runtime, organisation, words)
+        answer(as_json, lambda: {"version": 1, "found": found}, lambda: person_lines(organisation, found))
+
+
+@person.command("show")
+@click.argument("who", metavar="PERSOON")
+@JSON_OPTION
+def show(who: str, as_json: bool) -> None:
+    """Toon een persoon: organen, waarneming, zaken in handen, en wat er wijzigde."""
+    from engine.cli.pages.people_pages import person_page
+    from engine.usecases.keep_people import organisation_with_people, show_person
+
+    with open_workplace() as runtime:
+        organisation = organisation_with_people(runtime)
+        found = show_person(runtime, organisation, who)
+        answer(as_json, lambda: {"version": 1, "person": found}, lambda: person_page(organisation, found))
+
+
+@click.command()
+@NAME_OPTION
+@JSON_OPTION
+def whoami(name: str, as_json: bool) -> None:
+    """Wie u hier bent, in welke rollen u handelt, en voor wie u waarneemt."""
+    from engine.cli.pages.people_pages import whoami_page
+    from engine.usecases.keep_people import organisation_with_people
+    from engine.usecases.who_acts import who_is_there
+
+    with open_workplace() as runtime:
+        organisation = organisation_with_people(runtime)
+        found = who_is_there(runtime, organisation, name, runtime.now())
+        answer(as_json, lambda: {"version": 1, "who": found}, lambda: whoami_page(organisation, found))
+
+
+def _keep(decide: _Decide, acting: Acting, done: str) -> None:
+    """Let the register become what was decided, and tell it; a refusal ends the command with exit code 1."""
+    from engine.cli.pages.people_pages import kept_lines, refused_lines
+    from engine.core.deciding.step import Refusal
+    from engine.line.case_line import open_line
+    from engine.usecases.keep_people import keep_people, organisation_with_people
+
+    with open_workplace() as runtime, open_line(runtime) as line:
+        organisation = organisation_with_people(runtime)
+        actor = actor_from(runtime, organisation, acting.role, acting.name)
+        outcome = keep_people(line, organisation, actor, decide, dry_run=acting.dry_run)
+        if acting.as_json:
+            print_json({"refused": outcome} if isinstance(outcome, Refusal) else {"version": 1, "kept": outcome})
+        elif isinstance(outcome, Refusal):
+            print_lines(refused_lines(organisation, outcome))
+        else:
+            print_lines(kept_lines(outcome, done, dry_run=acting.dry_run))
+        if isinstance(outcome, Refusal):
+            sys.exit(1)
+
+
+def _in(keeping: Keeping, text: str, *, as_written: bool = False) -> Person:
+    from engine.usecases.keep_people import person_among
+
+    return person_among(keeping.everybody.values(), keeping.organisation, text, as_written=as_written)
