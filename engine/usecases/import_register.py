@@ -26,6 +26,7 @@ from engine.line.case_line import Line, open_line
 from engine.line.plan import cases_beside, series_of, subject_of
 from engine.runtime import Runtime
 from engine.store.numbering import next_numbers
+from engine.store.people import read_people
 from engine.store.readings import Readings
 from engine.usecases.refused_rows import refused_cells
 from engine.usecases.register_rows import (
@@ -142,6 +143,7 @@ class _Survey:
         self._fitted, self._readings = fitted, readings
         self._numbers = next_numbers(readings, series_of(content, moment))
         self._number = next(self._numbers)
+        self._people = read_people(readings, content.organisation.id) if content.person_facts else ()
         self._register = KnownRows(readings, content, entry)
         self._first_line: dict[Key, int] = {}
         self._by_subject: dict[str, list[Case]] = {}
@@ -154,7 +156,7 @@ class _Survey:
 
     def look_at(self, row: TableRow) -> None:
         """Take one row into account."""
-        facts, wrong = read_cells(self._content, self._entry, self._fitted, row)
+        facts, wrong = read_cells(self._content, self._entry, self._fitted, row, self._people)
         if wrong:
             self.bad.extend((*wrong, *self._refused(row, facts)))
             return

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.core.content.workflow import EntryPoint
 from engine.core.deciding.case import Case
 from engine.core.deciding.checks import check_facts
+from engine.core.deciding.meant import with_numbers
+from engine.core.deciding.people import Person
 from engine.core.deciding.step import Refusal
 from engine.core.deciding.subject_lists import known_of
 from engine.core.errors import UsageError
@@ -122,9 +124,9 @@ def entry_with_columns(content: Content, entry_id: str) -> EntryPoint:
 
 
 def read_cells(
-    content: Content, entry: EntryPoint, fitted: Fitted, row: TableRow
+    content: Content, entry: EntryPoint, fitted: Fitted, row: TableRow, people: Sequence[Person] = ()
 ) -> tuple[dict[str, Value], list[BadCell]]:
-    """What a row says, by fact, and everything wrong in it."""
+    """What a row says, by fact, and everything wrong in it. A name of one of these `people` becomes the number."""
     facts: dict[str, Value] = {}
     wrong: list[BadCell] = []
     for fact in (column.fact for column in entry.columns):
@@ -140,7 +142,8 @@ def read_cells(
             said = say(error)
             wrong.append(BadCell(line=row.line, column=column, text=f"{said.what} {said.next_step}"))
     # What the rules will refuse of a value is said in the same round, in its own column.
-    for blocker in check_facts(content, facts):
+    facts, unclear = with_numbers(content, facts, people)
+    for blocker in (*check_facts(content, facts), *unclear):
         refusal = Refusal(case_id="", attempted=entry.id, blockers=(blocker,))
         column = fitted.by_fact.get(blocker.subject, "")
         wrong.append(BadCell(line=row.line, column=column, text="geweigerd", refusal=refusal))
