@@ -11,7 +11,8 @@ from bench.sheet import Sheet
 from bench.timing import spent_on
 from bench.world import START, workplace
 from engine.core.deciding.step import RunningTerm
-from engine.store.snapshot import moment_text, running_to_json
+from engine.store.codec import running_to_json
+from engine.store.snapshot import moment_text
 from engine.usecases.list_work import list_inbox
 
 CASES = 100_000
