@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import field
+from functools import lru_cache
 
 from engine.core.quick_class import dataclass
 
@@ -24,6 +25,8 @@ _TOKEN = re.compile(r"[^\s.]+\.?")
 _SHORTEST_WITH_SLIP = 5
 
 
+# A typed name is held against everybody in the register, whose names are the same every time.
+@lru_cache(maxsize=4096)
 def plain_name(text: str) -> str:
     """A text as names are compared: small letters, no signs on letters, single spaces."""
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
@@ -121,6 +124,7 @@ def _marks(rules: NameRules) -> dict[tuple[str, ...], str]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _as_words(text: str) -> tuple[str, ...]:
     return tuple(token.rstrip(".") for token in _TOKEN.findall(plain_name(text)))
 
