@@ -159,10 +159,14 @@ class Dataflow:
 
     def with_set(self, knowledge: Knowledge, sets: tuple[Conclusion, ...]) -> Knowledge:
         """What is known once these facts were set."""
-        if not sets:
-            return knowledge
+        for one in self.content.in_rounds(sets):
+            knowledge = self._with_round(knowledge, one)
+        return knowledge
+
+    def _with_round(self, knowledge: Knowledge, sets: tuple[Conclusion, ...]) -> Knowledge:
         changed = frozenset(said.fact for said in sets)
-        read = frozenset().union(*(facts_in_expression(said.value) for said in sets))
+        sure = tuple(said for said in sets if not self.content.rules.can_lack(said.fact))
+        read = frozenset[str]().union(*(facts_in_expression(said.value) for said in sure))
         for fact in sorted(read):
             # A move that must set an unknown value is refused, so after it the value was known.
             knowledge = both(knowledge, self.deduction.told_by_fact(fact))
@@ -172,7 +176,8 @@ class Dataflow:
             value = values_of(said.value, knowledge)
             if value is not None:
                 values[said.fact] = value
-        return Knowledge(known=after.known | changed, values=values)
+        filled = frozenset(said.fact for said in sets if self.is_known(said.value, knowledge))
+        return Knowledge(known=after.known | filled | {said.fact for said in sure}, values=values)
 
     def with_written(self, knowledge: Knowledge, act: Transition | EntryPoint) -> Knowledge:
         """What is known once the act has written and changed its records."""

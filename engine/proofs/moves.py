@@ -40,10 +40,12 @@ def _check_move(flow: Dataflow, transition: Transition) -> Iterator[Finding]:
     if knowledge.is_impossible:
         return
     told = {"transition": transition.id, "origin": transition.origin}
-    for said in transition.sets:
-        missing = _missing(flow, facts_in_expression(said.value), knowledge)
-        if missing:
-            yield fault("held_up", transition.where, **told, fact=said.fact, missing=missing)
+    for sets in flow.content.in_rounds(transition.sets):
+        for said in sets:
+            missing = _missing(flow, facts_in_expression(said.value), knowledge)
+            if missing and not flow.content.rules.can_lack(said.fact):
+                yield fault("held_up", transition.where, **told, fact=said.fact, missing=missing)
+        knowledge = flow.with_set(knowledge, sets)
 
 
 def _overtaken(content: Content, flow: Dataflow) -> Iterator[Finding]:

@@ -76,8 +76,11 @@ class RecordFacts:
             for view in self._views_of({one.kind}) if not one.is_optional else ():
                 if view.when == ALWAYS or _life_asked(view) == self.kinds[one.kind].first_life != "":
                     found[f"{view.id}.{Aspect.ANY}"] = frozenset({True})
+        written = {one.kind for one in act.writes}
         for change in act.closes if isinstance(act, Transition) else ():
-            for view in self._views_of({change.kind}):
+            # Of a subject an act ends only what its own case wrote; and what it writes itself is open afterwards.
+            ends_all = change.kind not in written and not self.kinds[change.kind].subject
+            for view in self._views_of({change.kind} if ends_all else set()):
                 life = _life_asked(view)
                 if self.kinds[change.kind].is_open(life) and life != change.to:
                     found[f"{view.id}.{Aspect.ANY}"] = frozenset({False})

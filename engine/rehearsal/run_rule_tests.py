@@ -110,9 +110,12 @@ class _TestRun:
         try:
             content = self.runtime.content(workflow, local_day(test.on))
             case = new_case(content, Opening(case_id="TEST", facts=test.facts), test.on)
-            case = replace(case, state=test.state or case.state, version=1, records=_records_of(test, content))
+            records = _records_of(test, content)
+            own = tuple(one for one in records if not content.rules.records[one.kind].subject)
+            case = replace(case, state=test.state or case.state, version=1, records=own)
             question = ask(content, case, ENGINE, test.on, ())  # what lies in other cases is given with the test
-            situation = look(question.about(replace(case, facts=_given(test.facts, test.on))))
+            registered = replace(question.subject, records=tuple(one for one in records if one not in own))
+            situation = look(question.about(replace(case, facts=_given(test.facts, test.on)), registered))
             found = (*compare(test.expect, Seen(situation=situation)), *self.comparison.differences(situation))
         except EngineError as error:
             found, where = findings_of(error), test.where

@@ -185,15 +185,9 @@ def _clock_from_plain(plain: dict[str, Any]) -> Clock:
 
 
 def _plain_record(record: Record) -> dict[str, object]:
-    return {
-        "kind": record.kind,
-        "number": record.number,
-        "fields": _plain_facts(record.fields),
-        "at": moment_text(record.at),
-        "by": record.by,
-        "life": record.life,
-        "belongs_to": record.belongs_to,
-    }
+    plain = {name: getattr(record, name) for name in ("kind", "number", "by", "life", "belongs_to")}
+    of_case = {"case": record.case} if record.case else {}
+    return {**plain, **of_case, "fields": _plain_facts(record.fields), "at": moment_text(record.at)}
 
 
 def _record_from_plain(plain: dict[str, Any]) -> Record:
@@ -221,6 +215,7 @@ def _plain_last_act(last: LastAct) -> dict[str, object]:
         "fixed": dict(last.fixed),
         "records": [_plain_record(record) for record in last.records],
         "lines": [list(line) for line in last.lines],
+        "registered": [[before and _plain_record(before), _plain_record(after)] for before, after in last.registered],
     }
     return {name: value for name, value in plain.items() if value or name == "letters"}
 
@@ -232,5 +227,9 @@ def _last_act_from_plain(plain: dict[str, Any] | None) -> LastAct | None:
     unknown: dict[str, KnownFact | None] = dict.fromkeys(kept.pop("unknown", ()))
     kept["facts"] = {**unknown, **_facts_from_plain(kept.get("facts", {}))}
     kept["records"] = tuple(_record_from_plain(one) for one in kept.get("records", ()))
+    kept["registered"] = tuple(
+        (before and _record_from_plain(before), _record_from_plain(after))
+        for before, after in kept.get("registered", ())
+    )
     kept["lines"] = tuple((key, lines) for key, lines in kept.get("lines", ()))
     return LastAct(**kept | {name: as_moment(kept[name]) for name in ("at", "entered_at")})

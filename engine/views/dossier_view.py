@@ -17,10 +17,15 @@ from engine.views.case_view import FactView, Reader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordView:
-    """One record of a subject: `key` is how it is named to change it, `label` its kind in words."""
+    """One record of a subject: `key` is how it is named to change it, `label` its kind in words.
+
+    `life` is empty for a kind that has none, `case` for a record that no case wrote.
+    """
 
     key: str
     label: str
+    life: str
+    case: str
     fields: tuple[FactView, ...]
 
 
@@ -63,7 +68,8 @@ def view_records(reader: Reader, kind: SubjectKind, subject: Subject) -> tuple[R
             if record.kind == one.id:
                 values = {name: known.value for name, known in record.fields.items()}
                 fields = view_facts(reader, one.fields, values)
-                found.append(RecordView(key=record.key, label=one.label, fields=fields))
+                view = RecordView(key=record.key, label=one.label, life=record.life, case=record.case, fields=fields)
+                found.append(view)
     return tuple(found)
 
 

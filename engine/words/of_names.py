@@ -97,6 +97,11 @@ record_never_written: Geen ingang of overgang schrijft een record "{of}".
     ? Dan is er nooit een om te wijzigen, of om een termijn voor te tellen. > Zet {of} bij writes van een overgang.
 for_each_without_life: De termijn "{term}" geldt voor elk record "{of}", maar zo'n record heeft geen stand (life).
     ? De klok loopt zolang een record open is. > Geef de soort {of} een life, en ends.
+for_each_of_subject: De termijn "{term}" geldt voor elk record "{of}", maar dat is van het dossier en niet van de zaak.
+    ? Elke zaak over dezelfde persoon zou dan haar klok laten lopen.
+    > Laat de termijn lopen in de zaak die het record schrijft.
+record_of_other_subject: Deze zaak gaat niet over "{subject}", en schrijft een record "{of}" van dat dossier.
+    > Haal {of} weg bij writes, of laat de zaak over {subject} gaan.
 for_each_and_states: De termijn "{term}" geldt voor elk record (for_each), en noemt ook toestanden of brieven.
     ? Haar klok begint als het record open is, in welke toestand de zaak ook staat; stops_in mag wel.
     > Haal starts_in, suspended_in, sending_of en follows weg.

@@ -31,6 +31,8 @@ def break_content(root: Path, case: dict[str, Any]) -> None:
     text = file.read_text(encoding="utf-8")
     assert case["change"] in text, "the good content no longer has the text this case changes"
     file.write_text(text.replace(case["change"], case["to"], 1), encoding="utf-8")
+    if "also" in case:
+        break_content(root, case["also"])
 
 
 def points_to(root: Path, where: str, words: str) -> bool:

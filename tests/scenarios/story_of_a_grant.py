@@ -26,7 +26,6 @@ FORM: dict[str, Value] = {
     "huidige_school.soort": "vo",
     "school_hoort_bij_swv": True,
     "plaats.cluster": "cluster_3_4",
-    "overstap_op_geldige_tlv": False,
     "residentieel": False,
     "ouders.standpunt": "eens",
     "aanvraag.doelen": "Rustig leren werken in een kleine groep",

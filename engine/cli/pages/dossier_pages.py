@@ -45,8 +45,10 @@ def _shown(words: ContentWords, one: FactView) -> str:
 
 
 def _record_lines(view: DossierView, words: ContentWords, record: RecordView) -> list[str]:
-    rules = view.kind.records[record.key.partition(".")[0]].fields
-    lines = [f"{record.label} [{record.key}]"]
+    kind = view.kind.records[record.key.partition(".")[0]]
+    rules, life = kind.fields, [kind.life_label(record.life)] if record.life else []
+    told = ", ".join([*life, *([f"uit zaak {record.case}"] if record.case else [])])
+    lines = [f"{record.label} [{record.key}]" + (f": {told}" if told else "")]
     for one in record.fields:
         value = _HIDDEN if one.value is None else words.value_of_rule(rules[one.fact], one.value)
         lines.append(f"  {rules[one.fact].label}: {value}")
@@ -71,7 +73,12 @@ def dossier_plain(view: DossierView) -> Mapping[str, object]:
         "changes_so_far": view.version,
         "facts": {one.fact: one.value for one in view.facts if not one.is_hidden},
         "records": [
-            {"record": one.key, "fields": {f.fact: f.value for f in one.fields if not f.is_hidden}}
+            {
+                "record": one.key,
+                **({"life": one.life} if one.life else {}),
+                **({"case": one.case} if one.case else {}),
+                "fields": {f.fact: f.value for f in one.fields if not f.is_hidden},
+            }
             for one in view.records
         ],
         "cases": view.cases,

@@ -20,7 +20,7 @@ def record_lines(words: ContentWords, view: CaseView) -> list[str]:
     """Number, life, and the fields that any of the records has; a kind of which there is none is left out."""
     lines: list[str] = []
     for kind in view.content.rules.records.values():
-        records = view.case.records_of(kind.id)
+        records = () if kind.subject else view.case.records_of(kind.id)  # those of the subject stand in its dossier
         if records:
             lines += ["", kind.label, *_aligned(_table(words, kind, records))]
     return lines

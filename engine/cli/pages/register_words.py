@@ -13,7 +13,7 @@ def changed(words: ContentWords, details: Mapping[str, object]) -> list[str]:
     """Each fact with its new value, and its old one when it had any."""
     facts = details.get("facts")
     return [
-        f"{_name(words, fact)}: {_plain(words, fact, new)}"
+        f"{_name(words, fact)}: {'(weg)' if new is None else _plain(words, fact, new)}"
         + ("" if old is None else f" (was {_plain(words, fact, old)})")
         for fact, (old, new) in (facts.items() if isinstance(facts, Mapping) else ())
     ]
@@ -31,7 +31,8 @@ def _rule(words: ContentWords, name: str) -> FactRule | None:
     kind, _, rest = name.partition(".")
     records = words.content.subject_kind.records if words.content.subject_kind else {}
     if kind in records:
-        return records[kind].fields.get(rest.partition(".")[2])
+        field = rest.partition(".")[2]
+        return {**records[kind].own_facts(), **records[kind].fields}.get(field)
     return words.content.rules.facts.get(name)
 
 

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from engine.core.content.records import RecordKind
 from engine.core.content.subjects import SubjectKind
 from engine.core.language.facts import Declared, FactRule, Pattern, Value
 from engine.core.quick_class import dataclass
@@ -144,6 +145,11 @@ class Organisation:
     def subject_facts(self) -> Mapping[str, FactRule]:
         """The facts of all kinds of subjects: every rule set knows them, none declares them again."""
         return {fact: rule for kind in self.subjects.values() for fact, rule in kind.all_facts.items()}
+
+    @property
+    def subject_records(self) -> Mapping[str, RecordKind]:
+        """The kinds of record that subjects hold: every rule set knows them, none declares them again."""
+        return {name: one for kind in self.subjects.values() for name, one in kind.records.items()}
 
     def register(self, name: str) -> Mapping[str, Body | Board | School]:
         """One register by its name in the content: schools, boards or bodies."""

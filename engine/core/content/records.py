@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 
 from engine.core.language.conditions import ALWAYS, Condition
-from engine.core.language.facts import LIFE, WRITTEN_ON, Aspect, Choice, Declared, FactRule, FactType, Viewed
+from engine.core.language.facts import LIFE, OF_CASE, WRITTEN_ON, Aspect, Choice, Declared, FactRule, FactType, Viewed
 from engine.core.quick_class import dataclass
 
 NUMBER = "number"
@@ -29,6 +29,9 @@ class RecordKind(Declared):
     Of a kind with `replaced_as` one record counts at a time: a new one gives the one before that end, and outside the
     acts that write it the bare fields mean the one that counts. `taken_over` gives, by field, the life of what a case
     of the first edition held: where that field is known the record has that life.
+
+    `subject` is the kind of subject that holds these records, empty for a record of a case. They outlive the case that
+    wrote them, and every case about the subject reads them.
     """
 
     id: str
@@ -41,6 +44,7 @@ class RecordKind(Declared):
     written_by: tuple[str, ...] = ()
     replaced_as: str = ""
     taken_over: Mapping[str, str] = field(default_factory=dict)
+    subject: str = ""
 
     def __post_init__(self) -> None:
         named = {name: self._placed(name, rule) for name, rule in self.fields.items()}
@@ -73,12 +77,14 @@ class RecordKind(Declared):
         return next((choice.label for choice in (*self.life, *self.ends) if choice.id == life), life)
 
     def own_facts(self) -> Mapping[str, FactRule]:
-        """What every record of this kind has besides its fields: its number, its day, its life, whose it is.
+        """What every record of this kind has besides its fields: its number, day and life, whose it is, whence it came.
 
         Only the numbers can be given along with an act: they say which record is meant when several are open.
         """
         number = FactType.NUMBER
         found = {NUMBER: (number, f"{self.label}: nummer"), WRITTEN_ON: (FactType.DATE, f"{self.label}: opgeschreven")}
+        if self.subject:
+            found[OF_CASE] = (FactType.TEXT, f"{self.label}: zaak")
         if self.belongs_to:
             found[self.belongs_to] = (number, f"{self.label}: nummer van {self.belongs_to}")
         facts = {name: self._own(name, kind, label) for name, (kind, label) in found.items()}

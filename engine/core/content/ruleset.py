@@ -216,3 +216,9 @@ class RuleSet:
     order: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     where: str = ""
+
+    def can_lack(self, fact: str) -> bool:
+        """Whether it is a field without which its record is written all the same."""
+        rule = self.facts.get(fact)
+        kind = self.records.get(rule.record) if rule else None
+        return kind is not None and fact not in map(kind.fact_of, kind.needs)

@@ -76,7 +76,8 @@ def with_full_ids(kind: SubjectKind) -> SubjectKind:
     """The kind as its file says it, its facts under the ids by which rules and workflows know them."""
     facts = _with_ids(kind.facts, kind.id)
     lists = {name: replace(one, facts=_with_ids(one.facts, one.id)) for name, one in kind.lists.items()}
-    return replace(kind, facts=facts, lists=lists)
+    records = {name: replace(one, subject=kind.id) for name, one in kind.records.items()}
+    return replace(kind, facts=facts, lists=lists, records=records)
 
 
 def _with_ids(facts: Mapping[str, FactRule], prefix: str) -> dict[str, FactRule]:

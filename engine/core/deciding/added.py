@@ -17,7 +17,8 @@ def kinds_added_to(content: Content, case: Case, facts: Iterable[str]) -> tuple[
     known = content.rules.facts
     named = dict.fromkeys(known[fact].record for fact in facts if fact in known and known[fact].record)
     kinds = (content.rules.records[name] for name in named)
-    return tuple(kind for kind in kinds if open_records(kind, case))
+    # What the register holds is put right in the register, where every case about the subject follows.
+    return tuple(kind for kind in kinds if not kind.subject and open_records(kind, case))
 
 
 def not_to_be_added(content: Content, case: Case, facts: Mapping[str, Value]) -> tuple[Blocker, ...]:

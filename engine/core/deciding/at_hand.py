@@ -15,7 +15,7 @@ from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.deciding.case import Case, Record
 from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.evaluation.prepared import Content
-from engine.core.language.facts import LIFE, WRITTEN_ON, KnownFact, Value
+from engine.core.language.facts import LIFE, OF_CASE, WRITTEN_ON, KnownFact, Value
 from engine.core.language.orders import Writing
 from engine.core.moment import local_day
 
@@ -58,7 +58,7 @@ def with_changed_at_hand(content: Content, case: Case, act: Transition) -> Case:
 
 def the_open_one(kind: RecordKind, case: Case, facts: Mapping[str, KnownFact]) -> Record | None:
     """The record of this kind that is meant: the only open one, or the open one with the number that was given."""
-    found = open_records(kind, case)
+    found = open_of_case(kind, case)
     given = facts.get(kind.fact_of(NUMBER))
     if given is not None:
         found = tuple(record for record in found if record.number == given.value)
@@ -94,6 +94,14 @@ def open_records(kind: RecordKind, case: Case) -> tuple[Record, ...]:
     return tuple(record for record in case.records_of(kind.id) if kind.is_open(record.life))
 
 
+def open_of_case(kind: RecordKind, case: Case) -> tuple[Record, ...]:
+    """The open records that an act of this case can change: of its subject only what it wrote itself.
+
+    Another case may have given the same pupil a declaration that still counts: that one is not this case's to end.
+    """
+    return tuple(one for one in open_records(kind, case) if not kind.subject or one.case == case.id)
+
+
 def facts_of(kind: RecordKind, record: Record) -> dict[str, KnownFact]:
     """Everything that can be said of a record, by the facts of its kind."""
     facts = {kind.fact_of(name): known for name, known in record.fields.items()}
@@ -101,6 +109,8 @@ def facts_of(kind: RecordKind, record: Record) -> dict[str, KnownFact]:
     facts[kind.fact_of(WRITTEN_ON)] = _own(record, local_day(record.at))
     if record.life:
         facts[kind.fact_of(LIFE)] = _own(record, record.life)
+    if kind.subject:
+        facts[kind.fact_of(OF_CASE)] = _own(record, record.case)
     if record.belongs_to:
         facts[kind.fact_of(kind.belongs_to)] = _own(record, record.belongs_to)
     return facts
@@ -146,7 +156,7 @@ def record_blockers(content: Content, case: Case, act: Transition | EntryPoint) 
     for change in act.changes if isinstance(act, Transition) else ():
         kind = kinds[change.kind]
         if the_open_one(kind, case, case.facts) is None:
-            found.append(which_record(kind, open_records(kind, case), kind.fact_of(NUMBER), case))
+            found.append(which_record(kind, open_of_case(kind, case), kind.fact_of(NUMBER), case))
     for one in written_by(content, act, case.facts):
         kind = kinds[one.kind]
         if kind.belongs_to and kind.belongs_to not in act.kinds_at_hand:

@@ -80,6 +80,7 @@ class Record:
     `number` counts from 1 within its kind. `fields` holds what is known, by the name of the field. `life` is empty for
     a kind that has none; `belongs_to` is the number of the record of the kind it belongs to, 0 when it belongs to
     none. `at` (UTC) and `by`: when it was written, and by which role. What changes its life leaves both as they were.
+    `case` is the case that wrote a record of a subject, empty when it came another way.
     """
 
     kind: str
@@ -89,10 +90,11 @@ class Record:
     by: str
     life: str = ""
     belongs_to: int = 0
+    case: str = ""
 
     @property
     def key(self) -> str:
-        """Kind and number: unique within a case."""
+        """Kind and number: unique within a case, and within a subject."""
         return f"{self.kind}.{self.number}"
 
 
@@ -103,6 +105,8 @@ class LastAct:
     `act` is a transition, or what else was done; `at` (UTC) when it was written down. `facts` are those it changed,
     as they were (None: unknown). `lines` counts the lines of every ledger, `letters` the letters. `barred` says what
     came of it since that cannot be taken back: the kind of a line of the journal, `parent` or `subject`.
+    `registered` are the records of the subject that it wrote or changed: as they were (None: not there), and as it
+    left them.
     """
 
     act: str
@@ -117,6 +121,7 @@ class LastAct:
     lines: tuple[tuple[str, int], ...]
     letters: int
     barred: str = ""
+    registered: tuple[tuple[Record | None, Record], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +131,8 @@ class Case:
     `version` grows by one with every step; a step on an older version is refused by the store.
     `subject` is the key of the pupil. `is_closed` when the state is an end. Moments in UTC. `fixed` are the facts on
     which a decision rests that was taken, each with the transition that took it. `handler` and `acted` are numbers of
-    people: who has the case in hand (empty: nobody), and everybody who ever acted in it.
+    people: who has the case in hand (empty: nobody), and everybody who ever acted in it. `of_subject` are the records
+    of its subject, for as long as a question about the case is answered: the register keeps them, never the case.
     """
 
     id: str
@@ -149,11 +155,12 @@ class Case:
     last_act: LastAct | None = None
     handler: str = ""
     acted: Numbers = ()
+    of_subject: tuple[Record, ...] = ()
 
     def clock(self, key: str) -> Clock | None:
         """The clock with this key, if it ever started."""
         return next((clock for clock in self.clocks if clock.key == key), None)
 
     def records_of(self, kind: str) -> tuple[Record, ...]:
-        """The records of a kind, in the order in which they were written."""
-        return tuple(record for record in self.records if record.kind == kind)
+        """The records of a kind, its own or those of its subject, in the order in which they were written."""
+        return tuple(record for record in (*self.records, *self.of_subject) if record.kind == kind)

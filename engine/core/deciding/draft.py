@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from engine.core.deciding.case import Case, LetterMark
+from engine.core.deciding.case import Case, LetterMark, Record
 from engine.core.deciding.checks import check_consequences
 from engine.core.deciding.clocks import ClockChange
 from engine.core.deciding.last_act import last_act_of
 from engine.core.deciding.lateness import deadlines_of, running_clocks, running_terms
-from engine.core.deciding.question import Question
+from engine.core.deciding.question import Question, with_records_of
 from engine.core.deciding.recognising import birth_day_of
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import (
@@ -25,8 +25,8 @@ from engine.core.deciding.step import (
     Step,
     TakenBack,
 )
-from engine.core.deciding.subject import SubjectChange, told_of_change
-from engine.core.deciding.subject_lists import ManyRecords, with_list_facts
+from engine.core.deciding.subject import Subject, SubjectChange, told_of_change
+from engine.core.deciding.subject_lists import ManyRecords, with_list_facts, with_record
 from engine.core.errors import UsageError
 from engine.core.language.facts import KnownFact, Value, plain_value
 from engine.core.legal_clock.ledger import ledger_to_plain
@@ -96,7 +96,25 @@ class Draft:
             told = {"of": listed.of, "known": listed.keys, "one": listed.keys[-1], "number": subject.number}
             said = Message("subject_has_many", told)
             raise Refused(Blocker(kind=BlockerKind.SUBJECT_RULE, subject=min(of_lists), said=said))
-        self.subject = listed
+        self._become(listed)
+
+    def keep_record(self, record: Record) -> None:
+        """Write or change a record where its kind belongs: of the case, or of its subject."""
+        if self.content.rules.records[record.kind].subject:
+            self._become(with_record(self.subject, record))
+        else:
+            records = {one.key: one for one in self.case.records} | {record.key: record}
+            self.case = replace(self.case, records=tuple(records.values()))
+
+    def _become(self, subject: Subject) -> None:
+        self.subject, self.case = subject, with_records_of(subject, self.case)
+
+    def put_back(self, records: Iterable[tuple[Record | None, Record]]) -> None:
+        """Let records of the subject stand as they did (None: not at all) before an act that is taken back."""
+        kept = {one.key: one for one in self.subject.records}
+        for before, after in records:
+            kept.pop(after.key) if before is None else kept.update({before.key: before})
+        self._become(replace(self.subject, records=tuple(kept.values())))
 
     def _with(self, known: Mapping[str, KnownFact], values: Mapping[str, Value], by: str) -> Mapping[str, KnownFact]:
         facts = dict(known)
@@ -145,9 +163,10 @@ class Draft:
         """The step, with everything that is open after it."""
         change = self._change_of_subject()
         facts, last = self._own_facts(), None
+        self.case = replace(self.case, of_subject=())
         if self.taken_back is None:
             barred = "parent" if self.told_parent and self.case.parent else _replaced(change)
-            last = last_act_of(self.before, replace(self.case, facts=facts), self.entries, barred=barred)
+            last = last_act_of(self.before, replace(self.case, facts=facts), self.entries, change, barred=barred)
         acted = tuple(dict.fromkeys((*self.case.acted, self.actor.person))) if self.actor.person else self.case.acted
         after = replace(self.case, version=self.case.version + 1, facts=facts, last_act=last, acted=acted)
         running = running_clocks(self.content, after)

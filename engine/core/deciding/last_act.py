@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from engine.core.deciding.case import Case, LastAct
+from engine.core.deciding.case import Case, LastAct, Record
 from engine.core.deciding.step import Entry, EntryKind
+from engine.core.deciding.subject import SubjectChange
 
 _ACTS = (EntryKind.MOVED, EntryKind.RECORDED, EntryKind.CORRECTED, EntryKind.REOPENED)
 OPENING = EntryKind.OPENED.value
@@ -14,7 +15,9 @@ _BESIDE = (EntryKind.NOTE, EntryKind.TASK, EntryKind.TASK_DONE, EntryKind.ASSIGN
 _HARMLESS = frozenset({EntryKind.TERM_REMINDED, EntryKind.NOTICE, *_BESIDE})
 
 
-def last_act_of(before: Case | None, after: Case, entries: Sequence[Entry], *, barred: str) -> LastAct | None:
+def last_act_of(
+    before: Case | None, after: Case, entries: Sequence[Entry], change: SubjectChange | None, *, barred: str
+) -> LastAct | None:
     """The act that this step is, with what bars taking it back; else the one before it, with what now does.
 
     An opening counts too when a person did it: a case that should not be there is closed again, and keeps its number.
@@ -41,6 +44,7 @@ def last_act_of(before: Case | None, after: Case, entries: Sequence[Entry], *, b
         lines=tuple((clock.key, len(clock.ledger)) for clock in before.clocks),
         letters=len(before.letters),
         barred=barred,
+        registered=tuple(_registered(after.id, change)) if change else (),
     )
 
 
@@ -57,6 +61,14 @@ def _opening(opened: Case, entries: Sequence[Entry], barred: str) -> LastAct | N
         act=OPENING, role=done.actor.role, at=done.at, state=opened.state, entered_at=opened.entered_at,
         subject=opened.subject, facts={}, fixed={}, records=(), lines=(), letters=0, barred=barred,
     )  # fmt: skip
+
+
+def _registered(case: str, change: SubjectChange) -> Iterator[tuple[Record | None, Record]]:
+    """The records of the subject that this case wrote, where the step leaves them otherwise than they were."""
+    known = {record.key: record for record in change.before.records}
+    for record in change.after.records:
+        if record.case == case and known.get(record.key) != record:
+            yield known.get(record.key), record
 
 
 def _barred(last: LastAct | None, entries: Sequence[Entry]) -> LastAct | None:

@@ -65,18 +65,23 @@ def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_o
 
 
 def _set_facts_along(draft: Draft, transition: Transition) -> None:
-    situation = draft.look()
     if draft.actor.is_person:
         # A day that somebody said (that of a receipt by post) goes before the day on which it is typed.
         given = draft.case.facts.keys() & set(transition.asks)
-        open_ones = tuple(one for one in transition.sets if one.fact not in given)
-        draft.set_facts(compute_facts(situation, open_ones), ENGINE_ROLE)
+        set_in_rounds(draft, tuple(one for one in transition.sets if one.fact not in given))
         return
-    known = known_facts(situation, transition.sets)
-    draft.set_facts(known, ENGINE_ROLE)
-    for said in transition.sets:
-        if said.fact not in known:
-            tell_bodies(draft, (OWNER,), "fact_not_set", {"transition": transition.id, "fact": said.fact})
+    for sets in draft.content.in_rounds(transition.sets):
+        known = known_facts(draft.look(), sets)
+        draft.set_facts(known, ENGINE_ROLE)
+        for said in sets:
+            if said.fact not in known and not draft.content.rules.can_lack(said.fact):
+                tell_bodies(draft, (OWNER,), "fact_not_set", {"transition": transition.id, "fact": said.fact})
+
+
+def set_in_rounds(draft: Draft, sets: tuple[Conclusion, ...]) -> None:
+    """Set these facts. Raises Refused with the facts to ask for when one is unknown."""
+    for one in draft.content.in_rounds(sets):
+        draft.set_facts(compute_facts(draft.look(), one), ENGINE_ROLE)
 
 
 def _fix_facts(draft: Draft, transition: Transition) -> None:
@@ -127,13 +132,17 @@ def holds_now(situation: Situation, transition: Transition) -> bool:
 
 
 def compute_facts(situation: Situation, conclusions: tuple[Conclusion, ...]) -> Mapping[str, Value]:
-    """The values to be set. Raises Refused with the facts to ask for when one is unknown."""
+    """The values to be set. Raises Refused with the facts to ask for when one is unknown.
+
+    A field that its record can do without stays out of it then.
+    """
     values: dict[str, Value] = {}
     for said in conclusions:
         value = situation.value_of(said.value)
-        if value is None:
+        if value is not None:
+            values[said.fact] = value
+        elif not situation.content.rules.can_lack(said.fact):
             raise Refused(missing_fact(situation, said.fact))
-        values[said.fact] = value
     return values
 
 

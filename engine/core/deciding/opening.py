@@ -9,11 +9,11 @@ from datetime import date, datetime
 from engine.core.content.ruleset import Consent
 from engine.core.content.workflow import EntryPoint
 from engine.core.deciding.at_hand import needed_fields, not_at_hand, put_down, written_by
-from engine.core.deciding.case import ENGINE_ROLE, Case
+from engine.core.deciding.case import Case
 from engine.core.deciding.checks import check_days, find_authority, missing_requirements
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
-from engine.core.deciding.moves import compute_facts, run_clocks, settle, write_letters
+from engine.core.deciding.moves import run_clocks, set_in_rounds, settle, write_letters
 from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import write_records
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
@@ -143,7 +143,7 @@ def _take_entry(draft: Draft, entry: EntryPoint, opening: Opening) -> None:
         **({"reason": opening.reason} if opening.reason else {}),
     )
     writings = written_by(draft.content, entry, draft.case.facts)
-    draft.set_facts(compute_facts(draft.look(), entry.sets), ENGINE_ROLE)
+    set_in_rounds(draft, entry.sets)
     write_records(draft, entry, writings)
     run_clocks(draft, Move(transition="", origin=None))
     write_letters(draft, entry.letters)

@@ -69,7 +69,8 @@ class Question:
 
     def about(self, case: Case, subject: Subject | None = None) -> Question:
         """The same question when the case (and its subject) became this: nothing else changes within a command."""
-        return replace(self, case=case, subject=self.subject if subject is None else subject)
+        whom = self.subject if subject is None else subject
+        return replace(self, case=with_records_of(whom, case), subject=whom)
 
 
 def ask(
@@ -88,9 +89,16 @@ def ask(
     whom = not_registered(content.subject_kind, case) if subject is None else subject
     gathered = _gather(content, case, cases, people)
     case = with_loose_fields_as_records(content, case)
+    case = with_records_of(whom, case)
     return Question(
         content=content, case=case, actor=actor, moment=moment, gathered=gathered, subject=whom, people=people
     )
+
+
+def with_records_of(subject: Subject, case: Case) -> Case:
+    """The case as it is judged: the records of its subject beside its own, so that whoever reads records reads both."""
+    # The same case is not looked at anew: whoever decides compares cases by identity.
+    return case if case.of_subject is subject.records else replace(case, of_subject=subject.records)
 
 
 def gathers(content: Content) -> bool:

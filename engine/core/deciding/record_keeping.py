@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from engine.core.content.records import NUMBER, RecordKind
 from engine.core.content.workflow import EntryPoint, Transition
-from engine.core.deciding.at_hand import facts_of, open_records, owner_of, record_of_clock, the_open_one
+from engine.core.deciding.at_hand import (
+    facts_of,
+    open_of_case,
+    open_records,
+    owner_of,
+    record_of_clock,
+    the_open_one,
+)
 from engine.core.deciding.case import Record
 from engine.core.deciding.draft import Draft, plain_facts
 from engine.core.deciding.step import EntryKind
@@ -18,10 +25,13 @@ from engine.core.language.orders import Changing, Writing
 def write_records(draft: Draft, act: Transition | EntryPoint, writings: tuple[Writing, ...]) -> None:
     """Write what the act said as records, and change the lives it changes; what is at hand stays among the facts."""
     kinds = draft.content.rules.records
+    written = {one.kind for one in writings}
     if isinstance(act, Transition):
         for change in act.closes:
-            for former in open_records(kinds[change.kind], draft.case):
-                _change(draft, kinds[change.kind], former, change, {})
+            # What the act says is of the new record, when it writes one of the kind that it closes.
+            said = {} if change.kind in written else _said(draft, kinds[change.kind])
+            for former in open_of_case(kinds[change.kind], draft.case):
+                _change(draft, kinds[change.kind], former, change, said)
     # Parents first: what belongs to a record of the same act bears the number that one just got.
     for one in sorted(writings, key=lambda one: bool(kinds[one.kind].belongs_to)):
         _write(draft, kinds[one.kind], act)
@@ -51,9 +61,10 @@ def _write(draft: Draft, kind: RecordKind, act: Transition | EntryPoint) -> None
         by=draft.actor.role,
         life=kind.first_life,
         belongs_to=_number_of_owner(draft, kind, act),
+        case=draft.case.id if kind.subject else "",
     )
-    facts = {**draft.case.facts, **facts_of(kind, record)}
-    draft.case = replace(draft.case, records=(*draft.case.records, record), facts=facts)
+    draft.case = replace(draft.case, facts={**draft.case.facts, **facts_of(kind, record)})
+    draft.keep_record(record)
     note_record(draft, record, record.fields)
 
 
@@ -71,8 +82,7 @@ def _number_of_owner(draft: Draft, kind: RecordKind, act: Transition | EntryPoin
 def _change(draft: Draft, kind: RecordKind, record: Record, change: Changing, said: Mapping[str, KnownFact]) -> None:
     fresh = {name: known for name, known in said.items() if record.fields.get(name) != known}
     changed = replace(record, life=change.to, fields={**record.fields, **fresh})
-    records = tuple(changed if one.key == record.key else one for one in draft.case.records)
-    draft.case = replace(draft.case, records=records)
+    draft.keep_record(changed)
     note_record(draft, changed, fresh)
 
 
@@ -82,7 +92,12 @@ def _said(draft: Draft, kind: RecordKind) -> dict[str, KnownFact]:
 
 
 def note_record(draft: Draft, record: Record, fields: Mapping[str, KnownFact]) -> None:
-    """A line of the journal: a record was written, or got another life; with the fields that are new."""
+    """A line of the journal: a record was written, or got another life; with the fields that are new.
+
+    A record of the subject is told in the line of what the step changes in the register.
+    """
+    if draft.content.rules.records[record.kind].subject:
+        return
     draft.note(
         EntryKind.RECORD,
         record=record.kind,

@@ -11,7 +11,7 @@ from dataclasses import field
 from datetime import date
 
 from engine.core.deciding.case import Record
-from engine.core.language.facts import KnownFact, plain_value
+from engine.core.language.facts import LIFE, KnownFact, plain_value
 from engine.core.quick_class import dataclass
 
 
@@ -56,15 +56,15 @@ class SubjectChange:
 def told_of_change(before: Subject, after: Subject, why: str = "") -> dict[str, object]:
     """What the journal keeps of a change: who it is about, and of each fact the value before (None) and after."""
     old, new = _everything(before), _everything(after)
-    facts = {name: [_plain(old.get(name)), _plain(known)] for name, known in new.items() if old.get(name) != known}
+    facts = {name: [old.get(name), new.get(name)] for name in {**old, **new} if old.get(name) != new.get(name)}
     return {"subject": after.key, "version": after.version, "facts": facts, "reason": why}
 
 
-def _everything(subject: Subject) -> dict[str, KnownFact]:
-    """All that is known: facts by their id, fields of records as kind.number.field."""
-    of_records = {f"{record.key}.{name}": known for record in subject.records for name, known in record.fields.items()}
-    return {**subject.facts, **of_records}
-
-
-def _plain(known: KnownFact | None) -> object:
-    return None if known is None else plain_value(known.value)
+def _everything(subject: Subject) -> dict[str, object]:
+    """All that is known, as plain values: facts by their id, fields and lives of records as kind.number.field."""
+    found = {fact: plain_value(known.value) for fact, known in subject.facts.items()}
+    for record in subject.records:
+        found |= {f"{record.key}.{name}": plain_value(known.value) for name, known in record.fields.items()}
+        if record.life:
+            found[f"{record.key}.{LIFE}"] = record.life
+    return found

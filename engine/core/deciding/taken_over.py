@@ -25,7 +25,7 @@ def with_loose_fields_as_records(content: Content, case: Case) -> Case:
     found = list(case.records)
     for kind in sorted(content.rules.records.values(), key=lambda kind: bool(kind.belongs_to)):
         loose = {name: case.facts[rule.id] for name, rule in kind.fields.items() if rule.id in case.facts}
-        if loose and not case.records_of(kind.id):
+        if loose and not kind.subject and not case.records_of(kind.id):
             first = min(loose.values(), key=lambda known: known.at)
             owner = any(record.kind == kind.belongs_to for record in found)
             found.append(

@@ -78,11 +78,14 @@ def close_as_never_opened(question: Question, parent: str, reason: str) -> Step 
 def _close_mistaken(draft: Draft, **told: str) -> None:
     """Over without ever having been anything: no letter, no clock, no message or task of it is left on any list.
 
-    What it was told stays readable in the case, and what the register learned of its subject stays in the register.
+    What it was told stays readable in the case, and what the register learned of its subject stays in the register;
+    what the case itself gave (a declaration) was never given.
     """
     case = draft.case
+    draft.put_back((None, one) for one in draft.subject.records if one.case == case.id)
     waiting = tuple(mark.key for mark in case.letters if mark.sent_on is None)
-    draft.case = replace(case, is_closed=True, letters=tuple(_withdraw(case.letters, set(waiting))), last_act=None)
+    letters = tuple(_withdraw(case.letters, set(waiting)))
+    draft.case = replace(draft.case, is_closed=True, letters=letters, last_act=None)
     draft.note(EntryKind.UNDONE, **told, letters=list(waiting))
     draft.taken_back = TakenBack(letters=waiting, at=case.opened_at, whole=True)
     _cancel_lines(draft, {clock.key: 0 for clock in case.clocks})
@@ -112,6 +115,9 @@ def _in_the_way(question: Question, last: LastAct, around: Around) -> Iterator[B
             yield Blocker(kind=BlockerKind.OUTSIDE, subject=child.id, said=said)
     if around.answered:
         yield Blocker(kind=BlockerKind.OUTSIDE, said=Message("message_was_answered"))
+    now = {record.key: record for record in question.subject.records}
+    if any(now.get(after.key) != after for _, after in last.registered):
+        yield Blocker(kind=BlockerKind.OUTSIDE, said=_BARRED["subject"])
     if last.act == OPENING and last.barred not in OF_OTHERS:
         return  # what followed inside a case that never was goes with it: there is nothing to put back
     left = any(mark.sent_on is not None for mark in case.letters[last.letters :])
@@ -138,6 +144,7 @@ def _take_back(draft: Draft, last: LastAct, reason: str) -> None:
         letters=sorted(ordered),
         **_restored(case, last),
     )
+    draft.put_back(last.registered)
     draft.taken_back = TakenBack(letters=tuple(sorted(ordered)), at=last.at)
     _cancel_lines(draft, dict(last.lines))
 

@@ -13,8 +13,9 @@ from engine.core.content.template import LetterTemplate
 from engine.core.content.workflow import Workflow
 from engine.core.evaluation.conclusions import PreparedRules
 from engine.core.evaluation.expressions import Surroundings
-from engine.core.language.conditions import Compute, Expression, FactRef, Literal
+from engine.core.language.conditions import Compute, Expression, FactRef, Literal, facts_in_expression
 from engine.core.language.facts import PERSON_TYPES, DayLimit, FactRule, Gathering
+from engine.core.language.orders import Conclusion
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.ledger import Ledger
 from engine.core.legal_clock.projection import Projection
@@ -70,6 +71,19 @@ class Content:
             fact_rules=self.rules.facts,
             term_lengths=lengths,
         )
+
+    def in_rounds(self, sets: tuple[Conclusion, ...]) -> tuple[tuple[Conclusion, ...], ...]:
+        """What an act sets, in the order in which it can be worked out: first what hangs on nothing else it sets.
+
+        A begin that follows from the day of the decision is known once the same act has set that day.
+        """
+        if len(sets) < 2:
+            return (sets,) if sets else ()
+        set_here = {said.fact for said in sets}
+        first = tuple(
+            one for one in sets if not set_here & self.prepared.rests_on(facts_in_expression(one.value)) - {one.fact}
+        )
+        return tuple(filter(None, (first, tuple(one for one in sets if one not in first))))
 
     def project(self, term: TermRule, ledger: Ledger) -> Projection:
         """What a ledger of a term of this content comes to; a step asks it of every clock again and again.

@@ -43,6 +43,8 @@ ONE_LINE, PAGES = 200, 4000
 LIFE = "life"
 WRITTEN_ON = "written_on"
 """The fields that every record has and nobody gives."""
+OF_CASE = "case"
+"""The same of a record of a subject: the number of the case that wrote it, empty when it was none."""
 
 PERSON_TYPES = frozenset({FactType.PERSON, FactType.PERSONS})
 LIST_TYPES = frozenset({FactType.CHOICES, FactType.TEXTS, FactType.PERSONS, FactType.DOCUMENTS})
@@ -194,7 +196,7 @@ class FactRule(Limited):
     @property
     def is_of_engine(self) -> bool:
         """Whether it is a field of a record that the engine fills by itself."""
-        return bool(self.record) and self.id.rpartition(".")[2] in (LIFE, WRITTEN_ON)
+        return bool(self.record) and self.id.rpartition(".")[2] in (LIFE, WRITTEN_ON, OF_CASE)
 
     def label_of(self, value: str) -> str:
         """The words for one value of a choice; the value itself when no choice has that id."""

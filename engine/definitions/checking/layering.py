@@ -11,6 +11,7 @@ from engine.core.content.records import RecordKind, facts_of_records
 from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.errors import DefinitionError
 from engine.core.finding import Finding, fault
+from engine.core.language.facts import Declared
 from engine.definitions.checking.stricter import find_looser
 from engine.definitions.files.places import moved
 from engine.definitions.reading.build_files import laid_over
@@ -41,7 +42,7 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
         **laid_over(layers),
     )
     findings += _declared_again(layers, organisation)
-    merged = replace(merged, records=_records_over(layers))
+    merged = replace(merged, records={**organisation.subject_records, **_records_over(layers)})
     facts = {
         **organisation.subject_facts,
         **merged.facts,
@@ -58,11 +59,13 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
 
 def _declared_again(layers: Sequence[RuleSet], organisation: Organisation) -> list[Finding]:
     """What a subject holds is said once, by the organisation: two declarations would soon differ."""
+    kinds = organisation.subject_records
+    known: dict[str, Declared] = {**organisation.subject_facts, **facts_of_records(kinds, {}), **kinds}
+    said = [(name, one) for layer in layers for block in (layer.facts, layer.records) for name, one in block.items()]
     return [
-        fault("subject_fact_declared_again", fact.where, fact=fact.id, place=organisation.subject_facts[fact.id].where)
-        for layer in layers
-        for fact in layer.facts.values()
-        if fact.id in organisation.subject_facts
+        fault("subject_fact_declared_again", one.where, fact=name, place=known[name].where)
+        for name, one in said
+        if name in known
     ]
 
 

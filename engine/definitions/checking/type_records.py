@@ -55,13 +55,16 @@ def _check_reads(view: View, rules: RuleSet, scope: Scope) -> None:
 
 def check_records_of_acts(workflow: Workflow, rules: RuleSet, scope: Scope) -> None:
     """Report acts that write or change what they cannot, or that read a field of a record they have not at hand."""
-    reach = _Reach(rules)
+    reach, key = _Reach(rules), workflow.subject_key
     acts: tuple[EntryPoint | Transition, ...] = (*workflow.entries, *workflow.transitions)
     for act in acts:
         _check_kinds(act, rules, scope)
+        _check_whose(act, key, rules, scope)
         reads = _facts_of_act(act)
         for fact, kind in reach.fields_behind(reads):
             given = fact in _given_by(act)
+            if fact in _said_of_closed(act, kind):
+                continue
             if kind not in act.kinds_at_hand and (given or not _is_single(rules, kind)):
                 scope.report("field_not_at_hand", act.where, act=act.id, fact=fact, of=kind)
     _check_written(workflow, rules, scope)
@@ -86,6 +89,21 @@ def _given_by(act: EntryPoint | Transition) -> set[str]:
     return {*(said.fact for said in act.sets), *(act.asks if isinstance(act, Transition) else ())}
 
 
+def _said_of_closed(act: EntryPoint | Transition, kind: str) -> set[str]:
+    """What the act sets of every record that it closes: the day on which it ended."""
+    closes = isinstance(act, Transition) and any(change.kind == kind for change in act.closes)
+    return {said.fact for said in act.sets} if closes else set()
+
+
+def _check_whose(act: EntryPoint | Transition, key: str, rules: RuleSet, scope: Scope) -> None:
+    """A case is about one kind of subject, and writes only in the dossier of that."""
+    kind = scope.organisation.subject_with_key(key)
+    for one in act.writes:
+        known = rules.records.get(one.kind)
+        if known is not None and known.subject and (kind is None or kind.id != known.subject):
+            scope.report("record_of_other_subject", act.where, of=known.id, subject=known.subject)
+
+
 def _parent(rules: RuleSet, kind: str) -> str:
     return rules.records[kind].belongs_to if kind in rules.records else ""
 
@@ -93,6 +111,8 @@ def _parent(rules: RuleSet, kind: str) -> str:
 def _check_for_each(term: TermRule, rules: RuleSet, scope: Scope) -> None:
     scope.know_record(term.for_each, term.where)
     kind = rules.records.get(term.for_each)
+    if kind is not None and kind.subject:
+        scope.report("for_each_of_subject", term.where, term=term.id, of=kind.id)
     if kind is not None and not kind.life:
         scope.report("for_each_without_life", term.where, term=term.id, of=kind.id)
     if term.starts_in or term.suspended_in or term.sending_of or term.follows:
@@ -125,7 +145,7 @@ def _check_kinds(act: EntryPoint | Transition, rules: RuleSet, scope: Scope) -> 
         lives = {choice.id for choice in (*known.life, *known.ends)} if known else {change.to}
         if change.to not in lives:
             scope.report("no_such_life", change.where or act.where, of=change.kind, life=change.to, known=lives)
-        if change.kind in named:
+        if change.kind in named and change in act.changes:
             scope.report("written_and_changed", change.where or act.where, of=change.kind)
 
 

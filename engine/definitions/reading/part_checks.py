@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from engine.core.content.records import NUMBER
-from engine.core.language.facts import LIFE, WRITTEN_ON, FactType
+from engine.core.language.facts import LIFE, OF_CASE, WRITTEN_ON, FactType
 from engine.definitions.files.places import Place
 from engine.definitions.models.ladders import LadderPart
 from engine.definitions.models.organisation import MandatePart, PatternPart
@@ -68,7 +68,7 @@ def _check_fact(part: FactPart, at: Place) -> None:
 
 
 def _check_record(part: RecordPart, at: Place) -> None:
-    for name in {NUMBER, LIFE, WRITTEN_ON, part.belongs_to} & part.fields.keys():
+    for name in {NUMBER, LIFE, WRITTEN_ON, OF_CASE, part.belongs_to} & part.fields.keys():
         (at / "fields" / name).report("reserved_field", name=name, at_key=True)
     if part.replaced_as and part.replaced_as not in part.ends:
         (at / "replaced_as").report("replaced_as_no_end", name=part.replaced_as, known=tuple(part.ends))
