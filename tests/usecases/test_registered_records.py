@@ -196,6 +196,38 @@ def test_what_the_dossier_holds_is_not_recorded_or_corrected_in_a_case(almere: O
         assert [one.kind for one in outcome.blockers] == [BlockerKind.NOT_AT_HAND]
 
 
+def test_what_the_dossier_says_is_put_right_within_the_limits_of_the_same_record(almere: Office) -> None:
+    assert isinstance(register(almere), Step)
+    refused = put_right(almere, {"einde": date(2025, 7, 31)})
+    assert isinstance(refused, Refusal)
+    assert [(one.kind, one.subject) for one in refused.blockers] == [(BlockerKind.WRONG_VALUE, "verklaring.einde")]
+    later = put_right(almere, {"begin": date(2028, 8, 1)})
+    assert isinstance(later, Refusal), "a limit looks both ways"
+    beyond = put_right(almere, {"einde": date(2060, 1, 1)})
+    assert isinstance(beyond, Refusal), "what follows from today is a limit too"
+    assert isinstance(put_right(almere, {"einde": date(2027, 7, 31)}), Amended)
+    assert held(almere, "verklaring")[0][2]["einde"] == date(2027, 7, 31)
+
+
+def test_the_life_of_a_declaration_is_put_right_by_whoever_writes_it_and_the_cases_follow(almere: Office) -> None:
+    assert isinstance(register(almere), Step)
+    refused = put_right(almere, {"life": "kwijt"})
+    assert isinstance(refused, Refusal)
+    assert [one.kind for one in refused.blockers] == [BlockerKind.WRONG_VALUE]
+    outcome = put_right(almere, {"life": "ingetrokken"})
+    assert isinstance(outcome, Amended)
+    assert outcome.entry.details["facts"] == {"verklaring.1.life": ["geldig", "ingetrokken"]}
+    assert isinstance(admitted(almere, applied(almere, date(2027, 1, 29)), date(2027, 2, 8)), Refusal)
+
+
+def test_a_declaration_that_is_added_by_hand_counts_at_once(almere: Office) -> None:
+    application = applied(almere, date(2027, 1, 28))
+    fields = {name.partition(".")[2]: value for name, value in FROM_ELSEWHERE.items()}
+    assert isinstance(put_right(almere, fields, number=0), Amended)
+    assert [(life, case) for life, case, _ in held(almere, "verklaring")] == [("geldig", "")]
+    assert isinstance(admitted(almere, application, date(2027, 2, 8)), Step)
+
+
 def test_the_dossier_shows_declarations_with_their_life_and_case(almere: Office) -> None:
     assert isinstance(register(almere), Step)
     view = show_dossier(almere.runtime, NUMBER, Reader())

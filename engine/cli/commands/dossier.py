@@ -65,6 +65,7 @@ def correct(number: str, pairs: tuple[str, ...], reason: str, acting: Acting) ->
     """Verbeter een dossier. Elke zaak en elke brief die nog moet uitgaan, volgt.
 
     Een gegeven: adres="Laan 1 te Almere". Een veld van een regel: ouder.2.adres=... Een nieuwe regel: ouder.naam=...
+    De stand van een regel: verklaring.1.life=ingetrokken.
     """
     from engine.cli.pages.register_words import changed
     from engine.cli.pages.wording import ContentWords
@@ -106,7 +107,7 @@ def _amendment(kind: SubjectKind, pairs: Iterable[str], reason: str) -> Amendmen
         parts = name.strip().removeprefix(f"{kind.id}.").split(".")
         if parts[0] in kind.records:
             number = int(parts[1]) if len(parts) == 3 and parts[1].isdecimal() else 0
-            rule = _rule(kind.records[parts[0]].fields, parts[-1], name)
+            rule = _rule(kind.records[parts[0]].amendable(), parts[-1], name)
             records.setdefault((parts[0], number), {})[parts[-1]] = read_value(rule, text)
         else:
             fact = kind.fact(".".join(parts))

@@ -97,6 +97,11 @@ class RecordKind(Declared):
     def _own(self, name: str, kind: FactType, label: str) -> FactRule:
         return FactRule(id=self.fact_of(name), type=kind, label=label, record=self.id, where=self.where)
 
+    def amendable(self) -> Mapping[str, FactRule]:
+        """What of such a record can be put right in the register, by name: its fields, and its life if it has one."""
+        own = {name: rule for name, rule in self.own_facts().items() if name == LIFE}
+        return {**self.fields, **{name: replace(rule, supplied_by=self.written_by) for name, rule in own.items()}}
+
     def facts(self) -> Mapping[str, FactRule]:
         """Everything an act can say of the record at hand, by fact id."""
         return {rule.id: rule for rule in (*self.fields.values(), *self.own_facts().values())}

@@ -10,14 +10,18 @@ from dataclasses import field, replace
 from datetime import datetime
 
 from engine.core.content.records import RecordKind
+from engine.core.deciding.at_hand import case_about
 from engine.core.deciding.case import Actor, Record
-from engine.core.deciding.checks import find_authority
+from engine.core.deciding.checks import check_days, check_facts, find_authority
+from engine.core.deciding.opening import Opening, new_case
+from engine.core.deciding.question import ask
 from engine.core.deciding.recognising import birth_day_of
+from engine.core.deciding.situation import look
 from engine.core.deciding.step import Blocker, BlockerKind, Entry, EntryKind, Refusal
 from engine.core.deciding.subject import Subject, SubjectChange, told_of_change
 from engine.core.deciding.subject_lists import changed_record, next_number, with_record
 from engine.core.evaluation.prepared import Content
-from engine.core.language.facts import FactRule, KnownFact, Value
+from engine.core.language.facts import LIFE, FactRule, KnownFact, Value
 from engine.core.message import Message
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
@@ -27,7 +31,7 @@ _ATTEMPT = "correct_dossier"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAmendment:
-    """Fields of one record, by name. `number` 0 is a new record."""
+    """Fields of one record, by name, and under `life` its life. `number` 0 is a new record."""
 
     kind: str
     number: int
@@ -64,13 +68,16 @@ def amend_subject(
     for fact, value in command.facts.items():
         if fact not in known or known[fact].value != value:
             known[fact] = KnownFact(value=value, by=actor.role, at=moment)
-    after = replace(subject, facts=known)
+    after, said_of = replace(subject, facts=known), dict[str, RecordAmendment]()
     for one in command.records:
-        after = with_record(after, _amended(after, one, actor, moment))
+        record = _amended(after, kind.records[one.kind], one, actor, moment)
+        after, said_of[record.key] = with_record(after, record), one
+    blockers = tuple(_misplaced(content, after, command, said_of, actor, moment))
     if after == subject:
         said = Message("nothing_to_amend", {"number": subject.number})
-        blocker = Blocker(kind=BlockerKind.SUBJECT_RULE, subject=subject.number, said=said)
-        return Refusal(case_id="", attempted=_ATTEMPT, blockers=(blocker,))
+        blockers = (Blocker(kind=BlockerKind.SUBJECT_RULE, subject=subject.number, said=said),)
+    if blockers:
+        return Refusal(case_id="", attempted=_ATTEMPT, blockers=blockers)
     after = replace(after, version=subject.version + 1)
     details = told_of_change(subject, after, command.reason)
     return Amended(
@@ -79,10 +86,35 @@ def amend_subject(
     )
 
 
-def _amended(subject: Subject, one: RecordAmendment, actor: Actor, moment: datetime) -> Record:
-    fresh = Record(kind=one.kind, number=next_number(subject, one.kind), fields={}, at=moment, by=actor.role)
+def _amended(subject: Subject, of: RecordKind, one: RecordAmendment, actor: Actor, moment: datetime) -> Record:
+    number, life = next_number(subject, of.id), of.first_life
+    fresh = Record(kind=of.id, number=number, fields={}, at=moment, by=actor.role, life=life)
     record = _record_of(subject, one) or fresh
-    return changed_record(record, one.fields, actor.role, moment)
+    fields = {name: value for name, value in one.fields.items() if name != LIFE}
+    life = str(one.fields.get(LIFE, record.life))
+    return changed_record(replace(record, life=life) if life != record.life else record, fields, actor.role, moment)
+
+
+def _misplaced(
+    content: Content,
+    after: Subject,
+    command: Amendment,
+    said_of: Mapping[str, RecordAmendment],
+    actor: Actor,
+    moment: datetime,
+) -> Iterator[Blocker]:
+    """Days beyond a limit that follows from another day of the subject, or of the same record.
+
+    They are looked at as any case about the subject would: limits are judged in one place.
+    """
+    nothing_else = new_case(content, Opening(subject=after.number), moment)
+    question = ask(content, nothing_else, actor, moment, (), after)
+    yield from check_days(look(question), command.facts)
+    for record in after.records:
+        if record.key in said_of:
+            about = look(question.about(case_about(content, question.case, record)))
+            of = content.rules.records[record.kind]
+            yield from check_days(about, [of.fact_of(name) for name in said_of[record.key].fields])
 
 
 def _record_of(subject: Subject, one: RecordAmendment) -> Record | None:
@@ -128,7 +160,7 @@ def _record_blockers(
             said = Message("record_needs_field", {"field": of.fact_of(name), "record": of.label, "kind": of.id})
             yield Blocker(kind=BlockerKind.SUBJECT_RULE, subject=of.fact_of(name), said=said)
     for name, value in one.fields.items():
-        rule = of.fields.get(name)
+        rule = of.amendable().get(name)
         if rule is None:
             yield Blocker(kind=BlockerKind.UNKNOWN_FACT, subject=of.fact_of(name))
         else:
@@ -138,8 +170,9 @@ def _record_blockers(
 def _value_blockers(
     content: Content, rule: FactRule, value: Value, actor: Actor, moment: datetime
 ) -> Iterator[Blocker]:
-    allowed = content.organisation.choices_of(rule)
-    if allowed is not None and value not in allowed:
+    if not rule.is_of_engine:
+        yield from check_facts(content, {rule.id: value})
+    elif value not in (content.organisation.choices_of(rule) or ()):
         yield Blocker(kind=BlockerKind.WRONG_VALUE, subject=rule.id, detail=str(value), where=rule.where)
     act = f"{content.workflow.id}.{_ATTEMPT}"
     if find_authority(content.organisation, actor.role, rule.supplied_by, act, local_day(moment)) is None:

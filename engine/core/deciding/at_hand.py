@@ -58,11 +58,23 @@ def with_changed_at_hand(content: Content, case: Case, act: Transition) -> Case:
 
 def the_open_one(kind: RecordKind, case: Case, facts: Mapping[str, KnownFact]) -> Record | None:
     """The record of this kind that is meant: the only open one, or the open one with the number that was given."""
-    found = open_of_case(kind, case)
+    return the_one_named(open_of_case(kind, case), kind, facts)
+
+
+def the_one_named(found: tuple[Record, ...], kind: RecordKind, facts: Mapping[str, KnownFact]) -> Record | None:
+    """The only one of these records, or the one with the number that was given; None when that is not to be said."""
     given = facts.get(kind.fact_of(NUMBER))
     if given is not None:
         found = tuple(record for record in found if record.number == given.value)
     return found[0] if len(found) == 1 else None
+
+
+def correctable_records(kind: RecordKind, case: Case) -> tuple[Record, ...]:
+    """The records of the case of which what was said can be put right.
+
+    One that has no life never ends, so nothing closes it for a correction: a meeting, an application.
+    """
+    return open_records(kind, case) if kind.life else case.records_of(kind.id)
 
 
 def current_facts(content: Content, case: Case, writing: tuple[str, ...] = ()) -> dict[str, KnownFact]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from engine.core.content.ruleset import TermRule
 from engine.core.deciding.added import kinds_added_to, not_to_be_added, said_of_records, without_numbers
-from engine.core.deciding.at_hand import put_down
+from engine.core.deciding.at_hand import correctable_records, put_down
 from engine.core.deciding.checks import check_days, check_facts, find_authority, find_entitled
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
@@ -50,9 +50,10 @@ def correct_facts(question: Question, command: FactCorrection) -> Step | Refusal
         refuse_any(check_facts(question.content, command.facts))
         refuse_any(_closed_blockers(question))
         content = question.content
-        refuse_any(not_to_be_added(content, case, command.facts))
-        kinds, said = kinds_added_to(content, case, command.facts), without_numbers(content, command.facts)
-        known = {**question.facts, **said_of_records(content, case, command.facts)}
+        refuse_any(not_to_be_added(content, case, command.facts, correctable_records))
+        kinds = kinds_added_to(content, case, command.facts, correctable_records)
+        said = without_numbers(content, command.facts)
+        known = {**question.facts, **said_of_records(content, case, command.facts, correctable_records)}
         refuse_any(tuple(_blockers(question, said, known)))
         refuse_any(who_is_unclear(question, command.facts))
         was = {fact: known[fact].value for fact in said}
@@ -66,7 +67,7 @@ def correct_facts(question: Question, command: FactCorrection) -> Step | Refusal
         )
         _follow_subject(draft)
         for kind in kinds:
-            add_to_record(draft, kind)
+            add_to_record(draft, kind, correctable_records)
         run_clocks(draft, Move(transition="", origin=case.state))
         draft.case = put_down(content, draft.case)
         settle(draft)

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from engine.core.content.records import NUMBER, RecordKind
 from engine.core.content.workflow import EntryPoint, Transition
+from engine.core.deciding.added import Reach
 from engine.core.deciding.at_hand import (
     facts_of,
     open_of_case,
     open_records,
     owner_of,
     record_of_clock,
+    the_one_named,
     the_open_one,
 )
 from engine.core.deciding.case import Record
@@ -42,9 +44,9 @@ def write_records(draft: Draft, act: Transition | EntryPoint, writings: tuple[Wr
             _change(draft, kinds[change.kind], record, change, _said(draft, kinds[change.kind]))
 
 
-def add_to_record(draft: Draft, kind: RecordKind) -> None:
-    """Add what came in to the open record of this kind that is meant; its life stays."""
-    record = the_open_one(kind, draft.case, draft.case.facts)
+def add_to_record(draft: Draft, kind: RecordKind, reach: Reach = open_of_case) -> None:
+    """Say what came in of the record of this kind that is meant; its life stays."""
+    record = the_one_named(reach(kind, draft.case), kind, draft.case.facts)
     assert record is not None  # `not_to_be_added` saw to it
     _change(draft, kind, record, Changing(kind=kind.id, to=record.life), _said(draft, kind))
 

@@ -151,6 +151,24 @@ def test_an_act_can_close_every_open_record() -> None:
     assert [life for _, life, _ in written(plot, "klus")] == ["gedaan", "vervallen"]
 
 
+def test_a_record_without_a_life_is_corrected_by_its_number() -> None:
+    plot = watch()
+    for facts in (POOR, GOOD):
+        close_round(plot, {**facts, **JOB})
+    better: dict[str, Value] = {"ronde.oordeel": "goed"}
+    refused = plot.correct(better, KEEPER, at("2026-03-10"))
+    assert isinstance(refused, Refusal)
+    assert [(one.kind, one.supplied_by) for one in refused.blockers] == [(BlockerKind.WHICH_RECORD, ("1", "2"))]
+    step = plot.correct({**better, "ronde.number": 1}, KEEPER, at("2026-03-10"))
+    assert isinstance(step, Step), step
+    (line,) = [entry.details for entry in step.entries if entry.kind is EntryKind.CORRECTED]
+    assert (line["facts"], line["was"]) == ({"ronde.oordeel": "goed"}, {"ronde.oordeel": "matig"})
+    assert seen(plot).lookup("goede_rondes.count") == 2
+    # It can still not be written over without a reason.
+    recorded = plot.record({"ronde.oordeel": "matig", "ronde.number": 1}, KEEPER, at("2026-03-11"))
+    assert BlockerKind.NOT_AT_HAND in kinds(recorded)
+
+
 def test_a_case_can_open_with_a_record() -> None:
     plot = watch("na_een_ronde", GOOD)
     assert [number for number, _, _ in written(plot, "ronde")] == [1]
