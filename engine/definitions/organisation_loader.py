@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.core.content.organisation import Organisation
 from engine.core.finding import fault
 from engine.core.legal_clock.calendar import Calendar
+from engine.definitions.checking.narrower import wider_subjects
 from engine.definitions.checking.type_checks import check_organisation
 from engine.definitions.files.footprint import Footprint
 from engine.definitions.files.places import as_error
@@ -44,7 +45,8 @@ class OrganisationLoader:
             document = self._sources.document(self._files.organisation_file(organisation)).read_for({})
             check_head(document, "organisation", organisation)
             found = build_organisation(document, inherited)
-            raise_all(found.id, check_organisation(found))
+            wider = (one for below in inherited for one in wider_subjects(below.subjects, found.subjects))
+            raise_all(found.id, (*check_organisation(found), *wider))
             self._organisations[organisation] = found
         return self._organisations[organisation]
 

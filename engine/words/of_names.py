@@ -57,6 +57,9 @@ unknown_fact: Het gegeven "{fact}" bestaat niet. > {known:near||Beschrijf het on
 undeclared_fact: Het gegeven "{fact}" is niet beschreven. > {known:near||Beschrijf het onder facts.|{fact}}
 subject_fact_declared_again: "{fact}" hoort bij het dossier en wordt hier nog eens beschreven.
     ? Het dossier staat in {place}. > Haal "{fact}" hier weg.
+limit_widened: "{fact}" mag hier meer zijn dan in de laag eronder ({limit}).
+    ? Een hogere laag maakt een grens nauwer, nooit ruimer. Wat zij niet noemt, blijft zoals het was. Zie {place}.
+    > Maak {limit} nauwer, of haal haar hier weg.
 unknown_subject_record: Het dossier kent geen regels "{name}". > {known:near|||{name}}
 unknown_subject_list: Het dossier kent geen lijst "{name}". > {known:near||Beschrijf haar onder lists.|{name}}
 unknown_subject_field: "{name}" is geen gegeven van "{of}". > {known:near||Beschrijf het onder facts of fields.|{name}}

@@ -12,6 +12,7 @@ from dataclasses import field, replace
 
 from engine.core.language.conditions import ALWAYS, Condition
 from engine.core.language.facts import LIFE, OF_CASE, WRITTEN_ON, Aspect, Choice, Declared, FactRule, FactType, Viewed
+from engine.core.language.limits import all_over
 from engine.core.quick_class import dataclass
 
 NUMBER = "number"
@@ -105,6 +106,29 @@ class RecordKind(Declared):
     def facts(self) -> Mapping[str, FactRule]:
         """Everything an act can say of the record at hand, by fact id."""
         return {rule.id: rule for rule in (*self.fields.values(), *self.own_facts().values())}
+
+
+def laid_on(below: RecordKind, kind: RecordKind) -> RecordKind:
+    """A kind as a higher layer says it: it adds fields and needs to what is below, and never takes one away."""
+    return replace(
+        kind,
+        fields=all_over(below.fields, kind.fields),
+        needs=tuple(dict.fromkeys((*below.needs, *kind.needs))),
+        belongs_to=kind.belongs_to or below.belongs_to,
+        life=kind.life or below.life,
+        ends=kind.ends or below.ends,
+        replaced_as=kind.replaced_as or below.replaced_as,
+        taken_over={**below.taken_over, **kind.taken_over},
+        source=(*below.source, *kind.source),
+    )
+
+
+def all_laid_on(*layers: Mapping[str, RecordKind]) -> dict[str, RecordKind]:
+    """The kinds of these layers by name, lowest first."""
+    found: dict[str, RecordKind] = {}
+    for layer in layers:
+        found |= {name: laid_on(found[name], kind) if name in found else kind for name, kind in layer.items()}
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

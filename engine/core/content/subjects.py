@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 
-from engine.core.content.records import RecordKind
+from engine.core.content.records import RecordKind, all_laid_on
 from engine.core.language.facts import Declared, FactRule, Value
+from engine.core.language.limits import all_over
 from engine.core.quick_class import dataclass
 
 
@@ -97,7 +98,7 @@ def kinds_over_each_other(layers: Iterable[Mapping[str, SubjectKind]]) -> dict[s
 def _over(lower: SubjectKind, upper: SubjectKind) -> SubjectKind:
     return replace(
         upper,
-        facts={**lower.facts, **upper.facts},
-        records={**lower.records, **upper.records},
+        facts=all_over(lower.facts, upper.facts),
+        records=all_laid_on(lower.records, upper.records),
         lists={**lower.lists, **upper.lists},
     )

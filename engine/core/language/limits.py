@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 
@@ -25,6 +26,27 @@ _MOST_ITEMS = 100
 _PYTHON_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "yes_no": bool, "number": (int, float), "date": date, "moment": datetime, "text": str, "list": tuple,
 }  # fmt: skip
+
+
+_LIMITS = ("at_least", "at_most", "not_before", "not_after", "pattern", "max_length")
+
+
+def over(below: FactRule, above: FactRule) -> FactRule:
+    """A fact as a higher layer says it, with the limits of the layer below that it is silent about.
+
+    Who words a question anew loosens nothing by that. Whether a limit it does say is wider, is found when it is read.
+    """
+    kept = {name: getattr(below, name) for name in _LIMITS if getattr(above, name) is None}
+    both = {name: getattr(above, name) or getattr(below, name) for name in ("whole", "special_category", "own_word")}
+    return replace(above, unit=above.unit or below.unit, **kept, **both)
+
+
+def all_over(*layers: Mapping[str, FactRule]) -> dict[str, FactRule]:
+    """The facts of these layers by name, lowest first."""
+    found: dict[str, FactRule] = {}
+    for layer in layers:
+        found |= {name: over(found[name], rule) if name in found else rule for name, rule in layer.items()}
+    return found
 
 
 def is_of_kind(value: Value, kind: str) -> bool:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from engine.core.content.organisation import Organisation
-from engine.core.content.records import RecordKind, facts_of_records
+from engine.core.content.records import all_laid_on, facts_of_records
 from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.errors import DefinitionError
 from engine.core.finding import Finding, fault
 from engine.core.language.facts import Declared
+from engine.core.language.limits import all_over
+from engine.definitions.checking.narrower import wider_limits
 from engine.definitions.checking.stricter import find_looser
 from engine.definitions.files.places import moved
 from engine.definitions.reading.build_files import laid_over
@@ -42,10 +44,12 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
         **laid_over(layers),
     )
     findings += _declared_again(layers, organisation)
-    merged = replace(merged, records={**organisation.subject_records, **_records_over(layers)})
+    findings += [one for number, layer in enumerate(layers) for one in wider_limits(layers[:number], layer)]
+    of_cases = all_laid_on(*(layer.records for layer in layers))
+    merged = replace(merged, records={**organisation.subject_records, **of_cases})
     facts = {
         **organisation.subject_facts,
-        **merged.facts,
+        **all_over(*(layer.facts for layer in layers)),
         **facts_of_records(merged.records, merged.views),
     }
     terms: dict[str, TermRule] = {}
@@ -67,30 +71,6 @@ def _declared_again(layers: Sequence[RuleSet], organisation: Organisation) -> li
         for name, one in said
         if name in known
     ]
-
-
-def _records_over(layers: Sequence[RuleSet]) -> dict[str, RecordKind]:
-    """Each kind with what every layer says of it: a higher layer adds fields and needs, and never takes one away."""
-    found: dict[str, RecordKind] = {}
-    for layer in layers:
-        for kind in layer.records.values():
-            below = found.get(kind.id)
-            found[kind.id] = kind if below is None else _laid_on(below, kind)
-    return found
-
-
-def _laid_on(below: RecordKind, kind: RecordKind) -> RecordKind:
-    return replace(
-        kind,
-        fields={**below.fields, **kind.fields},
-        needs=tuple(dict.fromkeys((*below.needs, *kind.needs))),
-        belongs_to=kind.belongs_to or below.belongs_to,
-        life=kind.life or below.life,
-        ends=kind.ends or below.ends,
-        replaced_as=kind.replaced_as or below.replaced_as,
-        taken_over={**below.taken_over, **kind.taken_over},
-        source=(*below.source, *kind.source),
-    )
 
 
 def _by_id(items: Iterable[T]) -> tuple[T, ...]:
