@@ -7,14 +7,15 @@ when all that its condition reads is surely known of every record.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.core.content.records import RecordKind, View
 from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.deciding.at_hand import needed_fields
 from engine.core.evaluation.operators import OPERATIONS, Operand
 from engine.core.evaluation.prepared import Content
-from engine.core.language.conditions import ALWAYS, Literal, Test, facts_in
-from engine.core.language.facts import LIFE, Aspect, Value
+from engine.core.language.conditions import ALWAYS, FactRef, Literal, Operator, Test, facts_in
+from engine.core.language.facts import LIFE, OF_CASE, Aspect, Value
 
 _OF_ALL = (Aspect.COUNT, Aspect.ANY, Aspect.ALL)
 _NEAREST = (Aspect.LATEST, Aspect.FIRST)
@@ -74,7 +75,7 @@ class RecordFacts:
         found: dict[str, frozenset[Value]] = {}
         for one in act.writes:
             for view in self._views_of({one.kind}) if not one.is_optional else ():
-                if view.when == ALWAYS or _life_asked(view) == self.kinds[one.kind].first_life != "":
+                if _surely_holds_new(view, self.kinds[one.kind]):
                     found[f"{view.id}.{Aspect.ANY}"] = frozenset({True})
         written = {one.kind for one in act.writes}
         for change in act.closes if isinstance(act, Transition) else ():
@@ -113,6 +114,13 @@ class RecordFacts:
 
 def _surely_of(kind: RecordKind) -> frozenset[str]:
     return frozenset({*map(kind.fact_of, kind.needs), *(rule.id for rule in kind.own_facts().values())})
+
+
+def _surely_holds_new(view: View, kind: RecordKind) -> bool:
+    """Whether a record that an act just wrote counts: it is new, and of this case."""
+    is_of_case = Test(fact=kind.fact_of(OF_CASE), operator=Operator.IS, operand=FactRef(fact="case.id"))
+    mine = isinstance(view.when, Test) and replace(view.when, where="") == is_of_case
+    return mine or view.when == ALWAYS or _life_asked(view) == kind.first_life != ""
 
 
 def _life_asked(view: View) -> str:

@@ -236,7 +236,7 @@ def _renew_all(runtime: Runtime, entry: EntryPoint, actor: Actor, changed: Seque
     for start in range(0, len(changed), BATCH):
         with open_line(runtime) as line:
             taken += sum(
-                line.add(renew(line.about(one.case_id, actor), entry.by, one.facts))
+                line.add(renew(line.about(one.case_id, actor), entry, one.facts))
                 for one in changed[start : start + BATCH]
             )
             line.write()

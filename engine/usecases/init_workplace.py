@@ -10,10 +10,12 @@ from pathlib import Path
 from engine.clock import system_now
 from engine.core.errors import UsageError
 from engine.definitions.catalogue import Catalogue
+from engine.line.fence import Swept
 from engine.runtime import Runtime
 from engine.settings import DATABASE_FILE, FILE_NAME, Settings, load_settings, write_settings
 from engine.store.upgrading import create_or_upgrade
 from engine.usecases.chosen_organisation import choose_organisation
+from engine.usecases.fill_register import fill_registers
 from engine.usecases.reproject_cases import reproject_changed
 
 FOLDERS = ("rules", "workflows", "templates")
@@ -129,9 +131,10 @@ def _demand_equal(source: Path, copy: Path) -> None:
             )
 
 
-def upgrade_database(runtime: Runtime) -> None:
-    """Change the tables to what this program knows, and compute what a migration cannot know of the law.
+def upgrade_database(runtime: Runtime) -> Swept:
+    """Change the tables to what this program knows, and do what a migration cannot: compute, and fill the register.
 
+    How many cases put something in the register, and which could not be dealt with.
     Raises StoreError when that cannot be done.
     """
     settings = runtime.settings
@@ -142,3 +145,4 @@ def upgrade_database(runtime: Runtime) -> None:
         may_create=False,
     ).close()
     reproject_changed(runtime)
+    return fill_registers(runtime)

@@ -42,7 +42,7 @@ def asked(database: Path, sql: str) -> list[tuple[object, ...]]:
         return connection.execute(sql).fetchall()
 
 
-STATES = "SELECT id, state, version, is_closed FROM cases ORDER BY id"
+STATES = "SELECT id, state, is_closed FROM cases ORDER BY id"
 DATES = "SELECT case_id, clock, last_day FROM deadlines WHERE status = 'open' AND kind = 'passed' ORDER BY 1, 2, 3"
 
 
@@ -88,6 +88,28 @@ def test_the_doctor_finds_the_house_sound_and_the_sweep_goes_on(runtime: Runtime
         assert runtime.now() == at("2027-05-10 09:00")
         assert len(tuple(readings.each_case("almere"))) >= CASES
     assert {one.first for one in replay_all(runtime)} == {None}
+
+
+def test_the_dossiers_hold_what_the_cases_of_the_pupils_held(runtime: Runtime) -> None:
+    with runtime.reading() as readings:
+        cases = tuple(readings.each_case("almere"))
+        subjects = {one.number: one for one in readings.each_subject("almere", "leerling")}
+    assert {case.subject for case in cases} == subjects.keys()
+    assert all("leerling.naam" in one.facts for one in subjects.values())
+    given = {case.id: case for case in cases if "tlv.nummer" in case.facts and case.workflow == "tlv"}
+    held = {
+        record.case: (one.number, record.fields["nummer"].value)
+        for one in subjects.values()
+        for record in one.records
+        if record.kind == "verklaring"
+    }
+    still_open = {
+        case.id: (case.subject, case.facts["tlv.nummer"].value) for case in given.values() if not case.is_closed
+    }
+    assert still_open
+    assert held == still_open
+    again = upgrade_database(runtime)
+    assert (again.done, again.failed) == (0, ())
 
 
 def test_every_case_replays_after_what_it_held_as_facts_became_records(runtime: Runtime) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -124,3 +126,66 @@ def _moved(line: str, column: int) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()
+
+
+def declarations(office: Office) -> dict[str, list[tuple[str, object]]]:
+    """Life and end of the declarations in each dossier."""
+    with office.runtime.reading() as readings:
+        return {
+            one.number: [
+                (record.life, record.fields["einde"].value if "einde" in record.fields else None)
+                for record in one.records
+                if record.kind == "verklaring"
+            ]
+            for one in readings.each_subject("almere", "leerling")
+        }
+
+
+def test_what_a_register_says_anew_of_a_declaration_stands_in_the_dossier(almere: Office) -> None:
+    bring(almere, row())
+    assert declarations(almere) == {"900000201": [("geldig", date(2027, 7, 31))]}
+    later = row().replace("2027-07-31", "2028-07-31")
+    assert bring(almere, later).changed
+    assert declarations(almere) == {"900000201": [("geldig", date(2027, 7, 31))]}
+    assert bring(almere, later, update=True).updated == 1
+    assert declarations(almere) == {"900000201": [("geldig", date(2028, 7, 31))]}
+    assert almere.is_sound()
+
+
+def changed_row(number: int, cells: dict[str, str]) -> dict[str, str]:
+    """One row in twenty says something else: the family moved, or the declaration runs a year longer."""
+    if number % 40 == 0:
+        return cells | {"ouders_adres": "Nieuwelaan 9, 1300 ZZ Almere"}
+    if number % 40 == 20 and cells["einddatum"]:
+        return cells | {"einddatum": f"{int(cells['einddatum'][:4]) + 1}{cells['einddatum'][4:]}"}
+    return cells
+
+
+@pytest.mark.slow
+def test_the_register_of_the_demo_twice_and_once_changed_gives_a_case_for_each_pupil_with_a_declaration(
+    almere: Office,
+) -> None:
+    source = REAL / "examples" / "almere" / "register.csv"
+    with source.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    pupils = {one["leerlingnummer"] for one in rows}
+    assert import_register(almere.runtime, "tlv", source, GUIDE).opened == len(rows) == len(pupils)
+    again = import_register(almere.runtime, "tlv", source, GUIDE)
+    assert (again.opened, again.known, again.changed, again.bad) == (0, len(rows), (), ())
+    path = almere.folder / "gewijzigd.csv"
+    said = [changed_row(number, one) for number, one in enumerate(rows)]
+    differing = sum(one != before for one, before in zip(said, rows, strict=True))
+    assert 0.03 < differing / len(rows) < 0.06
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(said)
+    third = import_register(almere.runtime, "tlv", path, GUIDE, update=True)
+    assert (third.opened, third.updated, third.known) == (0, differing, len(rows) - differing)
+    requests = [case for case in almere.cases() if case.workflow == "tlv"]
+    assert {case.subject for case in requests} == pupils
+    assert len(requests) == len(pupils)
+    ends = {one["leerlingnummer"]: one["einddatum"] for one in said}
+    assert declarations(almere) == {
+        number: [("geldig", date.fromisoformat(end) if end else None)] for number, end in ends.items()
+    }

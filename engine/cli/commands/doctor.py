@@ -10,6 +10,7 @@ import click
 
 from engine.cli.arguments import JSON_OPTION, open_workplace
 from engine.cli.output import answer, tell
+from engine.core.dutch import count_words
 
 if TYPE_CHECKING:
     from engine.usecases.diagnose import Check
@@ -45,5 +46,9 @@ def upgrade() -> None:
     from engine.usecases.init_workplace import upgrade_database
 
     with open_workplace() as runtime:
-        upgrade_database(runtime)
+        filled = upgrade_database(runtime)
         tell("De database is bij.")
+        if filled.done:
+            tell(f"{count_words(filled.done, 'zaak zette', 'zaken zetten')} in het dossier wat van de leerling is.")
+        for failed in filled.failed:
+            tell("NIET gelukt: {}: {}".format(*failed.named))

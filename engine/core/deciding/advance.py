@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from engine.core.content.workflow import Transition
+from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.deciding.added import kinds_added_to, not_to_be_added
-from engine.core.deciding.at_hand import is_about_others, not_at_hand, put_down
+from engine.core.deciding.at_hand import is_about_others, not_at_hand, open_of_case, put_down
 from engine.core.deciding.case import OWNER, Case
 from engine.core.deciding.checks import (
     Authority,
@@ -24,7 +24,7 @@ from engine.core.deciding.checks import (
 )
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any, refuse_closed
-from engine.core.deciding.moves import run_clocks, settle, take_transition, tell_bodies
+from engine.core.deciding.moves import run_clocks, set_in_rounds, settle, take_transition, tell_bodies
 from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import add_to_record
 from engine.core.deciding.situation import Situation
@@ -145,24 +145,38 @@ def tell(question: Question, report: Report) -> Step | Refusal:
     return decide(question, "tell", change)
 
 
-def renew(question: Question, by: tuple[str, ...], facts: Mapping[str, Value]) -> Step | Refusal:
-    """Take over what a register says anew of a case that came from it; only bodies that may take over (`by`) may."""
+def renew(question: Question, entry: EntryPoint, facts: Mapping[str, Value]) -> Step | Refusal:
+    """Take over what a register says anew of a case that came from it by this entry; by who may take over.
+
+    What the entry wrote as a record is said anew too.
+    """
     content, case = question.content, question.case
 
     def change(draft: Draft) -> None:
         refuse_closed(case)
         refuse_any(check_facts(content, facts))
         act_name = f"{content.workflow.id}.renew"
-        if find_authority(content.organisation, draft.actor.role, by, act_name, local_day(draft.moment)) is None:
+        if find_authority(content.organisation, draft.actor.role, entry.by, act_name, local_day(draft.moment)) is None:
             raise Refused(
-                Blocker(kind=BlockerKind.NO_MANDATE, subject="renew", detail=draft.actor.role, supplied_by=by)
+                Blocker(kind=BlockerKind.NO_MANDATE, subject="renew", detail=draft.actor.role, supplied_by=entry.by)
             )
         draft.set_facts(facts, draft.actor.role)
         draft.note(EntryKind.RECORDED, facts=plain_facts(facts))
+        _renew_records(draft, entry)
         run_clocks(draft, Move(transition="", origin=case.state))
         settle(draft)
 
     return decide(question, "renew", change)
+
+
+def _renew_records(draft: Draft, entry: EntryPoint) -> None:
+    rules = draft.content.rules
+    kinds = [kind for kind in (rules.records[one.kind] for one in entry.writes) if open_of_case(kind, draft.case)]
+    said = {fact for kind in kinds for fact in kind.facts()}
+    set_in_rounds(draft, tuple(one for one in entry.sets if one.fact in said))
+    for kind in kinds:
+        add_to_record(draft, kind)
+    draft.case = put_down(draft.content, draft.case)
 
 
 def catch_up(question: Question) -> Step | Refusal:
