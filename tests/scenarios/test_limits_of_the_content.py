@@ -62,7 +62,7 @@ def test_there_is_something_to_look_at() -> None:
     assert len(GIVEN) > 100
     assert sum(rule.type is FactType.DATE for rule in GIVEN.values()) > 40
     assert {name.split()[1] for name, rule in GIVEN.items() if is_like_a_number(rule)} == {
-        "leerling.nummer", "tlv.nummer", "nieuwe_tlv.nummer",
+        "leerling.nummer", "tlv.nummer", "nieuwe_tlv.nummer", "verklaring.nummer",
     }  # fmt: skip
 
 
