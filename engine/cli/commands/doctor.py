@@ -49,6 +49,6 @@ def upgrade() -> None:
         filled = upgrade_database(runtime)
         tell("De database is bij.")
         if filled.done:
-            tell(f"{count_words(filled.done, 'zaak zette', 'zaken zetten')} in het dossier wat van de leerling is.")
+            tell(f"{count_words(filled.done, 'zaak zette', 'zaken zetten')} in een dossier wat daar hoort.")
         for failed in filled.failed:
             tell("NIET gelukt: {}: {}".format(*failed.named))
