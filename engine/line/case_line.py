@@ -102,6 +102,10 @@ class Line:
 
         Raises OvertakenError when the case, or another it was decided on, was changed meanwhile.
         """
+        if isinstance(outcome, Step) and outcome.subject is not None and outcome.subject.is_numbered:
+            from engine.line.free_numbers import with_free_numbers  # few acts give a number
+
+            outcome = with_free_numbers(self.work, self._asked[outcome.after.id].content, outcome)
         if isinstance(outcome, Step) and not dry_run:
             self.add(outcome)
             self.write()

@@ -92,6 +92,15 @@ def subject_changed_meanwhile(key: str) -> OvertakenError:
     )
 
 
+def number_taken_meanwhile(number: str) -> OvertakenError:
+    """A number that belongs to one subject got an owner after it was decided that it was free."""
+    return OvertakenError(
+        f"Nummer {number} is intussen uitgegeven.",
+        why="Een ander zette het op hetzelfde moment in een dossier.",
+        next_step="Voer de opdracht opnieuw uit, zo nodig met een ander nummer; er is niets opgeslagen.",
+    )
+
+
 def broken_rule(where: str, cause: str) -> StoreError:
     """A rule of the tables is broken: something is there already, or refers to what is not there."""
     return StoreError(

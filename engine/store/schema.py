@@ -140,6 +140,17 @@ persons = Table(
     PrimaryKeyConstraint("organisation", "number"),
 )
 
+# What belongs to one subject of an organisation for good; the key is what keeps two writers from giving it twice.
+subject_numbers = Table(
+    "subject_numbers",
+    SCHEMA,
+    *_columns(_ID, "organisation"),
+    *_columns(String(40), "kind"),
+    *_columns(String(200), "number"),
+    *_columns(String(200), "subject"),
+    PrimaryKeyConstraint("organisation", "kind", "number"),
+)
+
 deadlines = Table(
     "deadlines",
     SCHEMA,

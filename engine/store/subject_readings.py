@@ -30,6 +30,13 @@ class SubjectReadings:
         found = self.rows(_SUBJECT, organisation=organisation, kind=kind, number=number)
         return decode_subject(found[0]) if found else None
 
+    def holder_of(self, organisation: str, kind: str, number: str) -> str:
+        """The number of the subject to whom this number belongs, of a kind of record; empty while it is free."""
+        sql = """SELECT subject FROM subject_numbers
+                 WHERE organisation = :organisation AND kind = :kind AND number = :number"""
+        found = self.rows(sql, organisation=organisation, kind=kind, number=number)
+        return str(found[0]["subject"]) if found else ""
+
     def each_subject(self, organisation: str, kind: str) -> Iterator[Subject]:
         """All subjects of a kind in an organisation, one after the other, by number."""
         sql = """SELECT * FROM subjects WHERE organisation = :organisation AND kind = :kind AND number > :after

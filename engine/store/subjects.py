@@ -7,11 +7,13 @@ from typing import Any
 
 from engine.core.deciding.recognising import sought_in
 from engine.core.deciding.subject import Subject, SubjectChange
-from engine.store.complaints import subject_changed_meanwhile
+from engine.store.complaints import number_taken_meanwhile, subject_changed_meanwhile
 from engine.store.link import Link
-from engine.store.schema import subjects
+from engine.store.schema import subject_numbers, subjects
 from engine.store.snapshot import encode_subject_snapshot
 
+# A number that was given by mistake and is free again keeps its row: rows are changed here, and never taken away.
+_NOBODY = ""
 _KEY = ("organisation", "kind", "number")
 
 
@@ -25,6 +27,21 @@ def keep_subject(link: Link, changed: SubjectChange, at: datetime) -> None:
         written = link.add_now(subjects, [key | row], unless_there=True)
     if written != 1:
         raise subject_changed_meanwhile(before.key)
+    _keep_numbers(link, changed)
+
+
+def _keep_numbers(link: Link, changed: SubjectChange) -> None:
+    """Who is first has a number. Raises OvertakenError when a person says one that another got meanwhile."""
+    mine = {"subject": changed.after.number}
+    for kind, number in changed.freed:
+        key = {"organisation": changed.after.organisation, "kind": kind, "number": number}
+        link.change(subject_numbers, ({"subject": _NOBODY}, key | mine))
+    for kind, number in changed.taken:
+        key = {"organisation": changed.after.organisation, "kind": kind, "number": number}
+        added = link.add_now(subject_numbers, [key | mine], unless_there=True)
+        got = added or link.change(subject_numbers, (mine, key | {"subject": _NOBODY}))
+        if got != 1 and changed.is_claim and not link.change(subject_numbers, (mine, key | mine)):
+            raise number_taken_meanwhile(number)
 
 
 def _row(subject: Subject, birth_day: date | None, at: datetime) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from engine.core.deciding.subject import Subject
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.line.case_line import Line
+from engine.line.free_numbers import numbers_not_free
 
 
 def correct_dossier(
@@ -20,6 +21,9 @@ def correct_dossier(
     Raises OvertakenError when another changed the dossier, or a case that follows from it, meanwhile.
     """
     outcome = amend_subject(content, subject, command, actor, line.moment)
+    if isinstance(outcome, Amended):
+        others = numbers_not_free(line.work, content.subject_kind, outcome.change)
+        outcome = Refusal(case_id="", attempted="correct_dossier", blockers=others) if others else outcome
     if isinstance(outcome, Refusal) or dry_run:
         return outcome
     with line.work.writing() as tx:

@@ -23,6 +23,7 @@ from engine.core.quick_class import dataclass
 from engine.exchange.columns import Fitted, fit_columns, heads
 from engine.exchange.tables import TableRow, read_table
 from engine.line.case_line import Line, open_line
+from engine.line.free_numbers import numbers_not_free
 from engine.line.plan import cases_beside, series_of, subject_of
 from engine.runtime import Runtime
 from engine.store.numbering import next_numbers
@@ -173,6 +174,14 @@ class _Survey:
         decided = self._decide(Opening(case_id="" if there else self._number, entry=self._entry.id, facts=facts))
         if isinstance(decided, Refusal):
             self.bad.extend(self._refused(row, facts, decided))
+            return
+        others = numbers_not_free(self._readings, self._content.subject_kind, decided.step.subject)
+        if others and there is None:
+            refused = Refusal(case_id="", attempted=self._entry.id, blockers=others)
+            named = {value: fact for fact, value in facts.items() if isinstance(value, str)}
+            numbers = {number for _, number in decided.step.subject.taken} if decided.step.subject else set()
+            column = next((self._column(named[number]) for number in numbers if number in named), "")
+            self.bad.append(BadCell(line=row.line, column=column, text="geweigerd", refusal=refused))
             return
         self._first_line[key] = row.line
         if there is not None:

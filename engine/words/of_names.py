@@ -57,6 +57,9 @@ unknown_fact: Het gegeven "{fact}" bestaat niet. > {known:near||Beschrijf het on
 undeclared_fact: Het gegeven "{fact}" is niet beschreven. > {known:near||Beschrijf het onder facts.|{fact}}
 subject_fact_declared_again: "{fact}" hoort bij het dossier en wordt hier nog eens beschreven.
     ? Het dossier staat in {place}. > Haal "{fact}" hier weg.
+unique_not_needed: Het veld "{name}" van "{of}" is uniek (unique), maar kan ontbreken. > Zet {name} ook bij needs.
+unique_in_case: Een record "{of}" van een zaak kan niet uniek (unique) zijn.
+    ? Alleen een dossier wordt met de andere dossiers vergeleken. > Beschrijf {of} bij het dossier, of haal unique weg.
 limit_widened: "{fact}" mag hier meer zijn dan in de laag eronder ({limit}).
     ? Een hogere laag maakt een grens nauwer, nooit ruimer. Wat zij niet noemt, blijft zoals het was. Zie {place}.
     > Maak {limit} nauwer, of haal haar hier weg.

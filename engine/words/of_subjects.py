@@ -27,6 +27,16 @@ SUBJECTS: Mapping[str, Words] = {
         "",
         "Ga daarmee verder, of zeg met --reason waarom er een tweede bij komt.",
     ),
+    "number_is_taken": Words(
+        "{field} {number} staat al in het dossier van een ander.",
+        "Een nummer hoort bij een dossier en bij geen ander.",
+        "Controleer het nummer, of geef een ander: {fact}=...",
+    ),
+    "number_given_twice": Words(
+        "{field} {number} staat al in dit dossier, en die regel geldt nog.",
+        "Twee regels met een nummer zijn niet uit elkaar te houden.",
+        "Geef een ander nummer ({fact}=...), of verbeter de regel die er staat met `trede dossier correct`.",
+    ),
     "nothing_to_amend": Words("Het dossier {number} zegt dit al.", "", "Er is niets gewijzigd."),
     "subject_keeps_number": Words(
         "Het nummer van dossier {number} kan niet worden gewijzigd.",

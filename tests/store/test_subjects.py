@@ -66,6 +66,58 @@ def test_the_same_number_in_another_organisation_is_somebody_else(store: Store, 
         assert list(readings.each_subject("stad", "akker")) == [theirs]
 
 
+def numbered(
+    subject: Subject, *, taken: tuple[str, ...] = (), freed: tuple[str, ...] = (), is_claim: bool = True
+) -> SubjectChange:
+    return SubjectChange(
+        before=subject,
+        after=replace(subject, version=subject.version + 1),
+        taken=tuple(("pacht", number) for number in taken),
+        freed=tuple(("pacht", number) for number in freed),
+        is_claim=is_claim,
+    )
+
+
+OTHER = replace(FIELD, number="akker-8")
+
+
+def test_a_number_that_belongs_to_one_subject_is_given_once_until_it_is_given_back(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.append(replace(opening(), subject=numbered(FIELD, taken=("P-1", "P-2"))))
+    with store.reading() as readings:
+        assert [readings.holder_of("dorp", "pacht", one) for one in ("P-1", "P-3")] == ["akker-7", ""]
+        assert readings.holder_of("dorp", "huur", "P-1") == "", "another kind has numbers of its own"
+    with pytest.raises(OvertakenError, match="P-1"), store.transaction() as tx:
+        tx.append(replace(opening(make_case("VOG-2026-0002")), subject=numbered(OTHER, taken=("P-1",))))
+    with store.transaction() as tx:
+        tx.append(replace(moving(make_case()), subject=numbered(NEW, freed=("P-1",))))
+        tx.append(replace(opening(make_case("VOG-2026-0003")), subject=numbered(OTHER, taken=("P-1",))))
+    with store.reading() as readings:
+        assert [readings.holder_of("dorp", "pacht", one) for one in ("P-1", "P-2")] == ["akker-8", "akker-7"]
+
+
+def test_what_an_older_case_held_double_stays_with_who_was_first(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.append(replace(opening(), subject=numbered(FIELD, taken=("P-1",))))
+        fills = numbered(OTHER, taken=("P-1",), is_claim=False)
+        tx.append(replace(opening(make_case("VOG-2026-0002")), subject=fills))
+    with store.reading() as readings:
+        assert readings.holder_of("dorp", "pacht", "P-1") == "akker-7"
+
+
+def test_another_organisation_has_numbers_of_its_own(store: Store, town: Store) -> None:
+    with store.transaction() as tx:
+        tx.append(replace(opening(), subject=numbered(FIELD, taken=("P-1",))))
+    theirs = replace(FIELD, organisation="stad", number="akker-1")
+    with town.transaction() as tx:
+        case = make_case("VOG-2026-0002", organisation="stad")
+        tx.append(replace(opening(case), subject=numbered(theirs, taken=("P-1",))))
+    with town.reading() as readings:
+        assert readings.holder_of("stad", "pacht", "P-1") == "akker-1"
+    with store.reading() as readings:
+        assert readings.holder_of("dorp", "pacht", "P-1") == "akker-7"
+
+
 def test_who_knew_how_a_subject_stood_before_another_changed_it_is_refused(store: Store) -> None:
     fill(store)
     case = make_case()

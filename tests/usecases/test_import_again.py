@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from engine.core.deciding.amending import Amendment, RecordAmendment
 from engine.core.deciding.case import Actor
+from engine.line.case_line import open_line
+from engine.usecases.correct_dossier import correct_dossier
+from engine.usecases.dossier import content_about, load_dossier
 from engine.usecases.import_register import ImportReport, import_register
 from tests.usecases.workplace import REAL, Office, make_office
 
@@ -150,6 +154,21 @@ def test_what_a_register_says_anew_of_a_declaration_stands_in_the_dossier(almere
     assert bring(almere, later, update=True).updated == 1
     assert declarations(almere) == {"900000201": [("geldig", date(2028, 7, 31))]}
     assert almere.is_sound()
+
+
+def test_a_row_with_a_number_of_another_pupil_in_the_register_is_named_in_its_column(almere: Office) -> None:
+    bring(almere, row())
+    with open_line(almere.runtime) as line:
+        content, kind = content_about(almere.runtime)
+        subject = load_dossier(line.work, "almere", kind, "900000201")
+        renamed = RecordAmendment(kind="verklaring", number=1, fields={"nummer": "OUD-0002"})
+        correct_dossier(line, content, subject, Amendment(records=(renamed,), reason="tikfout"), GUIDE)
+    report = bring(almere, row(number="900000399", tlv="OUD-0002").replace("Noor Voorbeeld", "Sam Ander"))
+    assert report.opened == 0
+    (bad,) = report.bad
+    assert (bad.line, bad.column) == (2, "tlv_nummer")
+    assert bad.refusal is not None
+    assert [one.said.code for one in bad.refusal.blockers if one.said] == ["number_is_taken"]
 
 
 def changed_row(number: int, cells: dict[str, str]) -> dict[str, str]:

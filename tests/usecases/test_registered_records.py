@@ -247,3 +247,51 @@ def test_a_temporary_placement_is_a_stay_in_the_dossier_that_ends_with_the_decis
     done(almere.act(application, "weigeren", SCHOOL, refusing))
     ((life, _, fields),) = held(almere, "verblijfsperiode")
     assert (life, fields["begin"], fields["einde"]) == ("beeindigd", day("2027-04-09"), day("2027-04-10"))
+
+
+OTHER = "900000002"
+OTHER_PUPIL: dict[str, Value] = {**WHO_ELSE, "leerling.nummer": OTHER, "leerling.naam": "Noor Anders"}
+
+
+def test_a_number_that_another_pupil_has_is_refused_without_saying_whose_it_is(almere: Office) -> None:
+    assert isinstance(register(almere), Step)
+    other = almere.open("aanmelding", {**OTHER_PUPIL, **PLACE, "ontvangen_op": date(2027, 1, 28)}, ADMISSION)
+    outcome = almere.act(other, "verklaring_vastleggen", ADMISSION, FROM_ELSEWHERE)
+    assert isinstance(outcome, Refusal)
+    (blocker,) = outcome.blockers
+    assert (blocker.kind, blocker.subject) == (BlockerKind.SUBJECT_RULE, "verklaring.nummer")
+    assert blocker.said is not None
+    assert blocker.said.code == "number_is_taken"
+    assert NUMBER not in repr(blocker)
+    free = {**FROM_ELSEWHERE, "verklaring.nummer": "TLV-2025-0901"}
+    assert isinstance(almere.act(other, "verklaring_vastleggen", ADMISSION, free), Step)
+    taken = put_right(almere, {"nummer": "TLV-2025-0901"})
+    assert isinstance(taken, Refusal)
+    assert [one.said.code for one in taken.blockers if one.said] == ["number_is_taken"]
+    assert isinstance(put_right(almere, {"nummer": "TLV-2025-0902"}), Amended)
+    again = almere.act(other, "verklaring_vastleggen", ADMISSION, FROM_ELSEWHERE)
+    assert isinstance(again, Step), "a number that was a slip is free again"
+
+
+def test_one_pupil_has_no_two_declarations_that_count_under_one_number(almere: Office) -> None:
+    assert isinstance(register(almere), Step)
+    again = almere.act("AAN-2027-0001", "verklaring_vastleggen", ADMISSION, FROM_ELSEWHERE)
+    assert isinstance(again, Refusal)
+    assert [one.said.code for one in again.blockers if one.said] == ["number_given_twice"]
+
+
+@pytest.mark.slow
+def test_a_granted_declaration_gets_its_own_number_when_that_of_its_case_is_given_already(almere: Office) -> None:
+    """Numbers of declarations and of cases are apart: an older declaration may bear what is now a number of a case."""
+    other = almere.open("aanmelding", {**OTHER_PUPIL, **PLACE, "ontvangen_op": date(2027, 1, 28)}, ADMISSION)
+    named = {**FROM_ELSEWHERE, "verklaring.nummer": "TLV-2027-0001"}
+    assert isinstance(almere.act(other, "verklaring_vastleggen", ADMISSION, named), Step)
+    case_id = apply_for(almere)
+    assert case_id == "TLV-2027-0001", "a declaration takes no number of a case"
+    bring_to_decision(almere, case_id, {"asked": "2027-02-10", "completed": "2027-02-24", "advised": "2027-03-10"})
+    refused = almere.act(case_id, "toekennen", LEADER, DECISION)
+    assert isinstance(refused, Refusal)
+    assert [one.said.code for one in refused.blockers if one.said] == ["number_is_taken"]
+    done(almere.act(case_id, "toekennen", LEADER, {**DECISION, "tlv.nummer": "TLV-2027-1001"}))
+    assert [fields["nummer"] for _, _, fields in held(almere, "verklaring")] == ["TLV-2027-1001"]
+    assert seen(almere, case_id).lookup("tlv.nummer") == "TLV-2027-1001"

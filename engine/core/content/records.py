@@ -31,6 +31,9 @@ class RecordKind(Declared):
     acts that write it the bare fields mean the one that counts. `taken_over` gives, by field, the life of what a case
     of the first edition held: where that field is known the record has that life.
 
+    `unique` is the field whose value belongs to one subject of an organisation for good, whatever became of the record:
+    the number of a declaration. Only for a kind that a subject holds.
+
     `subject` is the kind of subject that holds these records, empty for a record of a case. They outlive the case that
     wrote them, and every case about the subject reads them.
     """
@@ -45,6 +48,7 @@ class RecordKind(Declared):
     written_by: tuple[str, ...] = ()
     replaced_as: str = ""
     taken_over: Mapping[str, str] = field(default_factory=dict)
+    unique: str = ""
     subject: str = ""
 
     def __post_init__(self) -> None:
@@ -118,6 +122,7 @@ def laid_on(below: RecordKind, kind: RecordKind) -> RecordKind:
         life=kind.life or below.life,
         ends=kind.ends or below.ends,
         replaced_as=kind.replaced_as or below.replaced_as,
+        unique=kind.unique or below.unique,
         taken_over={**below.taken_over, **kind.taken_over},
         source=(*below.source, *kind.source),
     )

@@ -15,11 +15,11 @@ from engine.core.deciding.case import Actor, Record
 from engine.core.deciding.checks import check_days, check_facts, find_authority
 from engine.core.deciding.opening import Opening, new_case
 from engine.core.deciding.question import ask
-from engine.core.deciding.recognising import birth_day_of
 from engine.core.deciding.situation import look
 from engine.core.deciding.step import Blocker, BlockerKind, Entry, EntryKind, Refusal
 from engine.core.deciding.subject import Subject, SubjectChange, told_of_change
 from engine.core.deciding.subject_lists import changed_record, next_number, with_record
+from engine.core.deciding.unique_numbers import change_of
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import LIFE, FactRule, KnownFact, Value
 from engine.core.message import Message
@@ -81,7 +81,7 @@ def amend_subject(
     after = replace(after, version=subject.version + 1)
     details = told_of_change(subject, after, command.reason)
     return Amended(
-        change=SubjectChange(before=subject, after=after, birth_day=birth_day_of(kind, after)),
+        change=change_of(kind, subject, after, actor),
         entry=Entry(kind=EntryKind.SUBJECT, at=moment, actor=actor, details=details),
     )
 

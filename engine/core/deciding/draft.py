@@ -11,7 +11,6 @@ from engine.core.deciding.clocks import ClockChange
 from engine.core.deciding.last_act import last_act_of
 from engine.core.deciding.lateness import deadlines_of, running_clocks, running_terms
 from engine.core.deciding.question import Question, with_records_of
-from engine.core.deciding.recognising import birth_day_of
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import (
     Blocker,
@@ -27,6 +26,7 @@ from engine.core.deciding.step import (
 )
 from engine.core.deciding.subject import Subject, SubjectChange, told_of_change
 from engine.core.deciding.subject_lists import ManyRecords, with_list_facts, with_record
+from engine.core.deciding.unique_numbers import change_of
 from engine.core.errors import UsageError
 from engine.core.language.facts import KnownFact, Value, plain_value
 from engine.core.legal_clock.ledger import ledger_to_plain
@@ -201,7 +201,7 @@ class Draft:
         held = before if before.version else replace(before, facts={}, records=())
         self.note(EntryKind.SUBJECT, **told_of_change(held, after))
         kind = self.content.subject_kind
-        return SubjectChange(before=before, after=after, birth_day=birth_day_of(kind, after) if kind else None)
+        return change_of(kind, before, after, self.actor)
 
 
 def _replaced(change: SubjectChange | None) -> str:

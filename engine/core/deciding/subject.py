@@ -37,6 +37,9 @@ class Subject:
         return f"{self.kind}/{self.number}"
 
 
+Number = tuple[str, str]
+"""A kind of record, and a number that belongs to one subject in it."""
+
 NOBODY = Subject()
 """The subject of a case whose content keeps no register: everything is then known of the case itself."""
 
@@ -45,12 +48,22 @@ NOBODY = Subject()
 class SubjectChange:
     """What a step writes in the register. `before` is what it was decided on; the store refuses it when that moved.
 
-    `birth_day` is what others with the same name are told apart by; None when it is unknown.
+    `birth_day` is what others with the same name are told apart by; None when it is unknown. `taken` and `freed` are
+    the numbers that belong to one subject only, with the kind of record they are of. `is_claim`: a person says so, so
+    it fails when another took one meanwhile; what an older case held double is left to who holds it.
     """
 
     before: Subject
     after: Subject
     birth_day: date | None = None
+    taken: tuple[Number, ...] = ()
+    freed: tuple[Number, ...] = ()
+    is_claim: bool = False
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a record is written or changed, so that a number can be said twice."""
+        return any(record not in self.before.records for record in self.after.records)
 
 
 def told_of_change(before: Subject, after: Subject, why: str = "") -> dict[str, object]:

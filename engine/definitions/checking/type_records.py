@@ -21,6 +21,8 @@ def check_records(rules: RuleSet, scope: Scope) -> None:
             scope.know_body(body, kind.where)
         if kind.belongs_to:
             scope.know_record(kind.belongs_to, kind.where)
+        if kind.unique and not kind.subject:
+            scope.report("unique_in_case", kind.where, of=kind.id)
         _check_names(kind, rules, scope)
     for view in rules.views.values():
         scope.know_record(view.of, view.where)

@@ -18,8 +18,10 @@ def check_subject_kind(kind: SubjectKind, scope: Scope) -> None:
     for name in filter(None, (kind.key, kind.name, kind.birth_day)):
         _know(name, fields, kind.label, scope, where)
     for record in kind.records.values():
-        for name in record.needs:
+        for name in (*record.needs, *filter(None, (record.unique,))):
             _know(name, record.fields, record.label, scope, record.where)
+        if record.unique and record.unique not in record.needs:
+            scope.report("unique_not_needed", record.where, name=record.unique, of=record.id)
     for listed in kind.lists.values():
         of = kind.records.get(listed.of)
         if of is None:

@@ -166,6 +166,9 @@ class RecordPart(Sourced):
     replaced_as: OptionalId = Field(
         "", description="Er telt er een tegelijk: de stand die het vorige krijgt als er een nieuw record komt."
     )
+    unique: OptionalId = Field(
+        "", description="Het veld waarvan een waarde bij een dossier hoort, en bij geen ander; alleen in een dossier."
+    )
     taken_over: dict[Id, Id] = Field(
         {}, description="De stand van wat een oude zaak als los gegeven heeft, als dit veld bekend is."
     )
