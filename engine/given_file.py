@@ -43,6 +43,13 @@ class FileText:
     encoding: str
 
 
+def fingerprint_of(path: Path) -> str:
+    """The SHA-256 of a file in hexadecimal, up to the size of a register. Raises UsageError as `read_bytes` does."""
+    import hashlib  # hardly ever asked for
+
+    return hashlib.sha256(read_bytes(path, MOST_OF_REGISTER)).hexdigest()
+
+
 def read_bytes(path: Path, most: int = MOST_OF_TEXT) -> bytes:
     """Everything in a file. Raises UsageError, by code, when it is none, is out of reach, or holds more than `most`."""
     try:

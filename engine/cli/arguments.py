@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from engine.settings import Settings
 
 _LINES_OF_A_REASON = 40
+_SIGNS_OF_A_FINGERPRINT = 64
 
 JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Geef het antwoord als JSON.")
 SET_OPTION = click.option(
@@ -138,9 +139,19 @@ def _typed_facts(content: Content, pairs: Iterable[str], case: Case | None) -> d
             raise UsageError(f"'{pair}' is geen NAAM=WAARDE.", next_step="Schrijf bijvoorbeeld sector=po.")
         adds = name.endswith("+")
         name = name.rstrip("+").strip()
-        value = read_value(_rule(content, name), text)
+        rule = _rule(content, name)
+        value = read_value(rule, _fingerprint(text) if rule.fingerprint else text)
         facts[name] = _added(facts.get(name) or _known(case, name), value) if adds else value
     return facts
+
+
+def _fingerprint(text: str) -> str:
+    """What was typed for the fingerprint of a file: that itself, or the file of which it is made."""
+    if len(text) == _SIGNS_OF_A_FINGERPRINT and not set(text.lower()) - set("0123456789abcdef"):
+        return text.lower()
+    from engine.given_file import fingerprint_of  # few facts are of a file
+
+    return fingerprint_of(Path(text))
 
 
 def _facts_in_file(content: Content, path: Path | None) -> dict[str, Value]:

@@ -67,6 +67,8 @@ arguments_by_name: De berekening {function} krijgt haar gegevens bij naam.
     > Schrijf {function}: {{{arguments:arguments}}}.
 unknown_argument: De berekening {function} kent "{argument}" niet. > {known:near|||{argument}}
 one_argument_of: De berekening {function} heeft precies een van {arguments:plain_and} nodig. > Schrijf er een op.
+fingerprint_of_no_form: "{fact}" is de vingerafdruk van een bestand, maar geen tekst met een vaste vorm.
+    > Maak er type: text van, en noem bij pattern een vorm van 64 cijfers en letters.
 argument_missing: De berekening {function} mist "{argument}". ? {about} > Vul {argument} aan.
 argument_needs: In de berekening {function} hoort bij "{argument}" ook "{other}". ? {about}
     > Vul {other} aan, of haal {argument} weg.

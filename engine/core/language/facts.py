@@ -175,7 +175,8 @@ class FactRule(Limited):
 
     `supplied_by` names the bodies that can answer `question`. `choices_from` names a register of the
     organisation (`schools`, `boards`, `bodies`) whose ids are the choices. `special_category` marks data on
-    health. `own_word` marks what one can only say of oneself: an act that asks for it lets nobody else say it.
+    health. `fingerprint`: the SHA-256 of a file, in hexadecimal; who types it may name the file. `own_word` marks
+    what one can only say of oneself: an act that asks for it lets nobody else say it.
     `record` is the kind of record of which it is a field, `viewed` what a view says in it: neither is written
     in a declaration, both follow from the records and views of the rule set.
     """
@@ -189,6 +190,7 @@ class FactRule(Limited):
     choices_from: str = ""
     special_category: bool = False
     own_word: bool = False
+    fingerprint: bool = False
     gathered: Gathering | None = None
     record: str = ""
     viewed: Viewed | None = None

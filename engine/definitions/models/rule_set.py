@@ -79,6 +79,9 @@ class FactPart(Sourced):
         default=False,
         description="Alleen wie het aanlevert mag het opgeven, ook waar een handeling erom vraagt: een handtekening.",
     )
+    fingerprint: bool = Field(
+        default=False, description="De SHA-256 van een bestand; op de opdrachtregel mag het bestand worden genoemd."
+    )
     gathered: GatheredPart | None = Field(None, description="Bijeengebracht uit andere zaken over hetzelfde onderwerp.")
 
 

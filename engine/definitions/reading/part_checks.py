@@ -57,6 +57,8 @@ def _check_fact(part: FactPart, at: Place) -> None:
         at.report("choice_without_list", fact=fact_id, at_key=True)
     if part.type not in _WITH_CHOICES and given:
         at.report("list_without_choice", of=part.type, at_key=True)
+    if part.fingerprint and (part.type != "text" or part.pattern is None):
+        at.report("fingerprint_of_no_form", fact=fact_id, at_key=True)
     if part.supplied_by and not part.question:
         at.report("no_question", fact=fact_id, at_key=True)
     if part.gathered and not FactType(part.type).is_list:
