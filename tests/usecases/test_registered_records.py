@@ -240,13 +240,15 @@ def test_a_temporary_placement_is_a_stay_in_the_dossier_that_ends_with_the_decis
     application = applied(almere, date(2027, 1, 28))
     done(almere.record(application, {"elders_ingeschreven": False}, ADMISSION))
     almere.pass_time("2027-04-09 09:00")
-    assert [(life, fields["school"]) for life, _, fields in held(almere, "verblijfsperiode")] == [("loopt", "16AW00")]
+    assert [(life, fields["school"]) for life, _, fields in held(almere, "verblijfsperiode")] == [
+        ("aan_de_gang", "16AW00")
+    ]
     refusing: dict[str, Value] = {
         "weigering.grond": "geen_plaats", "weigering.reden": "De klassen zijn vol", "extra_ondersteuning": True,
     }  # fmt: skip
     done(almere.act(application, "weigeren", SCHOOL, refusing))
     ((life, _, fields),) = held(almere, "verblijfsperiode")
-    assert (life, fields["begin"], fields["einde"]) == ("beeindigd", day("2027-04-09"), day("2027-04-10"))
+    assert (life, fields["begin"], fields["einde"]) == ("voltooid", day("2027-04-09"), day("2027-04-10"))
 
 
 OTHER = "900000002"

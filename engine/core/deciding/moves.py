@@ -34,13 +34,7 @@ def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_o
     deadline, a letter that left) the case moves all the same, and the owner of its state is told what is missing.
     """
     transition, origin = taken.transition, draft.case.state
-    draft.case = with_changed_at_hand(draft.content, draft.case, transition)
-    # What is written hangs on what the act says, not on what the act sets: so it is asked before that.
-    writings = written_by(draft.content, transition, draft.case.facts)
-    draft.begin_writing(tuple(one.kind for one in transition.writes))
-    _set_facts_along(draft, transition)
-    write_records(draft, transition, writings)
-    draft.begin_writing(())
+    write_along(draft, transition)
     _fix_facts(draft, transition)
     enter_state(draft, taken.state)
     draft.note(
@@ -62,6 +56,17 @@ def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_o
     open_cases(draft, transition.opens)
     tell_parent(draft, transition.tells_parent)
     draft.case = put_down(draft.content, draft.case)
+
+
+def write_along(draft: Draft, transition: Transition) -> None:
+    """Write the facts and records that a transition brings along; nothing moves, and what it says stays at hand."""
+    draft.case = with_changed_at_hand(draft.content, draft.case, transition)
+    # What is written hangs on what the act says, not on what the act sets: so it is asked before that.
+    writings = written_by(draft.content, transition, draft.case.facts)
+    draft.begin_writing(tuple(one.kind for one in transition.writes))
+    _set_facts_along(draft, transition)
+    write_records(draft, transition, writings)
+    draft.begin_writing(())
 
 
 def _set_facts_along(draft: Draft, transition: Transition) -> None:

@@ -5,25 +5,41 @@ A migration cannot do this: what is of the subject, and which case gave which de
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from engine.core.content.workflow import Transition
+from engine.core.deciding.at_hand import put_down
 from engine.core.deciding.draft import Draft, Refused, decide
-from engine.core.deciding.moves import settle
+from engine.core.deciding.moves import holds_now, write_along
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import Blocker, BlockerKind, Refusal, Step
+from engine.core.evaluation.prepared import Content
 
 
 def fill_register(question: Question) -> Step | Refusal:
-    """Put the copies that a case holds in the register, and let an open case take what it now takes by itself.
+    """Put in the register what a case holds of its subject, and what it would put there by itself with its next step.
 
-    No clock is touched, and a case that is over only gives its copies. Refused with NOT_DUE when nothing is to be done,
-    for what the register holds already goes first.
+    No clock is touched and no state is left: whoever upgrades a program moves no case. A case that is over only gives
+    its copies. Refused with NOT_DUE when nothing is to be done, for what the register holds already goes first.
     """
     case, whom = question.case, question.subject
 
     def change(draft: Draft) -> None:
-        if not case.is_closed:
-            settle(draft)
+        for transition in _fillers(draft.content, draft.case.state):
+            if holds_now(draft.look(), transition):
+                write_along(draft, transition)
+                draft.case = put_down(draft.content, draft.case)
         has_copies = not whom.version and bool(whom.facts or whom.records)
-        if not draft.entries and not has_copies:
+        if draft.subject == whom and not has_copies:
             raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=case.id))
 
     return decide(question, "fill_register", change)
+
+
+def _fillers(content: Content, state: str) -> Iterator[Transition]:
+    """The transitions that do nothing but write in the dossier, by themselves."""
+    kinds = content.rules.records
+    for one in content.workflow.transitions_from(state):
+        stays = one.automatic and one.target == one.origin
+        if stays and one.writes and all(kinds[written.kind].subject for written in one.writes):
+            yield one
