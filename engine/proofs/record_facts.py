@@ -7,14 +7,13 @@ when all that its condition reads is surely known of every record.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from engine.core.content.records import RecordKind, View
 from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.deciding.at_hand import needed_fields
 from engine.core.evaluation.operators import OPERATIONS, Operand
 from engine.core.evaluation.prepared import Content
-from engine.core.language.conditions import ALWAYS, FactRef, Literal, Operator, Test, facts_in
+from engine.core.language.conditions import ALWAYS, FactRef, Literal, Test, facts_in
 from engine.core.language.facts import LIFE, OF_CASE, Aspect, Value
 
 _OF_ALL = (Aspect.COUNT, Aspect.ANY, Aspect.ALL)
@@ -118,8 +117,9 @@ def _surely_of(kind: RecordKind) -> frozenset[str]:
 
 def _surely_holds_new(view: View, kind: RecordKind) -> bool:
     """Whether a record that an act just wrote counts: it is new, and of this case."""
-    is_of_case = Test(fact=kind.fact_of(OF_CASE), operator=Operator.IS, operand=FactRef(fact="case.id"))
-    mine = isinstance(view.when, Test) and replace(view.when, where="") == is_of_case
+    test = view.when
+    of_case = isinstance(test, Test) and test.fact == kind.fact_of(OF_CASE) and test.operand == FactRef(fact="case.id")
+    mine = of_case and isinstance(test, Test) and _asks_sameness(test)
     return mine or view.when == ALWAYS or _life_asked(view) == kind.first_life != ""
 
 
@@ -129,7 +129,10 @@ def _life_asked(view: View) -> str:
     if len(parts) != 1 or not isinstance(parts[0], Test):
         return ""
     test = parts[0]
-    row = OPERATIONS[test.operator]
-    is_that = row.operand is Operand.SAME_CHOICE and row.denies is None
-    asks_life = is_that and test.fact == f"{view.of}.{LIFE}"
+    asks_life = _asks_sameness(test) and test.fact == f"{view.of}.{LIFE}"
     return str(test.operand.value) if asks_life and isinstance(test.operand, Literal) else ""
+
+
+def _asks_sameness(test: Test) -> bool:
+    row = OPERATIONS[test.operator]
+    return row.operand is Operand.SAME_CHOICE and row.denies is None
