@@ -23,13 +23,12 @@ from engine.core.quick_class import dataclass
 from engine.exchange.columns import Fitted, fit_columns, heads
 from engine.exchange.tables import TableRow, read_table
 from engine.line.case_line import Line, open_line
-from engine.line.free_numbers import numbers_not_free
 from engine.line.plan import cases_beside, series_of, subject_of
 from engine.runtime import Runtime
 from engine.store.numbering import next_numbers
 from engine.store.people import read_people
 from engine.store.readings import Readings
-from engine.usecases.refused_rows import refused_cells
+from engine.usecases.refused_rows import refused_cells, taken_cell
 from engine.usecases.register_rows import (
     BadCell,
     Key,
@@ -175,13 +174,9 @@ class _Survey:
         if isinstance(decided, Refusal):
             self.bad.extend(self._refused(row, facts, decided))
             return
-        others = numbers_not_free(self._readings, self._content.subject_kind, decided.step.subject)
-        if others and there is None:
-            refused = Refusal(case_id="", attempted=self._entry.id, blockers=others)
-            named = {value: fact for fact, value in facts.items() if isinstance(value, str)}
-            numbers = {number for _, number in decided.step.subject.taken} if decided.step.subject else set()
-            column = next((self._column(named[number]) for number in numbers if number in named), "")
-            self.bad.append(BadCell(line=row.line, column=column, text="geweigerd", refusal=refused))
+        taken = taken_cell(self._readings, self._content, decided.step, facts, self._fitted, row.line)
+        if taken is not None and there is None:
+            self.bad.append(taken)
             return
         self._first_line[key] = row.line
         if there is not None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from engine.core.deciding.opening import Opening, guard_refusal
 from engine.core.deciding.question import Question
-from engine.core.deciding.step import Blocker, BlockerKind, Refusal
+from engine.core.deciding.step import Blocker, BlockerKind, Refusal, Step
+from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.reasons import Reason
+from engine.core.language.facts import Value
 from engine.exchange.columns import Fitted
+from engine.line.free_numbers import numbers_not_free
+from engine.store.readings import Readings
 from engine.usecases.register_rows import BadCell
 
 
@@ -24,6 +28,19 @@ def refused_cells(
             columns = fitted.names_of({fact for blocker in blockers for fact in _facts_in(blocker)})
             here = replace(refusal, blockers=blockers)
             yield BadCell(line=line, column=columns, text="geweigerd", refusal=here)
+
+
+def taken_cell(
+    readings: Readings, content: Content, step: Step, facts: Mapping[str, Value], fitted: Fitted, line: int
+) -> BadCell | None:
+    """The cell with a number that belongs to another subject; None when all numbers of the row are free."""
+    blockers = numbers_not_free(readings, content.subject_kind, step.subject)
+    if not blockers or step.subject is None:
+        return None
+    numbers = {number for _, number in step.subject.taken}
+    column = next((fitted.by_fact.get(fact, "") for fact, value in facts.items() if value in numbers), "")
+    refusal = Refusal(case_id="", attempted="", blockers=blockers)
+    return BadCell(line=line, column=column, text="geweigerd", refusal=refusal)
 
 
 def _together(blockers: Sequence[Blocker]) -> Iterator[tuple[Blocker, ...]]:
