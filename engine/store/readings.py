@@ -119,8 +119,10 @@ class Readings(WaitingReadings):
 
         A line of a register belongs to no case, and has an empty number.
         """
+        # The organisation in the inner question too: only then is it answered by the index, line for line.
         sql = """SELECT seq, case_id FROM journal l WHERE organisation = :organisation AND seq > :seq AND NOT EXISTS
-                 (SELECT 1 FROM journal n WHERE n.case_id = l.case_id AND n.seq > l.seq) ORDER BY seq LIMIT :limit"""
+                 (SELECT 1 FROM journal n WHERE n.organisation = l.organisation AND n.case_id = l.case_id
+                  AND n.seq > l.seq) ORDER BY seq LIMIT :limit"""
         found = self.rows(sql, organisation=organisation, seq=seq, limit=limit)
         return tuple((int(row["seq"]), row["case_id"] or "") for row in found)
 

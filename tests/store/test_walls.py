@@ -63,6 +63,15 @@ def test_what_one_does_is_not_done_to_the_other(both: tuple[Store, Store]) -> No
         assert len(readings.alarms()) == 1
 
 
+def test_what_happened_in_the_case_of_another_hides_nothing_from_the_second_look(both: tuple[Store, Store]) -> None:
+    village, town = both
+    with town.transaction() as tx:
+        tx.append(moving(tx.load_case(CASE), "klaar", is_closed=True))
+    with village.reading() as readings:
+        last = readings.journal(CASE)[-1].seq
+        assert readings.cases_changed_since(village.organisation, 0, 9) == ((last, CASE),)
+
+
 def test_a_case_of_another_organisation_is_not_there(store: Store, town: Store) -> None:
     with store.transaction() as tx:
         tx.append(opening())
