@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.deciding.latest_start import latest_start, ways_to_the_end
+from engine.core.deciding.latest_start import Leg, latest_start, ways_to_the_end
 from engine.core.deciding.step import Step
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.counting import DayCounter, roll_forward
@@ -59,6 +59,13 @@ def test_a_state_in_which_the_law_lets_a_clock_stand_still_is_no_step_towards_th
     for term in ("beslistermijn", "dwangsomtermijn"):
         for way in ways_to_the_end(tlv(), tlv().term(term)).values():
             assert not {leg.state for leg in way} & {"onvolledig", "aangehouden"}
+
+
+def test_of_the_terms_of_one_state_the_longest_counts() -> None:
+    short, long = tlv().term("bekendmaaktermijn"), tlv().term("adviestermijn")
+    assert (
+        Leg(transition="t", state="s", terms=(short, long)).days == Leg(transition="t", state="s", terms=(long,)).days
+    )
 
 
 def test_that_the_case_ends_some_other_way_is_not_what_the_term_waits_for() -> None:
