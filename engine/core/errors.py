@@ -109,3 +109,7 @@ class LetterError(EngineError):
     """A letter cannot be made (a field is missing, a character has no glyph) or cannot be handed over."""
 
     exit_code = 6
+
+
+class OutboxError(LetterError):
+    """The way out is closed: no fault of the letter, which waits for as long as that lasts."""

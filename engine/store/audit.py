@@ -29,6 +29,11 @@ _RECENT = """
 """
 _ALL = "SELECT id FROM cases WHERE organisation = :organisation ORDER BY id"
 _LINES = "SELECT * FROM journal WHERE organisation = :organisation AND case_id = :id ORDER BY seq"
+_HANDED = """
+    SELECT key, frozen_hash, pdf_path FROM letters
+    WHERE organisation = :organisation AND status = 'sent' AND pdf_path <> '' AND substr(pdf_path, 1, 10) >= :since
+    ORDER BY key
+"""
 _FILES = "SELECT html_path, pdf_path FROM letters WHERE organisation = :organisation AND status = 'sent'"
 
 
@@ -68,6 +73,12 @@ def running_terms(readings: Readings, case_id: str) -> tuple[RunningTerm, ...]:
     return running_from_json(readings.rows(_RUNNING, id=case_id)[0]["running_terms"])
 
 
+def letters_handed_over(readings: Readings, since: str) -> tuple[tuple[str, str, str], ...]:
+    """What was put in the outbox from this day (yyyy-mm-dd) on: key, hash of its words, and where it lies there."""
+    found = readings.rows(_HANDED, since=since)
+    return tuple((row["key"], row["frozen_hash"] or "", row["pdf_path"]) for row in found)
+
+
 def sent_files(readings: Readings) -> frozenset[str]:
-    """The places where letters were handed over, as they were written down."""
+    """Where letters lie, seen from the outbox."""
     return frozenset(path for row in readings.rows(_FILES) for path in (row["html_path"], row["pdf_path"]) if path)

@@ -3,10 +3,14 @@
 A claim lasts as long as its lease. When a worker dies, the letter can be claimed again after that; what the first
 attempt froze is kept, so a second hand-over has the same content. The number of the attempt guards the claim: a
 worker that was too slow finds its claim taken over, and marks nothing.
+
+A key is unique in one database only: after an older backup is put back the numbers of cases are given out again. So a
+letter also gets an identity when it is ordered, at random, by which the outbox knows it from every other (F-80).
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -31,6 +35,9 @@ CaseKey = dict[str, Any]
 
 LEASE = timedelta(minutes=10)
 """How long a worker may take over the letters it claimed."""
+
+# A letter that did not leave is dated, and its last days counted, when it does: not at the first try.
+_THAWED: Mapping[str, None] = {"frozen_fields": None, "frozen_on": None, "frozen_hash": None}
 
 # Statuses are written out: only then does the database use the index on outgoing letters.
 _CAN_GO = """status IN ('waiting', 'claimed') AND (claimed_until IS NULL OR claimed_until <= :now)
@@ -100,13 +107,13 @@ class LetterWriting(ClaimingReadings):
         places = {"html_path": html_path, "pdf_path": pdf_path}
         return self._mark(claimed, "sent", error="", sent_on=sent_on, sent_at=sent_at, **places)
 
-    def retry_letter(self, claimed: ClaimedLetter, error: str, not_before: datetime) -> bool:
-        """It did not work out; another attempt may be made from `not_before`."""
-        return self._mark(claimed, "waiting", error=error, not_before=not_before)
+    def retry_letter(self, claimed: ClaimedLetter, error: str, not_before: datetime, *, thaws: bool = True) -> bool:
+        """It did not work out; another attempt may be made from `not_before`. What `thaws` is then made anew."""
+        return self._mark(claimed, "waiting", error=error, not_before=not_before, **(_THAWED if thaws else {}))
 
-    def fail_letter(self, claimed: ClaimedLetter, error: str) -> bool:
+    def fail_letter(self, claimed: ClaimedLetter, error: str, *, thaws: bool = True) -> bool:
         """It will not work out by itself; a person must look."""
-        return self._mark(claimed, "failed", error=error)
+        return self._mark(claimed, "failed", error=error, **(_THAWED if thaws else {}))
 
     def put_back_letter(self, case_id: str, key: str) -> bool:
         """A person wants another attempt at a failed letter. False when it had not failed."""
@@ -131,7 +138,7 @@ class LetterWriting(ClaimingReadings):
         """Keep the text of a template (plain JSON) under its digest; what is kept is never replaced."""
         self._link.add(template_texts, [{"digest": digest, "text": to_json(template)}], unless_there=True)
 
-    def _mark(self, claimed: ClaimedLetter, status: str = "", **values: Value) -> bool:
+    def _mark(self, claimed: ClaimedLetter, status: str = "", **values: Value | None) -> bool:
         """Change the row, if it is still claimed for this attempt; with another status the claim is over."""
         changed: dict[str, Any] = {**values, "status": status, "claimed_until": None} if status else {**values}
         this = self._this(claimed.case_id, claimed.letter.key)
@@ -147,4 +154,4 @@ class LetterWriting(ClaimingReadings):
 def _row(this: CaseKey, at: datetime, letter: OutgoingLetter) -> dict[str, Any]:
     new = {"status": "waiting", "ordered_at": at, "attempts": 0, "error": "", "html_path": "", "pdf_path": ""}
     # Of the organisation of the case: the letter itself may be a template that it inherits.
-    return row_of(letter) | new | this
+    return row_of(letter) | new | this | {"identity": os.urandom(8).hex()}

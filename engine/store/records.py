@@ -57,6 +57,8 @@ class FrozenLetter:
 class ClaimedLetter:
     """A letter that one worker has taken, for the `attempt`th time. `frozen` when an earlier attempt got so far.
 
+    `identity` was given to it when it was ordered, and is given to no other letter, in whatever database.
+
     Show it again when marking: a claim that another worker has taken over is refused.
     """
 
@@ -64,6 +66,7 @@ class ClaimedLetter:
     letter: OutgoingLetter
     attempt: int
     frozen: FrozenLetter | None = None
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

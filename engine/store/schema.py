@@ -191,9 +191,10 @@ letters = Table(
     *_columns(Text, "frozen_fields", nullable=True),
     *_columns(Date, "frozen_on", "sent_on", nullable=True),
     *_columns(String(64), "frozen_hash", nullable=True),
+    Column("identity", String(32), nullable=False, server_default=text("''")),
     PrimaryKeyConstraint("organisation", "case_id", "key"),
     _of_case(),
-    CheckConstraint("status IN ('waiting', 'claimed', 'sent', 'failed')", name="status"),
+    CheckConstraint("status IN ('waiting', 'claimed', 'sent', 'failed', 'held', 'withdrawn')", name="status"),
 )
 
 notices = Table(

@@ -192,6 +192,12 @@ class Transaction(LetterWriting):
         """Remember a value of this organisation's part of the database."""
         self._link.send(_SET_META, {"organisation": self.organisation, "key": key, "value": value})
 
+    def settle_meta(self, key: str, value: str) -> str:
+        """Remember a value unless there is one; the value that is remembered."""
+        row = {"organisation": self.organisation, "key": key, "value": value}
+        self._link.add_now(meta, [row], unless_there=True)
+        return self.meta(key)
+
     def set_clock_moment(self, moment: datetime) -> None:
         """Put the rehearsal clock forward. Raises UsageError when this is no rehearsal, or for a step back."""
         wanted, current = to_utc(moment), self.clock_moment()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -30,4 +31,10 @@ def list_letters(runtime: Runtime, *, case_id: str = "", status: str = "") -> tu
     with runtime.reading() as readings:
         if case_id:
             readings.load_case(case_id)
-        return readings.letters(case_id, status=status)
+        return tuple(_placed(runtime, row) for row in readings.letters(case_id, status=status))
+
+
+def _placed(runtime: Runtime, row: LetterView) -> LetterView:
+    """A letter with the places of its files as they are now: what is kept is seen from the outbox."""
+    html, pdf = (str(runtime.settings.outbox / path) if path else "" for path in (row.html_path, row.pdf_path))
+    return replace(row, html_path=html, pdf_path=pdf)

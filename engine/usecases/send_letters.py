@@ -1,8 +1,9 @@
 """Send the letters that wait: claim, draw, freeze, hand over, confirm; each once, whatever dies on the way.
 
-A letter is dated on the day it is first tried. That day and every last day on it are frozen before it is handed
-over, so a second attempt prints the same letter. Claiming, freezing and confirming are one short transaction each for
-a whole batch; drawing and handing over, which take the time, hold up nobody who wants to write.
+A letter is dated on the day it leaves. That day and every last day on it are frozen before it is handed over, so that
+who dies in between prints the same letter; when handing over fails it thaws, and is dated anew. Claiming, freezing and
+confirming are one short transaction each for a whole batch; drawing and handing over, which take the time, hold up
+nobody who wants to write.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from engine.core.deciding.case import ENGINE
 from engine.core.deciding.falling_due import HandedOver, confirm_sent
-from engine.core.errors import LetterError, OvertakenError
+from engine.core.errors import LetterError, OutboxError, OvertakenError
 from engine.core.moment import local_day
 from engine.letters.drawing import DrawingOrder, Drawn
-from engine.letters.handover import HandoverProof, Parcel
+from engine.letters.handover import HandoverProof, Label, Parcel
 from engine.letters.rendering import RenderedLetter
 from engine.line.case_line import open_line
 from engine.line.fence import Fence, Swept, words_of
@@ -25,6 +26,7 @@ from engine.line.plan import ask_about, template_of
 from engine.runtime import Runtime
 from engine.store.letters import letters_can_go
 from engine.store.records import ClaimedLetter, FrozenLetter
+from engine.usecases.own_outbox import demand_own_outbox
 from engine.usecases.show_letter import find_letter, letter_on
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def send_letters(runtime: Runtime) -> Swept:
     """Hand over every letter that waits. A letter that cannot be made does not hold up the others."""
     sent, fence = 0, Fence("brieven")
     while True:
-        moment, claimed = _claim(runtime)
+        moment, claimed = _claim(runtime, fence)
         if not claimed:
             break
         sent += _Batch(runtime, moment, fence).send(claimed)
@@ -52,13 +54,17 @@ def send_letters(runtime: Runtime) -> Swept:
     return Swept(done=sent, failed=fence.failed)
 
 
-def _claim(runtime: Runtime) -> tuple[datetime, tuple[ClaimedLetter, ...]]:
+def _claim(runtime: Runtime, fence: Fence) -> tuple[datetime, tuple[ClaimedLetter, ...]]:
     with runtime.store.work() as work:
         moment = runtime.moment_by(work)
-        if not letters_can_go(work, moment):
-            return moment, ()
-        with work.writing() as tx:
-            return moment, tx.claim_letters(moment, BATCH)
+        if letters_can_go(work, moment):
+            # Nothing is claimed for an outbox that is away, or is not ours: no letter is the worse for it.
+            with fence.around("uitvoermap"):
+                name = demand_own_outbox(runtime, work)
+                with work.writing() as tx:
+                    demand_own_outbox(runtime, tx, name)
+                    return moment, tx.claim_letters(moment, BATCH)
+        return moment, ()
 
 
 class _Batch:
@@ -74,12 +80,16 @@ class _Batch:
         made = self._each(((one, (order, get)) for (one, order), get in zip(orders, drawn, strict=True)), _draw)
         # All are frozen before the first leaves: what was handed over must be printed the same a second time.
         handed = self._each(self._together(self._freeze, made), self._hand_over)
-        return len(self._together(self._confirm, handed))
+        return len(self._together(self._confirm, handed, is_handed=True))
 
     def _each(
-        self, letters: Iterable[tuple[ClaimedLetter, T]], work: Callable[[ClaimedLetter, T], S]
+        self,
+        letters: Iterable[tuple[ClaimedLetter, T]],
+        work: Callable[[ClaimedLetter, T], S],
+        *,
+        is_handed: bool = False,
     ) -> list[tuple[ClaimedLetter, S]]:
-        """What became of each."""
+        """What became of each. What `is_handed` over stays frozen: it says what it says."""
         done: list[tuple[ClaimedLetter, S]] = []
         for claimed, given in letters:
             with self._fence.around(claimed.case_id, claimed.letter.key):
@@ -87,7 +97,7 @@ class _Batch:
                     done.append((claimed, work(claimed, given)))
                 except Exception as error:
                     # One that was handed over but not confirmed comes here too: handing it over again is harmless.
-                    _set_aside(self._runtime, claimed, words_of(error), self._moment)
+                    self._set_aside(claimed, error, thaws=not is_handed)
                     raise
         return done
 
@@ -95,6 +105,8 @@ class _Batch:
         self,
         write: Callable[[list[tuple[ClaimedLetter, T]]], list[tuple[ClaimedLetter, T]]],
         letters: list[tuple[ClaimedLetter, T]],
+        *,
+        is_handed: bool = False,
     ) -> list[tuple[ClaimedLetter, T]]:
         """Write for all in one transaction; when one stands in the way of the others, for each by itself."""
         if not letters:
@@ -102,12 +114,19 @@ class _Batch:
         try:
             return write(letters)
         except Exception:  # nothing was written: whose fault it is shows below
-            alone = self._each(letters, lambda claimed, given: _insist(lambda: write([(claimed, given)])))
+            alone = self._each(
+                letters, lambda claimed, given: _insist(lambda: write([(claimed, given)])), is_handed=is_handed
+            )
             return [one for _, written in alone for one in written]
 
     def _order(self, claimed: ClaimedLetter, frozen: FrozenLetter | None) -> DrawingOrder:
-        """The letter as an earlier attempt froze it, else dated now."""
-        sent_on = frozen.sent_on if frozen else local_day(self._moment)
+        """The letter dated now; one that lies in the outbox already as it was on the day it was put there.
+
+        What is known of that differs: who died before confirming left it frozen, an older backup knows nothing of it.
+        """
+        earlier = self._runtime.outbox.earlier_day(_label(claimed))
+        frozen = frozen if earlier else None
+        sent_on = earlier or local_day(self._moment)
         with self._runtime.reading() as readings:
             case = readings.load_case(claimed.case_id)
             template = template_of(readings, claimed.letter.template_digest)
@@ -123,23 +142,11 @@ class _Batch:
     def _freeze(self, made: list[tuple[ClaimedLetter, _Made]]) -> list[tuple[ClaimedLetter, _Made]]:
         """Those that are ours to hand over; of the others the claim was lost."""
         with self._runtime.store.transaction() as tx:
-            return [
-                one for one in made if one[0].frozen or tx.freeze_letter(one[0], _frozen(*one[1]), one[1][0].letter)
-            ]
+            return [one for one in made if tx.freeze_letter(one[0], _frozen(*one[1]), one[1][0].letter)]
 
-    def _hand_over(self, _: ClaimedLetter, made: _Made) -> HandoverProof:
+    def _hand_over(self, claimed: ClaimedLetter, made: _Made) -> HandoverProof:
         order, rendered = made
-        letter = order.letter
-        return self._runtime.outbox.hand_over(
-            Parcel(
-                key=letter.key,
-                case_id=order.case_id,
-                letter=letter.letter,
-                addressee=letter.addressee,
-                sent_on=order.sent_on,
-                rendered=rendered,
-            )
-        )
+        return self._runtime.outbox.hand_over(Parcel(label=_label(claimed), sent_on=order.sent_on, rendered=rendered))
 
     def _confirm(self, handed: list[tuple[ClaimedLetter, HandoverProof]]) -> list[tuple[ClaimedLetter, HandoverProof]]:
         with open_line(self._runtime) as line:
@@ -158,6 +165,25 @@ class _Batch:
         html, pdf = proof.places
         return tx.mark_letter_sent(claimed, sent_on=proof.sent_on, sent_at=self._moment, html_path=html, pdf_path=pdf)
 
+    def _set_aside(self, claimed: ClaimedLetter, error: Exception, *, thaws: bool) -> None:
+        with self._runtime.store.transaction() as tx:
+            # An outbox that is away is nothing a person must mend letter by letter: they wait until it is back.
+            if claimed.attempt >= MOST_ATTEMPTS and not isinstance(error, OutboxError):
+                tx.fail_letter(claimed, words_of(error), thaws=thaws)
+            else:
+                tx.retry_letter(claimed, words_of(error), self._moment + PAUSE, thaws=thaws)
+
+
+def _label(claimed: ClaimedLetter) -> Label:
+    letter = claimed.letter
+    return Label(
+        key=letter.key,
+        identity=claimed.identity,
+        case_id=claimed.case_id,
+        letter=letter.letter,
+        addressee=letter.addressee,
+    )
+
 
 def _draw(_: ClaimedLetter, ordered: tuple[DrawingOrder, Drawn]) -> _Made:
     order, get = ordered
@@ -174,14 +200,6 @@ def _insist(write: Callable[[], T]) -> T:
         with suppress(OvertakenError):
             return write()
     return write()
-
-
-def _set_aside(runtime: Runtime, claimed: ClaimedLetter, error: str, moment: datetime) -> None:
-    with runtime.store.transaction() as tx:
-        if claimed.attempt >= MOST_ATTEMPTS:
-            tx.fail_letter(claimed, error)
-        else:
-            tx.retry_letter(claimed, error, moment + PAUSE)
 
 
 def put_back_letter(runtime: Runtime, key: str) -> None:

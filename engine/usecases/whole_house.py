@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from engine.core.dutch import count_words, write_moment
 from engine.core.quick_class import dataclass
+from engine.letters.outbox_files import read_receipt
 from engine.runtime import Runtime
-from engine.store.audit import cases_behind_their_journal, cases_without_their_deadline, last_moment, sent_files
+from engine.store.audit import (
+    cases_behind_their_journal,
+    cases_without_their_deadline,
+    last_moment,
+    letters_handed_over,
+    sent_files,
+)
 from engine.usecases.audit_cases import BOUND, Lost, look_through
 
 Seen = str | tuple[str, str]
@@ -57,11 +65,28 @@ class _House:
         lost = self.lost.letters
         return (f"brieven waarop een zaak wacht zijn weg: {_some(lost)}", _RESTORE) if lost else "geen zijn zoek"
 
+    def _since(self) -> str:
+        """From which day on the letters are looked at: the last days on which any left."""
+        days = sorted(self.runtime.settings.outbox.glob("[0-9]*-[0-9]*-[0-9]*"), reverse=True)
+        return days[:_DAYS][-1].name if days else ""
+
     def outbox(self, _: Runtime) -> Seen:
-        """Whether every file in the outbox is of a letter that the database knows."""
+        """Whether the outbox is ours, holds what it was given, and every file in it is of a letter we know."""
+        from engine.usecases.own_outbox import look_at_outbox
+
+        is_ours = look_at_outbox(self.runtime).is_ours
+        if is_ours is False:
+            return "dit is niet de map van deze database", "Zie `trede letters outbox`."
+        outbox, latest = self.runtime.settings.outbox, "" if self.whole else self._since()
         with self.runtime.reading() as readings:
-            known = frozenset(_name(Path(path)) for path in sent_files(readings))
-        strangers = tuple(sorted(_strangers(self.runtime.settings.outbox, known, whole=self.whole)))
+            known = frozenset(sent_files(readings))
+            # Before this database knew an outbox, nobody kept which folder its letters were put in.
+            sent = letters_handed_over(readings, latest) if is_ours else ()
+        wrong = tuple(key for key, text_hash, pdf in sent if not _holds(outbox / pdf, key, text_hash))
+        if wrong:
+            step = "Zoek de bestanden terug in een reservekopie van de map. Wat niet ging, legt u vast bij de zaak."
+            return f"verstuurd volgens de database, maar weg of anders: {_some(wrong)}", step
+        strangers = tuple(sorted(_strangers(outbox, known, whole=self.whole)))
         if not strangers:
             return "bevat alleen brieven die de database kent"
         step = "Draai `trede letters send`. Blijven ze staan, dan horen ze bij een andere of oudere database."
@@ -89,16 +114,23 @@ def _clock(runtime: Runtime) -> Seen:
     return "loopt niet achter op het logboek"
 
 
+def _holds(pdf: Path, key: str, text_hash: str) -> bool:
+    """Whether a letter lies where it was put, and says what it said; one of before the receipts must only be there."""
+    try:
+        receipt = read_receipt(pdf)
+        if receipt is None:
+            return pdf.is_file()
+        said = (receipt.key, receipt.text_hash) == (key, text_hash)
+        return said and sha256(pdf.read_bytes()).hexdigest() == receipt.pdf_hash
+    except (OSError, ValueError):
+        return False
+
+
 def _strangers(outbox: Path, known: Collection[str], *, whole: bool) -> Iterator[str]:
     days = sorted(outbox.glob("[0-9]*-[0-9]*-[0-9]*"), reverse=True)
     for day in days if whole else days[:_DAYS]:
-        names = (_name(path) for path in day.iterdir() if path.suffix in (".html", ".pdf"))
+        names = (f"{day.name}/{path.name}" for path in day.iterdir() if path.suffix in (".html", ".pdf"))
         yield from (name for name in names if name not in known)
-
-
-def _name(path: Path) -> str:
-    # A workplace may have been moved: the day and the file stay the same.
-    return "/".join(path.parts[-2:])
 
 
 def _some(names: Collection[str]) -> str:

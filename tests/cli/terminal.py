@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,9 @@ class Terminal:
         return Answer(code=code, out=self._without_place(out), err=self._without_place(err))
 
     def _without_place(self, stream: io.StringIO) -> str:
-        return stream.getvalue().replace(str(self.folder.resolve()), "<werkplek>").replace(str(ROOT), "<hier>")
+        said = stream.getvalue().replace(str(self.folder.resolve()), "<werkplek>").replace(str(ROOT), "<hier>")
+        # What a letter is known by in the outbox is given at random, so that no other ever has it.
+        return re.sub(r"-[0-9a-f]{16}(?=\.(?:pdf|html))", "-<kenmerk>", said)
 
 
 def _is_setting(name: str) -> bool:

@@ -57,7 +57,7 @@ def test_a_granted_application_sends_two_letters_with_the_right_last_day_for_obj
         assert row.frozen is not None
         assert row.frozen.fields["laatste_bezwaardag"] == day("2027-05-10")
         assert row.sent_on == day("2027-03-24")
-        words = text_of(row.pdf_path)
+        words = text_of(str(almere.runtime.settings.outbox / row.pdf_path))
         assert "maandag 10 mei 2027" in words
         assert "24 maart 2027" in words
         assert "bezwaar" in words

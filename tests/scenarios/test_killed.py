@@ -99,7 +99,7 @@ def check_once(office: Office) -> None:
         keys += [row.pdf_path for row in letters]
     assert len(keys) == len(set(keys))
     outbox = office.runtime.settings.outbox
-    assert sorted(str(path) for path in outbox.rglob("*.pdf")) == sorted(str(Path(key)) for key in keys)
+    assert sorted(str(path) for path in outbox.rglob("*.pdf")) == sorted(str(outbox / key) for key in keys)
 
 
 def _order(case: Case) -> object:

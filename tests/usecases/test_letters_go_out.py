@@ -34,10 +34,31 @@ def block_outbox(office: Office) -> Path:
     return outbox
 
 
-def test_a_letter_that_cannot_be_handed_over_waits_is_tried_again_and_then_goes(office: Office) -> None:
+def block_day(office: Office, of: str) -> Path:
+    """The outbox is there, but the folder of this day cannot be made."""
+    office.runtime.outbox.give_name()
+    blocked = office.runtime.settings.outbox / of
+    blocked.write_text("in de weg")
+    return blocked
+
+
+def test_nothing_is_claimed_for_an_outbox_that_cannot_be_written(office: Office) -> None:
     (case_id,) = ask_gardens(office, 1)
     grant(office, case_id)
     blocked = block_outbox(office)
+    report = send_letters(office.runtime)
+    assert [one.named[0] for one in report.failed] == ["uitvoermap"]
+    assert "staat een bestand met die naam" in report.failed[0].why
+    assert {(row.status, row.attempts) for row in office.letters(case_id)} == {("waiting", 0)}
+    blocked.unlink()
+    assert send_letters(office.runtime).done == 2, "and then it goes at once"
+    assert office.case(case_id).state == "in_gebruik"
+
+
+def test_a_letter_that_cannot_be_handed_over_waits_is_tried_again_and_then_goes(office: Office) -> None:
+    (case_id,) = ask_gardens(office, 1)
+    grant(office, case_id)
+    blocked = block_day(office, "2026-03-02")
     report = send_letters(office.runtime)
     assert (report.done, len(report.failed)) == (0, 2)
     assert {row.status for row in office.letters(case_id)} == {"waiting"}
@@ -49,10 +70,23 @@ def test_a_letter_that_cannot_be_handed_over_waits_is_tried_again_and_then_goes(
     assert office.case(case_id).state == "in_gebruik"
 
 
-def test_a_letter_that_keeps_failing_is_set_aside_until_a_person_puts_it_back(office: Office) -> None:
+def test_letters_wait_for_a_full_disk_however_long_it_takes(office: Office) -> None:
     (case_id,) = ask_gardens(office, 1)
     grant(office, case_id)
-    blocked = block_outbox(office)
+    blocked = block_day(office, "2026-03-02")
+    for number in range(MOST_ATTEMPTS + 2):
+        office.put_clock(f"2026-03-02 1{number}:00")
+        assert len(send_letters(office.runtime).failed) == 2
+    assert {row.status for row in office.letters(case_id)} == {"waiting"}, "nobody has to put them back one by one"
+    blocked.unlink()
+    office.put_clock("2026-03-02 18:00")
+    assert send_letters(office.runtime).done == 2
+
+
+def test_a_letter_that_keeps_failing_is_set_aside_until_a_person_puts_it_back(office: Office) -> None:
+    (case_id,) = ask_gardens(office, 1)
+    assert isinstance(office.put_right(case_id, {"plan": "𓀀"}, MEMBER), Step)
+    grant(office, case_id)
     for number in range(MOST_ATTEMPTS):
         office.put_clock(f"2026-03-02 1{number}:00")
         assert len(send_letters(office.runtime).failed) == 2
@@ -61,31 +95,44 @@ def test_a_letter_that_keeps_failing_is_set_aside_until_a_person_puts_it_back(of
     assert all(row.error for row in rows)
     office.put_clock("2026-03-03 09:00")
     assert send_letters(office.runtime).failed == ()
-    blocked.unlink()
     put_back_letter(office.runtime, rows[0].letter.key)
-    assert send_letters(office.runtime).done == 1
-    assert [row.status for row in office.letters(case_id)].count("sent") == 1
     with pytest.raises(LetterError, match="niet mislukt"):
         put_back_letter(office.runtime, rows[0].letter.key)
+    assert len(send_letters(office.runtime).failed) == 1
     with pytest.raises(LetterError, match="bestaat niet"):
         put_back_letter(office.runtime, f"{case_id}/T-99/tuinder/1")
 
 
-def test_the_day_on_a_letter_is_that_of_its_first_try_and_so_are_its_last_day_and_its_clock(office: Office) -> None:
+def test_a_letter_bears_the_day_it_leaves_and_so_do_its_last_day_and_its_clock(office: Office) -> None:
+    """F-22: they were those of the first try that failed, three weeks before."""
     (case_id,) = ask_gardens(office, 1)
     office.put_clock("2026-03-02 23:50")
     grant(office, case_id)
-    blocked = block_outbox(office)
-    send_letters(office.runtime)
-    blocked.unlink()
-    office.put_clock("2026-03-03 00:10")
+    block_day(office, "2026-03-02")
+    assert len(send_letters(office.runtime).failed) == 2
+    assert {row.frozen for row in office.letters(case_id)} == {None}, "a hand-over that failed thaws"
+    office.put_clock("2026-03-23 09:10")
     assert send_letters(office.runtime).done == 2
     for row in office.letters(case_id):
         assert row.frozen is not None
-        assert row.frozen.sent_on == row.sent_on == day("2026-03-02")
-        assert row.frozen.fields["laatste_dag"] == day("2026-04-13")
+        assert row.frozen.sent_on == row.sent_on == day("2026-03-23")
+        assert row.frozen.fields["laatste_dag"] == day("2026-05-04")
     last = {row.deadline.last_day for row in office.deadlines(case_id) if row.deadline.term == "bezwaar"}
-    assert last == {day("2026-04-13")}
+    assert last == {day("2026-05-04")}
+
+
+def test_one_that_was_handed_over_and_not_confirmed_keeps_the_day_it_left(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (case_id,) = ask_gardens(office, 1)
+    grant(office, case_id)
+    with monkeypatch.context() as patch:
+        patch.setattr(sending, "confirm_sent", lambda *_: 1 / 0)
+        assert len(send_letters(office.runtime).failed) == 2
+    office.put_clock("2026-03-04 09:10")
+    assert send_letters(office.runtime).done == 2
+    assert {row.sent_on for row in office.letters(case_id)} == {day("2026-03-02")}
+    assert len(list(office.runtime.settings.outbox.glob("*/*.pdf"))) == 2
 
 
 def test_one_bad_letter_does_not_hold_up_the_others(office: Office) -> None:
@@ -121,7 +168,7 @@ def test_a_letter_looks_the_same_when_it_is_shown_again(office: Office) -> None:
     shown = show_letter(office.runtime, row.letter.key)
     assert row.frozen is not None
     assert shown.rendered.text_hash == row.frozen.hash
-    assert shown.rendered.pdf == Path(row.pdf_path).read_bytes()
+    assert shown.rendered.pdf == (office.runtime.settings.outbox / row.pdf_path).read_bytes()
 
 
 def test_letters_share_their_transactions_however_many_they_are(
@@ -156,7 +203,9 @@ def test_letters_drawn_by_workers_go_out_like_the_others_and_one_that_fails_fail
     assert {(one.case_id, "13000" in one.why) for one in report.failed} == {(first, True)}
     assert {row.status for row in office.letters(first)} == {"waiting"}
     for row in office.letters(second):
-        assert Path(row.pdf_path).read_bytes() == show_letter(office.runtime, row.letter.key).rendered.pdf
+        assert (office.runtime.settings.outbox / row.pdf_path).read_bytes() == show_letter(
+            office.runtime, row.letter.key
+        ).rendered.pdf
 
 
 def test_a_letter_that_another_worker_took_over_meanwhile_is_left_to_it_and_the_others_are_confirmed(
@@ -168,9 +217,9 @@ def test_a_letter_that_another_worker_took_over_meanwhile_is_left_to_it_and_the_
     hand_over = office.runtime.outbox.hand_over
 
     def while_another_takes_over(parcel: Parcel) -> HandoverProof:
-        if parcel.case_id == lost:
+        if parcel.label.case_id == lost:
             with closing(sqlite3.connect(office.folder / "trede.db", isolation_level=None)) as other:
-                other.execute("UPDATE letters SET attempts = attempts + 1 WHERE key = ?", (parcel.key,))
+                other.execute("UPDATE letters SET attempts = attempts + 1 WHERE key = ?", (parcel.label.key,))
         return hand_over(parcel)
 
     monkeypatch.setattr(FolderOutbox, "hand_over", lambda _, parcel: while_another_takes_over(parcel))

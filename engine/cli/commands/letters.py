@@ -1,4 +1,4 @@
-"""`trede letters`: list, show, send."""
+"""`trede letters`: list, show, send, and where to."""
 
 from __future__ import annotations
 
@@ -74,3 +74,16 @@ def send(retry: str, as_json: bool) -> None:
                 tell(f"  NIET verstuurd: {key}: {why}")
         if report.failed:
             sys.exit(1)
+
+
+@letters.command("outbox")
+@click.option("--adopt", is_flag=True, help="Laat de brieven van deze database voortaan naar deze map gaan.")
+@JSON_OPTION
+def outbox(adopt: bool, as_json: bool) -> None:
+    """Toon naar welke map de brieven gaan, en of dat de map van deze database is."""
+    from engine.usecases.own_outbox import adopt_outbox, look_at_outbox
+
+    with open_workplace() as runtime:
+        seen = (adopt_outbox if adopt else look_at_outbox)(runtime)
+        whose = {True: "de map van deze database", False: "NIET de map van deze database", None: "nog niet gebruikt"}
+        answer(as_json, lambda: seen, lambda: [f"{seen.folder}: {whose[seen.is_ours]}"])
