@@ -74,7 +74,7 @@ class RecordFacts:
         found: dict[str, frozenset[Value]] = {}
         for one in act.writes:
             for view in self._views_of({one.kind}) if not one.is_optional else ():
-                if _surely_holds_new(view, self.kinds[one.kind]):
+                if not view.alike and _surely_holds_new(view, self.kinds[one.kind]):
                     found[f"{view.id}.{Aspect.ANY}"] = frozenset({True})
         written = {one.kind for one in act.writes}
         for change in act.closes if isinstance(act, Transition) else ():

@@ -55,8 +55,8 @@ speaks_for_law: "{rule}" concludeert "{fact}", maar dat bepaalt "{held}" wetteli
     ? De wettelijke regel staat in {place}. > Laat deze regel een eigen gegeven concluderen.
 unknown_fact: Het gegeven "{fact}" bestaat niet. > {known:near||Beschrijf het onder facts.|{fact}}
 undeclared_fact: Het gegeven "{fact}" is niet beschreven. > {known:near||Beschrijf het onder facts.|{fact}}
-subject_fact_declared_again: "{fact}" hoort bij het dossier en wordt hier nog eens beschreven.
-    ? Het dossier staat in {place}. > Haal "{fact}" hier weg.
+subject_fact_declared_again: "{fact}" hoort bij het dossier of wordt gedeeld, en wordt hier nog eens beschreven.
+    ? Het staat in {place}. > Haal "{fact}" hier weg.
 unique_not_needed: Het veld "{name}" van "{of}" is uniek (unique), maar kan ontbreken. > Zet {name} ook bij needs.
 unique_in_case: Een record "{of}" van een zaak kan niet uniek (unique) zijn.
     ? Alleen een dossier wordt met de andere dossiers vergeleken. > Beschrijf {of} bij het dossier, of haal unique weg.
@@ -71,8 +71,14 @@ unknown_body: Het orgaan "{name}" bestaat niet. > {known:near|Bekende organen||{
 letter_labels_missing: Om de tekst van elke brief heen staan vaste woorden; hier ontbreken er.
     ? Zonder {labels:plain_and} kan geen brief worden gemaakt.
     > Vul ze aan onder letter_labels, of erf ze van een organisatie die ze heeft.
+unknown_shared_act: De handeling "{act}" staat niet bij shared_acts van de organisatie.
+    > {known:near|Bekende handelingen||{act}}
+shared_act_again: De handeling "{act}" staat bij shares en bij transitions. ? Dan zijn er twee van dezelfde naam.
+    > Haal er een weg.
 unknown_record: De soort "{name}" staat niet bij records. > {known:near|Bekende soorten||{name}}
 needs_no_field: "{name}" staat bij needs van "{of}", maar is daar geen veld. > {known:near|Bekende velden||{name}}
+alike_no_field: "{name}" staat bij alike van een overzicht van "{of}", maar is daar geen veld.
+    > {known:near|Bekende velden||{name}}
 needs_nothing: Een record "{of}" heeft niets nodig (needs). ? Dan kan er een leeg record worden geschreven.
     > Noem bij needs ten minste een veld.
 view_named_as_kind: "{name}" is de naam van een soort en van een overzicht (views).

@@ -54,7 +54,9 @@ def _telling_parts(reason: Reason) -> tuple[Reason, ...]:
 def _text_of(words: Labels, reason: Reason) -> str:
     if reason.kind == "test":
         return _test_text(words, reason)
-    if reason.kind in ("rule", "table", "view"):
+    if reason.kind == "view":
+        return _view_text(words, reason)
+    if reason.kind in ("rule", "table"):
         return ""
     if reason.kind == "sum":
         return reason.subject + (" (delen door 0 heeft geen uitkomst)" if reason.operator else "")
@@ -66,6 +68,15 @@ def _text_of(words: Labels, reason: Reason) -> str:
     if reason.kind == "any":
         return "een van:"
     return "niet:" if reason.kind == "not" else ""
+
+
+def _view_text(words: Labels, reason: Reason) -> str:
+    """Where records count because they are like the one that is said: how to say that it is another."""
+    view = words.content.rules.views[reason.subject]
+    if not view.alike or not any(part.truth for part in reason.parts):
+        return ""
+    facts = [words.content.rules.records[view.of].fact_of(name) for name in view.alike]
+    return f"Is dit een ander? Zeg dan wat verschilt: {join_words(facts, 'of')}."
 
 
 def _record_text(words: Labels, reason: Reason) -> str:

@@ -93,7 +93,19 @@ class ContentWords:
     def blockers(self, blockers: tuple[Blocker, ...]) -> list[str]:
         """What stands in the way, the facts to ask for last."""
         ordered = sorted(blockers, key=lambda blocker: blocker.kind is BlockerKind.MISSING_FACT)
-        return [line for blocker in ordered for line in self.blocker(blocker)]
+        # Transitions of one name ask much the same: what two of them ask is said once.
+        parts = dict.fromkeys(tuple(part) for blocker in ordered for part in self._parts(blocker))
+        return [line for part in parts for line in part]
+
+    def _parts(self, blocker: Blocker) -> list[list[str]]:
+        """The lines of a blocker, in parts that can be said by themselves: a line, and what stands in from it."""
+        parts: list[list[str]] = []
+        for line in self.blocker(blocker):
+            if parts and line.startswith("    "):
+                parts[-1].append(line)
+            else:
+                parts.append([line])
+        return parts
 
     def blocker(self, blocker: Blocker) -> list[str]:
         """One reason why not, with who can help."""

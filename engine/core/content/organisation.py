@@ -14,6 +14,7 @@ from engine.core.language.facts import Declared, FactRule, Pattern, Value
 from engine.core.quick_class import dataclass
 
 if TYPE_CHECKING:
+    from engine.core.content.workflow import Transition
     from engine.core.language.names import NameRules
 
 
@@ -116,7 +117,9 @@ class Organisation:
     holds the sender's lines by name (name, address, place, telephone, email, website, logo), `letter_labels` the words
     that stand around the text of every letter, greeting included. `needs_consent`: its versions need the consent of
     `sectors`. `region` selects the school vacations. `subjects` are the kinds it
-    keeps a register of, `people` says how it keeps one of who works on cases.
+    keeps a register of, `people` says how it keeps one of who works on cases. `shared_records` are kinds of record that
+    every rule set knows, `shared_acts` acts that a workflow takes over by name, in each of its open states; they
+    have no origin yet.
     """
 
     id: str
@@ -134,6 +137,8 @@ class Organisation:
     letterhead: Mapping[str, str] = field(default_factory=dict)
     letter_labels: Mapping[str, str] = field(default_factory=dict)
     subjects: Mapping[str, SubjectKind] = field(default_factory=dict)
+    shared_records: Mapping[str, RecordKind] = field(default_factory=dict)
+    shared_acts: Mapping[str, Transition] = field(default_factory=dict)
     people: PeopleRegister = NO_REGISTER
     where: str = ""
 

@@ -138,12 +138,17 @@ def all_laid_on(*layers: Mapping[str, RecordKind]) -> dict[str, RecordKind]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View(Declared):
-    """The records of one kind for which `when` holds; in it the bare fields mean the record looked at."""
+    """The records of one kind for which `when` holds; in it the bare fields mean the record looked at.
+
+    `alike` are fields in which a record must not differ from what the act at hand says of its own record: only inside
+    such an act does the view mean anything.
+    """
 
     id: str
     label: str
     of: str
     when: Condition = ALWAYS
+    alike: tuple[str, ...] = ()
 
     def facts(self, kind: RecordKind) -> Iterator[FactRule]:
         """The single facts that this view gives: how many, whether any, whether all; and of each field."""

@@ -30,7 +30,7 @@ from engine.core.deciding.record_keeping import add_to_record
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.deciding.supplying import asked_by, check_news, check_supply, check_unknown
-from engine.core.deciding.why import with_whole_reasons
+from engine.core.deciding.why import nearest, with_whole_reasons
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
@@ -83,7 +83,7 @@ def act(question: Question, command: Act) -> Step | Refusal:
 
         taken = content.machine.act(case.state, command.transition, permits)
         if taken is None:
-            raise Refused(*(one for met in found or elsewhere for one in with_whole_reasons(situation, *met)))
+            raise Refused(*nearest([with_whole_reasons(situation, *met) for met in found or elsewhere]))
         loose = {fact: value for fact, value in command.facts.items() if not content.rules.facts[fact].record}
         if loose:
             draft.note_facts(loose)

@@ -14,7 +14,7 @@ from engine.core.evaluation.expressions import Surroundings, evaluate_expression
 from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.reasons import Asked, Reason
 from engine.core.evaluation.truth import Facts, is_true
-from engine.core.evaluation.viewing import Row, row_facts, truths_of, viewed_value
+from engine.core.evaluation.viewing import Row, as_said, row_facts, truths_of, viewed_value
 from engine.core.language.conditions import Condition, Expression, FactRef
 from engine.core.language.facts import BUILT_IN_FACTS, Value, Viewed, term_fact
 from engine.core.legal_clock.projection import Projection, passed_at
@@ -25,11 +25,16 @@ from engine.core.quick_class import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SeenView:
-    """A view at work: every record of its kind, and whether it counts (None: unknown)."""
+    """A view at work: every record of its kind, and whether it counts (None: unknown).
+
+    `when` is what it asks of each; `unsaid` are the fields that the act must say before that can be judged.
+    """
 
     view: View
     rows: tuple[Row, ...]
     truths: tuple[bool | None, ...]
+    when: Condition
+    unsaid: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,11 @@ class _Outside:
         """The records of the kind a view is of, and whether each counts for it."""
         content, case = self.question.content, self.question.case
         view = content.rules.views[view_id]
-        rows = [self.question.with_numbers(row) for row in rows_of(content, case, content.rules.records[view.of])]
-        return SeenView(view, tuple(rows), tuple(truths_of(view.when, rows, self.outside_views, content.around)))
+        kind = content.rules.records[view.of]
+        rows = tuple(self.question.with_numbers(row) for row in rows_of(content, case, kind))
+        when, unsaid = as_said(view, kind, rows, self.outside_views)
+        truths = truths_of(when, rows, self.outside_views, content.around)
+        return SeenView(view, rows, tuple(None if truth and unsaid else truth for truth in truths), when, unsaid)
 
     def outside_views(self, fact: str) -> Value | None:
         """A fact that the condition of a view may read besides the fields of the record."""
@@ -181,13 +189,12 @@ class Situation:
             return None
         outside = _Outside(self.question)
         seen = outside.seen(rule.viewed.view)
-        explain = explaining(seen.view.when)
+        explain = explaining(seen.when)
         parts = []
         for row, truth in zip(seen.rows, seen.truths, strict=True):
             why = () if truth else (explain(row_facts(row, outside.outside_views, self.around)),)
-            parts.append(
-                (truth, Asked("record", subject=f"{seen.view.of}.{row[f'{seen.view.of}.{NUMBER}']}"), None, why, ())
-            )
+            asked = Asked("record", subject=f"{seen.view.of}.{row[f'{seen.view.of}.{NUMBER}']}")
+            parts.append((truth, asked, None, why, seen.unsaid if truth is None else ()))
         value = self.lookup(fact)
         truth = None if value is None else True
         return Reason((truth, Asked("view", seen.view.where, fact, subject=seen.view.id), value, tuple(parts), ()))

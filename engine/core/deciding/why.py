@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.core.content.workflow import Transition
 from engine.core.deciding.checks import at_hand_for, authority_for, entitled_to, transition_blockers
 from engine.core.deciding.situation import Situation
-from engine.core.deciding.step import Blocker
+from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.evaluation.reasons import Reason
 from engine.core.quick_class import dataclass
 
@@ -48,7 +49,7 @@ def _possibility(situation: Situation, transitions: tuple[Transition, ...]) -> P
         for transition in transitions
     ]
     is_open = any(not blockers for blockers in blockers_by_transition)
-    blockers = () if is_open else _without_doubles(blockers_by_transition)
+    blockers = () if is_open else nearest(blockers_by_transition)
     first = transitions[0]
     return Possibility(
         transition=first.id,
@@ -73,9 +74,18 @@ def _asked(situation: Situation, transition: Transition) -> tuple[str, ...]:
     return (*transition.asks, *fields)
 
 
-def _without_doubles(found: list[tuple[Blocker, ...]]) -> tuple[Blocker, ...]:
-    blockers = {(b.kind, b.subject, b.where): b for blockers in found for b in blockers}
+def nearest(found: Sequence[tuple[Blocker, ...]]) -> tuple[Blocker, ...]:
+    """What stands in the way of transitions of one name, each thing once.
+
+    Only of those that wait for what is not known yet, when there are any: what another one would ask can no longer be.
+    """
+    within_reach = [blockers for blockers in found if not any(_is_denied(one) for one in blockers)]
+    blockers = {(b.kind, b.subject, b.where): b for blockers in within_reach or found for b in blockers}
     return tuple(blockers.values())
+
+
+def _is_denied(blocker: Blocker) -> bool:
+    return blocker.kind is BlockerKind.CONDITION and blocker.reason is not None and blocker.reason.truth is False
 
 
 def with_whole_reasons(

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from engine.core.content.records import RecordKind, View
 from engine.core.evaluation.expressions import Lookup, Surroundings
 from engine.core.evaluation.truth import Facts, judging
-from engine.core.language.conditions import Condition, joined
+from engine.core.language.conditions import All, AnyOf, Condition, Literal, Operator, Test, joined
 from engine.core.language.facts import Aspect, Value
+from engine.core.language.names import plain_name
 
 Row = Mapping[str, Value]
 """A record as an act speaks of it: its fields and those of what it belongs to, by fact id; without what is unknown."""
@@ -26,6 +28,34 @@ def truths_of(when: Condition, rows: Sequence[Row], lookup: Lookup, around: Surr
 def row_facts(row: Row, lookup: Lookup, around: Surroundings) -> Facts:
     """The facts among which the condition of a view is judged for one record."""
     return Facts(dict(row), lookup, around)
+
+
+def as_said(view: View, kind: RecordKind, rows: Sequence[Row], said: Lookup) -> tuple[Condition, tuple[str, ...]]:
+    """The condition of a view, with the fields in which its records must be like the one that the act says.
+
+    Besides: the fields that are not said yet, so that it is unknown which records count. A field that a record may do
+    without sets two apart only when both say it: of a party that gave no name nobody knows that it is another.
+    """
+    parts, unsaid = [view.when], list[str]()
+    for name in view.alike:
+        fact = kind.fact_of(name)
+        value = said(fact)
+        if value is not None:
+            same = _same(fact, value, rows)
+            unknown = Test(fact=fact, operator=Operator.KNOWN, operand=Literal(value=False))
+            parts.append(same if name in kind.needs else AnyOf(parts=(unknown, same)))
+        elif name in kind.needs:
+            unsaid.append(fact)
+    return (All(parts=tuple(parts)) if view.alike else view.when), tuple(unsaid)
+
+
+def _same(fact: str, value: Value, rows: Sequence[Row]) -> Test:
+    """That the record says this too, of a text in any spelling: capitals and signs on letters make nobody another."""
+    if not isinstance(value, str):
+        return Test(fact=fact, operator=Operator.IS, operand=Literal(value=value))
+    written = (str(row[fact]) for row in rows if fact in row)
+    spellings = dict.fromkeys([value, *(one for one in written if plain_name(one) == plain_name(value))])
+    return Test(fact=fact, operator=Operator.IN, operand=Literal(value=tuple(spellings)))
 
 
 def viewed_value(aspect: Aspect, field: str, rows: Sequence[Row], truths: Sequence[bool | None]) -> Value | None:

@@ -46,7 +46,7 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
     findings += _declared_again(layers, organisation)
     findings += [one for number, layer in enumerate(layers) for one in wider_limits(layers[:number], layer)]
     of_cases = all_laid_on(*(layer.records for layer in layers))
-    merged = replace(merged, records={**organisation.subject_records, **of_cases})
+    merged = replace(merged, records={**organisation.subject_records, **organisation.shared_records, **of_cases})
     facts = {
         **organisation.subject_facts,
         **all_over(*(layer.facts for layer in layers)),
@@ -62,8 +62,8 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
 
 
 def _declared_again(layers: Sequence[RuleSet], organisation: Organisation) -> list[Finding]:
-    """What a subject holds is said once, by the organisation: two declarations would soon differ."""
-    kinds = organisation.subject_records
+    """What a subject holds, or procedures share, the organisation says once: two declarations would soon differ."""
+    kinds = {**organisation.subject_records, **organisation.shared_records}
     known: dict[str, Declared] = {**organisation.subject_facts, **facts_of_records(kinds, {}), **kinds}
     said = [(name, one) for layer in layers for block in (layer.facts, layer.records) for name, one in block.items()]
     return [

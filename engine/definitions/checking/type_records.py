@@ -8,6 +8,7 @@ from engine.core.content.records import RecordKind, View
 from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.content.workflow import EntryPoint, Transition, Workflow
 from engine.core.language.conditions import facts_in, facts_in_expression
+from engine.core.language.facts import FactRule
 from engine.core.language.orders import CaseOrder, LetterOrder
 from engine.definitions.checking.scope import Scope
 from engine.definitions.checking.type_conditions import check_condition
@@ -29,6 +30,11 @@ def check_records(rules: RuleSet, scope: Scope) -> None:
         check_condition(view.when, scope)
         if view.of in rules.records:
             _check_reads(view, rules, scope)
+            for name in view.alike:
+                if name not in rules.records[view.of].fields:
+                    scope.report(
+                        "alike_no_field", view.where, name=name, of=view.of, known=rules.records[view.of].fields
+                    )
 
 
 def _check_names(kind: RecordKind, rules: RuleSet, scope: Scope) -> None:
@@ -155,7 +161,7 @@ class _Reach:
     """Which fields of records stand behind a fact, through the rules that conclude it."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self._facts = rules.facts
+        self._facts, self._views = rules.facts, rules.views
         self._reads = facts_read_by_conclusion(rules.rules, rules.tables)
         self._found: dict[str, frozenset[tuple[str, str]]] = {}
 
@@ -167,9 +173,16 @@ class _Reach:
         if fact not in self._found:
             self._found[fact] = frozenset()  # a circle is reported elsewhere
             rule = self._facts.get(fact)
-            own = frozenset({(fact, rule.record)}) if rule and rule.record else frozenset()
+            own = frozenset((fact, kind) for kind in self._kinds_said_by(rule) if kind)
             self._found[fact] = own.union(*(self._of(read) for read in sorted(self._reads.get(fact, ()))))
         return self._found[fact]
+
+    def _kinds_said_by(self, rule: FactRule | None) -> tuple[str, ...]:
+        """The kind of which an act must say something for this fact to mean anything; none for most facts."""
+        if rule is None or rule.viewed is None:
+            return (rule.record,) if rule else ()
+        view = self._views[rule.viewed.view]
+        return (view.of,) if view.alike else ()
 
 
 def _facts_of_act(act: EntryPoint | Transition) -> set[str]:

@@ -16,6 +16,7 @@ from engine.definitions.models.parts import (
     ContentBlock,
     ExpressionSlot,
     Id,
+    Names,
     Number,
     OptionalId,
     Sourced,
@@ -23,6 +24,7 @@ from engine.definitions.models.parts import (
     slot,
 )
 from engine.definitions.models.rule_set import FactPart, RecordPart
+from engine.definitions.models.workflow import ActPart
 
 Act = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$")]
 
@@ -127,6 +129,13 @@ class PeoplePart(Sourced):
     disciplines: dict[Id, Text] = Field({}, description="Vakgebieden, met hun woorden.")
 
 
+class SharedActPart(ActPart):
+    """An act that is the same in every procedure that takes it over."""
+
+    label: Text = Field(description="De handeling in woorden.")
+    by: Names = Field(description="Wie dit mag doen.", min_length=1)
+
+
 class PatternPart(Sourced):
     """How a number that is text is written."""
 
@@ -190,6 +199,10 @@ class OrganisationFile(Sourced):
     parameters: dict[Id, ParameterPart] = Field({}, description="Vaste waarden.")
     patterns: dict[Id, PatternPart] = Field({}, description="Hoe nummers en codes worden geschreven.")
     subjects: dict[Id, SubjectKindPart] = Field({}, description="Over wie zaken gaan: een dossier per nummer.")
+    shared_records: dict[Id, RecordPart] = Field({}, description="Soorten records die elke regelset kent.")
+    shared_acts: dict[Id, SharedActPart] = Field(
+        {}, description="Handelingen in elke open toestand van de workflows die ze overnemen (shares)."
+    )
     people: PeoplePart | None = Field(None, description="Het register van wie aan zaken werkt.")
     letterhead: Annotated[LetterheadPart | None, Becomes(_lines)] = Field(None, description="De afzender op brieven.")
     letter_labels: Annotated[LetterLabelsPart | None, Becomes(_lines)] = Field(

@@ -187,6 +187,10 @@ class ViewPart(Sourced):
     when: ConditionSlot = Field(
         None, alias="where", description="Welke tellen; de kale velden zijn die van de regel zelf. Zonder: alle."
     )
+    alike: Names = Field(
+        [],
+        description="Velden waarin zij niet verschillen van wat de stap zelf zegt, in een stap die de soort schrijft.",
+    )
 
 
 class RuleSetFile(Dated):

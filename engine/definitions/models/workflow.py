@@ -235,6 +235,9 @@ class WorkflowFile(Dated):
     entries: list[EntryPart] = Field(description="De ingangen; de eerste is de gewone.", min_length=1)
     states: list[StatePart] = Field(description="De toestanden.", min_length=1)
     transitions: list[TransitionPart] = Field([], description="De overgangen.")
+    shares: Annotated[Names, ASIDE] = Field(
+        [], description="Handelingen uit organisation.yaml (shared_acts) die hier in elke open toestand kunnen."
+    )
     mending: MendingPart = Field(
         default_factory=lambda: MendingPart.model_validate({}), description="Wie wat mag verbeteren."
     )

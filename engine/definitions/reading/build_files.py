@@ -37,7 +37,10 @@ def build_organisation(document: Document, inherited: Sequence[Organisation]) ->
     # The facts of its subjects name patterns that stand in the same file.
     own_patterns = {key: build(one, at / "patterns" / key, id=key) for key, one in part.patterns.items()}
     document.patterns = {**laid_over(inherited)["patterns"], **own_patterns} if inherited else own_patterns
-    own: Organisation = build(part, at, parameters=parameters, patterns=own_patterns)
+    acts = {
+        key: build(one, at / "shared_acts" / key, id=key, origin="", target="") for key, one in part.shared_acts.items()
+    }
+    own: Organisation = build(part, at, parameters=parameters, patterns=own_patterns, shared_acts=acts)
     document.refuse_if_wrong()
     own = replace(own, subjects={name: with_full_ids(kind) for name, kind in own.subjects.items()})
     region = own.region or next((one.region for one in reversed(inherited) if one.region), "")

@@ -13,6 +13,8 @@ from engine.definitions.reading.building import build
 from engine.definitions.reading.ladder_unfolding import Unfolding
 from engine.definitions.reading.model_check import fit
 
+NO_ACTS: Mapping[str, Transition] = {}
+
 
 def rule_set_of(document: Document) -> str:
     """The rule set this workflow names; empty when the file does not say."""
@@ -20,8 +22,13 @@ def rule_set_of(document: Document) -> str:
     return str(value.get("rule_set", "")) if isinstance(value, dict) else ""
 
 
-def build_workflow(document: Document, organisation: str, ladders: Mapping[str, Ladder]) -> Workflow:
-    """The file as a workflow. `ladders` are those of its rule set. Raises DefinitionError with all its problems."""
+def build_workflow(
+    document: Document, organisation: str, ladders: Mapping[str, Ladder], acts: Mapping[str, Transition] = NO_ACTS
+) -> Workflow:
+    """The file as a workflow. Raises DefinitionError with all its problems.
+
+    `ladders` are those of its rule set, `acts` those that its organisation shares among workflows.
+    """
     part = fit(document, WorkflowFile)
     at = document.top
     # Its transitions leave states by name, and a ladder brings states along: they wait until all states are known.
@@ -38,7 +45,11 @@ def build_workflow(document: Document, organisation: str, ladders: Mapping[str, 
     workflow = replace(
         written,
         states=states,
-        transitions=(*_build_transitions(part, at, states), *_unfold(part, unfolding, states, at)),
+        transitions=(
+            *_build_transitions(part, at, states),
+            *_shared(part, acts, states, at / "shares"),
+            *_unfold(part, unfolding, states, at),
+        ),
         ladder_terms=unfolding.terms() if unfolding else (),
     )
     document.refuse_if_wrong()
@@ -99,6 +110,19 @@ def _build_transitions(part: WorkflowFile, at: Place, states: Sequence[State]) -
         written: Transition = build(one, place, origin="")
         for origin in _origins(one.origins, states, place / "from"):
             yield replace(written, origin=origin, target=written.target or origin)
+
+
+def _shared(
+    part: WorkflowFile, acts: Mapping[str, Transition], states: Sequence[State], at: Place
+) -> Iterator[Transition]:
+    """The acts that the workflow takes over: in each open state, and the case stays where it is."""
+    for number, name in enumerate(part.shares):
+        if name not in acts:
+            (at / number).report("unknown_shared_act", act=name, known=tuple(acts))
+        elif any(one.id == name for one in part.transitions):
+            (at / number).report("shared_act_again", act=name)
+        else:
+            yield from (replace(acts[name], origin=one.id, target=one.id) for one in states if not one.is_end)
 
 
 def _check_transition(part: TransitionPart, at: Place, states: Sequence[State]) -> None:

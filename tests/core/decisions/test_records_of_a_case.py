@@ -371,3 +371,52 @@ def test_a_clock_of_the_first_edition_becomes_that_of_the_record() -> None:
     seen_already = {**loose, "klus.gezien": KnownFact(value=date(2026, 3, 9), by="tuinder", at=at("2026-03-09"))}
     over = plot.asked(replace(older, facts=seen_already), KEEPER, at("2026-03-10")).case
     assert [one.life for one in over.records] == ["gedaan"]
+
+
+def order(plot: Garden, **job: Value) -> Step | Refusal:
+    facts: dict[str, Value] = {**JOB, **{f"klus.{name}": value for name, value in job.items()}, "klus.ronde": 1}
+    return plot.act("klus_bestellen", KEEPER, at("2026-03-04"), facts)
+
+
+def test_a_view_of_what_is_alike_counts_the_records_that_do_not_differ_from_what_the_act_says() -> None:
+    plot = watch()
+    close_round(plot, {**POOR, **JOB})
+    # Another spelling is no other job, and who does it is not asked.
+    refused = order(plot, wat="PAD HARKEN", wie="Bep Schep")
+    assert isinstance(refused, Refusal)
+    assert kinds(refused) == {BlockerKind.CONDITION}
+    assert isinstance(order(plot, wat="Heg knippen"), Step)
+    assert len(plot.case.records_of("klus")) == 2
+
+
+def test_a_field_that_a_record_may_do_without_sets_apart_only_when_both_say_it() -> None:
+    plot = watch()
+    close_round(plot, {**POOR, **JOB})
+    assert isinstance(order(plot, gezien=date(2026, 3, 4)), Refusal)
+    assert isinstance(order(plot, wat="Heg knippen", gezien=date(2026, 3, 4)), Step)
+    assert isinstance(order(plot, wat="Heg knippen", gezien=date(2026, 3, 4)), Refusal)
+    assert isinstance(order(plot, wat="Heg knippen", gezien=date(2026, 3, 3)), Step)
+
+
+def test_what_is_not_said_yet_leaves_unknown_which_records_are_alike_and_is_asked_for() -> None:
+    plot = watch()
+    close_round(plot, {**POOR, **JOB})
+    refused = plot.act("klus_bestellen", KEEPER, at("2026-03-04"), {"klus.ronde": 1})
+    assert isinstance(refused, Refusal)
+    assert [one.subject for one in refused.blockers if one.kind is BlockerKind.MISSING_FACT] == [
+        "klus.wat", "klus.wie", "klus.voor",
+    ]  # fmt: skip
+    assert [one.reason.truth for one in refused.blockers if one.reason] == [None]
+
+
+def test_transitions_of_one_name_say_each_thing_once_and_leave_out_what_can_no_longer_be() -> None:
+    plot = watch()
+    refused = plot.act("wegen", KEEPER, at("2026-03-04"))
+    assert isinstance(refused, Refusal)
+    assert [(one.kind, one.subject) for one in refused.blockers] == [
+        (BlockerKind.CONDITION, "wegen"), (BlockerKind.MISSING_FACT, "drempel"),
+    ]  # fmt: skip
+    plot.record({"drempel": 3}, KEEPER, at("2026-03-04"))
+    refused = plot.act("wegen", KEEPER, at("2026-03-04"))
+    assert isinstance(refused, Refusal)
+    assert [one.kind for one in refused.blockers] == [BlockerKind.CONDITION, BlockerKind.CONDITION]
