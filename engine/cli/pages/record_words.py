@@ -1,4 +1,4 @@
-"""What stands in the way of an act over records, and what a view says, in Dutch words."""
+"""What stands in the way of an act over records, and what is known of views, terms and the case itself, in words."""
 
 from __future__ import annotations
 
@@ -68,4 +68,34 @@ _ASPECTS: Mapping[Aspect, str] = {
     Aspect.SUM: ": som van {0}",
     Aspect.DISTINCT: ": aantal verschillende, {0}",
     Aspect.LIST: ": alle, {0}",
+}
+
+
+def of_engine(content: Content, fact_id: str) -> str:
+    """A fact that no file declares: of a term, or built in; the id itself when it is neither."""
+    term, _, aspect = fact_id.removeprefix("term.").rpartition(".")
+    if fact_id.startswith("term.") and any(known.id == term for known in content.terms()):
+        return _TERM_ASPECTS[aspect].format(content.term(term).label)
+    return _BUILT_IN.get(fact_id, fact_id)
+
+
+_TERM_ASPECTS = {
+    "last_day": "laatste dag van termijn '{0}'",
+    "passed": "termijn '{0}' is verstreken",
+    "running": "termijn '{0}' loopt",
+    "started_on": "eerste dag van termijn '{0}'",
+    "days": "dagen van termijn '{0}'",
+}
+_BUILT_IN = {
+    "today": "vandaag",
+    "now": "dit tijdstip",
+    "case.id": "het zaaknummer",
+    "case.state": "de toestand van de zaak",
+    "case.opened_on": "de dag van openen",
+    "case.state_since": "de dag waarop deze toestand begon",
+    "case.parent": "de zaak waar deze uit voortkwam",
+    "actor.role": "de rol van wie handelt",
+    "actor.name": "de naam van wie handelt",
+    "letters.waiting": "het aantal brieven dat nog verstuurd moet worden",
+    "letters.sent": "de verstuurde brieven",
 }

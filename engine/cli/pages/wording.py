@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
 from engine.cli.pages.reason_words import tell_reason
-from engine.cli.pages.record_words import not_at_hand, nothing_written, of_view, which_record
+from engine.cli.pages.record_words import not_at_hand, nothing_written, of_engine, of_view, which_record
 from engine.core.deciding.step import Blocker, BlockerKind, Refusal
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
@@ -36,10 +36,7 @@ class ContentWords:
         rule = self.content.rules.facts.get(fact_id)
         if rule is not None:
             return rule.label + (of_view(self.content, rule.viewed) if rule.viewed else "")
-        term, _, aspect = fact_id.removeprefix("term.").rpartition(".")
-        if fact_id.startswith("term.") and any(known.id == term for known in self.content.terms()):
-            return _TERM_ASPECTS[aspect].format(self.content.term(term).label)
-        return _BUILT_IN.get(fact_id, fact_id)
+        return of_engine(self.content, fact_id)
 
     def state(self, state_id: str) -> str:
         """The label of a state."""
@@ -237,26 +234,4 @@ _WORDS_BY_KIND: Mapping[BlockerKind, Callable[[ContentWords, Blocker], str]] = {
     BlockerKind.WHICH_RECORD: which_record,
     BlockerKind.NOTHING_WRITTEN: nothing_written,
     BlockerKind.NOT_DUE: lambda *_: "Dit is niet (meer) aan de orde.",
-}
-
-
-_TERM_ASPECTS = {
-    "last_day": "laatste dag van termijn '{0}'",
-    "passed": "termijn '{0}' is verstreken",
-    "running": "termijn '{0}' loopt",
-    "started_on": "eerste dag van termijn '{0}'",
-    "days": "dagen van termijn '{0}'",
-}
-_BUILT_IN = {
-    "today": "vandaag",
-    "now": "dit tijdstip",
-    "case.id": "het zaaknummer",
-    "case.state": "de toestand van de zaak",
-    "case.opened_on": "de dag van openen",
-    "case.state_since": "de dag waarop deze toestand begon",
-    "case.parent": "de zaak waar deze uit voortkwam",
-    "actor.role": "de rol van wie handelt",
-    "actor.name": "de naam van wie handelt",
-    "letters.waiting": "het aantal brieven dat nog verstuurd moet worden",
-    "letters.sent": "de verstuurde brieven",
 }
