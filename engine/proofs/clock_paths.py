@@ -5,7 +5,7 @@ Follows `engine.core.deciding.clocks`: what starts, stops and suspends a clock t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from engine.core.content.ruleset import TermRule
@@ -92,18 +92,29 @@ class ClockRules:
             # Each record has its own clock: once one was written some clock may run, whatever becomes of the others.
             return frozenset({stands, Standing.RUNNING}) if term.for_each in move.writes else frozenset({stands})
         if term.sending_of:
-            return self._after_sending(term, stands, move.letters)
+            return self._after_sending(term.sending_of, stands, move.letters)
         if move.transition and move.transition in term.starts_on:
-            return frozenset({Standing.RUNNING})
+            return self._begun(term, move.transition, stands, move)
         if stands is Standing.RUNNING and move.transition in term.suspends_on:
             return frozenset({Standing.SPENT})
         if stands is Standing.SPENT and move.transition in term.resumes_on:
             return frozenset({Standing.RUNNING, Standing.SPENT})
         begins = move.target in term.starts_in and (stands is Standing.NONE or move.is_entering)
-        return frozenset({Standing.RUNNING if begins and stands not in ON else stands})
+        if not begins or stands in ON:
+            return frozenset({stands})
+        return self._begun(term, move.target, stands, move)
 
-    def _after_sending(self, term: TermRule, stands: Standing, letters: Iterable[LetterOrder]) -> frozenset[Standing]:
-        orders = [order for order in letters if order.letter in term.sending_of and order.to]
+    def _begun(self, term: TermRule, name: str, stands: Standing, move: Arrival) -> frozenset[Standing]:
+        """Begun by a state or a transition: at once, or with a letter that the move orders."""
+        sending = term.from_sending.get(name)
+        if sending is None:
+            return frozenset({Standing.RUNNING})
+        return self._after_sending((sending.letter,), stands, move.letters)
+
+    def _after_sending(
+        self, names: Collection[str], stands: Standing, letters: Iterable[LetterOrder]
+    ) -> frozenset[Standing]:
+        orders = [order for order in letters if order.letter in names and order.to]
         if any(order.when == ALWAYS for order in orders):
             return frozenset({Standing.RUNNING})
         return frozenset({stands, Standing.RUNNING}) if orders else frozenset({stands})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.core.content.ordered import letter_orders
-from engine.core.content.template import LetterField, LetterTemplate
+from engine.core.content.template import LetterTemplate
+from engine.core.deciding.correspondence import late_term
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
-from engine.core.language.conditions import FactRef, facts_in_expression
-from engine.core.language.facts import term_fact
+from engine.core.language.conditions import facts_in_expression
 from engine.core.language.orders import LetterOrder
 from engine.core.quick_class import dataclass
 from engine.proofs.dataflow import Dataflow
@@ -84,7 +84,7 @@ def _check_occasion(content: Content, flow: Dataflow, occasion: _Occasion) -> It
     for field in template.fields:
         if (
             not field.is_optional
-            and not is_late(content, template, field)
+            and not late_term(content, template, field)
             and not flow.is_known(field.value, knowledge)
         ):
             told = occasion.lacking(_missing(flow, facts_in_expression(field.value), knowledge))
@@ -112,16 +112,6 @@ def _missing(flow: Dataflow, facts: frozenset[str], knowledge: Knowledge) -> tup
     return flow.missing_for(sorted(facts - knowledge.known), knowledge)
 
 
-def is_late(content: Content, template: LetterTemplate, field: LetterField) -> bool:
-    """True when the field is the last day of a term that begins with the sending of this very letter."""
-    if not isinstance(field.value, FactRef):
-        return False
-    of_term = term_fact(field.value.fact)
-    if of_term is None or of_term[1] != "last_day":
-        return False
-    return any(term.id == of_term[0] and template.id in term.sending_of for term in content.terms())
-
-
 def prove_clauses(world: World) -> Proven:
     """Every letter with a clause names the last day of a term that its own sending starts."""
     findings: list[Finding] = []
@@ -139,5 +129,5 @@ def prove_clauses(world: World) -> Proven:
 
 
 def _check_clause(content: Content, template: LetterTemplate) -> Iterator[Finding]:
-    if not any(is_late(content, template, field) for field in template.fields):
+    if not any(late_term(content, template, field) for field in template.fields):
         yield fault("clause_without_last_day", template.where, letter=template.id, clause=template.clause)

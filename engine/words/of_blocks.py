@@ -40,6 +40,11 @@ before_with_anchor: before en anchor gaan niet samen. > Haal een van de twee weg
 two_beginnings: Een termijn begint in een toestand of bij een overgang, of bij het verzenden van een brief; niet
       allebei.
     > Haal starts_in en starts_on weg, of sending_of.
+sending_of_nothing: "{name}" doet niets met de klok van deze termijn, dus ook niet vanaf een verzending.
+    > {known:near|Wat de termijn noemt|Noem een toestand of overgang waarbij de klok begint, stilstaat, verlengt of
+      uitstelt.|{name}}
+sending_with_day_zero: "{name}" kan hier niet vanaf een verzending tellen.
+    ? De verzending is dag 0; anchor, before en for_each zeggen een andere dag. > Haal een van beide weg.
 statutory_without_basis: Een wettelijke termijn noemt haar grondslag. > Vul basis aan, bijvoorbeeld Awb 4:13.
 act_on_terms_not_statutory: De Algemene termijnenwet geldt alleen voor wettelijke termijnen.
     > Haal termijnenwet weg, of kies roll: forward.

@@ -47,6 +47,16 @@ CLOCK: Mapping[str, Words] = {
         "Uitstellen mag ten hoogste {allowed} keer.",
         "Houd de laatste dag aan die al is genoemd.",
     ),
+    "told_already": Words(
+        'Over "{term}" wacht al een brief van dezelfde handeling.',
+        "De nieuwe laatste dag telt vanaf de verzending van die brief.",
+        "Wacht tot de brief weg is, of trek hem in.",
+    ),
+    "deferral_too_long": Words(
+        'De laatste dag van "{term}" kan niet worden uitgesteld tot {until:day}.',
+        "Dat is meer dan {allowed:period} na {last_day:day}. Langer noemt de inhoud niet redelijk.",
+        "Noem een dag tot en met {furthest:day}.",
+    ),
     "deferral_is_no_later": Words(
         "De nieuwe laatste dag {until:day} levert geen uitstel op.",
         "De laatste dag is nu al {last_day:day}.",

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.evaluation.prepared import Content
 from engine.core.message import Message
+from engine.words.of_errors import say_refused
 from engine.words.of_records import say_field, say_record
 from engine.words.short_reasons import say_shortly
 
@@ -20,6 +21,7 @@ NOTICES: Mapping[str, str] = {
     "fact_not_told": "Zaak {case} meldt '{fact}', maar dat past hier niet.",
     "fact_not_set": "Bij '{transition}' is '{fact}' niet bekend.",
     "letter_not_made": "Brief {letter} is niet gemaakt: '{field}' is niet bekend.",
+    "letter_not_counted": "Brief {letter} telt niet voor '{term}': {because}",
     "task": "{text}",
     "case_not_opened": "Een zaak '{workflow}' is niet geopend: {because} Open haar met de hand.",
 }
@@ -43,6 +45,9 @@ def say_notice(
         said["transition"] = _transition(str(said["transition"]), content)
     if kind == "case_not_opened":
         said["because"] = said.get("error") or f"{say_shortly(_blockers(said.get('blockers')))}."
+    why = parameters.get("because")
+    if isinstance(why, Mapping):
+        said["because"] = say_refused(Message(**why))
     return NOTICES[kind].format_map(said) + _record(parameters, content)
 
 

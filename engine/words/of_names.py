@@ -19,6 +19,7 @@ _LOOSER = {
     "looser_standstill": ("staat hier vaker of langer stil", "Wettelijk: {stays:or_none|nergens}"),
     "looser_extension": ("kan hier ruimer worden verlengd", "Wettelijk: {stays:extension}"),
     "looser_deferral": ("kan hier ruimer worden uitgesteld", "Uitstel staat niet of minder vaak in de wettelijke laag"),
+    "looser_sending": ("telt hier niet vanaf dezelfde verzending", "from_sending van de wet blijft"),
     "looser_days": ("telt hier vanaf of tot een andere dag", "anchor, before, until en roll blijven gelijk"),
     "looser_start": ("begint hier niet meer overal waar de wet haar laat beginnen", "Elk wettelijk begin blijft"),
     "looser_stop": ("stopt hier eerder dan in de wettelijke laag", "Er komen geen plaatsen bij waar de klok stopt"),

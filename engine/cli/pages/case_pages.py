@@ -11,16 +11,18 @@ from engine.cli.arguments import Acting
 from engine.cli.output import answer
 from engine.cli.pages.record_table import record_lines
 from engine.cli.pages.wording import ContentWords
+from engine.core.content.ruleset import SUSPENDED_WHILE
 from engine.core.deciding.case import Case
 from engine.core.deciding.lateness import ClockStanding, clocks_at
 from engine.core.deciding.step import Refusal, Step
-from engine.core.dutch import write_day, write_moment
+from engine.core.dutch import join_words, write_day, write_moment
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.words.of_journal import say_notice
 from engine.words.of_records import say_reader
 
 if TYPE_CHECKING:
+    from engine.core.deciding.sending import Awaited
     from engine.views.case_view import CaseView
     from engine.views.lists import NoticeView
 
@@ -77,7 +79,26 @@ def _clock_lines(content: Content, case: Case, moment: datetime) -> list[str]:
     # What still runs comes first.
     told = sorted(_told(content, case, moment), key=lambda one: one.projection.status == "stopped")
     today = local_day(moment)
-    return [line for one in told for line in (_clock_line(content, one), *_start_line(content, one, today))]
+    lines = [line for one in told for line in (_clock_line(content, one), *_start_line(content, one, today))]
+    return [*lines, *_awaited_lines(content, case)]
+
+
+def _awaited_lines(content: Content, case: Case) -> list[str]:
+    """What a term waits for: letters that were ordered and still have to leave."""
+    from engine.core.deciding.sending import awaited_by
+
+    return list(map(_awaited_line, awaited_by(content, case)))
+
+
+def _awaited_line(awaited: Awaited) -> str:
+    term, name = awaited.term, awaited.sending.of
+    waits = "wacht op"
+    if name in (*term.suspended_in, *term.suspends_on, SUSPENDED_WHILE):
+        waits = "staat pas stil na"
+    elif name not in (*term.starts_in, *term.starts_on):
+        waits = "nieuwe laatste dag telt pas na"
+    readers = join_words(list(dict.fromkeys(one.partition(".")[0] for one in awaited.readers)))
+    return f"  {term.label}: {waits} verzending van {awaited.sending.letter} aan {readers}  [{term.id}]"
 
 
 def _told(content: Content, case: Case, moment: datetime) -> Iterable[ClockStanding]:
@@ -157,12 +178,22 @@ def case_plain(view: CaseView) -> Mapping[str, object]:
         "parent": case.parent,
         "children": [child.case_id for child in view.children],
         "clocks": clocks,
+        **({"awaits": awaits} if (awaits := _plain_awaits(content, case)) else {}),
         "facts": {fact: known for fact, known in view.known.items() if fact in shown},
         "records": view.records,
         **({"handler": case.handler} if case.handler else {}),
         **({"people": view.names} if view.names else {}),
         "letters": case.letters,
     }
+
+
+def _plain_awaits(content: Content, case: Case) -> list[dict[str, object]]:
+    from engine.core.deciding.sending import awaited_by
+
+    return [
+        {"term": one.term.id, "of": one.sending.of, "letter": one.sending.letter, "readers": one.readers}
+        for one in awaited_by(content, case)
+    ]
 
 
 def step_page(content: Content, step: Step, *, dry_run: bool) -> list[str]:
@@ -180,6 +211,8 @@ def step_page(content: Content, step: Step, *, dry_run: bool) -> list[str]:
     for notice in step.notices:
         text = say_notice(notice.kind, notice.parameters, term=notice.term, content=content)
         lines.append(f"  bericht aan {words.body(notice.to)}: {text}")
+    if step.letters:
+        lines += _awaited_lines(content, case)
     if step.letters and not dry_run:
         lines.append("  Versturen: trede letters send")
     if dry_run:

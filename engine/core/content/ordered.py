@@ -33,5 +33,5 @@ def letters_named(workflow: Workflow, rules: RuleSet) -> tuple[str, ...]:
     """The ids of these letters, and of letters whose sending starts a term; sorted."""
     named = {order.letter for order in letter_orders(workflow, rules)}
     for term in rules.terms.values():
-        named.update(term.sending_of)
+        named.update(term.letters_counted_from())
     return tuple(sorted(named))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
@@ -90,13 +90,32 @@ class Passing:
     opens: tuple[CaseOrder, ...] = ()
 
 
+SUSPENDED_WHILE = "suspended_while"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """What `of` (a state, a transition, or SUSPENDED_WHILE) does to a clock counts from the day this letter left.
+
+    `to` are the readers who must have been written to; nobody named: all of them.
+    """
+
+    of: str
+    letter: str
+    to: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deferring:
-    """A deferral to another last day (Awb 4:14): by which transition, until which date, how often at most."""
+    """A deferral to another last day (Awb 4:14): by which transition, until which date, how often at most.
+
+    `at_most` is how far the new last day may lie behind the old one; without it the content sets no bound.
+    """
 
     by: str
     until: Expression
     times: int
+    at_most: Period | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +132,7 @@ class TermRule(TermSpec):
     With `for_each` there is one clock for each record of that kind: it runs while the record is open, and in its
     expressions the bare fields mean that record.
     `follows` names a term whose suspensions this one shares. `target_share` is the part (0..1) of cases that
-    should make a target.
+    should make a target. `from_sending` says by name what counts once its letter has left.
     """
 
     before: Expression | None = None
@@ -131,20 +150,27 @@ class TermRule(TermSpec):
     resumes_on: tuple[str, ...] = ()
     ground: str = ""
     follows: str = ""
+    from_sending: Mapping[str, Sending] = field(default_factory=dict)
     deferral: Deferring | None = None
     reminders: tuple[Reminder, ...] = ()
     passing: Passing = Passing()
     target_share: float | None = None
     source: tuple[str, ...] = ()
     status: str = ""
-    # The clock knows no expressions: these two follow from what is written.
+    # The clock knows no expressions: these follow from what is written.
     counted_back: bool = field(default=False, init=False)
     deferrals: int = field(default=0, init=False)
+    longest_deferral: Period | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         # Not yet the checks of the clock: whether school weeks can be counted is known once there is a region.
         object.__setattr__(self, "counted_back", self.before is not None)
         object.__setattr__(self, "deferrals", self.deferral.times if self.deferral else 0)
+        object.__setattr__(self, "longest_deferral", self.deferral.at_most if self.deferral else None)
+
+    def letters_counted_from(self, of: Collection[str] | None = None) -> tuple[str, ...]:
+        """The letters whose sending does something to the clock; of `from_sending` only these names, when given."""
+        return (*self.sending_of, *(one.letter for one in self.from_sending.values() if of is None or one.of in of))
 
     def in_region(self, region: str) -> TermRule:
         """The term with the school vacations of a region. Raises DefinitionError when its parts contradict."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.ruleset import SUSPENDED_WHILE, TermRule
 from engine.core.deciding.situation import Situation
 from engine.core.language.conditions import Expression
 from engine.core.moment import local_day
@@ -32,9 +33,28 @@ def day_of(situation: Situation, expression: Expression) -> date | None:
 
 def stands_still(situation: Situation, term: TermRule) -> bool:
     """Whether a ground to stand still holds now; one that is unknown is none, for the law lets a term run."""
-    content = situation.content
-    if situation.case.state in content.suspending_states(term):
-        return True
-    followed = (content.term(term.follows),) if term.follows else ()
+    return any(_grounds(situation, term, frozenset()))
+
+
+def comes_to_stand_still(situation: Situation, term: TermRule) -> bool:
+    """The same, of grounds that need no letter: what counts from a sending begins by that, and by no move."""
+    return any(_grounds(situation, term, frozenset(situation.content.standstills_from_sending(term))))
+
+
+def _grounds(situation: Situation, term: TermRule, aside: frozenset[str]) -> Iterator[bool]:
+    content, state = situation.content, situation.case.state
+    yield state not in aside and state in content.suspending_states(term)
+    if SUSPENDED_WHILE not in aside:
+        yield holds_ground(situation, term)
+
+
+def holds_ground(situation: Situation, term: TermRule) -> bool:
+    """Whether the condition surely holds under which the term, or the one that it follows, stands still."""
+    followed = (situation.content.term(term.follows),) if term.follows else ()
     grounds = (one.suspended_while for one in (term, *followed))
     return any(ground is not None and situation.holds(ground) for ground in grounds)
+
+
+def ground_of(situation: Situation, term: TermRule) -> str:
+    """On which ground of the law the term stands still; that of the term it follows when it names none."""
+    return term.ground or (situation.content.term(term.follows).ground if term.follows else "")

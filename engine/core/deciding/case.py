@@ -59,13 +59,17 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterMark:
-    """What a case remembers of a letter it ordered. `sent_on` is a local date; None when it waits, or was withdrawn."""
+    """What a case remembers of a letter it ordered. `sent_on` is a local date; None when it waits, or was withdrawn.
+
+    `act` is the transition that ordered it, where something counts from the sending of what that one orders.
+    """
 
     key: str
     letter: str
     addressee: str
     sent_on: date | None = None
     is_withdrawn: bool = False
+    act: str = ""
 
     @property
     def is_waiting(self) -> bool:

@@ -11,10 +11,11 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from engine.core.content.ruleset import TermRule
-from engine.core.deciding.anchors import anchor_of, day_of, not_after, stands_still
+from engine.core.deciding.anchors import anchor_of, comes_to_stand_still, day_of, ground_of, not_after, stands_still
 from engine.core.deciding.at_hand import case_about, is_at_hand, record_of_clock
 from engine.core.deciding.case import Clock
 from engine.core.deciding.situation import Situation, look, project_clock
+from engine.core.errors import UsageError
 from engine.core.language.facts import LIFE
 from engine.core.legal_clock.ledger import (
     Corrected,
@@ -62,7 +63,7 @@ def adjust_clocks(situation: Situation, move: Move) -> Changed:
             return _entries_for_record(situation, term, clock, move, key)
         return _entries_for(situation, term, clock, move)
 
-    return _change(situation, _touched(situation, move), entries_of)
+    return change_clocks(situation, _touched(situation, move), entries_of)
 
 
 def _touched(situation: Situation, move: Move) -> Iterator[tuple[TermRule, str]]:
@@ -93,22 +94,12 @@ def _entries_for_record(
     return _entries_for(about, term, clock, move)
 
 
-def start_by_sending(situation: Situation, letter: str, addressee: str, sent_on: date) -> Changed:
-    """Start the clocks that begin with the sending of this letter to this addressee; day 0 is the day of sending."""
-
-    def start(term: TermRule, clock: Clock | None, _: str) -> tuple[LedgerEntry, ...]:
-        basis, kind = ", ".join(term.basis), Restarted if clock else Started
-        return (_entry(situation, kind, day=sent_on, reason=letter, cause="letter_sent", basis=basis),)
-
-    terms = (term for term in situation.content.terms() if letter in term.sending_of)
-    return _change(situation, ((term, f"{term.id}/{addressee}") for term in terms), start)
-
-
-def _change(
+def change_clocks(
     situation: Situation,
     wanted: Iterable[tuple[TermRule, str]],
     entries_of: Callable[[TermRule, Clock | None, str], tuple[LedgerEntry, ...]],
 ) -> Changed:
+    """All clocks, with these entries added. Raises UsageError when the law of the ledger forbids one."""
     clocks = {clock.key: clock for clock in situation.case.clocks}
     changes: list[ClockChange] = []
     for term, key in wanted:
@@ -122,7 +113,7 @@ def _change(
 
 def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move: Move) -> tuple[LedgerEntry, ...]:
     stands = "not_started" if clock is None else project_clock(situation.content, clock).status
-    if stands in ("running", "suspended") and _is_done(situation, term, move):
+    if stands in ("running", "suspended") and is_done(situation, term, move):
         return (_stop(situation, clock),)
     if not term.sending_of and _begins(situation, term, stands, move):
         started = _start(situation, term, again=stands != "not_started")
@@ -130,27 +121,31 @@ def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move
     if clock is None or stands not in ("running", "suspended"):
         return ()
     if term.suspends_on:  # it stands still apart from the state: from one transition until another
-        suspends, resumes = move.transition in term.suspends_on, move.transition in term.resumes_on
+        suspends, resumes = _acts_now(move, term.suspends_on, term), move.transition in term.resumes_on
     else:
-        suspends = stands_still(situation, term)
-        resumes = not suspends
+        suspends, resumes = comes_to_stand_still(situation, term), not stands_still(situation, term)
     moved = _move_anchor(situation, term, clock)
     is_over = passed_at(project_clock(situation.content, clock), situation.moment)
     if (stands == "suspended" and resumes) or (stands == "running" and suspends and not is_over):
         return (*moved, _standstill(situation, term, clock, begins=stands == "running"))
-    return (*moved, *_prolonging(situation, term, move.transition))
+    return (*moved, *_prolonging(situation, term, clock, move.transition))
 
 
 def _begins(situation: Situation, term: TermRule, stands: str, move: Move) -> bool:
     state = situation.case.state
-    if move.transition and move.transition in term.starts_on:
+    if _acts_now(move, term.starts_on, term):
         return True
     if term.for_each:
         return not term.starts_on and stands == "not_started" and _record_is_open(situation, term)
-    if state not in term.starts_in or stands in ("running", "suspended"):
+    if state not in term.starts_in or state in term.from_sending or stands in ("running", "suspended"):
         return False
     # A clock that could not start because its date was unknown starts as soon as that date is there.
     return stands == "not_started" or move.origin != state
+
+
+def _acts_now(move: Move, transitions: tuple[str, ...], term: TermRule) -> bool:
+    """Whether the move does this to the clock by itself, and not the sending of what it orders."""
+    return move.transition in transitions and move.transition not in term.from_sending
 
 
 def _record_is_open(situation: Situation, term: TermRule) -> bool:
@@ -158,7 +153,8 @@ def _record_is_open(situation: Situation, term: TermRule) -> bool:
     return kind.is_open(str(situation.lookup(kind.fact_of(LIFE))))
 
 
-def _is_done(situation: Situation, term: TermRule, move: Move) -> bool:
+def is_done(situation: Situation, term: TermRule, move: Move) -> bool:
+    """Whether the clock has nothing to wait for any more after this move."""
     state = situation.case.state
     if term.for_each and not _record_is_open(situation, term):
         return True
@@ -172,7 +168,8 @@ def _is_done(situation: Situation, term: TermRule, move: Move) -> bool:
 E = TypeVar("E", bound=LedgerEntry)
 
 
-def _entry(situation: Situation, kind: type[E], **details: Any) -> E:
+def entry_now(situation: Situation, kind: type[E], **details: Any) -> E:
+    """An entry that is written down now, by who acts."""
     return kind(recorded_at=situation.moment, by=situation.actor.role, **details)
 
 
@@ -184,7 +181,7 @@ def _start(situation: Situation, term: TermRule, *, again: bool) -> Started | No
     at = day_zero if isinstance(day_zero, datetime) else None
     day = not_after(local_day(at) if at else day_zero, until)
     kind = Restarted if again else Started
-    return _entry(situation, kind, basis=", ".join(term.basis), day=day, at=at, until=until)
+    return entry_now(situation, kind, basis=", ".join(term.basis), day=day, at=at, until=until)
 
 
 def _move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[LedgerEntry, ...]:
@@ -208,21 +205,21 @@ def _move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[Le
     if keeps_day:
         fresh = replace(fresh, day=not_after(start.act_day, until), at=start.at)
     (number,) = line_numbers(clock.ledger, (start,))
-    return (_entry(situation, Corrected, cancels=number - 1, cause="anchor_moved"), fresh)
+    return (entry_now(situation, Corrected, cancels=number - 1, cause="anchor_moved"), fresh)
 
 
 def _standstill(situation: Situation, term: TermRule, clock: Clock, *, begins: bool) -> LedgerEntry:
     """The clock stands still from now, or runs again from now, on the ground the content gives."""
     day, at = _effective(situation, clock)
-    ground = term.ground or (situation.content.term(term.follows).ground if term.follows else "")
+    ground = ground_of(situation, term)
     if begins:
-        return _entry(situation, Suspended, basis=ground, from_day=day, at=at)
-    return _entry(situation, Resumed, basis=ground, on_day=day, at=at)
+        return entry_now(situation, Suspended, basis=ground, from_day=day, at=at)
+    return entry_now(situation, Resumed, basis=ground, on_day=day, at=at)
 
 
 def _stop(situation: Situation, clock: Clock | None) -> Stopped:
     day, at = _effective(situation, clock)
-    return _entry(situation, Stopped, on=day, at=at)
+    return entry_now(situation, Stopped, on=day, at=at)
 
 
 def _effective(situation: Situation, clock: Clock | None) -> tuple[date, datetime]:
@@ -232,10 +229,21 @@ def _effective(situation: Situation, clock: Clock | None) -> tuple[date, datetim
     return (day, at) if start is None else (max(day, start.act_day), max(at, start.at or at))
 
 
-def _prolonging(situation: Situation, term: TermRule, transition: str) -> tuple[LedgerEntry, ...]:
-    """The extension or deferral that this transition brings, if any."""
+def _prolonging(situation: Situation, term: TermRule, clock: Clock, transition: str) -> tuple[LedgerEntry, ...]:
+    """What this transition brings. What counts from a sending is only looked at: a person is here to be refused."""
+    entry = prolonged(situation, term, transition)
+    if entry is None or transition not in term.from_sending:
+        return () if entry is None else (entry,)
+    if any(mark.act == transition and mark.is_waiting for mark in situation.case.letters):
+        raise UsageError("told_already", term=term.label)
+    record(term, clock.ledger, situation.content.calendar, entry)
+    return ()
+
+
+def prolonged(situation: Situation, term: TermRule, transition: str, on_day: date | None = None) -> LedgerEntry | None:
+    """The extension or deferral that this transition brings the term, told on this day (None: now)."""
     basis = ", ".join(term.basis)
     if term.extension and term.extension.by == transition:
-        return (_entry(situation, Extended, basis=basis, period=term.extension.period),)
+        return entry_now(situation, Extended, basis=basis, period=term.extension.period, on_day=on_day)
     until = day_of(situation, term.deferral.until) if term.deferral and term.deferral.by == transition else None
-    return () if until is None else (_entry(situation, Deferred, basis=basis, until=until),)
+    return None if until is None else entry_now(situation, Deferred, basis=basis, until=until, on_day=on_day)

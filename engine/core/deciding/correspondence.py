@@ -15,9 +15,12 @@ from engine.core.language.conditions import FactRef
 from engine.core.language.facts import Value, term_fact
 from engine.core.language.orders import LetterOrder
 from engine.core.legal_clock.ledger import Started
+from engine.core.legal_clock.term_days import tell_term_days, write_term_days
 from engine.core.legal_clock.terms import project
 from engine.core.moment import start_of_day
 from engine.core.quick_class import dataclass
+
+_LATE_ASPECTS = ("last_day", "days")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,7 @@ def order_letters(situation: Situation, orders: tuple[LetterOrder, ...], on_beha
 def _make_letter(
     situation: Situation, template: LetterTemplate, addressee_id: str, on_behalf_of: str
 ) -> Correspondence:
-    late = {field.name: term for field in template.fields if (term := _late_term(situation.content, template, field))}
+    late = {field.name: term for field in template.fields if (term := late_term(situation.content, template, field))}
     fields, blockers = _fill_fields(situation, template, late)
     readers = readers_of(situation, addressee_id)
     if not readers:
@@ -101,13 +104,20 @@ def _body_label(content: Content, body_id: str) -> str:
     return body.label if body else body_id
 
 
-def _late_term(content: Content, template: LetterTemplate, field: LetterField) -> str:
+def late_term(content: Content, template: LetterTemplate, field: LetterField) -> str:
+    """The term, with what is told of it, when the field is of a term that begins with the sending of this very letter.
+
+    Empty otherwise. A last day bears the name of the term alone: letters that wait since an older program do so too.
+    """
     if not isinstance(field.value, FactRef):
         return ""
     named = term_fact(field.value.fact)
-    if named is None or named[1] != "last_day":
+    if named is None or named[1] not in _LATE_ASPECTS:
         return ""
-    return named[0] if template.id in content.term(named[0]).sending_of else ""
+    term = content.term(named[0])
+    if template.id not in term.letters_counted_from((*term.starts_in, *term.starts_on)):
+        return ""
+    return named[0] if named[1] == "last_day" else f"{named[0]}.{named[1]}"
 
 
 def _fill_fields(
@@ -143,9 +153,13 @@ def _missing(situation: Situation, template: LetterTemplate, name: str, value: o
 def fill_late_fields(content: Content, letter: OutgoingLetter, sent_on: date) -> OutgoingLetter:
     """The letter with the last days that only the day of sending gives, as that day starts the terms."""
     found: dict[str, Value] = dict(letter.fields)
-    for field, term_id in letter.late_fields.items():
-        started = Started(recorded_at=start_of_day(sent_on), by="engine", day=sent_on)
-        projection = project(content.term(term_id), (started,), content.calendar)
+    for field, named in letter.late_fields.items():
+        term_id, _, aspect = named.partition(".")
+        ledger = (Started(recorded_at=start_of_day(sent_on), by="engine", day=sent_on),)
+        if aspect:
+            found[field] = write_term_days(tell_term_days(content.term(term_id), ledger, content.calendar))
+            continue
+        projection = project(content.term(term_id), ledger, content.calendar)
         assert projection.last_day is not None  # a clock that just started is not suspended
         found[field] = projection.last_day
     return replace(letter, fields=found)

@@ -140,10 +140,11 @@ class Draft:
         for key, entry in changes:
             self.note(EntryKind.CLOCK, clock=key, entry=ledger_to_plain((entry,))[0])
 
-    def post(self, letters: tuple[OutgoingLetter, ...]) -> None:
-        """Order letters, and remember them in the case."""
+    def post(self, letters: tuple[OutgoingLetter, ...], act: str = "") -> None:
+        """Order letters, and remember them in the case, with the transition that did it where a term asks for it."""
+        act = act if act in self.content.counted_from_sending else ""
         for letter in letters:
-            mark = LetterMark(key=letter.key, letter=letter.letter, addressee=letter.addressee)
+            mark = LetterMark(key=letter.key, letter=letter.letter, addressee=letter.addressee, act=act)
             self.case = replace(self.case, letters=(*self.case.letters, mark))
             self.letters.append(letter)
             self.note(

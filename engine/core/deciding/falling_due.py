@@ -10,8 +10,8 @@ from datetime import date
 from functools import partial
 
 from engine.core.deciding.at_hand import case_about, put_down, record_of_clock
-from engine.core.deciding.case import Case, Clock
-from engine.core.deciding.clocks import start_by_sending
+from engine.core.deciding.case import OWNER, Case, Clock
+from engine.core.deciding.clocks import Changed
 from engine.core.deciding.draft import Draft, Refused, decide
 from engine.core.deciding.lateness import open_deadlines
 from engine.core.deciding.moves import (
@@ -24,8 +24,10 @@ from engine.core.deciding.moves import (
 )
 from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import about_record
+from engine.core.deciding.sending import count_from_sending, start_by_sending, terms_counting_from
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Blocker, BlockerKind, Deadline, DeadlineKind, EntryKind, Refusal, Step
+from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.explain import told_of
 from engine.core.quick_class import dataclass
@@ -120,13 +122,32 @@ def confirm_sent(question: Question, command: HandedOver) -> Step | Refusal:
             addressee=mark.addressee,
             sent_on=sent_on.isoformat(),
         )
-        clocks, changes = start_by_sending(draft.look(), mark.letter, mark.addressee, sent_on)
-        draft.case = replace(draft.case, clocks=clocks)
-        draft.note_clocks(changes)
+        _change_clocks(draft, start_by_sending(draft.look(), replace(mark, sent_on=sent_on)))
+        count_what_waited(draft, mark.letter)
         if not case.is_closed:
             settle(draft)
 
     return decide(question, letter_key, change)
+
+
+def count_what_waited(draft: Draft, letter: str) -> None:
+    """Let count what hung on this letter: it left, or the last one that waited was withdrawn.
+
+    A letter that came too late for a term moves nothing in it, and the owner is told why: nobody is there to refuse.
+    """
+    for term in terms_counting_from(draft.look(), letter):
+        try:
+            _change_clocks(draft, count_from_sending(draft.look(), term, letter))
+        except UsageError as error:
+            late = {"letter": letter, "because": error.said.to_plain()}
+            tell_bodies(draft, (OWNER,), "letter_not_counted", late, term=term.id)
+
+
+def _change_clocks(draft: Draft, changed: Changed) -> None:
+    clocks, changes = changed
+    if changes:
+        draft.case = replace(draft.case, clocks=clocks)
+        draft.note_clocks(changes)
 
 
 def _mark_fired(draft: Draft, deadline: Deadline) -> None:

@@ -50,9 +50,9 @@ def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_o
     run_clocks(draft, Move(transition=transition.id, origin=origin))
     tell_bodies(draft, transition.tells, "transition", {"transition": transition.id})
     if draft.actor.is_person:
-        write_letters(draft, transition.letters, on_behalf_of)
+        write_letters(draft, transition.letters, on_behalf_of, transition.id)
     else:
-        write_letters_or_tell(draft, transition.letters)
+        write_letters_or_tell(draft, transition.letters, act=transition.id)
     open_cases(draft, transition.opens)
     tell_parent(draft, transition.tells_parent)
     draft.case = put_down(draft.content, draft.case)
@@ -157,14 +157,14 @@ def known_facts(situation: Situation, conclusions: tuple[Conclusion, ...]) -> Ma
     return {fact: value for fact, value in found if value is not None}
 
 
-def write_letters(draft: Draft, orders: tuple[LetterOrder, ...], on_behalf_of: str = "") -> None:
+def write_letters(draft: Draft, orders: tuple[LetterOrder, ...], on_behalf_of: str = "", act: str = "") -> None:
     """Order letters. Raises Refused when one cannot be made."""
     if not orders:
         return
     made = order_letters(draft.look(), orders, on_behalf_of)
     if made.blockers:
         raise Refused(*made.blockers)
-    draft.post(made.letters)
+    draft.post(made.letters, act)
 
 
 def open_cases(draft: Draft, orders: tuple[CaseOrder, ...]) -> None:
@@ -220,10 +220,10 @@ def apply_passing(draft: Draft, term_id: str, passing: Passing, about: Mapping[s
     open_cases(draft, passing.opens)
 
 
-def write_letters_or_tell(draft: Draft, orders: tuple[LetterOrder, ...], term_id: str = "") -> None:
+def write_letters_or_tell(draft: Draft, orders: tuple[LetterOrder, ...], term_id: str = "", act: str = "") -> None:
     """Order letters; when one cannot be made, tell the owner which field is missing."""
     try:
-        write_letters(draft, orders)
+        write_letters(draft, orders, act=act)
     except Refused as refused:
         for blocker in refused.blockers:
             missing = {"letter": blocker.subject, "field": blocker.detail}

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.core.content.organisation import Organisation
-from engine.core.content.ruleset import RuleSet, TermRule
+from engine.core.content.ruleset import SUSPENDED_WHILE, RuleSet, Sending, TermRule
 from engine.core.content.subjects import SubjectKind
 from engine.core.content.template import LetterTemplate
 from engine.core.content.workflow import Workflow
@@ -176,6 +176,21 @@ class Content:
         """The states in which the clock of the term stands still: its own, and those of the term it follows."""
         followed = self.term(term.follows).suspended_in if term.follows else ()
         return (*term.suspended_in, *followed)
+
+    @cached_property
+    def counted_from_sending(self) -> frozenset[str]:
+        """The names of all that counts only from the sending of a letter."""
+        return frozenset(name for term in self.terms() for name in term.from_sending)
+
+    def standstills_from_sending(self, term: TermRule) -> Mapping[str, Sending]:
+        """Of the grounds on which the term, or the one it follows, stands still: those that count from a sending."""
+        known = (term, *((self.term(term.follows),) if term.follows else ()))
+        return {
+            name: sending
+            for one in known
+            for name, sending in one.from_sending.items()
+            if name in (*one.suspended_in, *one.suspends_on, SUSPENDED_WHILE)
+        }
 
     @cached_property
     def terms_that_can_be_met(self) -> frozenset[str]:

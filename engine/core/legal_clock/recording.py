@@ -46,7 +46,7 @@ def _check(spec: TermSpec, calendar: Calendar, entry: LedgerEntry, before: Seque
     if isinstance(entry, Extended):
         _check_extension(spec, calendar, entry, projection)
     elif isinstance(entry, Deferred):
-        _check_deferral(spec, entry, projection)
+        _check_deferral(spec, calendar, entry, projection)
 
 
 def _check_not_over(spec: TermSpec, entry: LedgerEntry, projection: Projection) -> None:
@@ -82,10 +82,23 @@ def _is_longer(spec: TermSpec, calendar: Calendar, asked: Period, allowed: Perio
     return counter.end_after(end, asked) > counter.end_after(end, allowed)
 
 
-def _check_deferral(spec: TermSpec, entry: Deferred, projection: Projection) -> None:
+def _check_deferral(spec: TermSpec, calendar: Calendar, entry: Deferred, projection: Projection) -> None:
     if projection.deferred_times >= spec.deferrals:
         raise UsageError(
             "deferred_enough" if projection.deferred_times else "no_deferral", term=spec.name, allowed=spec.deferrals
         )
     if projection.last_day is not None and entry.until <= projection.last_day:
         raise UsageError("deferral_is_no_later", until=entry.until, last_day=projection.last_day)
+    longest = spec.longest_deferral
+    if longest is None or projection.last_day is None:
+        return
+    furthest = DayCounter(calendar, spec.region, spec.school).end_after(projection.last_day, longest)
+    if entry.until > furthest:
+        raise UsageError(
+            "deferral_too_long",
+            term=spec.name,
+            until=entry.until,
+            last_day=projection.last_day,
+            allowed=longest,
+            furthest=furthest,
+        )

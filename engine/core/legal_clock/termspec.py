@@ -38,8 +38,9 @@ class TermSpec:
     termijnenwet governs the end, `in_decree` that it does so by its article 5; `roll` is what happens otherwise
     with an end on a free day. Without `roll` a statutory term stays, an agreed deadline moves forward, a target
     moves backward, and fixed days and back-counted terms stay. Hours never move. `region` and `school` choose the
-    school vacations. `deferrals` is how often the last day may be replaced (Awb 4:14). `where` is the place in the
-    content, if any. Raises DefinitionError when the parts contradict each other.
+    school vacations. `deferrals` is how often the last day may be replaced (Awb 4:14), `longest_deferral` by how
+    much at a time: "a reasonable term" (Awb 4:14(3)) is a number that only the content can give. `where` is the
+    place in the content, if any. Raises DefinitionError when the parts contradict each other.
     """
 
     id: str = ""
@@ -55,6 +56,7 @@ class TermSpec:
     basis: tuple[str, ...] = ()
     extension: Extension | None = None
     deferrals: int = 1
+    longest_deferral: Period | None = None
     where: str = ""
 
     def __post_init__(self) -> None:

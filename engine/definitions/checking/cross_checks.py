@@ -60,7 +60,7 @@ def _check_letters(content: Content, letters: Set[str]) -> Iterator[Finding]:
             if reader not in letter.audience:
                 yield fault("letter_for_others", order.where, letter=order.letter, reader=reader, place=letter.where)
     for term in content.rules.terms.values():
-        for name in term.sending_of:
+        for name in term.letters_counted_from():
             if name not in ordered and name not in letters:
                 yield _missing_letter(name, letters, term.where)
 

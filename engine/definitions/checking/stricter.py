@@ -76,8 +76,19 @@ def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, object]]:
         yield "looser_length" if term.period else "looser_fixed_day", in_dutch(held.period)
     if _is_larger(term.extension, held.extension):
         yield "looser_extension", (held.extension.times, in_dutch(held.extension.period)) if held.extension else ()
-    if term.deferral is not None and (held.deferral is None or term.deferral.times > held.deferral.times):
+    if _defers_more(term, held):
         yield "looser_deferral", ""
+    if any(term.from_sending.get(name) != sending for name, sending in held.from_sending.items()):
+        yield "looser_sending", ""
+
+
+def _defers_more(term: TermRule, held: TermRule) -> bool:
+    if term.deferral is None:
+        return False
+    law, longest = held.deferral, term.deferral.at_most
+    if law is None or term.deferral.times > law.times:
+        return True
+    return law.at_most is not None and (longest is None or is_longer(longest, law.at_most))
 
 
 def _other_standstill(held: TermRule, term: TermRule) -> Iterator[tuple[str, object]]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from engine.core.content.ruleset import Deferring, Passing, Reminder, TermRule
+from engine.core.content.ruleset import Deferring, Passing, Reminder, Sending, TermRule
 from engine.core.legal_clock.termspec import Extension
 from engine.definitions.models.parts import (
     CaseOrderPart,
@@ -59,6 +59,15 @@ class ExtendPart(Sourced):
     times: int = Field(1, description="Hoe vaak hoogstens.", ge=1)
 
 
+class SendingPart(Sourced):
+    """The letter from whose sending something counts."""
+
+    makes = Sending
+    named = "of"
+    letter: LetterId = Field(description="De brief.")
+    to: Names = Field([], description="De lezers aan wie hij verstuurd moet zijn; zonder: iedereen aan wie hij gaat.")
+
+
 class DeferPart(Sourced):
     """A deferral of the last day."""
 
@@ -66,6 +75,7 @@ class DeferPart(Sourced):
     by: Id = Field(description="De overgang die uitstelt.")
     until: ExpressionSlot = Field(description="De nieuwe laatste dag.")
     times: int = Field(1, description="Hoe vaak hoogstens.", ge=1)
+    at_most: LengthSlot = Field(None, description="Zo ver hoogstens na de oude laatste dag; zonder: geen grens.")
 
 
 class TermPart(Sourced):
@@ -108,6 +118,11 @@ class TermPart(Sourced):
     resumes_on: Names = Field([], description="Overgangen waarna de klok weer loopt.")
     ground: str = Field("", description="De grondslag van de opschorting.")
     follows: OptionalId = Field("", description="Termijn waarvan deze de opschortingen deelt.")
+    from_sending: dict[Id, SendingPart] = Field(
+        {},
+        description="Wat pas telt als een brief is verstuurd: een toestand of overgang van deze termijn, of "
+        "suspended_while. Tot die dag doet de klok wat zij deed.",
+    )
     extension: ExtendPart | None = Field(None, alias="extend", description="Verlenging.")
     deferral: DeferPart | None = Field(None, alias="defer", description="Uitstel tot een andere dag.")
     reminders: list[ReminderPart] = Field([], description="Signalen voor het einde.")

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from engine.core.content.records import NUMBER
+from engine.core.content.ruleset import SUSPENDED_WHILE
 from engine.core.language.facts import LIFE, OF_CASE, WRITTEN_ON, FactType
 from engine.definitions.files.places import Place
 from engine.definitions.models.ladders import LadderPart
@@ -121,6 +122,21 @@ def _check_form(part: TermPart, at: Place) -> None:
         (at / "sending_of").report("two_beginnings")
 
 
+def _check_sendings(part: TermPart, at: Place) -> None:
+    """What counts from a sending is something the term names; a day 0 of its own would say otherwise."""
+    acts = [one.by for one in (part.extension, part.deferral) if one is not None]
+    starts = {*part.starts_in, *part.starts_on}
+    named = {*starts, *part.suspended_in, *part.suspends_on, *acts}
+    if part.suspended_while is not None:
+        named.add(SUSPENDED_WHILE)
+    for name in part.from_sending:
+        place = at / "from_sending" / name
+        if name not in named:
+            place.report("sending_of_nothing", name=name, known=named, at_key=True)
+        elif part.for_each or (name in starts and (part.anchor is not None or part.before is not None)):
+            place.report("sending_with_day_zero", name=name, at_key=True)
+
+
 def _check_kind(part: TermPart, at: Place) -> None:
     if part.kind == "statutory" and not part.basis:
         at.report("statutory_without_basis", at_key=True)
@@ -169,5 +185,5 @@ _CHECKS: Mapping[type, tuple[Check, ...]] = {
     ReminderPart: (_check_reminder,),
     RuleSetFile: (_check_rule_set,),
     StatePart: (_check_state,),
-    TermPart: (_check_form, _check_kind, _check_decree, _check_standstill),
+    TermPart: (_check_form, _check_sendings, _check_kind, _check_decree, _check_standstill),
 }
