@@ -14,6 +14,7 @@ from engine.core.deciding.step import RunningTerm
 from engine.store.codec import running_to_json
 from engine.store.snapshot import moment_text
 from engine.usecases.list_work import list_inbox
+from engine.views.lists import Looking
 
 CASES = 100_000
 BODY = "toeleiding"
@@ -35,9 +36,9 @@ def measure(sheet: Sheet) -> None:
                 "UPDATE cases SET late_from = ?, running_terms = ? WHERE rowid % ? = 1",
                 (moment_text(since), running_to_json(late), LATE_ONE_IN),
             )
-        found = list_inbox(runtime, START, BODY, SHOWN)
-        taken = [spent_on(lambda: list_inbox(runtime, START, BODY, SHOWN)) for _ in range(ROUNDS)]
-        whole = spent_on(lambda: list_inbox(runtime, START, BODY))
+        found = list_inbox(runtime, START, Looking(owner=BODY, limit=SHOWN))
+        taken = [spent_on(lambda: list_inbox(runtime, START, Looking(owner=BODY, limit=SHOWN))) for _ in range(ROUNDS)]
+        whole = spent_on(lambda: list_inbox(runtime, START, Looking(owner=BODY)))
     sheet.told(f"{found.total} cases, {found.late} late, {len(found.rows)} shown")
     sheet.told(f"{median(one.wall for one in taken) * 1e3:.0f} ms of the wall; all rows at once {whole.cpu:.2f} CPU s")
     sheet.figure("inbox.body", median(one.cpu for one in taken))

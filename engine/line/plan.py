@@ -18,7 +18,7 @@ from engine.core.content.template import LetterTemplate
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.opening import Opening, new_case
 from engine.core.deciding.question import Question, ask, gathers
-from engine.core.deciding.step import Deadline, EntryKind, RunningTerm, Step
+from engine.core.deciding.step import Deadline, RunningTerm, Step
 from engine.core.deciding.subject import Subject
 from engine.core.deciding.subject_lists import not_registered
 from engine.core.errors import OvertakenError
@@ -214,9 +214,13 @@ def _write(tx: Transaction, planned: Planned, moment: datetime) -> None:
             tx.keep_template(template.digest, {"template": to_plain(template)})
     if step.taken_back is not None:
         tx.take_back(step.after.id, step.taken_back, moment, step.entries[0].actor.role)
-    elif _is_act_of_person(step):
+    elif step.is_move_of_person:
         # Whoever moves the case has dealt with what was asked about it; what this step asks comes after.
         tx.finish_notices(step.after.id, moment, step.entries[0].actor.role)
+    else:
+        from engine.line.settling import settle_messages
+
+        settle_messages(tx, step, content.workflow, moment)
     tx.append(step, owner=content.workflow.state(step.after.state).owner)
     if planned.fires:
         tx.mark_fired(step.after.id, planned.fires, moment)
@@ -237,10 +241,6 @@ def _take_numbers(tx: Transaction, plan: Plan) -> None:
         for number, decided in zip(given, wanted[series], strict=True):
             if number != decided:
                 raise OvertakenError("number_was_given", number=decided)
-
-
-def _is_act_of_person(step: Step) -> bool:
-    return any(entry.kind is EntryKind.MOVED and entry.actor.is_person for entry in step.entries)
 
 
 def template_of(readings: Readings, digest: str) -> LetterTemplate:

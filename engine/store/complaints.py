@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.core.errors import CaseError, EngineError, OvertakenError, StoreError, UsageError
 
-SCHEMA_VERSION = "0008"
+SCHEMA_VERSION = "0009"
 """The newest migration: four digits. A database of another version is not opened."""
 
 # Deadlock found, serialization failure, lock not available: another writer won.

@@ -1,8 +1,8 @@
 """The inbox as plain SQL: by index and limit, from what the core wrote into the row of a case; no snapshot is read.
 
-A body finds in it the open cases it owns, and any case it has a message about. The first come from an index in the
-order in which they are shown; the second are few, and are asked for apart, because one question for both would make
-either database gather and sort every open case.
+A body finds in it the open cases it owns in which something must be done before long, and any case it has a message
+about. The first come from an index in the order in which they are shown; the second are few, and are asked for apart,
+because one question for both would make either database gather and sort every open case.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from engine.core.deciding.step import RunningTerm
-from engine.core.moment import end_of_day, local_day, start_of_day, to_utc
+from engine.core.moment import end_of_day, local_day, to_utc
+from engine.core.quick_class import dataclass
 from engine.store.codec import read_row, running_from_json
 from engine.store.records import Inbox, InboxRow, NoticeRow
 from engine.store.snapshot import Row, RowSource
@@ -24,37 +24,50 @@ _AT_ONCE = 500
 LISTED = """id AS case_id, workflow, state, owner, subject, coalesce(parent, '') AS parent, version,
     opened_at, entered_at, is_closed, next_due_at, handler"""
 """The columns of a case in a list."""
-_COLUMNS = "id AS case_id, workflow, state, owner, subject, version, entered_at, next_due_at, running_terms, handler"
+_COLUMNS = """id AS case_id, workflow, state, owner, subject, version, entered_at, next_due_at, act_by, is_closed,
+    running_terms, handler"""
 _IS_LATE = "late_from <= :now"
 _COUNTS = """SELECT count(*) AS total, count(CASE WHEN late_from <= :now THEN 1 END) AS late,
-    count(CASE WHEN next_due_at >= :today AND next_due_at < :tomorrow THEN 1 END) AS today
+    count(CASE WHEN act_by <= :tomorrow THEN 1 END) AS today, count(CASE WHEN act_by <= :ahead THEN 1 END) AS soon
     FROM cases WHERE {where}"""
+_LIES_THERE = """done_at IS NULL AND at <= :now AND (waits_until IS NULL OR waits_until <= :now)
+    AND (lies_until IS NULL OR lies_until > :now)"""
 
 
-def read_inbox(
-    source: RowSource, organisation: str, now: datetime, owner: str, limit: int, handlers: Sequence[str] | None = None
-) -> Inbox:
-    """The first rows of the inbox of a body (or, without `owner`, of all), late ones first; and how much it holds.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looking:
+    """Whose inbox, and how far ahead: `ahead` (UTC, inclusive) None shows every open case of theirs.
 
-    With `handlers` only the cases that one of these numbers has in hand.
+    Without `owner` it is that of all bodies; with `handlers` only cases that one of these numbers has in hand.
     """
-    if handlers is not None and not handlers:
-        return Inbox(rows=(), total=0, late=0, today=0)
+
+    owner: str = ""
+    handlers: Sequence[str] | None = None
+    limit: int = EVERYTHING
+    ahead: datetime | None = None
+
+
+def read_inbox(source: RowSource, organisation: str, now: datetime, looking: Looking) -> Inbox:
+    """The first rows of an inbox: late ones, then by the moment somebody must act; and how much it holds."""
+    if looking.handlers is not None and not looking.handlers:
+        return Inbox()
     asked: dict[str, object] = {"organisation": organisation, "now": to_utc(now), "closed": False}
-    if owner:
-        asked["owner"] = owner
-    today = local_day(now)
-    day = {"today": start_of_day(today), "tomorrow": end_of_day(today)}
-    rows: list[InboxRow] = []
-    total = late = on_today = 0
-    in_hand = {f"hand{place}": number for place, number in enumerate(handlers or ())}
-    asked |= in_hand
-    for where in _sources(owner, tuple(in_hand)):
-        rows += _first_rows(source, where, asked, limit)
-        (found,) = source.rows(_COUNTS.format(where=where), **asked, **day)
-        total, late, on_today = total + found["total"], late + found["late"], on_today + found["today"]
+    asked |= {"tomorrow": end_of_day(local_day(now)), "ahead": looking.ahead or to_utc(now)}
+    asked |= {"owner": looking.owner} if looking.owner else {}
+    asked |= dict(zip(_names_of_hands(looking), looking.handlers or (), strict=True))
+    owned, told = _open_ones(looking), _told_about(looking)
+    rows = [row for where in (_before_long(owned, looking), told) for row in _first_rows(source, where, asked, looking)]
     rows.sort(key=_urgency)
-    return Inbox(rows=_with_notices(source, rows[:limit], asked), total=total, late=late, today=on_today)
+    (counted,) = source.rows(_COUNTS.format(where=owned), **asked)
+    (beside,) = source.rows(_COUNTS.format(where=told), **asked)
+    here = counted["total"] if looking.ahead is None else counted["soon"]
+    return Inbox(
+        rows=_with_notices(source, rows[: looking.limit], asked),
+        total=here + beside["total"],
+        late=counted["late"] + beside["late"],
+        today=counted["today"] - counted["late"],
+        later=counted["total"] - here,
+    )
 
 
 def read_late(source: RowSource, organisation: str, now: datetime) -> tuple[InboxRow, ...]:
@@ -63,34 +76,39 @@ def read_late(source: RowSource, organisation: str, now: datetime) -> tuple[Inbo
     return _rows(source, f"organisation = :organisation AND {_IS_LATE} ORDER BY late_from, id", asked)
 
 
-def _sources(owner: str, in_hand: tuple[str, ...]) -> tuple[str, ...]:
-    """Conditions for the open cases of the body, and for the others it has a message about.
-
-    Who looks at his own cases sees those that are in his hands, with every message about them.
-    """
-    if in_hand:
-        hands = f"handler IN ({', '.join(f':{name}' for name in in_hand)})"
-        owned = " AND owner = :owner" if owner else ""
-        return (f"organisation = :organisation AND {hands} AND is_closed = :closed{owned}",)
-    of_body = " AND owner = :owner" if owner else ""
-    told = " AND to_body = :owner" if owner else ""
-    mine = f"is_closed = :closed{of_body}"
-    # A task may lie there for a later day.
-    messages = (
-        f"SELECT case_id FROM notices WHERE organisation = :organisation AND done_at IS NULL AND at <= :now{told}"
-    )
-    return (
-        f"organisation = :organisation AND {mine}",
-        f"organisation = :organisation AND id IN ({messages}) AND NOT ({mine})",
-    )
+def _names_of_hands(looking: Looking) -> tuple[str, ...]:
+    return tuple(f"hand{place}" for place in range(len(looking.handlers or ())))
 
 
-def _first_rows(source: RowSource, where: str, asked: dict[str, object], limit: int) -> list[InboxRow]:
+def _open_ones(looking: Looking) -> str:
+    """The condition for the open cases of the body, or in these hands."""
+    hands = ", ".join(f":{name}" for name in _names_of_hands(looking))
+    owned = " AND owner = :owner" if looking.owner else ""
+    return f"organisation = :organisation AND is_closed = :closed{owned}" + (f" AND handler IN ({hands})" * bool(hands))
+
+
+def _before_long(owned: str, looking: Looking) -> str:
+    return owned if looking.ahead is None else f"{owned} AND act_by <= :ahead"
+
+
+def _told_about(looking: Looking) -> str:
+    """The condition for the other cases there is a message about; a task may lie there for a later day."""
+    to = " AND to_body = :owner" if looking.owner else ""
+    hands = ", ".join(f":{name}" for name in _names_of_hands(looking))
+    mine = f" AND handler IN ({hands})" if hands else ""
+    messages = f"SELECT case_id FROM notices WHERE organisation = :organisation AND {_LIES_THERE}{to}"
+    # What has no moment yet is not before long: a comparison with nothing would drop its messages too.
+    soon = "" if looking.ahead is None else " AND act_by IS NOT NULL AND act_by <= :ahead"
+    return f"organisation = :organisation AND id IN ({messages}){mine} AND NOT ({_open_ones(looking)}{soon})"
+
+
+def _first_rows(source: RowSource, where: str, asked: dict[str, object], looking: Looking) -> list[InboxRow]:
+    limit = looking.limit
     late = _rows(source, f"{where} AND {_IS_LATE} ORDER BY late_from, id LIMIT :limit", asked | {"limit": limit})
     if len(late) >= limit:
         return list(late)
-    # NULLS LAST is how both databases find the cases without a next moment behind the others, along the index.
-    others = f"{where} AND (late_from IS NULL OR late_from > :now) ORDER BY next_due_at NULLS LAST, id LIMIT :limit"
+    # NULLS LAST is how both databases find the cases without a moment behind the others, along the index.
+    others = f"{where} AND (late_from IS NULL OR late_from > :now) ORDER BY act_by NULLS LAST, id LIMIT :limit"
     return [*late, *_rows(source, others, asked | {"limit": limit - len(late)})]
 
 
@@ -98,11 +116,14 @@ def _rows(source: RowSource, rest: str, asked: dict[str, object]) -> tuple[Inbox
     now = asked["now"]
     assert isinstance(now, datetime)
     found = source.rows(f"SELECT {_COLUMNS} FROM cases WHERE {rest}", **asked)
-    return tuple(read_row(InboxRow, row, overdue=_overdue(row, now), notices=()) for row in found)
+    return tuple(_row(row, now) for row in found)
 
 
-def _overdue(row: Row, now: datetime) -> tuple[RunningTerm, ...]:
-    return tuple(term for term in running_from_json(row["running_terms"]) if term.due_at <= now)
+def _row(row: Row, now: datetime) -> InboxRow:
+    running = () if row["is_closed"] else running_from_json(row["running_terms"])
+    first = min(running, key=lambda term: (term.act_by, term.clock), default=None)
+    overdue = tuple(term for term in running if term.due_at <= now)
+    return read_row(InboxRow, row, overdue=overdue, first=first, notices=())
 
 
 def _with_notices(source: RowSource, rows: Sequence[InboxRow], asked: dict[str, object]) -> tuple[InboxRow, ...]:
@@ -116,7 +137,7 @@ def _open_notices(source: RowSource, ids: Sequence[str], inbox: dict[str, object
     given = {"owner": str(inbox.get("owner", "")), "now": inbox["now"]}
     for names, asked in in_lists(ids):
         sql = f"""SELECT * FROM notices WHERE organisation = :organisation AND case_id IN ({names})
-                  AND done_at IS NULL AND at <= :now AND (:owner = '' OR to_body = :owner) ORDER BY at, id"""
+                  AND {_LIES_THERE} AND (:owner = '' OR to_body = :owner) ORDER BY at, id"""
         yield from (read_row(NoticeRow, row) for row in source.rows(sql, **given, **asked))
 
 
@@ -128,5 +149,5 @@ def in_lists(ids: Sequence[str] | Sequence[int]) -> Iterator[tuple[str, dict[str
 
 
 def _urgency(row: InboxRow) -> tuple[bool, float, str]:
-    first = min((late.due_at for late in row.overdue), default=row.next_due_at)
+    first = min((late.due_at for late in row.overdue), default=row.act_by)
     return not row.is_late, first.timestamp() if first else float("inf"), row.case_id

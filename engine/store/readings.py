@@ -14,7 +14,7 @@ from engine.core.deciding.case import Case
 from engine.core.errors import CaseError
 from engine.store.codec import decode_case
 from engine.store.complaints import unknown_case
-from engine.store.inbox import EVERYTHING, LISTED, in_lists, read_inbox, read_late
+from engine.store.inbox import LISTED, Looking, in_lists, read_inbox, read_late
 from engine.store.quick import Answers
 from engine.store.records import (
     CaseRow,
@@ -146,22 +146,17 @@ class Readings(WaitingReadings):
             yield from (decode_case(row) for row in batch)
             after = batch[-1]["id"]
 
-    def inbox(
-        self,
-        organisation: str,
-        now: datetime,
-        *,
-        owner: str = "",
-        limit: int = EVERYTHING,
-        handlers: Sequence[str] | None = None,
-    ) -> Inbox:
-        """The open cases of a body (or of all) and the cases it has a message about; at most `limit` of them.
+    def inbox(self, organisation: str, now: datetime, looking: Looking | None = None) -> Inbox:
+        """The open cases with work before long, and the cases there is a message about.
 
-        With `handlers` only what one of them has in hand.
-
-        Late ones first, the longest late at the top; then by next deadline.
+        Late ones first, the longest late at the top; then by the moment somebody must act.
         """
-        return read_inbox(self, organisation, now, owner, limit, handlers)
+        return read_inbox(self, organisation, now, looking or Looking())
+
+    def workflow_in_use(self, organisation: str) -> str:
+        """The workflow of a case of the organisation, open ones first; empty where there is none."""
+        sql = "SELECT workflow FROM cases WHERE organisation = :organisation ORDER BY is_closed LIMIT 1"
+        return next((row["workflow"] for row in self.rows(sql, organisation=organisation)), "")
 
     def late_cases(self, organisation: str, now: datetime) -> tuple[InboxRow, ...]:
         """Every open case somebody is late with, the longest late first; without its messages."""

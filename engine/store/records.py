@@ -90,6 +90,7 @@ class LetterRow:
 class NoticeRow:
     """A message in the inbox of the body `to`; done when somebody dealt with it.
 
+    It is out of sight until `waits_until`, and from `lies_until` on (UTC, None: no such moment).
     `text` is only filled where an older program stored the sentence itself.
     """
 
@@ -104,11 +105,16 @@ class NoticeRow:
     at: datetime
     done_at: datetime | None
     done_by: str
+    waits_until: datetime | None = None
+    lies_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxRow:
-    """One case in an inbox. `overdue` are the terms somebody is late with; `next_due_at` in UTC."""
+    """One case in an inbox. `overdue` are the terms somebody is late with, `first` the one that asks an act first.
+
+    Somebody must act by `act_by` (UTC); None where no clock asks anybody for anything.
+    """
 
     case_id: str
     workflow: str
@@ -121,6 +127,9 @@ class InboxRow:
     overdue: tuple[RunningTerm, ...]
     notices: tuple[NoticeRow, ...]
     handler: str = ""
+    act_by: datetime | None = None
+    is_closed: bool = False
+    first: RunningTerm | None = None
 
     @property
     def is_late(self) -> bool:
@@ -130,12 +139,16 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbox:
-    """The first rows of an inbox, and how many cases it holds: all, the late ones, those with work today."""
+    """The first rows of an inbox, and how many cases it holds: all, the late ones, those to be done today.
 
-    rows: tuple[InboxRow, ...]
-    total: int
-    late: int
-    today: int
+    `later` are the open cases that do not stand in it: nobody needs to do anything before long.
+    """
+
+    rows: tuple[InboxRow, ...] = ()
+    total: int = 0
+    late: int = 0
+    today: int = 0
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

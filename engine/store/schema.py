@@ -76,7 +76,7 @@ cases = Table(
     *_columns(_ID, "parent", nullable=True),
     *_columns(Moment, "opened_at", "entered_at"),
     *_columns(Boolean, "is_closed"),
-    *_columns(Moment, "next_due_at", "late_from", nullable=True),
+    *_columns(Moment, "next_due_at", "late_from", "act_by", nullable=True),
     *_columns(Text, "snapshot"),
     *_columns(Text, "running_terms", nullable=True),
     Column("handler", String(20), nullable=False, server_default=text("''")),
@@ -84,7 +84,7 @@ cases = Table(
     ForeignKeyConstraint(["organisation", "parent"], ["cases.organisation", "cases.id"]),
     Index("ix_cases_subject", "organisation", "subject"),
     Index("ix_cases_parent", "organisation", "parent"),
-    Index("ix_cases_inbox", "organisation", "is_closed", "owner", "next_due_at", "id", "late_from"),
+    Index("ix_cases_inbox", "organisation", "is_closed", "owner", "act_by", "id", "late_from"),
 )
 
 chains = Table(
@@ -205,7 +205,7 @@ notices = Table(
     *_columns(Text, "text", "ask"),
     Column("parameters", Text, nullable=False, server_default="{}"),
     *_columns(Moment, "at"),
-    *_columns(Moment, "done_at", nullable=True),
+    *_columns(Moment, "done_at", "waits_until", "lies_until", nullable=True),
     _of_case(),
     Index("ix_notices_case", "organisation", "case_id"),
 )

@@ -161,6 +161,10 @@ class Transaction(LetterWriting):
             return self._link.run(_SETTLE, done | self._the(case_id))
         return self._link.change(notices, *((done, still_open | {"id": one}) for one in ids))
 
+    def put_off_notice(self, case_id: str, number: int, until: datetime) -> None:
+        """A message is out of sight until this moment (UTC), and then lies there until it is settled."""
+        self._link.change(notices, ({"waits_until": until, "lies_until": None}, self._key_of(case_id) | {"id": number}))
+
     def take_back(self, case_id: str, taken_back: TakenBack, at: datetime, by: str) -> None:
         """An act was taken back: its letters do not leave, its messages are settled, those it settled lie there again.
 

@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from engine.core.errors import DefinitionError
+from engine.core.legal_clock.period import whole_days
+from engine.core.moment import end_of_day, local_day
 from engine.runtime import Runtime
-from engine.store.inbox import EVERYTHING
 
 if TYPE_CHECKING:
-    from engine.views.lists import InboxView, LetterView
+    from engine.core.content.organisation import InboxRule, Organisation
+    from engine.views.lists import InboxView, LetterView, Looking
 
 
-def list_inbox(
-    runtime: Runtime, moment: datetime, owner: str = "", limit: int | None = None, handlers: Sequence[str] | None = None
-) -> InboxView:
-    """Open cases with their messages, late ones first, of one body or (empty) of all; at most `limit` of them.
-
-    With `handlers` only what one of these people has in hand.
-    """
-    at_most = EVERYTHING if limit is None else max(limit, 0)
+def list_inbox(runtime: Runtime, moment: datetime, looking: Looking | None = None) -> InboxView:
+    """What must be done, and the messages; late ones first. Without `looking`: every open case of all bodies."""
     with runtime.reading() as readings:
-        return readings.inbox(runtime.settings.organisation, moment, owner=owner, limit=at_most, handlers=handlers)
+        return readings.inbox(runtime.settings.organisation, moment, looking)
+
+
+def before_long(rule: InboxRule, moment: datetime) -> datetime | None:
+    """Up to which moment (UTC) an inbox looks ahead, by the rule of its organisation; None: it shows all."""
+    return None if rule.ahead is None else end_of_day(local_day(moment) + whole_days(rule.ahead))
+
+
+def organisation_of_cases(runtime: Runtime, moment: datetime) -> Organisation | None:
+    """The organisation, by the content of a case that is there: that is kept compiled, its own file is not.
+
+    None where there is no case, or where that content cannot be read.
+    """
+    with runtime.reading() as readings:
+        workflow = readings.workflow_in_use(runtime.settings.organisation)
+    try:
+        return runtime.content(workflow, local_day(moment)).organisation if workflow else None
+    except DefinitionError:
+        return None
+
+
+def names_of_handlers(runtime: Runtime, organisation: Organisation | None, inbox: InboxView) -> Mapping[str, str]:
+    """The names of who has these cases in hand, by number."""
+    if organisation is None or not any(row.handler for row in inbox.rows):
+        return {}
+    from engine.line.people import names_here  # most organisations give few cases in hand
+
+    with runtime.reading() as readings:
+        return names_here(readings, organisation)
 
 
 def list_letters(runtime: Runtime, *, case_id: str = "", status: str = "") -> tuple[LetterView, ...]:

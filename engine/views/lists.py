@@ -7,6 +7,7 @@ from dataclasses import field
 
 from engine.core.evaluation.prepared import Content
 from engine.core.quick_class import dataclass
+from engine.store.inbox import EVERYTHING, Looking
 from engine.store.records import CaseRow as CaseRowView
 from engine.store.records import Inbox as InboxView
 from engine.store.records import InboxRow as InboxRowView
@@ -14,7 +15,17 @@ from engine.store.records import JournalEntry as EntryView
 from engine.store.records import LetterRow as LetterView
 from engine.store.records import NoticeRow as NoticeView
 
-__all__ = ["CaseRowView", "EntryView", "HistoryView", "InboxRowView", "InboxView", "LetterView", "NoticeView"]
+__all__ = [
+    "EVERYTHING",
+    "CaseRowView",
+    "EntryView",
+    "HistoryView",
+    "InboxRowView",
+    "InboxView",
+    "LetterView",
+    "Looking",
+    "NoticeView",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

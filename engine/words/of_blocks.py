@@ -19,6 +19,7 @@ ends_without_life: Een soort met een einde (ends) heeft ook een begin nodig.
     > Noem bij life de stand van een nieuw record.
 life_named_twice: De stand "{name}" staat bij life en bij ends. > Laat een van beide weg.
 gathers_nothing: Er wordt niets bijeengebracht. > Noem facts, of zeg met people wie meetelt.
+days_or_weeks: Een inbox telt in dagen of weken, niet in "{given}". > Schrijf bijvoorbeeld 1 weeks of 10 days.
 only_persons_gather_people: Mensen kunnen alleen in een lijst van personen bijeenkomen. > Kies de soort persons.
 only_lists_gather: Alleen een lijst kan worden bijeengebracht. > Kies persons of texts.
 limit_of_other_type: {name} past niet bij de soort {of}. ? Hierbij past: {fitting:or_none|geen grens}.

@@ -110,6 +110,15 @@ OTHERS: Mapping[str, Words] = {
     "note_is_empty": Words("Er staat niets.", "", "Schrijf een tekst tussen aanhalingstekens."),
     "note_is_long": Words("Een tekst is hoogstens {most} letters lang.", "", "Maak haar korter."),
     "no_such_body": Words("Het orgaan '{body}' bestaat niet.", "", "Er is: {known:list_or_none}."),
+    "message_asks": Words(
+        "Dit bericht vraagt om een handeling: {acts:list_or_none}.",
+        "",
+        "Doe die (trede case advance), of zeg met --reason waarom het zonder kan.",
+    ),
+    "message_for_other": Words(
+        "Bericht {number} is voor '{to}'.", "", "Handel het af in die rol (--as {to}), of laat het liggen."
+    ),
+    "not_put_off": Words("{day:day} is niet later dan vandaag.", "", "Kies een latere dag."),
     "task_in_the_past": Words("{day:day} is voorbij.", "", "Kies vandaag of een latere dag."),
     # -- an act that is written down later
     "happens_in_future": Words("{at:moment} moet nog komen.", "", "Geef met --at het tijdstip waarop het gebeurde."),

@@ -33,7 +33,7 @@ def test_a_user_who_is_nobody_does_nothing_and_hears_what_to_do(in_earnest: Term
     assert 'Zet in trede.toml onder [people] een regel tuinman = "NUMMER"' in answer.err
     refused = in_earnest.run("case", "open", "tuin", "--as", "lid", "--name", "A. de Boer", *ASKED).expect(2)
     assert "hoort bij geen persoon" in refused.err, "here nobody says who he is"
-    assert in_earnest.run("inbox", "--json").expect(0).json == []
+    assert in_earnest.run("inbox", "--json").expect(0).json["cases"] == []
 
 
 def test_who_is_known_acts_in_his_own_role_without_saying_so(in_earnest: Terminal) -> None:

@@ -117,7 +117,7 @@ def test_a_command_neither_shows_nor_touches_what_is_of_another(
 def test_the_case_of_another_is_not_there_and_ones_own_may_have_its_number(homes: tuple[Path, Path]) -> None:
     ours, theirs = homes
     other = Terminal(theirs)
-    if not other.run("inbox", "--json").json:
+    if not other.run("inbox", "--json").json["cases"]:
         other.run("case", "show", CASE).expect(4)
     opened = other.run("case", "open", "tuin", "--as", "lid", "--set", "lid.nummer=3", "--set", "lid.naam=Bo",
                        "--set", "tuin.soort=moes", "--json").expect(0)  # fmt: skip

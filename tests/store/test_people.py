@@ -14,6 +14,7 @@ from engine.core.deciding.people import DayRange, During, Person
 from engine.core.deciding.step import Entry, EntryKind
 from engine.core.errors import OvertakenError
 from engine.store.database import Store
+from engine.store.inbox import Looking
 from engine.store.journal import verify
 from engine.store.people import people_meant, read_people
 from tests.store.samples import START, make_case, moving, opening
@@ -96,9 +97,9 @@ def test_who_acted_and_who_has_a_case_in_hand_are_kept_and_found(store: Store) -
         assert [row.case_id for row in readings.cases_in_hand("dorp", ("P-0002", "P-0003"))] == [first.id]
         assert [row.case_id for row in readings.cases_in_hand("dorp", None)] == [first.id, second.id]
         assert readings.cases_in_hand("dorp", ()) == ()
-        found = readings.inbox("dorp", START, handlers=("P-0002",))
+        found = readings.inbox("dorp", START, Looking(handlers=("P-0002",)))
         assert ([row.case_id for row in found.rows], found.total) == ([first.id], 1)
-        assert readings.inbox("dorp", START, handlers=()).total == 0
+        assert readings.inbox("dorp", START, Looking(handlers=())).total == 0
         assert verify(readings, "dorp") is None
 
 

@@ -12,8 +12,10 @@ import pytest
 
 from engine.core.deciding.step import DeadlineKind, Notice
 from engine.core.errors import CaseError, StoreError, UsageError
+from engine.core.moment import end_of_day, local_day
 from engine.store.complaints import explained_errors
 from engine.store.database import Store
+from engine.store.inbox import Looking
 from engine.store.quick import sqlite_path
 from engine.store.readings import Readings
 from engine.store.records import Alarm
@@ -49,7 +51,7 @@ def fill(store: Store, town: Store) -> None:
         tx.append(opening(elsewhere), owner="loket")
 
 
-def test_the_inbox_shows_late_cases_first_and_then_by_next_deadline(readings: Readings) -> None:
+def test_the_inbox_shows_late_cases_first_and_then_by_when_somebody_must_act(readings: Readings) -> None:
     inbox = readings.inbox("dorp", days(5)).rows
     assert [row.case_id[-4:] for row in inbox] == ["0001", "0002", "0003"]
     late, in_time, _ = inbox
@@ -59,14 +61,17 @@ def test_the_inbox_shows_late_cases_first_and_then_by_next_deadline(readings: Re
 
 
 def test_the_inbox_of_a_body_holds_its_cases_and_those_it_has_a_message_about(readings: Readings) -> None:
-    assert [row.case_id[-4:] for row in readings.inbox("dorp", days(5), owner="loket").rows] == ["0001", "0002"]
-    (row,) = readings.inbox("dorp", days(5), owner="bestuur").rows
+    assert [row.case_id[-4:] for row in readings.inbox("dorp", days(5), Looking(owner="loket")).rows] == [
+        "0001",
+        "0002",
+    ]
+    (row,) = readings.inbox("dorp", days(5), Looking(owner="bestuur")).rows
     assert (row.case_id, [one.parameters for one in row.notices], row.notices[0].ask) == (
         "VOG-2026-0003",
         [{"number": 1}],
         ("toewijzen",),
     )
-    assert readings.inbox("dorp", days(5), owner="niemand").rows == ()
+    assert readings.inbox("dorp", days(5), Looking(owner="niemand")).rows == ()
 
 
 def test_a_term_that_has_passed_is_late_before_any_sweep_came_by(readings: Readings) -> None:
@@ -134,18 +139,65 @@ def test_a_case_is_late_with_what_its_last_step_says_of_it(store: Store) -> None
 def test_an_inbox_counts_everything_and_shows_the_first(store: Store) -> None:
     with store.transaction() as tx:
         for number in range(9):
-            late = [running(days(number))] if number % 2 else []
-            due = [deadline("p", days(9 - number))] if number else []
+            must = [running(days(number))] if number % 2 else []
             case = make_case(f"VOG-2026-{number:04d}")
-            tx.append(opening(case, deadlines=due, running=late, notices=[NOTICE]), owner="loket")
+            tx.append(opening(case, running=must, notices=[NOTICE]), owner="loket")
         for owner in ("loket", "bestuur", ""):
-            found = tx.inbox("dorp", days(4), owner=owner, limit=4)
-            assert [row.case_id[-1] for row in found.rows] == ["1", "3", "8", "7"]
-            assert (found.total, found.late, found.today) == (9, 2, 1)
+            found = tx.inbox("dorp", days(4), Looking(owner=owner, limit=4))
+            assert [row.case_id[-1] for row in found.rows] == ["1", "3", "5", "7"]
+            assert (found.total, found.late, found.later) == (9, 2, 0)
             assert all(len(row.notices) == (owner != "loket") for row in found.rows)
-        assert [row.case_id[-1] for row in tx.inbox("dorp", days(4)).rows] == list("138765420")
-        assert [row.case_id[-1] for row in tx.inbox("dorp", days(4), limit=1).rows] == ["1"]
-        assert (tx.inbox("dorp", days(4), limit=0).rows, tx.inbox("dorp", days(4), limit=0).total) == ((), 9)
+        assert [row.case_id[-1] for row in tx.inbox("dorp", days(4)).rows] == list("135702468")
+        assert [row.case_id[-1] for row in tx.inbox("dorp", days(4), Looking(limit=1)).rows] == ["1"]
+        nothing = tx.inbox("dorp", days(4), Looking(limit=0))
+        assert (nothing.rows, nothing.total) == ((), 9)
+
+
+def test_what_nobody_needs_to_do_before_long_does_not_stand_in_an_inbox(store: Store) -> None:
+    with store.transaction() as tx:
+        for number in range(9):
+            case = make_case(f"VOG-2026-{number:04d}")
+            must = [running(days(number))] if number % 2 else []
+            told = [replace(NOTICE, to="loket" if number == 8 else "bestuur")] if number > 6 else []
+            tx.append(opening(case, running=must, notices=told), owner="loket")
+        ahead = Looking(owner="loket", ahead=days(5))
+        found = tx.inbox("dorp", days(2), ahead)
+        # Late, then by the moment to act; the last has only a message, and one more has a message for another body.
+        assert [row.case_id[-1] for row in found.rows] == ["1", "3", "5", "8"]
+        assert (found.total, found.late, found.later) == (4, 1, 6)
+        assert [row.case_id[-1] for row in tx.inbox("dorp", days(2), replace(ahead, owner="bestuur")).rows] == ["7"]
+        everything = tx.inbox("dorp", days(2), replace(ahead, ahead=None))
+        assert (everything.total, everything.later) == (9, 0)
+
+
+def test_the_moment_to_act_is_the_end_of_the_latest_start_of_a_term(store: Store) -> None:
+    early = replace(running(days(9)), latest_start=local_day(days(3)))
+    with store.transaction() as tx:
+        tx.append(opening(make_case("VOG-2026-0001"), running=[running(days(5))]), owner="loket")
+        tx.append(opening(make_case("VOG-2026-0002"), running=[early, running(days(7))]), owner="loket")
+        rows = tx.inbox("dorp", days(2)).rows
+        assert [row.case_id[-1] for row in rows] == ["2", "1"]
+        assert (rows[0].act_by, rows[0].first) == (end_of_day(local_day(days(3))), early)
+
+
+def test_a_message_can_be_out_of_sight_for_a_while_and_news_does_not_stay(store: Store) -> None:
+    case = make_case()
+    with store.transaction() as tx:
+        news = replace(NOTICE, kind="transition", ask=(), lies_until=days(4))
+        tx.append(opening(case, notices=[NOTICE, news]), owner="loket")
+        asking, told = tx.notices(case.id)
+
+        def lies_there(day: int) -> list[int]:
+            return [one.id for row in tx.inbox("dorp", days(day), Looking(owner="bestuur")).rows for one in row.notices]
+
+        assert lies_there(2) == [asking.id, told.id]
+        assert lies_there(4) == [asking.id]
+        for number in (asking.id, told.id):
+            tx.put_off_notice(case.id, number, days(6))
+        assert lies_there(5) == []
+        assert lies_there(6) == [asking.id, told.id]
+        tx.finish_notices(case.id, days(6), "bestuur", ids=[told.id])
+        assert lies_there(7) == [asking.id]
 
 
 def test_alarms_are_shown_until_they_were_seen(store: Store) -> None:

@@ -7,6 +7,7 @@ from engine.line.case_line import open_line
 from engine.usecases.list_work import list_inbox
 from engine.usecases.note_case import close_task, give_task
 from engine.usecases.send_letters import send_letters
+from engine.views.lists import Looking
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER
 from tests.usecases.workplace import Office, ask_gardens, at, member
 
@@ -49,7 +50,7 @@ def test_a_case_opened_by_mistake_leaves_nothing_on_any_list(office: Office) -> 
     assert office.letters(case_id) == ()
     assert {row.status for row in office.deadlines(case_id)} == {"cancelled"}
     for body in ("commissie", "beheerder", "bestuur"):
-        assert list_inbox(office.runtime, at("2026-03-20"), body).rows == ()
+        assert list_inbox(office.runtime, at("2026-03-20"), Looking(owner=body)).rows == ()
     assert office.open("tuin", {**member(1), **FITS}, KEEPER, "overname") != case_id
     assert office.is_sound()
 
@@ -59,10 +60,10 @@ def test_a_task_lies_in_the_inbox_from_its_day_and_an_act_on_the_case_leaves_it_
     day = at("2026-03-05").date()
     with open_line(office.runtime) as line:
         assert isinstance(give_task(line, case_id, "Hek meten", "commissie", day, KEEPER), Step)
-    assert list_inbox(office.runtime, at("2026-03-04"), "commissie").rows == ()
+    assert list_inbox(office.runtime, at("2026-03-04"), Looking(owner="commissie")).rows == ()
     assert isinstance(office.act(case_id, "verlengen", KEEPER), Step)
-    (row,) = list_inbox(office.runtime, at("2026-03-05"), "commissie").rows
+    (row,) = list_inbox(office.runtime, at("2026-03-05"), Looking(owner="commissie")).rows
     assert [notice.parameters["text"] for notice in row.notices] == ["Hek meten"]
     with open_line(office.runtime) as line:
         assert isinstance(close_task(line, case_id, 1, COMMITTEE), Step)
-    assert list_inbox(office.runtime, at("2026-03-05"), "commissie").rows == ()
+    assert list_inbox(office.runtime, at("2026-03-05"), Looking(owner="commissie")).rows == ()

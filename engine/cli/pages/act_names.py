@@ -19,4 +19,5 @@ ACTS: Mapping[str, str] = {
     "let_stand_in": "iemand laten waarnemen",
     "note": "een notitie maken",
     "task": "een taak geven",
+    "message": "een bericht afhandelen of uitstellen",
 }

@@ -98,8 +98,7 @@ def _undone_text(words: ContentWords, details: Mapping[str, object]) -> str:
 
 def _assigned_text(words: ContentWords, details: Mapping[str, object]) -> str:
     was = f" (was {words.person(str(details['was']))})" if details.get("was") else ""
-    reason = f"; reden: {details['reason']}" if details.get("reason") else ""
-    return f"in handen van {words.person(str(details['to']))}{was}{reason}"
+    return f"in handen van {words.person(str(details['to']))}{was}{_because(details)}"
 
 
 def _note_text(_: ContentWords, details: Mapping[str, object]) -> str:
@@ -109,6 +108,19 @@ def _note_text(_: ContentWords, details: Mapping[str, object]) -> str:
 def _task_text(words: ContentWords, details: Mapping[str, object]) -> str:
     day = write_day(date.fromisoformat(str(details["on"])))
     return f"taak {details['number']} voor {words.body(str(details['to']))} op {day}: {details['text']}"
+
+
+def _notice_done_text(words: ContentWords, details: Mapping[str, object]) -> str:
+    return f"bericht afgehandeld: {_noted_text(words.content, details)}{_because(details)}"
+
+
+def _notice_waits_text(words: ContentWords, details: Mapping[str, object]) -> str:
+    day = write_day(date.fromisoformat(str(details["until"])))
+    return f"bericht uitgesteld tot {day}: {_noted_text(words.content, details)}{_because(details)}"
+
+
+def _because(details: Mapping[str, object]) -> str:
+    return f"; reden: {details['reason']}" if details.get("reason") else ""
 
 
 def _task_done_text(_: ContentWords, details: Mapping[str, object]) -> str:
@@ -121,10 +133,9 @@ def _opened_text(words: ContentWords, details: Mapping[str, object]) -> str:
 
 
 def _act_text(words: ContentWords, details: Mapping[str, object]) -> str:
-    reason = f"; reden: {details['reason']}" if details.get("reason") else ""
     behalf = f", namens {words.body(str(details['on_behalf_of']))}" if details.get("on_behalf_of") else ""
     transition, target = (str(details[name]) for name in ("transition", "target"))
-    return f"{words.transition(transition)}{behalf} → '{words.state(target)}'{reason}"
+    return f"{words.transition(transition)}{behalf} → '{words.state(target)}'{_because(details)}"
 
 
 def _notice_text(words: ContentWords, details: Mapping[str, object]) -> str:
@@ -213,6 +224,8 @@ _TOLD_AT_LENGTH: Mapping[EntryKind, Callable[[ContentWords, Mapping[str, object]
     EntryKind.REOPENED: _reopened_text,
     EntryKind.UNDONE: _undone_text,
     EntryKind.ASSIGNED: _assigned_text,
+    EntryKind.NOTICE_DONE: _notice_done_text,
+    EntryKind.NOTICE_WAITS: _notice_waits_text,
     EntryKind.NOTE: _note_text,
     EntryKind.TASK: _task_text,
     EntryKind.TASK_DONE: _task_done_text,

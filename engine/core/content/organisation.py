@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from engine.core.content.records import RecordKind
 from engine.core.content.subjects import SubjectKind
 from engine.core.language.facts import Declared, FactRule, Pattern, Value
+from engine.core.legal_clock.period import Period
 from engine.core.quick_class import dataclass
 
 if TYPE_CHECKING:
@@ -105,6 +106,18 @@ class PeopleRegister(Declared):
         return self.number(int(found[1])) if found and self.prefix else ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxRule(Declared):
+    """What stands in an inbox: what must be done within `ahead`; None: everything that is open.
+
+    A message that asks nothing of its reader lies there for `read_within`; None: until somebody settles it.
+    """
+
+    ahead: Period | None = None
+    read_within: Period | None = None
+
+
+EVERYTHING_LIES_THERE = InboxRule()
 NO_REGISTER = PeopleRegister()
 """Of an organisation that keeps none: a person is the text that was typed."""
 
@@ -140,6 +153,7 @@ class Organisation:
     shared_records: Mapping[str, RecordKind] = field(default_factory=dict)
     shared_acts: Mapping[str, Transition] = field(default_factory=dict)
     people: PeopleRegister = NO_REGISTER
+    inbox: InboxRule = EVERYTHING_LIES_THERE
     where: str = ""
 
     def subject_with_key(self, fact: str) -> SubjectKind | None:
@@ -186,4 +200,13 @@ def registers_over_each_other(layers: Iterable[PeopleRegister]) -> PeopleRegiste
             disciplines={**found.disciplines, **layer.disciplines},
             where=layer.where or found.where,
         )
+    return found
+
+
+def inboxes_over_each_other(layers: Iterable[InboxRule]) -> InboxRule:
+    """What all layers say of the inbox, lowest first: what a higher layer says goes."""
+    found = EVERYTHING_LIES_THERE
+    for layer in layers:
+        said = {name: value for name in ("ahead", "read_within") if (value := getattr(layer, name)) is not None}
+        found = replace(layer, **{"ahead": found.ahead, "read_within": found.read_within} | said)
     return found

@@ -11,7 +11,14 @@ from engine.core.deciding.subject import SubjectChange
 
 _ACTS = (EntryKind.MOVED, EntryKind.RECORDED, EntryKind.CORRECTED, EntryKind.REOPENED)
 OPENING = EntryKind.OPENED.value
-_BESIDE = (EntryKind.NOTE, EntryKind.TASK, EntryKind.TASK_DONE, EntryKind.ASSIGNED)
+_BESIDE = (
+    EntryKind.NOTE,
+    EntryKind.TASK,
+    EntryKind.TASK_DONE,
+    EntryKind.ASSIGNED,
+    EntryKind.NOTICE_DONE,
+    EntryKind.NOTICE_WAITS,
+)
 _HARMLESS = frozenset({EntryKind.TERM_REMINDED, EntryKind.NOTICE, *_BESIDE})
 
 

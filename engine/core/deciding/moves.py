@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from engine.core.deciding.step import Blocker, BlockerKind, CaseToOpen, EntryKin
 from engine.core.errors import DefinitionError, UsageError
 from engine.core.language.facts import Value
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
+from engine.core.legal_clock.period import whole_days
 
 if TYPE_CHECKING:
     from engine.core.evaluation.machine import Taken
@@ -206,7 +208,18 @@ def tell_bodies(
     owner = next((state.owner for state in known if state.owner), "")
     for body in dict.fromkeys(owner if body == OWNER else body for body in bodies):
         if body:
-            draft.notify(Notice(to=body, kind=kind, parameters={**parameters, **about}, term=term, ask=ask))
+            until = None if ask else _news_until(draft, body)
+            draft.notify(
+                Notice(to=body, kind=kind, parameters={**parameters, **about}, term=term, ask=ask, lies_until=until)
+            )
+
+
+def _news_until(draft: Draft, body: str) -> datetime | None:
+    """Until when a message lies there that asks nothing; None for the body that is at move: to it that is work."""
+    length = draft.content.organisation.inbox.read_within
+    if length is None or body == draft.content.workflow.state(draft.case.state).owner:
+        return None
+    return draft.moment + whole_days(length)
 
 
 def apply_passing(draft: Draft, term_id: str, passing: Passing, about: Mapping[str, object]) -> None:

@@ -12,6 +12,7 @@ from engine.core.deciding.subject import SubjectChange
 from engine.core.evaluation.reasons import Reason
 from engine.core.language.facts import Value
 from engine.core.message import Message
+from engine.core.moment import end_of_day
 from engine.core.quick_class import dataclass
 
 
@@ -38,6 +39,8 @@ class EntryKind(StrEnum):
     PERSON = "person"
     ASSIGNED = "assigned"
     NOTICE = "notice"
+    NOTICE_DONE = "notice_done"
+    NOTICE_WAITS = "notice_waits"
     RECORD = "record"
 
 
@@ -89,6 +92,11 @@ class RunningTerm:
     last_day: date | None
     latest_start: date | None = None
 
+    @property
+    def act_by(self) -> datetime:
+        """The moment (UTC) by which somebody must act for this term: the end of the latest start, else its own."""
+        return self.due_at if self.latest_start is None else min(self.due_at, end_of_day(self.latest_start))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingLetter:
@@ -131,6 +139,7 @@ class Notice:
 
     The journal keeps it for ever, so its words are made when somebody reads it (`engine.words.of_notices`). `ask`
     names the transitions to choose from. A task of a person lies there from the local day `on`; else it is None: now.
+    What is mere news lies there until `lies_until` (UTC).
     """
 
     to: str
@@ -139,6 +148,7 @@ class Notice:
     term: str = ""
     ask: tuple[str, ...] = ()
     on: date | None = None
+    lies_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +184,11 @@ class Step:
     taken_back: TakenBack | None = None
     content_digest: str = ""
     subject: SubjectChange | None = None
+
+    @property
+    def is_move_of_person(self) -> bool:
+        """Whether somebody took a transition; else it is a record, a letter that left, or the clock."""
+        return any(entry.kind is EntryKind.MOVED and entry.actor.is_person for entry in self.entries)
 
 
 class BlockerKind(StrEnum):

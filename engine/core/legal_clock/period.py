@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from difflib import get_close_matches
 from enum import StrEnum
+from math import ceil
 
 from engine.core.errors import DefinitionError, UsageError
 from engine.core.quick_class import dataclass
@@ -161,3 +163,8 @@ def is_surely_longer(one: Period, other: Period) -> bool:
     if one.unit is other.unit:
         return one.amount > other.amount
     return days_at_least_and_most(one)[0] > days_at_least_and_most(other)[1]
+
+
+def whole_days(period: Period) -> timedelta:
+    """A period in days or weeks as so many calendar days; of any other, the most days it can take, rounded up."""
+    return timedelta(days=ceil(days_at_least_and_most(period)[1]))

@@ -8,7 +8,16 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from engine.core.content.organisation import Board, Body, Mandate, Organisation, PeopleRegister, School, Sector
+from engine.core.content.organisation import (
+    Board,
+    Body,
+    InboxRule,
+    Mandate,
+    Organisation,
+    PeopleRegister,
+    School,
+    Sector,
+)
 from engine.core.content.subjects import SubjectKind, SubjectList
 from engine.core.language.facts import Pattern
 from engine.definitions.models.parts import (
@@ -16,6 +25,7 @@ from engine.definitions.models.parts import (
     ContentBlock,
     ExpressionSlot,
     Id,
+    LengthSlot,
     Names,
     Number,
     OptionalId,
@@ -136,6 +146,18 @@ class SharedActPart(ActPart):
     by: Names = Field(description="Wie dit mag doen.", min_length=1)
 
 
+class InboxPart(Sourced):
+    """What stands in an inbox."""
+
+    makes = InboxRule
+    ahead: LengthSlot = Field(
+        None, description="Wat binnen deze tijd gedaan moet zijn, staat in de inbox; zonder: alles wat open is."
+    )
+    read_within: LengthSlot = Field(
+        None, description="Zo lang ligt een bericht er dat niets vraagt; zonder: tot iemand het afhandelt."
+    )
+
+
 class PatternPart(Sourced):
     """How a number that is text is written."""
 
@@ -204,6 +226,7 @@ class OrganisationFile(Sourced):
         {}, description="Handelingen in elke open toestand van de workflows die ze overnemen (shares)."
     )
     people: PeoplePart | None = Field(None, description="Het register van wie aan zaken werkt.")
+    inbox: InboxPart | None = Field(None, description="Wat er in de inbox van een orgaan staat.")
     letterhead: Annotated[LetterheadPart | None, Becomes(_lines)] = Field(None, description="De afzender op brieven.")
     letter_labels: Annotated[LetterLabelsPart | None, Becomes(_lines)] = Field(
         None, description="De vaste woorden om een brieftekst heen, met de groet."

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from engine.core.content.organisation import Organisation, registers_over_each_other
+from engine.core.content.organisation import Organisation, inboxes_over_each_other, registers_over_each_other
 from engine.core.content.ruleset import RuleSet
 from engine.core.content.subjects import kinds_over_each_other, with_full_ids
 from engine.core.language.facts import Value
@@ -47,6 +47,7 @@ def build_organisation(document: Document, inherited: Sequence[Organisation]) ->
     mandates = tuple({one.id: one for layer in (*inherited, own) for one in layer.mandates}.values())
     merged = laid_over((*inherited, own)) | {
         "subjects": kinds_over_each_other(one.subjects for one in (*inherited, own)),
+        "inbox": inboxes_over_each_other(one.inbox for one in (*inherited, own)),
         "people": registers_over_each_other(one.people for one in (*inherited, own)),
     }
     return replace(own, region=region, mandates=mandates, **merged)

@@ -10,10 +10,12 @@ from typing import Any
 
 from engine.core.content.records import NUMBER
 from engine.core.content.ruleset import SUSPENDED_WHILE
+from engine.core.errors import UsageError
 from engine.core.language.facts import LIFE, OF_CASE, WRITTEN_ON, FactType
+from engine.core.legal_clock.period import Unit, parse_period
 from engine.definitions.files.places import Place
 from engine.definitions.models.ladders import LadderPart
-from engine.definitions.models.organisation import MandatePart, PatternPart
+from engine.definitions.models.organisation import InboxPart, MandatePart, PatternPart
 from engine.definitions.models.parts import ContentBlock
 from engine.definitions.models.rule_set import FactPart, RecordPart, RuleSetFile
 from engine.definitions.models.terms import ReminderPart, TermPart
@@ -101,6 +103,16 @@ def _check_limits(part: FactPart, at: Place) -> None:
         (at / "not_before").report("limits_cross", first="not_before", last="not_after")
 
 
+def _check_inbox(part: InboxPart, at: Place) -> None:
+    for name in ("ahead", "read_within"):
+        try:
+            length = parse_period(said) if (said := getattr(part, name)) is not None else None
+        except UsageError:
+            continue  # the reader tells what is wrong with it
+        if length is not None and length.unit not in (Unit.DAYS, Unit.WEEKS):
+            (at / name).report("days_or_weeks", given=str(length))
+
+
 def _check_pattern(part: PatternPart, at: Place) -> None:
     try:
         form = re.compile(part.form)
@@ -177,6 +189,7 @@ def _check_state(part: StatePart, at: Place) -> None:
 
 
 _CHECKS: Mapping[type, tuple[Check, ...]] = {
+    InboxPart: (_check_inbox,),
     FactPart: (_check_fact, _check_limits),
     LadderPart: (_check_ladder,),
     MandatePart: (_check_mandate,),
