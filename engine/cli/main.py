@@ -21,7 +21,7 @@ COMMANDS = {
     "dossier": ("engine.cli.commands.dossier:dossier", "Dossiers bekijken, zoeken en verbeteren"),
     "person": ("engine.cli.commands.people:person", "Personen toevoegen, zoeken, wijzigen, samenvoegen"),
     "whoami": ("engine.cli.commands.people:whoami", "Wie u hier bent, en in welke rollen u handelt"),
-    "inbox": ("engine.cli.commands.inbox:inbox", "Wat er ligt: vandaag, te laat, volgende stap"),
+    "inbox": ("engine.cli.commands.inbox:inbox", "Wat er ligt: te laat, vandaag, binnenkort, berichten"),
     "due": ("engine.cli.commands.due:due", "Doe eenmaal wat nu aan de beurt is"),
     "serve": ("engine.cli.commands.serve:serve", "De planner: blijft doen wat aan de beurt is"),
     "term": ("engine.cli.commands.terms:term", "Een termijn uitgelegd, dag voor dag"),
