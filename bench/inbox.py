@@ -31,7 +31,7 @@ def measure(sheet: Sheet) -> None:
         with sqlite3.connect(runtime.settings.workplace / "trede.db") as made:
             made.execute("UPDATE cases SET owner = ? WHERE rowid % ? > 0", (BODY, OTHERS_ONE_IN))
             since = START - timedelta(days=9)
-            late = (RunningTerm(clock="laat", term="laat", due_at=since, last_day=since.date()),)
+            late = (RunningTerm(clock="laat", term="laat", due_at=since, last_day=since.date(), act_by=since),)
             made.execute(
                 "UPDATE cases SET late_from = ?, running_terms = ? WHERE rowid % ? = 1",
                 (moment_text(since), running_to_json(late), LATE_ONE_IN),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from engine.core.content.template import LetterTemplate
 from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.last_act import is_move_of_person
 from engine.core.deciding.opening import Opening, new_case
 from engine.core.deciding.question import Question, ask, gathers
 from engine.core.deciding.step import Deadline, RunningTerm, Step
@@ -200,8 +201,7 @@ def _check_subject(tx: Transaction, planned: Planned) -> None:
     """A step that only reads the register rests on it too; one that writes it is checked where it writes."""
     subject = planned.question.subject
     if subject.kind and subject.number and planned.step.subject is None:
-        now = tx.subject_version(planned.step.after.organisation, subject.kind, subject.number)
-        if now != subject.version:
+        if tx.subject_version(planned.step.after.organisation, subject.kind, subject.number) != subject.version:
             raise subject_changed_meanwhile(subject.key)
 
 
@@ -214,11 +214,11 @@ def _write(tx: Transaction, planned: Planned, moment: datetime) -> None:
             tx.keep_template(template.digest, {"template": to_plain(template)})
     if step.taken_back is not None:
         tx.take_back(step.after.id, step.taken_back, moment, step.entries[0].actor.role)
-    elif step.is_move_of_person:
-        # Whoever moves the case has dealt with what was asked about it; what this step asks comes after.
+    elif is_move_of_person(step.entries):
+        # Whoever moves the case has dealt with what was asked; what this step asks comes after.
         tx.finish_notices(step.after.id, moment, step.entries[0].actor.role)
     else:
-        from engine.line.settling import settle_messages
+        from engine.line.settling import settle_messages  # not for the act of a person
 
         settle_messages(tx, step, content.workflow, moment)
     tx.append(step, owner=content.workflow.state(step.after.state).owner)

@@ -145,7 +145,13 @@ def running_to_json(running: Sequence[RunningTerm]) -> str:
     """The running terms of a case as JSON text."""
     return to_json(
         [
-            [term.clock, term.term, moment_text(term.due_at), *map(day_text, (term.last_day, term.latest_start))]
+            [
+                term.clock,
+                term.term,
+                moment_text(term.due_at),
+                *map(day_text, (term.last_day, term.latest_start)),
+                moment_text(term.act_by),
+            ]
             for term in running
         ]
     )
@@ -159,8 +165,9 @@ def running_from_json(text: str | None) -> tuple[RunningTerm, ...]:
             term=term,
             due_at=as_moment(due_at),
             last_day=maybe_day(last_day),
-            # A row of before there was one is read until the next step or sweep writes it anew.
-            latest_start=maybe_day(latest[0]) if latest else None,
+            # A row of before there were these is read until the next step or sweep writes it anew.
+            latest_start=maybe_day(more[0]) if more else None,
+            act_by=as_moment(more[1] if len(more) > 1 else due_at),
         )
-        for clock, term, due_at, last_day, *latest in (json.loads(text) if text else ())
+        for clock, term, due_at, last_day, *more in (json.loads(text) if text else ())
     )

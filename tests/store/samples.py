@@ -73,7 +73,7 @@ def deadline(
 
 def running(due_at: datetime, *, clock: str = "beslissen") -> RunningTerm:
     """The one term there is, running, and late from this moment on."""
-    return RunningTerm(clock=clock, term=clock.partition("/")[0], due_at=due_at, last_day=due_at.date())
+    return RunningTerm(clock=clock, term=clock.partition("/")[0], due_at=due_at, last_day=due_at.date(), act_by=due_at)
 
 
 def letter(key: str, *, fields: Mapping[str, Value] | None = None) -> OutgoingLetter:

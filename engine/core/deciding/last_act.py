@@ -60,6 +60,11 @@ def is_act(entry: Entry) -> bool:
     return entry.kind in _ACTS and entry.actor.is_person
 
 
+def is_move_of_person(entries: Sequence[Entry]) -> bool:
+    """Whether somebody took a transition; else these lines are of a record, a letter that left, or the clock."""
+    return any(entry.kind is EntryKind.MOVED and entry.actor.is_person for entry in entries)
+
+
 def _opening(opened: Case, entries: Sequence[Entry], barred: str) -> LastAct | None:
     done = next((entry for entry in entries if entry.kind is EntryKind.OPENED and entry.actor.is_person), None)
     if done is None:  # what a case opened by itself goes back with the act of that case

@@ -20,6 +20,7 @@ from engine.core.legal_clock.period import Period
 from engine.core.legal_clock.projection import Lateness, Projection, lateness_at
 from engine.core.legal_clock.runs import runs_of
 from engine.core.legal_clock.terms import moment_before, moments_after, project_run
+from engine.core.moment import end_of_day
 from engine.core.quick_class import dataclass
 
 RunningClock = tuple[Clock, Projection]
@@ -93,17 +94,22 @@ def running_terms(content: Content, state: str, running: Iterable[RunningClock])
     """Of clocks that run, of a case in this state, the terms somebody is late with from a moment on; first first."""
     can_be_late = content.terms_that_can_be_late
     found = (
-        RunningTerm(
-            clock=clock.key,
-            term=clock.term,
-            due_at=projection.late_from,
-            last_day=None if projection.in_hours else projection.last_day,
-            latest_start=start.day if (start := _start_of(content, state, clock, projection)) else None,
-        )
+        _running(clock, projection, _start_of(content, state, clock, projection), projection.late_from)
         for clock, projection in running
         if clock.term in can_be_late and projection.late_from is not None
     )
     return tuple(sorted(found, key=lambda one: (one.due_at, one.clock)))
+
+
+def _running(clock: Clock, projection: Projection, start: LatestStart | None, due_at: datetime) -> RunningTerm:
+    return RunningTerm(
+        clock=clock.key,
+        term=clock.term,
+        due_at=due_at,
+        last_day=None if projection.in_hours else projection.last_day,
+        latest_start=start.day if start else None,
+        act_by=min(due_at, end_of_day(start.day)) if start else due_at,
+    )
 
 
 def _start_of(content: Content, state: str, clock: Clock, projection: Projection) -> LatestStart | None:

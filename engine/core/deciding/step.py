@@ -12,7 +12,6 @@ from engine.core.deciding.subject import SubjectChange
 from engine.core.evaluation.reasons import Reason
 from engine.core.language.facts import Value
 from engine.core.message import Message
-from engine.core.moment import end_of_day
 from engine.core.quick_class import dataclass
 
 
@@ -83,19 +82,16 @@ class RunningTerm:
     """A term that runs and of which somebody is late from `due_at` (UTC) on, unless its clock stops or moves.
 
     `last_day` is the last day that is in time, inclusive; None for a term in hours. `latest_start` is the last day on
-    which the next act can be done so that what comes after it still fits; None where that is not known.
+    which the next act can be done so that what comes after it still fits; None where that is not known. Somebody must
+    act by `act_by` (UTC): the end of that day, else `due_at`.
     """
 
     clock: str
     term: str
     due_at: datetime
     last_day: date | None
+    act_by: datetime
     latest_start: date | None = None
-
-    @property
-    def act_by(self) -> datetime:
-        """The moment (UTC) by which somebody must act for this term: the end of the latest start, else its own."""
-        return self.due_at if self.latest_start is None else min(self.due_at, end_of_day(self.latest_start))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,11 +180,6 @@ class Step:
     taken_back: TakenBack | None = None
     content_digest: str = ""
     subject: SubjectChange | None = None
-
-    @property
-    def is_move_of_person(self) -> bool:
-        """Whether somebody took a transition; else it is a record, a letter that left, or the clock."""
-        return any(entry.kind is EntryKind.MOVED and entry.actor.is_person for entry in self.entries)
 
 
 class BlockerKind(StrEnum):
