@@ -199,10 +199,10 @@ def _check_others(tx: Transaction, question: Question) -> None:
 
 def _check_subject(tx: Transaction, planned: Planned) -> None:
     """A step that only reads the register rests on it too; one that writes it is checked where it writes."""
-    subject = planned.question.subject
-    if subject.kind and subject.number and planned.step.subject is None:
-        if tx.subject_version(planned.step.after.organisation, subject.kind, subject.number) != subject.version:
-            raise subject_changed_meanwhile(subject.key)
+    subject, case = planned.question.subject, planned.step.after
+    only_reads = subject.kind and subject.number and planned.step.subject is None
+    if only_reads and tx.subject_version(case.organisation, subject.kind, subject.number) != subject.version:
+        raise subject_changed_meanwhile(subject.key)
 
 
 def _write(tx: Transaction, planned: Planned, moment: datetime) -> None:
