@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 from engine.core.deciding.advance import Report, tell
 from engine.core.deciding.case import ENGINE, Actor, Case
 from engine.core.deciding.draft import noted
+from engine.core.deciding.lateness import open_deadlines
 from engine.core.deciding.opening import Opening, open_case
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import CaseToOpen, Entry, EntryKind, Notice, Refusal, Step
@@ -107,6 +108,7 @@ class Line:
 
             outcome = with_free_numbers(self.work, self._asked[outcome.after.id].content, outcome)
         if isinstance(outcome, Step) and not dry_run:
+            outcome = _with_moved_dates(self.plan, self._asked[outcome.after.id], outcome)
             self.add(outcome)
             self.write()
         return outcome
@@ -186,6 +188,24 @@ def _plan_step(
         _tell_parent(runtime, plan, question, step)
 
 
+def _with_moved_dates(plan: Plan, question: Question, step: Step) -> Step:
+    """The step with a line for each date that moved before it, because the calendar or the law under it did.
+
+    The sweep does so for the cases it meets first; who acts before it comes by must not move a date in silence.
+    """
+    case_id, known = step.after.id, (one.step.after.id for one in plan.steps)
+    if step.before is None or case_id in known:  # looked at with its first step
+        return step
+    wanted = {one.key for one in open_deadlines(question.content, question.case)}
+    if plan.readings.open_deadline_keys(case_id) == wanted:
+        return step
+    from engine.core.deciding.falling_due import moved_terms  # hardly ever
+
+    moved = moved_terms(question.content, question.case, plan.open_deadlines(case_id))
+    lines = (Entry(kind=EntryKind.CLOCK, at=question.moment, actor=ENGINE, details=one) for one in moved)
+    return replace(step, entries=(*step.entries, *lines))
+
+
 def _after(question: Question, step: Step) -> Question:
     return question.about(step.after, step.subject.after if step.subject else None)
 
@@ -223,4 +243,4 @@ def _tell_parent(runtime: Runtime, plan: Plan, question: Question, step: Step) -
             why=f"Redenen: {say_shortly(outcome.blockers)}.",
             next_step=f"Bekijk eerst `trede case why {parent.id}`.",
         )
-    _plan_step(runtime, plan, asked, outcome, follows=True)
+    _plan_step(runtime, plan, asked, _with_moved_dates(plan, asked, outcome), follows=True)

@@ -111,7 +111,9 @@ class Dataflow:
         return frozenset(fact for fact in _facts_of_dates(term) if term_fact(fact) is None) - known
 
     def _facts_always_known(self) -> frozenset[str]:
-        of_terms = {f"term.{term}.{aspect}" for term in self.clocks.terms for aspect in ("passed", "running")}
+        of_terms = {
+            f"term.{term}.{aspect}" for term in self.clocks.terms for aspect in ("passed", "running", "deferred")
+        }
         gathered = {fact.id for fact in self.content.rules.facts.values() if fact.gathered is not None}
         of_views = self.records.always_known()
         return frozenset({*BUILT_IN_FACTS, *of_terms, *gathered, *of_views} - _SOMETIMES_UNKNOWN)

@@ -39,7 +39,9 @@ def see(readings: Readings, situation: Situation, since: int) -> Seen:
         situation=situation,
         letters=tuple((str(one["letter"]), str(one["addressee"])) for one in _details(lines, EntryKind.LETTER_ORDERED)),
         waiting=tuple((mark.letter, mark.addressee) for mark in case.letters if mark.is_waiting),
-        reminders=tuple(str(one["clock"]) for one in _details(lines, EntryKind.TERM_REMINDED)),
+        reminders=tuple(
+            str(one["clock"]) for one in _details(lines, EntryKind.TERM_REMINDED) if not one.get("skipped")
+        ),
         notices=tuple((str(one["to"]), str(one["about"])) for one in notices),
         opened=_opened(readings, case.id, since),
         not_opened=_not_opened(notices),

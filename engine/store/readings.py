@@ -75,6 +75,11 @@ class Readings(WaitingReadings):
         sql = "SELECT * FROM deadlines WHERE organisation = :organisation AND case_id = :id ORDER BY due_at, key"
         return self._all(DeadlineRow, sql, id=case_id)
 
+    def open_deadline_keys(self, case_id: str) -> frozenset[str]:
+        """The keys of its deadlines that are open: what every act asks, to see whether a date has moved."""
+        sql = "SELECT key FROM deadlines WHERE organisation = :organisation AND case_id = :id AND status = 'open'"
+        return frozenset(row["key"] for row in self.rows(sql, id=case_id))
+
     def letters(self, case_id: str = "", *, status: str = "") -> tuple[LetterRow, ...]:
         """The letters of a case, or of all cases; of one status, or of all. In the order they were ordered."""
         sql = """SELECT * FROM letters WHERE organisation = :organisation

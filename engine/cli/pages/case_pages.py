@@ -85,6 +85,8 @@ def _clock_lines(content: Content, case: Case, moment: datetime) -> list[str]:
 
 def _awaited_lines(content: Content, case: Case) -> list[str]:
     """What a term waits for: letters that were ordered and still have to leave."""
+    if not content.counted_from_sending:
+        return []
     from engine.core.deciding.sending import awaited_by
 
     return list(map(_awaited_line, awaited_by(content, case)))
@@ -109,16 +111,19 @@ def _told(content: Content, case: Case, moment: datetime) -> Iterable[ClockStand
 def _clock_line(content: Content, standing: ClockStanding) -> str:
     clock, projection = standing.clock, standing.projection
     label = content.term(clock.term).label + (f" ({say_reader(clock.addressee, content)})" if clock.addressee else "")
+    status = _STATUS[projection.status]
+    if standing.has_passed and projection.status == "running" and not standing.is_late:
+        status = "voorbij"  # a clock that nothing stops goes on ticking, but nobody waits for it any more
     if projection.status == "suspended":
         until = projection.earliest_last_day
         when = f"staat stil sinds {write_day(projection.still_since)}" if projection.still_since else "staat stil"
         when += f"; op zijn vroegst tot en met {write_day(until)}" if until else ""
     elif projection.in_hours and projection.ends_at:
-        when = f"tot {write_moment(projection.ends_at)}, {_STATUS[projection.status]}"
+        when = f"tot {write_moment(projection.ends_at)}, {status}"
     elif projection.last_day:
-        when = f"t/m {write_day(projection.last_day)}, {_STATUS[projection.status]}"
+        when = f"t/m {write_day(projection.last_day)}, {status}"
     else:
-        when = _STATUS[projection.status]
+        when = status
     late = "  TE LAAT" if standing.is_late else ""
     return f"  {label}: {when}{late}  [{clock.key}]"
 

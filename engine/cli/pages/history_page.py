@@ -60,6 +60,9 @@ def _who(words: ContentWords, entry: EntryView) -> str:
     return words.body(entry.actor.role) + (f" ({entry.actor.name})" if entry.actor.name else "")
 
 
+_SKIPPED = {"later": ", niet verstuurd: er was tegelijk een later bericht", "over": ", niet verstuurd: niet meer nodig"}
+
+
 def _entry_text(words: ContentWords, kind: EntryKind, details: Mapping[str, object]) -> str:
     tell = _TOLD_AT_LENGTH.get(kind)
     if tell is not None:
@@ -67,7 +70,8 @@ def _entry_text(words: ContentWords, kind: EntryKind, details: Mapping[str, obje
     said = {key: str(value) for key, value in details.items()}
     match kind:
         case EntryKind.TERM_REMINDED:
-            return f"herinnering bij {_term_label(words, said['clock'])}"
+            why = _SKIPPED.get(said.get("skipped", ""), "")
+            return f"herinnering bij {_term_label(words, said['clock'])}{why}"
         case EntryKind.TERM_PASSED:
             return f"termijn verstreken: {_term_label(words, said['clock'])}"
         case EntryKind.LETTER_ORDERED | EntryKind.LETTER_SENT | EntryKind.CASE_ORDERED:

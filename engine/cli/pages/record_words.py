@@ -83,6 +83,7 @@ _TERM_ASPECTS = {
     "last_day": "laatste dag van termijn '{0}'",
     "passed": "termijn '{0}' is verstreken",
     "running": "termijn '{0}' loopt",
+    "deferred": "termijn '{0}' is verlengd of uitgesteld",
     "started_on": "eerste dag van termijn '{0}'",
     "days": "dagen van termijn '{0}'",
 }

@@ -66,8 +66,9 @@ class Table(Declared):
 class Reminder:
     """A reminder before a term passes. Exactly one of `after`, `share`, `before_end` is given.
 
-    `after` counts from the start of the clock and shifts with its suspensions; `share` is a part (0..1) of the
-    term; `before_end` counts back from the last day. `ask` names the transitions the reader must choose from.
+    `after` counts from the start of the clock and shifts with its suspensions; `share` is a part (0..1) of the term;
+    `before_end` counts back from the last day. `ask` names the transitions the reader must choose from. It is not sent
+    when `when` surely does not hold.
     """
 
     to: tuple[str, ...]
@@ -75,6 +76,7 @@ class Reminder:
     share: float | None = None
     before_end: Period | None = None
     ask: tuple[str, ...] = ()
+    when: Condition = ALWAYS
     letters: tuple[LetterOrder, ...] = ()
     label: str = ""
     where: str = ""
@@ -95,10 +97,7 @@ SUSPENDED_WHILE = "suspended_while"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """What `of` (a state, a transition, or SUSPENDED_WHILE) does to a clock counts from the day this letter left.
-
-    `to` are the readers who must have been written to; nobody named: all of them.
-    """
+    """What `of` (a state, transition or SUSPENDED_WHILE) does counts once this letter left `to` them (none: all)."""
 
     of: str
     letter: str
@@ -132,7 +131,7 @@ class TermRule(TermSpec):
     With `for_each` there is one clock for each record of that kind: it runs while the record is open, and in its
     expressions the bare fields mean that record.
     `follows` names a term whose suspensions this one shares. `target_share` is the part (0..1) of cases that
-    should make a target. `from_sending` says by name what counts once its letter has left.
+    should make a target. `grounds` says by name what `ground` says of all; `from_sending` what counts by a letter.
     """
 
     before: Expression | None = None
@@ -149,6 +148,7 @@ class TermRule(TermSpec):
     suspends_on: tuple[str, ...] = ()
     resumes_on: tuple[str, ...] = ()
     ground: str = ""
+    grounds: Mapping[str, Expression] = field(default_factory=dict)
     follows: str = ""
     from_sending: Mapping[str, Sending] = field(default_factory=dict)
     deferral: Deferring | None = None

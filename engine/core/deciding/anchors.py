@@ -55,6 +55,13 @@ def holds_ground(situation: Situation, term: TermRule) -> bool:
     return any(ground is not None and situation.holds(ground) for ground in grounds)
 
 
-def ground_of(situation: Situation, term: TermRule) -> str:
-    """On which ground of the law the term stands still; that of the term it follows when it names none."""
-    return term.ground or (situation.content.term(term.follows).ground if term.follows else "")
+def ground_of(situation: Situation, term: TermRule, name: str) -> str:
+    """On which ground of the law the term stands still by this state, transition or SUSPENDED_WHILE.
+
+    What the term, or the one it follows, says of that one alone; else of them all.
+    """
+    known = (term, *((situation.content.term(term.follows),) if term.follows else ()))
+    said = (situation.value_of(one.grounds[name]) for one in known if name in one.grounds)
+    return next((str(ground) for ground in said if ground is not None), "") or next(
+        (one.ground for one in known if one.ground), ""
+    )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.ruleset import SUSPENDED_WHILE, TermRule
 from engine.core.deciding.anchors import anchor_of, comes_to_stand_still, day_of, ground_of, not_after, stands_still
 from engine.core.deciding.at_hand import case_about, is_at_hand, record_of_clock
 from engine.core.deciding.case import Clock
@@ -48,14 +48,13 @@ ClockChange = tuple[str, LedgerEntry]
 """The key of a clock, and an entry for its ledger."""
 
 Changed = tuple[tuple[Clock, ...], tuple[ClockChange, ...]]
-"""All clocks of a case, with what was added to their ledgers."""
+"""All clocks, and what was added to their ledgers."""
 
 
 def adjust_clocks(situation: Situation, move: Move) -> Changed:
     """The clocks after a move; the situation is that after the move.
 
-    Raises UsageError when the content asks for something the law of the ledger forbids, such as extending a term
-    that has passed.
+    Raises UsageError for what the law of the ledger forbids, such as extending a term that has passed.
     """
 
     def entries_of(term: TermRule, clock: Clock | None, key: str) -> tuple[LedgerEntry, ...]:
@@ -127,7 +126,7 @@ def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move
     moved = _move_anchor(situation, term, clock)
     is_over = passed_at(project_clock(situation.content, clock), situation.moment)
     if (stands == "suspended" and resumes) or (stands == "running" and suspends and not is_over):
-        return (*moved, _standstill(situation, term, clock, begins=stands == "running"))
+        return (*moved, _standstill(situation, term, clock, move, begins=stands == "running"))
     return (*moved, *_prolonging(situation, term, clock, move.transition))
 
 
@@ -144,7 +143,7 @@ def _begins(situation: Situation, term: TermRule, stands: str, move: Move) -> bo
 
 
 def _acts_now(move: Move, transitions: tuple[str, ...], term: TermRule) -> bool:
-    """Whether the move does this to the clock by itself, and not the sending of what it orders."""
+    """Whether the move does it by itself, and not the sending of what it orders."""
     return move.transition in transitions and move.transition not in term.from_sending
 
 
@@ -208,13 +207,15 @@ def _move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[Le
     return (entry_now(situation, Corrected, cancels=number - 1, cause="anchor_moved"), fresh)
 
 
-def _standstill(situation: Situation, term: TermRule, clock: Clock, *, begins: bool) -> LedgerEntry:
-    """The clock stands still from now, or runs again from now, on the ground the content gives."""
+def _standstill(situation: Situation, term: TermRule, clock: Clock, move: Move, *, begins: bool) -> LedgerEntry:
+    """The clock stands still from now on the ground the content gives, or runs again, as that ground is over."""
     day, at = _effective(situation, clock)
-    ground = ground_of(situation, term)
     if begins:
-        return entry_now(situation, Suspended, basis=ground, from_day=day, at=at)
-    return entry_now(situation, Resumed, basis=ground, on_day=day, at=at)
+        state, by_act = situation.case.state, move.transition if term.suspends_on else ""
+        name = by_act or (state if state in situation.content.suspending_states(term) else SUSPENDED_WHILE)
+        return entry_now(situation, Suspended, basis=ground_of(situation, term, name), from_day=day, at=at)
+    open_one = current_run(clock.ledger).open_suspension
+    return entry_now(situation, Resumed, basis=open_one.begin.basis if open_one else "", on_day=day, at=at)
 
 
 def _stop(situation: Situation, clock: Clock | None) -> Stopped:

@@ -5,6 +5,7 @@ Pure, like `advance`; asking for the same thing twice is refused the second time
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -25,10 +26,11 @@ from engine.core.deciding.moves import (
 from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import about_record
 from engine.core.deciding.sending import count_from_sending, start_by_sending, terms_counting_from
-from engine.core.deciding.situation import project_clock
+from engine.core.deciding.situation import Situation, project_clock
 from engine.core.deciding.step import Blocker, BlockerKind, Deadline, DeadlineKind, EntryKind, Refusal, Step
 from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
+from engine.core.language.conditions import Not
 from engine.core.legal_clock.explain import told_of
 from engine.core.quick_class import dataclass
 
@@ -49,7 +51,8 @@ def fall_due(question: Question, deadline_key: str) -> Step | Refusal:
     """
 
     def change(draft: Draft) -> None:
-        deadline = next((d for d in open_deadlines(draft.content, draft.case) if d.key == deadline_key), None)
+        together = open_deadlines(draft.content, draft.case)
+        deadline = next((d for d in together if d.key == deadline_key), None)
         if deadline is None or deadline.due_at > draft.moment:
             raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=deadline_key))
         _mark_fired(draft, deadline)
@@ -57,7 +60,8 @@ def fall_due(question: Question, deadline_key: str) -> Step | Refusal:
         if record is not None:
             draft.case = case_about(draft.content, draft.case, record)
         if deadline.kind is DeadlineKind.REMINDER:
-            _remind(draft, deadline)
+            skipped = _why_silent(draft.look(), deadline, [d for d in together if d.due_at <= draft.moment])
+            _remind(draft, deadline, skipped)
         else:
             _let_pass(draft, deadline)
         draft.case = put_down(draft.content, draft.case)
@@ -77,16 +81,23 @@ def reproject(question: Question, stored: tuple[Deadline, ...]) -> Step | Refusa
         wanted = open_deadlines(content, case)
         if {deadline.key for deadline in wanted} == {deadline.key for deadline in stored}:
             raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=case.id))
-        before = {deadline.clock: deadline for deadline in stored if deadline.kind is DeadlineKind.PASSED}
-        after = {deadline.clock: deadline for deadline in wanted if deadline.kind is DeadlineKind.PASSED}
-        for clock in dict.fromkeys((*before, *after)):
-            was, becomes = _end_of(before.get(clock)), _end_of(after.get(clock))
-            if was != becomes:
-                draft.note(EntryKind.CLOCK, clock=clock, was=was, becomes=becomes, told=_told(content, case, clock))
+        for moved in moved_terms(content, case, stored):
+            draft.note(EntryKind.CLOCK, **moved)
         if not draft.entries:
             draft.note(EntryKind.CLOCK, clock="", was="", becomes="")  # only reminders moved
 
     return decide(question, "reproject", change)
+
+
+def moved_terms(content: Content, case: Case, stored: Sequence[Deadline]) -> Iterator[dict[str, object]]:
+    """Of each term of which the end lies elsewhere than `stored` says: what it was, what it becomes, and why."""
+    before = {deadline.clock: deadline for deadline in stored if deadline.kind is DeadlineKind.PASSED}
+    wanted = open_deadlines(content, case)
+    after = {deadline.clock: deadline for deadline in wanted if deadline.kind is DeadlineKind.PASSED}
+    for clock in dict.fromkeys((*before, *after)):
+        was, becomes = _end_of(before.get(clock)), _end_of(after.get(clock))
+        if was != becomes:
+            yield {"clock": clock, "was": was, "becomes": becomes, "told": _told(content, case, clock)}
 
 
 def _told(content: Content, case: Case, key: str) -> list[dict[str, object]]:
@@ -157,7 +168,28 @@ def _mark_fired(draft: Draft, deadline: Deadline) -> None:
     draft.case = replace(draft.case, clocks=tuple(mark(clock) for clock in draft.case.clocks))
 
 
-def _remind(draft: Draft, deadline: Deadline) -> None:
+def _why_silent(situation: Situation, deadline: Deadline, due: Sequence[Deadline]) -> str:
+    """Why a reminder is not sent, as a code; empty when it is.
+
+    `later`: nobody swept for a while, and what falls due with it says more (the end itself, or a later word to the same
+    readers). `over`: it speaks of what is over.
+    """
+    reminders = situation.content.term(deadline.term).reminders
+    reminder = reminders[deadline.number - 1]
+    for one in due:
+        if one.clock != deadline.clock or one.key == deadline.key:
+            continue
+        if one.kind is DeadlineKind.PASSED:
+            return "later"
+        if one.due_at > deadline.due_at and set(reminder.to) <= set(reminders[one.number - 1].to):
+            return "later"
+    leading_on = {one.id for one in situation.content.workflow.transitions_from(situation.case.state)}
+    if situation.holds(Not(part=reminder.when)) or (reminder.ask and leading_on.isdisjoint(reminder.ask)):
+        return "over"
+    return ""
+
+
+def _remind(draft: Draft, deadline: Deadline, skipped: str) -> None:
     term = draft.content.term(deadline.term)
     reminder = term.reminders[deadline.number - 1]
     draft.note(
@@ -166,7 +198,10 @@ def _remind(draft: Draft, deadline: Deadline) -> None:
         number=deadline.number,
         due_at=deadline.due_at.isoformat(),
         last_day=_iso(deadline.last_day),
+        **({"skipped": skipped} if skipped else {}),
     )
+    if skipped:
+        return
     # The word that notices of older programs bear: a list of both kinds must find them together.
     about = about_record(draft, deadline.clock)
     tell_bodies(

@@ -108,7 +108,7 @@ def _effect(
     if clock is None or stands not in _ON:
         return None
     if stands == "running" and _asks_standstill(situation, term, name):
-        return _standstill(situation, term, clock, sent)
+        return _standstill(situation, term, clock, sent, ground_of(situation, term, name))
     return prolonged(situation, term, name, sent.sent_on)
 
 
@@ -127,10 +127,10 @@ def _asks_standstill(situation: Situation, term: TermRule, name: str) -> bool:
     return in_state or name in term.suspends_on
 
 
-def _standstill(situation: Situation, term: TermRule, clock: Clock, sent: LetterMark) -> Suspended | None:
+def _standstill(situation: Situation, term: TermRule, clock: Clock, sent: LetterMark, basis: str) -> Suspended | None:
     last_day = project_clock(situation.content, clock).last_day
     if last_day is None or sent.sent_on is None or sent.sent_on >= last_day:
         return None  # it would begin on a day on which the term is over
-    basis, at = ground_of(situation, term), situation.moment if term.is_in_hours else None
+    at = situation.moment if term.is_in_hours else None
     told = {"reason": sent.letter, "cause": "letter_sent", "basis": basis}
     return entry_now(situation, Suspended, from_day=sent.sent_on, at=at, **told)

@@ -100,6 +100,8 @@ class _Outside:
         projections = _projections(self.question, term_id)  # of the record at hand, where each has its own clock
         if aspect == "running":
             return any(projection.status in ("running", "suspended") for projection in projections)
+        if aspect == "deferred":  # put off or extended, in the run that counts now
+            return any(projection.deferred_times or projection.extended_times for projection in projections)
         if aspect == "passed":
             return bool(projections) and all(passed_at(projection, self.question.moment) for projection in projections)
         if aspect == "days":

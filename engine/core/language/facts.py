@@ -233,6 +233,7 @@ TERM_FACTS: dict[str, FactType] = {
     "last_day": FactType.DATE,
     "passed": FactType.YES_NO,
     "running": FactType.YES_NO,
+    "deferred": FactType.YES_NO,
     "started_on": FactType.DATE,
     "days": FactType.TEXTS,
 }

@@ -164,9 +164,12 @@ def _check_term(term: TermRule, rules: RuleSet, scope: Scope) -> None:
         _check_day(term.deferral.until, "until", scope, term.where)
     if term.suspended_while is not None:
         check_condition(term.suspended_while, scope)
+    for ground in term.grounds.values():
+        shape_of(ground, scope, term.where)
     if term.follows:
         scope.know_term(term.follows, term.where)
     for reminder in term.reminders:
+        check_condition(reminder.when, scope)
         for body in reminder.to:
             scope.know_reader(body, reminder.where)
         check_letters(reminder.letters, rules, scope)

@@ -203,7 +203,7 @@ def _facts_of_term(term: TermRule) -> set[str]:
     values = [date for date in dates if date is not None] + [said.value for said in term.passing.sets]
     orders: list[LetterOrder | CaseOrder] = [*term.passing.letters, *term.passing.opens]
     orders += [order for reminder in term.reminders for order in reminder.letters]
-    read = [order.when for order in orders]
+    read = [one.when for one in (*orders, *term.reminders)]
     if term.suspended_while is not None:
         read.append(term.suspended_while)
     return set().union(*map(facts_in, read), *map(facts_in_expression, values))

@@ -36,6 +36,7 @@ class ReminderPart(Sourced):
     before_end: LengthSlot = Field(None, description="Zo lang voor de laatste dag.")
     to: Names = Field(description="Wie het signaal krijgt.", min_length=1)
     ask: Names = Field([], description="De overgangen waaruit de lezer kiest.")
+    when: ConditionSlot = Field(None, description="Niet als dit zeker niet geldt op het moment zelf.")
     label: str = Field("", description="Wat het signaal zegt.")
     letters: list[LetterOrderPart] = Field([], description="Brieven bij dit signaal.")
 
@@ -117,6 +118,9 @@ class TermPart(Sourced):
     )
     resumes_on: Names = Field([], description="Overgangen waarna de klok weer loopt.")
     ground: str = Field("", description="De grondslag van de opschorting.")
+    grounds: dict[Id, ExpressionSlot] = Field(
+        {}, description="De grondslag van elke opschorting apart: per toestand, overgang of suspended_while."
+    )
     follows: OptionalId = Field("", description="Termijn waarvan deze de opschortingen deelt.")
     from_sending: dict[Id, SendingPart] = Field(
         {},

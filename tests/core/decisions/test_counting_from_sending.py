@@ -8,7 +8,9 @@ from datetime import date
 from engine.core.content.ruleset import Sending
 from engine.core.deciding.sending import awaited_by
 from engine.core.deciding.step import BlockerKind, Refusal, Step
+from engine.core.language.conditions import Literal
 from engine.core.language.orders import LetterOrder
+from engine.core.legal_clock.ledger import Resumed, Suspended
 from engine.core.legal_clock.period import Period, Unit
 from tests.core.decisions.garden import KEEPER, MEMBER, Garden, at, garden, kinds
 
@@ -121,3 +123,16 @@ def test_a_second_deferral_is_refused_while_the_letter_of_the_first_still_waits(
     outcome = plot.act("uitstellen", KEEPER, at("2026-04-02"))
     assert isinstance(outcome, Refusal)
     assert [one.said and one.said.code for one in outcome.blockers] == ["told_already"]
+
+
+def test_a_standstill_cites_the_ground_it_rests_on_and_no_other() -> None:
+    plot = invited("2026-03-09")
+    terms = dict(plot.content.rules.terms)
+    terms["beslissen"] = replace(terms["beslissen"], grounds={"wacht": Literal(value="Tuinwet art. 5 lid 2")})
+    plot.content = replace(plot.content, rules=replace(plot.content.rules, terms=terms))
+    plot.send_all(at("2026-03-12"))
+    assert isinstance(plot.act("aanvullen", MEMBER, at("2026-03-16"), {"plan": "ui"}), Step)
+    for key in ("beslissen", "streven"):
+        clock = plot.case.clock(key)
+        assert clock is not None
+        assert {one.basis for one in clock.ledger if isinstance(one, Suspended | Resumed)} == {"Tuinwet art. 5 lid 2"}
