@@ -6,6 +6,7 @@ A moment is an aware `datetime` in UTC; a naive one is refused. A local day is a
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from engine.core.errors import UsageError
@@ -39,6 +40,8 @@ def from_local(wall_clock: datetime) -> datetime:
     raise UsageError("moment_comes_twice", moment=wall_clock)
 
 
+# Deciding asks it some twenty times of the one moment of a command.
+@lru_cache(maxsize=1024)
 def local_day(moment: datetime) -> date:
     """The date on the calendar in Europe/Amsterdam at this moment."""
     return to_utc(moment).astimezone(LOCAL_ZONE).date()

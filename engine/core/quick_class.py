@@ -10,11 +10,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
+    from dataclasses import replace as replace
 else:
 
     def dataclass(kind=None, /, **asked):
@@ -22,6 +24,19 @@ else:
         is_fast = asked.get("frozen") and asked.get("slots") and asked.keys() <= {"frozen", "slots", "kw_only"}
         make = (lambda one: _fast(one, asked)) if is_fast else dataclasses.dataclass(**asked)
         return make if kind is None else make(kind)
+
+    def replace(value, /, **changes):
+        """As the standard one. A step replaces some thirty values of up to twenty fields: the slots are copied."""
+        kind = type(value)
+        puts, held = _copying(kind)
+        if not puts or not changes.keys() <= puts.keys():
+            return dataclasses.replace(value, **changes)
+        fresh = object.__new__(kind)
+        for put, old in zip(puts.values(), held(value), strict=True):
+            put(fresh, old)
+        for name, new in changes.items():
+            puts[name](fresh, new)
+        return fresh
 
 
 def _fast(kind: type[Any], asked: dict[str, bool]) -> type[Any]:
@@ -39,6 +54,18 @@ def _fast(kind: type[Any], asked: dict[str, bool]) -> type[Any]:
         if name not in kind.__dict__:
             setattr(made, name, method)
     return made  # type: ignore[no-any-return]
+
+
+@cache
+def _copying(kind: Any) -> tuple[dict[str, Callable[..., None]], Callable[[Any], tuple[Any, ...]]]:
+    """What sets each field of a copy, and what reads them all; nothing for a class that must be made the long way."""
+    fields = dataclasses.fields(kind)
+    # What is worked out when a value is made must be worked out anew from what changed.
+    is_plain = "_compared" in kind.__dict__ and not hasattr(kind, "__post_init__") and all(one.init for one in fields)
+    if not is_plain or len(fields) < 2:
+        return {}, tuple
+    names = [one.name for one in fields]
+    return {name: getattr(kind, name).__set__ for name in names}, attrgetter(*names)
 
 
 def _compiled_init(made: Any) -> Callable[..., None]:

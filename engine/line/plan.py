@@ -192,6 +192,9 @@ def _check_others(tx: Transaction, question: Question) -> None:
     case = question.case
     if not case.subject or not gathers(question.content):
         return
+    # While there is no other case nothing lies there, whoever is meant: neither the register nor people are asked.
+    if not (any(question.gathered.values()) or cases_beside(tx, question.content, case)):
+        return
     now = _ask(tx, question.content, case, question.actor, question.moment)
     if now.gathered != question.gathered:
         raise OvertakenError("another_case_changed", where=case.id)

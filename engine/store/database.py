@@ -95,7 +95,7 @@ class Store:
         if self._file:
             self._file.close()
         if self._links:
-            self._links.engine.dispose()
+            self._links.close()
 
 
 @contextmanager

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.exc import ArgumentError, DisconnectionError, IntegrityError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from engine.store.complaints import missing_driver, unknown_url
@@ -24,6 +24,9 @@ from engine.store.quick import OPTIONS, TransactionKind, connect_to, file_identi
 
 _PRAGMAS = ("PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON")
 _PIPELINE = "trede_pipeline"
+_BY_PLACE: Dialect = sqlite.dialect(paramstyle="qmark")
+KEY_IS_THERE = (IntegrityError, sqlite3.IntegrityError)
+"""What a statement raises that adds a key which is there already: from a server, from a file."""
 AHEAD = "trede_ahead"
 """The execution option of a statement that is only sent: what it refuses is told later."""
 
@@ -85,6 +88,14 @@ def sent_ahead(connection: Connection) -> Iterator[None]:
 def is_locking_rows(connection: Connection) -> bool:
     """Whether asking and writing can be one transaction, because rows are what is locked."""
     return connection.dialect.name != "sqlite"
+
+
+def writing_dialect(dialect: Dialect) -> Dialect:
+    """The dialect in which statements are written out: in a file with values by place, which binds three times faster.
+
+    Questions, and whatever SQLAlchemy itself runs, keep values by name.
+    """
+    return _BY_PLACE if dialect.name == "sqlite" else dialect
 
 
 def insert_into(dialect: str, table: Table) -> sqlite.Insert:

@@ -16,7 +16,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, text
-from sqlalchemy.exc import IntegrityError
 
 from engine.core.deciding.step import OutgoingLetter
 from engine.core.language.facts import Value
@@ -24,6 +23,7 @@ from engine.store.claims import ClaimingReadings
 from engine.store.codec import read_row, row_of
 from engine.store.columns import Moment
 from engine.store.complaints import doubled_key
+from engine.store.dialects import KEY_IS_THERE
 from engine.store.link import Link, Statement
 from engine.store.readings import Readings
 from engine.store.records import ClaimedLetter, FrozenLetter
@@ -65,7 +65,7 @@ def order_letters(link: Link, this: CaseKey, at: datetime, ordered: Sequence[Out
     """Write the letters of a step, to be sent once each."""
     try:
         link.add_now(letters, [_row(this, at, letter) for letter in ordered])
-    except IntegrityError as error:
+    except KEY_IS_THERE as error:
         raise doubled_key(this["case_id"], [letter.key for letter in ordered]) from error
 
 

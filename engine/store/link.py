@@ -4,7 +4,8 @@ What writes, and what claims rows, is a statement of Core made from the tables o
 there is refused when it is made. Making one and writing it out costs more than running it, so that is done once for
 each dialect; from then on it is a text with parameters, whose values go through the types of their columns.
 
-Questions are texts, as they are without SQLAlchemy (`quick.py`), and go to the driver of this same connection.
+Questions are texts, as they are without SQLAlchemy (`quick.py`), and go to the driver of this same connection. So do
+the written texts in a file: what SQLAlchemy does around each would take longer than SQLite does over it.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from sqlalchemy.sql import ClauseElement
 from engine.core.quick_class import dataclass
 from engine.store.columns import guard_of
 from engine.store.complaints import explained_errors
-from engine.store.dialects import AHEAD, begin, insert_into, is_locking_rows, open_engine, sent_ahead
-from engine.store.quick import Given, TransactionKind, as_sqlite, check_schema, rows_of, sqlite_path
+from engine.store.dialects import AHEAD, begin, insert_into, is_locking_rows, open_engine, sent_ahead, writing_dialect
+from engine.store.quick import Given, TransactionKind, as_sqlite, check_schema, file_identity, rows_of, sqlite_path
 from engine.store.snapshot import Row
 
 Change = tuple[Given, Given]
@@ -38,14 +39,16 @@ class _Text:
 
     sql: str
     standing: Mapping[str, Any]
-    processors: tuple[tuple[str, Callable[[Any], Any]], ...]
+    places: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    is_by_place: bool
 
-    def bound(self, given: Given) -> dict[str, Any]:
-        """The values as the types of their columns make them."""
-        bound = {**self.standing, **given}
-        for name, process in self.processors:
-            bound[name] = process(bound[name])
-        return bound
+    def bound(self, given: Given) -> Any:
+        """The values as the types of their columns make them: by place or by name, as the dialect takes them."""
+        if self.standing:
+            given = {**self.standing, **given}
+        if self.is_by_place:
+            return tuple([given[name] if process is None else process(given[name]) for name, process in self.places])
+        return {name: given[name] if process is None else process(given[name]) for name, process in self.places}
 
 
 class Statement:
@@ -60,15 +63,15 @@ class Statement:
         known = self._texts.get(dialect.name)
         if known is None:
             made = self._made if isinstance(self._made, ClauseElement) else self._made(dialect.name)
-            known = self._texts[dialect.name] = _write_out(made, dialect)
+            known = self._texts[dialect.name] = _write_out(made, writing_dialect(dialect))
         return known
 
 
 class Link:
-    """A connection with at most one transaction under way."""
+    """A connection with at most one transaction under way; `file` is the one it is on, None of a server."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    def __init__(self, connection: Connection, file: tuple[int, int] | None = None) -> None:
+        self.connection, self.file = connection, file
         self.is_locking_rows = is_locking_rows(connection)
         self._dialect = connection.dialect
         self._raw: Any = connection.connection.driver_connection
@@ -117,7 +120,7 @@ class Link:
             self.send(_adding(table, tuple(rows[0]), unless_there), *rows)
 
     def add_now(self, table: Table, rows: Sequence[Given], *, unless_there: bool = False) -> int:
-        """The same for who must know at once: how many were added, and IntegrityError when a key was there."""
+        """The same for who must know at once: how many were added; raises one of KEY_IS_THERE when a key was there."""
         return self.run(_adding(table, tuple(rows[0]), unless_there), *rows)
 
     def change(self, table: Table, *changes: Change) -> int:
@@ -138,14 +141,23 @@ class Link:
     def _run(self, statement: Statement, given: Sequence[Given], options: Mapping[str, Any] | None = None) -> Any:
         written = statement.written_for(self._dialect)
         bound: Any = written.bound(given[0]) if len(given) == 1 else [written.bound(one) for one in given]
-        return self.connection.exec_driver_sql(written.sql, bound, execution_options=options)
+        if self.is_locking_rows:  # a server is told through SQLAlchemy: it knows what was only sent ahead
+            return self.connection.exec_driver_sql(written.sql, bound, execution_options=options)
+        cursor = self._raw.cursor()
+        return cursor.execute(written.sql, bound) if len(given) == 1 else cursor.executemany(written.sql, bound)
 
 
 class Links:
-    """Links to one database. `shown` is the database as messages name it, without a password."""
+    """Links to one database. `shown` is the database as messages name it, without a password.
 
-    def __init__(self, engine: Engine, shown: str) -> None:
+    A link to the file at `path` is kept for the next who asks, because to take one from the pool and give it back costs
+    more than most answers. Those to a server go back each time: the pool looks whether the server is still there.
+    """
+
+    def __init__(self, engine: Engine, shown: str, path: str = "") -> None:
         self.engine, self.shown = engine, shown
+        self._path = path
+        self._idle: list[Link] = []
         self._is_checked = False
 
     @contextmanager
@@ -154,14 +166,37 @@ class Links:
 
         Raises StoreError when the tables are of another version.
         """
-        with self.explained(), self.engine.connect() as connection:
-            link = Link(connection)
+        with self.explained():
+            link = self._take()
             try:
                 link.begin(kind)
                 self._check_schema(link)
                 yield link
-            finally:
-                link.end(keeps=False)
+            except BaseException:
+                with link.connection:
+                    link.end(keeps=False)
+                raise
+            link.end(keeps=False)
+            if link.file is None:
+                link.connection.close()
+            else:
+                self._idle.append(link)
+
+    def close(self) -> None:
+        """Close all connections."""
+        while self._idle:
+            self._idle.pop().connection.close()
+        self.engine.dispose()
+
+    def _take(self) -> Link:
+        file = file_identity(self._path) if self._path else None
+        while self._idle:
+            link = self._idle.pop()
+            if link.file == file:
+                return link
+            link.connection.invalidate()  # another file was put in its place
+            link.connection.close()
+        return Link(self.engine.connect(), file)
 
     @contextmanager
     def explained(self) -> Iterator[None]:
@@ -182,16 +217,21 @@ def links_to(url: str, organisation: str, *, survives_power_cut: bool = True) ->
     Raises StoreError for a URL of neither kind, or without a driver for it.
     """
     engine = open_engine(url, organisation, survives_power_cut=survives_power_cut)
-    return Links(engine, sqlite_path(url) or engine.url.render_as_string(hide_password=True))
+    path = sqlite_path(url)
+    return Links(engine, path or engine.url.render_as_string(hide_password=True), path)
 
 
 def _write_out(made: ClauseElement, dialect: Dialect) -> _Text:
     compiled: Any = made.compile(dialect=dialect)
-    processors = {name: _made_fit(name, one.type, dialect) for name, one in compiled.binds.items()}
+    is_by_place = bool(dialect.positional)
     return _Text(
         sql=str(compiled),
         standing={name: one.value for name, one in compiled.binds.items() if one.value is not None},
-        processors=tuple((name, process) for name, process in processors.items() if process),
+        places=tuple(
+            (name, _made_fit(name, compiled.binds[name].type, dialect))
+            for name in (compiled.positiontup if is_by_place else compiled.binds)
+        ),
+        is_by_place=is_by_place,
     )
 
 

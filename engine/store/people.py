@@ -56,7 +56,7 @@ def people_in(source: RowSource, content: Content, cases: Sequence[Case], subjec
 
 def people_meant(source: RowSource, organisation: str, values: Collection[str], register: PeopleRegister) -> People:
     """Who is meant by these values: numbers, and names that were written before there was a register."""
-    if not all(register.as_number(value) == value for value in values):
+    if not all(register.is_number(value) for value in values):
         return _by_name(read_people(source, organisation), values, register)
     found = _with_numbers(source, organisation, values)
     others = {one.merged_into for one in found.values() if one.merged_into} - found.keys()

@@ -46,7 +46,7 @@ def create_or_upgrade(
             _bring_up_to_date(connection, links.shown, may_create=may_create)
             _belong(connection, links.shown, organisation, is_rehearsal=is_rehearsal, joins=joins)
     finally:
-        links.engine.dispose()
+        links.close()
     return Store(url, organisation)
 
 

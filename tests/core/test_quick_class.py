@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from engine.core.quick_class import dataclass as quick
+from engine.core.quick_class import replace
 
 Make = Callable[..., Any]
 WAYS: list[Make] = [dataclasses.dataclass, quick]
@@ -88,6 +89,26 @@ def test_both_print_alike_and_change_alike() -> None:
     texts = {repr(dataclasses.replace(made(way)(1), name="x")).rpartition(".")[2] for way in WAYS}
     assert texts == {"Value(number=1, name='x', tags={})"}
     assert [one.name for one in dataclasses.fields(made(quick))] == ["number", "name", "tags"]
+
+
+@pytest.mark.parametrize("change", [dataclasses.replace, replace])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_changed_value_is_another_and_the_first_stays_as_it_was(way: Make, change: Make) -> None:
+    value = made(way)(1, name="x", tags={"a": 1})
+    changed = change(value, number=2, tags={})
+    assert (changed.number, changed.name, changed.tags) == (2, "x", {})
+    assert (value.number, value.tags) == (1, {"a": 1})
+    assert change(value) == value
+    with pytest.raises(TypeError):
+        change(value, nam="y")
+
+
+@pytest.mark.parametrize("change", [dataclasses.replace, replace])
+def test_what_a_value_works_out_is_worked_out_anew_when_it_changes(change: Make) -> None:
+    changed = change(Kept(name="x", rows=(7,), notes={"a": "b"}), rows=(8, 9))
+    assert (changed._index, changed.notes) == ({0: 8, 1: 9}, {"a": "b"})
+    with pytest.raises((TypeError, ValueError)):
+        change(changed, _index={})
 
 
 def test_a_value_is_worked_out_further_copied_and_pickled() -> None:

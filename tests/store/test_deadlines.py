@@ -10,6 +10,7 @@ from engine.core.deciding.step import DeadlineKind, EntryKind
 from engine.core.errors import CaseError
 from engine.store.claims import _DUE
 from engine.store.database import Store
+from engine.store.quick import TransactionKind
 from engine.store.waiting_readings import _NEXT_DUE
 from tests.store.samples import START, case_row, days, deadline, make_case, moving, opening
 
@@ -166,11 +167,11 @@ def test_a_person_and_a_worker_on_one_case_do_not_wait_for_each_other_in_a_circl
 def test_the_question_what_is_due_uses_the_index_on_open_rows(store: Store) -> None:
     if not store.url.startswith("sqlite"):
         pytest.skip("the planner of PostgreSQL chooses by the size of the table")
-    with store.reading() as readings:
-        due = _DUE.written_for(store.links.engine.dialect)
-        asked = due.bound({"organisation": "dorp", "now": days(3), "limit": 10})
-        for sql in (_NEXT_DUE, due.sql):
-            plan = " ".join(str(row["detail"]) for row in readings.rows(f"EXPLAIN QUERY PLAN {sql}", **asked))
+    due = _DUE.written_for(store.links.engine.dialect)
+    asked = due.bound({"organisation": "dorp", "now": days(3), "limit": 10})
+    with store.links.begun(TransactionKind.READING) as link:
+        for sql, given in ((_NEXT_DUE, {"organisation": "dorp"}), (due.sql, asked)):
+            plan = " ".join(str(row["detail"]) for row in link._ask(f"EXPLAIN QUERY PLAN {sql}", given))
             assert "ix_deadlines_due" in plan
             assert "TEMP B-TREE" not in plan
 

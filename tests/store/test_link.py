@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 from datetime import datetime
+from typing import Any
 
 import pytest
+from sqlalchemy import Dialect
 from sqlalchemy.exc import CompileError
 
 from engine.core.errors import StoreError, UsageError
 from engine.store.database import Store
+from engine.store.link import Statement
 from engine.store.quick import TransactionKind
 from engine.store.schema import cases, meta
 from tests.store.samples import opening
@@ -32,15 +35,32 @@ def test_a_naive_moment_is_refused_by_the_type_of_its_column(store: Store) -> No
         link.change(cases, ({"next_due_at": datetime(2026, 8, 1)}, {"id": "VOG-2026-0001"}))  # noqa: DTZ001
 
 
-def test_a_statement_is_written_out_once_however_often_it_runs(store: Store) -> None:
+def test_a_statement_is_written_out_once_however_often_it_runs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    really = Statement.written_for
+
+    def written_for(statement: Statement, dialect: Dialect) -> Any:
+        seen.append((written := really(statement, dialect)).sql)
+        return written
+
+    monkeypatch.setattr(Statement, "written_for", written_for)
     with store.links.begun(TransactionKind.WRITING) as link:
-        seen = []
-        really = link.connection.exec_driver_sql
-        link.connection.exec_driver_sql = lambda sql, *rest, **named: seen.append(sql) or really(sql, *rest, **named)  # type: ignore[method-assign, func-returns-value, assignment]
         for value in ("a", "b"):
             link.add(meta, [{"organisation": "dorp", "key": value, "value": value}])
-        assert len(seen) == 2
-        assert seen[0] is seen[1]
+    assert len(seen) == 2
+    assert seen[0] is seen[1]
+
+
+def test_a_link_to_a_file_is_kept_and_a_failed_one_is_not(store: Store) -> None:
+    with store.links.begun(TransactionKind.WRITING) as first:
+        first.end(keeps=True)
+    with store.links.begun(TransactionKind.WRITING) as second:
+        assert (second is first) is (first.file is not None)
+    with pytest.raises(ZeroDivisionError), store.links.begun(TransactionKind.WRITING):
+        raise ZeroDivisionError
+    with store.links.begun(TransactionKind.WRITING) as third:
+        assert third is not first
+        assert third.is_asked
 
 
 def test_what_was_sent_ahead_and_is_refused_is_told_at_the_latest_at_the_end(store: Store) -> None:

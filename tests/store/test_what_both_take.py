@@ -32,7 +32,8 @@ def test_no_column_takes_more_than_the_narrowest_database_does(column: Column[ob
     changing = _change(column.table, (column.name,), (), frozenset()).written_for(dialect)  # type: ignore[arg-type]
     fits, refused = most_and_more(column)
     for value in fits:
-        assert changing.bound({column.name: value})[column.name] == value
+        bound = changing.bound({column.name: value})  # by place in a file, by name on a server
+        assert [*(bound.values() if isinstance(bound, dict) else bound)] == [value]
     for value in refused:
         with pytest.raises(UsageError, match="niet worden bewaard") as caught:
             changing.bound({column.name: value})

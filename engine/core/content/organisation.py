@@ -100,6 +100,11 @@ class PeopleRegister(Declared):
         """The number of the person who came at this place, counted from 1."""
         return f"{self.prefix}-{place:04d}"
 
+    def is_number(self, text: str) -> bool:
+        """Whether this text is a number as it is written."""
+        # Every text of a case is asked this, and nearly all begin otherwise.
+        return text.startswith(f"{self.prefix}-") and self.as_number(text) == text
+
     def as_number(self, text: str) -> str:
         """The number as it is written, when the text is one in any case; empty when it is something else."""
         found = re.fullmatch(rf"{re.escape(self.prefix)}-?([0-9]{{1,9}})", text.strip(), re.IGNORECASE)

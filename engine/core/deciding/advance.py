@@ -194,11 +194,11 @@ def catch_up(question: Question) -> Step | Refusal:
 
 
 def _transitions_for(content: Content, case: Case, transition_id: str) -> tuple[Transition, ...]:
-    everywhere = tuple(transition for transition in content.workflow.transitions if transition.id == transition_id)
-    if not everywhere:
-        raise Refused(Blocker(kind=BlockerKind.UNKNOWN_TRANSITION, subject=transition_id))
-    here = tuple(transition for transition in everywhere if transition.origin == case.state)
+    here = tuple(one for one in content.workflow.transitions_from(case.state) if one.id == transition_id)
     if not here:
+        everywhere = tuple(transition for transition in content.workflow.transitions if transition.id == transition_id)
+        if not everywhere:
+            raise Refused(Blocker(kind=BlockerKind.UNKNOWN_TRANSITION, subject=transition_id))
         raise Refused(
             Blocker(
                 kind=BlockerKind.NOT_FROM_HERE,

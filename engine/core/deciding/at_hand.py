@@ -8,7 +8,6 @@ finds it among its facts. What an earlier meeting said can therefore never satis
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from engine.core.content.records import NUMBER, RecordKind
 from engine.core.content.workflow import EntryPoint, Transition
@@ -18,6 +17,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import LIFE, OF_CASE, WRITTEN_ON, KnownFact, Value
 from engine.core.language.orders import Writing
 from engine.core.moment import local_day
+from engine.core.quick_class import replace
 
 
 def not_at_hand(
@@ -83,8 +83,9 @@ def current_facts(content: Content, case: Case, writing: tuple[str, ...] = ()) -
     Of a kind that is being `written` they mean nothing but what the act says; so do those of what belongs to it.
     """
     found: dict[str, KnownFact] = {}
-    for kind in content.rules.records.values():
-        if kind.is_single and not {kind.id, kind.belongs_to} & set(writing):
+    there = {record.kind for record in (*case.records, *case.of_subject)}
+    for kind in content.single_kinds:
+        if kind.id in there and kind.id not in writing and kind.belongs_to not in writing:
             record = current_record(content, case, kind)
             if record is not None:
                 found |= facts_of(kind, record)
@@ -235,7 +236,7 @@ def is_at_hand(kind: RecordKind, case: Case, record: Record) -> bool:
 
 def put_down(content: Content, case: Case) -> Case:
     """The case without fields among its facts: the act is done."""
-    bare = {fact for fact in case.facts if fact in content.rules.facts and content.rules.facts[fact].record}
+    bare = content.fields_of_records.intersection(case.facts)
     if not bare:
         return case
     return replace(case, facts={fact: known for fact, known in case.facts.items() if fact not in bare})

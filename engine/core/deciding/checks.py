@@ -8,16 +8,15 @@ from datetime import date
 from engine.core.content.organisation import Mandate, Organisation
 from engine.core.content.workflow import Transition
 from engine.core.deciding.at_hand import needed_fields, record_blockers, with_changed_at_hand
+from engine.core.deciding.question import Question
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.evaluation.expressions import KIND_BY_TYPE
 from engine.core.evaluation.prepared import Content
-from engine.core.language.facts import FactRule, Value
+from engine.core.language.facts import TODAY, FactRule, Value
 from engine.core.language.limits import broken_limit, day_of, is_of_kind, limit_fault
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
-
-TODAY = "today"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,18 +104,18 @@ def check_days(situation: Situation, facts: Collection[str]) -> tuple[Blocker, .
     return tuple(blocker for blocker in found if blocker is not None)
 
 
-def check_consequences(before: Situation, after: Situation) -> tuple[Blocker, ...]:
+def check_consequences(question: Question, after: Situation) -> tuple[Blocker, ...]:
     """Blockers for days that were in their place until this act moved the day that limits them.
 
     What the act itself writes (the day of submission) and what the rules then conclude counts too. Not held against
     today: that passes by itself, and makes nothing wrong that was right when it was given.
     """
-    rules = after.content.rules.facts
-    standing = (
-        rules[fact] for fact, bounds in after.content.day_limits.items() if any(one.fact != TODAY for one, *_ in bounds)
-    )
-    found = ((rule, _misplaced(after, rule, but=TODAY)) for rule in standing)
-    return tuple(one for rule, one in found if one is not None and _misplaced(before, rule, but=TODAY) is None)
+    standing = ((rule, _misplaced(after, rule, but=TODAY)) for rule in after.content.standing_limits)
+    found = [(rule, one) for rule, one in standing if one is not None]
+    if not found:  # as nearly always: then how it was before is not asked
+        return ()
+    before = look(question)
+    return tuple(one for rule, one in found if _misplaced(before, rule, but=TODAY) is None)
 
 
 def _misplaced(situation: Situation, rule: FactRule, *, but: str = "") -> Blocker | None:

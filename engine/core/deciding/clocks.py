@@ -6,7 +6,6 @@ Whether an act is due is decided here; whether the law allows it, in the legal c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -33,7 +32,7 @@ from engine.core.legal_clock.recording import record
 from engine.core.legal_clock.runs import current_run
 from engine.core.legal_clock.terms import passed_at
 from engine.core.moment import local_day
-from engine.core.quick_class import dataclass
+from engine.core.quick_class import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from engine.core.content.template import LetterField, LetterTemplate
@@ -18,7 +17,7 @@ from engine.core.legal_clock.ledger import Started
 from engine.core.legal_clock.term_days import tell_term_days, write_term_days
 from engine.core.legal_clock.terms import project
 from engine.core.moment import start_of_day
-from engine.core.quick_class import dataclass
+from engine.core.quick_class import dataclass, replace
 
 _LATE_ASPECTS = ("last_day", "days")
 

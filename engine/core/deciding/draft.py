@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
 from engine.core.deciding.case import Case, LetterMark, Record
 from engine.core.deciding.checks import check_consequences
@@ -31,6 +30,7 @@ from engine.core.errors import UsageError
 from engine.core.language.facts import KnownFact, Value, plain_value
 from engine.core.legal_clock.ledger import ledger_to_plain
 from engine.core.message import Message
+from engine.core.quick_class import replace
 
 
 class Refused(Exception):
@@ -222,7 +222,7 @@ def decide(question: Question, attempted: str, change: Callable[[Draft], None]) 
     try:
         change(draft)
         if question.actor.is_person:
-            refuse_any(check_consequences(look(question), draft.look()))
+            refuse_any(check_consequences(question, draft.look()))
         return draft.finish()
     except Refused as refused:
         blockers = refused.blockers

@@ -6,7 +6,6 @@ Pure, like `advance`; asking for the same thing twice is refused the second time
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -32,7 +31,7 @@ from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import Not
 from engine.core.legal_clock.explain import told_of
-from engine.core.quick_class import dataclass
+from engine.core.quick_class import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from engine.core.deciding.case import Case, LastAct, Record
 from engine.core.deciding.step import Entry, EntryKind
 from engine.core.deciding.subject import SubjectChange
+from engine.core.quick_class import replace
 
 _ACTS = (EntryKind.MOVED, EntryKind.RECORDED, EntryKind.CORRECTED, EntryKind.REOPENED)
 OPENING = EntryKind.OPENED.value

@@ -66,9 +66,7 @@ def not_numbered(content: Content, facts: Mapping[str, Value]) -> tuple[Blocker,
     items = (
         (fact, item) for fact, value in facts.items() for item in (value if isinstance(value, tuple) else (value,))
     )
-    return tuple(
-        _ask_about(content, fact, str(item), ()) for fact, item in items if register.as_number(str(item)) != item
-    )
+    return tuple(_ask_about(content, fact, str(item), ()) for fact, item in items if not register.is_number(str(item)))
 
 
 def _whole_names(items: Iterable[str], register: PeopleRegister) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from types import MappingProxyType
@@ -24,6 +23,7 @@ from engine.core.errors import DefinitionError, UsageError
 from engine.core.language.facts import Value
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
 from engine.core.legal_clock.period import whole_days
+from engine.core.quick_class import replace
 
 if TYPE_CHECKING:
     from engine.core.evaluation.machine import Taken

@@ -153,9 +153,7 @@ def values_of_people(content: Content, cases: Iterable[Case], subject: Subject) 
     for fact, known in facts:
         items = known.value if isinstance(known.value, tuple) else (known.value,)
         holds_people = fact in content.person_facts
-        found.update(
-            item for item in items if isinstance(item, str) and (holds_people or register.as_number(item) == item)
-        )
+        found.update(item for item in items if isinstance(item, str) and (holds_people or register.is_number(item)))
     for case in cases:
         found.update(case.acted, (case.handler,) if case.handler else ())
     return frozenset(found)

@@ -8,7 +8,6 @@ of the question; leave it out, and a rule that reads it silently answers about a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from engine.core.deciding.case import Actor, Case
@@ -19,7 +18,7 @@ from engine.core.deciding.subject_lists import known_of, not_registered
 from engine.core.deciding.taken_over import with_loose_fields_as_records
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import KnownFact, Value
-from engine.core.quick_class import dataclass
+from engine.core.quick_class import dataclass, replace
 
 Gathered = Mapping[str, tuple[str, ...]]
 """Values of gathered facts, from the other cases of the same subject."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from engine.core.content.records import NUMBER, RecordKind
 from engine.core.content.workflow import EntryPoint, Transition
@@ -22,6 +21,7 @@ from engine.core.deciding.draft import Draft, plain_facts
 from engine.core.deciding.step import EntryKind
 from engine.core.language.facts import KnownFact
 from engine.core.language.orders import Changing, Writing
+from engine.core.quick_class import replace
 
 
 def write_records(draft: Draft, act: Transition | EntryPoint, writings: tuple[Writing, ...]) -> None:

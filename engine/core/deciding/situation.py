@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from engine.core.content.records import NUMBER, View
@@ -35,6 +36,21 @@ class SeenView:
     truths: tuple[bool | None, ...]
     when: Condition
     unsaid: tuple[str, ...]
+
+
+_BUILT_IN: Mapping[str, Callable[[Question], Value]] = {
+    "today": lambda asked: local_day(asked.moment),
+    "now": lambda asked: asked.moment,
+    "case.id": lambda asked: asked.case.id,
+    "case.state": lambda asked: asked.case.state,
+    "case.opened_on": lambda asked: local_day(asked.case.opened_at),
+    "case.state_since": lambda asked: local_day(asked.case.entered_at),
+    "case.parent": lambda asked: asked.case.parent,
+    "actor.role": lambda asked: asked.actor.role,
+    "actor.name": lambda asked: asked.actor.name,
+    "letters.waiting": lambda asked: sum(1 for letter in asked.case.letters if letter.is_waiting),
+    "letters.sent": lambda asked: tuple(dict.fromkeys(mark.letter for mark in asked.case.letters if mark.sent_on)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +94,7 @@ class _Outside:
         return self.find(fact) if known is None else self.question.with_numbers({fact: known.value})[fact]
 
     def _built_in(self, fact: str) -> Value | None:
-        case = self.question.case
-        waiting = sum(1 for letter in case.letters if letter.is_waiting)
-        values: dict[str, Value] = {
-            "today": local_day(self.question.moment),
-            "now": self.question.moment,
-            "case.id": case.id,
-            "case.state": case.state,
-            "case.opened_on": local_day(case.opened_at),
-            "case.state_since": local_day(case.entered_at),
-            "case.parent": case.parent,
-            "actor.role": self.question.actor.role,
-            "actor.name": self.question.actor.name,
-            "letters.waiting": waiting,
-            "letters.sent": tuple(dict.fromkeys(mark.letter for mark in case.letters if mark.sent_on)),
-        }
-        found = values[fact]
+        found = _BUILT_IN[fact](self.question)
         return None if found == "" else found
 
     def _of_term(self, term_id: str, aspect: str) -> Value | None:

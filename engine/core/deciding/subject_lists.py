@@ -7,7 +7,6 @@ there are more it reads all of them, and who wants to change one must say which.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from engine.core.content.subjects import SubjectKind, SubjectList
@@ -15,7 +14,7 @@ from engine.core.deciding.case import Case, Record
 from engine.core.deciding.subject import NOBODY, Subject
 from engine.core.dutch import join_words
 from engine.core.language.facts import KnownFact, Value
-from engine.core.quick_class import dataclass
+from engine.core.quick_class import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

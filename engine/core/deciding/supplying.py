@@ -94,8 +94,8 @@ def asked_by(content: Content, acts: Iterable[Transition]) -> frozenset[str]:
     """The facts that these acts ask for: what they require, what may be given along, and what a record says."""
     acts = tuple(acts)
     kinds = {kind for act in acts for kind in act.kinds_at_hand}
-    fields = (fact for fact, rule in content.rules.facts.items() if rule.record in kinds)
-    return frozenset(fact for act in acts for fact in (*act.requires, *act.asks)).union(fields)
+    fields = (content.fields_by_kind.get(kind, ()) for kind in kinds)
+    return frozenset(fact for act in acts for fact in (*act.requires, *act.asks)).union(*fields)
 
 
 def is_fixed(content: Content, case: Case, fact: str) -> Blocker:

@@ -7,11 +7,11 @@ act is done: until then the case is only looked at so.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from engine.core.deciding.at_hand import put_down
 from engine.core.deciding.case import Case, Clock, Record
 from engine.core.evaluation.prepared import Content
+from engine.core.quick_class import replace
 
 
 def with_loose_fields_as_records(content: Content, case: Case) -> Case:

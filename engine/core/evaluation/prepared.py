@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.core.content.organisation import Organisation
+from engine.core.content.records import RecordKind
 from engine.core.content.ruleset import SUSPENDED_WHILE, RuleSet, Sending, TermRule
 from engine.core.content.subjects import SubjectKind
 from engine.core.content.template import LetterTemplate
@@ -14,7 +15,7 @@ from engine.core.content.workflow import Workflow
 from engine.core.evaluation.conclusions import PreparedRules
 from engine.core.evaluation.expressions import Surroundings
 from engine.core.language.conditions import Compute, Expression, FactRef, Literal, facts_in_expression
-from engine.core.language.facts import PERSON_TYPES, DayLimit, FactRule, Gathering
+from engine.core.language.facts import PERSON_TYPES, TODAY, DayLimit, FactRule, Gathering
 from engine.core.language.orders import Conclusion
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.ledger import Ledger
@@ -94,16 +95,27 @@ class Content:
 
     def once(self, work: Callable[[Content, TermRule, _Of], _Found], term: TermRule, of: _Of) -> _Found:
         """What `work` finds of a ledger, or a day, of a term of this content; it may depend on nothing else."""
-        key = (work, term.id, of)
-        if key not in self._remembered:
-            if len(self._remembered) >= _MOST_REMEMBERED:
-                self._remembered.clear()
-            self._remembered[key] = work(self, term, of)
-        found: _Found = self._remembered[key]
-        return found
+        # First by identity: one step asks it of the same ledger many times, and a ledger is long to compare.
+        just_asked = (work, term.id, id(of))
+        whose, found = self._just_found.get(just_asked, (None, None))
+        if whose is not of:
+            key = (work, term.id, of)
+            for remembered in (self._remembered, self._just_found):
+                if len(remembered) >= _MOST_REMEMBERED:
+                    remembered.clear()
+            if key not in self._remembered:
+                self._remembered[key] = work(self, term, of)
+            found = self._remembered[key]
+            # With the ledger itself, which so lives as long as its number (`id`) is looked up here.
+            self._just_found[just_asked] = (of, found)
+        return found  # type: ignore[no-any-return]  # what this work found
 
     @cached_property
     def _remembered(self) -> dict[tuple[object, str, object], Any]:
+        return {}
+
+    @cached_property
+    def _just_found(self) -> dict[tuple[object, str, int], tuple[object, Any]]:
         return {}
 
     @cached_property
@@ -124,9 +136,34 @@ class Content:
         return frozenset(fact for fact, rule in self.rules.facts.items() if rule.type in PERSON_TYPES)
 
     @cached_property
+    def fields_by_kind(self) -> Mapping[str, frozenset[str]]:
+        """The facts that speak of the record at hand, by its kind."""
+        found: dict[str, set[str]] = {}
+        for fact, rule in self.rules.facts.items():
+            if rule.record:
+                found.setdefault(rule.record, set()).add(fact)
+        return {kind: frozenset(facts) for kind, facts in found.items()}
+
+    @cached_property
+    def fields_of_records(self) -> frozenset[str]:
+        """All facts that speak of a record at hand."""
+        return frozenset().union(*self.fields_by_kind.values())
+
+    @cached_property
+    def single_kinds(self) -> tuple[RecordKind, ...]:
+        """The kinds of record of which one counts at a time."""
+        return tuple(kind for kind in self.rules.records.values() if kind.is_single)
+
+    @cached_property
     def gathered_facts(self) -> Mapping[str, Gathering]:
         """The facts that lie in other cases of the same subject, and how each is gathered there."""
         return {fact: rule.gathered for fact, rule in self.rules.facts.items() if rule.gathered is not None}
+
+    @cached_property
+    def standing_limits(self) -> tuple[FactRule, ...]:
+        """The facts with a first or last day that follows from another fact than today."""
+        found = self.day_limits.items()
+        return tuple(self.rules.facts[fact] for fact, limits in found if any(one.fact != TODAY for one, *_ in limits))
 
     @cached_property
     def day_limits(self) -> Mapping[str, tuple[tuple[DayLimit, str, Expression], ...]]:

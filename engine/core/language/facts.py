@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from engine.core.quick_class import dataclass
 
@@ -229,6 +230,8 @@ BUILT_IN_FACTS: dict[str, FactType] = {
 }
 """Facts the engine itself supplies, besides the term facts of `term_fact_type`."""
 
+TODAY = "today"
+
 TERM_FACTS: dict[str, FactType] = {
     "last_day": FactType.DATE,
     "passed": FactType.YES_NO,
@@ -239,6 +242,8 @@ TERM_FACTS: dict[str, FactType] = {
 }
 
 
+# Asked of every fact that nobody recorded; the content knows some hundreds.
+@lru_cache(maxsize=4096)
 def term_fact(name: str) -> tuple[str, str] | None:
     """Split `term.<id>.<aspect>` into id and aspect; None when the name is not of that form."""
     parts = name.split(".")
