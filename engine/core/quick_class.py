@@ -28,15 +28,21 @@ else:
     def replace(value, /, **changes):
         """As the standard one. A step replaces some thirty values of up to twenty fields: the slots are copied."""
         kind = type(value)
-        puts, held = _copying(kind)
-        if not puts or not changes.keys() <= puts.keys():
+        puts, by_name, held = _copying(kind)
+        if not puts:
             return dataclasses.replace(value, **changes)
         fresh = object.__new__(kind)
-        for put, old in zip(puts.values(), held(value), strict=True):
+        for put, old in zip(puts, held(value)):  # noqa: B905  # both are made of the same fields
             put(fresh, old)
         for name, new in changes.items():
-            puts[name](fresh, new)
+            put = by_name.get(name)
+            if put is None:  # refused in the words of the standard one
+                return dataclasses.replace(value, **changes)
+            put(fresh, new)
         return fresh
+
+
+_Put = Callable[..., None]
 
 
 def _fast(kind: type[Any], asked: dict[str, bool]) -> type[Any]:
@@ -57,15 +63,18 @@ def _fast(kind: type[Any], asked: dict[str, bool]) -> type[Any]:
 
 
 @cache
-def _copying(kind: Any) -> tuple[dict[str, Callable[..., None]], Callable[[Any], tuple[Any, ...]]]:
-    """What sets each field of a copy, and what reads them all; nothing for a class that must be made the long way."""
+def _copying(kind: Any) -> tuple[tuple[_Put, ...], dict[str, _Put], Callable[[Any], tuple[Any, ...]]]:
+    """What sets each field of a copy, in order and by name, and what reads them all.
+
+    Nothing for a class that must be made the long way.
+    """
     fields = dataclasses.fields(kind)
     # What is worked out when a value is made must be worked out anew from what changed.
     is_plain = "_compared" in kind.__dict__ and not hasattr(kind, "__post_init__") and all(one.init for one in fields)
     if not is_plain or len(fields) < 2:
-        return {}, tuple
-    names = [one.name for one in fields]
-    return {name: getattr(kind, name).__set__ for name in names}, attrgetter(*names)
+        return (), {}, tuple
+    by_name = {one.name: getattr(kind, one.name).__set__ for one in fields}
+    return tuple(by_name.values()), by_name, attrgetter(*by_name)
 
 
 def _compiled_init(made: Any) -> Callable[..., None]:

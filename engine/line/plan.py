@@ -189,15 +189,11 @@ def write_plan(tx: Transaction, plan: Plan, moment: datetime) -> None:
 
 def _check_others(tx: Transaction, question: Question) -> None:
     """What other cases of the subject say has no version of its own on this case: it is compared."""
-    case = question.case
-    if not case.subject or not gathers(question.content):
-        return
     # While there is no other case nothing lies there, whoever is meant: neither the register nor people are asked.
-    if not (any(question.gathered.values()) or cases_beside(tx, question.content, case)):
-        return
-    now = _ask(tx, question.content, case, question.actor, question.moment)
-    if now.gathered != question.gathered:
-        raise OvertakenError("another_case_changed", where=case.id)
+    if any(question.gathered.values()) or cases_beside(tx, question.content, question.case):
+        now = _ask(tx, question.content, question.case, question.actor, question.moment)
+        if now.gathered != question.gathered:
+            raise OvertakenError("another_case_changed", where=question.case.id)
 
 
 def _check_subject(tx: Transaction, planned: Planned) -> None:

@@ -1,18 +1,26 @@
-"""What columns take: moments with a zone, and nothing that only one of the two databases would keep."""
+"""What columns take: moments with a zone, and nothing that only one of the two databases would keep.
+
+A statement is written out once for each dialect, with what becomes of each of its values on the way to its column.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import TIMESTAMP, Dialect, Integer, String
+from sqlalchemy.sql import ClauseElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from engine.core.moment import to_utc
+from engine.core.quick_class import dataclass
 from engine.store.complaints import unkeepable
+from engine.store.quick import Given
 from engine.store.snapshot import as_moment, moment_text
 
+THE = "the_"
+"""Before the name of a value that only says which row is meant."""
 _LARGEST = 2**31
 """A whole number of PostgreSQL is below this; one of SQLite may be 64 bits."""
 
@@ -44,7 +52,7 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else as_moment(value)
 
 
-def guard_of(name: str, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+def _guard_of(name: str, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
     """What lets a value for this column through, or raises UsageError; None for kinds that need no guard.
 
     SQLite keeps whatever it is given, whatever the column says; PostgreSQL refuses. A workplace that began in a file
@@ -53,6 +61,11 @@ def guard_of(name: str, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
     if isinstance(kind, String):
         return _guard_of_text(name, kind.length)
     return _guard_of_number(name) if isinstance(kind, Integer) else None
+
+
+def _fits_plain(kind: TypeEngine[Any]) -> int:
+    """Up to which length a text without signs outside ASCII passes the guard of such a column; 0: not text."""
+    return (kind.length or _LARGEST) if isinstance(kind, String) else 0
 
 
 def _guard_of_text(name: str, longest: int | None) -> Callable[[Any], Any]:
@@ -80,3 +93,54 @@ def _guard_of_number(name: str) -> Callable[[Any], Any]:
         return value
 
     return guard
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenText:
+    """A statement as one dialect wants it, and what becomes of the values that are given to it."""
+
+    sql: str
+    standing: Mapping[str, Any]
+    places: tuple[tuple[str, Callable[[Any], Any] | None, int], ...]
+    is_by_place: bool
+
+    def bound(self, given: Given) -> Any:
+        """The values as the types of their columns make them: by place or by name, as the dialect takes them."""
+        if self.standing:
+            given = {**self.standing, **given}
+        found: list[Any] = []
+        for name, process, until in self.places:
+            value = given[name]
+            # A short plain text fits as it is: of a hundred values of an act nearly all are passed here.
+            if process is not None and not (
+                until and type(value) is str and len(value) <= until and value.isascii() and "\0" not in value
+            ):
+                value = process(value)
+            found.append(value)
+        if self.is_by_place:
+            return found
+        return {name: value for (name, *_), value in zip(self.places, found, strict=True)}
+
+
+def write_out(made: ClauseElement, dialect: Dialect) -> WrittenText:
+    """A statement of Core as this dialect wants it."""
+    compiled: Any = made.compile(dialect=dialect)
+    is_by_place = bool(dialect.positional)
+    return WrittenText(
+        sql=str(compiled),
+        standing={name: one.value for name, one in compiled.binds.items() if one.value is not None},
+        places=tuple(
+            (name, *_made_fit(name, compiled.binds[name].type, dialect))
+            for name in (compiled.positiontup if is_by_place else compiled.binds)
+        ),
+        is_by_place=is_by_place,
+    )
+
+
+def _made_fit(name: str, kind: Any, dialect: Dialect) -> tuple[Callable[[Any], Any] | None, int]:
+    """What makes a value fit its column, and up to which length a plain text fits as it is."""
+    process: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    # What only says which row is meant is not kept: too long is then simply not there.
+    if process or name.startswith(THE):
+        return process, 0
+    return _guard_of(name, kind), _fits_plain(kind)

@@ -19,8 +19,7 @@ from sqlalchemy import Connection, Dialect, Engine, Table, bindparam, insert, te
 from sqlalchemy.exc import StatementError
 from sqlalchemy.sql import ClauseElement
 
-from engine.core.quick_class import dataclass
-from engine.store.columns import guard_of
+from engine.store.columns import THE, WrittenText, write_out
 from engine.store.complaints import explained_errors
 from engine.store.dialects import AHEAD, begin, insert_into, is_locking_rows, open_engine, sent_ahead, writing_dialect
 from engine.store.quick import Given, TransactionKind, as_sqlite, check_schema, file_identity, rows_of, sqlite_path
@@ -30,25 +29,6 @@ Change = tuple[Given, Given]
 """What columns become, and what the row must hold now: its key, and whatever else may not have changed."""
 
 _IS_AHEAD = {AHEAD: True}
-_THE = "the_"
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A statement as one dialect wants it, and what becomes of the values that are given to it."""
-
-    sql: str
-    standing: Mapping[str, Any]
-    places: tuple[tuple[str, Callable[[Any], Any] | None], ...]
-    is_by_place: bool
-
-    def bound(self, given: Given) -> Any:
-        """The values as the types of their columns make them: by place or by name, as the dialect takes them."""
-        if self.standing:
-            given = {**self.standing, **given}
-        if self.is_by_place:
-            return tuple([given[name] if process is None else process(given[name]) for name, process in self.places])
-        return {name: given[name] if process is None else process(given[name]) for name, process in self.places}
 
 
 class Statement:
@@ -56,14 +36,14 @@ class Statement:
 
     def __init__(self, made: ClauseElement | Callable[[str], ClauseElement]) -> None:
         self._made = made
-        self._texts: dict[str, _Text] = {}
+        self._texts: dict[str, WrittenText] = {}
 
-    def written_for(self, dialect: Dialect) -> _Text:
+    def written_for(self, dialect: Dialect) -> WrittenText:
         """Its text for a dialect."""
         known = self._texts.get(dialect.name)
         if known is None:
             made = self._made if isinstance(self._made, ClauseElement) else self._made(dialect.name)
-            known = self._texts[dialect.name] = _write_out(made, writing_dialect(dialect))
+            known = self._texts[dialect.name] = write_out(made, writing_dialect(dialect))
         return known
 
 
@@ -120,7 +100,7 @@ class Link:
             self.send(_adding(table, tuple(rows[0]), unless_there), *rows)
 
     def add_now(self, table: Table, rows: Sequence[Given], *, unless_there: bool = False) -> int:
-        """The same for who must know at once: how many were added; raises one of KEY_IS_THERE when a key was there."""
+        """The same for who must know at once: how many were added; raises one of KEY_ISTHERE when a key was there."""
         return self.run(_adding(table, tuple(rows[0]), unless_there), *rows)
 
     def change(self, table: Table, *changes: Change) -> int:
@@ -221,26 +201,6 @@ def links_to(url: str, organisation: str, *, survives_power_cut: bool = True) ->
     return Links(engine, path or engine.url.render_as_string(hide_password=True), path)
 
 
-def _write_out(made: ClauseElement, dialect: Dialect) -> _Text:
-    compiled: Any = made.compile(dialect=dialect)
-    is_by_place = bool(dialect.positional)
-    return _Text(
-        sql=str(compiled),
-        standing={name: one.value for name, one in compiled.binds.items() if one.value is not None},
-        places=tuple(
-            (name, _made_fit(name, compiled.binds[name].type, dialect))
-            for name in (compiled.positiontup if is_by_place else compiled.binds)
-        ),
-        is_by_place=is_by_place,
-    )
-
-
-def _made_fit(name: str, kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
-    process: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
-    # What only says which row is meant is not kept: too long is then simply not there.
-    return process if process or name.startswith(_THE) else guard_of(name, kind)
-
-
 @cache
 def _adding(table: Table, names: tuple[str, ...], unless_there: bool) -> Statement:
     values: Mapping[str, Any] = {name: bindparam(name) for name in names}
@@ -256,13 +216,13 @@ def _changing(table: Table, changes: Sequence[Change]) -> tuple[Any, ...]:
     statement = _change(table, tuple(becomes), tuple(this), empty)
     return (
         statement,
-        *({**becomes, **{f"{_THE}{name}": now for name, now in this.items()}} for becomes, this in changes),
+        *({**becomes, **{f"{THE}{name}": now for name, now in this.items()}} for becomes, this in changes),
     )
 
 
 @cache
 def _change(table: Table, names: tuple[str, ...], this: tuple[str, ...], empty: frozenset[str]) -> Statement:
-    where = (table.c[name].is_(None) if name in empty else table.c[name] == bindparam(f"{_THE}{name}") for name in this)
+    where = (table.c[name].is_(None) if name in empty else table.c[name] == bindparam(f"{THE}{name}") for name in this)
     return Statement(update(table).where(*where).values({name: bindparam(name) for name in names}))
 
 

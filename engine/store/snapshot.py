@@ -35,7 +35,8 @@ def to_json(plain: object) -> str:
     return _encode(plain)
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+# What is written was made here from frozen values, which hold no circles.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False).encode
 
 
 # The facts, clocks and journal lines of a case share a handful of moments.
@@ -162,13 +163,11 @@ def _plain_facts(facts: Mapping[str, KnownFact]) -> dict[str, object]:
     return {name: [plain_value(fact.value), fact.by, moment_text(fact.at)] for name, fact in facts.items()}
 
 
-def _facts_from_plain(plain: Mapping[str, list[object]]) -> dict[str, KnownFact]:
-    return {name: _fact_from_plain(one) for name, one in plain.items()}
-
-
-def _fact_from_plain(plain: list[object]) -> KnownFact:
-    value, by, at = plain
-    return KnownFact(value=value_from_plain(value), by=cast(str, by), at=as_moment(cast(str, at)))
+def _facts_from_plain(plain: Mapping[str, list[Any]]) -> dict[str, KnownFact]:
+    return {
+        name: KnownFact(value=value_from_plain(value), by=by, at=as_moment(at))
+        for name, (value, by, at) in plain.items()
+    }
 
 
 def _plain_clock(clock: Clock) -> dict[str, object]:

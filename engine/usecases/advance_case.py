@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from engine.core.deciding.advance import Act, act, record
@@ -11,6 +10,7 @@ from engine.core.deciding.case import Actor
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import EntryKind, Refusal, Step
 from engine.core.language.facts import Value
+from engine.core.quick_class import replace
 from engine.line.case_line import Given, Line
 
 # What only told somebody something changed nothing that an act before it could have changed.

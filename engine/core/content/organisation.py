@@ -94,7 +94,7 @@ class PeopleRegister(Declared):
         """How names are compared here."""
         from engine.core.language.names import NameRules  # most acts compare no names
 
-        return NameRules(titles=self.titles, salutations=self.salutations)
+        return NameRules(titles=self.titles, salutations=tuple(self.salutations.items()))
 
     def number(self, place: int) -> str:
         """The number of the person who came at this place, counted from 1."""

@@ -133,16 +133,10 @@ def _own(record: Record, value: Value) -> KnownFact:
     return KnownFact(value=value, by=record.by, at=record.at)
 
 
-def is_spoken_of(kind: RecordKind, facts: Iterable[str]) -> bool:
-    """Whether any of these facts says something of the record of this kind that is at hand."""
-    return not kind.facts().keys().isdisjoint(facts)
-
-
 def written_by(content: Content, act: Transition | EntryPoint, facts: Iterable[str]) -> tuple[Writing, ...]:
     """The records that this act writes, given what it says."""
-    said = frozenset(facts)
-    kinds = content.rules.records
-    return tuple(one for one in act.writes if not one.is_optional or is_spoken_of(kinds[one.kind], said))
+    said, speaking = frozenset(facts), content.fields_by_kind
+    return tuple(one for one in act.writes if not one.is_optional or not speaking[one.kind].isdisjoint(said))
 
 
 def says_nothing(content: Content, act: Transition | EntryPoint, facts: Iterable[str]) -> bool:

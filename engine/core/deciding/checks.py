@@ -120,7 +120,9 @@ def check_consequences(question: Question, after: Situation) -> tuple[Blocker, .
 
 def _misplaced(situation: Situation, rule: FactRule, *, but: str = "") -> Blocker | None:
     """The blocker for the first limit that the fact lies beyond, leaving out those that follow from `but`."""
-    given = situation.lookup(rule.id)
+    # What only somebody can give is not asked for further: of all the days with a limit few are known.
+    is_given = rule.id in situation.content.only_given
+    given = situation.known.get(rule.id) if is_given else situation.lookup(rule.id)
     if not isinstance(given, date):
         return None
     for bound, which, day in situation.content.day_limits[rule.id]:

@@ -151,9 +151,13 @@ def values_of_people(content: Content, cases: Iterable[Case], subject: Subject) 
     register, found = content.organisation.people, set[str]()
     facts = (*_fields(cases), *subject.facts.items(), *(item for one in subject.records for item in one.fields.items()))
     for fact, known in facts:
-        items = known.value if isinstance(known.value, tuple) else (known.value,)
-        holds_people = fact in content.person_facts
-        found.update(item for item in items if isinstance(item, str) and (holds_people or register.is_number(item)))
+        value = known.value
+        if isinstance(value, str):
+            if fact in content.person_facts or register.is_number(value):
+                found.add(value)
+        elif isinstance(value, tuple):
+            holds_people = fact in content.person_facts
+            found.update(item for item in value if holds_people or register.is_number(item))
     for case in cases:
         found.update(case.acted, (case.handler,) if case.handler else ())
     return frozenset(found)

@@ -8,8 +8,11 @@ of the question; leave it out, and a rule that reads it silently answers about a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 from datetime import datetime
+from typing import Any
 
+from engine.core.deciding.at_hand import current_facts
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.people import NOBODY_KNOWN, People, involved_in
 from engine.core.deciding.step import Blocker
@@ -31,6 +34,8 @@ class Question:
     `subject` is whom the case is about, as the register holds it.
     `people` are those who are meant by what stands in the cases.
     `unclear` is what must be asked about the people whose names were given.
+    `worked_out` is what follows from parts that most questions of one command share: it goes along from each to the
+    next, with the parts themselves, by which is seen whether it still holds.
     `writing` are the kinds of record that the act under judgement writes: of those only what the act says is known.
     """
 
@@ -43,11 +48,26 @@ class Question:
     people: People = NOBODY_KNOWN
     writing: tuple[str, ...] = ()
     unclear: tuple[Blocker, ...] = ()
+    worked_out: dict[object, tuple[Any, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def facts(self) -> Mapping[str, KnownFact]:
         """What is known: of the subject, and what is left of the case. A copy that an old case has never goes first."""
-        return {**self.case.facts, **known_of(self.content.subject_kind, self.subject)}
+        whose, known = self.worked_out.get("subject", (None, {}))
+        if whose is not self.subject:
+            known = known_of(self.content.subject_kind, self.subject)
+            self.worked_out["subject"] = (self.subject, known)
+        return {**self.case.facts, **known}
+
+    @property
+    def current(self) -> Mapping[str, KnownFact]:
+        """What the bare fields mean of kinds of which one record counts (`current_facts`)."""
+        case = self.case
+        own, of_subject, found = self.worked_out.get(self.writing, (None, None, {}))
+        if own is not case.records or of_subject is not case.of_subject:
+            found = current_facts(self.content, case, self.writing)
+            self.worked_out[self.writing] = (case.records, case.of_subject, found)
+        return found  # type: ignore[no-any-return]  # what was worked out above
 
     def with_numbers(self, values: dict[str, Value]) -> dict[str, Value]:
         """Values by fact, in which everybody who is meant has the one number of today: so rules compare people."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from engine.core.content.records import NUMBER, View
-from engine.core.deciding.at_hand import current_facts, rows_of
+from engine.core.deciding.at_hand import rows_of
 from engine.core.deciding.case import Actor, Case, Clock
 from engine.core.deciding.question import Question
 from engine.core.evaluation.conclusions import Conclusions
@@ -14,7 +14,7 @@ from engine.core.evaluation.explanation import evaluate, explaining
 from engine.core.evaluation.expressions import Surroundings, evaluate_expression
 from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.reasons import Asked, Reason
-from engine.core.evaluation.truth import Facts, is_true
+from engine.core.evaluation.truth import Facts
 from engine.core.evaluation.viewing import Row, as_said, row_facts, truths_of, viewed_value
 from engine.core.language.conditions import Condition, Expression, FactRef
 from engine.core.language.facts import BUILT_IN_FACTS, Value, Viewed, term_fact
@@ -61,6 +61,8 @@ class _Outside:
 
     def find(self, fact: str) -> Value | None:
         """The value; None when it is unknown, or no such fact."""
+        if fact in self.question.content.only_given:  # most by far: nobody gave it, else nobody would ask here
+            return None
         if fact in BUILT_IN_FACTS:
             return self._built_in(fact)
         term = term_fact(fact)
@@ -90,7 +92,7 @@ class _Outside:
     def outside_views(self, fact: str) -> Value | None:
         """A fact that the condition of a view may read besides the fields of the record."""
         asked = self.question
-        known = asked.facts.get(fact) or current_facts(asked.content, asked.case, asked.writing).get(fact)
+        known = asked.facts.get(fact) or asked.current.get(fact)
         return self.find(fact) if known is None else self.question.with_numbers({fact: known.value})[fact]
 
     def _built_in(self, fact: str) -> Value | None:
@@ -175,7 +177,7 @@ class Situation:
 
     def holds(self, condition: Condition) -> bool:
         """Whether the condition is surely true."""
-        return is_true(condition, self.facts)
+        return self.content.judges.of(condition)(self.facts) is True
 
     def explain(self, condition: Condition) -> Reason:
         """The truth of the condition, with the whole reason."""
@@ -220,7 +222,7 @@ class Situation:
 def look(question: Question) -> Situation:
     """The situation that is asked about; nothing is worked out before it is asked for."""
     content = question.content
-    known_facts = {**current_facts(content, question.case, question.writing), **question.facts}
+    known_facts = {**question.current, **question.facts}
     given = question.with_numbers({fact: known.value for fact, known in known_facts.items()})
     known = Conclusions(content.prepared, given, content.around, _Outside(question).find)
     overruled = {fact: given[fact] for fact in given.keys() & content.prepared.producers.keys()}

@@ -41,6 +41,7 @@ class _MadeOnce(dict[str, Made | None]):
 
     def __missing__(self, fact: str) -> Made | None:
         if fact not in self._producers:
+            self[fact] = None
             return None
         self[fact] = made = self._make(self._producers[fact])
         return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,8 +14,10 @@ from engine.core.content.template import LetterTemplate
 from engine.core.content.workflow import Workflow
 from engine.core.evaluation.conclusions import PreparedRules
 from engine.core.evaluation.expressions import Surroundings
-from engine.core.language.conditions import Compute, Expression, FactRef, Literal, facts_in_expression
-from engine.core.language.facts import PERSON_TYPES, TODAY, DayLimit, FactRule, Gathering
+from engine.core.evaluation.truth import Judges
+from engine.core.language.conditions import Expression, facts_in_expression
+from engine.core.language.facts import BUILT_IN_FACTS, PERSON_TYPES, TODAY, DayLimit, FactRule, Gathering, term_fact
+from engine.core.language.limits import relative_limits
 from engine.core.language.orders import Conclusion
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.ledger import Ledger
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 
 # A sweep meets thousands of ledgers once each; what the steps of one case ask again fits many times over.
-_MOST_REMEMBERED = 4000
+_MOST_REMEMBERED = 8000
 _Found = TypeVar("_Found")
 _Of = TypeVar("_Of")
 _NONE: frozenset[str] = frozenset()
@@ -95,27 +97,28 @@ class Content:
 
     def once(self, work: Callable[[Content, TermRule, _Of], _Found], term: TermRule, of: _Of) -> _Found:
         """What `work` finds of a ledger, or a day, of a term of this content; it may depend on nothing else."""
-        # First by identity: one step asks it of the same ledger many times, and a ledger is long to compare.
-        just_asked = (work, term.id, id(of))
-        whose, found = self._just_found.get(just_asked, (None, None))
+        # First by identity: one step asks it of the same ledger many times. Then by its last line, and compared as a
+        # whole, because to hash all its lines takes longer.
+        same = (work, term.id, id(of))
+        whose, found = self._remembered.get(same, (None, None))
         if whose is not of:
-            key = (work, term.id, of)
-            for remembered in (self._remembered, self._just_found):
-                if len(remembered) >= _MOST_REMEMBERED:
-                    remembered.clear()
-            if key not in self._remembered:
-                self._remembered[key] = work(self, term, of)
-            found = self._remembered[key]
-            # With the ledger itself, which so lives as long as its number (`id`) is looked up here.
-            self._just_found[just_asked] = (of, found)
+            alike = (work, term.id, (len(of), of[-1]) if isinstance(of, tuple) and of else of)
+            whose, found = self._remembered.get(alike, (None, None))
+            if whose != of:
+                found = work(self, term, of)
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            # Each with the ledger itself: so it lives as long as its number (`id`) is looked up here.
+            self._remembered[same] = self._remembered[alike] = (of, found)
         return found  # type: ignore[no-any-return]  # what this work found
 
     @cached_property
-    def _remembered(self) -> dict[tuple[object, str, object], Any]:
-        return {}
+    def judges(self) -> Judges:
+        """What tells the truth of the conditions of this content."""
+        return Judges()
 
     @cached_property
-    def _just_found(self) -> dict[tuple[object, str, int], tuple[object, Any]]:
+    def _remembered(self) -> dict[tuple[object, str, object], tuple[object, Any]]:
         return {}
 
     @cached_property
@@ -160,6 +163,13 @@ class Content:
         return {fact: rule.gathered for fact, rule in self.rules.facts.items() if rule.gathered is not None}
 
     @cached_property
+    def only_given(self) -> frozenset[str]:
+        """The facts that are known when somebody gave them, and in no other way."""
+        elsewhere = self.prepared.derived | BUILT_IN_FACTS.keys() | self.gathered_facts.keys()
+        rules = ((fact, rule) for fact, rule in self.rules.facts.items() if fact not in elsewhere)
+        return frozenset(fact for fact, rule in rules if rule.viewed is None and not term_fact(fact))
+
+    @cached_property
     def standing_limits(self) -> tuple[FactRule, ...]:
         """The facts with a first or last day that follows from another fact than today."""
         found = self.day_limits.items()
@@ -171,7 +181,7 @@ class Content:
 
         Made once: they are asked at every act, and most facts have none.
         """
-        found = {fact: tuple(_relative_limits(rule)) for fact, rule in self.rules.facts.items()}
+        found = {fact: tuple(relative_limits(rule)) for fact, rule in self.rules.facts.items()}
         return {fact: limits for fact, limits in found.items() if limits}
 
     def term(self, term_id: str) -> TermRule:
@@ -248,21 +258,6 @@ class Content:
         """
         binding = (term.id for term in self.terms() if term.kind == "statutory" or term.passing.tells)
         return self.terms_that_can_be_met.intersection(binding)
-
-
-def _relative_limits(rule: FactRule) -> Iterator[tuple[DayLimit, str, Expression]]:
-    for which, limit in (("not_before", rule.not_before), ("not_after", rule.not_after)):
-        if limit is not None and limit.fact:
-            yield limit, which, _day_of_limit(limit)
-
-
-def _day_of_limit(limit: DayLimit) -> Expression:
-    of = FactRef(fact=limit.fact)
-    away = {name: text for name, text in (("plus", limit.plus), ("minus", limit.minus)) if text}
-    if not away:
-        return of
-    lengths = ((name, Literal(value=text)) for name, text in away.items())
-    return Compute(function="shift", arguments=(("date", of), *lengths))
 
 
 def _project(content: Content, term: TermRule, ledger: Ledger) -> Projection:

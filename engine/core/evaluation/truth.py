@@ -32,11 +32,6 @@ class Facts(dict[str, Value | None]):
         return value
 
 
-def is_true(condition: Condition, facts: Facts) -> bool:
-    """Whether the condition surely holds; looks no further than it must."""
-    return judging(condition)(facts) is True
-
-
 def judging(condition: Condition) -> Judge:
     """What gives the truth of the condition and looks no further than it must."""
     return fold(condition, _Judged(condition, yes=True, no=False))
@@ -48,6 +43,26 @@ def choosing(condition: Condition, yes: Value | None, no: Value | None) -> Calla
 
 
 Judge = Callable[[Facts], bool | None]
+# The conditions of one content are some hundreds; only who makes up others comes here.
+_MOST_MADE = 4000
+
+
+class Judges:
+    """What tells the truth of conditions, made once for each: the same ones are asked at every act."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, tuple[Condition, Judge]] = {}
+
+    def of(self, condition: Condition) -> Judge:
+        """The judge of this condition."""
+        whose, judge = self._made.get(id(condition), (None, None))
+        if whose is not condition or judge is None:
+            judge = judging(condition)
+            if len(self._made) >= _MOST_MADE:
+                self._made.clear()
+            # With the condition itself, so that no other can get its number (`id`) while it stands here.
+            self._made[id(condition)] = (condition, judge)
+        return judge
 
 
 class OfLiteral:

@@ -7,11 +7,12 @@ A bound that follows from another fact (a day after the request) needs a case, a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 
+from engine.core.language.conditions import Compute, Expression, FactRef, Literal
 from engine.core.language.facts import DayLimit, FactRule, Limited, Value
 from engine.core.language.signs import SHEET_ERRORS, hidden_sign, is_blank, name_of_sign, unprintable_sign
 from engine.core.message import Message
@@ -97,6 +98,22 @@ def _day_fault(rule: FactRule, day: date) -> Message | None:
         if found is None and bound is not None and bound.day is not None:
             found = limit_fault(day, which, bound.day, bound)
     return found
+
+
+def relative_limits(rule: FactRule) -> Iterator[tuple[DayLimit, str, Expression]]:
+    """The first and last day that follow from another fact: which, and how it is found."""
+    for which, limit in (("not_before", rule.not_before), ("not_after", rule.not_after)):
+        if limit is not None and limit.fact:
+            yield limit, which, _day_of_limit(limit)
+
+
+def _day_of_limit(limit: DayLimit) -> Expression:
+    of = FactRef(fact=limit.fact)
+    away = {name: text for name, text in (("plus", limit.plus), ("minus", limit.minus)) if text}
+    if not away:
+        return of
+    lengths = ((name, Literal(value=text)) for name, text in away.items())
+    return Compute(function="shift", arguments=(("date", of), *lengths))
 
 
 def _number_fault(rule: FactRule, value: int | float) -> Message | None:

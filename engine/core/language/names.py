@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import field
 from functools import lru_cache
 
 from engine.core.quick_class import dataclass
@@ -42,7 +41,7 @@ class NameRules:
     """
 
     titles: tuple[str, ...] = ()
-    salutations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    salutations: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +53,7 @@ class PersonName:
     salutation: str = ""
 
 
+@lru_cache(maxsize=4096)
 def read_name(text: str, rules: NameRules) -> PersonName:
     """The name in a text, with what is no part of it taken off."""
     marks, behind = _marks(rules), {plain_name(title) for title in rules.titles if not title.endswith(".")}
@@ -119,7 +119,7 @@ def _one_slip(one: str, other: str) -> bool:
 def _marks(rules: NameRules) -> dict[tuple[str, ...], str]:
     """What may stand in front, by its words, with the salutation that it is; a title says nothing of who it is."""
     found = {_as_words(title): "" for title in rules.titles if title.endswith(".")}
-    for salutation, spellings in rules.salutations.items():
+    for salutation, spellings in rules.salutations:
         found |= {_as_words(spelling): salutation for spelling in (salutation, *spellings)}
     return found
 

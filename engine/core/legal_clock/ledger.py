@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from engine.core.errors import UsageError
@@ -165,6 +166,7 @@ KINDS: dict[type[LedgerEntry], str] = {
 }
 _TYPES_BY_KIND = {kind: entry_type for entry_type, kind in KINDS.items()}
 _IN_ORDER = {entry_type: tuple(field.name for field in fields(entry_type)) for entry_type in KINDS}
+_HELD = {entry_type: attrgetter(*names) for entry_type, names in _IN_ORDER.items()}
 _FIELDS = {entry_type: frozenset(names) for entry_type, names in _IN_ORDER.items()}
 _MOMENTS = frozenset({"recorded_at", "at"})
 # The entries of a case name the same few days and moments over and over.
@@ -186,8 +188,7 @@ def ledger_from_plain(plain: Sequence[Mapping[str, Any]]) -> Ledger:
 
 def _entry_to_plain(entry: LedgerEntry) -> dict[str, Any]:
     plain: dict[str, Any] = {"kind": KINDS[type(entry)]}
-    for name in _IN_ORDER[type(entry)]:
-        value = getattr(entry, name)
+    for name, value in zip(_IN_ORDER[type(entry)], _HELD[type(entry)](entry), strict=True):
         if value is None or value == "":
             continue
         if name in _READ:
@@ -197,8 +198,18 @@ def _entry_to_plain(entry: LedgerEntry) -> dict[str, Any]:
 
 
 def _entry_from_plain(plain: Mapping[str, Any], number: int) -> LedgerEntry:
-    where = f"klokregel {number}"
     kind = _TYPES_BY_KIND.get(plain.get("kind", ""))
+    try:
+        given: dict[str, Any] = {name: _READ[name](value) if name in _READ else value for name, value in plain.items()}
+        del given["kind"]
+        if kind is not None and "period" not in given:
+            return kind(**given)
+    except (ValueError, TypeError, KeyError):
+        pass  # what is wrong with it is told below, where it is looked at bit by bit
+    return _read_closely(kind, plain, f"klokregel {number}")
+
+
+def _read_closely(kind: type[LedgerEntry] | None, plain: Mapping[str, Any], where: str) -> LedgerEntry:
     if kind is None:
         raise UsageError("entry_of_unknown_kind", where=where, kind=plain.get("kind"), choices=tuple(_TYPES_BY_KIND))
     known = _FIELDS[kind]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from engine.core.errors import UsageError
@@ -19,7 +18,7 @@ from engine.core.legal_clock.ledger import (
     Suspended,
 )
 from engine.core.moment import ONE_DAY, start_of_day
-from engine.core.quick_class import dataclass
+from engine.core.quick_class import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

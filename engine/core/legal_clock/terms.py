@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from engine.core.errors import UsageError
@@ -28,6 +27,7 @@ from engine.core.legal_clock.telling import (
 from engine.core.legal_clock.termspec import Extension, TermKind, TermSpec
 from engine.core.message import Message
 from engine.core.moment import end_of_day, last_day_before
+from engine.core.quick_class import replace
 
 __all__ = [
     "Extension",

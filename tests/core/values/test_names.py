@@ -12,7 +12,7 @@ from engine.core.language.names import NameRules, is_like_name, is_same_name, re
 
 RULES = NameRules(
     titles=("dr.", "drs.", "mr.", "prof.", "ing.", "MSc"),
-    salutations={"dhr.": ("de heer", "heer"), "mw.": ("mevrouw", "mevr.")},
+    salutations=(("dhr.", ("de heer", "heer")), ("mw.", ("mevrouw", "mevr."))),
 )
 
 
