@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
@@ -133,6 +132,8 @@ def _from_environment(settings: Settings, environ: Mapping[str, str]) -> Setting
 
 def _apply(settings: Settings, key: str, value: object, where: str, keys: Collection[str]) -> Settings:
     if key not in keys:
+        from difflib import get_close_matches  # slow to import, and hardly anybody mistypes
+
         nearest = get_close_matches(key, keys, n=1)
         hint = f"Bedoelde u {nearest[0]!r}?" if nearest else f"Kies uit: {', '.join(keys)}."
         raise _unusable(where, f"De instelling {key!r} bestaat niet.", hint)

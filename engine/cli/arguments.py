@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -165,6 +164,8 @@ def _facts_in_file(content: Content, path: Path | None) -> dict[str, Value]:
 def _rule(content: Content, name: str) -> FactRule:
     rule = content.rules.facts.get(name)
     if rule is None:
+        from difflib import get_close_matches  # slow to import, and hardly anybody mistypes
+
         nearest = get_close_matches(name, content.rules.facts, n=1)
         hint = f"Bedoelde u '{nearest[0]}'?" if nearest else "Kijk met `trede case why` welke gegevens er zijn."
         raise UsageError(f"Het gegeven '{name}' bestaat niet in '{content.workflow.title}'.", next_step=hint)
@@ -199,6 +200,8 @@ def actor_from(runtime: Runtime, organisation: Organisation, role: str, name: st
             next_step="Geef --as ROL, of zet `role` in trede.toml.",
         )
     if actor.role not in bodies:
+        from difflib import get_close_matches
+
         nearest = get_close_matches(actor.role, bodies, n=1)
         hint = f"Bedoelde u '{nearest[0]}'?" if nearest else f"Er is: {', '.join(bodies)}."
         raise UsageError(f"De rol '{actor.role}' bestaat niet.", next_step=hint)

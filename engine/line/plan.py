@@ -1,7 +1,6 @@
 """What a line will write, how the cases then stand, and the writing of it.
 
-A plan is worked out before anything is locked; writing it is all that is done while others wait, so nothing is decided
-there.
+A plan is worked out before anything is locked; while others wait it is only written, and nothing is decided.
 
 A plan is asked like the store. What was decided and is not written yet lies over what is stored, so that a second
 decision (the next deadline of the same case, a child that tells its parent) builds on the first.
@@ -17,7 +16,6 @@ from typing import TYPE_CHECKING
 from engine.core.content.template import LetterTemplate
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.last_act import is_move_of_person
-from engine.core.deciding.opening import Opening, new_case
 from engine.core.deciding.question import Question, ask, gathers
 from engine.core.deciding.step import Deadline, RunningTerm, Step
 from engine.core.deciding.subject import Subject
@@ -33,6 +31,7 @@ from engine.store.readings import Readings
 from engine.store.records import Alarm
 
 if TYPE_CHECKING:
+    from engine.core.deciding.opening import Opening
     from engine.runtime import Runtime
     from engine.store.transaction import Transaction
 
@@ -143,6 +142,9 @@ def ask_to_open(
     plan: Plan, content: Content, opening: Opening, actor: Actor, moment: datetime, *, takes_number: bool = True
 ) -> Question:
     """The question whether a case may be opened, under the number it will get (a dry run takes none)."""
+
+    from engine.core.deciding.opening import new_case  # who looks at a case opens none
+
     case = new_case(content, opening, moment)
     question = _ask(plan, content, case, actor, moment)
     return question.about(replace(case, id=plan.next_number(question))) if takes_number else question
@@ -231,9 +233,8 @@ def _take_numbers(tx: Transaction, plan: Plan) -> None:
     wanted: dict[Series, list[str]] = {}
     for planned in plan.steps:
         if planned.step.before is None:
-            wanted.setdefault(series_of(planned.question.content, planned.question.moment), []).append(
-                planned.step.after.id
-            )
+            series = series_of(planned.question.content, planned.question.moment)
+            wanted.setdefault(series, []).append(planned.step.after.id)
     # Always in the same order of series, so that two writers cannot wait for each other.
     for series in sorted(wanted):
         given = tx.new_case_numbers(series, len(wanted[series]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from typing import Any
 
 from engine.core.errors import CaseError, EngineError, OvertakenError, StoreError, UsageError
@@ -137,6 +136,8 @@ def wrong_schema(where: str, found: str) -> StoreError:
 
 def unknown_case(case_id: str, candidates: Sequence[str]) -> CaseError:
     """No case has this id; names the nearest ones that exist."""
+    from difflib import get_close_matches  # slow to import, and hardly anybody mistypes
+
     nearest = get_close_matches(case_id, candidates, n=3, cutoff=0.0)
     return CaseError(
         f"Zaak {case_id!r} bestaat niet.",

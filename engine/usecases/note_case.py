@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from engine.core.deciding.case import Actor
-from engine.core.deciding.noting import TASK, Task, add_note, add_task, finish_task
-from engine.core.deciding.step import Refusal, Step
+from engine.core.deciding.noting import Task, add_note, add_task, finish_task
+from engine.core.deciding.step import TASK, Refusal, Step
 from engine.core.errors import UsageError
 from engine.line.case_line import Line
 from engine.store.readings import Readings

@@ -7,9 +7,9 @@ from datetime import date
 
 from engine.core.deciding.case import Actor
 from engine.core.deciding.messages import put_off, settle_message
-from engine.core.deciding.noting import TASK, finish_task
+from engine.core.deciding.noting import finish_task
 from engine.core.deciding.question import Question
-from engine.core.deciding.step import Refusal, Step
+from engine.core.deciding.step import TASK, Refusal, Step
 from engine.core.errors import UsageError
 from engine.core.moment import start_of_day
 from engine.line.case_line import Line

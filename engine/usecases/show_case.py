@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.core.deciding.case import ENGINE
-from engine.core.deciding.noting import TASK
-from engine.core.deciding.step import EntryKind
+from engine.core.deciding.step import TASK, EntryKind
 from engine.core.moment import local_day
-from engine.line.people import names_here
 from engine.line.plan import ask_about
 from engine.runtime import Runtime
 from engine.store.records import JournalEntry
@@ -28,6 +26,8 @@ def show_case(runtime: Runtime, case_id: str, reader: Reader) -> CaseView:
 
 def show_history(runtime: Runtime, case_id: str) -> HistoryView:
     """The journal of a case, oldest first. Raises CaseError when there is no such case."""
+    from engine.line.people import names_here  # the page of a case has the names of those in it
+
     with runtime.reading() as readings:
         moment, case = runtime.moment_by(readings), readings.load_case(case_id)
         entries = tuple(entry for entry in readings.journal(case_id) if not _is_told_already(entry))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 
 from engine.cli.pages.reason_words import tell_reason
 from engine.cli.pages.record_words import not_at_hand, nothing_written, of_engine, of_view, which_record
@@ -137,6 +136,8 @@ class ContentWords:
 def _unknown_transition(words: ContentWords, blocker: Blocker) -> str:
     workflow = words.content.workflow
     choices = list(blocker.supplied_by) or list(dict.fromkeys(transition.id for transition in workflow.transitions))
+    from difflib import get_close_matches  # slow to import, and hardly anybody mistypes
+
     nearest = get_close_matches(blocker.subject, choices, n=1)
     hint = f"Bedoelde u '{nearest[0]}'?" if nearest else f"Er is: {', '.join(choices)}."
     return f"'{blocker.subject}' bestaat niet in '{workflow.title}'. {hint}"
@@ -175,6 +176,8 @@ def _with_label(words: ContentWords, said: Message) -> Message:
 
 
 def _unknown_fact(words: ContentWords, blocker: Blocker) -> str:
+    from difflib import get_close_matches
+
     nearest = get_close_matches(blocker.subject, words.content.rules.facts, n=1)
     hint = f" Bedoelde u '{nearest[0]}'?" if nearest else ""
     return f"Het gegeven '{blocker.subject}' bestaat niet in deze regels.{hint}"

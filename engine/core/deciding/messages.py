@@ -8,9 +8,8 @@ from typing import Protocol
 
 from engine.core.content.workflow import Workflow
 from engine.core.deciding.draft import Draft, Refused, decide
-from engine.core.deciding.noting import TASK
 from engine.core.deciding.question import Question
-from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Notice, Refusal, Step
+from engine.core.deciding.step import TASK, Blocker, BlockerKind, EntryKind, Notice, Refusal, Step
 from engine.core.message import Message
 from engine.core.moment import local_day
 

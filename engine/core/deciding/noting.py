@@ -6,12 +6,11 @@ from datetime import date
 
 from engine.core.deciding.draft import Draft, Refused, decide
 from engine.core.deciding.question import Question
-from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Notice, Refusal, Step
+from engine.core.deciding.step import TASK, Blocker, BlockerKind, EntryKind, Notice, Refusal, Step
 from engine.core.message import Message
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 
-TASK = "task"
 MOST_LETTERS = 2000
 
 

@@ -129,6 +129,10 @@ class CaseToOpen:
     several: bool = False
 
 
+TASK = "task"
+"""The kind of a notice that a person gave somebody to do."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """A message for the inbox of a body, by its kind and what it speaks of: ids, never a sentence.

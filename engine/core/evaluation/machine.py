@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from transitions import EventData, Machine
+from transitions import Event, EventData, Machine
 
 from engine.core.content.workflow import Transition, Workflow
 from engine.core.quick_class import dataclass
@@ -84,10 +84,12 @@ class CaseMachine:
         )
         for entry in workflow.entries:
             self._machine.add_transition(_by_entry(entry.id), _BEFORE_ALL, entry.state)
+        # A command fires two or three of some hundred events: each is made for the machine when it is first asked for.
         # In the order of the workflow: of several transitions with one id the first that is permitted is taken.
+        self._waiting: dict[str, list[Transition]] = {}
         for transition in workflow.transitions:
-            event = _event_of(transition)
-            self._machine.add_transition(event, transition.origin, transition.target, conditions=_Guard(transition))
+            self._waiting.setdefault(_event_of(transition), []).append(transition)
+        self._events = (*self._machine.events, *self._waiting)
 
     def enter(self, entry: str) -> str:
         """The state in which an entry point begins. Raises KeyError for an entry that the workflow does not have."""
@@ -108,7 +110,7 @@ class CaseMachine:
         return self._fire(_on_term(term), state, permits)
 
     def _fire(self, event: str, state: str, permits: Permits) -> Taken | None:
-        known = self._machine.events.get(event)
+        known = self._made(event)
         if known is None or state not in known.transitions:
             return None
         walker = _Walker(state, permits)
@@ -117,7 +119,16 @@ class CaseMachine:
 
     def moves(self) -> Iterator[tuple[str, str, Transition | None]]:
         """Every move the machine can make, as (from, to, transition); an entry has no transition, and comes first."""
-        for move in self._machine.get_transitions():
-            guards = [guard.func for guard in move.conditions if isinstance(guard.func, _Guard)]
-            source = "" if move.source == _BEFORE_ALL else move.source
-            yield source, str(move.dest), guards[0].transition if guards else None
+        for event in self._events:
+            self._made(event)
+            for move in self._machine.get_transitions(event):
+                guards = [guard.func for guard in move.conditions if isinstance(guard.func, _Guard)]
+                source = "" if move.source == _BEFORE_ALL else move.source
+                yield source, str(move.dest), guards[0].transition if guards else None
+
+    def _made(self, event: str) -> Event | None:
+        """The event of this name with all its transitions; None when the workflow has no such event."""
+        for one in self._waiting.pop(event, ()):
+            self._machine.add_transition(event, one.origin, one.target, conditions=_Guard(one))
+        found: Event | None = self._machine.events.get(event)
+        return found

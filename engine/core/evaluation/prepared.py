@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from engine.core.content.organisation import Organisation
 from engine.core.content.records import RecordKind
@@ -21,7 +21,7 @@ from engine.core.language.limits import relative_limits
 from engine.core.language.orders import Conclusion
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.ledger import Ledger
-from engine.core.legal_clock.projection import Projection
+from engine.core.legal_clock.projection import FoundOnce, Projection
 from engine.core.legal_clock.terms import project
 from engine.core.quick_class import dataclass
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from engine.core.evaluation.machine import CaseMachine
 
 
-# A sweep meets thousands of ledgers once each; what the steps of one case ask again fits many times over.
-_MOST_REMEMBERED = 8000
 _Found = TypeVar("_Found")
 _Of = TypeVar("_Of")
 _NONE: frozenset[str] = frozenset()
@@ -97,20 +95,8 @@ class Content:
 
     def once(self, work: Callable[[Content, TermRule, _Of], _Found], term: TermRule, of: _Of) -> _Found:
         """What `work` finds of a ledger, or a day, of a term of this content; it may depend on nothing else."""
-        # First by identity: one step asks it of the same ledger many times. Then by its last line, and compared as a
-        # whole, because to hash all its lines takes longer.
-        same = (work, term.id, id(of))
-        whose, found = self._remembered.get(same, (None, None))
-        if whose is not of:
-            alike = (work, term.id, (len(of), of[-1]) if isinstance(of, tuple) and of else of)
-            whose, found = self._remembered.get(alike, (None, None))
-            if whose != of:
-                found = work(self, term, of)
-            if len(self._remembered) >= _MOST_REMEMBERED:
-                self._remembered.clear()
-            # Each with the ledger itself: so it lives as long as its number (`id`) is looked up here.
-            self._remembered[same] = self._remembered[alike] = (of, found)
-        return found  # type: ignore[no-any-return]  # what this work found
+        found: _Found = self._found.of((work, term.id), of, lambda: work(self, term, of))
+        return found
 
     @cached_property
     def judges(self) -> Judges:
@@ -118,8 +104,8 @@ class Content:
         return Judges()
 
     @cached_property
-    def _remembered(self) -> dict[tuple[object, str, object], tuple[object, Any]]:
-        return {}
+    def _found(self) -> FoundOnce:
+        return FoundOnce()
 
     @cached_property
     def subject_kind(self) -> SubjectKind | None:

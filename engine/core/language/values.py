@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from difflib import get_close_matches
 
 from engine.core.dutch import write_day, write_moment
 from engine.core.errors import UsageError
@@ -120,6 +119,8 @@ def _read_choice(rule: FactRule, text: str) -> str:
     by_label = {choice.label.casefold(): choice.id for choice in rule.choices}
     if text.casefold() in by_label:
         return by_label[text.casefold()]
+    from difflib import get_close_matches  # slow to import, and hardly anybody mistypes
+
     nearest = get_close_matches(text[:_SHOWN], ids, n=1)
     if nearest:
         raise UsageError("nearly_a_choice", where=rule.id, text=shorten(text), choices=ids, near=nearest[0])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from difflib import get_close_matches
 from enum import StrEnum
 from math import ceil
 
@@ -125,6 +124,8 @@ def _read_unit(word: str, text: str) -> Unit:
     plain = " ".join(word.lower().replace("_", " ").split())
     if plain in _UNITS_BY_WORD:
         return _UNITS_BY_WORD[plain]
+    from difflib import get_close_matches  # slow to import, and hardly anybody mistypes
+
     near = get_close_matches(plain, _UNITS_BY_WORD, n=1, cutoff=0.6)
     known = tuple(unit.value.replace("_", " ") for unit in Unit)
     if near:

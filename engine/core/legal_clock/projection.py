@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from engine.core.message import Message
 from engine.core.moment import end_of_day, to_utc
 from engine.core.quick_class import dataclass
 
+# A sweep meets thousands of ledgers once each; what the steps of one case ask again fits many times over.
+_MOST_KNOWN = 8000
 Status = Literal["not_started", "running", "suspended", "stopped"]
 
 
@@ -129,3 +132,26 @@ def was_in_time(projection: Projection) -> bool:
     if projection.in_hours:
         return end_of_day(projection.stopped_on) <= projection.ends_at
     return projection.last_day is not None and projection.stopped_on <= projection.last_day
+
+
+class FoundOnce:
+    """What was found of a ledger, or of a day: found once, however often one step asks it again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, object], tuple[object, Any]] = {}
+
+    def of(self, what: object, ledger: object, find: Callable[[], Any]) -> Any:
+        """What `find` finds; it may depend on nothing else than `what` and the ledger, or the day."""
+        # First by identity. Then by its last line, and compared as a whole: to hash all its lines takes longer.
+        same = (what, id(ledger))
+        whose, found = self._known.get(same, (None, None))
+        if whose is not ledger:
+            alike = (what, (len(ledger), ledger[-1]) if isinstance(ledger, tuple) and ledger else ledger)
+            whose, found = self._known.get(alike, (None, None))
+            if whose != ledger:
+                found = find()
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            # Each with the ledger itself: so it lives as long as its number (`id`) is looked up here.
+            self._known[same] = self._known[alike] = (ledger, found)
+        return found

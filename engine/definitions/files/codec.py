@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from engine.core.content import ladder, organisation, records, ruleset, subjects, template, workflow
@@ -44,6 +45,7 @@ _CLASSES = _classes()
 _FIELDS = {name: _written_fields(kind) for name, kind in _CLASSES.items() if is_dataclass(kind)}
 
 
+@cache
 def shape_of_classes() -> str:
     """The names of all classes and their fields: changes when a copy could no longer be read."""
     return ";".join(f"{name}:{','.join(one.name for one in parts)}" for name, parts in sorted(_FIELDS.items()))
@@ -105,12 +107,15 @@ def _revive(plain: dict[str, Any]) -> Any:
 
 
 def _tupled(value: Any) -> Any:
-    return tuple(map(_tupled, value)) if type(value) is list else value
+    if type(value) is not list:
+        return value
+    return tuple([_tupled(item) if type(item) is list else item for item in value])
 
 
 def _reader_of(kind: Any) -> Callable[[dict[str, Any]], Any]:
     if issubclass(kind, StrEnum):
-        return lambda plain: kind(plain["value"])
+        members = {one.value: one for one in kind}  # two thousand of a content are such words
+        return lambda plain: members[plain["value"]]
 
     def read(plain: dict[str, Any]) -> Any:
         for key, value in plain.items():

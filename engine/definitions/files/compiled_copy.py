@@ -11,9 +11,9 @@ import json
 import os
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from engine import __version__
 from engine.core.errors import DefinitionError
@@ -41,6 +41,8 @@ class CompiledCopies:
         try:
             head, _, body = path.read_bytes().partition(b"\n")
             manifest = json.loads(head)
+            if manifest["of"] != self._what(wanted):
+                return None  # another copy that came under the same name
             used = _footprint(manifest)
             if not used.first_day <= on <= used.last_day:
                 return None
@@ -59,6 +61,7 @@ class CompiledCopies:
             if any(stamps[file][2] != digest for file, digest in used.files.items()):
                 return  # a file was changed after it was read
             manifest = {
+                "of": self._what(wanted),
                 "files": stamps,
                 "folders": {folder: self._names(folder) for folder in used.folders},
                 "first_day": used.first_day.isoformat(),
@@ -73,9 +76,13 @@ class CompiledCopies:
             return
 
     def _path(self, wanted: tuple[object, ...]) -> Path:
-        # The shape of the classes is part of the name: a newer program does not read an older program's copy.
-        name = "\0".join((str(self._root), __version__, shape_of_classes(), *map(str, wanted)))
-        return self._folder / f"{sha256(name.encode()).hexdigest()[:32]}.json"
+        # A short sum is enough for a name, for the copy says itself what it is of. What makes long ones (`hashlib`)
+        # brings a library of three milliseconds along, and a command that reads an unchanged copy needs it nowhere.
+        return self._folder / f"{crc32(self._what(wanted).encode()):08x}.json"
+
+    def _what(self, wanted: tuple[object, ...]) -> str:
+        # With the shape of the classes: a newer program does not read an older program's copy.
+        return "\0".join((str(self._root), __version__, shape_of_classes(), *map(str, wanted)))
 
     def _is_same(self, manifest: Mapping[str, Any], written_ns: int) -> bool:
         if any(self._names(folder) != names for folder, names in manifest["folders"].items()):
@@ -96,6 +103,8 @@ class CompiledCopies:
         return found.st_size, _changed_ns(found), self._digest(file)
 
     def _digest(self, file: str) -> str:
+        from hashlib import sha256  # asked of a file that may have changed
+
         return sha256((self._root / file).read_bytes()).hexdigest()
 
     def _names(self, folder: str) -> list[str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from hashlib import sha256
 from pathlib import Path
 
 from engine.core.errors import DefinitionError, UsageError
@@ -118,6 +117,8 @@ class ContentFiles:
         # Content goes to other machines and editors: what is only recognised here would be read otherwise there.
         if written.encoding != "UTF-8":
             raise as_error(fault("not_utf8", path, encoding=written.encoding))
+        from hashlib import sha256  # most commands read a compiled copy, and no file
+
         return written.text.replace("\r\n", "\n"), sha256(content).hexdigest()
 
     def _relative(self, paths: Sequence[Path]) -> tuple[str, ...]:

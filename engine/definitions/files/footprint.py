@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 from datetime import date, timedelta
-from hashlib import sha256
 
 from engine.core.quick_class import dataclass
 
@@ -28,6 +27,8 @@ class Footprint:
     @property
     def digest(self) -> str:
         """SHA-256 over the names and contents of all files used."""
+        from hashlib import sha256  # who reads a compiled copy has the digest there
+
         listed = "\n".join(f"{path} {digest}" for path, digest in sorted(self.files.items()))
         return sha256(listed.encode()).hexdigest()
 
