@@ -72,9 +72,11 @@ class RecordFacts:
     def values_after(self, act: Transition | EntryPoint) -> dict[str, frozenset[Value]]:
         """What these facts surely are after the act, where that can be said."""
         found: dict[str, frozenset[Value]] = {}
+        begun = {change.kind: change.to for change in act.begins} if isinstance(act, Transition) else {}
         for one in act.writes:
+            life = begun.get(one.kind, self.kinds[one.kind].first_life)
             for view in self._views_of({one.kind}) if not one.is_optional else ():
-                if not view.alike and _surely_holds_new(view, self.kinds[one.kind]):
+                if not view.alike and _surely_holds_new(view, self.kinds[one.kind], life):
                     found[f"{view.id}.{Aspect.ANY}"] = frozenset({True})
         written = {one.kind for one in act.writes}
         for change in act.closes if isinstance(act, Transition) else ():
@@ -115,12 +117,12 @@ def _surely_of(kind: RecordKind) -> frozenset[str]:
     return frozenset({*map(kind.fact_of, kind.needs), *(rule.id for rule in kind.own_facts().values())})
 
 
-def _surely_holds_new(view: View, kind: RecordKind) -> bool:
-    """Whether a record that an act just wrote counts: it is new, and of this case."""
+def _surely_holds_new(view: View, kind: RecordKind, life: str) -> bool:
+    """Whether a record that an act just wrote with this life counts: it is new, and of this case."""
     test = view.when
     of_case = isinstance(test, Test) and test.fact == kind.fact_of(OF_CASE) and test.operand == FactRef(fact="case.id")
     mine = of_case and isinstance(test, Test) and _asks_sameness(test)
-    return mine or view.when == ALWAYS or _life_asked(view) == kind.first_life != ""
+    return mine or view.when == ALWAYS or _life_asked(view) == life != ""
 
 
 def _life_asked(view: View) -> str:

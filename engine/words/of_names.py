@@ -80,6 +80,12 @@ unknown_record: De soort "{name}" staat niet bij records. > {known:near|Bekende 
 needs_no_field: "{name}" staat bij needs van "{of}", maar is daar geen veld. > {known:near|Bekende velden||{name}}
 alike_no_field: "{name}" staat bij alike van een overzicht van "{of}", maar is daar geen veld.
     > {known:near|Bekende velden||{name}}
+replaced_with_unlike: {names:quoted} bij replaced_with van "{of}" zijn geen twee velden van een soort gegeven.
+    ? Het eerste krijgt de waarde van het tweede, als een nieuw record het vorige vervangt (replaced_as).
+    > Noem twee velden van "{of}" met hetzelfde type, en zet er replaced_as bij.
+begins_unlike: Een nieuw record "{of}" kan hier niet beginnen met de stand "{life}".
+    ? Dat kan alleen met een open stand, in een handeling die het record schrijft (writes).
+    > {known:near|Open standen||{life}}
 needs_nothing: Een record "{of}" heeft niets nodig (needs). ? Dan kan er een leeg record worden geschreven.
     > Noem bij needs ten minste een veld.
 view_named_as_kind: "{name}" is de naam van een soort en van een overzicht (views).

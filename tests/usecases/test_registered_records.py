@@ -100,7 +100,7 @@ def test_the_act_that_grants_writes_the_declaration_in_the_same_step(almere: Off
         "nummer": case_id, "soort": "vso", "categorie": "categorie_1",
         "begin": day("2027-03-24"), "einde": day("2028-07-31"),
     }  # fmt: skip
-    assert held(almere, "verklaring") == [("geldig", case_id, fields)]
+    assert held(almere, "verklaring") == [("verleend", case_id, fields)]
     assert [entry.kind for entry in step.entries].count(EntryKind.SUBJECT) == 1
     assert not any(entry.details.get("record") == "verklaring" for entry in step.entries), "it is told once"
     assert not step.after.of_subject
@@ -111,6 +111,10 @@ def test_the_act_that_grants_writes_the_declaration_in_the_same_step(almere: Off
 def test_another_case_reads_whether_a_declaration_counts_and_nobody_is_asked(almere: Office) -> None:
     case_id, _ = granted(almere)
     application = applied(almere, date(2027, 3, 24))
+    early = admitted(almere, application, date(2028, 7, 31))
+    assert isinstance(early, Refusal), "a decision works from when it was sent (Awb 3:40)"
+    assert send_letters(almere.runtime).failed == ()
+    assert [life for life, _, _ in held(almere, "verklaring")] == ["geldig"]
     refused = admitted(almere, application, date(2028, 8, 1))
     assert isinstance(refused, Refusal)
     assert {one.kind for one in refused.blockers} == {BlockerKind.CONDITION}
@@ -128,7 +132,7 @@ def test_what_an_act_wrote_in_the_dossier_is_taken_back_with_it(almere: Office) 
     (line,) = (entry.details for entry in undone.entries if entry.kind is EntryKind.SUBJECT)
     assert line["facts"]["verklaring.1.nummer"] == [case_id, None]  # type: ignore[index]  # plain JSON
     assert isinstance(almere.act(case_id, "toekennen", LEADER, DECISION), Step)
-    assert [life for life, _, _ in held(almere, "verklaring")] == ["geldig"]
+    assert [life for life, _, _ in held(almere, "verklaring")] == ["verleend"]
 
 
 @pytest.mark.slow

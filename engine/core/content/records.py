@@ -28,8 +28,9 @@ class RecordKind(Declared):
     nothing more happens to it. `written_by` are the bodies that may supply a field that names nobody itself.
 
     Of a kind with `replaced_as` one record counts at a time: a new one gives the one before that end, and outside the
-    acts that write it the bare fields mean the one that counts. `taken_over` gives, by field, the life of what a case
-    of the first edition held: where that field is known the record has that life.
+    acts that write it the bare fields mean the one that counts. `replaced_with` gives, by field of the one that
+    ends, the field by which the act says it; that is written there and not in the new one. `taken_over` gives, by
+    field, the life of what a case of the first edition held: where that field is known the record has that life.
 
     `unique` is the field whose value belongs to one subject of an organisation for good, whatever became of the record:
     the number of a declaration. Only for a kind that a subject holds.
@@ -47,6 +48,7 @@ class RecordKind(Declared):
     ends: tuple[Choice, ...] = ()
     written_by: tuple[str, ...] = ()
     replaced_as: str = ""
+    replaced_with: Mapping[str, str] = field(default_factory=dict)
     taken_over: Mapping[str, str] = field(default_factory=dict)
     unique: str = ""
     subject: str = ""
@@ -105,7 +107,8 @@ class RecordKind(Declared):
     def amendable(self) -> Mapping[str, FactRule]:
         """What of such a record can be put right in the register, by name: its fields, and its life if it has one."""
         own = {name: rule for name, rule in self.own_facts().items() if name == LIFE}
-        return {**self.fields, **{name: replace(rule, supplied_by=self.written_by) for name, rule in own.items()}}
+        kept = {name: rule for name, rule in self.fields.items() if name not in self.replaced_with.values()}
+        return {**kept, **{name: replace(rule, supplied_by=self.written_by) for name, rule in own.items()}}
 
     def facts(self) -> Mapping[str, FactRule]:
         """Everything an act can say of the record at hand, by fact id."""
@@ -122,6 +125,7 @@ def laid_on(below: RecordKind, kind: RecordKind) -> RecordKind:
         life=kind.life or below.life,
         ends=kind.ends or below.ends,
         replaced_as=kind.replaced_as or below.replaced_as,
+        replaced_with={**below.replaced_with, **kind.replaced_with},
         unique=kind.unique or below.unique,
         taken_over={**below.taken_over, **kind.taken_over},
         source=(*below.source, *kind.source),

@@ -47,13 +47,14 @@ class State(Declared):
 class Transition(Declared):
     """One transition from one state to another (or to itself).
 
-    Several transitions may share an `id`: the first whose `when` is true is taken. `by` are the bodies that may act;
-    an automatic transition has none and is taken when `when` holds (`automatic`), or when the term `on_term` passes.
-    `requires` are facts that must be known, `asks` facts that may be given along; what an act both asks for and `sets`
-    is set only when nobody said it. `answers_rung` marks the act by which a rung counts as answered. `writes` makes new
-    records; `changes` gives one open record of a kind another life, and what the act says of it; `closes` does so with
-    every open record of the kind. An act that decides `fixes` what it rests on: these facts, and all they follow from,
-    can afterwards only be replaced by an act that asks for them.
+    Several transitions may share an `id`: the first whose `when` is true is taken. `by` are the bodies that may act; an
+    automatic transition has none and is taken when `when` holds (`automatic`), or when the term `on_term` passes.
+    `requires` are facts that must be known, `asks` facts that may be given along; what an act both asks for and
+    `sets` is set only when nobody said it. `answers_rung` marks the act by which a rung counts as answered.
+    `writes` makes new records; `changes` gives one open record of a kind another life, and what the act says of it;
+    `closes` does so with every open record of the kind; `begins` gives a new record another open life than the
+    first. An act that decides `fixes` what it rests on: these facts, and all they follow from, can afterwards only
+    be replaced by an act that asks for them.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Transition(Declared):
     writes: tuple[Writing, ...] = ()
     changes: tuple[Changing, ...] = ()
     closes: tuple[Changing, ...] = ()
+    begins: tuple[Changing, ...] = ()
     fixes: tuple[str, ...] = ()
     sets: tuple[Conclusion, ...] = ()
     letters: tuple[LetterOrder, ...] = ()

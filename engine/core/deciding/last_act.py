@@ -76,11 +76,16 @@ def _opening(opened: Case, entries: Sequence[Entry], barred: str) -> LastAct | N
 
 
 def _registered(case: str, change: SubjectChange) -> Iterator[tuple[Record | None, Record]]:
-    """The records of the subject that this case wrote, where the step leaves them otherwise than they were."""
+    """The records of the subject that this case wrote, or ended by writing the next, with how each was before.
+
+    Who parents are is no act of the case: what the register learned of them stays there.
+    """
     known = {record.key: record for record in change.before.records}
     for record in change.after.records:
-        if record.case == case and known.get(record.key) != record:
-            yield known.get(record.key), record
+        before = known.get(record.key)
+        ended = before is not None and before.life != record.life
+        if before != record and (record.case == case or ended):
+            yield before, record
 
 
 def _barred(last: LastAct | None, entries: Sequence[Entry]) -> LastAct | None:

@@ -8,6 +8,7 @@ from engine.core.content.records import NUMBER, RecordKind
 from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.deciding.added import Reach
 from engine.core.deciding.at_hand import (
+    case_about,
     facts_of,
     open_of_case,
     open_records,
@@ -17,7 +18,9 @@ from engine.core.deciding.at_hand import (
     the_open_one,
 )
 from engine.core.deciding.case import Record
-from engine.core.deciding.draft import Draft, plain_facts
+from engine.core.deciding.checks import check_days
+from engine.core.deciding.draft import Draft, plain_facts, refuse_any
+from engine.core.deciding.situation import look
 from engine.core.deciding.step import EntryKind
 from engine.core.language.facts import KnownFact
 from engine.core.language.orders import Changing, Writing
@@ -53,21 +56,43 @@ def add_to_record(draft: Draft, kind: RecordKind, reach: Reach = open_of_case) -
 
 def _write(draft: Draft, kind: RecordKind, act: Transition | EntryPoint) -> None:
     for former in open_records(kind, draft.case) if kind.is_single else ():
-        _change(draft, kind, former, Changing(kind=kind.id, to=kind.replaced_as), {})
+        _replace(draft, kind, former)
     number = max((record.number for record in draft.case.records_of(kind.id)), default=0) + 1
     record = Record(
         kind=kind.id,
         number=number,
-        fields=_said(draft, kind),
+        fields={name: known for name, known in _said(draft, kind).items() if name not in kind.replaced_with.values()},
         at=draft.moment,
         by=draft.actor.role,
-        life=kind.first_life,
+        life=_first_life(kind, act),
         belongs_to=_number_of_owner(draft, kind, act),
         case=draft.case.id if kind.subject else "",
     )
     draft.case = replace(draft.case, facts={**draft.case.facts, **facts_of(kind, record)})
     draft.keep_record(record)
     note_record(draft, record, record.fields)
+
+
+def _first_life(kind: RecordKind, act: Transition | EntryPoint) -> str:
+    begins = act.begins if isinstance(act, Transition) else ()
+    return next((change.to for change in begins if change.kind == kind.id), kind.first_life)
+
+
+def _replace(draft: Draft, kind: RecordKind, former: Record) -> None:
+    """Let the record end because a new one comes, with what the act says of it where it does not say so yet.
+
+    Raises Refused when that lies beyond its limits: it would end before it began.
+    """
+    facts = draft.case.facts
+    told = {
+        name: facts[kind.fact_of(by)]
+        for name, by in kind.replaced_with.items()
+        if name not in former.fields and kind.fact_of(by) in facts
+    }
+    if told:
+        about = case_about(draft.content, draft.case, replace(former, fields={**former.fields, **told}))
+        refuse_any(check_days(look(draft.question.about(about)), [kind.fact_of(name) for name in told]))
+    _change(draft, kind, former, Changing(kind=kind.id, to=kind.replaced_as), told)
 
 
 def _number_of_owner(draft: Draft, kind: RecordKind, act: Transition | EntryPoint) -> int:

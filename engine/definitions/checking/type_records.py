@@ -45,6 +45,10 @@ def _check_names(kind: RecordKind, rules: RuleSet, scope: Scope) -> None:
             scope.report("needs_no_field", kind.where, name=name, of=kind.id, known=kind.fields)
     if not kind.needs:
         scope.report("needs_nothing", kind.where, of=kind.id)
+    for pair in kind.replaced_with.items():
+        types = [kind.fields[name].type if name in kind.fields else None for name in pair]
+        if None in types or types[0] is not types[1] or not kind.replaced_as:
+            scope.report("replaced_with_unlike", kind.where, names=pair, of=kind.id)
     for fact in kind.facts():
         if fact in scope.derived:
             scope.report("field_concluded", kind.where, fact=fact)
@@ -147,6 +151,11 @@ def _check_kinds(act: EntryPoint | Transition, rules: RuleSet, scope: Scope) -> 
             scope.report("entry_without_owner", act.where, of=kind, parent=parent)
     if isinstance(act, EntryPoint):
         return
+    for change in act.begins:
+        known = rules.records.get(change.kind)
+        if change.kind not in named or (known and not known.is_open(change.to)):
+            lives = {choice.id for choice in known.life} if known else set()
+            scope.report("begins_unlike", change.where or act.where, of=change.kind, life=change.to, known=lives)
     for change in (*act.changes, *act.closes):
         scope.know_record(change.kind, change.where or act.where)
         known = rules.records.get(change.kind)

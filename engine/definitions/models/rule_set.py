@@ -169,6 +169,10 @@ class RecordPart(Sourced):
     replaced_as: OptionalId = Field(
         "", description="Er telt er een tegelijk: de stand die het vorige krijgt als er een nieuw record komt."
     )
+    replaced_with: dict[Id, Id] = Field(
+        {},
+        description="Wat een vervangen record nog krijgt: zijn veld, en het veld waarmee de handeling dat zegt.",
+    )
     unique: OptionalId = Field(
         "", description="Het veld waarvan een waarde bij een dossier hoort, en bij geen ander; alleen in een dossier."
     )

@@ -131,6 +131,7 @@ class ActPart(Sourced):
     writes: _Writings = Field([], description=_WRITES)
     changes: Changes = Field({}, description="De stand die een open record van deze soort krijgt.")
     closes: Changes = Field({}, description="De stand die elk open record van deze soort krijgt.")
+    begins: Changes = Field({}, description="De stand waarmee een nieuw record begint; zonder: de eerste.")
     sets: Settings = Field({}, description="Gegevens die hierdoor vaststaan.")
     letters: list[LetterOrderPart] = Field([], description="Brieven die uitgaan.")
     opens: list[CaseOrderPart] = Field([], description="Zaken die hierdoor beginnen.")
