@@ -158,7 +158,8 @@ def _facts_in_file(content: Content, path: Path | None) -> dict[str, Value]:
         return {}
     from engine.definitions.reading.facts_file import read_facts_file as read  # ruamel is slow to import
 
-    return {name: admit(_rule(content, name), value) for name, value in read(path).items()}
+    # What a form leaves empty was not answered.
+    return {name: admit(_rule(content, name), value) for name, value in read(path).items() if value is not None}
 
 
 def _rule(content: Content, name: str) -> FactRule:

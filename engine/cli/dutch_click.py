@@ -6,6 +6,7 @@ machine is needed.
 
 from __future__ import annotations
 
+import os
 from types import ModuleType
 
 import click
@@ -61,6 +62,8 @@ WORDS = {
     "Option {name!r} requires an argument.": "De optie {name!r} vraagt een waarde.",
     "Option {name!r} requires {nargs} arguments.": "De optie {name!r} vraagt {nargs} waarden.",
 }
+COMPLETE_VARIABLE = "_TREDE_COMPLETE"
+"""While this is in the environment a shell asks for proposals, and no command runs."""
 _MODULES: tuple[ModuleType, ...] = (
     click.core,
     click.decorators,
@@ -79,12 +82,20 @@ def translate() -> None:
 
 
 def name_parts(command: click.Command) -> click.Command:
-    """The same command, whose line of usage is Dutch too."""
+    """The same command, whose line of usage is Dutch too; while a shell asks for names, it proposes them."""
+    if COMPLETE_VARIABLE in os.environ:
+        from engine.cli.completing import propose  # only for a shell that asks
+
+        propose(command)
+    return _in_dutch(command)
+
+
+def _in_dutch(command: click.Command) -> click.Command:
     command.options_metavar = "[OPTIES]"
     if isinstance(command, click.Group):
         command.subcommand_metavar = "OPDRACHT [ARGUMENTEN]..."
         for part in command.commands.values():
-            name_parts(part)
+            _in_dutch(part)
     return command
 
 

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from engine.core.deciding.situation import Situation
-from engine.core.deciding.step import BlockerKind
+from engine.core.deciding.waiting import waits_for
 from engine.core.deciding.why import Possibility
 from engine.core.evaluation.prepared import Content
 from engine.core.quick_class import dataclass
 from engine.reports.ladder_counts import RungCount
 from engine.reports.term_counts import TermCount
+from engine.words.of_waiting import say_bodies, say_what
 
 MOST_REASONS = 12
-_MOST_FACTS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,54 +132,16 @@ def count_standstills(late: Sequence[Late]) -> tuple[Standstill, ...]:
     examples: dict[tuple[str, str, str, str, str], list[str]] = {}
     for one in late:
         situation = one.situation
-        waits_for, text = _why(one)
+        waits = waits_for(situation, one.possibilities, one.terms)
+        on_whom, text = say_bodies(situation.content, waits), say_what(situation.content, waits)
         workflow = situation.content.workflow
         term = situation.content.term(one.terms[0]).label
-        key = (workflow.title, workflow.state(situation.case.state).label, term, waits_for, text)
+        key = (workflow.title, workflow.state(situation.case.state).label, term, on_whom, text)
         examples.setdefault(key, []).append(situation.case.id)
     ordered = sorted(examples.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(
         Standstill(
-            workflow=workflow, state=state, term=term, waits_for=waits_for, text=text, cases=len(ids), example=ids[0]
+            workflow=workflow, state=state, term=term, waits_for=on_whom, text=text, cases=len(ids), example=ids[0]
         )
-        for (workflow, state, term, waits_for, text), ids in ordered[:MOST_REASONS]
+        for (workflow, state, term, on_whom, text), ids in ordered[:MOST_REASONS]
     )
-
-
-def _why(late: Late) -> tuple[str, str]:
-    """Whom a case waits for, and for what: an act that can be done, else facts that are missing."""
-    situation, state = late.situation, late.situation.case.state
-    owner = situation.content.workflow.state(state).owner
-    by_hand = tuple(item for item in late.possibilities if not item.is_automatic)
-    asked = _acts_that_end(situation, late.terms)
-    own = tuple(item for item in by_hand if owner in item.by and item.targets != (state,) and not item.reason_required)
-    ordered = (*(item for item in by_hand if item.transition in asked), *own, *by_hand)
-    chosen = next((item for item in ordered if item.is_open), None) if own or asked else None
-    blocked = next((item for item in ordered if not item.is_open), None)
-    if ordered and chosen is ordered[0]:
-        return _bodies(situation, chosen.by), f"kan nu: {chosen.label}"
-    if blocked is None:
-        return _bodies(situation, (owner,)), "er kan niets met de hand"
-    missing = tuple(b for b in blocked.blockers if b.kind is BlockerKind.MISSING_FACT)
-    if not missing:
-        return _bodies(situation, (owner,)), f"'{blocked.label}' kan nog niet: aan de voorwaarde is niet voldaan"
-    labels = ", ".join(dict.fromkeys(_label(situation, b.subject) for b in missing[:_MOST_FACTS]))
-    more = f" en {len(missing) - _MOST_FACTS} meer" if len(missing) > _MOST_FACTS else ""
-    return _bodies(situation, missing[0].supplied_by or (owner,)), f"voor '{blocked.label}' ontbreekt: {labels}{more}"
-
-
-def _acts_that_end(situation: Situation, terms: tuple[str, ...]) -> set[str]:
-    """The transitions that stop these terms, or that their reminders ask for."""
-    found = [situation.content.term(term) for term in terms]
-    asked = {act for term in found for reminder in term.reminders for act in reminder.ask}
-    return asked | {act for term in found for act in term.stops_on}
-
-
-def _label(situation: Situation, fact: str) -> str:
-    rule = situation.content.rules.facts.get(fact)
-    return rule.label if rule else fact
-
-
-def _bodies(situation: Situation, ids: tuple[str, ...]) -> str:
-    bodies = situation.content.organisation.bodies
-    return " of ".join(bodies[one].label if one in bodies else one for one in ids)

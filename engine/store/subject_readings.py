@@ -52,7 +52,7 @@ class SubjectReadings:
         conditions = []
         for spellings in words:
             names = [f"word_{len(asked) + number}" for number in range(len(spellings))]
-            asked |= {name: f"%{_literal(word)}%" for name, word in zip(names, spellings, strict=True)}
+            asked |= {name: f"%{literal_part(word)}%" for name, word in zip(names, spellings, strict=True)}
             conditions.append("(" + " OR ".join(f"sought LIKE :{name} ESCAPE '!'" for name in names) + ")")
         sql = f"""SELECT * FROM subjects WHERE organisation = :organisation AND kind = :kind
                   AND {" AND ".join(conditions)} ORDER BY number LIMIT :limit"""
@@ -100,7 +100,7 @@ class SubjectReadings:
         return int(found[0]["version"]) if found else 0
 
 
-def _literal(word: str) -> str:
+def literal_part(word: str) -> str:
     """A word as LIKE takes it, its signs meaning themselves."""
     for sign in ("!", "%", "_"):
         word = word.replace(sign, f"!{sign}")

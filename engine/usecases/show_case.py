@@ -42,3 +42,9 @@ def _is_told_already(entry: JournalEntry) -> bool:
     if entry.kind is not EntryKind.SUBJECT or not isinstance(facts, Mapping):
         return False
     return all(old is None for old, _ in facts.values())
+
+
+def workflow_of(runtime: Runtime, case_id: str) -> str:
+    """The procedure of a case. Raises CaseError when it is not there."""
+    with runtime.reading() as readings:
+        return readings.load_case(case_id).workflow

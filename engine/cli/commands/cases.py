@@ -27,6 +27,7 @@ from engine.core.errors import UsageError
 
 # Most commands on a case need not wait for these: in which module each stands.
 ELSEWHERE = {
+    "ask": "asking",
     "assign": "hands",
     "correct": "mending",
     "list": "hands",
@@ -200,11 +201,11 @@ def record(case_id: str, pairs: tuple[str, ...], source: Path | None, at: str, a
     from engine.line.case_line import open_line
     from engine.usecases.advance_case import record_facts
 
-    if not pairs and source is None:
-        raise UsageError("Er is niets om vast te leggen.", next_step="Geef NAAM=WAARDE, of --from BESTAND.")
     with open_workplace() as runtime, open_line(runtime) as line:
         asked = line.about(case_id)
-        actor = acting.actor(runtime, asked.content)
         facts = read_facts(asked.content, source, pairs, asked.case)
+        if not facts:
+            raise UsageError("Er is niets om vast te leggen.", next_step="Geef NAAM=WAARDE, of --from BESTAND.")
+        actor = acting.actor(runtime, asked.content)
         done = record_facts(line, case_id, facts, actor, at=read_at(at), dry_run=acting.dry_run)
         show_outcome(asked.content, done, acting, line.names)

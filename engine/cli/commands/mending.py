@@ -37,11 +37,12 @@ def correct(case_id: str, pairs: tuple[str, ...], source: Path | None, reason: s
     from engine.core.deciding.mending import FactCorrection
     from engine.usecases.correct_case import correct_case
 
-    if not pairs and source is None:
-        raise UsageError("Er is niets om te verbeteren.", next_step="Geef NAAM=WAARDE, of --from BESTAND.")
     with open_workplace() as runtime, open_line(runtime) as line:
         asked = line.about(case_id)
-        command = FactCorrection(facts=read_facts(asked.content, source, pairs, asked.case), reason=reason)
+        facts = read_facts(asked.content, source, pairs, asked.case)
+        if not facts:
+            raise UsageError("Er is niets om te verbeteren.", next_step="Geef NAAM=WAARDE, of --from BESTAND.")
+        command = FactCorrection(facts=facts, reason=reason)
         actor = acting.actor(runtime, asked.content)
         show_outcome(
             asked.content, correct_case(line, case_id, command, actor, dry_run=acting.dry_run), acting, line.names

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 from engine.cli.pages.reason_words import tell_reason
 from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.step import Blocker, BlockerKind
+from engine.core.deciding.waiting import most_pressing, waits_for
 from engine.core.deciding.why import Possibility
-from engine.core.dutch import join_words, write_moment
+from engine.core.dutch import join_words, write_day, write_moment
+from engine.core.moment import local_day
+from engine.words.of_waiting import say_bodies, say_pressing, say_what
 
 if TYPE_CHECKING:
+    from engine.core.deciding.case import Case
     from engine.core.deciding.situation import Situation
     from engine.usecases.explain_case import Explanation
 
@@ -39,15 +43,13 @@ def why_page(answer: Explanation, *, in_full: bool = False) -> list[str]:
     """
     situation = answer.situation
     words, case = _words(situation), situation.case
-    state = situation.content.workflow.state(case.state)
-    head = f"{case.id} staat in '{state.label}' ({case.state})."
     if case.is_closed:
-        return [head, "De zaak is gesloten; er kan niets meer mee."]
+        return [f"{_standing(words, case)}.", "De zaak is gesloten; er kan niets meer mee."]
     by_hand = [item for item in answer.possibilities if not item.is_automatic]
     role = situation.actor.role if situation.actor.is_person else ""
     tell = _whole if in_full else _short
     blocked = [line for item in by_hand if not item.is_open for line in ("", *tell(words, item, role))]
-    lines = [head]
+    lines = [_verdict(words, answer)]
     lines += _section("Dit kan nu", (line for item in by_hand if item.is_open for line in _head(words, item, role)))
     lines += ["", "Dit kan nog niet", *blocked[1:]] if blocked else []
     lines += _section("Wat ontbreekt, en wie het kan leveren", _missing(words, by_hand, with_choices=in_full))
@@ -59,12 +61,28 @@ def why_page(answer: Explanation, *, in_full: bool = False) -> list[str]:
     return lines
 
 
+def _standing(words: ContentWords, case: Case) -> str:
+    return (
+        f"{case.id} staat sinds {write_day(local_day(case.entered_at))} in '{words.state(case.state)}' ({case.state})"
+    )
+
+
+def _verdict(words: ContentWords, answer: Explanation) -> str:
+    """One sentence: where it stands since when, on whom it waits and for what, and how late or by when."""
+    situation, content = answer.situation, answer.situation.content
+    pressing = most_pressing(situation)
+    waits = waits_for(situation, answer.possibilities, (pressing.clock.term,) if pressing and pressing.is_late else ())
+    when = say_pressing(content, pressing, local_day(situation.question.moment)) if pressing else ""
+    on_whom = f"wacht op {say_bodies(content, waits)}: {say_what(content, waits)}"
+    return f"{_standing(words, situation.case)} en {on_whom}{f'; {when}' if when else ''}."
+
+
 def transition_page(answer: Explanation) -> list[str]:
     """One transition of a case with its whole reason, and the choices of the facts it misses."""
     situation = answer.situation
     words, case = _words(situation), situation.case
     role = situation.actor.role if situation.actor.is_person else ""
-    lines = [f"{case.id} staat in '{words.state(case.state)}' ({case.state})."]
+    lines = [f"{_standing(words, case)}."]
     for item in answer.possibilities:
         lines += ["", *_whole(words, item, role)]
         lines += _section("Wat ontbreekt, en wie het kan leveren", _missing(words, [item], with_choices=True))

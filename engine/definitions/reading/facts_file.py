@@ -11,11 +11,11 @@ from engine.given_file import read_text
 
 
 def read_facts_file(path: Path) -> Mapping[str, object]:
-    """The facts by name, values as YAML 1.2 reads them (dates as dates).
+    """The facts by name, values as YAML 1.2 reads them (dates as dates); None for what was left empty.
 
     Raises DefinitionError for wrong YAML, UsageError for what is no text, or does not hold names and values.
     """
-    plain = read_yaml(read_text(path).text, str(path)).value
+    plain = read_yaml(read_text(path).text, str(path), is_form=True).value
     if not isinstance(plain, Mapping):
         raise UsageError(
             "Het bestand bevat geen namen met waarden.",

@@ -41,12 +41,13 @@ _DEEPEST = 40
 _LONGEST_NUMBER = 17
 
 
-def read_yaml(text: str, path: str, *, first_line: int = 1) -> Document:
+def read_yaml(text: str, path: str, *, first_line: int = 1, is_form: bool = False) -> Document:
     """The values of one YAML text. `path` is named in messages; `first_line` is the line the text starts on.
 
+    In a form a value may be left empty: it is None then.
     Raises DefinitionError with all findings of reading.
     """
-    reader = _EventReader(path, first_line)
+    reader = _EventReader(path, first_line, is_form)
     document = reader.read(text)
     document.refuse_if_wrong()
     return document
@@ -59,8 +60,8 @@ class _TooDeep(Exception):
 class _EventReader:
     """Walks over the parser's events once; keeps marks and findings."""
 
-    def __init__(self, path: str, first_line: int) -> None:
-        self._shift = first_line
+    def __init__(self, path: str, first_line: int, is_form: bool) -> None:
+        self._shift, self._is_form = first_line, is_form
         self._marks: dict[Path, Mark] = {}
         self._key_marks: dict[Path, Mark] = {}
         self._document = Document(path=path, value=None, marks=self._marks, key_marks=self._key_marks)
@@ -141,6 +142,8 @@ class _EventReader:
         if event.style:
             return text
         if text in _EMPTY:
+            if self._is_form and len(path) == 1:
+                return None
             # An empty value stands nowhere; the parser marks whatever comes after it.
             mark = self._marks[path] = self._key_marks.get(path, self._mark(event))
             self._mistake(mark, "no_value")
