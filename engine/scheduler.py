@@ -20,9 +20,9 @@ from engine.line.fence import Failed, Fence, Swept
 from engine.runtime import Runtime
 from engine.store.records import Waiting
 from engine.usecases.look_at_changed import look_at_changed
+from engine.usecases.office_post import send_post
 from engine.usecases.reproject_cases import reproject_changed
 from engine.usecases.run_due import run_due
-from engine.usecases.send_letters import send_letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ _PARTS: tuple[tuple[str, Callable[[Runtime], Swept], _Waits], ...] = (
         lambda runtime, waiting, at: waiting.projected_with != runtime.watched_rules.digest(),
     ),
     ("termijnen", run_due, lambda runtime, waiting, at: waiting.next_due_at is not None and waiting.next_due_at <= at),
-    ("brieven", send_letters, lambda runtime, waiting, at: waiting.has_letters),
+    ("brieven", send_post, lambda runtime, waiting, at: waiting.has_letters),
     ("zaken nagerekend", look_at_changed, lambda runtime, waiting, at: waiting.unseen > 0),
 )
 

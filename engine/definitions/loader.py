@@ -81,7 +81,7 @@ class Loader:
         check_head(document, "workflow", name, chosen)
         rules = self._rules_of(document, organisation, on, used, pinned[1] if pinned else None)
         workflow = build_workflow(document, owner, rules.ladders, reader.shared_acts)
-        terms = tuple(term.in_region(reader.region) for term in workflow.ladder_terms)
+        terms = tuple(term.placed_in(reader.region, reader.office) for term in workflow.ladder_terms)
         if pinned is None:
             refuse_expired(self.files, Kind.WORKFLOWS, owner, name, on, valid_through_of(document), used)
         return replace(workflow, ladder_terms=terms), rules

@@ -9,6 +9,7 @@ from engine.core.quick_class import dataclass
 from engine.line.fence import Swept
 from engine.runtime import Runtime
 from engine.store.letters import letters_can_go
+from engine.usecases.office_post import post_goes_from
 from engine.usecases.run_due import run_due
 from engine.usecases.send_letters import send_letters
 
@@ -39,22 +40,30 @@ def pass_time(
                 tx.set_clock_moment(stop)
         if on_moment:
             on_moment(stop)
-        due, sent = _do_what_waits(runtime, stop, with_letters=with_letters)
+        due, sent, opens = _do_what_waits(runtime, stop, with_letters=with_letters)
         deadlines += due.done
         letters += sent.done
         failed.update(one.named for one in (*due.failed, *sent.failed))
         if stop == until:
             return TimeReport(deadlines=deadlines, letters=letters, failed=tuple(failed.items()))
         with runtime.reading() as readings:
-            next_due = readings.next_due_at()
+            next_due = min(filter(None, (readings.next_due_at(), opens)), default=None)
         # What could not be done stays open in the past: it must not hold the clock.
         stop = until if next_due is None or next_due > until or failed else max(next_due, stop)
 
 
-def _do_what_waits(runtime: Runtime, now: datetime, *, with_letters: bool) -> tuple[Swept, Swept]:
-    """What is due and what waits; on most moments there is neither, and asking is cheaper than trying."""
+def _do_what_waits(runtime: Runtime, now: datetime, *, with_letters: bool) -> tuple[Swept, Swept, datetime | None]:
+    """What is due and what waits; on most moments there is neither, and asking is cheaper than trying.
+
+    The moment is when post that waits for the office may go; None when none does.
+    """
     with runtime.reading() as readings:
         next_due, waiting = readings.next_due_at(), letters_can_go(readings, now)
     due = run_due(runtime) if next_due is not None and next_due <= now else Swept()
-    sent = send_letters(runtime) if with_letters and (waiting or due.done) else Swept()
-    return due, sent
+    if not with_letters or not (waiting or due.done):
+        return due, Swept(), None
+    opens = post_goes_from(runtime, now)
+    if opens > now:
+        with runtime.reading() as readings:
+            return due, Swept(), opens if letters_can_go(readings, opens) else None
+    return due, send_letters(runtime), None

@@ -41,6 +41,8 @@ before_with_anchor: before en anchor gaan niet samen. > Haal een van de twee weg
 two_beginnings: Een termijn begint in een toestand of bij een overgang, of bij het verzenden van een brief; niet
       allebei.
     > Haal starts_in en starts_on weg, of sending_of.
+hours_of_no_hours: hours zegt van een termijn in uren, die vooruit telt, welke uren tellen.
+    > Haal hours weg, of schrijf de lengte in hours.
 sending_of_nothing: "{name}" doet niets met de klok van deze termijn, dus ook niet vanaf een verzending.
     > {known:near|Wat de termijn noemt|Noem een toestand of overgang waarbij de klok begint, stilstaat, verlengt of
       uitstelt.|{name}}

@@ -47,6 +47,11 @@ CLOCK: Mapping[str, Words] = {
         "Uitstellen mag ten hoogste {allowed} keer.",
         "Houd de laatste dag aan die al is genoemd.",
     ),
+    "no_office_hours": Words(
+        'De termijn "{term}" telt kantooruren, maar die zijn niet bekend.',
+        "In organisation.yaml staat geen office.",
+        'Vul office aan, bijvoorbeeld {{opens: "08:30", closes: "17:00"}}.',
+    ),
     "told_already": Words(
         'Over "{term}" wacht al een brief van dezelfde handeling.',
         "De nieuwe laatste dag telt vanaf de verzending van die brief.",

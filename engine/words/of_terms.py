@@ -37,6 +37,7 @@ STEPS: Mapping[str, str] = {
     "hours_after": "{period:period} na {at:moment} is {end:moment}.",
     "hours_before": "{period:period} voor {at:moment} is {end:moment}.",
     "stands_still_at": "De klok staat stil vanaf {at:moment}{reason:because}; het einde volgt na hervatting.",
+    "in_office": "Alleen de uren op werkdagen van {opens} tot {closes} tellen.",
     "hours_extended": "Verlengd{reason:because}: het einde wordt {end:moment}.",
     "hours_stood_still": "De klok stond stil{reason:because}: het einde wordt {end:moment}.",
     "clock_not_started": "De klok loopt nog niet.",

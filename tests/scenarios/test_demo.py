@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from engine.cli.main import main
 from engine.core.deciding.case import Case
 from engine.core.errors import DefinitionError
+from engine.core.legal_clock.office import first_open
 from engine.definitions.reading.script_file import read_script
 from engine.definitions.script import CasePlan
 from engine.rehearsal.make_demo import Demo, make_demo, take_over_register
@@ -90,6 +91,16 @@ def test_the_whole_year_goes_as_the_script_says(tmp_path: Path) -> None:
 )
 def test_the_named_cases_stand_where_their_story_brings_them(played: Played, plan: str, state: str) -> None:
     assert played.case(plan).state == state
+
+
+def test_no_letter_left_at_night_or_on_a_free_day(played: Played) -> None:
+    with open_runtime(played.folder, {}) as runtime, runtime.reading() as readings:
+        content = runtime.content("tlv", date(2026, 11, 27))
+        sent = [row for row in readings.letters() if row.sent_at is not None]
+    office, calendar = content.organisation.office, content.calendar
+    assert office is not None
+    assert len(sent) > 100
+    assert [(row.key, row.sent_at) for row in sent if first_open(office, calendar, row.sent_at) != row.sent_at] == []
 
 
 def test_the_letters_of_a_granted_request_left_on_their_days(played: Played) -> None:

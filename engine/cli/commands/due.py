@@ -21,9 +21,9 @@ def due(until: str, no_letters: bool, as_json: bool) -> None:
 
     Hetzelfde wat de planner doet. In een oefenwerkplek zet --now de klok vooruit; onderweg wordt niets overgeslagen.
     """
+    from engine.usecases.office_post import send_post
     from engine.usecases.reproject_cases import reproject_changed
     from engine.usecases.run_due import run_due
-    from engine.usecases.send_letters import send_letters
 
     with open_workplace() as runtime:
         recomputed = reproject_changed(runtime)
@@ -33,7 +33,7 @@ def due(until: str, no_letters: bool, as_json: bool) -> None:
             passed = pass_time(runtime, read_moment(until, "--now"), with_letters=not no_letters)
             done, letters, wrong = passed.deadlines, passed.letters, passed.failed
         else:
-            swept, sent = run_due(runtime), None if no_letters else send_letters(runtime)
+            swept, sent = run_due(runtime), None if no_letters else send_post(runtime)
             done, letters = swept.done, sent.done if sent else 0
             wrong = tuple(one.named for one in (*swept.failed, *(sent.failed if sent else ())))
         failed = (*(one.named for one in recomputed.failed), *wrong)

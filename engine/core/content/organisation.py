@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from engine.core.content.records import RecordKind
 from engine.core.content.subjects import SubjectKind
 from engine.core.language.facts import Declared, FactRule, Pattern, Value
+from engine.core.legal_clock.calendar import OfficeHours
 from engine.core.legal_clock.period import Period
 from engine.core.quick_class import dataclass
 
@@ -137,7 +138,7 @@ class Organisation:
     `sectors`. `region` selects the school vacations. `subjects` are the kinds it
     keeps a register of, `people` says how it keeps one of who works on cases. `shared_records` are kinds of record that
     every rule set knows, `shared_acts` acts that a workflow takes over by name, in each of its open states; they
-    have no origin yet.
+    have no origin yet. `office` are the hours in which a machine may write to people; None: always.
     """
 
     id: str
@@ -159,6 +160,7 @@ class Organisation:
     shared_acts: Mapping[str, Transition] = field(default_factory=dict)
     people: PeopleRegister = NO_REGISTER
     inbox: InboxRule = EVERYTHING_LIES_THERE
+    office: OfficeHours | None = None
     where: str = ""
 
     def subject_with_key(self, fact: str) -> SubjectKind | None:

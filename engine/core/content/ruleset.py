@@ -12,6 +12,7 @@ from engine.core.content.records import RecordKind, View
 from engine.core.language.conditions import ALWAYS, Condition, Expression
 from engine.core.language.facts import Declared, FactRule
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
+from engine.core.legal_clock.calendar import OfficeHours
 from engine.core.legal_clock.period import Period
 from engine.core.legal_clock.termspec import TermSpec
 from engine.core.quick_class import dataclass
@@ -106,10 +107,7 @@ class Sending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deferring:
-    """A deferral to another last day (Awb 4:14): by which transition, until which date, how often at most.
-
-    `at_most` is how far the new last day may lie behind the old one; without it the content sets no bound.
-    """
+    """A deferral (Awb 4:14): by which transition, to which last day, how often, and by how much `at_most`."""
 
     by: str
     until: Expression
@@ -172,9 +170,9 @@ class TermRule(TermSpec):
         """The letters whose sending does something to the clock; of `from_sending` only these names, when given."""
         return (*self.sending_of, *(one.letter for one in self.from_sending.values() if of is None or one.of in of))
 
-    def in_region(self, region: str) -> TermRule:
-        """The term with the school vacations of a region. Raises DefinitionError when its parts contradict."""
-        placed = replace(self, region=region)
+    def placed_in(self, region: str, office: OfficeHours | None) -> TermRule:
+        """The term in a region, with hours of an organisation. Raises DefinitionError when its parts contradict."""
+        placed = replace(self, region=region, office=office if self.hours == "office" else None)
         TermSpec.__post_init__(placed)
         return placed
 

@@ -67,6 +67,14 @@ class YearDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeHours:
+    """When people work: from `opens` up to `closes` ("08:30", local wall clock), on working days of the calendar."""
+
+    opens: str
+    closes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
     """The days that do not count as working days.
 

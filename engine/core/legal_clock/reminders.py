@@ -10,7 +10,7 @@ from engine.core.errors import UsageError
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.counting import DayCounter
 from engine.core.legal_clock.course import follow
-from engine.core.legal_clock.hours import end_of_hours, hours_of, start_moment
+from engine.core.legal_clock.hours import end_of_span, hours_of, start_moment
 from engine.core.legal_clock.ledger import Extended, LedgerEntry, Started
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.legal_clock.projection import Projection
@@ -32,7 +32,7 @@ def moments_after(
     if run.start is None or spec.counted_back or not amounts:
         return (None,) * len(amounts)
     if spec.is_in_hours:
-        return tuple(_hours_after(spec, run, run.start, amount) for amount in amounts)
+        return tuple(_hours_after(spec, run, run.start, calendar, amount) for amount in amounts)
     days, open_one = _days_after(spec, run, run.start, calendar, amounts), run.open_suspension
     return tuple(None if open_one is not None and day >= open_one.first_day else start_of_day(day) for day in days)
 
@@ -51,13 +51,15 @@ def moment_before(
     return start_of_day(DayCounter(calendar, region, school).start_before(projection.last_day, period))
 
 
-def _hours_after(spec: TermSpec, run: Run, start: Started, amount: Period | float) -> datetime | None:
+def _hours_after(
+    spec: TermSpec, run: Run, start: Started, calendar: Calendar, amount: Period | float
+) -> datetime | None:
     at, total = start_moment(spec, start), hours_of(spec.period or Period(0, Unit.HOURS))
     ended = [act for act in run.acts if isinstance(act, Suspension)]
     pauses = [(act.first_at, act.last_at) for act in ended if act.last_at is not None]
     total += sum((hours_of(act.period) for act in run.acts if isinstance(act, Extended)), timedelta(0))
     span = hours_of(amount) if isinstance(amount, Period) else total * _share(amount)
-    moment = end_of_hours(at, span, pauses)
+    moment = end_of_span(spec, calendar, at, span, pauses)
     open_one = run.open_suspension
     return None if open_one is not None and moment >= open_one.first_at else moment
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from engine.core.dutch import WEEKDAYS
-from engine.core.legal_clock.calendar import Calendar
+from engine.core.legal_clock.calendar import Calendar, OfficeHours
 from engine.core.legal_clock.counting import ONE_DAY
 from engine.core.legal_clock.ledger import Deferred, Extended
 from engine.core.legal_clock.period import Period
@@ -127,6 +127,11 @@ def tell_hours(at: datetime, end: datetime, period: Period, basis: str) -> TermS
     said = Message("hours_after" if end >= at else "hours_before", {"period": period, "at": at, "end": end})
     kind = StepKind.COUNT if end >= at else StepKind.COUNT_BACK
     return TermStep(kind=kind, said=said, article=basis, shift=end - at)
+
+
+def tell_office(office: OfficeHours) -> TermStep:
+    """Which hours count, for a term that does not run around the clock."""
+    return TermStep(kind=StepKind.SCOPE, said=Message("in_office", {"opens": office.opens, "closes": office.closes}))
 
 
 def tell_stands_still_at(at: datetime, reason: str, basis: str) -> TermStep:

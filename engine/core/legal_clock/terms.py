@@ -67,7 +67,7 @@ def project_run(spec: TermSpec, run: Run, calendar: Calendar) -> Projection:
 def _project_form(spec: TermSpec, run: Run, start: Started, calendar: Calendar) -> Projection:
     if spec.period is not None and start.until is None:
         if spec.is_in_hours:
-            return _project_hours(spec, run, start, spec.period)
+            return _project_hours(spec, run, start, spec.period, calendar)
         if spec.counted_back:
             return _project_back(spec, run, start, spec.period, calendar)
         return _project_forward(spec, run, start, spec.period, calendar)
@@ -122,14 +122,14 @@ def _project_fixed(spec: TermSpec, run: Run, start: Started, calendar: Calendar)
     return _of_days(end, raw, start.act_day, steps, ())
 
 
-def _project_hours(spec: TermSpec, run: Run, start: Started, period: Period) -> Projection:
+def _project_hours(spec: TermSpec, run: Run, start: Started, period: Period, calendar: Calendar) -> Projection:
     at = start_moment(spec, start)
     if spec.counted_back:
         _refuse_acts(spec, run)
         end = at - hours_of(period)
         steps = [tell_start_at(at), tell_hours(at, end, period, spec.cited)]
     else:
-        end, steps = follow_hours(spec, run, at, period)
+        end, steps = follow_hours(spec, run, at, period, calendar)
     return Projection(
         status="running",
         last_day=last_day_before(end),

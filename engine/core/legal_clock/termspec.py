@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from engine.core.errors import DefinitionError
+from engine.core.legal_clock.calendar import OfficeHours
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.quick_class import dataclass
 
@@ -37,10 +38,11 @@ class TermSpec:
     `period`, the last day that the start names (`Started.until`). `termijnenwet` says that the Algemene
     termijnenwet governs the end, `in_decree` that it does so by its article 5; `roll` is what happens otherwise
     with an end on a free day. Without `roll` a statutory term stays, an agreed deadline moves forward, a target
-    moves backward, and fixed days and back-counted terms stay. Hours never move. `region` and `school` choose the
-    school vacations. `deferrals` is how often the last day may be replaced (Awb 4:14), `longest_deferral` by how
-    much at a time: "a reasonable term" (Awb 4:14(3)) is a number that only the content can give. `where` is the
-    place in the content, if any. Raises DefinitionError when the parts contradict each other.
+    moves backward, and fixed days and back-counted terms stay. Hours never move: they run around the clock, or with
+    `hours` "office" while the `office` is open. `region` and `school` choose the school vacations. `deferrals` is how
+    often the last day may be replaced (Awb 4:14), `longest_deferral` by how much at a time: "a reasonable term" (Awb
+    4:14(3)) is a number that only the content can give. `where` is the place in the content, if any.
+    Raises DefinitionError when the parts contradict each other.
     """
 
     id: str = ""
@@ -53,6 +55,8 @@ class TermSpec:
     roll: Roll = ""
     region: str = ""
     school: str = ""
+    hours: Literal["", "continuous", "office"] = ""
+    office: OfficeHours | None = None
     basis: tuple[str, ...] = ()
     extension: Extension | None = None
     deferrals: int = 1
@@ -64,6 +68,8 @@ class TermSpec:
             raise DefinitionError("counted_back_without_length", where=self.where, term=self.name)
         if self.termijnenwet and self.roll not in ("", "none"):
             raise DefinitionError("statute_and_own_roll", where=self.where, term=self.name)
+        if self.hours == "office" and self.office is None:
+            raise DefinitionError("no_office_hours", where=self.where, term=self.name)
         if self.period is not None and self.period.unit in _SCHOOL_UNITS and not (self.region or self.school):
             raise DefinitionError("school_days_without_region", where=self.where, term=self.name)
 

@@ -55,7 +55,7 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
     terms: dict[str, TermRule] = {}
     for key, term in merged.terms.items():
         try:
-            terms[key] = term.in_region(organisation.region)
+            terms[key] = term.placed_in(organisation.region, organisation.office)
         except DefinitionError as error:
             findings.append(moved(error, error.where or term.where))
     return replace(merged, facts=facts, terms=terms), (*findings, *circles)

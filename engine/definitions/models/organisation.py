@@ -20,6 +20,7 @@ from engine.core.content.organisation import (
 )
 from engine.core.content.subjects import SubjectKind, SubjectList
 from engine.core.language.facts import Pattern
+from engine.core.legal_clock.calendar import OfficeHours
 from engine.definitions.models.parts import (
     Becomes,
     ContentBlock,
@@ -36,6 +37,7 @@ from engine.definitions.models.parts import (
 from engine.definitions.models.rule_set import FactPart, RecordPart
 from engine.definitions.models.workflow import ActPart
 
+WallClock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Act = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$")]
 
 
@@ -158,6 +160,14 @@ class InboxPart(Sourced):
     )
 
 
+class OfficePart(Sourced):
+    """The hours in which people work."""
+
+    makes = OfficeHours
+    opens: WallClock = Field(description='Hoe laat het kantoor opengaat, bijvoorbeeld "08:30".')
+    closes: WallClock = Field(description="Hoe laat het kantoor sluit.")
+
+
 class PatternPart(Sourced):
     """How a number that is text is written."""
 
@@ -226,6 +236,9 @@ class OrganisationFile(Sourced):
         {}, description="Handelingen in elke open toestand van de workflows die ze overnemen (shares)."
     )
     people: PeoplePart | None = Field(None, description="Het register van wie aan zaken werkt.")
+    office: OfficePart | None = Field(
+        None, description="De uren, op werkdagen, waarin het programma uit zichzelf post verstuurt; zonder: altijd."
+    )
     inbox: InboxPart | None = Field(None, description="Wat er in de inbox van een orgaan staat.")
     letterhead: Annotated[LetterheadPart | None, Becomes(_lines)] = Field(None, description="De afzender op brieven.")
     letter_labels: Annotated[LetterLabelsPart | None, Becomes(_lines)] = Field(

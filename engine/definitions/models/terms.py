@@ -118,6 +118,9 @@ class TermPart(Sourced):
     )
     resumes_on: Names = Field([], description="Overgangen waarna de klok weer loopt.")
     ground: str = Field("", description="De grondslag van de opschorting.")
+    hours: Literal["", "continuous", "office"] = Field(
+        "", description="Welke uren een termijn in uren telt: alle (continuous), of die van het kantoor (office)."
+    )
     grounds: dict[Id, ExpressionSlot] = Field(
         {}, description="De grondslag van elke opschorting apart: per toestand, overgang of suspended_while."
     )

@@ -50,7 +50,8 @@ def build_organisation(document: Document, inherited: Sequence[Organisation]) ->
         "inbox": inboxes_over_each_other(one.inbox for one in (*inherited, own)),
         "people": registers_over_each_other(one.people for one in (*inherited, own)),
     }
-    return replace(own, region=region, mandates=mandates, **merged)
+    office = own.office or next((one.office for one in reversed(inherited) if one.office), None)
+    return replace(own, region=region, office=office, mandates=mandates, **merged)
 
 
 def laid_over(layers: Sequence[Any]) -> dict[str, Any]:

@@ -134,6 +134,12 @@ def _check_form(part: TermPart, at: Place) -> None:
         (at / "sending_of").report("two_beginnings")
 
 
+def _check_hours(part: TermPart, at: Place) -> None:
+    in_hours = part.period is not None and part.period.endswith("hours")
+    if part.hours and (not in_hours or (part.hours == "office" and part.before is not None)):
+        (at / "hours").report("hours_of_no_hours")
+
+
 def _check_sendings(part: TermPart, at: Place) -> None:
     """What counts from a sending is something the term names; a day 0 of its own would say otherwise."""
     acts = [one.by for one in (part.extension, part.deferral) if one is not None]
@@ -198,5 +204,5 @@ _CHECKS: Mapping[type, tuple[Check, ...]] = {
     ReminderPart: (_check_reminder,),
     RuleSetFile: (_check_rule_set,),
     StatePart: (_check_state,),
-    TermPart: (_check_form, _check_sendings, _check_kind, _check_decree, _check_standstill),
+    TermPart: (_check_form, _check_hours, _check_sendings, _check_kind, _check_decree, _check_standstill),
 }
