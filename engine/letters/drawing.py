@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from engine.core.content.organisation import Organisation
 from engine.core.content.template import LetterTemplate
-from engine.core.deciding.step import OutgoingLetter
+from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.quick_class import dataclass
 from engine.letters.rendering import RenderedLetter, render
 

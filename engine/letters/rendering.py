@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine.core.content.organisation import Organisation
 from engine.core.content.template import LetterTemplate
-from engine.core.deciding.step import OutgoingLetter
+from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.errors import LetterError
 from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass

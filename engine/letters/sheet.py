@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 
+from engine.core.deciding.readers import WINDOW_LINES, address_lines
 from engine.core.dutch import write_day
 from engine.core.errors import LetterError
 from engine.core.quick_class import dataclass
 from engine.letters.blocks import Block, Inline, walk
 
-WINDOW_LINES = 6
 REFUSED_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -69,8 +69,7 @@ def split_address(address: str) -> tuple[str, ...]:
 
     Raises LetterError for an address that does not fit the window of an envelope.
     """
-    parts = address.splitlines() if "\n" in address.strip() else address.split(",")
-    lines = tuple(part.strip() for part in parts if part.strip())
+    lines = address_lines(address)
     if len(lines) >= WINDOW_LINES:
         raise LetterError(
             f"Het adres heeft {len(lines)} regels en past niet in het venster van de envelop.",

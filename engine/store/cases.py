@@ -19,7 +19,7 @@ from engine.core.moment import LOCAL_ZONE, start_of_day
 from engine.store.codec import row_of, running_to_json
 from engine.store.complaints import changed_meanwhile, unknown_case
 from engine.store.dialects import insert_into
-from engine.store.letters import CaseKey, order_letters
+from engine.store.letters import CaseKey, change_letters, order_letters
 from engine.store.link import Link, Statement
 from engine.store.numbering import Series
 from engine.store.schema import case_numbers, cases, deadlines, notices
@@ -132,6 +132,8 @@ def _lateness_columns(running: Sequence[RunningTerm]) -> dict[str, Any]:
 def _write_outgoing(link: Link, step: Step) -> None:
     if step.letters:
         order_letters(link, _key_of(step.after), _moment_of(step), step.letters)
+    if step.letter_changes:
+        change_letters(link, _key_of(step.after), _moment_of(step), step.letter_changes)
     if step.notices:
         link.add(notices, _notice_rows(step))
 

@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any, TypeVar
 
 from engine.core.deciding.case import Actor, Case
-from engine.core.deciding.step import Deadline, DeadlineKind, EntryKind, OutgoingLetter, RunningTerm
+from engine.core.deciding.outgoing import OutgoingLetter
+from engine.core.deciding.step import Deadline, DeadlineKind, EntryKind, RunningTerm
 from engine.core.deciding.subject import Subject
 from engine.store.complaints import damaged_row
 from engine.store.records import FrozenLetter

@@ -17,12 +17,12 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select, text
 
-from engine.core.deciding.step import OutgoingLetter
+from engine.core.deciding.outgoing import LetterChange, OutgoingLetter
 from engine.core.language.facts import Value
 from engine.store.claims import ClaimingReadings
 from engine.store.codec import read_row, row_of
 from engine.store.columns import Moment
-from engine.store.complaints import doubled_key
+from engine.store.complaints import doubled_key, leaving_letter
 from engine.store.dialects import KEY_IS_THERE
 from engine.store.link import Link, Statement
 from engine.store.readings import Readings
@@ -55,7 +55,7 @@ _TAKE_OUT = Statement(
         letters.c.organisation == bindparam("organisation"),
         letters.c.case_id == bindparam("case_id"),
         letters.c.key == bindparam("key"),
-        text("status IN ('waiting', 'failed')"),
+        text("status IN ('waiting', 'failed', 'held')"),
         letters.c.frozen_hash.is_(None),
     )
 )
@@ -67,6 +67,27 @@ def order_letters(link: Link, this: CaseKey, at: datetime, ordered: Sequence[Out
         link.add_now(letters, [_row(this, at, letter) for letter in ordered])
     except KEY_IS_THERE as error:
         raise doubled_key(this["case_id"], [letter.key for letter in ordered]) from error
+
+
+def change_letters(link: Link, this: CaseKey, at: datetime, changes: Sequence[LetterChange]) -> None:
+    """Write what became of letters that had not left. Raises OvertakenError when one leaves, or left, meanwhile."""
+    for one in changes:
+        becomes = {"status": one.status, "error": "", "not_before": None, **_as_changed(one, at)}
+        if link.change(letters, (becomes, this | {"key": one.key, "status": one.was, "frozen_hash": None})) != 1:
+            raise leaving_letter(this["case_id"])
+
+
+def _as_changed(change: LetterChange, at: datetime) -> dict[str, Any]:
+    letter = change.letter
+    if letter is None:
+        return {}
+    if change.sent_on is not None:
+        # There is no print of what went another way; what it said is kept all the same.
+        said = {"frozen_fields": values_to_json(letter.fields), "frozen_on": change.sent_on, "frozen_hash": ""}
+        return {**said, "sent_on": change.sent_on, "sent_at": at}
+    row = row_of(letter)
+    del row["key"], row["organisation"]
+    return row
 
 
 def letters_can_go(readings: Readings, now: datetime) -> bool:

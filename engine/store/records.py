@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from engine.core.deciding.case import Actor
-from engine.core.deciding.step import Deadline, EntryKind, OutgoingLetter, RunningTerm
+from engine.core.deciding.outgoing import OutgoingLetter
+from engine.core.deciding.step import Deadline, EntryKind, RunningTerm
 from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from engine.core.deciding.advance import catch_up
 from engine.core.deciding.amending import Amended, Amendment, amend_subject
 from engine.core.deciding.case import Actor
+from engine.core.deciding.following import catch_up
 from engine.core.deciding.step import Refusal
 from engine.core.deciding.subject import Subject
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.line.case_line import Line
 from engine.line.free_numbers import numbers_not_free
+from engine.line.waiting_letters import with_waiting
 
 
 def correct_dossier(
@@ -38,7 +39,7 @@ def correct_dossier(
 
 def _follow(line: Line, case_id: str) -> None:
     try:
-        line.add(catch_up(line.about(case_id)))
+        line.add(catch_up(with_waiting(line, line.about(case_id))))
     except DefinitionError:
         # Content that cannot be read keeps one case where it is; it never keeps a mistake in the register.
         return

@@ -13,6 +13,7 @@ from engine.core.legal_clock.projection import Projection
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.line.case_line import Line
+from engine.line.waiting_letters import with_waiting
 from engine.runtime import Runtime
 
 
@@ -42,7 +43,7 @@ def correct_term(
     line: Line, case_id: str, command: Correction, actor: Actor, *, dry_run: bool = False
 ) -> Step | Refusal:
     """Put a line of a ledger right by a counter-entry; a dry run decides and writes nothing."""
-    return line.keep(correct_clock(line.about(case_id, actor), command), dry_run=dry_run)
+    return line.keep(correct_clock(with_waiting(line, line.about(case_id, actor)), command), dry_run=dry_run)
 
 
 def find_clock(case: Case, key: str) -> Clock:

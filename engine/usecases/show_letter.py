@@ -7,10 +7,10 @@ from datetime import date
 
 from engine.core.deciding.case import ENGINE
 from engine.core.deciding.correspondence import fill_late_fields
+from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.question import Question
 from engine.core.deciding.readers import readdressed
 from engine.core.deciding.situation import look
-from engine.core.deciding.step import OutgoingLetter
 from engine.core.errors import LetterError
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass

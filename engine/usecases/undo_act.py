@@ -7,12 +7,13 @@ from engine.core.deciding.step import Refusal, Step
 from engine.core.deciding.undoing import Around, close_as_never_opened
 from engine.core.deciding.undoing import undo_act as undo
 from engine.line.case_line import Line
+from engine.line.waiting_letters import with_waiting
 from engine.store.readings import Readings
 
 
 def undo_act(line: Line, case_id: str, reason: str, actor: Actor, *, dry_run: bool = False) -> Step | Refusal:
     """Undo the last act of a case; everything that goes with it is written in the same transaction, or nothing is."""
-    question = line.about(case_id, actor)
+    question = with_waiting(line, line.about(case_id, actor))
     around = _around(line.work, question.case)
     outcome = undo(question, reason, around)
     if isinstance(outcome, Refusal) or dry_run:

@@ -23,6 +23,14 @@ _ACTS: Mapping[str, tuple[str, str]] = {
     "stopped": ("gestopt", "stop"),
     "corrected": ("gecorrigeerd", "correctie"),
 }
+LETTER_STATUS: Mapping[str, str] = {
+    "waiting": "staat klaar",
+    "claimed": "wordt verstuurd",
+    "sent": "verstuurd",
+    "failed": "MISLUKT",
+    "held": "vastgehouden",
+    "withdrawn": "geschrapt",
+}
 _DAY_REASONS: Mapping[str, str] = {
     STOOD_STILL: "klok stond stil",
     STANDS_STILL: "klok staat stil",
@@ -99,6 +107,7 @@ SPECS: Mapping[str, Callable[[Any], str]] = {
     "written": lambda day: str(day.isoformat() if isinstance(day, date) else day),
     "lines": lambda most: count_words(most, "regel", "regels"),
     "empty_list": lambda is_list: " Is de lijst leeg, schrijf dan geen." if is_list else "",
+    "letter": lambda status: LETTER_STATUS[status],
     "iso": lambda moment: str(moment.isoformat()),
 }
 

@@ -9,6 +9,7 @@ from engine.core.message import Message
 from engine.words.forms import fill
 from engine.words.of_clock import CLOCK
 from engine.words.of_inputs import INPUTS
+from engine.words.of_mended_letters import MENDED_LETTERS
 from engine.words.of_people import ACTING, PEOPLE
 from engine.words.of_subjects import SUBJECTS
 from engine.words.of_values import VALUES
@@ -170,7 +171,16 @@ OTHERS: Mapping[str, Words] = {
     "line_has_that_day": Words("Regel {line} staat al op {day:day}.", "", "Geef de dag die het moet zijn."),
     "term_no_longer_known": Words("De termijn '{term}' staat niet meer in de regels.", "", "Zet haar terug."),
 }
-ERRORS: Mapping[str, Words] = {**CLOCK, **VALUES, **INPUTS, **SUBJECTS, **PEOPLE, **ACTING, **OTHERS}
+ERRORS: Mapping[str, Words] = {
+    **CLOCK,
+    **VALUES,
+    **INPUTS,
+    **SUBJECTS,
+    **PEOPLE,
+    **ACTING,
+    **MENDED_LETTERS,
+    **OTHERS,
+}
 
 
 def say(error: EngineError) -> Words:

@@ -21,6 +21,8 @@ _WORDS: Mapping[BlockerKind, str] = {
     BlockerKind.REASON_MISSING: "er hoort een reden bij",
     BlockerKind.NO_LETTER: "brief {subject} bestaat niet in deze versie",
     BlockerKind.LETTER_FIELD: "in brief {subject} ontbreekt '{detail}'",
+    BlockerKind.LETTER_PRINT: "in brief {subject} past '{detail}' niet",
+    BlockerKind.LETTER_STATE: "met brief {subject} kan dat niet",
     BlockerKind.ONLY_BY_ITSELF: "'{subject}' gaat vanzelf",
     BlockerKind.NO_CONSENT: "voor de sector '{subject}' is er geen geldige instemming",
     BlockerKind.TERM_RULE: "{detail}",
@@ -55,5 +57,7 @@ def say_shortly(blockers: Iterable[Blocker]) -> str:
 def _say(blocker: Blocker) -> str:
     if blocker.said is not None:
         said = say_refused(blocker.said)
+        if blocker.kind is BlockerKind.LETTER_PRINT:
+            return f"brief {blocker.subject}, '{blocker.detail}': {said}"
         return f"'{blocker.subject}': {said}" if blocker.kind is BlockerKind.WRONG_VALUE else said
     return _WORDS[blocker.kind].format(subject=blocker.subject or "onbekend", detail=blocker.detail or "onbekend")

@@ -11,6 +11,7 @@ from string import Formatter
 from engine.words.of_clock import CLOCK
 from engine.words.of_errors import OTHERS
 from engine.words.of_journal import CAUSES, NOTICES
+from engine.words.of_mended_letters import MENDED_LETTERS
 from engine.words.of_people import PEOPLE
 from engine.words.of_subjects import SUBJECTS
 from engine.words.of_terms import STEPS, WARNINGS
@@ -105,7 +106,7 @@ def assigned(path: Path, name: str) -> ast.expr:
 
 
 def test_every_message_of_the_core_has_words_for_exactly_what_it_gives() -> None:
-    rooms = (CLOCK, VALUES, SUBJECTS, PEOPLE, OTHERS)
+    rooms = (CLOCK, VALUES, SUBJECTS, PEOPLE, MENDED_LETTERS, OTHERS)
     words = {code: "".join(said) for room in rooms for code, said in room.items()}
     tables = STEPS | WARNINGS | words
     said = [*said_in_core("Message", 0), *raised_in_core()]

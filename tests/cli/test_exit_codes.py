@@ -175,13 +175,19 @@ def test_5_a_database_that_is_not_there(with_case: Terminal) -> None:
 
 
 def test_1_a_letter_that_cannot_be_made_stays_and_is_named(trede: Terminal) -> None:
-    odd = [word.replace("Jo Voorbeeld", "Jo 𓀀") for word in ASKED]
-    trede.run("case", "open", "tuin", "--as", "lid", *odd).expect(0)
+    break_letters(trede)
     answer = trede.run("letters", "send").expect(1)
     assert "NIET verstuurd: TUIN-2026-0001/T-01/lid/1" in answer.out
     kept = trede.run("letters", "list", "--json").json[0]
     assert kept["sent_on"] is None
     assert "𓀀" in kept["error"]
+
+
+def test_1_a_letter_that_could_not_be_printed_refuses_the_act_and_names_the_fact(trede: Terminal) -> None:
+    odd = [word.replace("Jo Voorbeeld", "Jo 𓀀") for word in ASKED]
+    answer = trede.run("case", "open", "tuin", "--as", "lid", *odd).expect(1)
+    assert "Brief T-01, lid.naam (Naam van het lid): In de tekst staat een teken" in answer.out
+    assert not trede.run("letters", "list", "--json").json
 
 
 def test_6_a_letter_that_does_not_exist(with_case: Terminal) -> None:
@@ -211,8 +217,9 @@ def test_a_workplace_is_not_made_by_halves(world: Path, tmp_path: Path) -> None:
 
 def break_letters(trede: Terminal) -> None:
     """A letter that waits and cannot be made."""
-    odd = [word.replace("Jo Voorbeeld", "Jo 𓀀") for word in ASKED]
-    trede.run("case", "open", "tuin", "--as", "lid", *odd).expect(0)
+    trede.run("case", "open", "tuin", "--as", "lid", *ASKED).expect(0)
+    with closing(sqlite3.connect(trede.folder / "trede.db")) as database, database:
+        database.execute("UPDATE letters SET fields = replace(fields, 'Jo Voorbeeld', 'Jo 𓀀')")
 
 
 @pytest.mark.parametrize("words", [["due"], ["due", "--json"], ["serve", "--once"], ["letters", "send"]])

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from engine.core.content.organisation import Body, Organisation
 from engine.core.content.template import LetterField, LetterTemplate
-from engine.core.deciding.step import OutgoingLetter
+from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.language.conditions import Literal
 
 TEXTS = Path(__file__).parent / "texts"

@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from engine.core.content.template import LetterTemplate
-from engine.core.deciding.step import OutgoingLetter
+from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.errors import LetterError
 from engine.core.language.facts import Value
 from engine.letters.page import write_page

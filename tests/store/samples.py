@@ -7,16 +7,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from engine.core.deciding.case import Actor, Case, Clock, LetterMark
-from engine.core.deciding.step import (
-    Deadline,
-    DeadlineKind,
-    Entry,
-    EntryKind,
-    Notice,
-    OutgoingLetter,
-    RunningTerm,
-    Step,
-)
+from engine.core.deciding.outgoing import OutgoingLetter
+from engine.core.deciding.step import Deadline, DeadlineKind, Entry, EntryKind, Notice, RunningTerm, Step
 from engine.core.language.facts import KnownFact, Value
 from engine.core.legal_clock.ledger import Started
 from engine.store.codec import read_row

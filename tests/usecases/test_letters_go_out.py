@@ -16,7 +16,7 @@ from engine.store.transaction import Transaction
 from engine.usecases import send_letters as sending
 from engine.usecases.send_letters import MOST_ATTEMPTS, PAUSE, put_back_letter, send_letters
 from engine.usecases.show_letter import show_letter
-from tests.core.decisions.garden import BOARD, MEMBER
+from tests.core.decisions.garden import BOARD
 from tests.usecases.workplace import Office, ask_gardens, change, day, make_office
 
 LETTER = "templates/letters/tuindorp/T-01/2026-01-01.md"
@@ -24,6 +24,12 @@ LETTER = "templates/letters/tuindorp/T-01/2026-01-01.md"
 
 def grant(office: Office, case_id: str) -> None:
     assert isinstance(office.act(case_id, "toewijzen", BOARD), Step)
+
+
+def spoil(office: Office, case_id: str) -> None:
+    """The letters of a case hold a sign that cannot be printed; no act orders such a letter any more."""
+    with closing(sqlite3.connect(office.folder / "trede.db")) as other, other:
+        other.execute("UPDATE letters SET fields = replace(fields, 'Prei', '𓀀') WHERE case_id = ?", (case_id,))
 
 
 def block_outbox(office: Office) -> Path:
@@ -85,8 +91,8 @@ def test_letters_wait_for_a_full_disk_however_long_it_takes(office: Office) -> N
 
 def test_a_letter_that_keeps_failing_is_set_aside_until_a_person_puts_it_back(office: Office) -> None:
     (case_id,) = ask_gardens(office, 1)
-    assert isinstance(office.put_right(case_id, {"plan": "𓀀"}, MEMBER), Step)
     grant(office, case_id)
+    spoil(office, case_id)
     for number in range(MOST_ATTEMPTS):
         office.put_clock(f"2026-03-02 1{number}:00")
         assert len(send_letters(office.runtime).failed) == 2
@@ -137,9 +143,9 @@ def test_one_that_was_handed_over_and_not_confirmed_keeps_the_day_it_left(
 
 def test_one_bad_letter_does_not_hold_up_the_others(office: Office) -> None:
     first, second = ask_gardens(office, 2)
-    assert isinstance(office.put_right(first, {"plan": "𓀀"}, MEMBER), Step)
     grant(office, first)
     grant(office, second)
+    spoil(office, first)
     report = send_letters(office.runtime)
     assert {one.case_id for one in report.failed} == {first}
     assert report.done == 2
@@ -195,9 +201,9 @@ def test_letters_share_their_transactions_however_many_they_are(
 def test_letters_drawn_by_workers_go_out_like_the_others_and_one_that_fails_fails_alone(office: Office) -> None:
     office.runtime.drawing_room = DrawingRoom(office.runtime.settings.content_root, workers=2, worthwhile=0)
     first, second = ask_gardens(office, 2)
-    assert isinstance(office.put_right(first, {"plan": "𓀀"}, MEMBER), Step)
     grant(office, first)
     grant(office, second)
+    spoil(office, first)
     report = send_letters(office.runtime)
     assert report.done == 2
     assert {(one.case_id, "13000" in one.why) for one in report.failed} == {(first, True)}

@@ -10,7 +10,8 @@ import pytest
 
 from engine.core.deciding.amending import Amended, Amendment, RecordAmendment
 from engine.core.deciding.case import Actor
-from engine.core.deciding.step import OutgoingLetter, Refusal, Step
+from engine.core.deciding.outgoing import OutgoingLetter
+from engine.core.deciding.step import Refusal, Step
 from engine.core.language.facts import Value
 from engine.line.case_line import open_line
 from engine.usecases.correct_dossier import correct_dossier
@@ -65,6 +66,15 @@ def test_one_parent_is_written_to_as_before(almere: Office) -> None:
     assert list(letters) == ["ouders"]
     assert letters["ouders"].key.endswith("/L-01/ouders/1")
     assert (letters["ouders"].addressee_name, letters["ouders"].addressee_address) == (MOTHER["naam"], MOTHER["adres"])
+
+
+def test_a_name_put_right_in_the_register_makes_the_letters_that_wait_anew(almere: Office) -> None:
+    case_id = with_parents(almere, MOTHER)
+    handed_in(almere, case_id)
+    assert isinstance(correct(almere, facts={"leerling.naam": "Samira Voorbeeld"}), Amended)
+    waiting = [row for row in almere.letters(case_id) if row.status == "waiting"]
+    assert waiting
+    assert all("Samira Voorbeeld" in map(str, row.letter.fields.values()) for row in waiting)
 
 
 def test_two_parents_at_two_addresses_get_a_letter_each(almere: Office) -> None:

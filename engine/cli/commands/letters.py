@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from engine.cli.arguments import JSON_OPTION, open_workplace
+from engine.cli.arguments import JSON_OPTION, Acting, acting_options, open_workplace, reason_option
 from engine.cli.output import answer, print_json, tell
 from engine.core.dutch import count_words
 
@@ -18,7 +19,11 @@ def letters() -> None:
 
 
 @letters.command("list")
-@click.option("--status", type=click.Choice(["waiting", "claimed", "sent", "failed"]), help="Alleen met deze status.")
+@click.option(
+    "--status",
+    type=click.Choice(["waiting", "claimed", "sent", "failed", "held", "withdrawn"]),
+    help="Alleen met deze status.",
+)
 @JSON_OPTION
 def list_letters(status: str | None, as_json: bool) -> None:
     """Toon alle brieven, of die met een status (waiting: staat klaar)."""
@@ -74,6 +79,54 @@ def send(retry: str, as_json: bool) -> None:
                 tell(f"  NIET verstuurd: {key}: {why}")
         if report.failed:
             sys.exit(1)
+
+
+def _mending(deed: str, what: str) -> Callable[..., None]:
+    """The command for one deed on a letter that has not left."""
+
+    @click.argument("key", metavar="BRIEF")
+    @reason_option("Waarom; voor schrappen, vasthouden en 'elders verstuurd' verplicht.")
+    @acting_options
+    def command(key: str, reason: str, acting: Acting) -> None:
+        mend(deed, key, acting, reason=reason)
+
+    command.__doc__ = what
+    return command
+
+
+def mend(deed: str, key: str, acting: Acting, *, reason: str, on: str = "") -> None:
+    """Do this with a letter, and say what came of it."""
+    from engine.cli.pages.case_pages import show_outcome
+    from engine.core.deciding.handling_letters import LetterAct, LetterDeed
+    from engine.core.language.values import read_day
+    from engine.line.case_line import open_line
+    from engine.usecases.handle_letter import mend_letter
+
+    day = read_day(on, "--on") if on else None
+    with open_workplace() as runtime, open_line(runtime) as line:
+        content = line.about(key.partition("/")[0]).content
+        command = LetterAct(deed=LetterDeed(deed), key=key, reason=reason, on=day)
+        outcome = mend_letter(line, command, acting.actor(runtime, content), dry_run=acting.dry_run)
+        show_outcome(content, outcome, acting, line.names)
+
+
+for _deed, _what in {
+    "redo": "Maak een brief die nog niet weg is opnieuw, met wat nu bekend is; ook een mislukte of geschrapte brief.",
+    "withdraw": "Schrap een brief die nog niet weg is.",
+    "hold": "Houd een brief vast: hij gaat pas na `trede letters release`.",
+    "release": "Geef een brief vrij die werd vastgehouden.",
+}.items():
+    letters.command(_deed)(_mending(_deed, _what))
+
+
+@letters.command("sent")
+@click.argument("key", metavar="BRIEF")
+@click.option("--on", "on", default="", metavar="DAG", help="De dag waarop hij wegging; zonder: vandaag.")
+@reason_option("Hoe hij wegging; verplicht.")
+@acting_options
+def sent(key: str, on: str, reason: str, acting: Acting) -> None:
+    """Leg vast dat een brief buiten dit systeem om is verstuurd. Termijnen lopen vanaf die dag."""
+    mend("sent", key, acting, reason=reason, on=on)
 
 
 @letters.command("outbox")

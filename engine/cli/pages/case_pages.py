@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Acting
 from engine.cli.output import answer
+from engine.cli.pages.letter_pages import became
 from engine.cli.pages.record_table import record_lines
 from engine.cli.pages.wording import ContentWords
 from engine.core.content.ruleset import SUSPENDED_WHILE
@@ -212,6 +213,7 @@ def step_page(content: Content, step: Step, *, dry_run: bool) -> list[str]:
     lines = [f"{name} {verb} {where}."]
     lines += [f"  {line}" for line in _changed_clocks(content, step)]
     lines += [f"  brief {item.letter} ({item.title}) aan {item.addressee_name}" for item in step.letters]
+    lines += [f"  brief {one.key}: {became(one)}" for one in step.letter_changes]
     lines += [f"  zaak geopend in '{order.workflow}'" for order in step.opens]
     for notice in step.notices:
         text = say_notice(notice.kind, notice.parameters, term=notice.term, content=content)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from engine.cli.pages.history_of_letters import LETTERS
 from engine.cli.pages.register_words import changed
 from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.step import EntryKind
@@ -74,7 +75,7 @@ def _entry_text(words: ContentWords, kind: EntryKind, details: Mapping[str, obje
             return f"herinnering bij {_term_label(words, said['clock'])}{why}"
         case EntryKind.TERM_PASSED:
             return f"termijn verstreken: {_term_label(words, said['clock'])}"
-        case EntryKind.LETTER_ORDERED | EntryKind.LETTER_SENT | EntryKind.CASE_ORDERED:
+        case EntryKind.LETTER_ORDERED | EntryKind.CASE_ORDERED:
             return _GONE_OUT[kind].format_map(said)
         case _:
             return f"vastgelegd door zaak {said['case']}" if "case" in said else "vastgelegd"
@@ -152,7 +153,6 @@ def _subject_text(words: ContentWords, details: Mapping[str, object]) -> str:
 
 _GONE_OUT: Mapping[EntryKind, str] = {
     EntryKind.LETTER_ORDERED: "brief {letter} klaargezet voor {addressee}",
-    EntryKind.LETTER_SENT: "brief {letter} verstuurd aan {addressee} op {sent_on}",
     EntryKind.CASE_ORDERED: "zaak in '{workflow}' geopend",
 }
 
@@ -219,6 +219,7 @@ def _term_label(words: ContentWords, clock: str) -> str:
 
 _DONE = {"recorded": "gegevens vastleggen", "corrected": "gegevens verbeteren", "reopened": "heropenen"}
 _TOLD_AT_LENGTH: Mapping[EntryKind, Callable[[ContentWords, Mapping[str, object]], str]] = {
+    **LETTERS,
     EntryKind.OPENED: _opened_text,
     EntryKind.MOVED: _act_text,
     EntryKind.CLOCK: _clock_text,

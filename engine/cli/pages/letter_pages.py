@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from engine.core.deciding.outgoing import LetterChange
 from engine.core.dutch import write_day, write_moment
+from engine.words.forms import LETTER_STATUS
 
 if TYPE_CHECKING:
     from engine.views.lists import LetterView
-
-_STATUS = {"waiting": "staat klaar", "claimed": "wordt verstuurd", "sent": "verstuurd", "failed": "MISLUKT"}
 
 
 def letter_lines(rows: Iterable[LetterView]) -> list[str]:
@@ -18,7 +18,8 @@ def letter_lines(rows: Iterable[LetterView]) -> list[str]:
     lines: list[str] = []
     for row in rows:
         letter = row.letter
-        when = f"{_STATUS[row.status]} {write_day(row.sent_on)}" if row.sent_on else _STATUS[row.status]
+        status = LETTER_STATUS[row.status]
+        when = f"{status} {write_day(row.sent_on)}" if row.sent_on else status
         lines.append(f"{letter.key}  {letter.title} — aan {letter.addressee_name} ({letter.addressee}); {when}")
         if not row.sent_on:
             lines.append(f"    klaargezet {write_moment(row.ordered_at)}")
@@ -27,3 +28,9 @@ def letter_lines(rows: Iterable[LetterView]) -> list[str]:
         if row.error:
             lines.append(f"    {row.error}")
     return lines or ["Er zijn geen brieven."]
+
+
+def became(change: LetterChange) -> str:
+    """What a step made of a letter that had not left."""
+    made = "opnieuw gemaakt, " if change.letter is not None and change.sent_on is None else ""
+    return made + LETTER_STATUS[change.status]

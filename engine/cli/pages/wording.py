@@ -121,7 +121,9 @@ class ContentWords:
         if blocker.said is not None and (
             blocker.kind is not BlockerKind.WRONG_VALUE or blocker.subject not in self.content.rules.facts
         ):
-            return say_refused(blocker.said)
+            of = blocker.detail in self.content.rules.facts and f"{blocker.detail} ({self.fact(blocker.detail)})"
+            where = f"Brief {blocker.subject}, {of or blocker.detail}: "
+            return (where if blocker.kind is BlockerKind.LETTER_PRINT else "") + say_refused(blocker.said)
         words = _WORDS_BY_KIND.get(blocker.kind)
         return words(self, blocker) if words else blocker.detail
 

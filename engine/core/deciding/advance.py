@@ -179,20 +179,6 @@ def _renew_records(draft: Draft, entry: EntryPoint) -> None:
     draft.case = put_down(draft.content, draft.case)
 
 
-def catch_up(question: Question) -> Step | Refusal:
-    """Let a case follow what the register now says of its subject. Refused with NOT_DUE when nothing follows."""
-    case = question.case
-
-    def change(draft: Draft) -> None:
-        refuse_closed(case)
-        run_clocks(draft, Move(transition="", origin=case.state))
-        settle(draft)
-        if not draft.entries:
-            raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=case.id))
-
-    return decide(question, "catch_up", change)
-
-
 def _transitions_for(content: Content, case: Case, transition_id: str) -> tuple[Transition, ...]:
     here = tuple(one for one in content.workflow.transitions_from(case.state) if one.id == transition_id)
     if not here:

@@ -12,6 +12,7 @@ from engine.core.deciding.case import Case, Clock
 from engine.core.deciding.checks import entitled_in, find_authority, find_entitled
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, refuse_closed
+from engine.core.deciding.handling_letters import remake_waiting
 from engine.core.deciding.lateness import open_deadlines
 from engine.core.deciding.moves import run_clocks, settle
 from engine.core.deciding.question import Question
@@ -65,6 +66,7 @@ def correct_clock(question: Question, command: Correction) -> Step | Refusal:
         entries = _entries_for(draft, clock, command)
         _write(draft, clock, entries)
         run_clocks(draft, Move(transition="", origin=draft.case.state))
+        remake_waiting(draft)
         settle(draft)
 
     return decide(question, _ATTEMPT, change)

@@ -6,9 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 
 from engine.core.content.template import LetterField, LetterTemplate
-from engine.core.deciding.readers import readers_of
+from engine.core.deciding.outgoing import OutgoingLetter
+from engine.core.deciding.readers import (
+    LetterReader,
+    readdressed,
+    readers_of,
+    unfit_addresses,
+    unprintable_fields,
+)
 from engine.core.deciding.situation import Situation
-from engine.core.deciding.step import Blocker, BlockerKind, OutgoingLetter
+from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import FactRef
 from engine.core.language.facts import Value, term_fact
@@ -63,6 +70,9 @@ def _make_letter(
         blockers = (*blockers, _missing(situation, template, "geadresseerde", addressee.name, addressee.where))
     if blockers:
         return Correspondence(blockers=blockers)
+    faults = (*unprintable_fields(template, fields), *unfit_addresses(template, readers))
+    if faults:
+        return Correspondence(blockers=faults)
     number = sum(1 for mark in situation.case.letters if mark.letter == template.id) + 1
     signature, giver = _signing(situation, template, on_behalf_of)
     return Correspondence(
@@ -86,6 +96,42 @@ def _make_letter(
             )
             for reader in readers
         )
+    )
+
+
+def remake(situation: Situation, letter: OutgoingLetter) -> OutgoingLetter | tuple[Blocker, ...]:
+    """A letter that waits as it would be ordered now, under the same key; or what stands in the way.
+
+    What is only known while an act is taken (of the record that it writes) stays as it was said then. Who signs stays
+    too: it was signed by whoever took the decision.
+    """
+    template = situation.content.letters.get(letter.letter)
+    if template is None:
+        return (Blocker(kind=BlockerKind.NO_LETTER, subject=letter.letter),)
+    late = {field.name: term for field in template.fields if (term := late_term(situation.content, template, field))}
+    found, missing = _fill_fields(situation, template, late)
+    kept = {one.detail: letter.fields[one.detail] for one in missing if one.detail in letter.fields}
+    fields = {**found, **kept}
+    name, address = readdressed(situation, letter)
+    blockers = (
+        *(one for one in missing if one.detail not in kept),
+        *unprintable_fields(template, fields),
+        *unfit_addresses(template, (LetterReader(key=letter.addressee, name=name, address=address),)),
+    )
+    if blockers:
+        return blockers
+    return replace(
+        letter,
+        organisation=template.organisation,
+        template_version=template.valid_from,
+        template_digest=template.digest,
+        title=template.title,
+        level=template.level,
+        clause=template.clause,
+        addressee_name=name,
+        addressee_address=address,
+        fields=fields,
+        late_fields=late,
     )
 
 

@@ -9,6 +9,7 @@ from engine.core.deciding.checks import check_consequences
 from engine.core.deciding.clocks import ClockChange
 from engine.core.deciding.last_act import last_act_of
 from engine.core.deciding.lateness import deadlines_of, running_clocks, running_terms
+from engine.core.deciding.outgoing import LetterChange, OutgoingLetter
 from engine.core.deciding.question import Question, with_records_of
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import (
@@ -18,7 +19,6 @@ from engine.core.deciding.step import (
     Entry,
     EntryKind,
     Notice,
-    OutgoingLetter,
     Refusal,
     Step,
     TakenBack,
@@ -51,6 +51,7 @@ class Draft:
         self.before = question.case if question.case.version else None
         self.entries: list[Entry] = []
         self.letters: list[OutgoingLetter] = []
+        self.letter_changes: list[LetterChange] = []
         self.opens: list[CaseToOpen] = []
         self.notices: list[Notice] = []
         self.told_parent: dict[str, Value] = {}
@@ -178,6 +179,7 @@ class Draft:
             deadlines=deadlines_of(self.content, running),
             running=running_terms(self.content, after.state, running),
             letters=tuple(self.letters),
+            letter_changes=tuple(self.letter_changes),
             opens=tuple(self.opens),
             told_parent=dict(self.told_parent),
             notices=tuple(self.notices),

@@ -117,27 +117,30 @@ def confirm_sent(question: Question, command: HandedOver) -> Step | Refusal:
 
     Works on a closed case too: a letter may leave after the case ended.
     """
-    case, letter_key, sent_on = question.case, command.letter_key, command.sent_on
+    key = command.letter_key
+    return decide(question, key, lambda draft: let_leave(draft, key, command.sent_on))
 
-    def change(draft: Draft) -> None:
-        mark = next((mark for mark in case.letters if mark.key == letter_key and mark.is_waiting), None)
-        if mark is None:
-            raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=letter_key))
-        marks = tuple(replace(m, sent_on=sent_on) if m.key == letter_key else m for m in case.letters)
-        draft.case = replace(draft.case, letters=marks)
-        draft.note(
-            EntryKind.LETTER_SENT,
-            key=letter_key,
-            letter=mark.letter,
-            addressee=mark.addressee,
-            sent_on=sent_on.isoformat(),
-        )
-        _change_clocks(draft, start_by_sending(draft.look(), replace(mark, sent_on=sent_on)))
-        count_what_waited(draft, mark.letter)
-        if not case.is_closed:
-            settle(draft)
 
-    return decide(question, letter_key, change)
+def let_leave(draft: Draft, letter_key: str, sent_on: date, **told: str) -> None:
+    """A letter left on this local day: its terms start, and the case goes on. Refused when it does not wait."""
+    case = draft.case
+    mark = next((mark for mark in case.letters if mark.key == letter_key and mark.is_waiting), None)
+    if mark is None:
+        raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=letter_key))
+    marks = tuple(replace(m, sent_on=sent_on) if m.key == letter_key else m for m in case.letters)
+    draft.case = replace(case, letters=marks)
+    draft.note(
+        EntryKind.LETTER_SENT,
+        key=letter_key,
+        letter=mark.letter,
+        addressee=mark.addressee,
+        sent_on=sent_on.isoformat(),
+        **told,
+    )
+    _change_clocks(draft, start_by_sending(draft.look(), replace(mark, sent_on=sent_on)))
+    count_what_waited(draft, mark.letter)
+    if not case.is_closed:
+        settle(draft)
 
 
 def count_what_waited(draft: Draft, letter: str) -> None:

@@ -19,7 +19,8 @@ _BESIDE = (
     EntryKind.NOTICE_DONE,
     EntryKind.NOTICE_WAITS,
 )
-_HARMLESS = frozenset({EntryKind.TERM_REMINDED, EntryKind.NOTICE, *_BESIDE})
+_OF_LETTERS = (EntryKind.LETTER_REMADE, EntryKind.LETTER_HELD, EntryKind.LETTER_RELEASED)
+_HARMLESS = frozenset({EntryKind.TERM_REMINDED, EntryKind.NOTICE, *_BESIDE, *_OF_LETTERS})
 
 
 def last_act_of(

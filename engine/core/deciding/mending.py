@@ -11,6 +11,7 @@ from engine.core.deciding.at_hand import correctable_records, put_down
 from engine.core.deciding.checks import check_days, check_facts, find_authority, find_entitled
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
+from engine.core.deciding.handling_letters import remake_waiting
 from engine.core.deciding.moves import run_clocks, settle
 from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import add_to_record
@@ -70,6 +71,7 @@ def correct_facts(question: Question, command: FactCorrection) -> Step | Refusal
             add_to_record(draft, kind, correctable_records)
         run_clocks(draft, Move(transition="", origin=case.state))
         draft.case = put_down(content, draft.case)
+        remake_waiting(draft)
         settle(draft)
 
     return decide(question, CORRECT, change)

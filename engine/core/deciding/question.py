@@ -14,6 +14,7 @@ from typing import Any
 
 from engine.core.deciding.at_hand import current_facts
 from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.people import NOBODY_KNOWN, People, involved_in
 from engine.core.deciding.step import Blocker
 from engine.core.deciding.subject import NOBODY, Subject
@@ -28,11 +29,21 @@ Gathered = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingLetter:
+    """A letter of the case that is there and has not left: `waiting`, `failed`, `held`, or `withdrawn` for good."""
+
+    letter: OutgoingLetter
+    status: str
+    ordered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What a decision is about. `moment` (UTC) was read once for the whole command; a new case has version 0.
 
     `subject` is whom the case is about, as the register holds it.
     `people` are those who are meant by what stands in the cases.
+    `waiting` are the letters of the case that have not left; only who mends something is told of them.
     `unclear` is what must be asked about the people whose names were given.
     `worked_out` is what follows from parts that most questions of one command share: it goes along from each to the
     next, with the parts themselves, by which is seen whether it still holds.
@@ -49,6 +60,7 @@ class Question:
     writing: tuple[str, ...] = ()
     unclear: tuple[Blocker, ...] = ()
     worked_out: dict[object, tuple[Any, ...]] = field(default_factory=dict, compare=False, repr=False)
+    waiting: tuple[WaitingLetter, ...] = ()
 
     @property
     def facts(self) -> Mapping[str, KnownFact]:

@@ -1,14 +1,32 @@
-"""Who reads a letter: one, or each of a list of the subject, with name and address as they are at that moment."""
+"""Who reads a letter: one, or each of a list of the subject, with name and address as they are at that moment.
+
+And whether it fits on paper, looked at while the step is decided, so that no letter fails afterwards. The letter itself
+is not drawn here: that takes a hundred times as long as deciding. What varies in it are its fields, and which signs a
+letter can print, and what fits in the window of an envelope, is known without drawing.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+
 from engine.core.content.ruleset import EachReader
+from engine.core.content.template import LetterTemplate
 from engine.core.deciding.case import Record
+from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.situation import Situation
-from engine.core.deciding.step import OutgoingLetter
+from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.deciding.subject_lists import records_in
 from engine.core.dutch import join_words
+from engine.core.language.conditions import FactRef
+from engine.core.language.facts import Value
+from engine.core.language.signs import hidden_sign, name_of_sign, unprintable_sign
+from engine.core.message import Message
 from engine.core.quick_class import dataclass
+
+WINDOW_LINES = 6
+"""Name and address together, in the window of an envelope."""
+WINDOW_WIDTH = 48
+"""Signs on one line of the window; measured with the widest letters that names are made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +96,55 @@ def _reader_of(each: EachReader, addressee_id: str, group: list[Record]) -> Lett
 def _field(record: Record, name: str) -> str:
     known = record.fields.get(name)
     return "" if known is None else str(known.value)
+
+
+def unprintable_fields(template: LetterTemplate, fields: Mapping[str, Value]) -> tuple[Blocker, ...]:
+    """A blocker for each field with a sign that no letter can print; it names the fact that must be put right."""
+    facts = {one.name: one.value.fact for one in template.fields if isinstance(one.value, FactRef)}
+    return tuple(
+        _blocker(template, facts.get(name, name), fault) for name, value in fields.items() for fault in _faults(value)
+    )
+
+
+def unfit_addresses(template: LetterTemplate, readers: Iterable[LetterReader]) -> tuple[Blocker, ...]:
+    """A blocker for each reader whose name and address do not fit in the window of an envelope."""
+    return tuple(_blocker(template, reader.key, fault) for reader in readers if (fault := _address_fault(reader)))
+
+
+def address_lines(address: str) -> tuple[str, ...]:
+    """The lines of an address: as written, or, on a single line, split at its commas."""
+    parts = address.splitlines() if "\n" in address.strip() else address.split(",")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def lines_in_window(name: str, address: tuple[str, ...]) -> int:
+    """How many lines name and address take, where a line that is too long goes on below."""
+    return sum(-(-len(line) // WINDOW_WIDTH) for line in (name, *address))
+
+
+def _window_fault(name: str, address: tuple[str, ...]) -> Message | None:
+    # A line only goes on below where a word ends.
+    long = next((word for line in (name, *address) for word in line.split() if len(word) > WINDOW_WIDTH), "")
+    if long:
+        return Message("word_too_wide", {"word": long[:WINDOW_WIDTH], "given": len(long), "most": WINDOW_WIDTH})
+    lines = lines_in_window(name, address)
+    if lines > WINDOW_LINES:
+        return Message("address_too_long", {"given": lines, "most": WINDOW_LINES})
+    return None
+
+
+def _address_fault(reader: LetterReader) -> Message | None:
+    fault = next(_faults((reader.name, reader.address)), None)
+    return fault or _window_fault(reader.name, address_lines(reader.address))
+
+
+def _faults(value: Value) -> Iterator[Message]:
+    texts = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+    for text in texts:
+        # A line break is no sign: it begins a new line of the letter.
+        if sign := unprintable_sign(text) or hidden_sign(text):
+            yield Message("sign_not_printed", {"sign": name_of_sign(sign)})
+
+
+def _blocker(template: LetterTemplate, field: str, said: Message) -> Blocker:
+    return Blocker(kind=BlockerKind.LETTER_PRINT, subject=template.id, detail=field, said=said)

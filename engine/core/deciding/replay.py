@@ -89,8 +89,10 @@ def _take(found: Rebuilt, entry: Entry, at_hand: tuple[str, ...]) -> None:
         _take_undone(found, told)
     elif entry.kind is EntryKind.CLOCK and "entry" in told:
         found.ledgers.setdefault(str(told["clock"]), []).append(told["entry"])
-    elif entry.kind is EntryKind.LETTER_ORDERED:
+    elif entry.kind in (EntryKind.LETTER_ORDERED, EntryKind.LETTER_REMADE):
         found.letters[str(told["key"])] = ""
+    elif entry.kind is EntryKind.LETTER_WITHDRAWN:
+        found.letters[str(told["key"])] = WITHDRAWN
     elif entry.kind is EntryKind.LETTER_SENT:
         found.letters[str(told["key"])] = str(told["sent_on"])
 

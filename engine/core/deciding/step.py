@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from engine.core.deciding.case import Actor, Case
+from engine.core.deciding.outgoing import LetterChange, OutgoingLetter
 from engine.core.deciding.subject import SubjectChange
 from engine.core.evaluation.reasons import Reason
 from engine.core.language.facts import Value
@@ -32,6 +33,10 @@ class EntryKind(StrEnum):
     TERM_PASSED = "term_passed"
     LETTER_ORDERED = "letter_ordered"
     LETTER_SENT = "letter_sent"
+    LETTER_REMADE = "letter_remade"
+    LETTER_WITHDRAWN = "letter_withdrawn"
+    LETTER_HELD = "letter_held"
+    LETTER_RELEASED = "letter_released"
     CASE_ORDERED = "case_ordered"
     TOLD = "told"
     SUBJECT = "subject"
@@ -95,31 +100,6 @@ class RunningTerm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutgoingLetter:
-    """A letter to be made and handed over once. `key` makes a second hand-over harmless.
-
-    `fields` are frozen plain values. `late_fields` are the fields that are only known on the day of sending
-    (the last day of a term that starts by sending), as field -> term.
-    """
-
-    key: str
-    letter: str
-    organisation: str
-    template_version: date
-    template_digest: str
-    title: str
-    addressee: str
-    addressee_name: str
-    addressee_address: str
-    level: str
-    clause: str
-    signature: str
-    on_behalf_of: str
-    fields: Mapping[str, Value]
-    late_fields: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseToOpen:
     """A case that this step opens: workflow, entry and the facts it starts with. `several`: beside one that is open."""
 
@@ -178,6 +158,7 @@ class Step:
     deadlines: tuple[Deadline, ...] = ()
     running: tuple[RunningTerm, ...] = ()
     letters: tuple[OutgoingLetter, ...] = ()
+    letter_changes: tuple[LetterChange, ...] = ()
     opens: tuple[CaseToOpen, ...] = ()
     told_parent: Mapping[str, Value] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
@@ -201,6 +182,8 @@ class BlockerKind(StrEnum):
     REASON_MISSING = "reason_missing"
     NO_LETTER = "no_letter"
     LETTER_FIELD = "letter_field"
+    LETTER_PRINT = "letter_print"
+    LETTER_STATE = "letter_state"
     ONLY_BY_ITSELF = "only_by_itself"
     NO_CONSENT = "no_consent"
     TERM_RULE = "term_rule"

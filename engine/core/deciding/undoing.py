@@ -14,6 +14,7 @@ from engine.core.deciding.case import Case, Clock, LastAct, LetterMark
 from engine.core.deciding.checks import find_authority, find_entitled
 from engine.core.deciding.clocks import ClockChange
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts
+from engine.core.deciding.handling_letters import remake_waiting
 from engine.core.deciding.last_act import OPENING
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step, TakenBack
@@ -62,6 +63,7 @@ def undo_act(question: Question, reason: str, around: Around) -> Step | Refusal:
             _close_mistaken(draft, act="", reason=reason.strip())
         else:
             _take_back(draft, last, reason.strip())
+            remake_waiting(draft)  # an act before it ordered them, and they may say what this one changed
 
     return decide(question, UNDO, change)
 
@@ -190,6 +192,7 @@ _BARRED = {
     EntryKind.CASE_ORDERED.value: Message("case_moved_since"),
     EntryKind.LETTER_SENT.value: Message("letter_left_since"),
     EntryKind.LETTER_ORDERED.value: Message("letter_ordered_since"),
+    EntryKind.LETTER_WITHDRAWN.value: Message("letter_withdrawn_since"),
     EntryKind.CLOCK.value: Message("clock_moved_since"),
     "parent": Message("parent_was_told"),
     "subject": Message("subject_was_changed"),
