@@ -125,6 +125,7 @@ def encode_snapshot(case: Case) -> str:
             "records": list(map(_plain_record, case.records)),
             **({"fixed": dict(case.fixed)} if case.fixed else {}),
             **({"acted": list(case.acted)} if case.acted else {}),
+            **({"owed": list(map(list, case.owed))} if case.owed else {}),
             **({"last_act": _plain_last_act(case.last_act)} if case.last_act else {}),
         }
     )
@@ -155,6 +156,7 @@ def decode_snapshot(text: str) -> dict[str, Any]:
         "records": tuple(_record_from_plain(plain) for plain in snapshot.get("records", ())),
         "fixed": snapshot.get("fixed", {}),
         "acted": tuple(snapshot.get("acted", ())),
+        "owed": tuple(map(tuple, snapshot.get("owed", ()))),
         "last_act": _last_act_from_plain(snapshot.get("last_act")),
     }
 

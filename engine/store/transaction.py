@@ -38,6 +38,8 @@ def _set_meta(dialect: str) -> Insert:
     return made.on_conflict_do_update(index_elements=names[:2], set_={"value": made.excluded.value})
 
 
+OWED = "owed."
+"""Behind it the number of a case that owes a letter."""
 _SET_META = Statement(_set_meta)
 
 # What people gave each other to do is no message: it is done only when it is named.
@@ -125,6 +127,9 @@ class Transaction(LetterWriting):
 
     def _update(self, step: Step, owner: str) -> None:
         update_case(self._link, step, owner)
+        if step.before is not None and step.before.owed != step.after.owed:
+            # Remembered apart, so that who orders what is owed need not look through every case.
+            self.set_meta(f"{OWED}{step.after.id}", "yes" if step.after.owed else "")
         self._unwritten += lines_of(step)
         self._keep_subject(step)
 

@@ -26,6 +26,7 @@ _WAITING = f"""
         AS projected_with,
       (SELECT min(due_at) FROM deadlines WHERE organisation = :organisation AND status = 'open') AS next_due_at,
       EXISTS (SELECT 1 FROM letters WHERE organisation = :organisation AND status IN ('waiting', 'claimed'))
+        OR EXISTS (SELECT 1 FROM meta WHERE organisation = :organisation AND key LIKE 'owed.%' AND value <> '')
         AS has_letters,
       coalesce((SELECT seq FROM chains WHERE organisation = :organisation), 0)
         - coalesce((SELECT CAST(value AS integer) FROM meta

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from engine.core.errors import DefinitionError
 from engine.core.legal_clock.period import whole_days
-from engine.core.moment import end_of_day, local_day
+from engine.core.moment import end_of_day, local_day, start_of_day
+from engine.core.quick_class import dataclass
 from engine.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -51,12 +52,46 @@ def names_of_handlers(runtime: Runtime, organisation: Organisation | None, inbox
         return names_here(readings, organisation)
 
 
-def list_letters(runtime: Runtime, *, case_id: str = "", status: str = "") -> tuple[LetterView, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFilter:
+    """Which letters: of a case, in a status, to an addressee, of a template, ordered `since` a local day; "" is all."""
+
+    case_id: str = ""
+    status: str = ""
+    to: str = ""
+    letter: str = ""
+    since: date | None = None
+
+    def takes(self, row: LetterView) -> bool:
+        """Whether this letter is asked for; one of several parents (`ouders.2`) is one of the parents."""
+        letter = row.letter
+        is_to = not self.to or self.to in (letter.addressee, letter.addressee.partition(".")[0])
+        is_late_enough = self.since is None or local_day(row.ordered_at) >= self.since
+        return is_to and is_late_enough and self.letter in ("", letter.letter)
+
+
+ALL_LETTERS = LetterFilter()
+
+
+def list_letters(runtime: Runtime, wanted: LetterFilter = ALL_LETTERS) -> tuple[LetterView, ...]:
     """Letters in the order they were ordered. Raises CaseError when a case is named that is not there."""
     with runtime.reading() as readings:
-        if case_id:
-            readings.load_case(case_id)
-        return tuple(_placed(runtime, row) for row in readings.letters(case_id, status=status))
+        if wanted.case_id:
+            readings.load_case(wanted.case_id)
+        rows = readings.letters(wanted.case_id, status=wanted.status)
+        return tuple(_placed(runtime, row) for row in rows if wanted.takes(row))
+
+
+def letters_to_mend(runtime: Runtime, owner: str = "") -> tuple[LetterView, ...]:
+    """The letters that need somebody of this body (or, empty, of any): failed, held, or waiting since yesterday.
+
+    For the inbox of who owns the case: until here a letter that did not leave was on nobody's list (F-23).
+    """
+    from engine.store.letters import stuck_letters
+
+    with runtime.reading() as readings:
+        today = start_of_day(local_day(runtime.moment_by(readings)))
+        return tuple(_placed(runtime, row) for row in stuck_letters(readings, today, owner))
 
 
 def _placed(runtime: Runtime, row: LetterView) -> LetterView:

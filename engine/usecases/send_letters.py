@@ -24,8 +24,9 @@ from engine.line.case_line import open_line
 from engine.line.fence import Fence, Swept, words_of
 from engine.line.plan import ask_about, template_of
 from engine.runtime import Runtime
-from engine.store.letters import letters_can_go
+from engine.store.letters import letters_can_go, letters_claimed
 from engine.store.records import ClaimedLetter, FrozenLetter
+from engine.usecases.order_owed import order_owed_letters
 from engine.usecases.own_outbox import demand_own_outbox
 from engine.usecases.show_letter import find_letter, letter_on
 
@@ -45,6 +46,7 @@ _Made = tuple[DrawingOrder, RenderedLetter]
 def send_letters(runtime: Runtime) -> Swept:
     """Hand over every letter that waits. A letter that cannot be made does not hold up the others."""
     sent, fence = 0, Fence("brieven")
+    order_owed_letters(runtime, fence)
     while True:
         moment, claimed = _claim(runtime, fence)
         if not claimed:
@@ -208,3 +210,16 @@ def put_back_letter(runtime: Runtime, key: str) -> None:
         row = find_letter(tx, key)
         if not tx.put_back_letter(row.case_id, key):
             raise LetterError(f"De brief '{key}' is niet mislukt.", next_step="Kijk met `trede letters list`.")
+
+
+def put_back_all(runtime: Runtime) -> int:
+    """Give every failed letter another chance; how many there were."""
+    with runtime.store.transaction() as tx:
+        failed = tx.letters(status="failed")
+        return sum(tx.put_back_letter(row.case_id, row.letter.key) for row in failed)
+
+
+def claimed_elsewhere(runtime: Runtime) -> tuple[int, datetime | None]:
+    """How many letters another process has taken (or had, when it was killed), and when the last comes free (UTC)."""
+    with runtime.reading() as readings:
+        return letters_claimed(readings, runtime.moment_by(readings))

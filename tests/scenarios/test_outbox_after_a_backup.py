@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.core.deciding.step import Step
 from engine.usecases.diagnose import diagnose
-from engine.usecases.list_work import list_letters
+from engine.usecases.list_work import LetterFilter, list_letters
 from engine.usecases.own_outbox import adopt_outbox
 from engine.usecases.send_letters import send_letters
 from tests.core.decisions.garden import BOARD, MEMBER
@@ -132,7 +132,7 @@ def test_a_workplace_that_moved_lists_its_letters_where_they_are(office: Office,
     assert send_letters(office.runtime).done == 2
     office.close()
     moved = Office(Path(shutil.move(office.folder, tmp_path / "verhuisd")))
-    rows = list_letters(moved.runtime, case_id=case_id)
+    rows = list_letters(moved.runtime, LetterFilter(case_id=case_id))
     assert len(rows) == 2
     for row in rows:
         assert Path(row.pdf_path).is_relative_to(tmp_path / "verhuisd")

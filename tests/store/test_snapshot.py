@@ -131,6 +131,7 @@ def test_every_part_of_a_case_is_kept() -> None:
         fixed={"kleuren": "toewijzen"},
         handler="P-0002",
         acted=("P-0001", "P-0002"),
+        owed=(("T-02", "tuinder", "verlengen"),),
         last_act=LastAct(
             act="toewijzen",
             role="boer",

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from engine.core.deciding.handling_letters import LetterAct, LetterDeed
 from engine.core.deciding.step import BlockerKind, EntryKind, Refusal, Step
 from engine.core.language.facts import Value
 from engine.line.case_line import open_line
+from engine.scheduler import beat
 from engine.usecases.audit_cases import replay_all
 from engine.usecases.diagnose import diagnose
 from engine.usecases.handle_letter import mend_letter
-from engine.usecases.send_letters import send_letters
+from engine.usecases.list_work import LetterFilter, letters_to_mend, list_letters
+from engine.usecases.send_letters import claimed_elsewhere, put_back_all, send_letters
 from engine.usecases.show_letter import show_letter
 from tests.core.decisions.garden import BOARD, COMMITTEE, KEEPER, MEMBER
-from tests.usecases.workplace import Office, ask_gardens, day
+from tests.usecases.workplace import Office, ask_gardens, day, make_office
 
+LATE_LETTER = "templates/letters/tuindorp/T-02"
 NAMED: dict[str, Value] = {"tuinder.naam": "Otje Moes"}
 
 
@@ -188,3 +193,61 @@ def test_only_who_may_act_or_signs_can_mend_a_letter(office: Office, granted: st
     with open_line(office.runtime) as line:
         refused = mend_letter(line, LetterAct(deed=LetterDeed.HOLD, key=key, reason="x"), COMMITTEE)
     assert said(refused) == "no_mandate"
+
+
+def test_a_letter_that_could_not_be_ordered_is_ordered_once_the_cause_is_gone(tmp_path: Path, own_world: Path) -> None:
+    """F-86: a template that was missing at a deadline dropped the letter for good."""
+    office = make_office(tmp_path / "kantoor", "2026-03-02", own_world)
+    (case_id,) = ask_gardens(office, 1)
+    template = own_world / LATE_LETTER
+    away = template.rename(own_world / "weg")
+    later = Office(office.folder)
+    later.pass_time("2026-05-20 09:00")
+    assert later.case(case_id).owed, "the case owes what it could not order"
+    assert "T-02" not in {row.letter.letter for row in later.letters(case_id)}
+    away.rename(template)
+    again = Office(office.folder)
+    done = beat(again.runtime).done
+    assert again.case(case_id).owed == ()
+    assert any("brieven" in part for part in done)
+    assert "T-02" in {row.letter.letter for row in again.letters(case_id) if row.status == "sent"}
+    assert sound(again)
+
+
+def test_all_failed_letters_are_put_back_at_once(office: Office, granted: str) -> None:
+    with office.runtime.store.transaction() as tx:
+        for claimed in tx.claim_letters(office.runtime.now(), 10):
+            tx.fail_letter(claimed, "kapot")
+    assert [row.letter.key for row in letters_to_mend(office.runtime)] == [
+        row.letter.key for row in office.letters(granted)
+    ], "they need somebody"
+    assert letters_to_mend(office.runtime, "niemand") == ()
+    assert put_back_all(office.runtime) == 2
+    assert letters_to_mend(office.runtime) == ()
+    assert send_letters(office.runtime).done == 2
+
+
+def test_what_a_killed_process_had_taken_is_told_with_when_it_comes_free(office: Office, granted: str) -> None:
+    with office.runtime.store.transaction() as tx:
+        tx.claim_letters(office.runtime.now(), 10)
+    many, until = claimed_elsewhere(office.runtime)
+    assert until is not None
+    assert (many, (until - office.runtime.now()).total_seconds()) == (2, 600)
+    office.put_clock("2026-03-02 09:10")
+    assert claimed_elsewhere(office.runtime) == (0, None)
+
+
+def test_letters_are_listed_by_case_status_reader_template_and_day(office: Office, granted: str) -> None:
+    office.put_clock("2026-03-03 09:00")
+    (other,) = ask_gardens(office, 1)
+    assert isinstance(office.act(other, "toewijzen", BOARD), Step)
+
+    def keys(**wanted: object) -> set[str]:
+        found = list_letters(office.runtime, LetterFilter(**wanted))  # type: ignore[arg-type]
+        return {f"{row.case_id}/{row.letter.addressee}" for row in found}
+
+    both = {f"{granted}/buur", f"{other}/buur", f"{granted}/tuinder", f"{other}/tuinder"}
+    assert keys() == keys(status="waiting") == keys(letter="T-01") == both
+    assert keys(to="buur") == {f"{granted}/buur", f"{other}/buur"}
+    assert keys(since=day("2026-03-03")) == keys(case_id=other) == {f"{other}/buur", f"{other}/tuinder"}
+    assert keys(status="sent") == keys(letter="T-02") == set()

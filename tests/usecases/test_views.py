@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.core.errors import CaseError
-from engine.usecases.list_work import list_letters
+from engine.usecases.list_work import LetterFilter, list_letters
 from engine.usecases.show_case import show_case, show_history
 from engine.views.case_view import Purpose, Reader
 from tests.core.decisions.garden import FITS
@@ -34,4 +34,4 @@ def test_a_reading_of_a_case_that_is_not_there_says_so(office: Office) -> None:
     with pytest.raises(CaseError):
         show_history(office.runtime, "TUIN-2026-9999")
     with pytest.raises(CaseError):
-        list_letters(office.runtime, case_id="TUIN-2026-9999")
+        list_letters(office.runtime, LetterFilter(case_id="TUIN-2026-9999"))

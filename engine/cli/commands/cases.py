@@ -156,10 +156,10 @@ def why(case_id: str, subject: str, in_full: bool, role: str, as_json: bool) -> 
 def case_letters(case_id: str, as_json: bool) -> None:
     """Toon de brieven van een zaak."""
     from engine.cli.pages.letter_pages import letter_lines
-    from engine.usecases.list_work import list_letters
+    from engine.usecases.list_work import LetterFilter, list_letters
 
     with open_workplace() as runtime:
-        rows = list_letters(runtime, case_id=case_id)
+        rows = list_letters(runtime, LetterFilter(case_id=case_id))
         answer(as_json, lambda: rows, lambda: letter_lines(rows))
 
 

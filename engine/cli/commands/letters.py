@@ -24,14 +24,24 @@ def letters() -> None:
     type=click.Choice(["waiting", "claimed", "sent", "failed", "held", "withdrawn"]),
     help="Alleen met deze status.",
 )
+@click.option("--case", "case_id", default="", metavar="ZAAK", help="Alleen van deze zaak.")
+@click.option("--to", default="", metavar="LEZER", help="Alleen aan deze lezer.")
+@click.option("--template", default="", metavar="SJABLOON", help="Alleen van dit sjabloon.")
+@click.option("--since", default="", metavar="DAG", help="Alleen wat vanaf die dag is klaargezet.")
 @JSON_OPTION
-def list_letters(status: str | None, as_json: bool) -> None:
-    """Toon alle brieven, of die met een status (waiting: staat klaar)."""
+def list_letters(status: str | None, as_json: bool, **chosen: str) -> None:
+    """Toon alle brieven, of die met een status (waiting: staat klaar), van een zaak, aan een lezer."""
     from engine.cli.pages.letter_pages import letter_lines
+    from engine.core.language.values import read_day
+    from engine.usecases.list_work import LetterFilter
     from engine.usecases.list_work import list_letters as find
 
     with open_workplace() as runtime:
-        rows = find(runtime, status=status or "")
+        since = read_day(chosen["since"], "--since") if chosen["since"] else None
+        wanted = LetterFilter(
+            case_id=chosen["case_id"], status=status or "", to=chosen["to"], letter=chosen["template"], since=since
+        )
+        rows = find(runtime, wanted)
         answer(as_json, lambda: rows, lambda: letter_lines(rows))
 
 
@@ -61,20 +71,29 @@ def show_letter(key: str, html: Path | None, pdf: Path | None, as_json: bool) ->
 
 @letters.command("send")
 @click.option("--retry", metavar="BRIEF", default="", help="Zet eerst een mislukte brief weer klaar.")
+@click.option("--retry-all", is_flag=True, help="Zet eerst alle mislukte brieven weer klaar.")
 @JSON_OPTION
-def send(retry: str, as_json: bool) -> None:
+def send(retry: str, retry_all: bool, as_json: bool) -> None:
     """Verstuur alles wat klaarstaat, naar de map van de werkplek. Een tweede keer doet niets dubbel."""
-    from engine.usecases.send_letters import put_back_letter, send_letters
+    from engine.usecases.send_letters import claimed_elsewhere, put_back_all, put_back_letter, send_letters
 
     with open_workplace() as runtime:
         if retry:
             put_back_letter(runtime, retry)
+        if retry_all:
+            put_back_all(runtime)
         report = send_letters(runtime)
         if as_json:
             print_json({"sent": report.done, "failed": [one.named for one in report.failed]})
         else:
             done = f"{count_words(report.done, 'brief', 'brieven')} verstuurd naar {runtime.settings.outbox}."
-            tell(done if report.done or report.failed else "Er staat niets klaar.")
+            many, until = claimed_elsewhere(runtime)
+            tell(done if report.done or report.failed or many else "Er staat niets klaar.")
+            if until is not None:
+                taken = "1 brief wordt" if many == 1 else f"{many} brieven worden"
+                minutes = max(1, round((until - runtime.now()).total_seconds() / 60))
+                left = count_words(minutes, "minuut", "minuten")
+                tell(f"  {taken} nu door een ander proces verstuurd; vrij over {left}, als dat is gestopt.")
             for key, why in (one.named for one in report.failed):
                 tell(f"  NIET verstuurd: {key}: {why}")
         if report.failed:

@@ -135,7 +135,8 @@ class Case:
     `version` grows by one with every step; a step on an older version is refused by the store.
     `subject` is the key of the pupil. `is_closed` when the state is an end. Moments in UTC. `fixed` are the facts on
     which a decision rests that was taken, each with the transition that took it. `handler` and `acted` are numbers of
-    people: who has the case in hand (empty: nobody), and everybody who ever acted in it. `of_subject` are the records
+    people: who has the case in hand (empty: nobody), and everybody who ever acted in it. `owed` are letters that could
+    not be ordered when they should: letter, addressee and the act that asked for it. `of_subject` are the records
     of its subject, for as long as a question about the case is answered: the register keeps them, never the case.
     """
 
@@ -159,6 +160,7 @@ class Case:
     last_act: LastAct | None = None
     handler: str = ""
     acted: Numbers = ()
+    owed: tuple[tuple[str, str, str], ...] = ()
     of_subject: tuple[Record, ...] = ()
 
     def clock(self, key: str) -> Clock | None:

@@ -31,10 +31,11 @@ _LATE_ASPECTS = ("last_day", "days")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correspondence:
-    """The letters of one order, or what stands in their way."""
+    """The letters of one order, or what stands in their way; `owed` are those that could not be made, with to whom."""
 
     letters: tuple[OutgoingLetter, ...] = ()
     blockers: tuple[Blocker, ...] = ()
+    owed: tuple[tuple[str, str], ...] = ()
 
 
 def order_letters(situation: Situation, orders: tuple[LetterOrder, ...], on_behalf_of: str) -> Correspondence:
@@ -45,18 +46,21 @@ def order_letters(situation: Situation, orders: tuple[LetterOrder, ...], on_beha
     """
     letters: list[OutgoingLetter] = []
     blockers: list[Blocker] = []
+    owed: list[tuple[str, str]] = []
     for order in orders:
         if not situation.holds(order.when):
             continue
         template = situation.content.letters.get(order.letter)
         if template is None:
             blockers.append(Blocker(kind=BlockerKind.NO_LETTER, subject=order.letter, where=order.where))
+            owed += [(order.letter, addressee) for addressee in order.to]
             continue
         for addressee in order.to:
             made = _make_letter(situation, template, addressee, on_behalf_of)
             letters.extend(made.letters)
             blockers.extend(made.blockers)
-    return Correspondence(letters=tuple(letters), blockers=tuple(blockers))
+            owed += [(order.letter, addressee)] if made.blockers else []
+    return Correspondence(letters=tuple(letters), blockers=tuple(blockers), owed=tuple(owed))
 
 
 def _make_letter(

@@ -234,10 +234,13 @@ def apply_passing(draft: Draft, term_id: str, passing: Passing, about: Mapping[s
 
 
 def write_letters_or_tell(draft: Draft, orders: tuple[LetterOrder, ...], term_id: str = "", act: str = "") -> None:
-    """Order letters; when one cannot be made, tell the owner which field is missing."""
-    try:
-        write_letters(draft, orders, act=act)
-    except Refused as refused:
-        for blocker in refused.blockers:
-            missing = {"letter": blocker.subject, "field": blocker.detail}
-            tell_bodies(draft, (OWNER,), "letter_not_made", missing, term=term_id)
+    """Order letters; of one that cannot be made the owner hears what is missing, and the case goes on owing it."""
+    if not orders:
+        return
+    made = order_letters(draft.look(), orders, "")
+    draft.post(made.letters, act)
+    if made.owed:
+        draft.case = replace(draft.case, owed=(*draft.case.owed, *((*one, act) for one in made.owed)))
+    for blocker in made.blockers:
+        missing = {"letter": blocker.subject, "field": blocker.detail}
+        tell_bodies(draft, (OWNER,), "letter_not_made", missing, term=term_id)
