@@ -208,11 +208,10 @@ def _check_subject(tx: Transaction, planned: Planned) -> None:
 
 def _write(tx: Transaction, planned: Planned, moment: datetime) -> None:
     step, content = planned.step, planned.question.content
-    for letter in step.letters:
-        # Kept when it is ordered, so that it can be printed again after a change.
-        template = content.letters[letter.letter]
-        if not tx.has_template(template.digest):  # writing it out costs far more than asking
-            tx.keep_template(template.digest, {"template": to_plain(template)})
+    # Kept when it is ordered, so that it can be printed again after a change; to write one out costs more than asking.
+    templates = {one.digest: one for one in (content.letters[letter.letter] for letter in step.letters)}
+    for digest in tx.unkept_templates([*templates]):
+        tx.keep_template(digest, {"template": to_plain(templates[digest])})
     if step.taken_back is not None:
         tx.take_back(step.after.id, step.taken_back, moment, step.entries[0].actor.role)
     elif is_move_of_person(step.entries):

@@ -17,6 +17,6 @@ def settle_messages(tx: Transaction, step: Step, flow: Workflow, moment: datetim
     """Settle what this step deals with, as the inbox stands under the right to write."""
     if not may_settle(step):
         return
-    waiting = [row for row in tx.notices(step.after.id) if row.done_at is None]
+    waiting = tx.notices(step.after.id, waiting=True)
     if over := settled_by(step, flow, waiting):
         tx.finish_notices(step.after.id, moment, step.entries[0].actor.role, ids=over)

@@ -66,8 +66,12 @@ def begin(connection: Connection, kind: TransactionKind) -> None:
         connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     connection.begin()
     if not is_locking_rows(connection):
-        driver: Any = connection.connection.driver_connection
-        driver.execute("BEGIN IMMEDIATE" if kind is TransactionKind.WRITING else "BEGIN")
+        begin_in_file(connection.connection.driver_connection, kind)
+
+
+def begin_in_file(driver: Any, kind: TransactionKind) -> None:
+    """Begin a transaction on the driver of SQLite."""
+    driver.execute("BEGIN IMMEDIATE" if kind is TransactionKind.WRITING else "BEGIN")
 
 
 @contextmanager

@@ -8,19 +8,18 @@ because one question for both would make either database gather and sort every o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from engine.core.moment import end_of_day, local_day, to_utc
 from engine.core.quick_class import dataclass
 from engine.store.codec import read_row, running_from_json
+from engine.store.quick import in_lists
 from engine.store.records import Inbox, InboxRow, NoticeRow
 from engine.store.snapshot import Row, RowSource
 
 EVERYTHING = 1_000_000_000
-_AT_ONCE = 500
 LISTED = """id AS case_id, workflow, state, owner, subject, coalesce(parent, '') AS parent, version,
     opened_at, entered_at, is_closed, next_due_at, handler"""
 """The columns of a case in a list."""
@@ -139,13 +138,6 @@ def _open_notices(source: RowSource, ids: Sequence[str], inbox: dict[str, object
         sql = f"""SELECT * FROM notices WHERE organisation = :organisation AND case_id IN ({names})
                   AND {_LIES_THERE} AND (:owner = '' OR to_body = :owner) ORDER BY at, id"""
         yield from (read_row(NoticeRow, row) for row in source.rows(sql, **given, **asked))
-
-
-def in_lists(ids: Sequence[str] | Sequence[int]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The names of parameters for `IN (...)` with their values, by so many as a database takes at once."""
-    for start in range(0, len(ids), _AT_ONCE):
-        asked = {f"id{number}": one for number, one in enumerate(ids[start : start + _AT_ONCE])}
-        yield ", ".join(f":{name}" for name in asked), asked
 
 
 def _urgency(row: InboxRow) -> tuple[bool, float, str]:

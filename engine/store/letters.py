@@ -25,6 +25,7 @@ from engine.store.columns import Moment
 from engine.store.complaints import doubled_key, leaving_letter
 from engine.store.dialects import KEY_IS_THERE
 from engine.store.link import Link, Statement
+from engine.store.quick import in_lists
 from engine.store.readings import Readings
 from engine.store.records import ClaimedLetter, FrozenLetter, LetterRow
 from engine.store.schema import letters, template_texts
@@ -168,9 +169,14 @@ class LetterWriting(ClaimingReadings):
         gone = self._link.run(_TAKE_OUT, *these) if these else 0
         return gone == len(keys)
 
-    def has_template(self, digest: str) -> bool:
-        """Whether the text of a template is kept under this digest."""
-        return bool(self.rows("SELECT 1 AS kept FROM template_texts WHERE digest = :digest", digest=digest))
+    def unkept_templates(self, digests: Sequence[str]) -> tuple[str, ...]:
+        """Of these digests of templates those of which no text is kept."""
+        kept = {
+            row["digest"]
+            for names, asked in in_lists(digests)
+            for row in self.rows(f"SELECT digest FROM template_texts WHERE digest IN ({names})", **asked)
+        }
+        return tuple(digest for digest in digests if digest not in kept)
 
     def keep_template(self, digest: str, template: Mapping[str, object]) -> None:
         """Keep the text of a template (plain JSON) under its digest; what is kept is never replaced."""

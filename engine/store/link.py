@@ -21,7 +21,16 @@ from sqlalchemy.sql import ClauseElement
 
 from engine.store.columns import THE, WrittenText, write_out
 from engine.store.complaints import explained_errors
-from engine.store.dialects import AHEAD, begin, insert_into, is_locking_rows, open_engine, sent_ahead, writing_dialect
+from engine.store.dialects import (
+    AHEAD,
+    begin,
+    begin_in_file,
+    insert_into,
+    is_locking_rows,
+    open_engine,
+    sent_ahead,
+    writing_dialect,
+)
 from engine.store.quick import Given, TransactionKind, as_sqlite, check_schema, file_identity, rows_of, sqlite_path
 from engine.store.snapshot import Row
 
@@ -59,21 +68,26 @@ class Link:
 
     def begin(self, kind: TransactionKind) -> None:
         """Begin a transaction. To write on SQLite waits until no other program writes."""
-        begin(self.connection, kind)
-        self._pipeline.enter_context(sent_ahead(self.connection))
+        if self.is_locking_rows:
+            begin(self.connection, kind)
+            self._pipeline.enter_context(sent_ahead(self.connection))
+        else:
+            begin_in_file(self._raw, kind)
 
     def end(self, *, keeps: bool) -> None:
         """End the transaction, if any: with all that was written in it, or without."""
+        # In a file everything goes to the driver, so it alone knows; of a server SQLAlchemy keeps the state.
+        whose = self.connection if self.is_locking_rows else self._raw
         with self._pipeline:
             if keeps:
-                self.connection.commit()
+                whose.commit()
             else:
-                self.connection.rollback()
+                whose.rollback()
 
     @property
     def is_asked(self) -> bool:
         """Whether a transaction is under way."""
-        return self.connection.in_transaction()
+        return self.connection.in_transaction() if self.is_locking_rows else bool(self._raw.in_transaction)
 
     def rows(self, sql: str, given: Given) -> list[Row]:
         """All rows of the answer to a question."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import Enum
@@ -25,6 +25,7 @@ Given = Mapping[str, Any]
 OPTIONS: dict[str, Any] = {"timeout": 10, "isolation_level": None, "check_same_thread": False}
 """Seconds a writer waits for another; None keeps the driver from beginning transactions by itself."""
 
+_AT_ONCE = 500
 _AS_TEXT: dict[type, Callable[[Any], str]] = {datetime: moment_text, date: date.isoformat}
 
 
@@ -127,6 +128,13 @@ def file_identity(path: str) -> tuple[int, int]:
 def as_sqlite(given: Given) -> dict[str, Any]:
     """These values as SQLite holds them. Raises UsageError for a naive moment."""
     return {name: _AS_TEXT[type(value)](value) if type(value) in _AS_TEXT else value for name, value in given.items()}
+
+
+def in_lists(ids: Sequence[str] | Sequence[int]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The names of parameters for `IN (...)` with their values, by so many as a database takes at once."""
+    for start in range(0, len(ids), _AT_ONCE):
+        asked = {f"id{number}": one for number, one in enumerate(ids[start : start + _AT_ONCE])}
+        yield ", ".join(f":{name}" for name in asked), asked
 
 
 def rows_of(cursor: Any) -> list[Row]:

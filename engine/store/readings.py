@@ -14,8 +14,8 @@ from engine.core.deciding.case import Case
 from engine.core.errors import CaseError
 from engine.store.codec import decode_case
 from engine.store.complaints import unknown_case
-from engine.store.inbox import LISTED, Looking, in_lists, read_inbox, read_late
-from engine.store.quick import Answers
+from engine.store.inbox import LISTED, Looking, read_inbox, read_late
+from engine.store.quick import Answers, in_lists
 from engine.store.records import (
     CaseRow,
     DeadlineRow,
@@ -87,9 +87,10 @@ class Readings(WaitingReadings):
                  ORDER BY ordered_at, case_id, key"""
         return self._all(LetterRow, sql, id=case_id, status=status)
 
-    def notices(self, case_id: str) -> tuple[NoticeRow, ...]:
-        """The messages about a case, oldest first."""
-        sql = "SELECT * FROM notices WHERE organisation = :organisation AND case_id = :id ORDER BY at, id"
+    def notices(self, case_id: str, *, waiting: bool = False) -> tuple[NoticeRow, ...]:
+        """The messages about a case, oldest first; all of them, or those that are not dealt with."""
+        open_ones = " AND done_at IS NULL" if waiting else ""
+        sql = f"SELECT * FROM notices WHERE organisation = :organisation AND case_id = :id{open_ones} ORDER BY at, id"
         return self._all(NoticeRow, sql, id=case_id)
 
     def children(self, case_id: str) -> tuple[CaseRow, ...]:

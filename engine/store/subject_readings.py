@@ -9,7 +9,8 @@ from typing import Any
 from engine.core.deciding.case import Case
 from engine.core.deciding.subject import Subject
 from engine.store.codec import decode_case, decode_subject, read_row
-from engine.store.inbox import LISTED, in_lists
+from engine.store.inbox import LISTED
+from engine.store.quick import in_lists
 from engine.store.records import CaseRow, JournalEntry
 from engine.store.snapshot import Row
 

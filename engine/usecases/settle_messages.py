@@ -66,7 +66,7 @@ def snooze(
 
 def _chosen(line: Line, case_id: str, numbers: tuple[int, ...], actor: Actor) -> tuple[NoticeRow, ...]:
     line.about(case_id, actor)  # first, so that an unknown case is told as one
-    waiting = {row.id: row for row in line.work.notices(case_id) if row.done_at is None and row.at <= line.moment}
+    waiting = {row.id: row for row in line.work.notices(case_id, waiting=True) if row.at <= line.moment}
     chosen = numbers or tuple(number for number, row in waiting.items() if row.to == actor.role)
     missing = [number for number in chosen if number not in waiting]
     if missing or not chosen:

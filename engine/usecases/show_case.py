@@ -20,7 +20,7 @@ def show_case(runtime: Runtime, case_id: str, reader: Reader) -> CaseView:
         moment, case = runtime.moment_by(readings), readings.load_case(case_id)
         question = ask_about(runtime, readings, case, ENGINE, moment)
         children, letters = readings.children(case_id), readings.letters(case_id)
-        tasks = [row for row in readings.notices(case_id) if row.kind == TASK and row.done_at is None]
+        tasks = [row for row in readings.notices(case_id, waiting=True) if row.kind == TASK]
     return view_case(reader, question, children=children, letters=letters, tasks=tasks)
 
 

@@ -98,9 +98,9 @@ def check_days(situation: Situation, facts: Collection[str]) -> tuple[Blocker, .
     A limit looks both ways: the request may be no later than the advice upon it, whichever of the two comes last.
     Where either day is unknown, nothing is known to be wrong.
     """
-    limits, content = situation.content.day_limits, situation.content
-    touched = (fact for fact, bounds in limits.items() if fact in facts or any(one.fact in facts for one, *_ in bounds))
-    found = (_misplaced(situation, content.rules.facts[fact]) for fact in touched)
+    content = situation.content
+    meant = {fact for given in facts for fact in content.limited_with.get(given, ())}
+    found = (_misplaced(situation, content.rules.facts[fact]) for fact in content.day_limits if fact in meant)
     return tuple(blocker for blocker in found if blocker is not None)
 
 
@@ -110,7 +110,10 @@ def check_consequences(question: Question, after: Situation) -> tuple[Blocker, .
     What the act itself writes (the day of submission) and what the rules then conclude counts too. Not held against
     today: that passes by itself, and makes nothing wrong that was right when it was given.
     """
-    standing = ((rule, _misplaced(after, rule, but=TODAY)) for rule in after.content.standing_limits)
+    content, known = after.content, after.known
+    # What only somebody can give is not asked for further: of all the days with a limit few are known.
+    here = (rule for rule in content.standing_limits if rule.id in known or rule.id not in content.only_given)
+    standing = ((rule, _misplaced(after, rule, but=TODAY)) for rule in here)
     found = [(rule, one) for rule, one in standing if one is not None]
     if not found:  # as nearly always: then how it was before is not asked
         return ()
@@ -120,9 +123,7 @@ def check_consequences(question: Question, after: Situation) -> tuple[Blocker, .
 
 def _misplaced(situation: Situation, rule: FactRule, *, but: str = "") -> Blocker | None:
     """The blocker for the first limit that the fact lies beyond, leaving out those that follow from `but`."""
-    # What only somebody can give is not asked for further: of all the days with a limit few are known.
-    is_given = rule.id in situation.content.only_given
-    given = situation.known.get(rule.id) if is_given else situation.lookup(rule.id)
+    given = situation.lookup(rule.id)
     if not isinstance(given, date):
         return None
     for bound, which, day in situation.content.day_limits[rule.id]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.core.deciding.case import Case, LastAct, Record
 from engine.core.deciding.step import Entry, EntryKind
 from engine.core.deciding.subject import SubjectChange
+from engine.core.language.facts import KnownFact
 from engine.core.quick_class import replace
 
 _ACTS = (EntryKind.MOVED, EntryKind.RECORDED, EntryKind.CORRECTED, EntryKind.REOPENED)
@@ -42,11 +43,7 @@ def last_act_of(
         state=before.state,
         entered_at=before.entered_at,
         subject=before.subject,
-        facts={
-            fact: before.facts.get(fact)
-            for fact in {**before.facts, **after.facts}
-            if before.facts.get(fact) is not after.facts.get(fact)
-        },
+        facts=_changed(before.facts, after.facts),
         fixed=before.fixed,
         records=before.records,
         lines=tuple((clock.key, len(clock.ledger)) for clock in before.clocks),
@@ -54,6 +51,12 @@ def last_act_of(
         barred=barred,
         registered=tuple(_registered(after.id, change)) if change else (),
     )
+
+
+def _changed(before: Mapping[str, KnownFact], after: Mapping[str, KnownFact]) -> dict[str, KnownFact | None]:
+    """The facts that became another, as they were; None for those that are new."""
+    other: dict[str, KnownFact | None] = {fact: known for fact, known in before.items() if after.get(fact) is not known}
+    return other | dict.fromkeys(fact for fact in after if fact not in before)
 
 
 def is_act(entry: Entry) -> bool:

@@ -17,7 +17,7 @@ from engine.core.evaluation.expressions import Surroundings
 from engine.core.evaluation.truth import Judges
 from engine.core.language.conditions import Expression, facts_in_expression
 from engine.core.language.facts import BUILT_IN_FACTS, PERSON_TYPES, TODAY, DayLimit, FactRule, Gathering, term_fact
-from engine.core.language.limits import relative_limits
+from engine.core.language.limits import relative_limits, touched_limits
 from engine.core.language.orders import Conclusion
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.ledger import Ledger
@@ -80,10 +80,8 @@ class Content:
         """
         if len(sets) < 2:
             return (sets,) if sets else ()
-        set_here = {said.fact for said in sets}
-        first = tuple(
-            one for one in sets if not set_here & self.prepared.rests_on(facts_in_expression(one.value)) - {one.fact}
-        )
+        set_here, rests_on = {said.fact for said in sets}, self.prepared.rests_on
+        first = tuple(one for one in sets if not set_here & rests_on(facts_in_expression(one.value)) - {one.fact})
         return tuple(filter(None, (first, tuple(one for one in sets if one not in first))))
 
     def project(self, term: TermRule, ledger: Ledger) -> Projection:
@@ -163,12 +161,14 @@ class Content:
 
     @cached_property
     def day_limits(self) -> Mapping[str, tuple[tuple[DayLimit, str, Expression], ...]]:
-        """The first and last days that follow from a fact, by the fact that they hold for: which, and how it is found.
-
-        Made once: they are asked at every act, and most facts have none.
-        """
+        """Of each fact the first and last days that follow from another: which, and how it is found."""
         found = {fact: tuple(relative_limits(rule)) for fact, rule in self.rules.facts.items()}
         return {fact: limits for fact, limits in found.items() if limits}
+
+    @cached_property
+    def limited_with(self) -> Mapping[str, frozenset[str]]:
+        """By fact: the facts that may lie beyond a limit once it changes, itself or one that it limits."""
+        return touched_limits(self.day_limits)
 
     def term(self, term_id: str) -> TermRule:
         """The term with this id, from the rules or from the ladder. Raises KeyError when there is none."""

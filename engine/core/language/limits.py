@@ -7,7 +7,7 @@ A bound that follows from another fact (a day after the request) needs a case, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -114,6 +114,15 @@ def _day_of_limit(limit: DayLimit) -> Expression:
         return of
     lengths = ((name, Literal(value=text)) for name, text in away.items())
     return Compute(function="shift", arguments=(("date", of), *lengths))
+
+
+def touched_limits(limits: Mapping[str, Iterable[tuple[DayLimit, str, Expression]]]) -> dict[str, frozenset[str]]:
+    """By fact: the facts with a limit that is to be looked at when it changes. Limits look both ways."""
+    found: dict[str, set[str]] = {}
+    for fact, bounds in limits.items():
+        for touching in (fact, *(bound.fact for bound, *_ in bounds)):
+            found.setdefault(touching, set()).add(fact)
+    return {fact: frozenset(touched) for fact, touched in found.items()}
 
 
 def _number_fault(rule: FactRule, value: int | float) -> Message | None:
