@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from engine.core.deciding.step import Entry, EntryKind
 from engine.store.codec import read_row
 from engine.store.readings import Readings
+from engine.store.records import JournalEntry
 
 _EXAMPLE = """
     SELECT key FROM letters WHERE organisation = :organisation AND status = 'sent'
@@ -41,3 +42,23 @@ def example_letter(readings: Readings, organisation: str) -> str:
     """The key of a letter worth looking at: with a clause about objection, of the last that went out; or empty."""
     found = readings.rows(_EXAMPLE, organisation=organisation)
     return str(found[0]["key"]) if found else ""
+
+
+def last_line(readings: Readings, organisation: str) -> int:
+    """The number of the last line of the journal of an organisation; 0 while it is empty."""
+    found = readings.rows("SELECT seq FROM chains WHERE organisation = :organisation", organisation=organisation)
+    return int(found[0]["seq"]) if found else 0
+
+
+def journal_since(
+    readings: Readings, organisation: str, seq: int, kinds: Sequence[EntryKind]
+) -> tuple[JournalEntry, ...]:
+    """The lines about cases of these kinds that were written after line `seq`, in their order."""
+    listed = ", ".join(f"'{kind.value}'" for kind in kinds)
+    rows = readings.rows(
+        f"""SELECT * FROM journal WHERE organisation = :organisation AND seq > :seq AND case_id IS NOT NULL
+            AND kind IN ({listed}) ORDER BY seq""",
+        organisation=organisation,
+        seq=seq,
+    )
+    return tuple(read_row(JournalEntry, row) for row in rows)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from engine.core.deciding.case import Case, Record
 from engine.core.deciding.question import Question
+from engine.core.deciding.situation import look
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import KnownFact, Value
 from engine.core.quick_class import dataclass
@@ -49,6 +50,7 @@ class FactView:
 class CaseView:
     """A case at a moment (UTC), with what came out of it. `children` are the cases that were opened from it.
 
+    `heart` is what it comes to in a few facts, where they are known, concluded ones too.
     `known` is what is known of the case and of its subject; `records` holds of each record what may be shown; `names`
     are those of the people who are named in it, by number.
     """
@@ -63,6 +65,7 @@ class CaseView:
     letters: tuple[LetterRow, ...]
     tasks: tuple[NoticeRow, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    heart: tuple[FactView, ...] = ()
 
 
 def view_case(
@@ -85,7 +88,19 @@ def view_case(
         letters=tuple(letters),
         tasks=tuple(tasks),
         names=question.people.names,
+        heart=tuple(_heart(reader, question)),
     )
+
+
+def _heart(reader: Reader, question: Question) -> Iterator[FactView]:
+    if not question.content.workflow.heart:
+        return
+    situation = look(question)
+    for fact in question.content.workflow.heart:
+        value = situation.lookup(fact)
+        if value is not None:
+            known = question.facts.get(fact) or KnownFact(value=value, by="", at=question.moment)
+            yield _view_fact(reader, question.content, fact, known)
 
 
 def _view_record(reader: Reader, content: Content, record: Record) -> Record:

@@ -107,3 +107,12 @@ def test_everything_that_can_be_typed_is_listed_with_its_words(with_case: Termin
     refused = with_case.run("list", "facts", "hek").expect(2)
     assert "De procedure 'hek' bestaat niet." in refused.err
     assert "tuin" in refused.err
+
+
+def test_a_sweep_says_what_it_did_in_which_case(with_case: Terminal) -> None:
+    told = with_case.run("due", "--now", "2026-11-09 09:00").expect(0).out.splitlines()
+    assert told[0].startswith("maandag 9 november 2026 om 09.00 uur: 2 termijnen afgehandeld")
+    assert f"  {CASE}  herinnering bij 'Beslistermijn'" in told
+    assert f"  {CASE}  bericht aan Voorzitter: termijn verstreken: Beslistermijn" in told
+    assert any("brief T-01 verstuurd aan lid" in line for line in told)
+    assert with_case.run("due").expect(0).out.splitlines()[1:] == []

@@ -7,7 +7,7 @@ import sys
 import click
 
 from engine.cli.arguments import JSON_OPTION, open_workplace
-from engine.cli.output import print_json, tell
+from engine.cli.output import print_json, print_lines, tell
 from engine.core.dutch import count_words, write_moment
 from engine.core.language.values import read_moment
 
@@ -24,8 +24,10 @@ def due(until: str, no_letters: bool, as_json: bool) -> None:
     from engine.usecases.office_post import send_post
     from engine.usecases.reproject_cases import reproject_changed
     from engine.usecases.run_due import run_due
+    from engine.usecases.tell_sweep import happened_since, where_it_ends
 
     with open_workplace() as runtime:
+        begins = where_it_ends(runtime)
         recomputed = reproject_changed(runtime)
         if until:
             from engine.usecases.pass_time import pass_time
@@ -40,7 +42,10 @@ def due(until: str, no_letters: bool, as_json: bool) -> None:
         if as_json:
             print_json({"now": runtime.now(), "deadlines": done, "letters": letters, "failed": failed})
         else:
+            from engine.cli.pages.history_page import happened_lines
+
             tell(f"{write_moment(runtime.now())}: {_told(done, letters)}.")
+            print_lines(happened_lines(happened_since(runtime, begins)))
             for name, why in failed:
                 tell(f"  NIET gelukt: {name}: {why}")
         if failed:

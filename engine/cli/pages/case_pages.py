@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from engine.cli.arguments import Acting
 from engine.cli.output import answer
 from engine.cli.pages.letter_pages import became
+from engine.cli.pages.fact_groups import fact_lines, heart_lines
 from engine.cli.pages.record_table import record_lines
 from engine.cli.pages.wording import ContentWords
 from engine.core.content.ruleset import SUSPENDED_WHILE
@@ -48,8 +49,9 @@ def case_page(view: CaseView) -> list[str]:
     if case.parent:
         lines.append(f"  Komt uit    {case.parent}")
     lines += [f"  Zaak eruit  {child.case_id} ({child.workflow}: {child.state})" for child in view.children]
+    lines += heart_lines(words, view)
     lines += ["", "Termijnen", *(_clock_lines(content, case, view.moment) or ["  geen"])]
-    lines += ["", "Gegevens", *(_fact_lines(words, view) or ["  geen"])]
+    lines += ["", "Gegevens", *(fact_lines(words, view) or ["  geen"])]
     lines += record_lines(words, view)
     letters = view.letters
     if letters:
@@ -140,16 +142,6 @@ def _start_line(content: Content, standing: ClockStanding, today: date) -> Itera
         yield f"    KRAP: '{label}' moest uiterlijk {write_day(start.day)}; wat daarna komt, past niet meer  [{act}]"
     else:
         yield f"    uiterlijk {write_day(start.day)} verder met '{label}'  [{act}]"
-
-
-def _fact_lines(words: ContentWords, view: CaseView) -> list[str]:
-    lines = []
-    for one in view.facts:
-        shown = "(bijzonder persoonsgegeven; zie --json)"
-        if one.value is not None:
-            shown = words.value(one.fact, one.value)
-        lines.append(f"  {words.fact(one.fact)}: {shown}  [{one.fact}]")
-    return lines
 
 
 def case_plain(view: CaseView) -> Mapping[str, object]:

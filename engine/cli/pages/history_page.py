@@ -10,7 +10,7 @@ from engine.cli.pages.history_of_letters import LETTERS
 from engine.cli.pages.register_words import changed
 from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.step import EntryKind
-from engine.core.dutch import write_day, write_moment
+from engine.core.dutch import count_words, write_day, write_moment
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import FactRule, FactType, Value
 from engine.words.of_journal import say_cause, say_notice
@@ -18,6 +18,7 @@ from engine.words.of_records import say_reader, say_record
 from engine.words.of_terms import say_told
 
 if TYPE_CHECKING:
+    from engine.usecases.tell_sweep import Happened
     from engine.views.lists import EntryView, HistoryView
 
 
@@ -25,6 +26,18 @@ def history_page(history: HistoryView) -> list[str]:
     """The journal of a case: an entry a line, and below it the values that were written, with what they replaced."""
     words = ContentWords(history.content, history.names)
     return [line for entry in history.entries for line in _entry_lines(words, entry)]
+
+
+def happened_lines(happened: Happened) -> list[str]:
+    """What a sweep did, a line each, with the case it is about."""
+    lines = [
+        f"  {entry.case_id}  {_entry_text(ContentWords(content), entry.kind, entry.details)}"
+        for entry in happened.entries
+        if (content := happened.contents.get(entry.case_id)) is not None
+    ]
+    if happened.more:
+        lines.append(f"  En nog {count_words(happened.more, 'regel', 'regels')}; zie trede case history ZAAK.")
+    return lines
 
 
 def _entry_lines(words: ContentWords, entry: EntryView) -> Iterable[str]:

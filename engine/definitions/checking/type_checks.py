@@ -79,7 +79,7 @@ def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflo
 def check_workflow(workflow: Workflow, rules: RuleSet, organisation: Organisation) -> list[Finding]:
     """Entries, states and transitions: their facts, bodies, letters' addressees and terms exist and fit."""
     scope = scope_of(rules, organisation, workflow, own_states=True)
-    for fact in filter(None, (workflow.subject_key, workflow.subject_name, workflow.sector_fact)):
+    for fact in filter(None, (workflow.subject_key, workflow.subject_name, workflow.sector_fact, *workflow.heart)):
         scope.know_fact(fact, workflow.where)
     for state in workflow.states:
         if state.owner:

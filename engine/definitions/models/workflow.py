@@ -233,6 +233,7 @@ class WorkflowFile(Dated):
     prefix: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,7}$")] = Field(description="Begin van het zaaknummer.")
     subject: Annotated[SubjectPart, ASIDE] = Field(description="Over wie de zaak gaat.")
     sector_fact: OptionalFactId = Field("", description="Het gegeven met de sector, voor de instemming.")
+    heart: list[FactId] = Field([], description="Wat de zaak is in een paar gegevens; dat staat bovenaan.")
     entries: list[EntryPart] = Field(description="De ingangen; de eerste is de gewone.", min_length=1)
     states: list[StatePart] = Field(description="De toestanden.", min_length=1)
     transitions: list[TransitionPart] = Field([], description="De overgangen.")
