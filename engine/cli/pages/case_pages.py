@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Acting
 from engine.cli.output import answer
-from engine.cli.pages.letter_pages import became
 from engine.cli.pages.fact_groups import fact_lines, heart_lines
+from engine.cli.pages.letter_pages import became
 from engine.cli.pages.record_table import record_lines
 from engine.cli.pages.wording import ContentWords
 from engine.core.content.ruleset import SUSPENDED_WHILE
