@@ -16,7 +16,7 @@ from engine.usecases.explain_case import explain_case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Form:
     """The facts to fill in, each with the acts that need it; `along` are acts that want more said with them.
 
     `supplier` empty: of whoever can say it. `transition` set: all that this act still wants, fields of records too.
@@ -34,7 +34,7 @@ class Asked:
         return {name: self.situation.content.rules.facts[name] for name in self.facts}
 
 
-def facts_to_ask(runtime: Runtime, case_id: str, supplier: str = "", transition: str = "") -> Asked:
+def facts_to_ask(runtime: Runtime, case_id: str, supplier: str = "", transition: str = "") -> Form:
     """What a case misses. Raises CaseError when it is not there, UsageError for a body or an act that is not there."""
     found = explain_case(runtime, case_id, transition, supplier)
     situation, rules = found.situation, found.situation.content.rules.facts
@@ -57,7 +57,7 @@ def facts_to_ask(runtime: Runtime, case_id: str, supplier: str = "", transition:
                 along[item.transition] = item
             else:
                 facts.setdefault(blocker.subject, []).append(item)
-    return Asked(
+    return Form(
         situation=situation,
         supplier=supplier,
         transition=transition,

@@ -9,7 +9,7 @@ from engine.cli.pages.wording import ContentWords
 from engine.core.language.facts import FactRule, FactType
 
 if TYPE_CHECKING:
-    from engine.usecases.ask_facts import Asked
+    from engine.usecases.ask_facts import Form
 
 _HOW = {
     FactType.YES_NO: "ja of nee",
@@ -23,7 +23,7 @@ _HOW = {
 _MOST_CHOICES = 24
 
 
-def ask_page(asked: Asked) -> list[str]:
+def ask_page(asked: Form) -> list[str]:
     """The form. What stays empty is not read back; every line that is no name with a value is a remark."""
     situation = asked.situation
     words, case = ContentWords(situation.content, situation.question.people.names), situation.case
@@ -46,7 +46,7 @@ def ask_page(asked: Asked) -> list[str]:
     return lines
 
 
-def _read_back(asked: Asked) -> str:
+def _read_back(asked: Form) -> str:
     role = f" --as {asked.supplier}" if asked.supplier else " --as ROL"
     case_id = asked.situation.case.id
     if asked.transition:
@@ -54,7 +54,7 @@ def _read_back(asked: Asked) -> str:
     return f"trede case record {case_id} --from formulier.yaml{role}"
 
 
-def ask_plain(asked: Asked) -> dict[str, object]:
+def ask_plain(asked: Form) -> dict[str, object]:
     """The same for a program."""
     return {
         "version": 1,

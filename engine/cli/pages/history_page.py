@@ -30,14 +30,13 @@ def history_page(history: HistoryView) -> list[str]:
 
 def happened_lines(happened: Happened) -> list[str]:
     """What a sweep did, a line each, with the case it is about."""
-    lines = [
+    more = f"  En nog {count_words(happened.more, 'regel', 'regels')}; zie trede case history ZAAK."
+    lines = (
         f"  {entry.case_id}  {_entry_text(ContentWords(content), entry.kind, entry.details)}"
         for entry in happened.entries
         if (content := happened.contents.get(entry.case_id)) is not None
-    ]
-    if happened.more:
-        lines.append(f"  En nog {count_words(happened.more, 'regel', 'regels')}; zie trede case history ZAAK.")
-    return lines
+    )
+    return [*lines, *([more] if happened.more else [])]
 
 
 def _entry_lines(words: ContentWords, entry: EntryView) -> Iterable[str]:
