@@ -23,6 +23,7 @@ from engine.usecases.look_at_changed import look_at_changed
 from engine.usecases.office_post import send_post
 from engine.usecases.reproject_cases import reproject_changed
 from engine.usecases.run_due import run_due
+from engine.usecases.watch_clock import Absence, watch_clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Beat:
     at: datetime
     done: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
+    away: Absence | None = None
 
 
 def beat(runtime: Runtime) -> Beat:
@@ -39,13 +41,19 @@ def beat(runtime: Runtime) -> Beat:
 
     A failing part never stops the heart: it is reported, and tried again at the next beat.
     """
-    at, done = system_now(), list[str]()
+    at, done, away = system_now(), list[str](), None
     failed: list[Failed] = []
     waiting: Waiting | None = None
     with Fence("klok").around("klok"):
         with runtime.reading() as readings:
             waiting = readings.waiting(runtime.settings.organisation)
         at = waiting.clock_moment or at  # of a rehearsal it stands in the database
+    watch = Fence("klok")
+    if waiting is not None:
+        with watch.around("klok"):
+            away = watch_clock(runtime, waiting, at)
+    if watch.failed:  # by a clock that is wrong nothing may be done
+        return Beat(at=at, done=(), failed=tuple(one.named for one in watch.failed))
     for name, part, waits in _PARTS:
         fence = Fence(name)
         with fence.around(name):
@@ -58,7 +66,7 @@ def beat(runtime: Runtime) -> Beat:
             if swept.done:
                 done.append(f"{swept.done} {name}")
         failed += fence.failed
-    return Beat(at=at, done=tuple(done), failed=tuple(one.named for one in failed))
+    return Beat(at=at, done=tuple(done), failed=tuple(one.named for one in failed), away=away)
 
 
 _Waits = Callable[[Runtime, Waiting, datetime], bool]

@@ -18,6 +18,7 @@ from engine.given_file import read_text
 
 FILE_NAME = "trede.toml"
 DATABASE_FILE = "trede.db"
+_AWAY_HOURS, _FURTHEST_DAYS = 48, 300
 _LONGEST = 250  # of a name of a file or folder
 _URL_FORM = "Schrijf bijvoorbeeld postgresql://naam@server:5432/trede."
 SecondEvaluator = Literal["off", "alarm", "stop"]
@@ -32,7 +33,8 @@ class Settings:
     `has_file` is False when no workplace was found: then everything has its default, seen from the folder where the
     command was given. `second_evaluator` says what a difference between the two rule evaluators does. `default_role`
     is the body in whose name a person acts without saying so. `people` gives, for a user of this machine, the number of
-    the person that is.
+    the person that is. When no sweep began for `away_hours` somebody is told; a clock more than `furthest_days` ahead
+    of the last sweep stops the next one.
     """
 
     workplace: Path
@@ -44,6 +46,8 @@ class Settings:
     is_rehearsal: bool = False
     default_role: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
+    away_hours: int = _AWAY_HOURS
+    furthest_days: int = _FURTHEST_DAYS
     has_file: bool = False
 
 
@@ -96,6 +100,8 @@ def write_settings(settings: Settings) -> Path:
         f'second_evaluator = "{settings.second_evaluator}"',
         f"rehearsal = {'true' if settings.is_rehearsal else 'false'}",
         f"role = {_quoted(settings.default_role)}",
+        *((f"away_hours = {settings.away_hours}",) if settings.away_hours != _AWAY_HOURS else ()),
+        *((f"furthest_days = {settings.furthest_days}",) if settings.furthest_days != _FURTHEST_DAYS else ()),
         *(
             ("[people]", *(f"{_quoted(user)} = {_quoted(one)}" for user, one in settings.people.items()))
             if settings.people
@@ -173,6 +179,13 @@ def _read_yes_no(_settings: Settings, value: object, where: str) -> bool:
     return value
 
 
+def _read_number(_settings: Settings, value: object, where: str) -> int:
+    text = str(value)
+    if isinstance(value, bool) or not (text.isascii() and text.isdigit()) or not 0 < int(text[:6]) <= 99_999:
+        raise _unusable(where, f"{value!r} is geen aantal.", "Schrijf een getal van 1 tot en met 99999.")
+    return int(text)
+
+
 def _read_text(_settings: Settings, value: object, where: str) -> str:
     if not isinstance(value, str):
         raise _unusable(where, f"{value!r} is geen tekst.", "Zet de waarde tussen aanhalingstekens.")
@@ -215,6 +228,8 @@ _KEYS: dict[str, tuple[str, _Reader]] = {
     "rehearsal": ("is_rehearsal", _read_yes_no),
     "role": ("default_role", _read_text),
     "people": ("people", _read_people),
+    "away_hours": ("away_hours", _read_number),
+    "furthest_days": ("furthest_days", _read_number),
 }
 # Not from the environment: whether the clock can be set is decided once, when the workplace is made, and who somebody
 # is may not be said by that somebody.

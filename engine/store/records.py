@@ -192,7 +192,8 @@ class Waiting:
 
     `next_due_at` is the moment (UTC) of the first open deadline of all cases; `unseen` the number of lines of the
     journal behind the last one that the second evaluator has looked at. `left_behind`: a sweep could not deal with
-    everything, and that still stands. `clock_moment` is where a rehearsal clock stands.
+    everything, and that still stands. `clock_moment` is where a rehearsal clock stands. `swept_at` is when the last
+    sweep began, `last_line_at` when the last line of the journal was written.
     """
 
     projected_with: str
@@ -201,3 +202,5 @@ class Waiting:
     unseen: int
     left_behind: bool
     clock_moment: datetime | None
+    swept_at: datetime | None
+    last_line_at: datetime | None

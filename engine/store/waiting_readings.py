@@ -33,7 +33,9 @@ _WAITING = f"""
                     WHERE organisation = :organisation AND key = 'second_look_seq'), 0) AS unseen,
       EXISTS (SELECT 1 FROM meta WHERE organisation = :organisation AND key LIKE 'left_behind.%' AND value <> '')
         AS left_behind,
-      ({CLOCK}) AS clock_moment
+      ({CLOCK}) AS clock_moment,
+      (SELECT value FROM meta WHERE organisation = :organisation AND key = 'swept_at') AS swept_at,
+      (SELECT at FROM journal WHERE organisation = :organisation ORDER BY seq DESC LIMIT 1) AS last_line_at
 """
 
 

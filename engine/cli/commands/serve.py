@@ -49,5 +49,7 @@ def _report(beat: Beat, idle: str = "") -> None:
     told = ", ".join(beat.done) or ("" if beat.failed else idle)
     if told:
         tell(f"{write_moment(beat.at)}: {told}")
+    if beat.away:
+        tell(f"{write_moment(beat.at)}: {beat.away.told()}")
     for name, why in beat.failed:
         tell(f"{write_moment(beat.at)}: NIET gelukt: {name}: {why}")

@@ -135,7 +135,7 @@ def _check_form(part: TermPart, at: Place) -> None:
 
 
 def _check_hours(part: TermPart, at: Place) -> None:
-    in_hours = part.period is not None and part.period.endswith("hours")
+    in_hours = part.period is not None and str(part.period).endswith("hours")
     if part.hours and (not in_hours or (part.hours == "office" and part.before is not None)):
         (at / "hours").report("hours_of_no_hours")
 
