@@ -38,7 +38,7 @@ COMMANDS = {
 }
 
 
-_HALF_SIGN = re.compile("[\ud800-\udfff]")  # how Python keeps a byte of the command that is no UTF-8
+_HALF_SIGN = "[\ud800-\udfff]"  # how Python keeps a byte of the command that is no UTF-8
 _BEFORE_COLLECTING = 100_000
 """So many objects may be made before the first look for what can go; a long sweep comes there in time."""
 MISTAKE = 70
@@ -104,7 +104,7 @@ def run() -> None:
 def _refuse_odd_bytes(words: list[str]) -> None:
     """Raise UsageError for a word with a byte that is no text: nothing could store it, or show it again."""
     for number, word in enumerate(words, 1):
-        if not word.isascii() and _HALF_SIGN.search(word):
+        if not word.isascii() and re.search(_HALF_SIGN, word):
             raise UsageError("word_is_no_text", number=number)
 
 

@@ -17,7 +17,7 @@ ROOMS = (of_blocks, of_files, of_letters, of_names, of_proofs, of_rules, of_stor
 FOUND: Mapping[str, Words] = {kind: words for room in ROOMS for kind, words in room.WORDS.items()}
 # What the core refuses in content is a finding of the same code, at the place where the content says it.
 WORDS: Mapping[str, Words] = {**ERRORS, **FOUND}
-_PLACE = re.compile(r"^(?P<path>.*?)(?::(?P<line>[0-9]+))?(?::(?P<column>[0-9]+))?$")
+_PLACE = r"^(?P<path>.*?)(?::(?P<line>[0-9]+))?(?::(?P<column>[0-9]+))?$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,6 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _place_key(where: str) -> tuple[str, int, int]:
     """A key that sorts places by file, then line, then column."""
-    match = _PLACE.match(where)
+    match = re.match(_PLACE, where)
     assert match is not None  # the pattern takes any text on one line
     return match["path"], int(match["line"] or 0), int(match["column"] or 0)

@@ -17,9 +17,9 @@ from engine.core.quick_class import dataclass
 _LETTERS = str.maketrans({
     "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
 })  # fmt: skip
-_APOSTROPHES = re.compile("['`´\u2018\u2019\u02bc]")
-_HYPHENS = re.compile("[-\u2010-\u2015]")
-_TOKEN = re.compile(r"[^\s.]+\.?")
+_APOSTROPHES = "['`´\u2018\u2019\u02bc]"
+_HYPHENS = "[-\u2010-\u2015]"
+_TOKEN = r"[^\s.]+\.?"
 # Of shorter names one slip makes too many others.
 _SHORTEST_WITH_SLIP = 5
 
@@ -57,8 +57,8 @@ class PersonName:
 def read_name(text: str, rules: NameRules) -> PersonName:
     """The name in a text, with what is no part of it taken off."""
     marks, behind = _marks(rules), {plain_name(title) for title in rules.titles if not title.endswith(".")}
-    bare = _HYPHENS.sub(" ", _APOSTROPHES.sub("", plain_name(text)))
-    parts = [_TOKEN.findall(part) for part in bare.split(",")]
+    bare = re.sub(_HYPHENS, " ", re.sub(_APOSTROPHES, "", plain_name(text)))
+    parts = [re.findall(_TOKEN, part) for part in bare.split(",")]
     aside = marks | {(title,): "" for title in behind}
     parts = [part for part in parts if part and not _is_all_marks(part, aside)] or [[]]
     # "De Boer, A." and "Boer, A. de": what comes behind the comma is said first.
@@ -126,7 +126,7 @@ def _marks(rules: NameRules) -> dict[tuple[str, ...], str]:
 
 @lru_cache(maxsize=1024)
 def _as_words(text: str) -> tuple[str, ...]:
-    return tuple(token.rstrip(".") for token in _TOKEN.findall(plain_name(text)))
+    return tuple(token.rstrip(".") for token in re.findall(_TOKEN, plain_name(text)))
 
 
 def _is_initial(token: str) -> bool:

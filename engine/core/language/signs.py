@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# Kept as texts: `re` compiles each when it is first asked for, and most commands meet plain text only.
 # Seen by nobody, and kept by every office program: they would make two names of one.
-_NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_NOTHING = "[\u00ad\u200b\u2060\ufeff]"
 # Tabs and the spaces of typographers.
-_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SPACES = "[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 # Every way to break a line, also those of word processors (U+000B) and of JSON (U+2028).
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = "\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 _PLAIN = re.compile(r"[ -~\n]*")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # What the fonts of Typst itself can print, so that every machine prints it: the scripts of Europe, Hebrew, Arabic.
 # No emoji, no signs of China, India or Japan. A test of the letters prints every one of them.
-_PRINTED = re.compile(
+_PRINTED = (
     r"[\n\x20-~\u00a1-\u00ac\u00ae-\u0481\u048a-\u04ff\u0531-\u058a\u0591-\u05f4\u060c\u061b\u061f\u0621-\u063a"
     r"\u0640-\u0655\u0660-\u0669\u067e\u0686\u0698\u06a9\u06af\u06cc\u1d00-\u1dbf\u1e00-\u1fff\u2010-\u2027"
     r"\u2030-\u2040\u2044-\u2052\u2070-\u209c\u20a0-\u20bf\u2100-\u211e\u2122\u2126-\u214f\u2150-\u2184"
@@ -41,7 +42,7 @@ def clean(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):  # nearly every value
         return _trimmed(text)
-    spaced = _SPACES.sub(" ", _BREAKS.sub("\n", _NOTHING.sub("", text)))
+    spaced = re.sub(_SPACES, " ", re.sub(_BREAKS, "\n", re.sub(_NOTHING, "", text)))
     return _trimmed(unicodedata.normalize("NFC", spaced))
 
 
@@ -65,7 +66,7 @@ def hidden_sign(text: str) -> str:
 
 def unprintable_sign(text: str) -> str:
     """The first sign that a letter cannot print; empty when there is none."""
-    printed = _PRINTED.match(text)
+    printed = re.match(_PRINTED, text)
     assert printed is not None  # it matches at least nothing
     return text[printed.end() : printed.end() + 1]
 
