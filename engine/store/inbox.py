@@ -16,7 +16,7 @@ from engine.core.moment import end_of_day, local_day, to_utc
 from engine.core.quick_class import dataclass
 from engine.store.codec import read_row, running_from_json
 from engine.store.quick import in_lists
-from engine.store.records import Inbox, InboxRow, NoticeRow
+from engine.store.records import Inbox, InboxRow, LetterRow, NoticeRow
 from engine.store.snapshot import Row, RowSource
 
 EVERYTHING = 1_000_000_000
@@ -73,6 +73,24 @@ def read_late(source: RowSource, organisation: str, now: datetime) -> tuple[Inbo
     """Every open case somebody is late with, the longest late first; without its messages."""
     asked = {"organisation": organisation, "now": to_utc(now)}
     return _rows(source, f"organisation = :organisation AND {_IS_LATE} ORDER BY late_from, id", asked)
+
+
+def stuck_letters(source: RowSource, organisation: str, before: datetime, owner: str) -> tuple[LetterRow, ...]:
+    """Letters that failed, are held, or wait since before this moment; of the cases of one owner, or (empty) of all."""
+    # Each half names the statuses as its index does: only then is the index used, and not every letter ever sent read.
+    halves = (
+        "l.status IN ('failed', 'held')",
+        "l.status IN ('waiting', 'claimed') AND l.status = 'waiting' AND l.ordered_at < :before",
+    )
+    asked = " UNION ALL ".join(
+        f"""SELECT l.* FROM letters l JOIN cases c ON c.organisation = l.organisation AND c.id = l.case_id
+            WHERE l.organisation = :organisation AND (:owner = '' OR c.owner = :owner) AND {half}"""
+        for half in halves
+    )
+    asked += " ORDER BY ordered_at, case_id, key"
+    return tuple(
+        read_row(LetterRow, row) for row in source.rows(asked, organisation=organisation, before=before, owner=owner)
+    )
 
 
 def _names_of_hands(looking: Looking) -> tuple[str, ...]:

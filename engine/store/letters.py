@@ -27,7 +27,7 @@ from engine.store.dialects import KEY_IS_THERE
 from engine.store.link import Link, Statement
 from engine.store.quick import in_lists
 from engine.store.readings import Readings
-from engine.store.records import ClaimedLetter, FrozenLetter, LetterRow
+from engine.store.records import ClaimedLetter, FrozenLetter
 from engine.store.schema import letters, template_texts
 from engine.store.snapshot import maybe_moment, to_json, values_to_json
 
@@ -95,15 +95,6 @@ def letters_can_go(readings: Readings, now: datetime) -> bool:
     """Whether a letter waits that may be tried now, or whose worker did not come back in time."""
     asked = f"SELECT EXISTS (SELECT 1 FROM letters WHERE {_CAN_GO}) AS found"
     return bool(readings.rows(asked, now=now)[0]["found"])
-
-
-def stuck_letters(readings: Readings, before: datetime, owner: str) -> tuple[LetterRow, ...]:
-    """Letters that failed, are held, or wait since before this moment; of the cases of one owner, or (empty) of all."""
-    asked = """SELECT l.* FROM letters l JOIN cases c ON c.organisation = l.organisation AND c.id = l.case_id
-               WHERE l.organisation = :organisation AND (:owner = '' OR c.owner = :owner)
-               AND (l.status IN ('failed', 'held') OR (l.status = 'waiting' AND l.ordered_at < :before))
-               ORDER BY l.ordered_at, l.case_id, l.key"""
-    return tuple(read_row(LetterRow, row) for row in readings.rows(asked, before=before, owner=owner))
 
 
 def letters_claimed(readings: Readings, now: datetime) -> tuple[int, datetime | None]:

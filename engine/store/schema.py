@@ -233,6 +233,7 @@ _PARTIAL_INDEXES = (
         ("organisation", "ordered_at", "case_id", "key"),
         "status IN ('waiting', 'claimed')",
     ),
+    ("ix_letters_stuck", letters, ("organisation", "ordered_at"), "status IN ('failed', 'held')"),
     ("ix_notices_open", notices, ("organisation", "to_body", "at"), "done_at IS NULL"),
 )
 

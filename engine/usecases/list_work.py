@@ -87,11 +87,13 @@ def letters_to_mend(runtime: Runtime, owner: str = "") -> tuple[LetterView, ...]
 
     For the inbox of who owns the case: until here a letter that did not leave was on nobody's list (F-23).
     """
-    from engine.store.letters import stuck_letters
+    from engine.store.inbox import stuck_letters
 
     with runtime.reading() as readings:
         today = start_of_day(local_day(runtime.moment_by(readings)))
-        return tuple(_placed(runtime, row) for row in stuck_letters(readings, today, owner))
+        return tuple(
+            _placed(runtime, row) for row in stuck_letters(readings, runtime.settings.organisation, today, owner)
+        )
 
 
 def _placed(runtime: Runtime, row: LetterView) -> LetterView:

@@ -68,6 +68,7 @@ def test_the_conditions_of_the_indexes_are_the_same_on_every_database(store: Sto
         "ix_cases_late": "late_from",
         "ix_deadlines_due": "open",
         "ix_letters_outgoing": "waiting",
+        "ix_letters_stuck": "held",
         "ix_notices_open": "done_at",
     }
     for name, word in words.items():

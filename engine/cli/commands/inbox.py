@@ -22,7 +22,13 @@ from engine.core.content.organisation import EVERYTHING_LIES_THERE
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
-from engine.usecases.list_work import before_long, list_inbox, names_of_handlers, organisation_of_cases
+from engine.usecases.list_work import (
+    before_long,
+    letters_to_mend,
+    list_inbox,
+    names_of_handlers,
+    organisation_of_cases,
+)
 from engine.views.lists import EVERYTHING, InboxView, Looking
 from engine.words.of_errors import say_whole
 
@@ -69,11 +75,16 @@ def inbox(
             ahead=None if in_full else before_long(rule, moment),
         )
         found = list_inbox(runtime, moment, looking)
+        letters = letters_to_mend(runtime, looking.owner)
+        if mine:
+            letters = tuple(one for one in letters if any(one.case_id == row.case_id for row in found.rows))
         if as_json:
-            print_json({"version": 1, **_plain(found)})
+            print_json({"version": 1, **_plain(found), "letters": letters})
         else:
             names = names_of_handlers(runtime, organisation, found)
-            print_lines([*_lines(runtime, found, names, moment)])
+            from engine.cli.pages.inbox_page import letter_part
+
+            print_lines([*_lines(runtime, found, names, moment), *letter_part(letters)])
 
 
 @inbox.command("done")

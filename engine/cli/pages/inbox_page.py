@@ -15,11 +15,12 @@ from engine.core.deciding.step import Refusal, RunningTerm, Step
 from engine.core.dutch import count_words, join_words, write_day
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import end_of_day, last_day_before, local_day, start_of_day
+from engine.words.forms import LETTER_STATUS
 from engine.words.of_journal import say_notice
 
 if TYPE_CHECKING:
     from engine.cli.arguments import Acting
-    from engine.views.lists import InboxRowView, InboxView, NoticeView
+    from engine.views.lists import InboxRowView, InboxView, LetterView, NoticeView
 
 Contents = Mapping[str, Content]
 
@@ -37,6 +38,24 @@ def inbox_page(inbox: InboxView, contents: Contents, names: Mapping[str, str], m
     if inbox.total > len(inbox.rows):
         lines += ["", f"En nog {inbox.total - len(inbox.rows)}; zie --limit of --owner."]
     return lines
+
+
+def letter_part(letters: Sequence[LetterView]) -> list[str]:
+    """The letters that did not leave, each with why and what can be done."""
+    lines = ["", "Brieven die niet weg zijn"] if letters else []
+    for row in letters:
+        letter = row.letter
+        lines.append(f"{letter.key}  {letter.title} — aan {letter.addressee_name}: {LETTER_STATUS[row.status]}")
+        lines += [f"    {row.error}"] if row.error else []
+        lines.append(f"    {_WHAT_HELPS[row.status].format(key=letter.key)}")
+    return lines
+
+
+_WHAT_HELPS = {
+    "waiting": "verstuur: trede letters send",
+    "failed": "na herstel: trede letters send --retry {key}; anders: trede letters redo | sent | withdraw {key}",
+    "held": "laat gaan: trede letters release {key}",
+}
 
 
 def _head(inbox: InboxView) -> str:

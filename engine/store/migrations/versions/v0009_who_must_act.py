@@ -26,3 +26,8 @@ def upgrade() -> None:
     )
     op.drop_index("ix_cases_inbox", "cases")
     op.create_index("ix_cases_inbox", "cases", ["organisation", "is_closed", "owner", "act_by", "id", "late_from"])
+    # A letter that did not leave lies in an inbox too.
+    where = sa.text("status IN ('failed', 'held')")
+    op.create_index(
+        "ix_letters_stuck", "letters", ["organisation", "ordered_at"], sqlite_where=where, postgresql_where=where
+    )
