@@ -76,12 +76,14 @@ class ScriptedAct:
     exactly; in days it ends on a working day, in office hours). `spread` adds 0 to that many days, by case, and
     chooses the hour. Outside `states` (when given), or when `only` does not hold, the act is passed
     over. `refused` names reasons of as_error that must occur; empty: the act must succeed. `case` is the name of
-    another case than the one the plan is about. With `holds_mail` letters leave at the next act, not at this one.
+    another case than the one the plan is about. `by` names the person who
+    acts in the role; without it nobody is known. With `holds_mail` letters leave at the next act, not at this one.
     """
 
     kind: ActKind
     name: str
     role: str = ""
+    by: str = ""
     case: str = ""
     entry: str = ""
     facts: Mapping[str, Expression | Draw] = field(default_factory=dict)

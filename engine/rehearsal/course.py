@@ -20,10 +20,12 @@ from engine.definitions.files.places import as_error
 from engine.definitions.script import ActKind, CasePlan, ScriptedAct
 from engine.line.case_line import Line
 from engine.rehearsal.given_facts import facts_of
+from engine.store.people import read_people
 from engine.store.readings import Readings
 from engine.usecases.advance_case import advance_case, record_facts
 from engine.usecases.correct_case import correct_case
 from engine.usecases.open_case import open_case
+from engine.usecases.who_acts import person_named
 
 MAIN = ""
 """The name of the case that a plan is about."""
@@ -88,7 +90,7 @@ def perform(line: Line, course: PlayedCourse, act: ScriptedAct) -> Step | Refusa
     if act.expect is not None:
         # What happened on the way to an act is not its doing; what happened while waiting is.
         course.looked[case_id] = line.work.last_line(line.runtime.settings.organisation)
-    situation, actor = look(line.about(case_id)), Actor(role=act.role)
+    situation, actor = look(line.about(case_id)), _actor(line, act)
     if not _applies(act, situation):
         return Idle.PASSED_OVER
     facts = facts_of(act, course.key, course.number, situation.lookup, situation.around)
@@ -99,6 +101,17 @@ def perform(line: Line, course: PlayedCourse, act: ScriptedAct) -> Step | Refusa
     if act.kind is ActKind.CORRECT:
         return correct_case(line, case_id, FactCorrection(facts=facts, reason=act.reason), actor)
     return _open(line, course, act, facts)
+
+
+def _actor(line: Line, act: ScriptedAct) -> Actor:
+    """Who acts: somebody in the role, or the person that is named. Raises DefinitionError for a name nobody has."""
+    if not act.by:
+        return Actor(role=act.role)
+    organisation = line.runtime.catalogue.organisation(line.runtime.settings.organisation)
+    person = person_named(organisation, read_people(line.work, organisation.id), act.by)
+    if person is None:
+        raise as_error(fault("nobody_of_that_name", act.where, name=act.by))
+    return Actor(role=act.role, name=person.shown, person=person.number)
 
 
 def _applies(act: ScriptedAct, situation: Situation) -> bool:
@@ -117,7 +130,7 @@ def _open_first(line: Line, course: PlayedCourse, act: ScriptedAct) -> Step | Re
 
 
 def _open(line: Line, course: PlayedCourse, act: ScriptedAct, facts: Mapping[str, Value]) -> Step | Refusal:
-    outcome = open_case(line, act.name, facts, Actor(role=act.role), entry=act.entry)
+    outcome = open_case(line, act.name, facts, _actor(line, act), entry=act.entry)
     if isinstance(outcome, Step):
         for name in (act.case or act.name, *([] if course.cases else [MAIN])):
             course.cases[name] = outcome.after.id

@@ -10,6 +10,7 @@ from engine.core.deciding.handling import ASSIGN, assign_case
 from engine.core.deciding.people import Person
 from engine.core.deciding.step import Blocker, BlockerKind, Refusal
 from engine.core.errors import UsageError
+from engine.core.evaluation.prepared import Content
 from engine.core.quick_class import dataclass
 from engine.line.case_line import Line
 from engine.line.people import names_here
@@ -17,6 +18,7 @@ from engine.runtime import Runtime
 from engine.store.people import read_people
 from engine.store.records import CaseRow
 from engine.usecases.keep_people import load_person, organisation_with_people
+from engine.usecases.known_contents import contents_today
 from engine.usecases.who_acts import hands_of, numbers_of
 
 
@@ -30,10 +32,11 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InHands:
-    """Open cases with the names of who has them in hand, by number."""
+    """Open cases with the names of who has them in hand, by number, and the content that has words for them."""
 
     rows: tuple[CaseRow, ...]
     names: Mapping[str, str]
+    contents: Mapping[str, Content]
 
 
 def assign_one(
@@ -82,4 +85,5 @@ def cases_in_hands(runtime: Runtime, *, whose: str = "", name: str = "", is_mine
         handlers = numbers_of(everybody, (load_person(readings, organisation, whose),)) if whose else None
         if is_mine:
             handlers = hands_of(runtime, organisation, name, runtime.moment_by(readings))
-        return InHands(rows=readings.cases_in_hand(organisation.id, handlers), names=names)
+        rows = readings.cases_in_hand(organisation.id, handlers)
+    return InHands(rows=rows, names=names, contents=contents_today(runtime, (row.workflow for row in rows)))

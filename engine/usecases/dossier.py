@@ -8,7 +8,7 @@ from dataclasses import field
 from engine.core.content.subjects import SubjectKind
 from engine.core.deciding.recognising import name_of, numbers_like
 from engine.core.deciding.subject import Subject
-from engine.core.errors import CaseError, DefinitionError, UsageError
+from engine.core.errors import CaseError, UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.language.names import plain_name
@@ -16,6 +16,7 @@ from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.runtime import Runtime
 from engine.store.readings import Readings
+from engine.usecases.known_contents import contents_today
 from engine.views.case_view import Reader
 from engine.views.dossier_view import DossierView, view_dossier
 
@@ -70,18 +71,8 @@ def show_dossier(runtime: Runtime, number: str, reader: Reader) -> DossierView:
         subject = load_dossier(readings, organisation, kind, number)
         cases = readings.case_rows_of_subject(organisation, number)
         changes = readings.subject_journal(organisation, subject.key)
-    contents = _contents(runtime, {row.workflow for row in cases})
+    contents = contents_today(runtime, (row.workflow for row in cases))
     return view_dossier(reader, content, kind, subject, cases=cases, contents=contents, changes=changes)
-
-
-def _contents(runtime: Runtime, workflows: set[str]) -> dict[str, Content]:
-    found: dict[str, Content] = {}
-    for name in sorted(workflows):
-        try:
-            found[name] = runtime.content(name, local_day(runtime.now()))
-        except DefinitionError:  # its cases are shown by their ids
-            continue
-    return found
 
 
 def find_dossiers(runtime: Runtime, words: Sequence[str]) -> tuple[Found, ...]:

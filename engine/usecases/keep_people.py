@@ -59,6 +59,17 @@ def keep_people(
     return outcome
 
 
+def left_in_hand(line: Line, organisation: Organisation, kept: Kept) -> tuple[tuple[Person, int], ...]:
+    """Who of these now has a last day and yet has open cases in hand; with how many."""
+    found = []
+    leaving = (one.after for one in kept.changes if one.after.period.until and one.after.period != one.before.period)
+    for person in leaving:
+        numbers = numbers_of(read_people(line.work, organisation.id), (person,))
+        count = len(line.work.cases_in_hand(organisation.id, numbers))
+        found += [(person, count)] if count else []
+    return tuple(found)
+
+
 def load_person(readings: Readings, organisation: Organisation, text: str, *, as_written: bool = False) -> Person:
     """The person with this number or name; of a number that was merged the one it became, unless `as_written`.
 

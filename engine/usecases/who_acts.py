@@ -43,7 +43,7 @@ def actor_of(runtime: Runtime, organisation: Organisation, role: str, name: str)
     chosen = role or runtime.settings.default_role
     if not everybody:
         return Actor(role=chosen, name=name)
-    person = _named(organisation, everybody, name) if name else _person_of_user(runtime, everybody)
+    person = person_named(organisation, everybody, name) if name else _person_of_user(runtime, everybody)
     if not is_rehearsal:
         return _in_earnest(runtime, everybody, role, person)
     return Actor(role=chosen, name=person.shown if person else name, person=person.number if person else "")
@@ -69,7 +69,7 @@ def _in_earnest(runtime: Runtime, everybody: tuple[Person, ...], role: str, name
 def who_is_there(runtime: Runtime, organisation: Organisation, name: str, moment: datetime) -> WhoIsThere:
     """Who acts here, and what that person may act as today. In a rehearsal a `name` may say who it is."""
     everybody = _everybody(runtime, organisation)
-    person = _named(organisation, everybody, name) if name and runtime.settings.is_rehearsal else None
+    person = person_named(organisation, everybody, name) if name and runtime.settings.is_rehearsal else None
     person = person or _person_of_user(runtime, everybody)
     day = local_day(moment)
     others = () if person is None else _stood_in_for(everybody, person, moment)
@@ -127,7 +127,7 @@ def _person_of_user(runtime: Runtime, everybody: Iterable[Person]) -> Person | N
     return by_number.get(found.merged_into, found) if found else None
 
 
-def _named(organisation: Organisation, everybody: Iterable[Person], name: str) -> Person | None:
+def person_named(organisation: Organisation, everybody: Iterable[Person], name: str) -> Person | None:
     """Who was named; None for a name that nobody has. Raises UsageError when several may be meant."""
     who, is_sure = who_is(name, everybody, organisation.people)
     if who and not is_sure:

@@ -30,6 +30,10 @@ person_is_not_here_then: {name} werkt niet al die dagen hier. ? De laatste dag i
     > Kies iemand anders, of andere dagen.
 somebody_stands_in_then: Voor {name} neemt op een van die dagen al iemand waar: {known:list_or_none}.
     > Kies andere dagen; beide dagen van een periode tellen mee.
+nobody_stands_in_then: Na {day:day} neemt {by} niet waar voor {name}; er is niets te beëindigen.
+    ? Waarnemingen van {name}: {known:list_or_none}. > Kijk met `trede person show` wie wanneer waarneemt.
+stands_in_already: {by} neemt al waar voor {name}; dat eindigt niet eerder dan gisteren.
+    ? Wie op een dag de zaken deed, blijft bekend. > Geef met --until gisteren of een latere dag.
 stands_in_circle: {by} kan niet waarnemen voor {name}.
     ? Zo zouden zij in een kring voor elkaar waarnemen, en deed niemand het werk. > Noem iemand die er dan zelf is.
 case_is_in_these_hands: Zaak {case} is al in handen van {name}. > Er hoeft niets te gebeuren.

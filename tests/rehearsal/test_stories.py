@@ -115,6 +115,7 @@ WRONG = [
     ("addressee", MAIL, "[T-01/tuinder, T-01/buur]", "[T-01/tuinder]", "maar het is T-01/tuinder, T-01/buur"),
     ("waiting", MAIL, "waiting: [T-01]", "waiting: []", "klaarstaan: niets verwacht, maar het is T-01"),
     ("mail", MAIL, "mail: false", "mail: true", "toestand 'toegewezen' verwacht, maar het is 'in_gebruik'"),
+    ("by", MAIL, "mail: false", "by: Jan Jansen\n        mail: false", "'Jan Jansen' staat niet in het register"),
     (
         "reminders",
         NOBODY,

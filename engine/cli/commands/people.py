@@ -29,7 +29,7 @@ from engine.cli.commands.person_options import (
     read_days,
     with_typed,
 )
-from engine.cli.output import answer, print_json, print_lines
+from engine.cli.output import answer
 from engine.core.errors import UsageError
 from engine.core.language.values import read_note
 
@@ -142,15 +142,27 @@ def merge(old: str, into: str, reason: str, acting: Acting) -> None:
 @reason_option("Waarom; komt in het logboek.")
 @acting_options
 def substitute(who: str, by: str, since: str | None, until: str | None, reason: str, acting: Acting) -> None:
-    """Laat iemand de zaken van een ander waarnemen, van de eerste tot en met de laatste dag."""
-    from engine.core.deciding.keeping_people import let_stand_in
+    """Laat iemand de zaken van een ander waarnemen, van de eerste tot en met de laatste dag.
 
-    if since is None or until is None:
-        raise UsageError("Het is niet bekend over welke dagen het gaat.", next_step="Geef --from DAG en --until DAG.")
-    period = read_days(since, until)
-    _keep(
-        lambda keeping: let_stand_in(keeping, _in(keeping, who), _in(keeping, by), period, reason), acting, "gewijzigd"
-    )
+    Zonder --from eindigt de waarneming die er is op de laatste dag; lag haar eerste dag later, dan gaat zij niet door.
+    """
+    from engine.core.deciding.keeping_people import end_stand_in, let_stand_in
+
+    if until is None or (since is None and not until.strip()):
+        raise UsageError(
+            "Het is niet bekend over welke dagen het gaat.",
+            next_step="Geef --from DAG en --until DAG, of alleen --until DAG om eerder te stoppen.",
+        )
+    period = read_days(since or "", until)
+
+    def decide(keeping: Keeping) -> Kept | Refusal:
+        person, other = _in(keeping, who), _in(keeping, by)
+        if since is None:
+            assert period.until is not None  # it was typed
+            return end_stand_in(keeping, person, other, period.until, reason)
+        return let_stand_in(keeping, person, other, period, reason)
+
+    _keep(decide, acting, "gewijzigd")
 
 
 @person.command("find")
@@ -174,11 +186,13 @@ def show(who: str, as_json: bool) -> None:
     """Toon een persoon: organen, waarneming, zaken in handen, en wat er wijzigde."""
     from engine.cli.pages.people_pages import person_page
     from engine.usecases.keep_people import organisation_with_people, show_person
+    from engine.usecases.known_contents import contents_today
 
     with open_workplace() as runtime:
         organisation = organisation_with_people(runtime)
         found = show_person(runtime, organisation, who)
-        answer(as_json, lambda: {"version": 1, "person": found}, lambda: person_page(organisation, found))
+        contents = contents_today(runtime, (row.workflow for row in found.cases))
+        answer(as_json, lambda: {"version": 1, "person": found}, lambda: person_page(organisation, found, contents))
 
 
 @click.command()
@@ -201,20 +215,18 @@ def _keep(decide: _Decide, acting: Acting, done: str) -> None:
     from engine.cli.pages.people_pages import kept_lines, refused_lines
     from engine.core.deciding.step import Refusal
     from engine.line.case_line import open_line
-    from engine.usecases.keep_people import keep_people, organisation_with_people
+    from engine.usecases.keep_people import keep_people, left_in_hand, organisation_with_people
 
     with open_workplace() as runtime, open_line(runtime) as line:
         organisation = organisation_with_people(runtime)
         actor = actor_from(runtime, organisation, acting.role, acting.name)
         outcome = keep_people(line, organisation, actor, decide, dry_run=acting.dry_run)
-        if acting.as_json:
-            print_json({"refused": outcome} if isinstance(outcome, Refusal) else {"version": 1, "kept": outcome})
-        elif isinstance(outcome, Refusal):
-            print_lines(refused_lines(organisation, outcome))
-        else:
-            print_lines(kept_lines(outcome, done, dry_run=acting.dry_run))
         if isinstance(outcome, Refusal):
+            answer(acting.as_json, lambda: {"refused": outcome}, lambda: refused_lines(organisation, outcome))
             sys.exit(1)
+        left = left_in_hand(line, organisation, outcome)
+        told = {"version": 1, "kept": outcome, "left_in_hand": {one.number: count for one, count in left}}
+        answer(acting.as_json, lambda: told, lambda: kept_lines(outcome, done, left, dry_run=acting.dry_run))
 
 
 def _in(keeping: Keeping, text: str, *, as_written: bool = False) -> Person:

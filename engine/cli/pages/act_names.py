@@ -23,6 +23,7 @@ ACTS: Mapping[str, str] = {
     "change_person": "een persoon wijzigen",
     "merge_people": "twee personen samenvoegen",
     "let_stand_in": "iemand laten waarnemen",
+    "end_stand_in": "een waarneming beëindigen",
     "note": "een notitie maken",
     "task": "een taak geven",
     "message": "een bericht afhandelen of uitstellen",

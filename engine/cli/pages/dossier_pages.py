@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from engine.cli.pages.hands_pages import standing
 from engine.cli.pages.register_words import changed
 from engine.cli.pages.wording import ContentWords
 from engine.core.dutch import count_words, write_day, write_moment
@@ -56,11 +57,8 @@ def _record_lines(view: DossierView, words: ContentWords, record: RecordView) ->
 
 
 def _case_line(view: DossierView, row: CaseRowView) -> str:
-    content = view.contents.get(row.workflow)
-    state = content.workflow.state(row.state).label if content and content.workflow.has_state(row.state) else row.state
-    title = content.workflow.title if content else row.workflow
     stands = "gesloten" if row.is_closed else "open"
-    return f"{row.case_id}  {title}: '{state}' ({stands}), geopend {write_day(local_day(row.opened_at))}"
+    return f"{row.case_id}  {standing(row, view.contents)} ({stands}), geopend {write_day(local_day(row.opened_at))}"
 
 
 def dossier_plain(view: DossierView) -> Mapping[str, object]:

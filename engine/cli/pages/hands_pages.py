@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from engine.cli.output import answer
 from engine.cli.pages.wording import ContentWords
@@ -11,9 +11,22 @@ from engine.core.deciding.step import Refusal
 from engine.core.dutch import count_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.cli.arguments import Acting
+    from engine.core.evaluation.prepared import Content
     from engine.line.case_line import Line
     from engine.usecases.assign_cases import Assigned, InHands
+
+
+class _Row(Protocol):
+    """What a list knows of a case."""
+
+    @property
+    def workflow(self) -> str: ...
+
+    @property
+    def state(self) -> str: ...
 
 
 def show_assigned(found: Assigned | Refusal, acting: Acting, line: Line) -> None:
@@ -40,6 +53,14 @@ def list_page(found: InHands) -> list[str]:
     if not found.rows:
         return ["Er is geen open zaak."]
     return [
-        f"{row.case_id}  {row.workflow}: {row.state}  {found.names.get(row.handler, row.handler) or 'niemand'}"
+        f"{row.case_id}  {standing(row, found.contents)}  {found.names.get(row.handler, row.handler) or 'niemand'}"
         for row in found.rows
     ]
+
+
+def standing(row: _Row, contents: Mapping[str, Content]) -> str:
+    """What a case is and where it stands, in the words of its content; by its ids where that cannot be read."""
+    content = contents.get(row.workflow)
+    if content is None:
+        return f"{row.workflow}: {row.state}"
+    return f"{content.workflow.title}: '{ContentWords(content).state(row.state)}'"

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from engine.cli.pages.act_names import ACTS
+from engine.cli.pages.hands_pages import standing
 from engine.core.deciding.step import BlockerKind, Refusal
-from engine.core.dutch import join_words, write_day, write_moment
+from engine.core.dutch import count_words, join_words, write_day, write_moment
 from engine.words.of_errors import say_refused
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from engine.core.content.organisation import Organisation
     from engine.core.deciding.keeping_people import Kept
     from engine.core.deciding.people import DayRange, During, Person
+    from engine.core.evaluation.prepared import Content
     from engine.usecases.keep_people import PersonView
     from engine.usecases.who_acts import WhoIsThere
 
@@ -47,7 +49,7 @@ def _line(organisation: Organisation, person: Person) -> str:
     return f"{person.number}  {person.shown}{f'  ({what})' if what else ''}{became}"
 
 
-def person_page(organisation: Organisation, view: PersonView) -> list[str]:
+def person_page(organisation: Organisation, view: PersonView, contents: Mapping[str, Content]) -> list[str]:
     """Everything of one person: bodies, who stands in, cases in hand, what changed."""
     person = view.person
     lines = [_line(organisation, person)]
@@ -61,7 +63,7 @@ def person_page(organisation: Organisation, view: PersonView) -> list[str]:
     if person.stand_ins:
         lines += ["", "Waarnemers", *(f"  {_dated(one.of, one)}" for one in person.stand_ins)]
     if view.cases:
-        lines += ["", "Zaken in handen", *(f"  {row.case_id}  {row.workflow}: {row.state}" for row in view.cases)]
+        lines += ["", "Zaken in handen", *(f"  {row.case_id}  {standing(row, contents)}" for row in view.cases)]
     lines += ["", "Gewijzigd"]
     for entry in view.changes:
         who = f"{_body(organisation, entry.actor.role)}{f' ({entry.actor.name})' if entry.actor.name else ''}"
@@ -89,14 +91,18 @@ def whoami_page(organisation: Organisation, found: WhoIsThere) -> list[str]:
     return lines
 
 
-def kept_lines(kept: Kept, done: str, *, dry_run: bool) -> list[str]:
-    """What was written of people: both numbers where two became one."""
+def kept_lines(kept: Kept, done: str, left: Sequence[tuple[Person, int]], *, dry_run: bool) -> list[str]:
+    """What was written of people: both numbers where two became one; and whose cases somebody must take over."""
     verb = "zou worden" if dry_run else "is"
     lines = []
     for changed in kept.changes:
         after = changed.after
         with_whom = f" met {after.merged_into}" if after.merged_into != changed.before.merged_into else ""
         lines.append(f"{after.number}  {after.shown} {verb} {done}{with_whom}.")
+    for person, count in left:
+        cases = count_words(count, "open zaak", "open zaken")
+        lines.append(f"  Let op: {person.shown} werkt hier {_days(person.period)} en heeft {cases} in handen.")
+        lines.append(f'  Draag ze over: trede case assign --all-of {person.number} --to PERSOON --reason "..."')
     if dry_run:
         lines.append("Er is niets gedaan (--dry-run).")
     return lines

@@ -161,14 +161,21 @@ class Draft:
         self.notices.append(notice)
         self.note(EntryKind.NOTICE, **noted(notice))
 
-    def finish(self) -> Step:
-        """The step, with everything that is open after it."""
+    def finish(self, attempted: str) -> Step:
+        """The step that came of what was attempted, with everything that is open after it."""
         change = self._change_of_subject()
         facts, last = self._own_facts(), None
         self.case = replace(self.case, of_subject=())
         if self.taken_back is None:
             barred = "parent" if self.told_parent and self.case.parent else _replaced(change)
-            last = last_act_of(self.before, replace(self.case, facts=facts), self.entries, change, barred=barred)
+            last = last_act_of(
+                self.before,
+                replace(self.case, facts=facts),
+                self.entries,
+                change,
+                attempted=attempted,
+                barred=barred,
+            )
         acted = tuple(dict.fromkeys((*self.case.acted, self.actor.person))) if self.actor.person else self.case.acted
         after = replace(self.case, version=self.case.version + 1, facts=facts, last_act=last, acted=acted)
         running = running_clocks(self.content, after)
@@ -225,7 +232,7 @@ def decide(question: Question, attempted: str, change: Callable[[Draft], None]) 
         change(draft)
         if question.actor.is_person:
             refuse_any(check_consequences(question, draft.look()))
-        return draft.finish()
+        return draft.finish(attempted)
     except Refused as refused:
         blockers = refused.blockers
     except UsageError as error:  # a day that no calendar has, computed from what was given or is known

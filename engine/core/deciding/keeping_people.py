@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from engine.core.content.organisation import Organisation
 from engine.core.deciding.case import Actor
@@ -95,6 +95,34 @@ def let_stand_in(keeping: Keeping, person: Person, by: Person, period: DayRange,
     blockers = [*_not_allowed(keeping), *_wrong_stand_in(keeping, person, by, period)]
     after = replace(person, stand_ins=(*person.stand_ins, During(of=by.number, period=period)))
     return _kept("let_stand_in", blockers, keeping, (person, after, reason))
+
+
+def end_stand_in(keeping: Keeping, person: Person, by: Person, last: date, reason: str) -> Kept | Refusal:
+    """Let somebody stand in no longer than through a day; one that had to begin later does not begin at all.
+
+    Of days that are over it stays known who did the cases, so the day is not before yesterday.
+    """
+    blockers = [*_not_allowed(keeping), *_no_reason(reason)]
+    gone_on = DayRange(since=last + timedelta(days=1))
+    ending = next((one for one in person.stand_ins if one.of == by.number and one.period.meets(gone_on)), None)
+    today = local_day(keeping.moment)
+    if ending is None:
+        known = tuple(f"{one.of} {_written(one.period)}" for one in person.stand_ins)
+        said = Message("nobody_stands_in_then", {"name": person.shown, "by": by.shown, "day": last, "known": known})
+        blockers.append(_blocker(person.number, said))
+    elif last < today - timedelta(days=1) and not (ending.period.since and ending.period.since > today):
+        blockers.append(_blocker(person.number, Message("stands_in_already", {"by": by.shown, "name": person.shown})))
+    left = tuple(filter(None, (_until(one, last) if one is ending else one for one in person.stand_ins)))
+    return _kept("end_stand_in", blockers, keeping, (person, replace(person, stand_ins=left), reason))
+
+
+def _until(one: During, last: date) -> During | None:
+    period = replace(one.period, until=last)
+    return None if period.is_backwards else replace(one, period=period)
+
+
+def _written(period: DayRange) -> str:
+    return "..".join(day.isoformat() if day else "" for day in (period.since, period.until))
 
 
 def who_stand_in(person: Person, day: date) -> tuple[str, ...]:

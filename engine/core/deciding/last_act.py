@@ -25,9 +25,17 @@ _HARMLESS = frozenset({EntryKind.TERM_REMINDED, EntryKind.NOTICE, *_BESIDE, *_OF
 
 
 def last_act_of(
-    before: Case | None, after: Case, entries: Sequence[Entry], change: SubjectChange | None, *, barred: str
+    before: Case | None,
+    after: Case,
+    entries: Sequence[Entry],
+    change: SubjectChange | None,
+    *,
+    attempted: str,
+    barred: str,
 ) -> LastAct | None:
     """The act that this step is, with what bars taking it back; else the one before it, with what now does.
+
+    `attempted` is what was asked: a transition, or what else a person can do.
 
     An opening counts too when a person did it: a case that should not be there is closed again, and keeps its number.
     """
@@ -36,8 +44,10 @@ def last_act_of(
     done = next(filter(is_act, entries), None)
     if done is None:
         return _barred(before.last_act, entries)
+    # What was said along with an act stands before it in the journal, automatic transitions behind what was recorded.
+    is_taken = any(entry.details.get("transition") == attempted for entry in entries)
     return LastAct(
-        act=str(done.details.get("transition") or done.kind.value),
+        act=attempted if is_taken else done.kind.value,
         role=done.actor.role,
         at=done.at,
         state=before.state,

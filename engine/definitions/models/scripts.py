@@ -101,6 +101,7 @@ class ScriptActPart(ContentBlock):
     )
     entry: OptionalId = Field("", description="De ingang van die workflow; zonder: de eerste.")
     role: OptionalId = Field("", alias="as", description="Wie het doet.")
+    by: str = Field("", description="De naam van de persoon die het doet; die staat bij people.")
     facts: Given = Field({}, alias="set", description="Gegevens die worden meegegeven.")
     groups: Annotated[list[Id], ASIDE] = Field([], alias="with", description="Groepen gegevens die worden meegegeven.")
     reason: str = Field("", description="De reden.")

@@ -79,6 +79,22 @@ def test_an_act_can_be_done_anew_after_it_was_undone() -> None:
     assert plot.case.state == "in_gebruik"
 
 
+def test_what_is_taken_back_is_named_by_the_act_and_not_by_what_was_said_along() -> None:
+    plot = garden("2026-03-02")
+    assert isinstance(plot.act("toewijzen", BOARD, at("2026-03-03"), FITS), Step)
+    step = plot.undo(BOARD, LATER)
+    assert isinstance(step, Step)
+    assert step.entries[0].details["act"] == "toewijzen"
+
+
+def test_what_was_recorded_is_taken_back_as_that() -> None:
+    plot = garden("2026-03-02")
+    assert isinstance(plot.record({"uitleg": "druk"}, KEEPER, at("2026-03-03")), Step)
+    step = plot.undo(KEEPER, LATER)
+    assert isinstance(step, Step)
+    assert step.entries[0].details["act"] == "recorded"
+
+
 def test_letters_that_wait_are_withdrawn_with_the_act() -> None:
     plot = garden("2026-03-02", FITS)
     ordered = plot.act("toewijzen", BOARD, at("2026-03-03"))
