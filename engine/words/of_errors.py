@@ -73,6 +73,16 @@ OTHERS: Mapping[str, Words] = {
         "",
         "Een nieuw besluit begint hier met '{label}' (`trede case advance {case} {act}`).",
     ),
+    "record_is_decided": Words(
+        "{label} [{record}] is van het besluit '{decision}' in zaak {case}; met de hand verandert dat niet.",
+        "",
+        "Een nieuw besluit begint met '{begins}' (`trede case advance {case} {act}`); de brief zegt dan wat anders is.",
+    ),
+    "record_is_decided_for_good": Words(
+        "{label} [{record}] is van het besluit '{decision}' in zaak {case}; met de hand verandert dat niet.",
+        "",
+        "In die zaak kan geen nieuw besluit meer worden genomen; vraag zo nodig een nieuwe zaak aan.",
+    ),
     "fact_is_fixed_for_good": Words(
         "{fact} ({id}) ligt vast: het besluit '{decision}' rust erop.",
         "",

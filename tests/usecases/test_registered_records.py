@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -64,11 +65,13 @@ def seen(office: Office, case_id: str) -> Situation:
         return look(line.about(case_id, ENGINE))
 
 
-def put_right(office: Office, fields: Mapping[str, Value], number: int = 1) -> Amended | Refusal:
+def put_right(
+    office: Office, fields: Mapping[str, Value], number: int = 1, kind: str = "verklaring"
+) -> Amended | Refusal:
     with open_line(office.runtime) as line:
-        content, kind = content_about(office.runtime)
-        subject = load_dossier(line.work, "almere", kind, NUMBER)
-        one = RecordAmendment(kind="verklaring", number=number, fields=fields)
+        content, pupil = content_about(office.runtime)
+        subject = load_dossier(line.work, "almere", pupil, NUMBER)
+        one = RecordAmendment(kind=kind, number=number, fields=fields)
         return correct_dossier(line, content, subject, Amendment(records=(one,), reason="brief van DUO"), ADMISSION)
 
 
@@ -135,13 +138,29 @@ def test_what_an_act_wrote_in_the_dossier_is_taken_back_with_it(almere: Office) 
     assert [life for life, _, _ in held(almere, "verklaring")] == ["verleend"]
 
 
-@pytest.mark.slow
 def test_an_act_is_not_taken_back_over_what_the_dossier_says_since(almere: Office) -> None:
-    case_id, _ = granted(almere)
-    assert isinstance(put_right(almere, {"categorie": "categorie_2"}), Amended)
-    outcome = almere.undo(case_id, LEADER)
+    case_id = apply_for(almere)
+    stay: dict[str, Value] = {"verblijfsperiode.begin": date(2027, 1, 4), "verblijfsperiode.school": "16AW00"}
+    done(almere.act(case_id, "residentieel_verblijf_vastleggen", ADMISSION, stay))
+    assert isinstance(put_right(almere, {"begin": date(2027, 1, 5)}, kind="verblijfsperiode"), Amended)
+    outcome = almere.undo(case_id, ADMISSION)
     assert isinstance(outcome, Refusal)
     assert [one.said.code for one in outcome.blockers if one.said] == ["subject_was_changed"]
+
+
+@pytest.mark.slow
+def test_what_a_decision_wrote_is_not_put_right_by_hand_and_the_way_to_a_new_one_is_named(almere: Office) -> None:
+    case_id, _ = granted(almere)
+    assert send_letters(almere.runtime).failed == ()
+    wrong: tuple[dict[str, Value], ...] = ({"einde": date(2029, 7, 31)}, {"life": "ingetrokken"})
+    for said in wrong:
+        outcome = put_right(almere, said)
+        assert isinstance(outcome, Refusal)
+        (blocker,) = outcome.blockers
+        assert (blocker.kind, blocker.subject) == (BlockerKind.FIXED, "verklaring.1")
+        assert blocker.said is not None
+        assert (blocker.said.parameters["case"], blocker.said.parameters["act"]) == (case_id, "besluit_wijzigen")
+    assert [life for life, _, _ in held(almere, "verklaring")] == ["geldig"]
 
 
 @pytest.mark.slow
@@ -301,3 +320,38 @@ def test_a_granted_declaration_gets_its_own_number_when_that_of_its_case_is_give
     done(almere.act(case_id, "toekennen", LEADER, {**DECISION, "tlv.nummer": "TLV-2027-1001"}))
     assert [fields["nummer"] for _, _, fields in held(almere, "verklaring")] == ["TLV-2027-1001"]
     assert seen(almere, case_id).lookup("tlv.nummer") == "TLV-2027-1001"
+
+
+@pytest.fixture
+def with_mentors(tmp_path: Path) -> Iterator[Office]:
+    """The content of this project, in which a pupil has a mentor."""
+    content = tmp_path / "content"
+    for folder in ("rules", "workflows", "templates"):
+        shutil.copytree(REAL / folder, content / folder)
+    organisation = content / "rules" / "landelijk" / "organisation.yaml"
+    mentor = "      mentor: {type: person, label: Mentor, question: Wie is de mentor?, supplied_by: [toeleiding]}\n"
+    told = organisation.read_text(encoding="utf-8").replace("      roepnaam:\n", f"{mentor}      roepnaam:\n", 1)
+    organisation.write_text(told, encoding="utf-8")
+    made = make_office(tmp_path / "almere", "2027-01-29 09:00", content, organisation="almere")
+    yield made
+    made.close()
+
+
+def say_mentor(office: Office, name: str) -> Amended | Refusal:
+    with open_line(office.runtime) as line:
+        content, pupil = content_about(office.runtime)
+        subject = load_dossier(line.work, "almere", pupil, NUMBER)
+        command = Amendment(facts={"leerling.mentor": name}, reason="nieuw schooljaar")
+        return correct_dossier(line, content, subject, command, ADMISSION)
+
+
+def test_a_person_in_the_dossier_is_looked_up_in_the_register_as_everywhere(with_mentors: Office) -> None:
+    applied(with_mentors, date(2027, 1, 28))
+    assert isinstance(say_mentor(with_mentors, "a.  DE BOER"), Amended)
+    known = dossier(with_mentors).facts["leerling.mentor"].value
+    assert str(known).startswith("P-")
+    for name in ("Niemand Bekend", "de Boer"):
+        refused = say_mentor(with_mentors, name)
+        assert isinstance(refused, Refusal)
+        assert {one.kind for one in refused.blockers} == {BlockerKind.PERSON}
+    assert dossier(with_mentors).facts["leerling.mentor"].value == known

@@ -8,7 +8,7 @@ neither names is set or worked out by the program, and nobody can type it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.deciding.added import said_of_records, without_numbers
@@ -101,7 +101,7 @@ def asked_by(content: Content, acts: Iterable[Transition]) -> frozenset[str]:
 def is_fixed(content: Content, case: Case, fact: str) -> Blocker:
     """A decision rests on the fact: says which, and by which act a new one begins."""
     label, decision = content.rules.facts[fact].label, _act_label(content, case.fixed[fact])
-    way = first_act_towards(content, case.state, fact)
+    way = first_act_towards(content, case.state, lambda act: fact in (*act.requires, *act.asks))
     if not way:
         said = Message("fact_is_fixed_for_good", {"fact": label, "id": fact, "decision": decision})
         return Blocker(kind=BlockerKind.FIXED, subject=fact, said=said)
@@ -113,15 +113,15 @@ def is_fixed(content: Content, case: Case, fact: str) -> Blocker:
     return Blocker(kind=BlockerKind.FIXED, subject=fact, said=said)
 
 
-def first_act_towards(content: Content, state: str, fact: str) -> str:
-    """The act to take now, on the shortest way by hand to an act that asks for this fact; empty when there is none."""
+def first_act_towards(content: Content, state: str, is_goal: Callable[[Transition], bool]) -> str:
+    """The act to take now, on the shortest way by hand to an act that is the goal; empty when there is none."""
     ways, seen = [(state, "")], {state}
     for origin, first in ways:
         for transition in content.workflow.transitions_from(origin):
             if transition.is_automatic:
                 continue
             begun = first or transition.id
-            if fact in (*transition.requires, *transition.asks):
+            if is_goal(transition):
                 return begun
             if transition.target not in seen:
                 seen.add(transition.target)
