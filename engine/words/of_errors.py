@@ -117,6 +117,16 @@ OTHERS: Mapping[str, Words] = {
         "Het dossier is erdoor gewijzigd.", "Andere zaken lezen daar al uit.", "Verbeter het daar."
     ),
     "parent_was_told": Words("De zaak waar deze uit komt, kreeg hiervan bericht.", "", ""),
+    "decision_was_taken": Words(
+        "In deze zaak is een besluit genomen.",
+        "",
+        "Een nieuw besluit vervangt het; `trede case why` zegt hoe dat begint.",
+    ),
+    "dossier_rests_on_case": Words(
+        "In het dossier staat wat deze zaak erin schreef.",
+        "Andere zaken lezen dat.",
+        "Sluit de zaak langs de procedure.",
+    ),
     # -- a note, a task
     "note_is_empty": Words("Er staat niets.", "", "Schrijf een tekst tussen aanhalingstekens."),
     "note_is_long": Words("Een tekst is hoogstens {most} letters lang.", "", "Maak haar korter."),

@@ -86,6 +86,9 @@ replaced_with_unlike: {names:quoted} bij replaced_with van "{of}" zijn geen twee
 begins_unlike: Een nieuw record "{of}" kan hier niet beginnen met de stand "{life}".
     ? Dat kan alleen met een open stand, in een handeling die het record schrijft (writes).
     > {known:near|Open standen||{life}}
+otherwise_without_then: De regel "{rule}" zegt alleen bij otherwise iets over {facts:quoted}.
+    ? Geldt de voorwaarde, dan zegt niemand iets, en telt otherwise toch.
+    > Zeg bij then wat er geldt als de voorwaarde waar is, of draai de voorwaarde om (not) en gebruik then.
 needs_nothing: Een record "{of}" heeft niets nodig (needs). ? Dan kan er een leeg record worden geschreven.
     > Noem bij needs ten minste een veld.
 view_named_as_kind: "{name}" is de naam van een soort en van een overzicht (views).

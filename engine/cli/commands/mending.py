@@ -111,13 +111,18 @@ def task(case_id: str, text: str, day: str, body: str, done: int | None, acting:
 
 @click.command()
 @CASE_ARGUMENT
+@click.option("--opening", "whole", is_flag=True, help="De hele zaak: zij sluit alsof zij nooit geopend was.")
 @REASON_OPTION
 @acting_options
-def undo(case_id: str, reason: str, acting: Acting) -> None:
-    """Neem de laatste handeling van een zaak terug, zolang er niets van naar buiten ging."""
+def undo(case_id: str, whole: bool, reason: str, acting: Acting) -> None:
+    """Neem de laatste handeling van een zaak terug, zolang er niets van naar buiten ging.
+
+    Met --opening de hele zaak, als er ook geen besluit is genomen en niets in het dossier erop rust.
+    """
     from engine.usecases.undo_act import undo_act
 
     with open_workplace() as runtime, open_line(runtime) as line:
         content = line.about(case_id).content
         actor = acting.actor(runtime, content)
-        show_outcome(content, undo_act(line, case_id, reason, actor, dry_run=acting.dry_run), acting, line.names)
+        outcome = undo_act(line, case_id, reason, actor, whole=whole, dry_run=acting.dry_run)
+        show_outcome(content, outcome, acting, line.names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from engine.core.deciding.case import Case, LastAct, Record
 from engine.core.deciding.step import Entry, EntryKind
@@ -83,8 +84,13 @@ def _opening(opened: Case, entries: Sequence[Entry], barred: str) -> LastAct | N
     done = next((entry for entry in entries if entry.kind is EntryKind.OPENED and entry.actor.is_person), None)
     if done is None:  # what a case opened by itself goes back with the act of that case
         return None
+    return opening_of(opened, done.at, done.actor.role, opened.state, barred)
+
+
+def opening_of(opened: Case, at: datetime, role: str, state: str, barred: str = "") -> LastAct:
+    """The opening of a case by a person, as an act that can be taken back; `state` is the one it began in."""
     return LastAct(
-        act=OPENING, role=done.actor.role, at=done.at, state=opened.state, entered_at=opened.entered_at,
+        act=OPENING, role=role, at=at, state=state, entered_at=at,
         subject=opened.subject, facts={}, fixed={}, records=(), lines=(), letters=0, barred=barred,
     )  # fmt: skip
 

@@ -35,23 +35,26 @@ class Around:
     """What is known outside the case of what its last act brought about.
 
     `begun` are the keys of its letters that somebody has begun to send; `children` the cases it opened, as they now
-    stand, with the keys of their letters that left; `answered`: a message it gave was dealt with.
+    stand, with the keys of their letters that left; `answered`: a message it gave was dealt with. `opening` is how the
+    case was opened, when the whole case is to be taken back and not its last act.
     """
 
     begun: tuple[str, ...] = ()
     children: tuple[Case, ...] = ()
     answered: bool = False
+    opening: LastAct | None = None
 
 
 def undo_act(question: Question, reason: str, around: Around) -> Step | Refusal:
-    """Put the case back to before its last act. By who did it, or owns the state it came from; with a reason.
+    """Put the case back to before its last act, or close it as never opened. With a reason.
 
-    Refused, with everything that stands in the way, when something left the house or was built on the act.
+    By who did it, or owns the state it came from. Refused, with everything that stands in the way, when something left
+    the house or was built on the act.
     """
 
     def change(draft: Draft) -> None:
-        last = draft.case.last_act
-        if last is None:
+        last = around.opening or draft.case.last_act
+        if last is None or (draft.case.is_closed and around.opening):
             raise Refused(Blocker(kind=BlockerKind.NOTHING_TO_UNDO, said=Message("nothing_to_undo")))
         _check_actor(question, last)
         if not reason.strip():
@@ -120,11 +123,22 @@ def _in_the_way(question: Question, last: LastAct, around: Around) -> Iterator[B
     now = {record.key: record for record in question.subject.records}
     if any(now.get(after.key) != after for _, after in last.registered):
         yield Blocker(kind=BlockerKind.OUTSIDE, said=_BARRED["subject"])
+    if around.opening is not None:
+        yield from _rests_on(question)
     if last.act == OPENING and last.barred not in OF_OTHERS:
         return  # what followed inside a case that never was goes with it: there is nothing to put back
     left = any(mark.sent_on is not None for mark in case.letters[last.letters :])
     if last.barred and not (left and last.barred == EntryKind.LETTER_SENT.value):
         yield Blocker(kind=BlockerKind.OUTSIDE, said=_BARRED[last.barred])
+
+
+def _rests_on(question: Question) -> Iterator[Blocker]:
+    """What was built on a case in which more was done than opening it: a decision, or what others read of it."""
+    case = question.case
+    if case.fixed:
+        yield Blocker(kind=BlockerKind.OUTSIDE, said=Message("decision_was_taken"))
+    if any(record.case == case.id for record in question.subject.records):
+        yield Blocker(kind=BlockerKind.OUTSIDE, said=Message("dossier_rests_on_case"))
 
 
 def _take_back(draft: Draft, last: LastAct, reason: str) -> None:

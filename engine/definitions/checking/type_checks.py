@@ -61,6 +61,9 @@ def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflo
     for rule in rules.rules:
         check_condition(rule.when, scope)
         check_conclusions((*rule.then, *rule.otherwise), scope)
+        # It would say so when its condition holds as well: nothing else is said then.
+        if lonely := {said.fact for said in rule.otherwise} - {said.fact for said in rule.then}:
+            scope.report("otherwise_without_then", rule.where, rule=rule.id, facts=tuple(sorted(lonely)))
     _check_double_conclusions(rules, scope)
     for table in rules.tables:
         _check_table(table, scope)
