@@ -123,14 +123,18 @@ def acting_options(command: Callable[..., None]) -> Callable[..., None]:
 def read_facts(
     content: Content, source: Path | None, pairs: Iterable[str], case: Case | None = None
 ) -> dict[str, Value]:
-    """The facts in a file, and over them the typed `NAAM=WAARDE` pairs; `NAAM+=WAARDE` adds to what the case knows.
+    """The facts in a file, and over them the typed `NAAM=WAARDE` pairs; `NAAM+=WAARDE` adds to what the file says, or
+    else to what the case knows.
 
     Raises UsageError for an unknown fact or a value of the wrong type.
     """
-    return _facts_in_file(content, source) | _typed_facts(content, pairs, case)
+    in_file = _facts_in_file(content, source)
+    return in_file | _typed_facts(content, pairs, case, in_file)
 
 
-def _typed_facts(content: Content, pairs: Iterable[str], case: Case | None) -> dict[str, Value]:
+def _typed_facts(
+    content: Content, pairs: Iterable[str], case: Case | None, in_file: Mapping[str, Value]
+) -> dict[str, Value]:
     facts: dict[str, Value] = {}
     for pair in pairs:
         name, separator, text = pair.partition("=")
@@ -140,7 +144,7 @@ def _typed_facts(content: Content, pairs: Iterable[str], case: Case | None) -> d
         name = name.rstrip("+").strip()
         rule = _rule(content, name)
         value = read_value(rule, _fingerprint(text) if rule.fingerprint else text)
-        facts[name] = _added(facts.get(name) or _known(case, name), value) if adds else value
+        facts[name] = _added(facts.get(name) or in_file.get(name) or _known(case, name), value) if adds else value
     return facts
 
 

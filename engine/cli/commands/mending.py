@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +20,11 @@ from engine.cli.pages.case_pages import show_outcome
 from engine.core.errors import UsageError
 from engine.core.language.values import read_note
 from engine.line.case_line import open_line
+
+if TYPE_CHECKING:
+    from engine.core.deciding.case import Actor
+    from engine.core.deciding.step import Refusal, Step
+    from engine.line.case_line import Line
 
 CASE_ARGUMENT = click.argument("case_id", metavar="ZAAK")
 REASON_OPTION = reason_option("Waarom; verplicht.")
@@ -37,16 +44,14 @@ def correct(case_id: str, pairs: tuple[str, ...], source: Path | None, reason: s
     from engine.core.deciding.mending import FactCorrection
     from engine.usecases.correct_case import correct_case
 
-    with open_workplace() as runtime, open_line(runtime) as line:
+    def put_right(line: Line, actor: Actor) -> Step | Refusal:
         asked = line.about(case_id)
         facts = read_facts(asked.content, source, pairs, asked.case)
         if not facts:
             raise UsageError("Er is niets om te verbeteren.", next_step="Geef NAAM=WAARDE, of --from BESTAND.")
-        command = FactCorrection(facts=facts, reason=reason)
-        actor = acting.actor(runtime, asked.content)
-        show_outcome(
-            asked.content, correct_case(line, case_id, command, actor, dry_run=acting.dry_run), acting, line.names
-        )
+        return correct_case(line, case_id, FactCorrection(facts=facts, reason=reason), actor, dry_run=acting.dry_run)
+
+    _mend(case_id, acting, put_right)
 
 
 @click.command()
@@ -57,10 +62,7 @@ def reopen(case_id: str, reason: str, acting: Acting) -> None:
     """Heropen een gesloten zaak, waar de procedure zegt hoe en wie dat mag."""
     from engine.usecases.reopen_case import reopen_case
 
-    with open_workplace() as runtime, open_line(runtime) as line:
-        content = line.about(case_id).content
-        actor = acting.actor(runtime, content)
-        show_outcome(content, reopen_case(line, case_id, reason, actor, dry_run=acting.dry_run), acting, line.names)
+    _mend(case_id, acting, lambda line, actor: reopen_case(line, case_id, reason, actor, dry_run=acting.dry_run))
 
 
 @click.command()
@@ -71,10 +73,7 @@ def note(case_id: str, text: str, acting: Acting) -> None:
     """Bewaar een notitie bij een zaak. Zij verandert niets aan wat er moet gebeuren."""
     from engine.usecases.note_case import note_case
 
-    with open_workplace() as runtime, open_line(runtime) as line:
-        content = line.about(case_id).content
-        actor = acting.actor(runtime, content)
-        show_outcome(content, note_case(line, case_id, text, actor, dry_run=acting.dry_run), acting, line.names)
+    _mend(case_id, acting, lambda line, actor: note_case(line, case_id, text, actor, dry_run=acting.dry_run))
 
 
 @click.command()
@@ -97,16 +96,14 @@ def task(case_id: str, text: str, day: str, body: str, done: int | None, acting:
 
     if (done is None) == (not text):
         raise UsageError("Geef een tekst, of --done NUMMER.", next_step="Zie `trede case task --help`.")
-    with open_workplace() as runtime, open_line(runtime) as line:
-        content = line.about(case_id).content
-        actor, dry_run = acting.actor(runtime, content), acting.dry_run
+
+    def give_or_close(line: Line, actor: Actor) -> Step | Refusal:
         if done is not None:
-            show_outcome(content, close_task(line, case_id, done, actor, dry_run=dry_run), acting, line.names)
-            return
+            return close_task(line, case_id, done, actor, dry_run=acting.dry_run)
         on = read_day(day, "--on") if day else local_day(line.moment)
-        show_outcome(
-            content, give_task(line, case_id, text, body or actor.role, on, actor, dry_run=dry_run), acting, line.names
-        )
+        return give_task(line, case_id, text, body or actor.role, on, actor, dry_run=acting.dry_run)
+
+    _mend(case_id, acting, give_or_close)
 
 
 @click.command()
@@ -121,8 +118,15 @@ def undo(case_id: str, whole: bool, reason: str, acting: Acting) -> None:
     """
     from engine.usecases.undo_act import undo_act
 
+    _mend(
+        case_id,
+        acting,
+        lambda line, actor: undo_act(line, case_id, reason, actor, whole=whole, dry_run=acting.dry_run),
+    )
+
+
+def _mend(case_id: str, acting: Acting, do: Callable[[Line, Actor], Step | Refusal]) -> None:
+    """Let who acts do this to a case, and show what came of it; a refusal ends the command with exit code 1."""
     with open_workplace() as runtime, open_line(runtime) as line:
         content = line.about(case_id).content
-        actor = acting.actor(runtime, content)
-        outcome = undo_act(line, case_id, reason, actor, whole=whole, dry_run=acting.dry_run)
-        show_outcome(content, outcome, acting, line.names)
+        show_outcome(content, do(line, acting.actor(runtime, content)), acting, line.names)

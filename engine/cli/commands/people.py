@@ -18,17 +18,7 @@ from engine.cli.arguments import (
     open_workplace,
     reason_option,
 )
-from engine.cli.commands.person_options import (
-    BODY_OPTION,
-    DISCIPLINE_OPTION,
-    EMAIL_OPTION,
-    SINCE_OPTION,
-    TITLE_OPTION,
-    UNTIL_OPTION,
-    noted,
-    read_days,
-    with_typed,
-)
+from engine.cli.commands.person_options import SINCE_OPTION, UNTIL_OPTION, Said, noted, person_options, read_days
 from engine.cli.output import answer
 from engine.core.errors import UsageError
 from engine.core.language.values import read_note
@@ -48,25 +38,10 @@ def person() -> None:
 
 @person.command("add")
 @click.argument("full_name", metavar="NAAM", callback=lambda _, __, text: read_note(text, "NAAM"))
-@TITLE_OPTION
-@DISCIPLINE_OPTION
-@EMAIL_OPTION
-@BODY_OPTION
-@SINCE_OPTION
-@UNTIL_OPTION
+@person_options
 @click.option("--confirm", "is_sure", is_flag=True, help="Het is iemand anders dan wie erop lijkt.")
 @acting_options
-def add(
-    full_name: str,
-    title: str | None,
-    discipline: str | None,
-    email: str | None,
-    bodies: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    is_sure: bool,
-    acting: Acting,
-) -> None:
+def add(full_name: str, said: Said, is_sure: bool, acting: Acting) -> None:
     """Voeg een persoon toe. Hij krijgt een nummer, dat nooit opnieuw wordt gebruikt.
 
     Bijvoorbeeld: trede person add "A. de Boer" --discipline orthopedagoog --body deskundige_1 --as toeleiding
@@ -74,34 +49,17 @@ def add(
     from engine.core.deciding.keeping_people import add_person
     from engine.core.deciding.people import Person
 
-    new = Person(organisation="", number="", name=full_name)
-    new = with_typed(new, title=title, discipline=discipline, email=email, bodies=bodies, since=since, until=until)
+    new = said.over(Person(organisation="", number="", name=full_name))
     _keep(lambda keeping: add_person(keeping, new, is_sure=is_sure), acting, "toegevoegd")
 
 
 @person.command("change")
 @click.argument("who", metavar="PERSOON")
 @click.option("--rename", default=None, metavar="NAAM", callback=noted("--rename"), help="De naam zoals hij hoort.")
-@TITLE_OPTION
-@DISCIPLINE_OPTION
-@EMAIL_OPTION
-@BODY_OPTION
-@SINCE_OPTION
-@UNTIL_OPTION
+@person_options
 @reason_option("Waarom; komt in het logboek.")
 @acting_options
-def change(
-    who: str,
-    rename: str | None,
-    title: str | None,
-    discipline: str | None,
-    email: str | None,
-    bodies: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    reason: str,
-    acting: Acting,
-) -> None:
+def change(who: str, rename: str | None, said: Said, reason: str, acting: Acting) -> None:
     """Wijzig wat van een persoon bekend is. --body vervangt alle organen.
 
     Wie vertrekt, houdt een nummer: trede person change P-0001 --until 2026-12-31 --as toeleiding
@@ -110,11 +68,7 @@ def change(
 
     def decide(keeping: Keeping) -> Kept | Refusal:
         before = _in(keeping, who)
-        after = replace(before, name=rename or before.name)
-        after = with_typed(
-            after, title=title, discipline=discipline, email=email, bodies=bodies, since=since, until=until
-        )
-        return change_person(keeping, before, after, reason)
+        return change_person(keeping, before, said.over(replace(before, name=rename or before.name)), reason)
 
     _keep(decide, acting, "gewijzigd")
 

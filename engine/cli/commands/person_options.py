@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import wraps
 from typing import TYPE_CHECKING
 
 import click
@@ -20,45 +21,61 @@ def noted(name: str) -> Callable[[click.Context, click.Parameter, str | None], s
     return lambda _, __, text: None if text is None else read_note(text, name)
 
 
-TITLE_OPTION = click.option("--title", default=None, metavar="TITEL", callback=noted("--title"), help="dr., mw., ...")
-DISCIPLINE_OPTION = click.option(
-    "--discipline", default=None, metavar="VAK", callback=noted("--discipline"), help="Het vakgebied."
-)
-EMAIL_OPTION = click.option(
-    "--email", default=None, metavar="ADRES", callback=noted("--email"), help="Het e-mailadres."
-)
-BODY_OPTION = click.option(
-    "--body",
-    "bodies",
-    multiple=True,
-    metavar="ORGAAN[:VAN..TOT]",
-    help="Een orgaan waar de persoon bij hoort, met de eerste en de laatste dag; beide tellen mee.",
-)
 SINCE_OPTION = click.option("--from", "since", default=None, metavar="DAG", help="De eerste dag.")
 UNTIL_OPTION = click.option("--until", default=None, metavar="DAG", help="De laatste dag; zij telt mee.")
 
 
-def with_typed(
-    before: Person,
-    *,
-    title: str | None,
-    discipline: str | None,
-    email: str | None,
-    bodies: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-) -> Person:
-    """The person with what was typed; what was not typed stays as it was."""
-    from engine.core.deciding.people import DayRange
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What was typed of a person; None (of bodies: nothing) is what was not."""
 
-    texts = {"title": title, "discipline": discipline, "email": email}
-    said = {name: text for name, text in texts.items() if text is not None}
-    period = DayRange(
-        since=before.period.since if since is None else _day(since, "--from"),
-        until=before.period.until if until is None else _day(until, "--until"),
+    texts: Mapping[str, str | None]
+    bodies: tuple[str, ...]
+    since: str | None
+    until: str | None
+
+    def over(self, before: Person) -> Person:
+        """The person with what was typed; what was not typed stays as it was."""
+        from engine.core.deciding.people import DayRange
+
+        said = {name: text for name, text in self.texts.items() if text is not None}
+        period = DayRange(
+            since=before.period.since if self.since is None else _day(self.since, "--from"),
+            until=before.period.until if self.until is None else _day(self.until, "--until"),
+        )
+        dated = tuple(_dated(one) for one in self.bodies) or before.bodies
+        return replace(before, **said, period=period, bodies=dated)  # type: ignore[arg-type]  # texts are texts
+
+
+def person_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say something of a person, which the command gets as one value `said`."""
+
+    @click.option("--title", default=None, metavar="TITEL", callback=noted("--title"), help="dr., mw., ...")
+    @click.option("--discipline", default=None, metavar="VAK", callback=noted("--discipline"), help="Het vakgebied.")
+    @click.option("--email", default=None, metavar="ADRES", callback=noted("--email"), help="Het e-mailadres.")
+    @click.option(
+        "--body",
+        "bodies",
+        multiple=True,
+        metavar="ORGAAN[:VAN..TOT]",
+        help="Een orgaan waar de persoon bij hoort, met de eerste en de laatste dag; beide tellen mee.",
     )
-    dated = tuple(_dated(one) for one in bodies) or before.bodies
-    return replace(before, **said, period=period, bodies=dated)  # type: ignore[arg-type]  # texts are texts
+    @SINCE_OPTION
+    @UNTIL_OPTION
+    @wraps(command)
+    def keep(
+        title: str | None,
+        discipline: str | None,
+        email: str | None,
+        bodies: tuple[str, ...],
+        since: str | None,
+        until: str | None,
+        **typed: object,
+    ) -> None:
+        texts = {"title": title, "discipline": discipline, "email": email}
+        command(said=Said(texts=texts, bodies=bodies, since=since, until=until), **typed)
+
+    return keep
 
 
 def _dated(text: str) -> During:
