@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.usecases.assign_cases import Assigned, InHands
 
 
-class _Row(Protocol):
+class _Listed(Protocol):
     """What a list knows of a case."""
 
     @property
@@ -58,7 +58,7 @@ def list_page(found: InHands) -> list[str]:
     ]
 
 
-def standing(row: _Row, contents: Mapping[str, Content]) -> str:
+def standing(row: _Listed, contents: Mapping[str, Content]) -> str:
     """What a case is and where it stands, in the words of its content; by its ids where that cannot be read."""
     content = contents.get(row.workflow)
     if content is None:

@@ -22,11 +22,18 @@ def is_decided(content: Content, case: Case, kind: RecordKind, record: Record) -
         return None
     way = first_act_towards(content, case.state, lambda act: _decides_on(act, kind))
     labels = {one.id: one.label for one in reversed(content.workflow.transitions)}
-    said = {"record": record.key, "label": kind.label, "decision": writers[0].label, "case": case.id}
+    key, decision = record.key, writers[0].label
     if not way:
-        return Blocker(kind=BlockerKind.FIXED, subject=record.key, said=Message("record_is_decided_for_good", said))
-    begins = Message("record_is_decided", {**said, "act": way, "begins": labels[way]})
-    return Blocker(kind=BlockerKind.FIXED, subject=record.key, said=begins)
+        said = Message(
+            "record_is_decided_for_good",
+            {"record": key, "label": kind.label, "decision": decision, "case": case.id},
+        )
+        return Blocker(kind=BlockerKind.FIXED, subject=key, said=said)
+    said = Message(
+        "record_is_decided",
+        {"record": key, "label": kind.label, "decision": decision, "case": case.id, "act": way, "begins": labels[way]},
+    )
+    return Blocker(kind=BlockerKind.FIXED, subject=key, said=said)
 
 
 def _decides_on(act: Transition, kind: RecordKind) -> bool:

@@ -164,20 +164,12 @@ class Draft:
     def finish(self, attempted: str) -> Step:
         """The step that came of what was attempted, with everything that is open after it."""
         change = self._change_of_subject()
-        facts, last = self._own_facts(), None
-        self.case = replace(self.case, of_subject=())
+        self.case, last = replace(self.case, facts=self._own_facts(), of_subject=()), None
         if self.taken_back is None:
             barred = "parent" if self.told_parent and self.case.parent else _replaced(change)
-            last = last_act_of(
-                self.before,
-                replace(self.case, facts=facts),
-                self.entries,
-                change,
-                attempted=attempted,
-                barred=barred,
-            )
+            last = last_act_of(self.before, self.case, self.entries, change, attempted=attempted, barred=barred)
         acted = tuple(dict.fromkeys((*self.case.acted, self.actor.person))) if self.actor.person else self.case.acted
-        after = replace(self.case, version=self.case.version + 1, facts=facts, last_act=last, acted=acted)
+        after = replace(self.case, version=self.case.version + 1, last_act=last, acted=acted)
         running = running_clocks(self.content, after)
         return Step(
             before=self.before,
