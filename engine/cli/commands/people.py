@@ -18,7 +18,14 @@ from engine.cli.arguments import (
     open_workplace,
     reason_option,
 )
-from engine.cli.commands.person_options import SINCE_OPTION, UNTIL_OPTION, Said, noted, person_options, read_days
+from engine.cli.commands.person_options import (
+    SINCE_OPTION,
+    UNTIL_OPTION,
+    SaidOfPerson,
+    noted,
+    person_options,
+    read_days,
+)
 from engine.cli.output import answer
 from engine.core.errors import UsageError
 from engine.core.language.values import read_note
@@ -41,7 +48,7 @@ def person() -> None:
 @person_options
 @click.option("--confirm", "is_sure", is_flag=True, help="Het is iemand anders dan wie erop lijkt.")
 @acting_options
-def add(full_name: str, said: Said, is_sure: bool, acting: Acting) -> None:
+def add(full_name: str, said: SaidOfPerson, is_sure: bool, acting: Acting) -> None:
     """Voeg een persoon toe. Hij krijgt een nummer, dat nooit opnieuw wordt gebruikt.
 
     Bijvoorbeeld: trede person add "A. de Boer" --discipline orthopedagoog --body deskundige_1 --as toeleiding
@@ -59,7 +66,7 @@ def add(full_name: str, said: Said, is_sure: bool, acting: Acting) -> None:
 @person_options
 @reason_option("Waarom; komt in het logboek.")
 @acting_options
-def change(who: str, rename: str | None, said: Said, reason: str, acting: Acting) -> None:
+def change(who: str, rename: str | None, said: SaidOfPerson, reason: str, acting: Acting) -> None:
     """Wijzig wat van een persoon bekend is. --body vervangt alle organen.
 
     Wie vertrekt, houdt een nummer: trede person change P-0001 --until 2026-12-31 --as toeleiding

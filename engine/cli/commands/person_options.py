@@ -26,7 +26,7 @@ UNTIL_OPTION = click.option("--until", default=None, metavar="DAG", help="De laa
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class SaidOfPerson:
     """What was typed of a person; None (of bodies: nothing) is what was not."""
 
     texts: Mapping[str, str | None]
@@ -73,7 +73,7 @@ def person_options(command: Callable[..., None]) -> Callable[..., None]:
         **typed: object,
     ) -> None:
         texts = {"title": title, "discipline": discipline, "email": email}
-        command(said=Said(texts=texts, bodies=bodies, since=since, until=until), **typed)
+        command(said=SaidOfPerson(texts=texts, bodies=bodies, since=since, until=until), **typed)
 
     return keep
 
