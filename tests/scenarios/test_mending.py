@@ -96,7 +96,7 @@ class Request:
         ):
             outcome = self.act(transition, role, **facts)
             assert isinstance(outcome, Step), outcome
-        self.wait(timedelta(hours=1))
+        self.wait(timedelta(days=1))  # the decision was taken as the office closed: its post leaves the next morning
         return self
 
 
