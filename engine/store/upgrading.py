@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
@@ -19,6 +20,7 @@ from engine.store.link import Links, links_to
 from engine.store.quick import OPTIONS, TransactionKind, sqlite_path
 from engine.store.refused_databases import foreign_tables, lost_version, other_kind, other_organisation
 from engine.store.schema import meta
+from engine.store.snapshot import moment_text
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -130,6 +132,15 @@ class MemoryStore(Store):
             _belong(connection, links.shown, organisation, is_rehearsal=True, joins=False)
         super().__init__(links.shown, organisation, links=links)
         self._empty = self._raw.serialize()
+
+    def begin_from(self, database: Path, moment: datetime) -> None:
+        """Begin with what a SQLite database of this organisation holds, which is only read; the clock stands here."""
+        with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as source:
+            source.backup(self._raw)
+        self._raw.execute("UPDATE meta SET value = 'yes' WHERE key = 'is_rehearsal'")
+        self._raw.commit()
+        with self.transaction() as tx:
+            tx.set_meta("clock_moment", moment_text(moment))
 
     def begin(self, moment: datetime) -> None:
         """Throw everything away; the clock of the rehearsal stands at this moment."""

@@ -190,6 +190,15 @@ def test_1_a_letter_that_could_not_be_printed_refuses_the_act_and_names_the_fact
     assert not trede.run("letters", "list", "--json").json
 
 
+def test_0_a_preview_tells_what_would_go_out_and_does_nothing(with_case: Terminal) -> None:
+    before = with_case.run("case", "history", CASE).out
+    told = with_case.run("due", "--preview", "--until", "2026-12-31").expect(0).out
+    assert f"{CASE}:" in told
+    assert "brief T-01 verstuurd aan lid" in told
+    assert with_case.run("case", "history", CASE).out == before
+    assert with_case.run("due", "--preview", "--until", "2026-12-31", "--json").expect(0).json["cases"][CASE]
+
+
 def test_6_a_letter_that_does_not_exist(with_case: Terminal) -> None:
     with_case.run("letters", "show", f"{CASE}/T-09/lid/1").expect(6)
 

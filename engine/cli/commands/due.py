@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
 from engine.cli.arguments import JSON_OPTION, open_workplace
 from engine.cli.output import print_json, print_lines, tell
-from engine.core.dutch import count_words, write_moment
+from engine.core.dutch import count_words, write_day, write_moment
 from engine.core.errors import UsageError
 from engine.core.language.values import read_moment
 
@@ -20,14 +21,19 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--now", "until", default="", metavar="TIJDSTIP", help="Zet de oefenklok vooruit tot dit tijdstip.")
+@click.option("--preview", is_flag=True, help="Laat zien wat er tot --until zou uitgaan of verschuiven, en doe niets.")
+@click.option("--until", "horizon", default="", metavar="DAG", help="Bij --preview: tot en met deze dag.")
 @click.option("--no-letters", is_flag=True, help="Verstuur geen brieven.")
 @click.option("--clock-is-right", is_flag=True, help="De klok van de machine is goed, ook al lijkt dat niet zo.")
 @JSON_OPTION
-def due(until: str, no_letters: bool, clock_is_right: bool, as_json: bool) -> None:
+def due(until: str, preview: bool, horizon: str, no_letters: bool, clock_is_right: bool, as_json: bool) -> None:
     """Doe eenmaal wat nu aan de beurt is: herinneringen, verlopen termijnen, brieven.
 
     Hetzelfde wat de planner doet. In een oefenwerkplek zet --now de klok vooruit; onderweg wordt niets overgeslagen.
     """
+    if preview or horizon:
+        show_preview(horizon, as_json=as_json)
+        return
     from engine.usecases.office_post import send_post
     from engine.usecases.reproject_cases import reproject_changed
     from engine.usecases.run_due import run_due
@@ -86,3 +92,24 @@ def _watched(runtime: Runtime, *, clock_is_right: bool) -> Absence | None:
 def _told(deadlines: int, letters: int) -> str:
     done = count_words(deadlines, "termijn", "termijnen")
     return f"{done} afgehandeld, {count_words(letters, 'brief', 'brieven')} verstuurd"
+
+
+def show_preview(horizon: str, *, as_json: bool) -> None:
+    """What would go out or move through this day."""
+    from engine.cli.output import answer
+    from engine.cli.pages.history_page import history_page
+    from engine.core.language.values import read_day
+    from engine.core.moment import end_of_day, local_day
+    from engine.rehearsal.preview import preview_due
+
+    with open_workplace() as runtime:
+        day = read_day(horizon, "--until") if horizon else local_day(runtime.now())
+        seen = preview_due(runtime, end_of_day(day))
+        lines = [line for case_id, history in seen.cases for line in (f"{case_id}:", *_indented(history_page(history)))]
+        lines += [f"  Zou NIET lukken: {name}: {why}" for name, why in seen.failed]
+        plain = {"cases": {case_id: history.entries for case_id, history in seen.cases}, "failed": seen.failed}
+        answer(as_json, lambda: plain, lambda: lines or [f"Tot en met {write_day(day)} gaat er niets uit."])
+
+
+def _indented(lines: Iterable[str]) -> Iterable[str]:
+    return (f"  {line}" for line in lines)
