@@ -28,6 +28,8 @@ WORDS = {
     "TERMIJN": "beslissen",
     "[TERMIJN]": "beslissen",
     "REGEL": "1",
+    "[NUMMER]...": "1",
+    "[bash|zsh|fish]": "bash",
     "DATUM": "2026-11-26",
     "[REGELSET]": "tuin",
     "BRIEF": f"{CASE}/T-01/lid/1",
@@ -43,6 +45,8 @@ def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple
     if not isinstance(command, click.Group):
         yield path, command
         return
+    if command.invoke_without_command:
+        yield path, command
     for name in command.list_commands(context):
         part = command.get_command(context, name)
         assert part is not None
@@ -57,7 +61,10 @@ def typed(path: tuple[str, ...], command: click.Command) -> tuple[str, ...]:
     options = {option for one in command.params if isinstance(one, click.Option) for option in one.opts}
     acting = ("--as", "tuincommissie") if "--as" in options else ()
     reason = ("--reason", "zo is het") if "--reason" in options else ()
-    return (*path, *arguments, *acting, *reason)
+    day = [
+        word for one in command.params if one.required and one.metavar == "DAG" for word in (one.opts[0], "2027-01-04")
+    ]
+    return (*path, *arguments, *acting, *reason, *day)
 
 
 def rows_of(database: Path, organisation: str) -> dict[str, list[tuple[object, ...]]]:
