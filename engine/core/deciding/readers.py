@@ -26,7 +26,7 @@ from engine.core.quick_class import dataclass
 WINDOW_LINES = 6
 """Name and address together, in the window of an envelope."""
 WINDOW_WIDTH = 48
-"""Signs on one line of the window: a careful estimate from the width of the letterhead, not measured letter by letter."""
+"""Signs on one line of the window: estimated from the width of the letterhead, not measured letter by letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
