@@ -137,9 +137,8 @@ class MemoryStore(Store):
         """Begin with what a SQLite database of this organisation holds, which is only read; the clock stands here."""
         with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as source:
             source.backup(self._raw)
-        self._raw.execute("UPDATE meta SET value = 'yes' WHERE key = 'is_rehearsal'")
-        self._raw.commit()
         with self.transaction() as tx:
+            tx.set_meta("is_rehearsal", "yes")
             tx.set_meta("clock_moment", moment_text(moment))
 
     def begin(self, moment: datetime) -> None:

@@ -183,7 +183,7 @@ def test_the_order_has_every_conclusion_after_what_it_reads_unless_there_is_a_ci
 
 def test_school_weeks_need_a_region_when_the_content_is_loaded() -> None:
     term = TermRule(label="Bedenktijd", kind="agreed", period=Period(3, Unit.SCHOOL_WEEKS), where="tuin.yaml:7:3")
-    assert term.in_region("noord").region == "noord"
+    assert term.placed_in("noord", None).region == "noord"
     with refused(DefinitionError, "zonder vakantieregio") as caught:
-        term.in_region("")
+        term.placed_in("", None)
     assert caught.value.where == "tuin.yaml:7:3"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -86,6 +87,6 @@ def test_what_is_in_use_when_a_second_store_opens_is_not_kept_for_ever(store: St
     with store.transaction():
         frozen = gc.get_freeze_count()
     other = Store(store.url, "dorp")
-    with other.transaction():
-        assert gc.get_freeze_count() == frozen
-    other.close()
+    with closing(other), other.transaction():
+        # Fewer is possible: what was put out of sight can still go when nobody has it any more.
+        assert gc.get_freeze_count() <= frozen

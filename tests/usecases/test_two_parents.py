@@ -172,7 +172,7 @@ def test_an_open_case_follows_what_the_dossier_now_says(almere: Office) -> None:
     entry: dict[str, Value] = {**WHO, **HOME, "school.naam": "Baken Stad", "tlv.nummer": "OUD-1"}
     entry |= {"tlv.einddatum": day("2027-07-31"), "leerling.emb": True}
     del entry["tlv.soort"]
-    case_id = almere.open("tlv_afloop", {**entry, "tlv.soort": "vso"}, Actor(role="toeleiding"))
+    case_id = almere.open("tlv_afloop", {**entry, "tlv.soort": "vso"}, Actor(role="toeleiding"), "laatste_jaar")
     assert isinstance(almere.act(case_id, "gesprek_plannen", SCHOOL, {"gesprek.datum": day("2027-02-10")}), Step)
     guide = Actor(role="toeleiding", name="Thea")
     assert isinstance(correct(almere, facts={"leerling.emb": False}, actor=guide), Amended)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.core.language.values import read_day, read_note
+from engine.core.quick_class import dataclass
 
 if TYPE_CHECKING:
     from engine.core.deciding.people import DayRange, During, Person

@@ -14,7 +14,7 @@ from functools import partial
 
 from engine.core.evaluation import relations
 from engine.core.evaluation.relations import LONG, Form, Relation
-from engine.core.language.conditions import Operator
+from engine.core.language.conditions import Literal, Operator, Test
 from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
 
@@ -140,3 +140,14 @@ OPERATIONS: Mapping[Operator, Operation] = {
 def holds(operator: Operator, actual: Value, expected: Value) -> bool:
     """Whether two known values stand in this relation. The checker has seen to it that their types fit."""
     return OPERATIONS[operator].relation(expected)(actual)
+
+
+def says(fact: str, value: Value) -> Test:
+    """The test that a fact has this value, or one of these."""
+    operator = Operator.IN if isinstance(value, tuple) else Operator.IS
+    return Test(fact=fact, operator=operator, operand=Literal(value=value))
+
+
+def unsaid_of(fact: str) -> Test:
+    """The test that nothing is known of a fact."""
+    return Test(fact=fact, operator=Operator.KNOWN, operand=Literal(value=False))

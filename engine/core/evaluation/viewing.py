@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from engine.core.content.records import RecordKind, View
 from engine.core.evaluation.expressions import Lookup, Surroundings
+from engine.core.evaluation.operators import says, unsaid_of
 from engine.core.evaluation.truth import Facts, judging
-from engine.core.language.conditions import All, AnyOf, Condition, Literal, Operator, Test, joined
+from engine.core.language.conditions import All, AnyOf, Condition, Test, joined
 from engine.core.language.facts import Aspect, Value
 from engine.core.language.names import plain_name
 
@@ -42,8 +43,7 @@ def as_said(view: View, kind: RecordKind, rows: Sequence[Row], said: Lookup) -> 
         value = said(fact)
         if value is not None:
             same = _same(fact, value, rows)
-            unknown = Test(fact=fact, operator=Operator.KNOWN, operand=Literal(value=False))
-            parts.append(same if name in kind.needs else AnyOf(parts=(unknown, same)))
+            parts.append(same if name in kind.needs else AnyOf(parts=(unsaid_of(fact), same)))
         elif name in kind.needs:
             unsaid.append(fact)
     return (All(parts=tuple(parts)) if view.alike else view.when), tuple(unsaid)
@@ -52,10 +52,10 @@ def as_said(view: View, kind: RecordKind, rows: Sequence[Row], said: Lookup) -> 
 def _same(fact: str, value: Value, rows: Sequence[Row]) -> Test:
     """That the record says this too, of a text in any spelling: capitals and signs on letters make nobody another."""
     if not isinstance(value, str):
-        return Test(fact=fact, operator=Operator.IS, operand=Literal(value=value))
+        return says(fact, value)
     written = (str(row[fact]) for row in rows if fact in row)
     spellings = dict.fromkeys([value, *(one for one in written if plain_name(one) == plain_name(value))])
-    return Test(fact=fact, operator=Operator.IN, operand=Literal(value=tuple(spellings)))
+    return says(fact, tuple(spellings))
 
 
 def viewed_value(aspect: Aspect, field: str, rows: Sequence[Row], truths: Sequence[bool | None]) -> Value | None:
