@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
@@ -11,7 +10,7 @@ from tempfile import TemporaryDirectory
 from bench.letters import whole_letter
 from bench.sheet import Sheet
 from bench.timing import Spent, spent_on
-from engine.letters.handover import FolderOutbox, Parcel
+from engine.letters.handover import FolderOutbox, Label, Parcel
 
 FIRST = date(2027, 1, 4)
 DAYS, A_DAY = 100, 50
@@ -25,17 +24,21 @@ def measure(sheet: Sheet) -> None:
         rendered = whole_letter("Sam Voorbeeld")
 
         def parcel(number: int, day: int) -> Parcel:
+            case_id = f"TLV-2027-{number:05d}"
             return Parcel(
-                key=f"TLV-2027-{number:05d}/besluit/1",
-                case_id=f"TLV-2027-{number:05d}",
-                letter="besluit",
-                addressee="ouders",
+                label=Label(
+                    key=f"{case_id}/besluit/1",
+                    identity=f"{number:016x}",
+                    case_id=case_id,
+                    letter="besluit",
+                    addressee="ouders",
+                ),
                 sent_on=FIRST + timedelta(days=day),
                 rendered=rendered,
             )
 
         for number in range(DAYS * A_DAY):
-            full.hand_over(replace(parcel(number, number // A_DAY)))
+            full.hand_over(parcel(number, number // A_DAY))
         taken: dict[str, list[Spent]] = {"new": [], "full": []}
         for number in range(10**5, 10**5 + ROUNDS):
             for name, outbox in (("new", empty), ("full", full)):
