@@ -67,3 +67,14 @@ def test_a_task_lies_in_the_inbox_from_its_day_and_an_act_on_the_case_leaves_it_
     with open_line(office.runtime) as line:
         assert isinstance(close_task(line, case_id, 1, COMMITTEE), Step)
     assert list_inbox(office.runtime, at("2026-03-05"), Looking(owner="commissie")).rows == ()
+
+
+def test_of_two_reminders_of_one_term_only_the_later_one_lies_in_the_inbox(office: Office) -> None:
+    ask_gardens(office, 1)
+    office.pass_time("2026-03-31 09:00")
+    (first,) = (one for row in list_inbox(office.runtime, at("2026-03-31"), Looking(owner="beheerder")).rows
+                for one in row.notices)  # fmt: skip
+    office.pass_time("2026-04-10 09:00")
+    (later,) = (one for row in list_inbox(office.runtime, at("2026-04-10"), Looking(owner="beheerder")).rows
+                for one in row.notices)  # fmt: skip
+    assert (first.parameters["number"], later.parameters["number"]) == (1, 2)

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.core.deciding.case import Clock
+from engine.core.deciding.lateness import running_terms
 from engine.core.deciding.latest_start import Leg, latest_start, ways_to_the_end
 from engine.core.deciding.step import Step
 from engine.core.evaluation.prepared import Content
@@ -109,3 +111,12 @@ def test_a_step_carries_the_latest_start_of_each_statutory_term_that_runs() -> N
     assert isinstance(plot.act("vragen", KEEPER, at("2026-03-09"), reason="plan"), Step)
     assert "beslissen" not in {one.term for one in plot.steps[-1].running}, "it stands still: no day is known"
     assert isinstance(plot.act("aanvullen", BOARD, at("2026-03-10")), Step) is False
+
+
+def test_somebody_must_act_by_the_end_of_the_latest_start_or_of_the_term_where_nothing_lies_between() -> None:
+    late_from = start_of_day(LAST_DAY + timedelta(days=1))
+    running = [(Clock(term="beslistermijn", ledger=()), replace(running_until(LAST_DAY), ends_at=late_from))]
+    for state, day in (("volledig", date(2026, 10, 8)), ("toegekend", date(2026, 11, 2))):
+        (found,) = running_terms(tlv(), state, running)
+        assert (found.latest_start, found.act_by) == (day, min(late_from, start_of_day(day + timedelta(days=1))))
+        assert found.due_at == late_from

@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from engine.core.content.organisation import InboxRule
 from engine.core.deciding.case import ENGINE, Actor, Case
 from engine.core.deciding.messages import put_off, settle_message, settled_by
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import Deadline, DeadlineKind, Entry, EntryKind, Notice, Refusal, Step
+from engine.core.legal_clock.period import Period, Unit
 from engine.store.records import NoticeRow
 from tests.core.decisions.garden import COMMITTEE, KEEPER, Garden, at, garden
 
@@ -102,3 +104,18 @@ def test_what_asks_for_an_act_is_settled_with_a_reason_only() -> None:
 
 def _asked(plot: Garden, actor: Actor) -> Question:
     return plot.asked(plot.case, actor, NOW)
+
+
+def test_news_for_who_is_not_at_move_goes_by_itself_and_what_asks_stays() -> None:
+    plot = garden("2026-03-02")
+    rule = InboxRule(read_within=Period(2, Unit.WEEKS))
+    plot.content = replace(plot.content, organisation=replace(plot.content.organisation, inbox=rule))
+    plot.pass_time(at("2026-04-20"))
+    told = [(one.to, one.term, bool(one.ask), one.lies_until) for step in plot.steps for one in step.notices]
+    at_move = plot.content.workflow.state("aangevraagd").owner
+    news = [until for to, _, asks, until in told if to != at_move and not asks]
+    assert news, "else this shows nothing"
+    lines = (one for step in plot.steps for one in step.entries if one.kind is EntryKind.TERM_PASSED)
+    passed = next(one for one in lines if one.details["clock"] == "beslissen")
+    assert passed.at + timedelta(weeks=2) in news
+    assert all(until is None for to, _, asks, until in told if asks or to == at_move)
