@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from engine.core.moment import end_of_day, local_day, to_utc
 from engine.core.quick_class import dataclass
@@ -24,11 +24,14 @@ LISTED = """id AS case_id, workflow, state, owner, subject, coalesce(parent, '')
     opened_at, entered_at, is_closed, next_due_at, handler"""
 """The columns of a case in a list."""
 _COLUMNS = """id AS case_id, workflow, state, owner, subject, version, entered_at, next_due_at, act_by, is_closed,
-    running_terms, handler"""
+    running_terms, handler, act_by IS NOT NULL AND act_by <= :ahead AS is_soon"""
+_ALWAYS = datetime(9000, 1, 1, tzinfo=UTC)
 _IS_LATE = "late_from <= :now"
 _COUNTS = """SELECT count(*) AS total, count(CASE WHEN late_from <= :now THEN 1 END) AS late,
     count(CASE WHEN act_by <= :tomorrow THEN 1 END) AS today, count(CASE WHEN act_by <= :ahead THEN 1 END) AS soon
     FROM cases WHERE {where}"""
+_BESIDE = """SELECT count(*) AS total, count(CASE WHEN late_from <= :now THEN 1 END) AS late,
+    count(CASE WHEN {open} THEN 1 END) AS open FROM cases WHERE {where}"""
 _LIES_THERE = """done_at IS NULL AND at <= :now AND (waits_until IS NULL OR waits_until <= :now)
     AND (lies_until IS NULL OR lies_until > :now)"""
 
@@ -51,27 +54,27 @@ def read_inbox(source: RowSource, organisation: str, now: datetime, looking: Loo
     if looking.handlers is not None and not looking.handlers:
         return Inbox()
     asked: dict[str, object] = {"organisation": organisation, "now": to_utc(now), "closed": False}
-    asked |= {"tomorrow": end_of_day(local_day(now)), "ahead": looking.ahead or to_utc(now)}
+    asked |= {"tomorrow": end_of_day(local_day(now)), "ahead": looking.ahead or _ALWAYS}
     asked |= {"owner": looking.owner} if looking.owner else {}
     asked |= dict(zip(_names_of_hands(looking), looking.handlers or (), strict=True))
     owned, told = _open_ones(looking), _told_about(looking)
     rows = [row for where in (_before_long(owned, looking), told) for row in _first_rows(source, where, asked, looking)]
     rows.sort(key=_urgency)
     (counted,) = source.rows(_COUNTS.format(where=owned), **asked)
-    (beside,) = source.rows(_COUNTS.format(where=told), **asked)
+    (beside,) = source.rows(_BESIDE.format(where=told, open=owned), **asked)
     here = counted["total"] if looking.ahead is None else counted["soon"]
     return Inbox(
         rows=_with_notices(source, rows[: looking.limit], asked),
         total=here + beside["total"],
         late=counted["late"] + beside["late"],
         today=counted["today"] - counted["late"],
-        later=counted["total"] - here,
+        later=counted["total"] - here - beside["open"],
     )
 
 
 def read_late(source: RowSource, organisation: str, now: datetime) -> tuple[InboxRow, ...]:
     """Every open case somebody is late with, the longest late first; without its messages."""
-    asked = {"organisation": organisation, "now": to_utc(now)}
+    asked: dict[str, object] = {"organisation": organisation, "now": to_utc(now), "ahead": _ALWAYS}
     return _rows(source, f"organisation = :organisation AND {_IS_LATE} ORDER BY late_from, id", asked)
 
 
@@ -158,6 +161,6 @@ def _open_notices(source: RowSource, ids: Sequence[str], inbox: dict[str, object
         yield from (read_row(NoticeRow, row) for row in source.rows(sql, **given, **asked))
 
 
-def _urgency(row: InboxRow) -> tuple[bool, float, str]:
+def _urgency(row: InboxRow) -> tuple[bool, bool, float, str]:
     first = min((late.due_at for late in row.overdue), default=row.act_by)
-    return not row.is_late, first.timestamp() if first else float("inf"), row.case_id
+    return not row.is_late, not row.is_soon, first.timestamp() if first else float("inf"), row.case_id

@@ -114,7 +114,8 @@ class NoticeRow:
 class InboxRow:
     """One case in an inbox. `overdue` are the terms somebody is late with, `first` the one that asks an act first.
 
-    Somebody must act by `act_by` (UTC); None where no clock asks anybody for anything.
+    Somebody must act by `act_by` (UTC); None where no clock asks anybody for anything. `is_soon`: that is within
+    what the inbox looks ahead; else the case lies there for its messages only.
     """
 
     case_id: str
@@ -131,6 +132,7 @@ class InboxRow:
     act_by: datetime | None = None
     is_closed: bool = False
     first: RunningTerm | None = None
+    is_soon: bool = True
 
     @property
     def is_late(self) -> bool:

@@ -68,7 +68,7 @@ def _head(inbox: InboxView) -> str:
 def _heading(row: InboxRowView, moment: datetime) -> str:
     if row.is_late:
         return "TE LAAT"
-    if row.act_by is None or row.is_closed:
+    if row.act_by is None or row.is_closed or not row.is_soon:
         return "Bericht" if row.notices else "Zonder termijn"
     return "Vandaag" if row.act_by <= end_of_day(local_day(moment)) else "Binnenkort"
 
