@@ -5,7 +5,11 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+import pytest
+
 from tests.cli.terminal import Terminal
+
+pytestmark = pytest.mark.long
 
 OPEN = (
     'case open tlv --as aanvrager --set leerling.nummer=900000001 --set "leerling.naam=Sam Voorbeeld"'

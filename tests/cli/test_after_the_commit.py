@@ -12,6 +12,8 @@ import pytest
 
 from tests.cli.terminal import Terminal
 
+pytestmark = pytest.mark.long
+
 ACT = ["case", "record", "TUIN-2026-0001", "tuin.maat=9", "--as", "tuincommissie"]
 
 

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from engine.cli.colours import painted
 
+pytestmark = pytest.mark.long
+
 LINES = ["Termijnen:", "  beslistermijn TE LAAT (sinds 3 dagen)"]
 PRINT = f"from engine.cli.output import print_lines; print_lines({LINES!r})"
 

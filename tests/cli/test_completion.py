@@ -12,6 +12,8 @@ import pytest
 from tests.cli.conftest import ASKED
 from tests.cli.terminal import Terminal
 
+pytestmark = pytest.mark.long
+
 CASE = "TUIN-2026-0001"
 
 

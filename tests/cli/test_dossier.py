@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.terminal import Terminal
 
+pytestmark = pytest.mark.long
+
 NUMBER = "900000101"
 OPEN = (
     "case open escalatie --entry aflopende_tlv --as toeleiding --set leerling.nummer=900000101"

@@ -16,6 +16,8 @@ from pypdf import PdfReader
 
 from tests.cli.terminal import ROOT, Answer, Terminal
 
+pytestmark = pytest.mark.long
+
 CASE = "TLV-2026-0001"
 REFUSED = "geweigerd"
 

@@ -36,6 +36,8 @@ from engine.words.saying import say
 from tests.core.rules.strategies import around, conclude, declare
 from tests.crosscheck.test_three_agree import assert_all_agree, rules_for
 
+pytestmark = pytest.mark.long
+
 TWINS = ("income_mail_town_request", "phone_end_noise_start")
 
 

@@ -20,6 +20,8 @@ from engine.crosscheck.pipe import Pipe
 from tests.core.rules.strategies import around, declare
 from tests.crosscheck.test_three_agree import rules_for
 
+pytestmark = pytest.mark.long
+
 HANGS = "import sys, time\nfor line in sys.stdin: time.sleep(3600)"
 DEAF = "import time\ntime.sleep(3600)"
 CRASHES = "import os, sys\nsys.stdin.readline()\nos.kill(os.getpid(), 11)"

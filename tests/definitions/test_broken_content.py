@@ -13,6 +13,8 @@ from ruamel.yaml import YAML
 from engine.definitions.loaded import load_all
 from engine.words.saying import say
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent
 GOOD = HERE / "good"
 BROKEN = sorted((HERE / "broken" / "reading").glob("*.yaml"))

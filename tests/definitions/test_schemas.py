@@ -20,6 +20,8 @@ from engine.definitions.reading.letter_reader import split_letter
 from engine.definitions.reading.yaml_reader import read_yaml
 from engine.definitions.schema_files import MODELS, language_schema, schema_of, schema_texts, write_schemas
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 GOOD = Path(__file__).parent / "good"
 

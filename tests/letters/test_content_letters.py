@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
+import pytest
+
 from engine.core.content.organisation import Organisation
 from engine.core.content.template import LetterTemplate
 from engine.core.errors import LetterError
@@ -21,6 +23,8 @@ from engine.letters.letter_rules import find_letter_rules
 from engine.letters.rendering import RenderedLetter, render
 from engine.words.saying import say
 from tests.letters.samples import CASE_ID, CONTENT_ROOT, SENT_ON, letter
+
+pytestmark = pytest.mark.long
 
 STAND_INS: tuple[tuple[str, Value], ...] = (
     ("datum", date(2027, 3, 1)),

@@ -12,6 +12,8 @@ from engine.letters.rendering import render
 from tests.letters.samples import CASE_ID, CONTENT_ROOT, SENT_ON, letter
 from tests.letters.test_content_letters import letters_of_content, stand_in
 
+pytestmark = pytest.mark.long
+
 PASSED = date(2026, 11, 1)
 AHEAD = date(2027, 5, 1)
 

@@ -19,6 +19,8 @@ from engine.letters import drawing
 from engine.letters.drawing import DrawingOrder, DrawingRoom
 from tests.letters.samples import CASE_ID, CONTENT_ROOT, DECISION, DECISION_LETTER, LATE_VALUES, SENT_ON, organisation
 
+pytestmark = pytest.mark.long
+
 
 def order(number: int, name: str = "Familie") -> DrawingOrder:
     """A letter to somebody."""

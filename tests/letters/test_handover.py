@@ -21,6 +21,8 @@ from engine.letters.handover import FolderOutbox, HandoverProof, Label, Parcel, 
 from engine.letters.outbox_files import NOTES
 from engine.letters.rendering import RenderedLetter
 
+pytestmark = pytest.mark.long
+
 LETTER = RenderedLetter(html="<p>é</p>", pdf=b"%PDF-1", text_hash="h")
 LABEL = Label(
     key="TLV-1/3/L-06/ouders", identity="0123456789abcdef", case_id="TLV-1", letter="L-06", addressee="ouders"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -72,6 +73,7 @@ def inspect_root(root: Path) -> Inspection:
     return inspect_days(together(loaded.contents), on=ON)
 
 
+@lru_cache  # hundreds of random rules stand in the same content
 def good_contents() -> tuple[Content, Content]:
     """The contents of the consultation and of the request, in that order."""
     loaded, _ = load_all(GOOD)

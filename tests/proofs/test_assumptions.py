@@ -6,11 +6,15 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from engine.core.finding import Level
 from engine.proofs.assumptions import find_assumptions
 from engine.usecases.content_pages import list_assumptions, read_pages, versions_on
 from engine.words.saying import say
 from tests.proofs.samples import GOOD
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).parents[2]
 

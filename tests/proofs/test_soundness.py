@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+import pytest
 from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from engine.proofs.knowledge import Knowledge, both, either
 from engine.proofs.situations import situations
 from engine.proofs.solver import can_hold
 from tests.core.rules.strategies import World, conclude, conditions, worlds
+
+pytestmark = pytest.mark.long
 
 FEW = settings(max_examples=100, deadline=None)
 

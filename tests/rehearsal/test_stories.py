@@ -11,6 +11,8 @@ from engine.rehearsal.run_rule_tests import Mismatch, run_rule_tests
 from tests.core.decisions.garden import ROOT
 from tests.usecases.workplace import change
 
+pytestmark = pytest.mark.long
+
 STORIES = "rules/tuindorp/tuin/tests/verhalen.yaml"
 RULES = "rules/tuindorp/tuin/2026-01-01.yaml"
 GARDEN = "workflows/tuindorp/tuin/2026-01-01.yaml"

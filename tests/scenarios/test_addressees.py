@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from engine.core.deciding.advance import Act
 from engine.core.deciding.case import Actor
 from engine.core.deciding.step import Step
 from engine.core.language.facts import Value
-from engine.definitions.catalogue import Catalogue
 from engine.line.case_line import open_line
 from engine.rehearsal.declared_people import declare_people
 from engine.rehearsal.memory import MemoryRuntime
 from engine.usecases.advance_case import advance_case
 from engine.usecases.open_case import open_case
 from engine.usecases.pass_time import pass_time
+from tests.real_content import real_catalogue
 
-ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.long
+
 START = datetime(2027, 7, 1, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
 LATER = datetime(2027, 7, 2, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
 PUPIL: dict[str, Value] = {
@@ -46,7 +48,7 @@ BOARD: dict[str, Value] = {"oplossing.bestuur": "41676", "oplossing.bestuur_adre
 
 def letters_after_breakthrough(born: dict[str, Value] | None = None, **more: Value) -> dict[tuple[str, str], str]:
     """Who each letter is addressed to, by letter and addressee."""
-    runtime = MemoryRuntime(Catalogue(ROOT), "almere")
+    runtime = MemoryRuntime(real_catalogue(), "almere")
     with closing(runtime):
         runtime.begin(START)
         declare_people(runtime, ("dhr. Bakker", "mw. Jansen"), "")

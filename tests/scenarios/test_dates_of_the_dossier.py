@@ -12,16 +12,15 @@ from engine.core.legal_clock.explain import free_ledger, free_start
 from engine.core.legal_clock.ledger import Extended, LedgerEntry, Resumed, Suspended
 from engine.core.legal_clock.recording import record
 from engine.core.legal_clock.terms import project
-from engine.definitions.catalogue import Catalogue
 from engine.words.of_terms import explain_lines
-from tests.cli.terminal import ROOT
+from tests.real_content import real_catalogue
 
 TOLD = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @lru_cache
 def content() -> Content:
-    return Catalogue(ROOT).content("almere", "tlv", date(2026, 11, 23))
+    return real_catalogue().content("almere", "tlv", date(2026, 11, 23))
 
 
 def last_day(term_id: str, start: str, *acts: LedgerEntry) -> str:

@@ -19,9 +19,10 @@ from engine.core.deciding.subject import Subject
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import KnownFact, Value
 from engine.crosscheck.partner import SecondEvaluator
-from engine.definitions.catalogue import Catalogue
 from engine.rehearsal.compare_evaluators import Comparison
-from tests.usecases.workplace import REAL
+from tests.real_content import real_catalogue
+
+pytestmark = pytest.mark.long
 
 NOW = datetime(2026, 11, 26, 10, tzinfo=UTC)
 SORTS, LIVES = ("sbo", "so", "vso", "pro"), ("geldig", "verlopen", "ingetrokken")
@@ -37,7 +38,7 @@ DECLARATIONS = st.lists(
 
 @lru_cache
 def content() -> Content:
-    return Catalogue(REAL).content("almere", "aanmelding", NOW.date())
+    return real_catalogue().content("almere", "aanmelding", NOW.date())
 
 
 def record(number: int, life: str, said: Mapping[str, object]) -> Record:

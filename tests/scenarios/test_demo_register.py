@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine.core.legal_clock.schoolyear import school_year_of
-from engine.definitions.catalogue import Catalogue
+from tests.real_content import real_catalogue
 
 ROOT = Path(__file__).parents[2]
 ALMERE = ROOT / "examples" / "almere"
@@ -58,7 +58,7 @@ def test_a_tlv_ends_on_the_last_day_of_a_school_year_and_pro_has_no_end(rows: li
 
 
 def test_the_columns_are_those_of_the_entry_and_the_schools_exist(rows: list[dict[str, str]]) -> None:
-    content = Catalogue(ROOT).content("almere", "tlv", date(2026, 8, 1))
+    content = real_catalogue().content("almere", "tlv", date(2026, 8, 1))
     entry = content.workflow.entry("overname")
 
     assert entry is not None

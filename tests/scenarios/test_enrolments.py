@@ -12,10 +12,10 @@ from engine.core.deciding.case import Actor
 from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
-from engine.definitions.catalogue import Catalogue
 from engine.rehearsal.memory import MemoryRuntime
 from engine.usecases.dossier import content_about, load_dossier
-from tests.scenarios.test_mending_of_places import PUPIL, ROOT, SCHOOL, SEARCH, SWV, Desk, kinds, state
+from tests.real_content import real_catalogue
+from tests.scenarios.test_mending_of_places import PUPIL, SCHOOL, SEARCH, SWV, Desk, kinds, state
 
 PARENTS = Actor(role="ouders")
 Enrolment = tuple[str, Value, Value, Value | None]
@@ -23,7 +23,7 @@ Enrolment = tuple[str, Value, Value, Value | None]
 
 @pytest.fixture
 def desk() -> Iterator[Desk]:
-    runtime = MemoryRuntime(Catalogue(ROOT), "almere")
+    runtime = MemoryRuntime(real_catalogue(), "almere")
     with closing(runtime):
         desk = Desk(runtime)
         desk.now = datetime(2026, 9, 7, 9, tzinfo=LOCAL_ZONE)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from engine.definitions.catalogue import Catalogue
-
-ROOT = Path(__file__).parents[2]
+from tests.real_content import real_catalogue
 
 
 @pytest.mark.parametrize(
@@ -26,6 +23,6 @@ ROOT = Path(__file__).parents[2]
 def test_a_passed_term_means_late_only_when_somebody_should_have_acted(
     workflow: str, term: str, can_be_late: bool
 ) -> None:
-    content = Catalogue(ROOT).content("almere", workflow, date(2026, 11, 23))
+    content = real_catalogue().content("almere", workflow, date(2026, 11, 23))
     assert content.find_term(term) is not None
     assert (term in content.terms_that_can_be_late) is can_be_late

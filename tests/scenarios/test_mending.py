@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +15,6 @@ from engine.core.deciding.case import Actor
 from engine.core.deciding.mending import FactCorrection
 from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.language.facts import Value
-from engine.definitions.catalogue import Catalogue
 from engine.line.case_line import open_line
 from engine.rehearsal.declared_people import declare_people
 from engine.rehearsal.memory import MemoryRuntime
@@ -25,12 +23,12 @@ from engine.usecases.correct_case import correct_case
 from engine.usecases.open_case import open_case
 from engine.usecases.pass_time import pass_time
 from engine.words.of_errors import say_refused
+from tests.real_content import real_catalogue
 from tests.scenarios.story_of_a_grant import COMPLETE
 from tests.scenarios.story_of_a_grant import FORM as FIRST_FORM
 from tests.scenarios.story_of_a_grant import WHO as REQUEST
 from tests.usecases.workplace import PEOPLE
 
-ROOT = Path(__file__).parents[2]
 START = datetime(2027, 1, 11, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
 FORM: dict[str, Value] = {**FIRST_FORM, **COMPLETE, "toestemming_verslagen_derden": True}
 INHOUD = ("voor_deze_aanvraag", "toetst_criteria", "waarom_geen_arrangement", "recent_onderzoek")
@@ -122,7 +120,7 @@ GRANT: dict[str, Value] = {
 
 @pytest.fixture
 def request_for_tlv() -> Iterator[Request]:
-    runtime = MemoryRuntime(Catalogue(ROOT), "almere")
+    runtime = MemoryRuntime(real_catalogue(), "almere")
     with closing(runtime):
         runtime.begin(START)
         declare_people(runtime, PEOPLE, "")

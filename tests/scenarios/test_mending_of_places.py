@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,6 @@ from engine.core.deciding.mending import FactCorrection
 from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
-from engine.definitions.catalogue import Catalogue
 from engine.line.case_line import open_line
 from engine.rehearsal.memory import MemoryRuntime
 from engine.usecases.advance_case import advance_case
@@ -24,8 +22,8 @@ from engine.usecases.open_case import open_case
 from engine.usecases.pass_time import pass_time
 from engine.usecases.reopen_case import reopen_case
 from engine.usecases.undo_act import undo_act
+from tests.real_content import real_catalogue
 
-ROOT = Path(__file__).parents[2]
 START = datetime(2026, 9, 1, 9, tzinfo=LOCAL_ZONE)
 PUPIL: dict[str, Value] = {
     "leerling.nummer": "900000042",
@@ -98,7 +96,7 @@ class Desk:
 
 @pytest.fixture
 def desk() -> Iterator[Desk]:
-    runtime = MemoryRuntime(Catalogue(ROOT), "almere")
+    runtime = MemoryRuntime(real_catalogue(), "almere")
     with closing(runtime):
         runtime.begin(START)
         yield Desk(runtime)

@@ -27,9 +27,10 @@ from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.language.signs import hidden_sign
-from engine.definitions.loaded import load_all
 from engine.words.of_errors import say
-from tests.architecture.source import ROOT
+from tests.real_content import REAL, all_real_content
+
+pytestmark = pytest.mark.long
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 ODD = (
@@ -41,9 +42,13 @@ ODD = (
 )  # fmt: skip
 
 
+# Read from the folders, for to read the content itself takes seconds of every run that only collects.
+NAMES = sorted(f"{path.parent.name}/{path.name}" for path in REAL.glob("workflows/*/*"))
+
+
 @lru_cache
 def contents() -> Mapping[str, Content]:
-    loaded, _ = load_all(ROOT)
+    loaded, _ = all_real_content()
     return {f"{organisation}/{workflow}": content for (organisation, workflow, _), content in loaded.contents.items()}
 
 
@@ -91,8 +96,12 @@ def say_it(content: Content, outcome: Step | Refusal) -> None:
         assert not any(hidden_sign(line) for line in lines)
 
 
+def test_every_workflow_is_looked_at() -> None:
+    assert sorted(contents()) == NAMES
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(contents()))
+@pytest.mark.parametrize("name", NAMES)
 def test_every_fact_takes_or_refuses_every_odd_value(name: str) -> None:
     content = contents()[name]
     states = [state.id for state in content.workflow.states if not state.is_end]
@@ -106,7 +115,7 @@ def test_every_fact_takes_or_refuses_every_odd_value(name: str) -> None:
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_many_odd_values_together_are_taken_or_refused(data: st.DataObject) -> None:
-    content = contents()[data.draw(st.sampled_from(sorted(contents())))]
+    content = contents()[data.draw(st.sampled_from(NAMES))]
     state = data.draw(st.sampled_from([one.id for one in content.workflow.states if not one.is_end]))
     text = st.one_of(st.sampled_from(ODD), st.text(), st.integers().map(str), st.dates().map(str))
     pairs = data.draw(st.dictionaries(st.sampled_from(sorted(content.rules.facts)), text, min_size=1, max_size=9))

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from engine.core.legal_clock.ledger import Started
 from engine.core.moment import LOCAL_ZONE
-from engine.definitions.catalogue import Catalogue
-
-ROOT = Path(__file__).parents[2]
+from tests.real_content import real_catalogue
 
 
 def local(day: int, hour: int, minute: int = 0) -> datetime:
@@ -17,7 +14,7 @@ def local(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 def test_a_case_that_climbs_at_midnight_has_its_four_hours_while_people_work() -> None:
-    content = Catalogue(ROOT).content("almere", "escalatie", date(2026, 11, 23))
+    content = real_catalogue().content("almere", "escalatie", date(2026, 11, 23))
     term = content.term("doorbraakfunctionaris_aanwijzen")
     climbed = (Started(recorded_at=local(24, 0), by="engine", at=local(24, 0)),)
     assert content.project(term, climbed).ends_at == local(24, 12, 30)

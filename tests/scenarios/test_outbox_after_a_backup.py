@@ -8,6 +8,8 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from engine.core.deciding.step import Step
 from engine.usecases.diagnose import diagnose
 from engine.usecases.list_work import LetterFilter, list_letters
@@ -15,6 +17,8 @@ from engine.usecases.own_outbox import adopt_outbox
 from engine.usecases.send_letters import send_letters
 from tests.core.decisions.garden import BOARD, MEMBER
 from tests.usecases.workplace import Office, ask_gardens, day
+
+pytestmark = pytest.mark.long
 
 
 def grant(office: Office, case_id: str) -> None:

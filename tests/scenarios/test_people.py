@@ -34,6 +34,8 @@ from tests.scenarios.story_of_a_grant import (
 )
 from tests.usecases.workplace import PEOPLE, REAL, Office, day, make_office
 
+pytestmark = pytest.mark.long
+
 NUMBER = {name: f"P-{place:04d}" for place, name in enumerate(PEOPLE, 1)}
 BREAKER = Actor(role="doorbraakfunctionaris")
 SOLUTION: dict[str, Value] = {

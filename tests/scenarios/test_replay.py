@@ -15,7 +15,6 @@ from engine.core.deciding.handling import assign_case
 from engine.core.deciding.replay import Rebuilt, differences, rebuild
 from engine.core.deciding.step import EntryKind, Step
 from engine.core.evaluation.prepared import Content
-from engine.definitions.catalogue import Catalogue
 from engine.line.case_line import open_line
 from engine.rehearsal import run_rule_tests as rule_tests
 from engine.rehearsal.declared_people import declare_people
@@ -29,7 +28,8 @@ from engine.usecases.audit_cases import Replayed, replay_all
 from engine.usecases.note_case import give_task, note_case
 from engine.usecases.reopen_case import reopen_case
 from engine.usecases.undo_act import undo_act
-from tests.scenarios.test_mending import EXPERTS, FORM, ROOT, START, Request, advice
+from tests.real_content import REAL, real_catalogue
+from tests.scenarios.test_mending import EXPERTS, FORM, START, Request, advice
 from tests.usecases.workplace import PEOPLE
 
 
@@ -44,14 +44,14 @@ def test_every_case_of_every_story_is_rebuilt_from_its_journal(monkeypatch: pyte
 
     monkeypatch.setattr(rule_tests, "play", play_and_replay)
     monkeypatch.setattr(rule_tests, "is_available", lambda: False)
-    report = rule_tests.run_rule_tests(ROOT, "almere")
+    report = rule_tests.run_rule_tests(REAL, "almere")
     assert len(found) >= report.stories > 50
     assert [(one.case_id, one.first) for one in found if one.first is not None] == []
 
 
 @pytest.fixture
 def request_for_tlv() -> Iterator[Request]:
-    runtime = MemoryRuntime(Catalogue(ROOT), "almere")
+    runtime = MemoryRuntime(real_catalogue(), "almere")
     with closing(runtime):
         runtime.begin(START)
         declare_people(runtime, PEOPLE, "")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.definitions.catalogue import Catalogue
+from tests.real_content import real_catalogue
 
 ROOT = Path(__file__).parents[2]
 SHARED = {"contact_vastleggen": "contact", "document_vastleggen": "document"}
@@ -15,7 +15,7 @@ SHARED = {"contact_vastleggen": "contact", "document_vastleggen": "document"}
 
 @pytest.mark.parametrize("workflow", sorted(path.name for path in (ROOT / "workflows" / "almere").iterdir()))
 def test_a_contact_and_a_document_are_written_down_in_every_open_state(workflow: str) -> None:
-    content = Catalogue(ROOT).content("almere", workflow, date(2026, 8, 1))
+    content = real_catalogue().content("almere", workflow, date(2026, 8, 1))
     for state in (one.id for one in content.workflow.states if not one.is_end):
         found = {one.id: one for one in content.workflow.transitions_from(state) if one.id in SHARED}
         assert {name: [one.kind for one in act.writes] for name, act in found.items()} == {

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from engine.cli.pages.case_pages import case_page, case_plain
 from engine.usecases.send_letters import send_letters
 from engine.usecases.show_case import show_case
 from engine.views.case_view import Reader
 from tests.scenarios.story_of_a_grant import ADMISSION, APPLICANT, FORM, WHO, done
 from tests.usecases.workplace import REAL, Office, make_office
+
+pytestmark = pytest.mark.long
 
 
 def invited(tmp_path: Path) -> tuple[Office, str]:

@@ -15,6 +15,8 @@ from engine.views.case_view import Reader
 from tests.scenarios.story_of_a_grant import ADMISSION, APPLICANT, COMPLETE, FORM, LEADER, WHO, done
 from tests.usecases.workplace import REAL, Office, day, make_office
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def handed_in(tmp_path: Path) -> tuple[Office, str]:

@@ -23,7 +23,10 @@ from engine.usecases.note_case import note_case
 from engine.usecases.pass_time import pass_time
 from engine.usecases.show_case import show_case
 from engine.views.case_view import Reader
-from tests.usecases.workplace import REAL, at
+from tests.real_content import REAL, compiled_copies
+from tests.usecases.workplace import at
+
+pytestmark = pytest.mark.long
 
 DUMP = Path(__file__).parent / "first_edition" / "trede.sql.xz"
 CASES = 40
@@ -34,6 +37,7 @@ def make_workplace(folder: Path) -> Path:
         database.executescript(lzma.decompress(DUMP.read_bytes()).decode())
     settings = f'organisation = "almere"\ncontent = "{REAL}"\noutbox = "outbox"\nrehearsal = true\n'
     (folder / "trede.toml").write_text(settings, encoding="utf-8")
+    (folder / ".trede-cache").symlink_to(compiled_copies())
     return folder / "trede.db"
 
 

@@ -17,6 +17,8 @@ from engine.usecases.dossier import content_about, load_dossier
 from engine.usecases.import_register import ImportReport, import_register
 from tests.usecases.workplace import REAL, Office, make_office
 
+pytestmark = pytest.mark.long
+
 GUIDE = Actor(role="toeleiding", name="Thea Leiding")
 HEAD = "leerlingnummer,naam,sector,ouders_naam,ouders_adres,brin,soort,tlv_nummer,begindatum,einddatum,categorie,emb\n"
 

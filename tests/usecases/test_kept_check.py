@@ -16,6 +16,8 @@ from engine.usecases.kept_check import CheckReport, check_once
 from engine.words.saying import say
 from tests.core.decisions.garden import ROOT
 
+pytestmark = pytest.mark.long
+
 ON = date(2026, 11, 23)
 
 

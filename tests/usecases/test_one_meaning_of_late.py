@@ -32,6 +32,8 @@ from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER
 from tests.store.set_back import set_back
 from tests.usecases.workplace import REAL, Office, ask_gardens, at, change, make_office, make_world, member
 
+pytestmark = pytest.mark.long
+
 APPLICANT, GUIDE = Actor(role="aanvrager"), Actor(role="toeleiding")
 PUPIL = {"leerling.nummer": "900000001", "leerling.naam": "Sam Voorbeeld", "sector": "vo", "tlv.soort": "vso"}
 APPLICATION = REAL / "examples" / "kennismaking" / "aanvraag.yaml"
@@ -130,7 +132,7 @@ def test_page_inbox_figures_and_clock_say_the_same_of_any_ledger(
     template: Path, entry: str, story: list[tuple[str, int, int, bool]]
 ) -> None:
     folder = template / f"kantoor-{next(_numbers)}"
-    shutil.copytree(template / "kantoor", folder)
+    shutil.copytree(template / "kantoor", folder, symlinks=True)
     office = Office(folder)
     case_id = office.open("tuin", {**member(1), **FITS}, KEEPER, entry)
     moment = at("2026-03-02 09:00")

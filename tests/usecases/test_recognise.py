@@ -15,6 +15,8 @@ from engine.line.case_line import open_line
 from engine.usecases.open_case import open_case
 from tests.usecases.workplace import REAL, Office, make_office
 
+pytestmark = pytest.mark.long
+
 GUIDE = Actor(role="toeleiding", name="Thea Leiding")
 NOOR: dict[str, Value] = {
     "leerling.nummer": "012345678",

@@ -23,6 +23,8 @@ from engine.views.case_view import Reader
 from tests.scenarios.story_of_a_grant import ADMISSION, DECISION, LEADER, WHO, apply_for, bring_to_decision, done
 from tests.usecases.workplace import REAL, Office, day, make_office
 
+pytestmark = pytest.mark.long
+
 NUMBER = str(WHO["leerling.nummer"])
 DIRECTOR, SCHOOL = Actor(role="directeur_bestuurder"), Actor(role="ontvangende_school")
 PLACE: dict[str, Value] = {

@@ -22,6 +22,8 @@ from engine.line.case_line import open_line
 from engine.usecases.import_register import import_register
 from tests.usecases.workplace import REAL, Office, make_office
 
+pytestmark = pytest.mark.long
+
 NUMBER = "900000101"
 GUIDE = Actor(role="toeleiding", name="Thea Leiding")
 HEAD = Actor(role="teamleider_toeleiding", name="Tom Leider")

@@ -25,6 +25,8 @@ from engine.usecases.run_due import run_due
 from tests.core.decisions.garden import BOARD, COMMITTEE, FITS, KEEPER, MEMBER
 from tests.usecases.workplace import REAL, Office, ask_gardens, member
 
+pytestmark = pytest.mark.long
+
 
 def test_of_two_who_decided_on_the_same_case_one_wins_and_the_other_is_told_by_whom(office: Office) -> None:
     (case_id,) = ask_gardens(office, 1)

@@ -21,6 +21,8 @@ from engine.usecases.show_letter import show_letter
 from tests.scenarios.story_of_a_grant import APPLICANT, DECISION, FORM, LEADER, WHO, bring_to_decision, done
 from tests.usecases.workplace import REAL, Office, day, make_office
 
+pytestmark = pytest.mark.long
+
 NUMBER = str(WHO["leerling.nummer"])
 SCHOOL = Actor(role="school", name="Saar School")
 HOME = {fact: value for fact, value in FORM.items() if fact in ("ouders.naam", "ouders.adres")}

@@ -18,6 +18,8 @@ from engine.usecases.undo_act import undo_act
 from tests.scenarios.story_of_a_grant import ADMISSION, WHO, apply_for
 from tests.usecases.workplace import REAL, Office, make_office
 
+pytestmark = pytest.mark.long
+
 SCHOOL = Actor(role="aanvrager")
 
 

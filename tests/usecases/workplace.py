@@ -29,10 +29,10 @@ from engine.usecases.open_case import open_case
 from engine.usecases.pass_time import TimeReport, pass_time
 from engine.usecases.undo_act import undo_act
 from tests.core.decisions.garden import FITS, KEEPER, ROOT, WHO
+from tests.real_content import REAL, compiled_copies
 
 PEOPLE = ("T. Visser", "A. de Boer", "S. Yildiz", "R. Bakker", "C. Yildiz", "I. Anders")
 """Who is in the register of the real organisation, in this order, as its stories name them."""
-REAL = Path(__file__).parents[2]
 
 
 def at(text: str) -> datetime:
@@ -154,6 +154,7 @@ def change(content: Path, name: str, old: str, new: str) -> None:
 def make_office(folder: Path, start: str, content: Path, *, organisation: str = "tuindorp") -> Office:
     """A new rehearsal workplace whose clock stands at `start`."""
     init_workplace(folder, organisation=organisation, is_rehearsal=True, clock_at=at(start), content=content)
+    (folder / ".trede-cache").symlink_to(compiled_copies())  # to parse the content anew costs seconds
     office = Office(folder)
     if organisation == "almere":
         declare_people(office.runtime, PEOPLE, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -20,6 +21,7 @@ from engine.words.of_subjects import SUBJECTS
 from engine.words.of_values import VALUES
 from engine.words.phrases import read_words
 from engine.words.saying import FOUND, ROOMS, WORDS, in_order, say
+from tests.architecture.source import tree
 
 SOURCES = [path for path in Path(engine.__file__).parent.rglob("*.py") if path.parent.name != "words"]
 
@@ -29,7 +31,14 @@ MAKERS = {"fault", "doubt", "make", "report"}
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:
     for path in SOURCES:
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+        yield path, tree(path)
+
+
+@cache
+def constants() -> frozenset[object]:
+    """Every constant that stands in the program outside the words."""
+    nodes = (node for _, parsed in trees() for node in ast.walk(parsed))
+    return frozenset(node.value for node in nodes if isinstance(node, ast.Constant))
 
 
 def gaps(kind: str) -> set[str]:
@@ -47,19 +56,17 @@ def test_no_code_stands_in_two_rooms() -> None:
 
 
 def test_every_entry_of_the_words_is_made_somewhere() -> None:
-    said = {node.value for _, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant)}
-    assert WORDS.keys() - said == set()
+    assert WORDS.keys() - constants() == set()
 
 
 def test_every_word_about_a_given_file_is_said_somewhere() -> None:
-    said = {node.value for _, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant)}
-    assert INPUTS.keys() - said == set()
+    assert INPUTS.keys() - constants() == set()
 
 
 def test_every_finding_that_is_made_has_words_and_fills_every_gap() -> None:
     wrong = []
-    for path, tree in trees():
-        for node in ast.walk(tree):
+    for path, parsed in trees():
+        for node in ast.walk(parsed):
             if not isinstance(node, ast.Call) or ast.unparse(node.func).rpartition(".")[2] not in MAKERS:
                 continue
             if not (node.args and isinstance(node.args[0], ast.Constant)):
