@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from engine.core.language.facts import BUILT_IN_FACTS, TERM_FACTS, FactType
 from engine.core.legal_clock.period import Unit
-from engine.definitions.models.workflow import Origins
+from engine.definitions.models.acts import Origins
 from engine.definitions.reading.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES
 from engine.definitions.schema_files import MODELS
 

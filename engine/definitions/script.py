@@ -124,6 +124,7 @@ class CasePlan:
     """Cases and the ways they go; a story is a plan for one case, with something expected of every act.
 
     Either `opening`: a person opens the cases, `count` of them; or `cases`: they come to be by other means.
+    `records` are what the dossier of whom an opened case is about holds before that, fields by kind, oldest first.
     """
 
     name: str
@@ -131,6 +132,7 @@ class CasePlan:
     opening: ScriptedAct | None = None
     cases: Selection | None = None
     count: int = 1
+    records: Mapping[str, tuple[Mapping[str, Expression | Draw], ...]] = field(default_factory=dict)
     where: str = ""
 
     @property

@@ -65,6 +65,16 @@ def _of_same_subject(content: Content, opened: Content) -> frozenset[str]:
     return content.subject_facts if content.subject_kind == opened.subject_kind else frozenset()
 
 
+def _in_register(opened: Content) -> frozenset[str]:
+    """What views say of the records of the subject: whoever opens the case, it is read there."""
+    kinds, views = opened.rules.records, opened.rules.views
+    return frozenset(
+        fact
+        for fact, rule in opened.rules.facts.items()
+        if rule.viewed is not None and kinds[views[rule.viewed.view].of].subject
+    )
+
+
 def _check_entry(opened: Content, order: CaseOrder, handed: frozenset[str], where: str) -> Iterator[Finding]:
     """`handed` are the facts that are surely handed over."""
     entry = opened.workflow.entry(order.entry)
@@ -98,7 +108,9 @@ def _check_conditions(
         if entry is None or not _can_be_taken(opened, flows[name_of(opened)], entry, Knowledge()):
             continue  # the entry itself is reported
         told = flows[name_of(opened)].deduction.told_by(entry.when).known & opened.rules.facts.keys()
-        absent = sorted(told - values.keys() - flows[name_of(opened)].always - set(opened.rules.order))
+        absent = sorted(
+            told - values.keys() - flows[name_of(opened)].always - set(opened.rules.order) - _in_register(opened)
+        )
         if absent or not _can_be_taken(opened, flows[name_of(opened)], entry, given):
             kind = "never_opens" if absent else "never_opens_by_value"
             yield fault(kind, where, workflow=order.workflow, entry=entry.id, absent=absent)

@@ -26,11 +26,24 @@ def _check_plan(runtime: Runtime, names: tuple[str, ...], plan: CasePlan) -> Ite
         yield _unknown("workflow", plan.workflow, names, plan.where)
         return
     content = _content(runtime, plan.workflow)
+    yield from _check_records(content, plan)
     if plan.opening is not None:
         yield from _check_act(runtime, names, content, plan.opening)
     for way in plan.ways:
         for act in way.acts:
             yield from _check_act(runtime, names, content, act)
+
+
+def _check_records(content: Content, plan: CasePlan) -> Iterator[Finding]:
+    """What is put in a dossier must be of a kind that it holds, with fields that kind has."""
+    kinds = content.subject_kind.records if content.subject_kind else {}
+    for name, records in plan.records.items():
+        if name not in kinds:
+            yield _unknown("record", name, sorted(kinds), plan.where)
+            continue
+        fields = kinds[name].amendable()
+        for field in sorted({field for record in records for field in record} - fields.keys()):
+            yield _unknown("field", field, sorted(fields), plan.where)
 
 
 def _check_act(runtime: Runtime, names: tuple[str, ...], content: Content, act: ScriptedAct) -> Iterator[Finding]:

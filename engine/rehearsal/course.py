@@ -126,7 +126,12 @@ def _open_first(line: Line, course: PlayedCourse, act: ScriptedAct) -> Step | Re
     """Nothing is known yet but the moment."""
     known: Mapping[str, Value] = {"today": local_day(line.moment), "now": line.moment}
     around = line.content(act.name).around
-    return _open(line, course, act, facts_of(act, course.key, course.number, known.get, around))
+    facts = facts_of(act, course.key, course.number, known.get, around)
+    if course.plan.records:
+        from engine.rehearsal.declared_dossier import declare_dossier  # it needs to know what a course is
+
+        declare_dossier(line, course, act, facts)
+    return _open(line, course, act, facts)
 
 
 def _open(line: Line, course: PlayedCourse, act: ScriptedAct, facts: Mapping[str, Value]) -> Step | Refusal:

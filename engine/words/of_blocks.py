@@ -116,6 +116,8 @@ ends_before_start: Het einde ligt niet na het begin. > Kies een later tijdstip.
 story_without_opening: Een verhaal begint met open, op een dag of tijdstip. > Vul open: on aan.
 plan_open_or_for: Een plan heeft precies een van open en for. > Kies er een.
 plan_acts_or_ways: Een plan heeft acts of ways, niet beide. > Kies er een.
+records_without_opening: Wat hier in het dossier staat (records) is van niemand.
+    ? Van wie het is, zegt de handeling die de zaak opent. > Haal records weg, of laat het plan beginnen met open.
 shares_above_one: De delen zijn samen meer dan 1. > Verklein een van de delen.
 act_before_the_last: Deze stap gebeurt voor de vorige. > Zet de stappen op volgorde van tijd.
 set_without_act: set hoort bij do of open. > Gebruik record om alleen gegevens vast te leggen.

@@ -86,6 +86,13 @@ replaced_with_unlike: {names:quoted} bij replaced_with van "{of}" zijn geen twee
 begins_unlike: Een nieuw record "{of}" kan hier niet beginnen met de stand "{life}".
     ? Dat kan alleen met een open stand, in een handeling die het record schrijft (writes).
     > {known:near|Open standen||{life}}
+taken_over_unlike: De stand "{life}" van "{of}" kan hier niet bij taken_over staan.
+    ? Alleen een einde zegt wat een oude zaak naliet, en alleen van een soort uit het dossier.
+    > {known:near|Bekende standen|Haal {of} weg, of zet taken_over bij een einde.|{life}}
+of_any_case_unlike: De handeling "{act}" noemt "{of}" bij of_any_case, maar wijzigt of sluit geen record "{of}" uit een
+      dossier.
+    ? Alleen wat in het dossier staat kan door een andere zaak zijn geschreven.
+    > {known:near|Soorten die het wel kunnen|Haal {of} weg.|{of}}
 otherwise_without_then: De regel "{rule}" zegt alleen bij otherwise iets over {facts:quoted}.
     ? Geldt de voorwaarde, dan zegt niemand iets, en telt otherwise toch.
     > Zeg bij then wat er geldt als de voorwaarde waar is, of draai de voorwaarde om (not) en gebruik then.

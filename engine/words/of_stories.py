@@ -7,6 +7,8 @@ from engine.words.phrases import read_words
 WORDS = read_words("""
 no_person_to_declare: '{name}' kan niet onder people staan: het is geen naam, of staat er twee keer. > Verbeter de naam.
 nobody_of_that_name: '{name}' staat niet in het register van personen. > Zet de naam bij people, boven aan het bestand.
+dossier_not_made: Wat bij records staat, kan zo niet in een dossier staan: {reasons}.
+    > Verbeter records, of beschrijf bij open over wie de zaak gaat.
 not_refused: Dit is gelukt, maar had moeten worden geweigerd om {expected:value}.
 refused_instead: '{attempted}' is geweigerd: {reasons:reasons}
 refused_otherwise: weigering om {absent:value} verwacht, maar de redenen zijn: {reasons:reasons}

@@ -185,6 +185,8 @@ _NAMED = {
     "workflow": "De procedure",
     "entry": "De ingang",
     "transition": "De overgang",
+    "record": "De soort in het dossier",
+    "field": "Het veld",
     "state": "De toestand",
     "role": "De rol",
     "fact": "Het gegeven",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -15,7 +15,17 @@ from engine.core.moment import LOCAL_ZONE
 from engine.rehearsal.memory import MemoryRuntime
 from engine.usecases.dossier import content_about, load_dossier
 from tests.real_content import real_catalogue
-from tests.scenarios.test_mending_of_places import PUPIL, SCHOOL, SEARCH, SWV, Desk, kinds, state
+from tests.scenarios.test_mending_of_places import (
+    AT_SCHOOL,
+    PUPIL,
+    RETURN,
+    SCHOOL,
+    SEARCH,
+    SWV,
+    Desk,
+    kinds,
+    state,
+)
 
 PARENTS = Actor(role="ouders")
 Enrolment = tuple[str, Value, Value, Value | None]
@@ -101,6 +111,37 @@ def test_a_stay_that_is_over_admits_to_nothing(desk: Desk) -> None:
     ended = desk.act("residentieel_verblijf_beeindigen", SWV, **{"verblijfsperiode.einde": date(2026, 9, 6)})
     assert state(ended) == "zoeken"
     assert applied_and_admitted(desk, search, 1, "16AW00") == {BlockerKind.CONDITION}
+
+
+def stays(desk: Desk) -> list[tuple[str, Value | None]]:
+    content, kind = content_about(desk.runtime)
+    with desk.runtime.reading() as readings:
+        subject = load_dossier(readings, content.organisation.id, kind, str(PUPIL["leerling.nummer"]))
+    found = (one for one in subject.records if one.kind == "verblijfsperiode")
+    return [(one.life, one.fields["einde"].value if "einde" in one.fields else None) for one in found]
+
+
+def test_a_stay_is_ended_in_whichever_case_of_the_pupil_it_is_heard_and_undone_there(desk: Desk) -> None:
+    desk.open("plaatsing", {**SEARCH, "plek.soort": "vso"})
+    stay: dict[str, Value] = {"verblijfsperiode.begin": date(2026, 9, 1), "verblijfsperiode.school": "16AW00"}
+    assert isinstance(desk.act("residentieel_verblijf_vastleggen", SWV, **stay), Step)
+    desk.open("terugkeer", RETURN)
+    other = desk.id
+    ended = desk.act("residentieel_verblijf_beeindigen", SWV, **{"verblijfsperiode.einde": date(2026, 9, 6)})
+    assert isinstance(ended, Step), ended
+    assert stays(desk) == [("voltooid", date(2026, 9, 6))]
+    desk.id = other
+    assert isinstance(desk.undo(SWV), Step)
+    assert stays(desk) == [("aan_de_gang", None)]
+
+
+def test_a_placement_for_a_time_ends_with_the_decision_of_the_school_and_not_elsewhere(desk: Desk) -> None:
+    desk.open("aanmelding", {**AT_SCHOOL, "plek.soort": "vo"})
+    desk.wait(timedelta(weeks=11))
+    assert [life for life, _ in stays(desk)] == ["aan_de_gang"]
+    desk.open("terugkeer", RETURN)
+    outcome = desk.act("residentieel_verblijf_beeindigen", SWV, **{"verblijfsperiode.einde": desk.now.date()})
+    assert kinds(outcome) == {BlockerKind.CONDITION}
 
 
 def applied_and_admitted(desk: Desk, search: str, number: int, school: str) -> set[BlockerKind]:

@@ -74,8 +74,9 @@ def test_what_one_case_is_told_of_the_pupil_every_case_of_the_pupil_knows(almere
 
 
 def test_a_case_that_opens_by_itself_reads_of_the_pupil_what_the_register_says(almere: Office) -> None:
-    entry = {**WHO, **HOME, **SEAT, "tlv.nummer": "OUD-1", "tlv.soort": "vso", "tlv.einddatum": date(2027, 7, 31)}
-    review = almere.open("tlv_afloop", entry, GUIDE, "laatste_jaar")
+    ends: dict[str, Value] = {"nummer": "OUD-1", "soort": "vso", "begin": date(2024, 8, 1), "einde": date(2027, 7, 31)}
+    almere.in_dossier(NUMBER, "verklaring", ends, GUIDE)
+    review = almere.open("tlv_afloop", {**WHO, **HOME, **SEAT}, GUIDE)
     almere.pass_time("2027-08-03 09:00")
     (opened,) = (case for case in almere.cases() if case.parent == review)
     assert (opened.workflow, opened.subject) == ("escalatie", NUMBER)

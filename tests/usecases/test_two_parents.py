@@ -171,10 +171,11 @@ def test_a_dossier_is_put_right_by_who_may_supply_it_and_with_a_reason(almere: O
 
 
 def test_an_open_case_follows_what_the_dossier_now_says(almere: Office) -> None:
-    entry: dict[str, Value] = {**WHO, **HOME, "school.naam": "Baken Stad", "tlv.nummer": "OUD-1"}
-    entry |= {"tlv.einddatum": day("2027-07-31"), "leerling.emb": True}
+    entry: dict[str, Value] = {**WHO, **HOME, "school.naam": "Baken Stad", "leerling.emb": True}
     del entry["tlv.soort"]
-    case_id = almere.open("tlv_afloop", {**entry, "tlv.soort": "vso"}, Actor(role="toeleiding"), "laatste_jaar")
+    ends: dict[str, Value] = {"nummer": "OUD-1", "soort": "vso", "begin": day("2024-08-01"), "einde": day("2027-07-31")}
+    almere.in_dossier(NUMBER, "verklaring", ends, Actor(role="toeleiding"))
+    case_id = almere.open("tlv_afloop", entry, Actor(role="toeleiding"))
     assert isinstance(almere.act(case_id, "gesprek_plannen", SCHOOL, {"gesprek.datum": day("2027-02-10")}), Step)
     guide = Actor(role="toeleiding", name="Thea")
     assert isinstance(correct(almere, facts={"leerling.emb": False}, actor=guide), Amended)

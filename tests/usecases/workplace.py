@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import ClassVar
 
 from engine.core.deciding.advance import Act
+from engine.core.deciding.amending import Amended, Amendment, RecordAmendment
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.correcting import Correction
 from engine.core.deciding.mending import FactCorrection
 from engine.core.deciding.step import Refusal, Step
+from engine.core.deciding.subject import Subject
 from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
 from engine.line.case_line import open_line
@@ -23,7 +25,9 @@ from engine.store.journal import verify
 from engine.store.records import DeadlineRow, JournalEntry, LetterRow
 from engine.usecases.advance_case import advance_case, record_facts
 from engine.usecases.correct_case import correct_case
+from engine.usecases.correct_dossier import correct_dossier
 from engine.usecases.correct_term import correct_term
+from engine.usecases.dossier import content_about
 from engine.usecases.init_workplace import init_workplace
 from engine.usecases.open_case import open_case
 from engine.usecases.pass_time import TimeReport, pass_time
@@ -83,6 +87,17 @@ class Office:
         """What was written down was wrong."""
         with open_line(self.runtime) as line:
             return correct_case(line, case_id, FactCorrection(facts=facts, reason="tikfout"), actor)
+
+    def in_dossier(self, number: str, kind: str, fields: Mapping[str, Value], actor: Actor) -> None:
+        """Put a record in the dossier with this number, which may be the first that is known of it."""
+        with open_line(self.runtime) as line:
+            content, of = content_about(self.runtime)
+            organisation = self.runtime.settings.organisation
+            found = line.work.load_subject(organisation, of.id, number)
+            subject = found or Subject(organisation=organisation, kind=of.id, number=number)
+            one = RecordAmendment(kind=kind, number=0, fields=fields)
+            outcome = correct_dossier(line, content, subject, Amendment(records=(one,), reason="overgenomen"), actor)
+        assert isinstance(outcome, Amended), outcome
 
     def undo(self, case_id: str, actor: Actor) -> Step | Refusal:
         """The last act is taken back."""

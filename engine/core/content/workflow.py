@@ -26,7 +26,8 @@ class Reopening:
 class State(Declared):
     """A state. An `outcome` makes it an end; `rung` is set when the state is a rung of a ladder.
 
-    An end that can be reopened says how (`reopens`).
+    An end that can be reopened says how (`reopens`). `taken_over` gives, by kind of record of the subject, the life of
+    what a case left that ended here before the register knew such records.
     """
 
     id: str
@@ -36,6 +37,7 @@ class State(Declared):
     rung: str = ""
     explanation: str = ""
     reopens: Reopening | None = None
+    taken_over: tuple[Changing, ...] = ()
 
     @property
     def is_end(self) -> bool:
@@ -53,8 +55,9 @@ class Transition(Declared):
     `sets` is set only when nobody said it. `answers_rung` marks the act by which a rung counts as answered.
     `writes` makes new records; `changes` gives one open record of a kind another life, and what the act says of it;
     `closes` does so with every open record of the kind; `begins` gives a new record another open life than the
-    first. An act that decides `fixes` what it rests on: these facts, and all they follow from, can afterwards only
-    be replaced by an act that asks for them.
+    first. Of a kind of the subject an act reaches only what its own case wrote, unless it is `of_any_case`: then also
+    what another case about the same subject wrote. An act that decides `fixes` what it rests on: these facts, and all
+    they follow from, can afterwards only be replaced by an act that asks for them.
     """
 
     id: str
@@ -69,6 +72,7 @@ class Transition(Declared):
     changes: tuple[Changing, ...] = ()
     closes: tuple[Changing, ...] = ()
     begins: tuple[Changing, ...] = ()
+    of_any_case: tuple[str, ...] = ()
     fixes: tuple[str, ...] = ()
     sets: tuple[Conclusion, ...] = ()
     letters: tuple[LetterOrder, ...] = ()

@@ -49,16 +49,16 @@ def with_changed_at_hand(content: Content, case: Case, act: Transition) -> Case:
     facts = dict(case.facts)
     for change in act.changes:
         kind = content.rules.records[change.kind]
-        record = the_open_one(kind, case, case.facts)
+        record = the_open_one(kind, case, act)
         if record is not None:
             facts = {**facts_of(kind, record), **facts}
             facts[kind.fact_of(NUMBER)] = _own(record, record.number)
     return case if facts == case.facts else replace(case, facts=facts)
 
 
-def the_open_one(kind: RecordKind, case: Case, facts: Mapping[str, KnownFact]) -> Record | None:
-    """The record of this kind that is meant: the only open one, or the open one with the number that was given."""
-    return the_one_named(open_of_case(kind, case), kind, facts)
+def the_open_one(kind: RecordKind, case: Case, act: Transition) -> Record | None:
+    """The record that the act changes: the only open one it reaches, or the open one with the number that was given."""
+    return the_one_named(within_reach(kind, case, act), kind, case.facts)
 
 
 def the_one_named(found: tuple[Record, ...], kind: RecordKind, facts: Mapping[str, KnownFact]) -> Record | None:
@@ -115,6 +115,11 @@ def open_of_case(kind: RecordKind, case: Case) -> tuple[Record, ...]:
     return tuple(one for one in open_records(kind, case) if not kind.subject or one.case == case.id)
 
 
+def within_reach(kind: RecordKind, case: Case, act: Transition) -> tuple[Record, ...]:
+    """The open records of this kind that the act can change: those of its case, or of any case about the subject."""
+    return open_records(kind, case) if kind.id in act.of_any_case else open_of_case(kind, case)
+
+
 def facts_of(kind: RecordKind, record: Record) -> dict[str, KnownFact]:
     """Everything that can be said of a record, by the facts of its kind."""
     facts = {kind.fact_of(name): known for name, known in record.fields.items()}
@@ -162,8 +167,9 @@ def record_blockers(content: Content, case: Case, act: Transition | EntryPoint) 
         found.append(Blocker(kind=BlockerKind.NOTHING_WRITTEN, subject=act.id, supplied_by=labels, where=act.where))
     for change in act.changes if isinstance(act, Transition) else ():
         kind = kinds[change.kind]
-        if the_open_one(kind, case, case.facts) is None:
-            found.append(which_record(kind, open_of_case(kind, case), kind.fact_of(NUMBER), case))
+        assert isinstance(act, Transition)  # an entry changes nothing
+        if the_open_one(kind, case, act) is None:
+            found.append(which_record(kind, within_reach(kind, case, act), kind.fact_of(NUMBER), case))
     for one in written_by(content, act, case.facts):
         kind = kinds[one.kind]
         if kind.belongs_to and kind.belongs_to not in act.kinds_at_hand:

@@ -16,6 +16,7 @@ from engine.core.deciding.at_hand import (
     record_of_clock,
     the_one_named,
     the_open_one,
+    within_reach,
 )
 from engine.core.deciding.case import Record
 from engine.core.deciding.checks import check_days
@@ -35,14 +36,14 @@ def write_records(draft: Draft, act: Transition | EntryPoint, writings: tuple[Wr
         for change in act.closes:
             # What the act says is of the new record, when it writes one of the kind that it closes.
             said = {} if change.kind in written else _said(draft, kinds[change.kind])
-            for former in open_of_case(kinds[change.kind], draft.case):
+            for former in within_reach(kinds[change.kind], draft.case, act):
                 _change(draft, kinds[change.kind], former, change, said)
     # Parents first: what belongs to a record of the same act bears the number that one just got.
     for one in sorted(writings, key=lambda one: bool(kinds[one.kind].belongs_to)):
         _write(draft, kinds[one.kind], act)
     if isinstance(act, Transition):
         for change in act.changes:
-            record = the_open_one(kinds[change.kind], draft.case, draft.case.facts)
+            record = the_open_one(kinds[change.kind], draft.case, act)
             assert record is not None  # `record_blockers` saw to it
             _change(draft, kinds[change.kind], record, change, _said(draft, kinds[change.kind]))
 

@@ -80,6 +80,7 @@ def check_records_of_acts(workflow: Workflow, rules: RuleSet, scope: Scope) -> N
             if kind not in act.kinds_at_hand and (given or not _is_single(rules, kind)):
                 scope.report("field_not_at_hand", act.where, act=act.id, fact=fact, of=kind)
     _check_written(workflow, rules, scope)
+    _check_taken_over(workflow, rules, scope)
     for term in (*rules.terms.values(), *workflow.ladder_terms):
         for fact, kind in reach.fields_behind(_facts_of_term(term)):
             if not _is_single(rules, kind) and kind not in (term.for_each, _parent(rules, term.for_each)):
@@ -135,11 +136,28 @@ def _check_written(workflow: Workflow, rules: RuleSet, scope: Scope) -> None:
     """What changes a record, or counts its days, waits for ever for one of a kind that nobody writes."""
     acts: tuple[EntryPoint | Transition, ...] = (*workflow.entries, *workflow.transitions)
     written = {one.kind for act in acts for one in act.writes}
-    changed = {one.kind: one.where for act in workflow.transitions for one in (*act.changes, *act.closes)}
+    changed = {
+        one.kind: one.where
+        for act in workflow.transitions
+        for one in (*act.changes, *act.closes)
+        if one.kind not in act.of_any_case
+    }
     counted = {term.for_each: term.where for term in rules.terms.values() if term.for_each}
     for kind, where in {**counted, **changed}.items():
         if kind in rules.records and kind not in written:
             scope.report("record_never_written", where, of=kind)
+
+
+def _check_taken_over(workflow: Workflow, rules: RuleSet, scope: Scope) -> None:
+    """An end names kinds of the dossier and lives that those have; anywhere else the case itself still writes them."""
+    for state in workflow.states:
+        for change in state.taken_over:
+            known = rules.records.get(change.kind)
+            lives = {choice.id for choice in (*known.life, *known.ends)} if known and known.subject else set()
+            if not state.is_end or change.to not in lives:
+                scope.report(
+                    "taken_over_unlike", change.where or state.where, of=change.kind, life=change.to, known=lives
+                )
 
 
 def _check_kinds(act: EntryPoint | Transition, rules: RuleSet, scope: Scope) -> None:
@@ -164,6 +182,16 @@ def _check_kinds(act: EntryPoint | Transition, rules: RuleSet, scope: Scope) -> 
             scope.report("no_such_life", change.where or act.where, of=change.kind, life=change.to, known=lives)
         if change.kind in named and change in act.changes:
             scope.report("written_and_changed", change.where or act.where, of=change.kind)
+    _check_reach(act, rules, scope)
+
+
+def _check_reach(act: Transition, rules: RuleSet, scope: Scope) -> None:
+    """Only records of a dossier outlive their case, so only those can be another case's."""
+    reached = {one.kind for one in (*act.changes, *act.closes)}
+    fitting = {name for name in reached if name in rules.records and rules.records[name].subject}
+    for kind in act.of_any_case:
+        if kind not in fitting:
+            scope.report("of_any_case_unlike", act.where, of=kind, act=act.id, known=fitting)
 
 
 class _Reach:

@@ -21,6 +21,7 @@ from engine.core.content.organisation import (
 from engine.core.content.subjects import SubjectKind, SubjectList
 from engine.core.language.facts import Pattern
 from engine.core.legal_clock.calendar import OfficeHours
+from engine.definitions.models.acts import ActPart
 from engine.definitions.models.parts import (
     Becomes,
     ContentBlock,
@@ -35,7 +36,6 @@ from engine.definitions.models.parts import (
     slot,
 )
 from engine.definitions.models.rule_set import FactPart, RecordPart
-from engine.definitions.models.workflow import ActPart
 
 WallClock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Act = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$")]

@@ -143,6 +143,9 @@ class PlanPart(ContentBlock):
     name: Text = Field(description="Het verhaal, als zin.")
     opening: ScriptActPart | None = Field(None, alias="open", description="Hoe iemand de zaak opent.")
     count: Amount = Field(1, description="Hoeveel zaken zo worden geopend; {n} in een tekst is het volgnummer.")
+    records: dict[Id, list[dict[Id, GivenSlot]]] = Field(
+        {}, description="Wat al in het dossier staat voor iemand de zaak opent, per soort; life is de stand."
+    )
     cases: ForPart | None = Field(None, alias="for", description="Welke bestaande zaken.")
     acts: Annotated[list[ScriptActPart], ASIDE] = Field([], description="Wat er gebeurt, op volgorde van tijd.")
     ways: list[WayPart] = Field([], description="De manieren waarop het kan gaan, met hun deel.")

@@ -66,6 +66,8 @@ def _build_plan(part: PlanPart, groups: Groups, at: Place, workflow: str = "") -
     opening = None if part.opening is None else _build_act(part.opening, groups, at / "open", workflow)
     ways = [_build_way(way, groups, at / "ways" / number) for number, way in enumerate(part.ways)]
     acts = _build_acts(part.acts, groups, at / "acts")
+    if part.records and opening is None:
+        (at / "records").report("records_without_opening")
     plan: CasePlan = build(part, at, opening=opening, ways=tuple(ways))
     return plan if ways else replace(plan, ways=(Way(name=plan.name, share=1.0, acts=acts),))
 

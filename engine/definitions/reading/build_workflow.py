@@ -8,7 +8,8 @@ from dataclasses import replace
 from engine.core.content.ladder import Ladder
 from engine.core.content.workflow import State, Transition, Workflow
 from engine.definitions.files.places import Document, Place
-from engine.definitions.models.workflow import LadderUsePart, Origins, TransitionPart, WorkflowFile
+from engine.definitions.models.acts import Origins, TransitionPart
+from engine.definitions.models.workflow import LadderUsePart, WorkflowFile
 from engine.definitions.reading.building import build
 from engine.definitions.reading.ladder_unfolding import Unfolding
 from engine.definitions.reading.model_check import fit

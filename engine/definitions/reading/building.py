@@ -20,7 +20,7 @@ from engine.definitions.files.places import Place
 from engine.definitions.models.parts import ASIDE, SLOT, Becomes, ContentBlock, Dated, Rows
 from engine.definitions.reading.condition_parser import read_condition
 from engine.definitions.reading.expression_parser import read_expression, read_length
-from engine.definitions.reading.fixed_values import read_fixed, read_last_day, read_moment
+from engine.definitions.reading.fixed_values import read_fixed, read_given, read_last_day, read_moment
 from engine.definitions.reading.letter_fields import read_letter_field
 from engine.definitions.reading.limit_parser import read_day_limit, read_pattern
 from engine.definitions.reading.part_checks import checks_of
@@ -35,6 +35,7 @@ _PARSERS: Mapping[str, Reader] = {
     "day_limit": read_day_limit,
     "pattern": read_pattern,
     "value": read_fixed,
+    "given": read_given,
     "moment": read_moment,
     "last_day": read_last_day,
 }

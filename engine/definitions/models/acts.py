@@ -1,0 +1,101 @@
+"""What an act can bring with it, and a transition: the part that workflows, ladders and shared acts have alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from engine.core.content.workflow import Transition
+from engine.core.language.orders import Writing
+from engine.definitions.models.parts import (
+    ASIDE,
+    Becomes,
+    CaseOrderPart,
+    Changes,
+    ConditionSlot,
+    ContentBlock,
+    FactId,
+    Id,
+    LetterOrderPart,
+    Names,
+    OptionalId,
+    Settings,
+    Sourced,
+    Text,
+    as_list,
+    slot,
+)
+
+
+def _origins(value: object) -> object:
+    if isinstance(value, dict):
+        return value
+    return {"states": value if isinstance(value, list) else [value]}
+
+
+class Origins(ContentBlock):
+    """The states a transition leaves: named, or all open states but these."""
+
+    states: list[Id] = Field([])
+    any_but: list[Id] | None = None
+
+
+OriginSlot = Annotated[Origins, BeforeValidator(_origins), slot("origins"), ASIDE]
+
+
+def _writings(kinds: Sequence[str]) -> tuple[Writing, ...]:
+    return tuple(Writing(kind=kind.removesuffix("?"), is_optional=kind.endswith("?")) for kind in kinds)
+
+
+_WrittenKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\??$")]
+Writings = Annotated[list[_WrittenKind], BeforeValidator(as_list), slot("names"), Becomes(_writings)]
+WRITES = "Soorten records die hierdoor ontstaan; met een vraagteken alleen als er iets van wordt gezegd."
+
+
+class ActPart(Sourced):
+    """What an act can bring with it."""
+
+    makes = Transition
+    requires: list[FactId] = Field([], description="Gegevens die bekend moeten zijn.")
+    asks: list[FactId] = Field(
+        [], description="Gegevens die mogen worden meegegeven; staat het ook bij sets, dan gaat wat iemand zegt voor."
+    )
+    fixes: list[FactId] = Field(
+        [],
+        description="Waar dit besluit op rust: deze gegevens, en waar zij uit volgen, staan daarna vast.",
+    )
+    when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
+    reason_required: Annotated[Literal["", "required"], Becomes(bool)] = Field(
+        "", alias="reason", description="required: een reden is verplicht."
+    )
+    writes: Writings = Field([], description=WRITES)
+    changes: Changes = Field({}, description="De stand die een open record van deze soort krijgt.")
+    closes: Changes = Field({}, description="De stand die elk open record van deze soort krijgt.")
+    begins: Changes = Field({}, description="De stand waarmee een nieuw record begint; zonder: de eerste.")
+    of_any_case: Names = Field(
+        [],
+        description="Soorten uit het dossier waarvan deze handeling ook een record wijzigt of sluit dat een andere zaak"
+        " over hetzelfde onderwerp schreef.",
+    )
+    sets: Settings = Field({}, description="Gegevens die hierdoor vaststaan.")
+    letters: list[LetterOrderPart] = Field([], description="Brieven die uitgaan.")
+    opens: list[CaseOrderPart] = Field([], description="Zaken die hierdoor beginnen.")
+    tells_parent: Settings = Field({}, description="Gegevens die de bovenliggende zaak krijgt.")
+    tells: Names = Field([], description="Wie bericht krijgt.")
+
+
+class TransitionPart(ActPart):
+    """A transition."""
+
+    id: Id = Field(description="De naam van de overgang.")
+    label: Text = Field(description="De overgang in woorden.")
+    origins: OriginSlot = Field(
+        alias="from",
+        description="Vanuit welke toestanden. any: alle open toestanden; {any_but: [a]}: die, maar niet a.",
+    )
+    target: OptionalId = Field("", alias="to", description="Naar welke toestand; zonder: dezelfde.")
+    by: Names = Field([], description="Wie dit mag doen.")
+    automatic: bool = Field(default=False, description="Gaat vanzelf zodra when geldt.")
+    on_term: OptionalId = Field("", description="Gaat vanzelf als deze termijn verloopt.")
