@@ -80,8 +80,7 @@ def run() -> None:
 
     Ends with the exit code of the design: 0 done, 1 refused, 2 to 6 errors; 70 for a mistake in the program itself.
     """
-    # A command lives half a second and leaves hardly anything to collect: looking for it took a fifth of an act.
-    gc.set_threshold(_BEFORE_COLLECTING, 20, 50)
+    collect_seldom()
     # Click repeats what was typed; that goes to the screen through the same door as everything else.
     setattr(click.exceptions, "echo", tell)  # noqa: B010  mypy knows this name as another function
     for stream in (sys.stdout, sys.stderr):
@@ -99,6 +98,12 @@ def run() -> None:
         sys.exit(MISTAKE)
     finally:
         gc.freeze()  # the program ends: nothing need be gone through once more
+
+
+def collect_seldom() -> None:
+    """Let the collector of this process come by seldom, as in every process of the program."""
+    # A command lives half a second and leaves hardly anything to collect: looking for it took a fifth of an act.
+    gc.set_threshold(_BEFORE_COLLECTING, 20, 50)
 
 
 def _refuse_odd_bytes(words: list[str]) -> None:
