@@ -1,14 +1,14 @@
 """`dataclass`, made fast for values that never change: a consultant waits for every class of a short command.
 
 The one of the standard library compiles seven methods for a frozen class with slots: half a millisecond, and more than
-a hundred classes stand in the way. Here only `__init__` is compiled, and only once a value of the class is made; the
-other methods are shared. To whoever asks (`fields`, `replace`, the type checker) it is an ordinary dataclass.
+a hundred classes stand in the way. Here only `__init__` is compiled, and only once enough values of the class were
+made; the other methods are shared. To whoever asks (`fields`, `replace`, the type checker) it is an ordinary dataclass.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, Field, FrozenInstanceError
 from functools import cache
 from operator import attrgetter
@@ -43,23 +43,118 @@ else:
 
 
 _Put = Callable[..., None]
+_BEFORE_COMPILING = 25
+"""To compile an `__init__` takes as long as making so many values without it."""
 
 
 def _fast(kind: type[Any], asked: dict[str, bool]) -> type[Any]:
+    ours = _with_slots(kind, is_kw_only=asked.get("kw_only", False))
+    made: type[Any] = ours or _made_by_the_standard_one(kind, asked)
+    made.__init__ = _patient_init(made)
+    return made
+
+
+def _made_by_the_standard_one(kind: Any, asked: dict[str, bool]) -> Any:
     made: Any = dataclasses.dataclass(**asked | {"frozen": False}, init=False, repr=False, eq=False)(kind)
-
-    def compile_first(self: Any, *given: Any, **named: Any) -> None:
-        made.__init__ = _compiled_init(made)
-        made.__init__(self, *given, **named)
-
-    made.__init__ = compile_first
-    compared = [one.name for one in dataclasses.fields(made) if one.compare]
-    # `attrgetter` gives a tuple of several fields, and the field itself when there is one.
-    made._compared = attrgetter(*compared) if compared else type
-    for name, method in _SHARED.items():
+    for name, method in (*_SHARED.items(), ("_compared", _what_compares(dataclasses.fields(made)))):
         if name not in kind.__dict__:
             setattr(made, name, method)
-    return made  # type: ignore[no-any-return]
+    return made
+
+
+def _with_slots(kind: Any, *, is_kw_only: bool) -> Any:
+    """The class made anew with a slot for each field; None where something asks for the standard one."""
+    known: dict[str, Field[Any]] = {}
+    for above in reversed(kind.__mro__[1:]):
+        if "__dataclass_fields__" in above.__dict__:
+            if "_compared" not in above.__dict__:
+                return None
+            known |= above.__dataclass_fields__
+    inherited, body = known.keys() - {""}, dict(kind.__dict__)
+    for name, said in body.get("__annotations__", {}).items():
+        held = body.pop(name, MISSING)
+        one: Any = held if isinstance(held, Field) else dataclasses.field(default=held)
+        # What is no field of a value, and a default that all values would share, is for the standard one to judge.
+        if not isinstance(said, str) or not _NO_FIELD.isdisjoint(said.split("[")) or type(one.default).__hash__ is None:
+            return None
+        one.name, one.type, one.kw_only = name, said, is_kw_only if one.kw_only is MISSING else one.kw_only
+        one._field_type = _A_FIELD  # how `fields` knows it
+        known[name] = one
+    body.pop("__dict__", None)
+    body.pop("__weakref__", None)
+    made = type(kind)(
+        kind.__name__,
+        kind.__bases__,
+        _SHARED
+        | body
+        | {
+            "__slots__": tuple(name for name in known if name not in inherited),
+            "__match_args__": tuple(one.name for one in known.values() if one.init and not one.kw_only),
+            "__dataclass_fields__": known,
+            "__dataclass_params__": _Standard.__dataclass_params__,  # type: ignore[attr-defined]
+            "_compared": _what_compares(known.values()),
+        },
+    )
+    made.__qualname__ = kind.__qualname__
+    return made
+
+
+@dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)
+class _Standard:
+    """Made by the standard one: what the classes made here have in common with it."""
+
+    one: int
+
+
+_A_FIELD = _Standard.__dataclass_fields__["one"]._field_type  # type: ignore[attr-defined]
+_NO_FIELD = frozenset({"ClassVar", "InitVar", "KW_ONLY", "typing.ClassVar", "dataclasses.InitVar"})
+
+
+def _what_compares(fields: Iterable[Field[Any]]) -> Callable[[Any], Any]:
+    compared = [one.name for one in fields if one.compare]
+    # `attrgetter` gives a tuple of several fields, and the field itself when there is one.
+    return attrgetter(*compared) if compared else type
+
+
+def _patient_init(made: Any) -> Callable[..., None]:
+    """Sets the fields of the first values one by one; of most classes a short command makes no more than a few.
+
+    Compiled once that pays; and at once for what must be refused, in the words of Python itself.
+    """
+    plan: list[tuple[str, _Put, Any, Any]] = []
+    by_place: list[str] = []
+    has_more = hasattr(made, "__post_init__")
+    made_so_far = 0
+
+    def init(self: Any, *given: Any, **named: Any) -> None:
+        nonlocal made_so_far
+        made_so_far += 1
+        if made_so_far == 1:
+            for one in dataclasses.fields(made):
+                # Under no name what nobody may give.
+                named_so = one.name if one.init else ""
+                plan.append((named_so, getattr(made, one.name).__set__, one.default, one.default_factory))
+                by_place.extend([one.name] if one.init and not one.kw_only else ())
+        values = named | dict(zip(by_place, given)) if given else named  # noqa: B905  # too many are refused below
+        unused = len(given) + len(named)
+        for name, put, default, factory in plan:
+            if name in values:
+                unused -= 1
+                put(self, values[name])
+            elif default is not MISSING:
+                put(self, default)
+            elif factory is not MISSING:
+                put(self, factory())
+            elif name:
+                unused = -1
+                break
+        if unused or made_so_far > _BEFORE_COMPILING:
+            made.__init__ = _compiled_init(made)
+            made.__init__(self, *given, **named)
+        elif has_more:
+            self.__post_init__()
+
+    return init
 
 
 @cache

@@ -7,7 +7,7 @@ import dataclasses
 import pickle
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, field
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -121,14 +121,55 @@ def test_a_value_is_worked_out_further_copied_and_pickled() -> None:
     assert repr(kept) == "Kept(name='x', rows=(7,))"
 
 
-def test_init_is_compiled_once_the_first_value_is_made() -> None:
+def test_init_is_compiled_once_that_pays_and_the_values_before_it_are_the_same() -> None:
     kind = made(quick)
     before = kind.__init__
-    kind(1)
+    first = kind(1, name="x")
+    assert kind.__init__ is before
+    for number in range(100):
+        kind(number)
     after = kind.__init__
     assert before is not after
-    kind(2)
+    assert kind(1, name="x") == first
     assert kind.__init__ is after
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_field_of_a_base_that_is_said_anew_keeps_its_place(way: Make) -> None:
+    @way(frozen=True, slots=True, kw_only=True)
+    class Nearer(made(way)):  # type: ignore[misc]
+        """A value with another default."""
+
+        name: str = "dichterbij"
+        more: int = 0
+
+    assert [one.name for one in dataclasses.fields(Nearer)] == ["number", "name", "tags", "more"]
+    assert (Nearer(1).name, Nearer.__slots__, Nearer.__match_args__) == ("dichterbij", ("more",), ("number",))
+    assert Nearer(1) != made(way)(1)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_default_that_all_values_would_share_is_refused(way: Make) -> None:
+    with pytest.raises(ValueError, match="mutable default"):
+
+        @way(frozen=True, slots=True)
+        class Shared:
+            """A value that shares."""
+
+            tags: list[str] = []  # noqa: RUF012
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_stands_on_the_class_is_no_field(way: Make) -> None:
+    @way(frozen=True, slots=True)
+    class Counted:
+        """A value with something of the class."""
+
+        number: int
+        kept: ClassVar[int] = 7
+
+    assert [one.name for one in dataclasses.fields(Counted)] == ["number"]
+    assert (Counted(1).kept, Counted(1)) == (7, Counted(1))
 
 
 def test_what_is_asked_beyond_that_is_left_to_the_standard_library() -> None:

@@ -15,17 +15,19 @@ from functools import cache
 from typing import Any
 
 from engine.core.content import ladder, organisation, records, ruleset, subjects, template, workflow
+from engine.core.errors import DefinitionError
 from engine.core.evaluation import prepared
 from engine.core.finding import fault
 from engine.core.language import conditions, facts, orders
 from engine.core.legal_clock import calendar, period, termspec
-from engine.definitions.files.places import as_error
 
 _MODULES = (
     calendar, conditions, facts, ladder, orders, organisation, period, prepared, records, ruleset, subjects,
     template, termspec, workflow,
 )  # fmt: skip
-_MARK = "!"
+MARK = "!"
+UNREADABLE = (ValueError, TypeError, KeyError, IndexError)
+"""What comes of a text that is not what was written."""
 
 
 def _classes() -> dict[str, type]:
@@ -41,8 +43,8 @@ def _written_fields(kind: type) -> tuple[Field[Any], ...]:
     return tuple(one for one in fields(kind) if one.init and not one.name.startswith("_"))
 
 
-_CLASSES = _classes()
-_FIELDS = {name: _written_fields(kind) for name, kind in _CLASSES.items() if is_dataclass(kind)}
+CLASSES = _classes()
+_FIELDS = {name: _written_fields(kind) for name, kind in CLASSES.items() if is_dataclass(kind)}
 
 
 @cache
@@ -58,23 +60,23 @@ def to_plain(value: object) -> object:
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {_MARK: "map", "items": [[to_plain(key), to_plain(item)] for key, item in value.items()]}
+        return {MARK: "map", "items": [[to_plain(key), to_plain(item)] for key, item in value.items()]}
     if isinstance(value, frozenset):
-        return {_MARK: "set", "items": [to_plain(item) for item in sorted(value)]}
+        return {MARK: "set", "items": [to_plain(item) for item in sorted(value)]}
     if isinstance(value, datetime):
-        return {_MARK: "moment", "value": value.isoformat()}
+        return {MARK: "moment", "value": value.isoformat()}
     if isinstance(value, date):
-        return {_MARK: "day", "value": value.isoformat()}
+        return {MARK: "day", "value": value.isoformat()}
     return _class_to_plain(value)
 
 
 def _class_to_plain(value: object) -> object:
     name = type(value).__name__
-    if _CLASSES.get(name) is not type(value):
+    if CLASSES.get(name) is not type(value):
         raise TypeError(f"{name} is not a value of content")
     if isinstance(value, StrEnum):
-        return {_MARK: name, "value": value.value}
-    plain: dict[str, object] = {_MARK: name}
+        return {MARK: name, "value": value.value}
+    plain: dict[str, object] = {MARK: name}
     for one in _FIELDS[name]:
         held = getattr(value, one.name)
         if not _is_default(one, held):
@@ -88,22 +90,24 @@ def _is_default(one: Field[Any], held: object) -> bool:
     return one.default_factory is not MISSING and held == one.default_factory()
 
 
+def damaged() -> DefinitionError:
+    """The error of a text that cannot be read any more."""
+    from engine.definitions.files.places import as_error  # hardly ever
+
+    return as_error(fault("damaged_copy", ""))
+
+
 def from_plain(plain: object) -> Any:
     """The value that `to_plain` wrote. Raises DefinitionError when it cannot be read."""
-    return from_text(json.dumps(plain))
-
-
-def from_text(text: str | bytes) -> Any:
-    """The value from JSON text. Raises DefinitionError when it cannot be read."""
     try:
-        return _tupled(json.loads(text, object_hook=_revive))
-    except (ValueError, TypeError, KeyError) as error:
-        raise as_error(fault("damaged_copy", "")) from error
+        return _tupled(json.loads(json.dumps(plain), object_hook=_revive))
+    except UNREADABLE as error:
+        raise damaged() from error
 
 
 def _revive(plain: dict[str, Any]) -> Any:
     """Called by the JSON reader for each mapping, inner ones first, so what is inside is already revived."""
-    return _READERS[plain.pop(_MARK)](plain)
+    return _READERS[plain.pop(MARK)](plain)
 
 
 def _tupled(value: Any) -> Any:
@@ -127,7 +131,7 @@ def _reader_of(kind: Any) -> Callable[[dict[str, Any]], Any]:
 
 
 _READERS: dict[str, Callable[[dict[str, Any]], Any]] = {
-    **{name: _reader_of(kind) for name, kind in _CLASSES.items()},
+    **{name: _reader_of(kind) for name, kind in CLASSES.items()},
     "map": lambda plain: {key: _tupled(value) for key, value in plain["items"]},
     "set": lambda plain: frozenset(map(_tupled, plain["items"])),
     "moment": lambda plain: datetime.fromisoformat(plain["value"]),

@@ -18,8 +18,9 @@ from zlib import crc32
 from engine import __version__
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
-from engine.definitions.files.codec import from_text, shape_of_classes, to_plain
+from engine.definitions.files.codec import shape_of_classes
 from engine.definitions.files.footprint import Footprint
+from engine.definitions.files.packing import pack, unpack
 
 # A file changed within this time of the copy may have changed again without a new time of change.
 _DOUBT_NS = 2_000_000_000
@@ -48,7 +49,7 @@ class CompiledCopies:
                 return None
             if not self._is_same(manifest, path.stat().st_mtime_ns):
                 return None
-            content = from_text(body)
+            content = unpack(body)
         except (OSError, ValueError, KeyError, TypeError, DefinitionError):
             return None
         return (used, content) if isinstance(content, Content) else None
@@ -69,8 +70,7 @@ class CompiledCopies:
             }
             self._folder.mkdir(parents=True, exist_ok=True)
             draft = path.with_suffix(f".{os.getpid()}.new")
-            body = json.dumps(to_plain(content), ensure_ascii=False, separators=(",", ":"))
-            draft.write_text(f"{json.dumps(manifest)}\n{body}", encoding="utf-8")
+            draft.write_text(f"{json.dumps(manifest)}\n{pack(content)}", encoding="utf-8")
             draft.replace(path)
         except OSError:
             return
