@@ -12,14 +12,13 @@ from dataclasses import field
 from datetime import datetime
 from typing import Any
 
-from engine.core.deciding.at_hand import current_facts
+from engine.core.deciding.at_hand import current_facts, put_down
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.people import NOBODY_KNOWN, People, involved_in
 from engine.core.deciding.step import Blocker
 from engine.core.deciding.subject import NOBODY, Subject
 from engine.core.deciding.subject_lists import known_of, not_registered
-from engine.core.deciding.taken_over import with_loose_fields_as_records
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import KnownFact, Value
 from engine.core.quick_class import dataclass, replace
@@ -119,7 +118,11 @@ def ask(
     """
     whom = not_registered(content.subject_kind, case) if subject is None else subject
     gathered = _gather(content, case, cases, people)
-    case = with_loose_fields_as_records(content, case)
+    bare = put_down(content, case)
+    if bare is not case:
+        from engine.core.deciding.taken_over import with_loose_fields_as_records  # only a case of the first edition
+
+        case = with_loose_fields_as_records(content, case, bare)
     case = with_records_of(whom, case)
     return Question(
         content=content, case=case, actor=actor, moment=moment, gathered=gathered, subject=whom, people=people

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.core.deciding.at_hand import put_down
 from engine.core.deciding.case import Case, Clock, Record
 from engine.core.evaluation.prepared import Content
 from engine.core.quick_class import replace
 
 
-def with_loose_fields_as_records(content: Content, case: Case) -> Case:
+def with_loose_fields_as_records(content: Content, case: Case, bare: Case) -> Case:
     """The case with what the first edition held as facts, and is a record now, as the first record of its kind.
+
+    `bare` is the case without those facts.
 
     Of a kind that has records already nothing is taken over: a case that is dealt with anew never has such facts.
     """
-    bare = put_down(content, case)
-    if bare is case:
-        return case
     found = list(case.records)
     for kind in sorted(content.rules.records.values(), key=lambda kind: bool(kind.belongs_to)):
         loose = {name: case.facts[rule.id] for name, rule in kind.fields.items() if rule.id in case.facts}
