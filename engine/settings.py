@@ -201,23 +201,6 @@ def _read_people(_settings: Settings, value: object, where: str) -> Mapping[str,
     return dict(value)
 
 
-def system_user() -> str:
-    """The user of this machine under whom the program runs, by the system and not by what the environment says."""
-    try:
-        import pwd
-    except ImportError:  # not on Windows
-        import getpass
-
-        return getpass.getuser()
-    import os
-
-    user = os.geteuid()
-    try:
-        return pwd.getpwuid(user).pw_name
-    except KeyError:  # a container may run under a number without a name
-        return str(user)
-
-
 # The key of the file, the setting it fills, and how it is read.
 _KEYS: dict[str, tuple[str, _Reader]] = {
     "organisation": ("organisation", _read_text),

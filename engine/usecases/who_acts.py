@@ -14,7 +14,7 @@ from engine.core.errors import UsageError
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.runtime import Runtime
-from engine.settings import FILE_NAME, system_user
+from engine.settings import FILE_NAME
 from engine.store.people import read_people
 
 
@@ -133,3 +133,20 @@ def person_named(organisation: Organisation, everybody: Iterable[Person], name: 
     if who and not is_sure:
         raise UsageError("actor_is_asked", text=name, known=tuple(describe_person(one) for one in who))
     return who[0] if who else None
+
+
+def system_user() -> str:
+    """The user of this machine under whom the program runs, by the system and not by what the environment says."""
+    try:
+        import pwd
+    except ImportError:  # not on Windows
+        import getpass
+
+        return getpass.getuser()
+    import os
+
+    user = os.geteuid()
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:  # a container may run under a number without a name
+        return str(user)

@@ -29,7 +29,7 @@ LETTER_STATUS: Mapping[str, str] = {
     "sent": "verstuurd",
     "failed": "MISLUKT",
     "held": "vastgehouden",
-    "withdrawn": "geschrapt",
+    "withdrawn": "ingetrokken",
 }
 _DAY_REASONS: Mapping[str, str] = {
     STOOD_STILL: "klok stond stil",

@@ -16,7 +16,7 @@ MENDED_LETTERS: Mapping[str, Words] = {
     "letter_cannot_be_released": Words(
         "Brief {letter} wordt niet vastgehouden ({status:letter}).",
         "",
-        "Is een geschrapte brief toch nodig: `trede letters redo {letter}` maakt hem opnieuw.",
+        "Is een ingetrokken brief toch nodig: `trede letters redo {letter}` maakt hem opnieuw.",
     ),
     "letter_cannot_be_sent": Words(
         "Brief {letter} is {status:letter}.",
@@ -31,7 +31,7 @@ MENDED_LETTERS: Mapping[str, Words] = {
         "Hij is klaargezet op {ordered:day}, met wat toen is besloten.",
         "Geef met --on een dag vanaf {ordered:day}.",
     ),
-    "letter_withdrawn_since": Words("Sindsdien is een brief geschrapt.", "", ""),
+    "letter_withdrawn_since": Words("Sindsdien is een brief ingetrokken.", "", ""),
     "address_too_long": Words(
         "Naam en adres zijn samen {given:lines}; in het venster van de envelop passen er {most}.",
         "",

@@ -104,7 +104,7 @@ def _mending(deed: str, what: str) -> Callable[..., None]:
     """The command for one deed on a letter that has not left."""
 
     @click.argument("key", metavar="BRIEF")
-    @reason_option("Waarom; voor schrappen, vasthouden en 'elders verstuurd' verplicht.")
+    @reason_option("Waarom; voor intrekken, vasthouden en 'elders verstuurd' verplicht.")
     @acting_options
     def command(key: str, reason: str, acting: Acting) -> None:
         mend(deed, key, acting, reason=reason)
@@ -130,7 +130,7 @@ def mend(deed: str, key: str, acting: Acting, *, reason: str, on: str = "") -> N
 
 
 for _deed, _what in {
-    "redo": "Maak een brief die nog niet weg is opnieuw, met wat nu bekend is; ook een mislukte of geschrapte brief.",
+    "redo": "Maak een brief die nog niet weg is opnieuw, met wat nu bekend is; ook een mislukte of ingetrokken brief.",
     "withdraw": "Schrap een brief die nog niet weg is.",
     "hold": "Houd een brief vast: hij gaat pas na `trede letters release`.",
     "release": "Geef een brief vrij die werd vastgehouden.",

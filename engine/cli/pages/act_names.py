@@ -13,7 +13,7 @@ ACTS: Mapping[str, str] = {
     "reopen": "de zaak heropenen",
     "undo": "een handeling terugnemen",
     "letter_redo": "een brief opnieuw maken",
-    "letter_withdraw": "een brief schrappen",
+    "letter_withdraw": "een brief intrekken",
     "letter_hold": "een brief vasthouden",
     "letter_release": "een brief vrijgeven",
     "letter_sent": "een brief als verstuurd vastleggen",

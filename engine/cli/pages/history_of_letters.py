@@ -23,7 +23,7 @@ LETTERS = {
     for kind, words in {
         EntryKind.LETTER_SENT: "brief {letter} verstuurd aan {addressee} op {sent_on}",
         EntryKind.LETTER_REMADE: "brief {letter} voor {addressee} opnieuw gemaakt",
-        EntryKind.LETTER_WITHDRAWN: "brief {letter} voor {addressee} geschrapt",
+        EntryKind.LETTER_WITHDRAWN: "brief {letter} voor {addressee} ingetrokken",
         EntryKind.LETTER_HELD: "brief {letter} voor {addressee} vastgehouden",
         EntryKind.LETTER_RELEASED: "brief {letter} voor {addressee} vrijgegeven",
     }.items()

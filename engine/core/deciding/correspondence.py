@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from engine.core.content.template import LetterField, LetterTemplate
 from engine.core.deciding.outgoing import OutgoingLetter
@@ -84,19 +85,14 @@ def _make_letter(
             OutgoingLetter(
                 key=f"{situation.case.id}/{template.id}/{reader.key}/{number}",
                 letter=template.id,
-                organisation=template.organisation,
-                template_version=template.valid_from,
-                template_digest=template.digest,
-                title=template.title,
                 addressee=reader.key,
                 addressee_name=reader.name,
                 addressee_address=reader.address,
-                level=template.level,
-                clause=template.clause,
                 signature=signature,
                 on_behalf_of=giver,
                 fields=fields,
                 late_fields=late,
+                **_of_template(template),
             )
             for reader in readers
         )
@@ -126,17 +122,24 @@ def remake(situation: Situation, letter: OutgoingLetter) -> OutgoingLetter | tup
         return blockers
     return replace(
         letter,
-        organisation=template.organisation,
-        template_version=template.valid_from,
-        template_digest=template.digest,
-        title=template.title,
-        level=template.level,
-        clause=template.clause,
         addressee_name=name,
         addressee_address=address,
         fields=fields,
         late_fields=late,
+        **_of_template(template),
     )
+
+
+def _of_template(template: LetterTemplate) -> dict[str, Any]:
+    """What a letter takes over from its template as it is, when it is ordered and when it is made anew."""
+    return {
+        "organisation": template.organisation,
+        "template_version": template.valid_from,
+        "template_digest": template.digest,
+        "title": template.title,
+        "level": template.level,
+        "clause": template.clause,
+    }
 
 
 def _signing(situation: Situation, template: LetterTemplate, on_behalf_of: str) -> tuple[str, str]:
