@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from engine.core.content.letter_readers import READER, SALUTATION, SIGNER
 from engine.core.content.template import LetterTemplate
 from engine.core.errors import LetterError
 from engine.core.quick_class import dataclass
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 BODY = "tekst"
 SIGNATORY_FIELD = "ondertekenaar"
 STANDARD_FIELDS = frozenset(
-    ("geadresseerde", "datum_brief", "zaaknummer", "afzender", SIGNATORY_FIELD, "namens"),
+    ("geadresseerde", "datum_brief", "zaaknummer", "afzender", SIGNATORY_FIELD, "namens", READER, SALUTATION, SIGNER),
 )
 """Fields that every letter has without declaring them."""
 
@@ -90,7 +91,7 @@ def names_used(template: LetterTemplate) -> tuple[Use, ...]:
     uses: dict[str, tuple[Use, ...]] = {}
 
     def visit(source: str, around: tuple[str, ...]) -> None:
-        tree = _read(template, source, sources[source])
+        tree = read_source(template, source, sources[source])
         uses[source] = tuple(_uses(tree, source))
         for name, line in _included(template, tree, source, sources):
             if name in (*around, source):
@@ -127,7 +128,7 @@ def _kept(line: str) -> str:
     return f"{line[:-2]}+%}}"
 
 
-def _read(template: LetterTemplate, source: str, text: str) -> nodes.Template:
+def read_source(template: LetterTemplate, source: str, text: str) -> nodes.Template:
     from jinja2 import TemplateSyntaxError
 
     if RESERVED & set(text):

@@ -67,7 +67,7 @@ def _closing(sheet: Sheet) -> Iterable[str]:
     yield f"<p>{escape(sheet.labels[greeting])}</p>"
     if sheet.on_behalf_of:
         yield f"<p>{escape(sheet.labels['on_behalf_of'])} {escape(sheet.on_behalf_of)},</p>"
-    yield f"<p>{_lines((sheet.signatory, sheet.sender.get('name', '')))}</p>"
+    yield f"<p>{_lines((sheet.signer, sheet.signatory, sheet.sender.get('name', '')))}</p>"
     yield "</div>"
 
 

@@ -13,6 +13,7 @@ from engine.letters.letter_rules import LevelRules
 
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 INCLUDE = re.compile(r"""\{%[-+]?\s*include\s+["']([^"']+)["'].*?%\}""")
+NEXT_BRANCH = re.compile(r"\{%[-+]?\s*(?:else|elif)\b.*?%\}", re.DOTALL)
 TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 FIELD = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[\"'(‘“]?[A-ZÀ-Þ0-9])")
@@ -55,7 +56,8 @@ def linearise(template: LetterTemplate) -> str:
         text = COMMENT.sub("", sources[name])
         return INCLUDE.sub(lambda found: unfold(found[1], (*around, name)), text)
 
-    return FIELD.sub(_stand_in, TAG.sub("", unfold(BODY, ())))
+    # Where one branch ends and the next begins no word of both may grow together.
+    return FIELD.sub(_stand_in, TAG.sub("", NEXT_BRANCH.sub(" ", unfold(BODY, ()))))
 
 
 def sentences_of(blocks: Sequence[Block]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from engine.core.content.letter_readers import READER, SALUTATION, SIGNER
 from engine.core.content.organisation import Organisation
 from engine.core.content.template import LetterTemplate
 from engine.core.deciding.outgoing import OutgoingLetter
@@ -83,6 +84,7 @@ def compose(
         address=split_address(letter.addressee_address),
         sender=dict(organisation.letterhead),
         signatory=_label(organisation, letter.signature),
+        signer=str(letter.fields.get(SIGNER, "")),
         on_behalf_of=_label_in_sentence(organisation, letter.on_behalf_of),
         is_closed_here=not signs_itself(template),
         level=letter.level,
@@ -104,6 +106,10 @@ def collect_values(
 ) -> Values:
     """All fields of the letter by name: frozen, late and standard."""
     return {
+        # A letter that was ordered before letters knew their readers says none of these.
+        READER: "",
+        SALUTATION: "",
+        SIGNER: "",
         **letter.fields,
         **(late_values or {}),
         "geadresseerde": letter.addressee_name,

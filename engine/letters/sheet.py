@@ -25,7 +25,8 @@ class Sheet:
     `labels` are the organisation's own words around the text: over the date, under it the greeting.
 
     `is_closed_here`: the look prints greeting and signatory, because the text does not do so itself.
-    `on_behalf_of` is the authority for which is signed under mandate (Awb 10:10); empty without mandate.
+    `signer` is the person who signs for `signatory`, empty when nobody does by name. `on_behalf_of` is the authority
+    for which is signed under mandate (Awb 10:10); empty without mandate.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Sheet:
     address: tuple[str, ...]
     sender: Mapping[str, str]
     signatory: str
+    signer: str = ""
     on_behalf_of: str
     is_closed_here: bool
     level: str
@@ -56,6 +58,8 @@ def as_plain(sheet: Sheet) -> str:
         "dated_on": [sheet.dated_on.year, sheet.dated_on.month, sheet.dated_on.day],
         "blocks": list(map(_plain_block, sheet.blocks)),
     }
+    if not sheet.signer:
+        del plain["signer"]  # what left without a name is still recognised by the hash of its words
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -104,7 +108,7 @@ def texts_of(sheet: Sheet) -> Iterator[str]:
     yield from (sheet.reference, sheet.title)
     for block in walk(sheet.blocks):
         yield from _texts(block.inlines)
-    yield from (sheet.on_behalf_of, sheet.signatory)
+    yield from (sheet.on_behalf_of, sheet.signer, sheet.signatory)
 
 
 def _texts(parts: Iterable[Inline]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from engine.crosscheck.translation import left_out, translate_rules
 from engine.definitions.loaded import Loaded, load_all
 from engine.letters.checking import check_letter
 from engine.letters.letter_rules import find_letter_rules
+from engine.letters.reader_checks import check_readers
 from engine.proofs.inspection import inspect_days, together
 from engine.usecases.content_pages import assumptions_on, read_pages, versions_on
 from engine.usecases.kept_check import CheckReport
@@ -55,3 +56,5 @@ def _of_letters(loaded: Loaded, root: Path) -> Iterator[Finding]:
     for (owner, _, _), template in sorted(loaded.letters.items()):
         if owner in loaded.organisations:
             yield from check_letter(template, find_letter_rules(root, loaded.organisations[owner]))
+    # Several contents order the same letters: what is wrong is said once.
+    yield from dict.fromkeys(one for content in loaded.contents.values() for one in check_readers(content))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from engine.core.deciding.addressing import addressed_as
 from engine.core.deciding.case import ENGINE
 from engine.core.deciding.correspondence import fill_late_fields
 from engine.core.deciding.outgoing import OutgoingLetter
@@ -62,8 +63,10 @@ def letter_on(day: date, question: Question, ordered: OutgoingLetter, frozen: Fr
     """
     if frozen is not None:
         return replace(ordered, fields=frozen.fields, late_fields={})
-    name, address = readdressed(look(question), ordered)
-    addressed = replace(ordered, addressee_name=name, addressee_address=address)
+    situation = look(question)
+    reader = readdressed(situation, ordered)
+    fields = {**ordered.fields, **addressed_as(situation, reader)}
+    addressed = replace(ordered, addressee_name=reader.name, addressee_address=reader.address, fields=fields)
     return fill_late_fields(question.content, addressed, day)
 
 

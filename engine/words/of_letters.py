@@ -31,5 +31,14 @@ passive_sentences: Brief {letter}: {count} van {all} zinnen zijn lijdend, bijvoo
     > Schrijf wie iets doet.
 many_nouns: Brief {letter}: De tekst heeft veel naamwoorden die van een werkwoord komen: {words}.
     > Gebruik het werkwoord.
+unknown_letter_reader: Brief {letter}: De lezer '{reader}' staat niet bij letter_readers in organisation.yaml.
+    > {known:near|Bekende lezers||{reader}}
+addressee_without_reader: Brief {letter} spreekt elke lezer op een eigen manier aan, maar van "{addressee}" is niet
+    gezegd wat voor lezer het is. > Zet er reader bij, met een naam uit letter_readers van organisation.yaml.
+no_text_for_reader: Brief {letter}: Hier staat geen tekst voor {label} ({reader}), en die lezer kan de brief krijgen.
+    > Voeg een elif of else toe, of stuur deze lezer een andere brief.
+told_too_much: Brief {letter} vertelt '{reader}' met het veld '{field}' meer dan die lezer mag weten: {facts}.
+    ? Bij letter_readers staat onder sees_only wat die lezer mag weten.
+    > Haal het veld weg uit de tekst voor deze lezer.
 left_out: De tweede regelmotor kan '{subject}' van '{rules}' niet narekenen. ? Reden: {reason:unsayable}.
 """)

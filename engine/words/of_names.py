@@ -72,6 +72,10 @@ unknown_body: Het orgaan "{name}" bestaat niet. > {known:near|Bekende organen||{
 letter_labels_missing: Om de tekst van elke brief heen staan vaste woorden; hier ontbreken er.
     ? Zonder {labels:plain_and} kan geen brief worden gemaakt.
     > Vul ze aan onder letter_labels, of erf ze van een organisatie die ze heeft.
+wrong_salutation: In de aanhef van "{reader}" staat een accolade die niets betekent.
+    > Alleen {marks} worden ingevuld.
+unknown_kind_of_reader: De lezer "{name}" staat niet bij letter_readers in organisation.yaml. > {known:near|||{name}}
+unprintable_word: In "{name}" staat een teken dat geen brief kan afdrukken: {sign}. > Schrijf het in gewone letters.
 unknown_shared_act: De handeling "{act}" staat niet bij shared_acts van de organisatie.
     > {known:near|Bekende handelingen||{act}}
 shared_act_again: De handeling "{act}" staat bij shares en bij transitions. ? Dan zijn er twee van dezelfde naam.

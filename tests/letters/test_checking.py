@@ -131,7 +131,7 @@ def test_language_is_judged_with_partials_and_every_branch() -> None:
         partials=(("p", "Drie {# weg #}woorden hier."),),
     )
     made = linearise(text)
-    assert "Een Woord.Twee dinsdag 7 april." in made
+    assert "Een Woord. Twee dinsdag 7 april." in made
     assert "Drie woorden hier." in made
     assert "- Woord" in made
 

@@ -64,9 +64,9 @@ def test_a_refusal_ends_an_earlier_declaration_only_when_there_was_one() -> None
 
 
 def test_who_may_stay_is_not_told_to_find_a_place() -> None:
-    assert "melden Voorbeeld aan" in text_of("L-06", sector="vo")
+    assert "meldt Voorbeeld aan" in text_of("L-06", sector="vo")
     renewed = text_of("L-06", sector="vo", verlenging=True)
-    assert "melden Voorbeeld aan" not in renewed
+    assert "meldt Voorbeeld aan" not in renewed
     assert "op dezelfde school" in renewed
 
 

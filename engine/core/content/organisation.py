@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from engine.core.content.letter_readers import LetterReaderKind
 from engine.core.content.records import RecordKind
 from engine.core.content.subjects import SubjectKind
 from engine.core.language.facts import Declared, FactRule, Pattern, Value
@@ -134,8 +135,9 @@ class Organisation:
 
     `parameters` are plain values content can refer to, `patterns` the forms of numbers that are text. `letterhead`
     holds the sender's lines by name (name, address, place, telephone, email, website, logo), `letter_labels` the words
-    that stand around the text of every letter, greeting included. `needs_consent`: its versions need the consent of
-    `sectors`. `region` selects the school vacations. `subjects` are the kinds it
+    that stand around the text of every letter, greeting included, `letter_readers` the kinds of readers,
+    `spoken_names` what a salutation says for how a name begins (in small letters). `needs_consent`: its versions need
+    the consent of `sectors`. `region` selects the school vacations. `subjects` are the kinds it
     keeps a register of, `people` says how it keeps one of who works on cases. `shared_records` are kinds of record that
     every rule set knows, `shared_acts` acts that a workflow takes over by name, in each of its open states; they
     have no origin yet. `office` are the hours in which a machine may write to people; None: always.
@@ -155,6 +157,8 @@ class Organisation:
     patterns: Mapping[str, Pattern] = field(default_factory=dict)
     letterhead: Mapping[str, str] = field(default_factory=dict)
     letter_labels: Mapping[str, str] = field(default_factory=dict)
+    letter_readers: Mapping[str, LetterReaderKind] = field(default_factory=dict)
+    spoken_names: Mapping[str, str] = field(default_factory=dict)
     subjects: Mapping[str, SubjectKind] = field(default_factory=dict)
     shared_records: Mapping[str, RecordKind] = field(default_factory=dict)
     shared_acts: Mapping[str, Transition] = field(default_factory=dict)

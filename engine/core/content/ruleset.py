@@ -181,25 +181,31 @@ class TermRule(TermSpec):
 class EachReader:
     """A reader that stands for a list of the subject: while `when` holds every record gets a letter of its own.
 
-    `name` and `address` are fields of the records. Records that are `together` at one address share a letter.
+    `name`, `address` and `called` (how somebody is addressed, if known) are fields of the records. Records that are
+    `together` at one address share a letter.
     """
 
     of: str
     name: str
     address: str
+    called: str = ""
     together: bool = False
     when: Condition = ALWAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
-    """Where the name and address of a reader of letters come from; with `each` they are those of the only one."""
+    """Where the name and address of a reader of letters come from; with `each` they are those of the only one.
+
+    `reader` is the kind of reader that the organisation describes; empty: letters speak to everybody alike.
+    """
 
     id: str
     label: str
     name: Expression
     address: Expression | None = None
     each: EachReader | None = None
+    reader: str = ""
     where: str = ""
 
 

@@ -22,7 +22,8 @@ class LetterField:
 class LetterTemplate:
     """One dated version of a letter.
 
-    `clause` is `objection`, `appeal` or `none`; `level` is `B1` or `A2`; `signature` is the body that signs.
+    `clause` is `objection`, `appeal` or `none`; `level` is `B1` or `A2`; `signature` is the body that signs, and
+    `signed_by` the name of who does it; None: whoever did the act in its name.
     `body` is Markdown with Jinja2 fields; `digest` is the hash of head, body and the partials it uses.
     """
 
@@ -39,4 +40,5 @@ class LetterTemplate:
     body: str
     partials: tuple[tuple[str, str], ...] = ()
     digest: str = ""
+    signed_by: Expression | None = None
     where: str = ""

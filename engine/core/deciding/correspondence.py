@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from engine.core.content.letter_readers import SIGNER
 from engine.core.content.template import LetterField, LetterTemplate
+from engine.core.deciding.addressing import addressed_as, signing
 from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.readers import (
-    LetterReader,
     readdressed,
     readers_of,
     unfit_addresses,
     unprintable_fields,
+    unprintable_frame,
 )
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind
@@ -68,18 +70,25 @@ def _make_letter(
     situation: Situation, template: LetterTemplate, addressee_id: str, on_behalf_of: str
 ) -> Correspondence:
     late = {field.name: term for field in template.fields if (term := late_term(situation.content, template, field))}
-    fields, blockers = _fill_fields(situation, template, late)
+    found, blockers = _fill_fields(situation, template, late)
     readers = readers_of(situation, addressee_id)
     if not readers:
         addressee = situation.content.rules.addressees[addressee_id]
         blockers = (*blockers, _missing(situation, template, "geadresseerde", addressee.name, addressee.where))
     if blockers:
         return Correspondence(blockers=blockers)
-    faults = (*unprintable_fields(template, fields), *unfit_addresses(template, readers))
+    signature, giver, signer = signing(situation, template, on_behalf_of)
+    fields = {**found, **({SIGNER: signer} if signer else {})}
+    spoken = {reader.key: addressed_as(situation, reader) for reader in readers}
+    faults = (
+        *unprintable_frame(situation, template),
+        *unprintable_fields(template, fields),
+        *(fault for own in spoken.values() for fault in unprintable_fields(template, own)),
+        *unfit_addresses(template, readers),
+    )
     if faults:
         return Correspondence(blockers=faults)
     number = sum(1 for mark in situation.case.letters if mark.letter == template.id) + 1
-    signature, giver = _signing(situation, template, on_behalf_of)
     return Correspondence(
         letters=tuple(
             OutgoingLetter(
@@ -90,7 +99,7 @@ def _make_letter(
                 addressee_address=reader.address,
                 signature=signature,
                 on_behalf_of=giver,
-                fields=fields,
+                fields={**fields, **spoken[reader.key]},
                 late_fields=late,
                 **_of_template(template),
             )
@@ -111,19 +120,21 @@ def remake(situation: Situation, letter: OutgoingLetter) -> OutgoingLetter | tup
     late = {field.name: term for field in template.fields if (term := late_term(situation.content, template, field))}
     found, missing = _fill_fields(situation, template, late)
     kept = {one.detail: letter.fields[one.detail] for one in missing if one.detail in letter.fields}
-    fields = {**found, **kept}
-    name, address = readdressed(situation, letter)
+    reader = readdressed(situation, letter)
+    signed = {SIGNER: letter.fields[SIGNER]} if SIGNER in letter.fields else {}
+    fields = {**found, **kept, **signed, **addressed_as(situation, reader)}
     blockers = (
         *(one for one in missing if one.detail not in kept),
+        *unprintable_frame(situation, template),
         *unprintable_fields(template, fields),
-        *unfit_addresses(template, (LetterReader(key=letter.addressee, name=name, address=address),)),
+        *unfit_addresses(template, (reader,)),
     )
     if blockers:
         return blockers
     return replace(
         letter,
-        addressee_name=name,
-        addressee_address=address,
+        addressee_name=reader.name,
+        addressee_address=reader.address,
         fields=fields,
         late_fields=late,
         **_of_template(template),
@@ -140,20 +151,6 @@ def _of_template(template: LetterTemplate) -> dict[str, Any]:
         "level": template.level,
         "clause": template.clause,
     }
-
-
-def _signing(situation: Situation, template: LetterTemplate, on_behalf_of: str) -> tuple[str, str]:
-    """Who signs, and in whose name: under a mandate the letter must name its giver (Awb 10:10)."""
-    signature = _body_label(situation.content, template.signature)
-    if on_behalf_of and on_behalf_of == template.signature:
-        giver = situation.content.organisation.bodies.get(template.signature)
-        return _body_label(situation.content, situation.actor.role), (giver and giver.in_sentence) or signature
-    return signature, ""
-
-
-def _body_label(content: Content, body_id: str) -> str:
-    body = content.organisation.bodies.get(body_id)
-    return body.label if body else body_id
 
 
 def late_term(content: Content, template: LetterTemplate, field: LetterField) -> str:

@@ -21,7 +21,7 @@ from engine.core.language.conditions import FactRef
 from engine.core.language.facts import Value
 from engine.core.language.signs import hidden_sign, name_of_sign, unprintable_sign
 from engine.core.message import Message
-from engine.core.quick_class import dataclass
+from engine.core.quick_class import dataclass, replace
 
 WINDOW_LINES = 6
 """Name and address together, in the window of an envelope."""
@@ -33,6 +33,7 @@ WINDOW_WIDTH = 48
 class LetterReader:
     """One who gets a letter. `key` is the addressee of the content, with the number of the record when there are more.
 
+    `called` is how somebody is addressed, where that is known.
     The key goes with the letter and with the terms that its sending starts, so each reader has a term of his own
     (Awb 3:41, 6:8: the term runs from the day the decision is made known to him).
     """
@@ -40,32 +41,38 @@ class LetterReader:
     key: str
     name: str
     address: str
+    called: str = ""
 
 
 def readers_of(situation: Situation, addressee_id: str) -> tuple[LetterReader, ...]:
     """Who this addressee stands for now; nobody while the name is unknown."""
     addressee = situation.content.rules.addressees[addressee_id]
-    each = addressee.each
+    each, called = addressee.each, ""
     if each is not None and situation.holds(each.when):
         groups = _groups(each, _records(situation, each))
         if len(groups) > 1:  # who is alone keeps the plain key: most terms and letters there are bear it
             return tuple(_reader_of(each, addressee_id, group) for group in groups)
+        called = _called(each, groups[0]) if groups else ""
     name = situation.worded(addressee.name)
     if name is None:
         return ()
     address = None if addressee.address is None else situation.value_of(addressee.address)
-    return (LetterReader(key=addressee_id, name=str(name), address="" if address is None else str(address)),)
+    return (
+        LetterReader(key=addressee_id, name=str(name), address="" if address is None else str(address), called=called),
+    )
 
 
-def readdressed(situation: Situation, letter: OutgoingLetter) -> tuple[str, str]:
-    """Name and address for a letter that leaves now; as it was ordered when its reader is not there any more."""
+def readdressed(situation: Situation, letter: OutgoingLetter) -> LetterReader:
+    """The reader of a letter that leaves now; as it was ordered when its reader is not there any more."""
     addressee_id = letter.addressee.partition(".")[0]
     known = addressee_id in situation.content.rules.addressees
     readers = readers_of(situation, addressee_id) if known else ()
     same = [one for one in readers if one.key == letter.addressee]
     # When there became more of them, or fewer, the key is another: then the name tells who was meant.
     found = same or [one for one in readers if one.name == letter.addressee_name]
-    return (found[0].name, found[0].address) if found else (letter.addressee_name, letter.addressee_address)
+    if found:
+        return replace(found[0], key=letter.addressee)
+    return LetterReader(key=letter.addressee, name=letter.addressee_name, address=letter.addressee_address)
 
 
 def _records(situation: Situation, each: EachReader) -> tuple[Record, ...]:
@@ -89,8 +96,17 @@ def _reader_of(each: EachReader, addressee_id: str, group: list[Record]) -> Lett
     names = [_field(record, each.name) for record in group]
     first = group[0]
     return LetterReader(
-        key=f"{addressee_id}.{first.number}", name=join_words(names), address=_field(first, each.address)
+        key=f"{addressee_id}.{first.number}",
+        name=join_words(names),
+        address=_field(first, each.address),
+        called=_called(each, group),
     )
+
+
+def _called(each: EachReader, group: list[Record]) -> str:
+    """How they are addressed together; empty when that is not known of each of them."""
+    found = [_field(record, each.called) if each.called else "" for record in group]
+    return join_words(found) if all(found) else ""
 
 
 def _field(record: Record, name: str) -> str:
@@ -104,6 +120,16 @@ def unprintable_fields(template: LetterTemplate, fields: Mapping[str, Value]) ->
     return tuple(
         _blocker(template, facts.get(name, name), fault) for name, value in fields.items() for fault in _faults(value)
     )
+
+
+def unprintable_frame(situation: Situation, template: LetterTemplate) -> tuple[Blocker, ...]:
+    """A blocker for each line of the letterhead, and word around the text, with a sign that no letter can print."""
+    organisation = situation.content.organisation
+    frame = {
+        **{f"letterhead.{name}": text for name, text in organisation.letterhead.items()},
+        **{f"letter_labels.{name}": text for name, text in organisation.letter_labels.items()},
+    }
+    return tuple(_blocker(template, name, fault) for name, text in frame.items() for fault in _faults(text))
 
 
 def unfit_addresses(template: LetterTemplate, readers: Iterable[LetterReader]) -> tuple[Blocker, ...]:

@@ -24,8 +24,14 @@ from engine.definitions.checking.type_orders import (
     refuse_derived,
 )
 from engine.definitions.checking.type_records import check_records, check_records_of_acts
-from engine.definitions.checking.type_subjects import check_each_reader, check_subject_kind, check_suppliers
-from engine.definitions.models.organisation import LetterLabelsPart
+from engine.definitions.checking.type_subjects import (
+    check_each_reader,
+    check_letter_reader,
+    check_salutations,
+    check_subject_kind,
+    check_suppliers,
+)
+from engine.definitions.models.letter_frame import LetterLabelsPart
 
 
 def check_organisation(organisation: Organisation) -> list[Finding]:
@@ -48,6 +54,7 @@ def check_organisation(organisation: Organisation) -> list[Finding]:
         scope.report("letter_labels_missing", organisation.where, labels=missing)
     for kind in organisation.subjects.values():
         check_subject_kind(kind, scope)
+    check_salutations(organisation, scope)
     return scope.findings
 
 
@@ -120,6 +127,8 @@ def _check_addressee(addressee: Addressee, scope: Scope) -> None:
             shape_of(expression, scope, addressee.where)
     if addressee.each is not None:
         check_each_reader(addressee.each, scope, addressee.where)
+    if addressee.reader:
+        check_letter_reader(addressee.reader, scope, addressee.where)
 
 
 def _check_fact(fact: FactRule, rules: RuleSet, scope: Scope) -> None:

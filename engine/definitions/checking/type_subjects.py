@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.core.content.letter_readers import FIRST_NAME_MARK, NAME_MARK, kinds_for
 from engine.core.content.organisation import Organisation
 from engine.core.content.ruleset import EachReader
 from engine.core.content.subjects import SubjectKind
+from engine.core.language.signs import hidden_sign, name_of_sign, unprintable_sign
 from engine.definitions.checking.scope import Scope
 from engine.definitions.checking.type_conditions import check_condition
 
@@ -51,9 +53,38 @@ def check_each_reader(each: EachReader, scope: Scope, where: str) -> None:
         return
     kind, listed = lists[each.of]
     of = kind.records.get(listed.of)
-    for name in (each.name, each.address):
+    for name in filter(None, (each.name, each.address, each.called)):
         if of is not None:
             _know(name, of.fields, of.label, scope, where)
+
+
+def check_salutations(organisation: Organisation, scope: Scope) -> None:
+    """Report a salutation with a mark that means nothing, and a kind of reader that reads for one that is not there.
+
+    And a form of a name, or a word around a letter, that no letter can print: it would be found by every act later.
+    """
+    for kind in organisation.letter_readers.values():
+        rest = kind.salutation.replace(NAME_MARK, "").replace(FIRST_NAME_MARK, "")
+        if "{" in rest or "}" in rest:
+            scope.report("wrong_salutation", kind.where, reader=kind.id, marks=(NAME_MARK, FIRST_NAME_MARK))
+        if kind.instead_of:
+            check_letter_reader(kind.instead_of, scope, kind.where)
+    words = {**organisation.letterhead, **organisation.letter_labels, **organisation.spoken_names}
+    for name, text in words.items():
+        if sign := unprintable_sign(text) or hidden_sign(text):
+            scope.report("unprintable_word", organisation.where, name=name, sign=name_of_sign(sign))
+
+
+def check_letter_reader(name: str, scope: Scope, where: str) -> None:
+    """Report a kind of reader that does not exist, and facts that tell who reads and that do not exist."""
+    kinds = scope.organisation.letter_readers
+    if name not in kinds:
+        scope.report("unknown_kind_of_reader", where, name=name, known=kinds)
+    if scope.facts:  # an organisation on its own has none
+        for kind in kinds_for(kinds, name):
+            check_condition(kind.when, scope)
+            for fact in filter(None, (kind.first_name, kind.full_name)):
+                scope.know_fact(fact, kind.where)
 
 
 def _know(name: str, known: Mapping[str, object], of: str, scope: Scope, where: str) -> None:

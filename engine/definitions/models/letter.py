@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from engine.core.content.template import LetterTemplate
-from engine.definitions.models.parts import Becomes, Dated, Id, LetterId, Names, slot, values_of
+from engine.definitions.models.parts import Becomes, Dated, ExpressionSlot, Id, LetterId, Names, slot, values_of
 
 FieldSlot = Annotated[Any, slot("letter_field")]
 
@@ -21,5 +21,8 @@ class LetterFile(Dated):
     clause: Literal["objection", "appeal", "none"] = Field(description="Bezwaarclausule, beroepsclausule of geen.")
     audience: Names = Field(description="Wie de brief kan krijgen.", min_length=1)
     signature: Id = Field(description="Wie ondertekent.")
+    signed_by: ExpressionSlot = Field(
+        None, description="Wie tekent, bij naam; zonder: wie de handeling namens de ondertekenaar deed."
+    )
     legal_check: bool = Field(default=False, description="Of een jurist de brief heeft nagekeken of moet nakijken.")
     fields: Annotated[dict[Id, FieldSlot], Becomes(values_of)] = Field({}, description="De velden en hun waarde.")

@@ -22,9 +22,9 @@ from engine.core.content.subjects import SubjectKind, SubjectList
 from engine.core.language.facts import Pattern
 from engine.core.legal_clock.calendar import OfficeHours
 from engine.definitions.models.acts import ActPart
+from engine.definitions.models.letter_frame import LetterheadPart, LetterLabelsPart, LetterReaderPart, lines_of
 from engine.definitions.models.parts import (
     Becomes,
-    ContentBlock,
     ExpressionSlot,
     Id,
     LengthSlot,
@@ -178,40 +178,8 @@ class PatternPart(Sourced):
     example: Text = Field(description="Een voorbeeld dat past.")
 
 
-class LetterheadPart(ContentBlock):
-    """The sender's lines."""
-
-    name: str = Field("", description="Naam van de afzender.")
-    address: str = Field("", description="Straat en nummer of postbus.")
-    postal_code: str = Field("", description="Postcode.")
-    place: str = Field("", description="Plaats.")
-    telephone: str = Field("", description="Telefoonnummer.")
-    email: str = Field("", description="E-mailadres.")
-    website: str = Field("", description="Website.")
-    logo: str = Field("", description="Bestand met het logo.")
-
-
-class LetterLabelsPart(ContentBlock):
-    """The words around the text of a letter. Every one is needed; a layer below may have given it."""
-
-    date: str = Field("", description="Bij de datum.")
-    reference: str = Field("", description="Bij het zaaknummer.")
-    subject: str = Field("", description="Bij het onderwerp.")
-    greeting: str = Field("", description="De groet boven de ondertekening.")
-    greeting_child: str = Field("", description="De groet in een brief aan een kind (A2).")
-    on_behalf_of: str = Field("", description="Tussen de groet en het orgaan namens wie is getekend.")
-    draft: str = Field("", description="Over een brief die nog niet vaststaat.")
-    page: str = Field("", description="Voor het nummer van de bladzijde.")
-    of: str = Field("", description="Tussen dat nummer en het aantal bladzijden.")
-    return_address: str = Field("", description="Voor het adres boven het venster.")
-
-
 def _by_number(places: Iterable[Board | School]) -> dict[str, Board | School]:
     return {place.number: place for place in places}
-
-
-def _lines(part: LetterheadPart | LetterLabelsPart) -> dict[str, str]:
-    return part.model_dump(exclude_defaults=True)
 
 
 class OrganisationFile(Sourced):
@@ -240,7 +208,11 @@ class OrganisationFile(Sourced):
         None, description="De uren, op werkdagen, waarin het programma uit zichzelf post verstuurt; zonder: altijd."
     )
     inbox: InboxPart | None = Field(None, description="Wat er in de inbox van een orgaan staat.")
-    letterhead: Annotated[LetterheadPart | None, Becomes(_lines)] = Field(None, description="De afzender op brieven.")
-    letter_labels: Annotated[LetterLabelsPart | None, Becomes(_lines)] = Field(
+    letterhead: Annotated[LetterheadPart | None, Becomes(lines_of)] = Field(None, description="De afzender op brieven.")
+    letter_readers: dict[Id, LetterReaderPart] = Field({}, description="Soorten lezers van brieven.")
+    spoken_names: dict[str, Text] = Field(
+        {}, description="Hoe een naam begint, in kleine letters, en wat daarvoor in een aanhef staat."
+    )
+    letter_labels: Annotated[LetterLabelsPart | None, Becomes(lines_of)] = Field(
         None, description="De vaste woorden om een brieftekst heen, met de groet."
     )

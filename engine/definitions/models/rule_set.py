@@ -128,6 +128,7 @@ class EachReaderPart(ContentBlock):
     of: Id = Field(alias="list", description="De lijst uit het dossier.")
     name: Id = Field(description="Het veld met de naam.")
     address: Id = Field(description="Het veld met het adres.")
+    called: OptionalId = Field("", description="Het veld met hoe iemand wordt aangesproken.")
     together: bool = Field(default=False, description="Wie op hetzelfde adres woont, krijgt samen een brief.")
     when: ConditionSlot = Field(None, description="Alleen als dit geldt; anders een brief, aan name hierboven.")
 
@@ -139,6 +140,7 @@ class AddresseePart(Sourced):
     label: Text = Field(description="De geadresseerde in woorden.")
     name: ExpressionSlot = Field(description="Waar de naam vandaan komt.")
     address: ExpressionSlot = Field(None, description="Waar het adres vandaan komt.")
+    reader: OptionalId = Field("", description="De soort lezer uit organisation.yaml (letter_readers).")
     each: EachReaderPart | None = Field(None, description="Een eigen brief voor ieder in een lijst van het dossier.")
 
 
