@@ -129,6 +129,7 @@ def _kept(line: str) -> str:
 
 
 def read_source(template: LetterTemplate, source: str, text: str) -> nodes.Template:
+    """The text as Jinja2 reads it. Raises LetterError for what it cannot read, or what the language does not have."""
     from jinja2 import TemplateSyntaxError
 
     if RESERVED & set(text):

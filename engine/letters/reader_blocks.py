@@ -28,11 +28,6 @@ class ReaderChoice:
     line: int
 
 
-def asks_reader(template: LetterTemplate) -> bool:
-    """Whether anything in the text depends on who reads it."""
-    return any(READER in text for text in sources_of(template).values())
-
-
 def reader_choices(template: LetterTemplate) -> tuple[ReaderChoice, ...]:
     """Every question about the reader, in the text and its partials."""
     return tuple(_choices(template))

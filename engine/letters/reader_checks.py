@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.core.content.letter_readers import READER, SALUTATION, LetterReaderKind, kinds_for
+from engine.core.content.letter_readers import READER, SALUTATION, LetterReaderKind
 from engine.core.content.ordered import letter_orders
 from engine.core.content.template import LetterTemplate
+from engine.core.deciding.readers import kinds_for
 from engine.core.errors import LetterError
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault

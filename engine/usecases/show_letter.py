@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from engine.core.deciding.addressing import addressed_as
 from engine.core.deciding.case import ENGINE
 from engine.core.deciding.correspondence import fill_late_fields
 from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.question import Question
-from engine.core.deciding.readers import readdressed
+from engine.core.deciding.readers import addressed_as, readdressed
 from engine.core.deciding.situation import look
 from engine.core.errors import LetterError
 from engine.core.moment import local_day

@@ -16,7 +16,7 @@ ORDINARY = frozenset(
     sector status procedure school board case letter term state start stop reason name adres register
     concept ladder brief zaak termijn noord midden zuid landelijk almere maximum overgenomen streeftermijn
     basis target verlenging verlengen schriftelijk einddatum vervangen volledig uitkomst aanwezig verlopen bestuur
-    opgelost vervallen
+    opgelost vervallen ingetrokken intrekken
     """.split()  # noqa: SIM905
 )
 AMOUNT = re.compile(r"\b\d+ ?(weeks?|weken|working days|werkdagen|school weeks|schoolweken|maanden|months)\b")

@@ -11,10 +11,11 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from engine.core.content.letter_readers import LetterReaderKind, given_name, kinds_for, spoken
+from engine.core.content.letter_readers import LetterReaderKind
 from engine.core.content.ordered import letter_orders
 from engine.core.content.organisation import Organisation
 from engine.core.content.template import LetterTemplate
+from engine.core.deciding.readers import given_name, kinds_for, spoken
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.definitions.catalogue import Catalogue

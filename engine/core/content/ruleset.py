@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from engine.core.content.ladder import Ladder
+from engine.core.content.letter_readers import Addressee
 from engine.core.content.records import RecordKind, View
 from engine.core.language.conditions import ALWAYS, Condition, Expression
 from engine.core.language.facts import Declared, FactRule
@@ -175,38 +176,6 @@ class TermRule(TermSpec):
         placed = replace(self, region=region, office=office if self.hours == "office" else None)
         TermSpec.__post_init__(placed)
         return placed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EachReader:
-    """A reader that stands for a list of the subject: while `when` holds every record gets a letter of its own.
-
-    `name`, `address` and `called` (how somebody is addressed, if known) are fields of the records. Records that are
-    `together` at one address share a letter.
-    """
-
-    of: str
-    name: str
-    address: str
-    called: str = ""
-    together: bool = False
-    when: Condition = ALWAYS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addressee:
-    """Where the name and address of a reader of letters come from; with `each` they are those of the only one.
-
-    `reader` is the kind of reader that the organisation describes; empty: letters speak to everybody alike.
-    """
-
-    id: str
-    label: str
-    name: Expression
-    address: Expression | None = None
-    each: EachReader | None = None
-    reader: str = ""
-    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from typing import Any
 
 from engine.core.content.letter_readers import SIGNER
 from engine.core.content.template import LetterField, LetterTemplate
-from engine.core.deciding.addressing import addressed_as, signing
 from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.readers import (
+    addressed_as,
     readdressed,
     readers_of,
     unfit_addresses,
@@ -77,7 +77,7 @@ def _make_letter(
         blockers = (*blockers, _missing(situation, template, "geadresseerde", addressee.name, addressee.where))
     if blockers:
         return Correspondence(blockers=blockers)
-    signature, giver, signer = signing(situation, template, on_behalf_of)
+    signature, giver, signer = _signing(situation, template, on_behalf_of)
     fields = {**found, **({SIGNER: signer} if signer else {})}
     spoken = {reader.key: addressed_as(situation, reader) for reader in readers}
     faults = (
@@ -151,6 +151,23 @@ def _of_template(template: LetterTemplate) -> dict[str, Any]:
         "level": template.level,
         "clause": template.clause,
     }
+
+
+def _signing(situation: Situation, template: LetterTemplate, on_behalf_of: str) -> tuple[str, str, str]:
+    """The body that signs, in whose name, and who that is by name; the last two may be empty.
+
+    Under a mandate the letter must name its giver (Awb 10:10). A name stands only under what somebody did: a letter
+    that goes by itself, or that another body's act orders, is signed by its body alone, because nobody looked at it.
+    """
+    organisation, actor = situation.content.organisation, situation.actor
+    body = organisation.bodies.get(template.signature)
+    signature = body.label if body else template.signature
+    named = None if template.signed_by is None else situation.worded(template.signed_by)
+    if on_behalf_of and on_behalf_of == template.signature:
+        giver, holder = (body and body.in_sentence) or signature, organisation.bodies.get(actor.role)
+        return (holder.label if holder else actor.role), giver, str(named or actor.name)
+    acts_itself = actor.is_person and actor.role == template.signature
+    return signature, "", str(named or (actor.name if acts_itself else ""))
 
 
 def late_term(content: Content, template: LetterTemplate, field: LetterField) -> str:

@@ -7,9 +7,17 @@ letter can print, and what fits in the window of an envelope, is known without d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from engine.core.content.ruleset import EachReader
+from engine.core.content.letter_readers import (
+    FIRST_NAME_MARK,
+    NAME_MARK,
+    READER,
+    SALUTATION,
+    EachReader,
+    LetterReaderKind,
+)
 from engine.core.content.template import LetterTemplate
 from engine.core.deciding.case import Record
 from engine.core.deciding.outgoing import OutgoingLetter
@@ -23,6 +31,7 @@ from engine.core.language.signs import hidden_sign, name_of_sign, unprintable_si
 from engine.core.message import Message
 from engine.core.quick_class import dataclass, replace
 
+_INITIAL = re.compile(r"(?:\w|(?:\w+\.)+)")
 WINDOW_LINES = 6
 """Name and address together, in the window of an envelope."""
 WINDOW_WIDTH = 48
@@ -112,6 +121,56 @@ def _called(each: EachReader, group: list[Record]) -> str:
 def _field(record: Record, name: str) -> str:
     known = record.fields.get(name)
     return "" if known is None else str(known.value)
+
+
+def addressed_as(situation: Situation, reader: LetterReader) -> Mapping[str, Value]:
+    """The fields with the kind of this reader and the salutation; none where the content names no kind."""
+    addressee = situation.content.rules.addressees.get(reader.key.partition(".")[0])
+    kinds = situation.content.organisation.letter_readers
+    if addressee is None or addressee.reader not in kinds:
+        return {}
+    kind = next(
+        one for one in kinds_for(kinds, addressee.reader) if one.id == addressee.reader or situation.holds(one.when)
+    )
+    return {READER: kind.id, SALUTATION: _salutation(situation, kind, reader)}
+
+
+def _salutation(situation: Situation, kind: LetterReaderKind, reader: LetterReader) -> str:
+    forms = situation.content.organisation.spoken_names
+    said = kind.salutation
+    if FIRST_NAME_MARK in said:
+        called = _known(situation, kind.first_name) or given_name(_known(situation, kind.full_name) or reader.name)
+        said = said.replace(FIRST_NAME_MARK, called)
+    return said.replace(NAME_MARK, spoken(reader.called or reader.name, forms))
+
+
+def _known(situation: Situation, fact: str) -> str:
+    value = situation.lookup(fact) if fact else None
+    return value if isinstance(value, str) else ""
+
+
+def kinds_for(kinds: Mapping[str, LetterReaderKind], reader: str) -> tuple[LetterReaderKind, ...]:
+    """Every kind that may come to read what is written for this one, itself last."""
+    others = (kind for kind in kinds.values() if kind.instead_of == reader)
+    return (*others, *((kinds[reader],) if reader in kinds else ()))
+
+
+def given_name(full_name: str) -> str:
+    """The first name in a full name; the whole name where that begins with an initial."""
+    first = full_name.partition(" ")[0]
+    return full_name if _INITIAL.fullmatch(first) or "," in first else first
+
+
+def spoken(name: str, forms: Mapping[str, str]) -> str:
+    """A name as it is said after "Beste": each of `forms` that a name begins with is replaced by what is said.
+
+    "De heer Bos en mw. Vos" becomes "heer Bos en mevrouw Vos". The longest form goes first.
+    """
+    if not forms:
+        return name
+    written = "|".join(re.escape(one) for one in sorted(forms, key=len, reverse=True))
+    begins = re.compile(rf"(^|, | en )({written})(?=\s)", re.IGNORECASE)
+    return begins.sub(lambda found: found[1] + forms[found[2].lower()], name)
 
 
 def unprintable_fields(template: LetterTemplate, fields: Mapping[str, Value]) -> tuple[Blocker, ...]:

@@ -6,8 +6,9 @@ Each function gives what it finds, with their place; none raises.
 from __future__ import annotations
 
 from engine.core.content.ladder import Ladder
+from engine.core.content.letter_readers import Addressee
 from engine.core.content.organisation import Organisation
-from engine.core.content.ruleset import Addressee, HitPolicy, RuleSet, Table, TermRule
+from engine.core.content.ruleset import HitPolicy, RuleSet, Table, TermRule
 from engine.core.content.template import LetterTemplate
 from engine.core.content.workflow import EntryPoint, Transition, Workflow
 from engine.core.finding import Finding

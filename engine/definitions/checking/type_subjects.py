@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.core.content.letter_readers import FIRST_NAME_MARK, NAME_MARK, kinds_for
+from engine.core.content.letter_readers import FIRST_NAME_MARK, NAME_MARK, EachReader
 from engine.core.content.organisation import Organisation
-from engine.core.content.ruleset import EachReader
 from engine.core.content.subjects import SubjectKind
+from engine.core.deciding.readers import kinds_for
 from engine.core.language.signs import hidden_sign, name_of_sign, unprintable_sign
 from engine.definitions.checking.scope import Scope
 from engine.definitions.checking.type_conditions import check_condition

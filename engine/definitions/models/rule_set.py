@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from engine.core.content.letter_readers import Addressee, EachReader
 from engine.core.content.records import RecordKind, View
-from engine.core.content.ruleset import Addressee, Consent, EachReader, HitPolicy, Row, Rule, RuleSet, Table
+from engine.core.content.ruleset import Consent, HitPolicy, Row, Rule, RuleSet, Table
 from engine.core.language.facts import Choice, FactRule, FactType, Gathering
 from engine.definitions.models.ladders import LadderPart
 from engine.definitions.models.parts import (
