@@ -21,6 +21,8 @@ TITLES = {
     "rule_set": "Regelset: wat de procedure eist",
     "workflow": "Workflow: hoe een zaak beweegt",
     "letter": "Brief: de kop boven de tekst",
+    "card": "Kaart: wat ouders en kind van een zaak zien",
+    "card_words": "De woorden rond alle kaarten",
     "rule_tests": "Tests en verhalen",
     "calendar": "Kalender",
     "script": "Draaiboek van een demo",

@@ -15,6 +15,8 @@ from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
 from engine.core.quick_class import dataclass
+from engine.definitions.card import Card, CardWords
+from engine.definitions.card_loader import CardLoader
 from engine.definitions.checking.cross_checks import check_across
 from engine.definitions.checking.type_checks import check_rule_set
 from engine.definitions.files.content_files import ContentFiles, Kind
@@ -38,6 +40,8 @@ class Loaded:
     contents: dict[Version, Content] = field(default_factory=dict)
     rule_sets: dict[Version, RuleSet] = field(default_factory=dict)
     letters: dict[Version, LetterTemplate] = field(default_factory=dict)
+    cards: dict[Version, Card] = field(default_factory=dict)
+    card_words: dict[str, CardWords] = field(default_factory=dict)
 
 
 def load_all(root: Path, organisation: str = "") -> tuple[Loaded, tuple[Finding, ...]]:
@@ -54,6 +58,7 @@ class _Collector:
         self.loaded = Loaded()
         self._files = files
         self._loader = Loader(files)
+        self._cards = CardLoader(self._loader.sources, self._loader.organisations)
         self._found: dict[tuple[str, str], Finding] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
 
@@ -81,6 +86,7 @@ class _Collector:
         self._try(lambda: self._loader.organisations.calendar(organisation, Footprint()))
         self._load_layers(organisation)
         self._load_letters(organisation)
+        self._load_cards(organisation)
         if has_own_contents:
             names = {name for one in chain for name in self._files.names(Kind.WORKFLOWS, one)}
             for name in sorted(names):
@@ -105,6 +111,17 @@ class _Collector:
                 letter = self._try(self._letter(organisation, name, version))
                 if letter is not None:
                     self.loaded.letters[organisation, name, version] = letter
+
+    def _load_cards(self, organisation: str) -> None:
+        for name in self._files.names(Kind.CARDS, organisation):
+            self._refuse_strangers(Kind.CARDS, organisation, name)
+            for version in self._files.versions(Kind.CARDS, organisation, name):
+                card = self._try(self._card(organisation, name, version))
+                if card is not None:
+                    self.loaded.cards[organisation, name, version] = card
+        words = self._try(lambda: self._cards.words(organisation))
+        if words is not None:
+            self.loaded.card_words[organisation] = words
 
     def _load_tests(self, path: str, organisation: str, rule_set: str) -> None:
         found = self._try(lambda: read_test_file(self._files.read(path)[0], path, organisation))
@@ -162,6 +179,10 @@ class _Collector:
     def _letter(self, organisation: str, name: str, version: date) -> Callable[[], LetterTemplate]:
         reader = self._reader_of(organisation)
         return lambda: self._loader.letters.letter_version(reader, organisation, name, version, Footprint())
+
+    def _card(self, organisation: str, name: str, version: date) -> Callable[[], Card]:
+        reader = self._reader_of(organisation)
+        return lambda: self._cards.card_version(reader, organisation, name, version)
 
     def _content(self, organisation: str, name: str, day: date) -> Callable[[], Content]:
         return lambda: self._loader.content(organisation, name, day, Footprint())

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from engine.core.legal_clock.period import Unit
 from engine.definitions.models.calendar import CalendarFile
+from engine.definitions.models.card import CardFile, CardWordsFile
 from engine.definitions.models.letter import LetterFile
 from engine.definitions.models.organisation import OrganisationFile
 from engine.definitions.models.parts import LANGUAGE, SLOT
@@ -23,6 +24,8 @@ Schema = dict[str, Any]
 
 MODELS: Mapping[str, type[BaseModel]] = {
     "calendar": CalendarFile,
+    "card": CardFile,
+    "card_words": CardWordsFile,
     "letter": LetterFile,
     "organisation": OrganisationFile,
     "rule_set": RuleSetFile,

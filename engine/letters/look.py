@@ -9,7 +9,9 @@ from engine.core.errors import LetterError, UsageError
 from engine.core.quick_class import dataclass
 from engine.given_file import read_text
 
-LETTERHEAD, STYLE, FONTS = "letterhead.typ", "letterhead.css", "fonts"
+LETTER, CARD = "letterhead", "card"
+"""What there is a look of: each has a file for the PDF and one for the page."""
+FONTS = "fonts"
 PACKAGE_SIGN = '"@'
 
 
@@ -23,7 +25,7 @@ class Look:
     fonts: tuple[Path, ...]
 
 
-def find_look(content_root: Path, organisation: Organisation) -> Look:
+def find_look(content_root: Path, organisation: Organisation, of: str = LETTER) -> Look:
     """The look under `templates/letters`: the organisation's own file, else that of what it inherits.
 
     Fonts of all of them may be used. Raises LetterError when a file is missing, or when the letterhead asks for
@@ -35,8 +37,8 @@ def find_look(content_root: Path, organisation: Organisation) -> Look:
         _refuse_packages(source)
     return Look(
         root=root,
-        letterhead=_first(folders, LETTERHEAD),
-        style=_first(folders, STYLE),
+        letterhead=_first(folders, f"{of}.typ"),
+        style=_first(folders, f"{of}.css"),
         fonts=tuple(folder / FONTS for folder in folders if (folder / FONTS).is_dir()),
     )
 

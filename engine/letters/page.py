@@ -30,7 +30,7 @@ def write_page(sheet: Sheet, style: str) -> str:
             *_head(sheet),
             "<main>",
             f"<h1>{escape(sheet.title)}</h1>",
-            *map(_block, sheet.blocks),
+            *map(write_block, sheet.blocks),
             *_closing(sheet),
             "</main>",
             *_foot(sheet),
@@ -82,7 +82,8 @@ def _lines(lines: Iterable[str]) -> str:
     return "<br>".join(escape(line) for line in lines if line)
 
 
-def _block(block: Block) -> str:
+def write_block(block: Block) -> str:
+    """A block of a text as HTML, every value in it escaped."""
     match block.kind:
         case "paragraph":
             return f"<p>{_inlines(block.inlines)}</p>"
@@ -104,7 +105,7 @@ def _block(block: Block) -> str:
 
 
 def _blocks(blocks: Iterable[Block]) -> str:
-    return "".join(map(_block, blocks))
+    return "".join(map(write_block, blocks))
 
 
 def _table(table: Block) -> str:

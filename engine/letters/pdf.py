@@ -7,7 +7,8 @@ Only fonts of the look and of Typst itself are used, so that every machine makes
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -32,19 +33,27 @@ def write_pdf(sheet: Sheet, look: Look) -> bytes:
 
     Raises LetterError for a character that no font has, and for a letterhead that Typst refuses.
     """
+    return typeset({"letter": as_plain(sheet)}, tuple(texts_of(sheet)), sheet.dated_on, look)
+
+
+def typeset(inputs: Mapping[str, str], texts: Sequence[str], dated_on: date, look: Look) -> bytes:
+    """The PDF that a look makes of these inputs, dated on a local day; `texts` is every text in it.
+
+    Raises LetterError for a character that no font has, and for a look that Typst refuses.
+    """
     from typst import TypstError
 
-    made_at = datetime.combine(sheet.dated_on, time(12), UTC)
+    made_at = datetime.combine(dated_on, time(12), UTC)
     with _one_at_a_time:
         try:
             made = _compiler(look, _changed_at(look)).compile(
                 format="pdf",
-                sys_inputs={"letter": as_plain(sheet)},
+                sys_inputs=dict(inputs),
                 pdf_standards=list(STANDARDS),
                 timestamp=int(made_at.timestamp()),
             )
         except TypstError as wrong:
-            raise _explain(wrong, sheet, look) from wrong
+            raise _explain(wrong, texts, look) from wrong
     if not isinstance(made, bytes):
         raise LetterError("Er is geen PDF gemaakt.", where=str(look.letterhead))
     return made
@@ -73,11 +82,11 @@ def _nowhere(look: Look) -> Path:
     return look.root / "no-packages"
 
 
-def _explain(wrong: TypstError, sheet: Sheet, look: Look) -> LetterError:
+def _explain(wrong: TypstError, texts: Sequence[str], look: Look) -> LetterError:
     found = NO_GLYPH.search(wrong.message)
     if found:
         sign = ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1] or found[2])[:1]
-        return unwritable(sign, next((text for text in texts_of(sheet) if sign in text), ""))
+        return unwritable(sign, next((text for text in texts if sign in text), ""))
     return LetterError(
         "De brief kan niet worden opgemaakt.",
         where=str(look.letterhead),

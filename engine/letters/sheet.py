@@ -56,7 +56,7 @@ def as_plain(sheet: Sheet) -> str:
     plain = {field.name: getattr(sheet, field.name) for field in fields(sheet)} | {
         "dated": sheet.dated,
         "dated_on": [sheet.dated_on.year, sheet.dated_on.month, sheet.dated_on.day],
-        "blocks": list(map(_plain_block, sheet.blocks)),
+        "blocks": list(map(plain_block, sheet.blocks)),
     }
     if not sheet.signer:
         del plain["signer"]  # what left without a name is still recognised by the hash of its words
@@ -118,14 +118,15 @@ def _texts(parts: Iterable[Inline]) -> Iterator[str]:
         yield from _texts(part.parts)
 
 
-def _plain_block(block: Block) -> dict[str, object]:
+def plain_block(block: Block) -> dict[str, object]:
+    """A block as plain JSON values: what the look gets."""
     drawn = {"drawing": block.drawing} if block.drawing else {}
     return drawn | {
         "kind": block.kind,
         "level": block.level,
         "start": block.start,
         "inlines": list(map(_plain_inline, block.inlines)),
-        "blocks": list(map(_plain_block, block.blocks)),
+        "blocks": list(map(plain_block, block.blocks)),
     }
 
 

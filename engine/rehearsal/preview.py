@@ -15,6 +15,7 @@ from engine.core.quick_class import dataclass
 from engine.rehearsal.memory import MemoryRuntime
 from engine.runtime import Runtime
 from engine.store.quick import sqlite_path
+from engine.usecases.own_outbox import adopt_outbox
 from engine.usecases.pass_time import pass_time
 from engine.views.lists import HistoryView
 
@@ -48,6 +49,7 @@ def preview_due(runtime: Runtime, until: datetime) -> Preview:
     ahead = MemoryRuntime(runtime.catalogue, runtime.settings.organisation)
     try:
         ahead.store.begin_from(Path(path), runtime.now())
+        adopt_outbox(ahead)  # the copy sends nowhere, and not to the folder that the database knows
         with ahead.reading() as readings:
             last = readings.last_line(ahead.settings.organisation)
         failed = pass_time(ahead, until).failed

@@ -42,9 +42,10 @@ _WAITING = f"""
 class WaitingReadings(SubjectReadings):
     """The questions about work that waits."""
 
-    def next_due_at(self) -> datetime | None:
-        """The moment (UTC) of the first open deadline of all cases: what an idle tick asks."""
-        due_at = self.rows(_NEXT_DUE)[0]["due_at"]
+    def next_due_at(self, after: datetime | None = None) -> datetime | None:
+        """The moment (UTC) of the first open deadline of all cases (later than `after`): what an idle tick asks."""
+        asked = {} if after is None else {"after": after}
+        due_at = self.rows(_NEXT_DUE + (" AND due_at > :after" if asked else ""), **asked)[0]["due_at"]
         return None if due_at is None else as_moment(due_at)
 
     def outgoing_letters(self) -> int:

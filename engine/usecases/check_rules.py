@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from engine.core.errors import DefinitionError
-from engine.core.finding import Finding
+from engine.core.finding import Finding, fault
 from engine.crosscheck.translation import left_out, translate_rules
+from engine.definitions.card import CardWords
 from engine.definitions.loaded import Loaded, load_all
 from engine.letters.checking import check_letter
 from engine.letters.letter_rules import find_letter_rules
 from engine.letters.reader_checks import check_readers
+from engine.pages.card_checks import check_card, check_card_words
 from engine.proofs.inspection import inspect_days, together
 from engine.usecases.content_pages import assumptions_on, read_pages, versions_on
 from engine.usecases.kept_check import CheckReport
@@ -40,6 +42,7 @@ def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -
             *wrong,
             *inspection.findings,
             *_of_letters(loaded, root),
+            *_of_cards(loaded, root),
             *(finding for rules, program in programs for finding in left_out(rules, program)),
         ),
         proven=(
@@ -58,3 +61,22 @@ def _of_letters(loaded: Loaded, root: Path) -> Iterator[Finding]:
             yield from check_letter(template, find_letter_rules(root, loaded.organisations[owner]))
     # Several contents order the same letters: what is wrong is said once.
     yield from dict.fromkeys(one for content in loaded.contents.values() for one in check_readers(content))
+
+
+def _of_cards(loaded: Loaded, root: Path) -> Iterator[Finding]:
+    """Each card against its workflow as it is in force from the day of the card on, for whoever inherits it."""
+    for words in loaded.card_words.values():
+        yield from check_card_words(words.readers)
+    for (owner, name, version), card in sorted(loaded.cards.items(), key=lambda one: one[0]):
+        found = [(key, content) for key, content in loaded.contents.items() if key[1] == name]
+        last = max((day for (_, _, day), _ in found if day <= version), default=version)
+        seen = [(org, content) for (org, _, day), content in found if day >= last and owner in (org, *_below(loaded, org))]
+        if not seen:
+            yield fault("card_of_nothing", card.where, card=name, organisation=owner)
+        for organisation, content in seen:
+            rules = find_letter_rules(root, loaded.organisations[organisation])
+            yield from check_card(card, loaded.card_words.get(organisation, CardWords()), content, rules)
+
+
+def _below(loaded: Loaded, organisation: str) -> tuple[str, ...]:
+    return loaded.organisations[organisation].inherits

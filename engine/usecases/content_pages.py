@@ -23,9 +23,12 @@ _PATTERNS = (
     "workflows/{0}/*/*.yaml",
     "templates/letters/{0}/*.yaml",
     "templates/letters/{0}/*/*.md",
+    "templates/cards/{0}/*.yaml",
+    "templates/cards/{0}/*/*.yaml",
 )
 # A workflow names its rule set too, so its own key comes first.
-_DUTCH_BY_KEY = {"workflow": "workflow", "rule_set": "regelset", "letter": "brief"}
+_DUTCH_BY_KEY = {"workflow": "workflow", "rule_set": "regelset", "letter": "brief", "card": "kaart"}
+_IN_TEMPLATES = ("letter", "card")
 
 
 def read_pages(root: Path, organisation: str = "") -> tuple[Document, ...]:
@@ -81,7 +84,7 @@ def _version(page: Document) -> Version | None:
 
 
 def _owner(path: str, key: str) -> str:
-    return path.split("/")[2 if key == "letter" else 1]
+    return path.split("/")[2 if key in _IN_TEMPLATES else 1]
 
 
 def _where_on(page: Document) -> FindsPlace:

@@ -47,9 +47,9 @@ def pass_time(
         if stop == until:
             return TimeReport(deadlines=deadlines, letters=letters, failed=tuple(failed.items()))
         with runtime.reading() as readings:
-            next_due = min(filter(None, (readings.next_due_at(), opens)), default=None)
-        # What could not be done stays open in the past: it must not hold the clock.
-        stop = until if next_due is None or next_due > until or failed else max(next_due, stop)
+            # What could not be done stays open in the past: it must not hold the clock, nor carry it past the others.
+            next_due = min(filter(None, (readings.next_due_at(after=stop if failed else None), opens)), default=None)
+        stop = until if next_due is None or next_due > until else max(next_due, stop)
 
 
 def _do_what_waits(runtime: Runtime, now: datetime, *, with_letters: bool) -> tuple[Swept, Swept, datetime | None]:

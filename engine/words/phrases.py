@@ -191,7 +191,7 @@ _NAMED = {
     "role": "De rol",
     "fact": "Het gegeven",
 }
-_FILE_KINDS = {"rules": "regelset", "workflows": "workflow", "letters": "brief"}
+_FILE_KINDS = {"rules": "regelset", "workflows": "workflow", "letters": "brief", "cards": "kaart"}
 _WAYS: Mapping[str, Callable[..., str]] = {
     "": ", ".join,
     "and": _and,

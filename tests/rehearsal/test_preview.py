@@ -38,6 +38,17 @@ def test_a_preview_shows_what_would_go_out_and_move_and_writes_nothing(office: O
     assert len(really) == 2, "and so it comes to pass"
 
 
+def test_a_preview_sends_the_letters_of_a_database_that_has_an_outbox_already(office: Office) -> None:
+    first, second = ask_gardens(office, 2)
+    assert isinstance(office.act(first, "toewijzen", BOARD), Step)
+    office.pass_time("2026-03-03 09:00")
+    assert isinstance(office.act(second, "toewijzen", BOARD), Step)
+    seen = preview_due(office.runtime, at("2026-03-10 09:00"))
+    assert seen.failed == ()
+    kinds = {case_id: [entry.kind for entry in history.entries] for case_id, history in seen.cases}
+    assert kinds[second].count(EntryKind.LETTER_SENT) == 2
+
+
 def test_a_preview_does_not_look_back(office: Office) -> None:
     with pytest.raises(UsageError):
         preview_due(office.runtime, at("2026-03-01 09:00"))

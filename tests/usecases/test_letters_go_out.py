@@ -8,7 +8,7 @@ import pytest
 
 from engine.core.deciding.falling_due import HandedOver
 from engine.core.deciding.question import Question
-from engine.core.deciding.step import Refusal, Step
+from engine.core.deciding.step import EntryKind, Refusal, Step
 from engine.core.errors import LetterError
 from engine.letters.drawing import DrawingRoom
 from engine.letters.handover import FolderOutbox, HandoverProof, Parcel
@@ -17,7 +17,7 @@ from engine.usecases import send_letters as sending
 from engine.usecases.send_letters import MOST_ATTEMPTS, PAUSE, put_back_letter, send_letters
 from engine.usecases.show_letter import show_letter
 from tests.core.decisions.garden import BOARD
-from tests.usecases.workplace import Office, ask_gardens, change, day, make_office
+from tests.usecases.workplace import Office, ask_gardens, at, change, day, make_office
 
 LETTER = "templates/letters/tuindorp/T-01/2026-01-01.md"
 
@@ -259,3 +259,14 @@ def test_a_case_that_cannot_be_confirmed_does_not_keep_the_others_of_its_batch_f
     office.put_clock("2026-03-02 09:16")
     assert send_letters(office.runtime).done == 2
     assert sorted(office.runtime.settings.outbox.glob("*/*.pdf")) == files, "handed over twice"
+
+
+def test_a_letter_that_cannot_leave_does_not_carry_the_clock_past_what_is_due_on_the_way(office: Office) -> None:
+    granted, waiting = ask_gardens(office, 2)
+    assert isinstance(office.act(granted, "toewijzen", BOARD), Step)
+    block_outbox(office)
+    report = office.pass_time("2026-05-20 09:00")
+    assert report.failed
+    reminded = [entry.at for entry in office.journal(waiting) if entry.kind is EntryKind.TERM_REMINDED]
+    assert reminded
+    assert all(moment < at("2026-05-19 09:00") for moment in reminded), "each on its own day, not all at the end"

@@ -29,6 +29,7 @@ from engine.core.errors import UsageError
 ELSEWHERE = {
     "ask": "asking",
     "assign": "hands",
+    "card": "cards",
     "correct": "mending",
     "list": "hands",
     "note": "mending",

@@ -25,14 +25,21 @@ class Kind(StrEnum):
     RULES = "rules"
     WORKFLOWS = "workflows"
     LETTERS = "letters"
+    CARDS = "cards"
 
 
-_FOLDERS = {Kind.RULES: "rules", Kind.WORKFLOWS: "workflows", Kind.LETTERS: "templates/letters"}
-_SUFFIXES = {Kind.RULES: ".yaml", Kind.WORKFLOWS: ".yaml", Kind.LETTERS: ".md"}
+_FOLDERS = {
+    Kind.RULES: "rules",
+    Kind.WORKFLOWS: "workflows",
+    Kind.LETTERS: "templates/letters",
+    Kind.CARDS: "templates/cards",
+}
+_SUFFIXES = {Kind.RULES: ".yaml", Kind.WORKFLOWS: ".yaml", Kind.LETTERS: ".md", Kind.CARDS: ".yaml"}
 _NAMES = {
     Kind.RULES: re.compile(r"(?!calendar$)[a-z][a-z0-9_]*"),
     Kind.WORKFLOWS: re.compile(r"[a-z][a-z0-9_]*"),
     Kind.LETTERS: re.compile(r"[A-Z].*"),
+    Kind.CARDS: re.compile(r"[a-z][a-z0-9_]*"),
 }
 
 
@@ -61,6 +68,11 @@ class ContentFiles:
     def test_files(self, organisation: str, rule_set: str) -> tuple[str, ...]:
         """The files of rule tests and stories beside a rule set."""
         return self._relative(sorted((self.root / "rules" / organisation / rule_set / "tests").glob("*.yaml")))
+
+    def card_words_file(self, organisation: str) -> str:
+        """The words around the cards of this organisation itself; empty when it has none."""
+        path = f"{_FOLDERS[Kind.CARDS]}/{organisation}/words.yaml"
+        return path if (self.root / path).is_file() else ""
 
     def names(self, kind: Kind, organisation: str) -> tuple[str, ...]:
         """The ids of everything of a kind that the organisation itself has."""
