@@ -22,8 +22,8 @@ PAGE = ROOT / "docs" / "house.md"
 BEGIN, END = "<!-- made by docs/house_page.py -->", "<!-- end of what is made -->"
 # From the screen down to the floor: the order in which the pictures show the rooms.
 ROOMS = (
-    "cli", "scheduler", "rehearsal", "usecases", "views", "line", "runtime", "definitions", "proofs", "crosscheck",
-    "store", "letters", "exchange", "reports", "words", "clock", "settings", "given_file", "core/deciding",
+    "cli", "scheduler", "rehearsal", "usecases", "pages", "views", "line", "runtime", "definitions", "proofs",
+    "crosscheck", "store", "letters", "exchange", "reports", "words", "clock", "settings", "given_file", "core/deciding",
     "core/evaluation", "core/content", "core/legal_clock", "core/language", "core",
 )  # fmt: skip
 # Not a stop on the way: what is made when a class or a module comes into being.

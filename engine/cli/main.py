@@ -31,6 +31,7 @@ COMMANDS = {
     "rules": ("engine.cli.commands.rules:rules", "Regels controleren en testen"),
     "letters": ("engine.cli.commands.letters:letters", "Brieven bekijken en versturen"),
     "import": ("engine.cli.commands.importing:import_register", "Een register overnemen uit een CSV-bestand"),
+    "page": ("engine.cli.commands.cards:page", "Bladzijden voor een orgaan of de directeur, zonder server"),
     "completion": ("engine.cli.commands.finding:completion", "Laat uw shell namen voorstellen"),
     "upgrade": ("engine.cli.commands.doctor:upgrade", "Breng de database op de versie van dit programma"),
     "audit": ("engine.cli.commands.audit:audit", "Zaken nagespeeld uit het logboek"),

@@ -85,7 +85,7 @@ class Card:
     where: str = ""
 
     @property
-    def route(self) -> tuple[Stop, ...]:
+    def way(self) -> tuple[Stop, ...]:
         """The stops of the usual way, in order."""
         return tuple(stop for stop in self.stops if not stop.beside)
 
@@ -94,5 +94,5 @@ class Card:
         return next((stop for stop in self.stops if state in stop.states), None)
 
 
-PARTS = ("route", "here", "now", "turn", "coming", "until", "you", "helps", "made_on", "about")
+PARTS = ("way", "here", "now", "turn", "coming", "until", "you", "helps", "made_on", "about")
 """The words around a card that every reader needs."""

@@ -50,10 +50,10 @@ def _states(card: Card, content: Content) -> Iterator[Finding]:
 
 
 def _stops(card: Card, readers: Readers, content: Content) -> Iterator[Finding]:
-    route = {stop.id for stop in card.route}
+    way = {stop.id for stop in card.way}
     for stop in card.stops:
-        if stop.beside and stop.beside not in route:
-            yield fault("card_beside_nothing", stop.where, stop=stop.id, beside=stop.beside, known=route)
+        if stop.beside and stop.beside not in way:
+            yield fault("card_beside_nothing", stop.where, stop=stop.id, beside=stop.beside, known=way)
         for reader in readers.values():
             yield from _silence(stop, reader)
             yield from _nobody_at_move(stop, reader, content)

@@ -1,4 +1,4 @@
-"""The card of a case for one reader: the words of the content at the stop where the case is, with its days filled in."""
+"""A card for one reader: the words of the content at the stop where the case is, with its days filled in."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Running(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldTerm:
+class CardTerm:
     """A term of the case: how it stands and its last day (None while that is not known)."""
 
     term: str
@@ -45,7 +45,7 @@ class ToldCase:
     case_id: str
     state: str
     body: str
-    terms: tuple[ToldTerm, ...]
+    terms: tuple[CardTerm, ...]
     values: Mapping[str, Value | None]
     contact: str
     made_on: date
@@ -85,7 +85,7 @@ def compose_card(card: Card, reader: CardReader, told: ToldCase, *, about: str, 
         about=about,
         case_id=told.case_id,
         reader=reader,
-        steps=tuple((one.name[reader.id], one.id == here) for one in card.route if reader.id in one.name),
+        steps=tuple((one.name[reader.id], one.id == here) for one in card.way if reader.id in one.name),
         aside=stop.name.get(reader.id, "") if stop.beside else "",
         parts=tuple(_parts(card, reader, stop, told)),
         made_on=told.made_on,
@@ -113,7 +113,7 @@ def _turn(reader: CardReader, stop: Stop, told: ToldCase) -> list[str]:
     return own or ([reader.turn[told.body]] if told.body in reader.turn else [])
 
 
-def _until(card: Card, reader: CardReader, one: ToldTerm, told: ToldCase) -> tuple[Block, ...]:
+def _until(card: Card, reader: CardReader, one: CardTerm, told: ToldCase) -> tuple[Block, ...]:
     words = card.terms.get(one.term)
     texts = _said(getattr(words, one.standing), reader) if words else []
     return _blocks(card, texts, told, one.day)

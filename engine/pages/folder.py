@@ -21,7 +21,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     except OSError as wrong:
         raise UsageError(
             f"In de map '{folder}' kan niet worden geschreven.",
-            why=wrong.strerror or str(wrong),
+            why="Zij is geen map, is niet van u, of de schijf is vol.",
             next_step="Kies met --to een andere map, of geef uzelf daar rechten.",
         ) from wrong
     return tuple(folder / name for name in files)

@@ -5,6 +5,7 @@ The same use cases as the real sweep, so it cannot promise something else; nothi
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from engine.runtime import Runtime
 from engine.store.quick import sqlite_path
 from engine.usecases.own_outbox import adopt_outbox
 from engine.usecases.pass_time import pass_time
-from engine.views.lists import HistoryView
+from engine.views.lists import EntryView, HistoryView
 
 _SHOWN = (
     EntryKind.OPENED,
@@ -69,3 +70,12 @@ def _seen(ahead: MemoryRuntime, last: int) -> list[tuple[str, HistoryView]]:
                 content = ahead.content_of(case, local_day(entries[-1].at))
                 found.append((case_id, HistoryView(content=content, entries=entries)))
     return sorted(found, key=lambda one: one[1].entries[0].at)
+
+
+def without_orders(entries: Sequence[EntryView]) -> Iterator[EntryView]:
+    """The entries, without the order of a letter that is sent further on: one line for one letter."""
+    sent = {one.details.get("key") for one in entries if one.kind is EntryKind.LETTER_SENT}
+    for entry in entries:
+        is_order = entry.kind is EntryKind.LETTER_ORDERED
+        if not (is_order and entry.details.get("key") in sent):
+            yield entry

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from engine.core.deciding.step import Entry, EntryKind
 from engine.store.codec import read_row
+from engine.store.inbox import LISTED
 from engine.store.readings import Readings
-from engine.store.records import JournalEntry
+from engine.store.records import CaseRow, JournalEntry
 
 _EXAMPLE = """
     SELECT key FROM letters WHERE organisation = :organisation AND status = 'sent'
@@ -16,16 +17,19 @@ _EXAMPLE = """
 
 
 def journal_entries(
-    readings: Readings, organisation: str, kinds: Sequence[EntryKind]
+    readings: Readings, organisation: str, kinds: Sequence[EntryKind], *, workflow: str = ""
 ) -> Iterator[tuple[str, str, Entry]]:
-    """The entries of these kinds with the workflow and the number of their case; by case, oldest first."""
+    """The entries of these kinds with the workflow and the number of their case (or of one workflow); by case,
+    oldest first."""
     listed = ", ".join(f"'{kind.value}'" for kind in kinds)
+    of_one = "AND c.workflow = :workflow " if workflow else ""
     rows = readings.rows(
         f"""SELECT c.workflow, j.case_id, j.at, j.kind, j.details, j.actor_role, j.actor_name,
                j.actor_person
             FROM journal j JOIN cases c ON c.organisation = j.organisation AND c.id = j.case_id
-            WHERE j.organisation = :organisation AND j.kind IN ({listed}) ORDER BY j.case_id, j.seq""",
+            WHERE j.organisation = :organisation AND j.kind IN ({listed}) {of_one}ORDER BY j.case_id, j.seq""",
         organisation=organisation,
+        **({"workflow": workflow} if workflow else {}),
     )
     return ((row["workflow"], row["case_id"], read_row(Entry, row)) for row in rows)
 
@@ -62,3 +66,21 @@ def journal_since(
         seq=seq,
     )
     return tuple(read_row(JournalEntry, row) for row in rows)
+
+
+def open_cases_of(
+    readings: Readings, organisation: str, workflows: Sequence[str], owner: str = ""
+) -> tuple[CaseRow, ...]:
+    """The open cases of these workflows (with `owner`: that this body has), who is longest in its state first."""
+    if not workflows:
+        return ()
+    named = {f"workflow{place}": name for place, name in enumerate(workflows)}
+    asked: dict[str, object] = {"organisation": organisation, "closed": False, **named}
+    asked |= {"owner": owner} if owner else {}
+    rows = readings.rows(
+        f"""SELECT {LISTED} FROM cases WHERE organisation = :organisation AND is_closed = :closed
+            AND workflow IN ({", ".join(f":{name}" for name in named)}){" AND owner = :owner" if owner else ""}
+            ORDER BY entered_at, id""",
+        **asked,
+    )
+    return tuple(read_row(CaseRow, row) for row in rows)

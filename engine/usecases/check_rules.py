@@ -70,7 +70,9 @@ def _of_cards(loaded: Loaded, root: Path) -> Iterator[Finding]:
     for (owner, name, version), card in sorted(loaded.cards.items(), key=lambda one: one[0]):
         found = [(key, content) for key, content in loaded.contents.items() if key[1] == name]
         last = max((day for (_, _, day), _ in found if day <= version), default=version)
-        seen = [(org, content) for (org, _, day), content in found if day >= last and owner in (org, *_below(loaded, org))]
+        seen = [
+            (org, content) for (org, _, day), content in found if day >= last and owner in (org, *_below(loaded, org))
+        ]
         if not seen:
             yield fault("card_of_nothing", card.where, card=name, organisation=owner)
         for organisation, content in seen:

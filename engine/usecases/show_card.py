@@ -19,7 +19,7 @@ from engine.definitions.card import CardReader
 from engine.definitions.card_loader import CardLoader
 from engine.line.plan import ask_about
 from engine.pages.card_sheet import RenderedCard, render_card
-from engine.pages.card_text import Running, ToldCase, ToldTerm, compose_card
+from engine.pages.card_text import CardTerm, Running, ToldCase, compose_card
 from engine.runtime import Runtime
 
 
@@ -95,19 +95,17 @@ def _at_move(situation: Situation, reader: CardReader) -> str:
     return owner if owner in bodies else next((one for one in bodies if one in reader.turn), owner)
 
 
-def _terms(content: Content, case: Case, situation: Situation, reader: CardReader) -> list[ToldTerm]:
+def _terms(content: Content, case: Case, situation: Situation, reader: CardReader) -> list[CardTerm]:
     """How each clock stands, the first day first; of those that hang on one addressee only the reader's own."""
     addressees = content.rules.addressees
-    found: dict[tuple[str, Running, date | None], ToldTerm] = {}
+    found: dict[tuple[str, Running, date | None], CardTerm] = {}
     for standing in clocks_at(content, case, situation.moment):
         if case.is_closed or not _is_for(standing.clock, addressees, reader):
             continue
         how = _running(standing)
         if how is not None:
             day = last_day_of(standing.projection)
-            found.setdefault(
-                (standing.clock.term, how, day), ToldTerm(term=standing.clock.term, standing=how, day=day)
-            )
+            found.setdefault((standing.clock.term, how, day), CardTerm(term=standing.clock.term, standing=how, day=day))
     return sorted(found.values(), key=lambda one: (one.day or date.max, one.term))
 
 

@@ -36,14 +36,15 @@ def kind_of(path: Path) -> str:
         return "script"
     if "workflows" in parts:
         return "workflow"
+    if "cards" in parts:
+        return "card_words" if path.name == "words.yaml" else "card"
     return {"tests": "rule_tests", "calendar": "calendar"}.get(path.parent.name, "rule_set")
 
 
 def content_files(root: Path) -> list[Path]:
     letters = [path for path in root.glob("templates/letters/*/*/*.md") if path.parent.name != "partials"]
-    return sorted(
-        [*root.glob("rules/**/*.yaml"), *root.glob("workflows/**/*.yaml"), *root.glob("examples/*/acts.yaml"), *letters]
-    )
+    others = ("rules/**/*.yaml", "workflows/**/*.yaml", "templates/cards/**/*.yaml", "examples/*/acts.yaml")
+    return sorted([*(path for pattern in others for path in root.glob(pattern)), *letters])
 
 
 def as_editor_sees_it(value: Any) -> Any:

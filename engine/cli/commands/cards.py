@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from engine.cli.arguments import JSON_OPTION, open_workplace
 from engine.cli.output import answer
+
+if TYPE_CHECKING:
+    from engine.pages.overview import Coming
+    from engine.runtime import Runtime
 
 
 @click.command("card")
@@ -35,4 +41,66 @@ def card(case_id: str, reader: str, folder: Path, as_json: bool) -> None:
         files = {f"{case_id}-{one.reader}.html": one.html.encode() for one in found}
         files |= {f"{case_id}-{one.reader}.pdf": one.pdf for one in found}
         written = write_files(folder, files)
-        answer(as_json, lambda: {"files": [str(path) for path in written]}, lambda: [f"Geschreven: {path}" for path in written])
+        answer(
+            as_json,
+            lambda: {"files": [str(path) for path in written]},
+            lambda: [f"Geschreven: {path}" for path in written],
+        )
+
+
+@click.command("page")
+@click.argument("folder", metavar="[MAP]", default="bladzijden", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--body", default="", metavar="ORGAAN", help="Alleen wat bij dit orgaan ligt; zonder: van alle organen.")
+@click.option("--days", default=14, show_default=True, metavar="AANTAL", help="Hoeveel dagen er vooruit wordt gekeken.")
+@JSON_OPTION
+def page(folder: Path, body: str, days: int, as_json: bool) -> None:
+    """Maak bladzijden in MAP: te laat, binnenkort, vastgelopen, de ladder, en wat er vanzelf aankomt.
+
+    Zij werken zonder server, op een telefoon en op papier. Begin bij index.html.
+    """
+    from dataclasses import replace
+    from datetime import timedelta
+
+    from engine.core.errors import UsageError
+    from engine.core.moment import local_day
+    from engine.pages.folder import write_files
+    from engine.pages.overview import write_overview
+    from engine.usecases.body_pages import gather_overview
+
+    if not 1 <= days <= 366:
+        raise UsageError("Een bladzijde kijkt 1 tot 366 dagen vooruit.", next_step="Geef bij --days zo'n aantal.")
+    with open_workplace() as runtime:
+        through = local_day(runtime.now()) + timedelta(days=days)
+        found = gather_overview(runtime, body, through)
+        coming, remark = _coming(runtime, body, through)
+        written = write_files(folder, write_overview(replace(found, coming=coming, remark=remark)))
+        answer(
+            as_json,
+            lambda: {"files": [str(path) for path in written]},
+            lambda: [f"Geschreven: {len(written)} bladzijden in {folder}. Begin bij {written[0]}."],
+        )
+
+
+def _coming(runtime: Runtime, body: str, through: date) -> tuple[tuple[Coming, ...] | None, str]:
+    """What would go out or move by itself through this day; None, with the reason, where that cannot be seen."""
+    from engine.cli.pages.happened_page import entry_line
+    from engine.core.errors import UsageError
+    from engine.core.moment import end_of_day, local_day
+    from engine.pages.overview import Coming
+    from engine.rehearsal.preview import preview_due, without_orders
+    from engine.usecases.body_pages import cases_of
+    from engine.words.of_errors import say_whole
+
+    try:
+        seen = preview_due(runtime, end_of_day(through))
+    except UsageError as error:
+        return None, say_whole(error)
+    owned = cases_of(runtime, body) if body else frozenset()
+    found = [
+        Coming(on=local_day(entry.at), case_id=case_id, what=entry_line(history, entry))
+        for case_id, history in seen.cases
+        if not body or case_id in owned
+        for entry in without_orders(history.entries)
+    ]
+    failed = [Coming(on=local_day(runtime.now()), case_id=name, what=f"lukt NIET: {why}") for name, why in seen.failed]
+    return tuple(sorted((*failed, *found), key=lambda one: (one.on, one.case_id))), ""

@@ -58,7 +58,7 @@ def due(until: str, preview: bool, horizon: str, no_letters: bool, clock_is_righ
         if as_json:
             print_json({"now": runtime.now(), "deadlines": done, "letters": letters, "failed": failed})
         else:
-            from engine.cli.pages.history_page import happened_lines
+            from engine.cli.pages.happened_page import happened_lines
 
             if away:
                 tell(away.told())

@@ -10,7 +10,7 @@ from engine.cli.pages.history_of_letters import LETTERS
 from engine.cli.pages.register_words import changed
 from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.step import EntryKind
-from engine.core.dutch import count_words, write_day, write_moment
+from engine.core.dutch import write_day, write_moment
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import FactRule, FactType, Value
 from engine.words.of_journal import say_cause, say_notice
@@ -18,7 +18,6 @@ from engine.words.of_records import say_reader, say_record
 from engine.words.of_terms import say_told
 
 if TYPE_CHECKING:
-    from engine.usecases.tell_sweep import Happened
     from engine.views.lists import EntryView, HistoryView
 
 
@@ -28,21 +27,10 @@ def history_page(history: HistoryView) -> list[str]:
     return [line for entry in history.entries for line in _entry_lines(words, entry)]
 
 
-def happened_lines(happened: Happened) -> list[str]:
-    """What a sweep did, a line each, with the case it is about."""
-    more = f"  En nog {count_words(happened.more, 'regel', 'regels')}; zie trede case history ZAAK."
-    lines = (
-        f"  {entry.case_id}  {_entry_text(ContentWords(content), entry.kind, entry.details)}"
-        for entry in happened.entries
-        if (content := happened.contents.get(entry.case_id)) is not None
-    )
-    return [*lines, *([more] if happened.more else [])]
-
-
 def _entry_lines(words: ContentWords, entry: EntryView) -> Iterable[str]:
     happened = entry.details.get("happened_at")
     of = f" (gebeurd op {write_moment(datetime.fromisoformat(str(happened)))})" if happened else ""
-    yield f"{write_moment(entry.at)}{of}  {_who(words, entry)}: {_entry_text(words, entry.kind, entry.details)}"
+    yield f"{write_moment(entry.at)}{of}  {_who(words, entry)}: {entry_text(words, entry.kind, entry.details)}"
     facts, was = entry.details.get("facts"), entry.details.get("was")
     if isinstance(facts, Mapping) and entry.kind is not EntryKind.SUBJECT:
         old = was if isinstance(was, Mapping) else {}
@@ -76,7 +64,8 @@ def _who(words: ContentWords, entry: EntryView) -> str:
 _SKIPPED = {"later": ", niet verstuurd: er was tegelijk een later bericht", "over": ", niet verstuurd: niet meer nodig"}
 
 
-def _entry_text(words: ContentWords, kind: EntryKind, details: Mapping[str, object]) -> str:
+def entry_text(words: ContentWords, kind: EntryKind, details: Mapping[str, object]) -> str:
+    """What an entry says, without who did it and when."""
     tell = _TOLD_AT_LENGTH.get(kind)
     if tell is not None:
         return tell(words, details)

@@ -1,0 +1,97 @@
+"""The cards of this project: every state has words, each card is one page, and none tells what is not known outside."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from engine.definitions.card import Card, CardReader, Stop
+from engine.definitions.card_loader import CardLoader
+from engine.definitions.catalogue import Catalogue
+from engine.letters.blocks import text_of, walk
+from engine.letters.words_only import words_of
+from engine.pages.card_sheet import render_card
+from engine.pages.card_text import CardSheet, CardTerm, Running, ToldCase, compose_card
+
+ROOT = Path(__file__).parents[2]
+DAY = date(2026, 11, 23)
+LONGEST = "Maximiliaan-Alexander van den Wijngaard-Oosterhout tot Drakenstein"
+SENT = ("toegekend", "afgewezen", "niet_behandeld")
+"""States in which a decision was taken, and its letter did not leave yet."""
+
+
+@cache
+def catalogue() -> Catalogue:
+    return Catalogue(ROOT)
+
+
+@cache
+def cards() -> CardLoader:
+    return CardLoader(catalogue().loader.sources, catalogue().loader.organisations)
+
+
+WORKFLOWS = Catalogue(ROOT).workflows("almere")
+
+
+def sheets(workflow: str, card: Card, reader: CardReader, stop: Stop) -> Iterator[CardSheet]:
+    """The card at a stop with every term of the procedure running, standing still, or late, whatever could be."""
+    content = catalogue().content("almere", workflow, DAY)
+    for standing in Running:
+        terms = [CardTerm(term=one.id, standing=standing, day=DAY) for one in content.terms()]
+        # No case has more than three clocks that its card tells of; the longest texts of them are the widest card.
+        told = sorted(
+            (one for one in terms if one.term in card.terms),
+            key=lambda one: -len(getattr(card.terms[one.term], standing).get(reader.id, "")),
+        )
+        values = {field.name: "036 - 76 70 200" for field in (*card.fields, *cards().words("almere").fields)}
+        case = ToldCase(
+            case_id="TLV-2026-0001",
+            state=stop.states[0],
+            body=content.workflow.state(stop.states[0]).owner,
+            terms=tuple(told[:3]),
+            values=values,
+            contact=LONGEST,
+            made_on=DAY,
+        )
+        yield compose_card(card, reader, case, about=LONGEST, organisation=content.organisation.title)
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS)
+def test_each_card_is_one_page_at_every_stop_for_every_reader(workflow: str) -> None:
+    card, words = cards().card("almere", workflow, DAY), cards().words("almere")
+    organisation = catalogue().organisation("almere")
+    assert set(words.readers) == {"ouders", "kind"}
+    for reader in words.readers.values():
+        for stop in card.stops:
+            for sheet in sheets(workflow, card, reader, stop):
+                made = render_card(sheet, organisation, ROOT)
+                pages = len(pypdf.PdfReader(io.BytesIO(made.pdf)).pages)
+                assert pages == 1, (reader.id, stop.id)
+                assert LONGEST in words_of(made.html)
+
+
+def test_a_card_tells_no_outcome_before_the_letter_has_left() -> None:
+    card, words = cards().card("almere", "tlv", DAY), cards().words("almere")
+    for reader in words.readers.values():
+        stop = card.stop_of(SENT[0])
+        assert stop is not None
+        assert all(card.stop_of(state) is stop for state in SENT), "until the letter says it they read the same"
+        for sheet in sheets("tlv", card, reader, stop):
+            text = " ".join(text_of(b.inlines) for _, blocks in sheet.parts for b in walk(blocks)).lower()
+            assert not any(word in text for word in ("toegekend", "afgewezen", "niet toegekend", "mag naar"))
+
+
+def test_a_card_of_a_child_prints_no_word_nobody_explains() -> None:
+    reader = cards().words("almere").readers["kind"]
+    for workflow in WORKFLOWS:
+        card = cards().card("almere", workflow, DAY)
+        for stop in card.stops:
+            for sheet in sheets(workflow, card, reader, stop):
+                text = " ".join(text_of(b.inlines) for _, blocks in sheet.parts for b in walk(blocks))
+                assert not any(word in text for word in ("TLV", "ITA", "ATA", "doorbraak", "samenwerkingsverband"))
