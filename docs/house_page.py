@@ -23,8 +23,8 @@ BEGIN, END = "<!-- made by docs/house_page.py -->", "<!-- end of what is made --
 # From the screen down to the floor: the order in which the pictures show the rooms.
 ROOMS = (
     "cli", "scheduler", "rehearsal", "usecases", "pages", "views", "line", "runtime", "definitions", "proofs",
-    "crosscheck", "store", "letters", "exchange", "reports", "words", "clock", "settings", "given_file", "core/deciding",
-    "core/evaluation", "core/content", "core/legal_clock", "core/language", "core",
+    "crosscheck", "store", "letters", "exchange", "reports", "words", "clock", "settings", "given_file",
+    "core/deciding", "core/evaluation", "core/content", "core/legal_clock", "core/language", "core",
 )  # fmt: skip
 # Not a stop on the way: what is made when a class or a module comes into being.
 _MAKING = frozenset({"<module>", "<lambda>", "<listcomp>", "<dictcomp>", "<genexpr>"})
