@@ -235,5 +235,4 @@ def values_of(expression: Expression, knowledge: Knowledge) -> frozenset[Value] 
 
 
 def _facts_of_dates(term: TermRule) -> frozenset[str]:
-    parts = (part for part in (term.anchor, term.before, term.until) if part is not None)
-    return frozenset().union(*(facts_in_expression(part) for part in parts))
+    return frozenset().union(*(facts_in_expression(part) for part in term.dates))

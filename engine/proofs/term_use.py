@@ -65,7 +65,7 @@ def terms_computed_with(rules: RuleSet) -> frozenset[str]:
     said = [one.value for rule in rules.rules for one in (*rule.then, *rule.otherwise)]
     said += [row.then for table in rules.tables for row in table.rows]
     for term in rules.terms.values():
-        said += [part for part in (term.before, term.until, term.anchor) if part is not None]
+        said += term.dates
     return frozenset(_terms_in(said))
 
 

@@ -66,7 +66,7 @@ def letter_on(day: date, question: Question, ordered: OutgoingLetter, frozen: Fr
     reader = readdressed(situation, ordered)
     fields = {**ordered.fields, **addressed_as(situation, reader)}
     addressed = replace(ordered, addressee_name=reader.name, addressee_address=reader.address, fields=fields)
-    return fill_late_fields(question.content, addressed, day)
+    return fill_late_fields(situation, addressed, day)
 
 
 def find_letter(readings: Readings, key: str) -> LetterRow:

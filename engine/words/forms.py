@@ -94,6 +94,7 @@ SPECS: Mapping[str, Callable[[Any], str]] = {
     "period": lambda value: in_dutch(parse_period(str(value))),
     "because": _between,
     "days": lambda value: count_words(value, "dag", "dagen"),
+    "of_school": lambda value: f", naar de vakanties van school {value}" if value else "",
     "through": lambda value: f" tot en met {_day(value)}" if value else "",
     "moved": lambda value: f"het einde wordt {_day(value)}" if value else "het einde verschuift daardoor niet",
     "free_days": _free_days,

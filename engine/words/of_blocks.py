@@ -34,8 +34,11 @@ bad_form: "{written}" is geen vorm die het programma kan lezen. ? De reguliere e
     > Verbeter form, bijvoorbeeld [0-9]{{4}}[A-Z]{{2}}.
 example_does_not_fit: Het voorbeeld "{given}" past niet bij de vorm {written}.
     ? Wie een fout maakt krijgt dit voorbeeld te zien. > Verbeter example of form.
-length_or_until: Een termijn heeft een lengte (length) of een einddag (until), en niet allebei.
+length_or_until: Een termijn heeft precies een van length, length_of, until en on_day.
     > Schrijf bijvoorbeeld length: 8 weeks.
+repeats_without_length: Een termijn die opnieuw begint (repeats) heeft een lengte die vooruit telt, vanaf het begin
+      zelf.
+    ? Een dag gaat maar één keer voorbij. > Haal repeats weg, of schrijf length zonder before, anchor en for_each.
 before_without_length: Terugtellen vanaf een dag (before) vraagt een lengte. > Vul length aan.
 before_with_anchor: before en anchor gaan niet samen. > Haal een van de twee weg.
 two_beginnings: Een termijn begint in een toestand of bij een overgang, of bij het verzenden van een brief; niet

@@ -130,6 +130,11 @@ CLOCK: Mapping[str, Words] = {
         "Een termijn kan niet eindigen voor hij begint.",
         "Controleer de laatste dag en de startdag.",
     ),
+    "letter_lacks_length": Words(
+        'De laatste dag van "{term}" is nog niet te noemen.',
+        "Niet bekend is: {facts:facts}.",
+        "Leg het vast, en verstuur de brief opnieuw.",
+    ),
     "counted_back_without_length": Words(
         'De termijn "{term}" heeft terugtellen zonder lengte.',
         _TOGETHER,

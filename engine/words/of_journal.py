@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from engine.core.deciding.step import Blocker, BlockerKind
+from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
 from engine.core.message import Message
 from engine.words.of_errors import say_refused
@@ -20,6 +21,7 @@ NOTICES: Mapping[str, str] = {
     "term_passed": "termijn verstreken: {term}",
     "fact_not_told": "Zaak {case} meldt '{fact}', maar dat past hier niet.",
     "fact_not_set": "Bij '{transition}' is '{fact}' niet bekend.",
+    "term_without_length": "'{term}' loopt nog niet: {facts} is niet bekend.",
     "letter_not_made": "Brief {letter} is niet gemaakt: '{field}' is niet bekend.",
     "letter_not_counted": "Brief {letter} telt niet voor '{term}': {because}",
     "task": "{text}",
@@ -31,6 +33,7 @@ CAUSES: Mapping[str, str] = {
     "taken_back": "de handeling is teruggenomen",
     "reopened": "de zaak is heropend",
     "letter_sent": "{reason} verzonden",
+    "began_again": "verstreken en opnieuw begonnen",
 }
 
 
@@ -45,6 +48,8 @@ def say_notice(
         said["transition"] = _transition(str(said["transition"]), content)
     if kind == "case_not_opened":
         said["because"] = said.get("error") or f"{say_shortly(_blockers(said.get('blockers')))}."
+    if kind == "term_without_length":
+        said["facts"] = join_words([_fact(fact, content) for fact in _texts(parameters["facts"])])
     why = parameters.get("because")
     if isinstance(why, Mapping):
         said["because"] = say_refused(Message(**why))
@@ -85,6 +90,15 @@ def _transition(transition_id: str, content: Content | None) -> str:
 def _term(term_id: str, content: Content | None) -> str:
     term = content.find_term(term_id) if content else None
     return term.label if term else term_id
+
+
+def _texts(values: object) -> list[str]:
+    return [str(one) for one in values] if isinstance(values, list | tuple) else []
+
+
+def _fact(fact: str, content: Content | None) -> str:
+    known = content.rules.facts.get(fact) if content else None
+    return f"'{known.label}'" if known else f"'{fact}'"
 
 
 def _record(parameters: Mapping[str, object], content: Content | None) -> str:

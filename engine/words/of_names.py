@@ -93,6 +93,15 @@ begins_unlike: Een nieuw record "{of}" kan hier niet beginnen met de stand "{lif
 taken_over_unlike: De stand "{life}" van "{of}" kan hier niet bij taken_over staan.
     ? Alleen een einde zegt wat een oude zaak naliet, en alleen van een soort uit het dossier.
     > {known:near|Bekende standen|Haal {of} weg, of zet taken_over bij een einde.|{life}}
+length_is_no_number: De lengte van de termijn "{term}" (length_of) is geen heel getal.
+    > Schrijf amount: {{fact: naam}} met een gegeven van de soort number, of amount: {{parameter: naam}}.
+length_without_bounds: De termijn "{term}" is zo lang als "{fact}", en dat kan alles zijn.
+    ? Zonder grenzen is niets over de termijn te bewijzen, en duurt een tikfout jaren.
+    > Zet bij "{fact}": whole: true, at_least en at_most.
+school_of_no_school: De school van de termijn "{term}" is geen school uit het register.
+    > Schrijf school: {{fact: naam}} met een gegeven dat choices_from: schools heeft.
+school_without_school_days: De termijn "{term}" noemt een school, maar telt geen schooldagen of schoolweken.
+    > Haal school weg, of tel in school days of school weeks.
 of_any_case_unlike: De handeling "{act}" noemt "{of}" bij of_any_case, maar wijzigt of sluit geen record "{of}" uit een
       dossier.
     ? Alleen wat in het dossier staat kan door een andere zaak zijn geschreven.

@@ -13,6 +13,7 @@ from engine.words.forms import fill
 
 STEPS: Mapping[str, str] = {
     "start": "De termijn begint te lopen na {day:day} (dag 0); {first:day} is dag 1.",
+    "settled": "De zaak zegt hoe lang de termijn is: {period:period}{school:of_school}.",
     "counted": "{period:period} na {day:day} is {end:day}.",
     "extended": "Verlengd met {period:period}{reason:because}: {end:day}.",
     "deferred": "De laatste dag is uitgesteld tot en met {end:day}{reason:because}.",

@@ -84,11 +84,14 @@ def said_in_core(function: str, code_at: int) -> Iterator[tuple[str, set[str]]]:
                     yield str(one.value), names
 
 
+RAISED = {"UsageError", "DefinitionError", "LetterError"}
+
+
 def raised_in_core() -> Iterator[tuple[str, set[str]]]:
     """Each code of an error and what it gives, where the core or the second evaluator makes one."""
     for path in (*CORE.rglob("*.py"), *Path("engine/crosscheck").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"UsageError", "DefinitionError"}:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in RAISED:
                 code, names = node.args[0], {one.arg for one in node.keywords if one.arg} - {"where"}
                 for one in [code.body, code.orelse] if isinstance(code, ast.IfExp) else [code]:
                     assert isinstance(one, ast.Constant), f"{path}:{node.lineno} says no code"

@@ -65,6 +65,7 @@ class School:
     place: str
     board: str = ""
     types: tuple[str, ...] = ()
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from engine.core.language.conditions import ALWAYS, Condition, Expression
 from engine.core.language.facts import Declared, FactRule
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
 from engine.core.legal_clock.calendar import OfficeHours
-from engine.core.legal_clock.period import Period
+from engine.core.legal_clock.period import Period, Unit
 from engine.core.legal_clock.termspec import TermSpec
 from engine.core.quick_class import dataclass
 
@@ -117,10 +117,21 @@ class Deferring:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LengthOf:
+    """A length that the case says: so many of this unit."""
+
+    amount: Expression
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermRule(TermSpec):
     """A term of the content: what its clock counts, and what starts, stops and moves that clock.
 
-    Exactly one form: `period` forward from the anchor; `period` counted back from `before`; or `until` a date.
+    Exactly one form: `period` forward from the anchor; `period` counted back from `before`; `until` a date, which is
+    the last day; or `on_day` a date, on which the term acts: its last day is the day before.
+    Instead of `period` there may be `length_of`: so long as the case says when the clock starts. `school_of` is the
+    school whose days count. `repeats` is how often the clock begins anew when it passes and nothing stopped it.
     `anchor` is the expression for day 0 (a date or, for hours, a moment); without it the day or moment of the
     start. `starts_in`/`stops_in`/`suspended_in` are states, `starts_on`/`stops_on` transitions; a term that
     stands still apart from the state does so from `suspends_on` until `resumes_on`, both transitions, or as long as
@@ -135,6 +146,10 @@ class TermRule(TermSpec):
 
     before: Expression | None = None
     until: Expression | None = None
+    on_day: Expression | None = None
+    length_of: LengthOf | None = None
+    school_of: Expression | None = None
+    repeats: int = 0
     anchor: Expression | None = None
     starts_in: tuple[str, ...] = ()
     starts_on: tuple[str, ...] = ()
@@ -166,6 +181,20 @@ class TermRule(TermSpec):
         object.__setattr__(self, "counted_back", self.before is not None)
         object.__setattr__(self, "deferrals", self.deferral.times if self.deferral else 0)
         object.__setattr__(self, "longest_deferral", self.deferral.at_most if self.deferral else None)
+
+    @property
+    def unit(self) -> Unit | None:
+        """What its length counts, also while the case has still to say how long it is."""
+        if self.period is not None:
+            return self.period.unit
+        return self.length_of.unit if self.length_of is not None else None
+
+    @property
+    def dates(self) -> tuple[Expression, ...]:
+        """What day 0, the end, the length and the school follow from."""
+        of_length = self.length_of.amount if self.length_of is not None else None
+        every = (self.anchor, self.before, self.until, self.on_day, of_length, self.school_of)
+        return tuple(one for one in every if one is not None)
 
     def letters_counted_from(self, of: Collection[str] | None = None) -> tuple[str, ...]:
         """The letters whose sending does something to the clock; of `from_sending` only these names, when given."""

@@ -7,10 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from typing import Any, TypeVar
 
 from engine.core.content.ruleset import SUSPENDED_WHILE, TermRule
-from engine.core.deciding.anchors import anchor_of, comes_to_stand_still, day_of, ground_of, not_after, stands_still
+from engine.core.deciding.anchors import (
+    anchor_of,
+    comes_to_stand_still,
+    entry_now,
+    ground_of,
+    hangs_alike,
+    measure_of,
+    not_after,
+    prolonged,
+    stands_still,
+)
 from engine.core.deciding.at_hand import case_about, is_at_hand, record_of_clock
 from engine.core.deciding.case import Clock
 from engine.core.deciding.situation import Situation, look, project_clock
@@ -18,8 +27,6 @@ from engine.core.errors import UsageError
 from engine.core.language.facts import LIFE
 from engine.core.legal_clock.ledger import (
     Corrected,
-    Deferred,
-    Extended,
     LedgerEntry,
     Restarted,
     Resumed,
@@ -163,23 +170,16 @@ def is_done(situation: Situation, term: TermRule, move: Move) -> bool:
     return state not in (*term.starts_in, *situation.content.suspending_states(term))
 
 
-E = TypeVar("E", bound=LedgerEntry)
-
-
-def entry_now(situation: Situation, kind: type[E], **details: Any) -> E:
-    """An entry that is written down now, by who acts."""
-    return kind(recorded_at=situation.moment, by=situation.actor.role, **details)
-
-
 def _start(situation: Situation, term: TermRule, *, again: bool) -> Started | None:
-    """The start of a clock, or its restart; None while the date it hangs on is unknown."""
-    day_zero, until = anchor_of(situation, term)
-    if day_zero is None or (term.until is not None and until is None):
+    """The start of a clock, or its restart; None while the date or the length it hangs on is unknown."""
+    (day_zero, until), measure = anchor_of(situation, term), measure_of(situation, term)
+    ends_on_day = term.until is not None or term.on_day is not None
+    if day_zero is None or measure is None or (ends_on_day and until is None):
         return None
     at = day_zero if isinstance(day_zero, datetime) else None
     day = not_after(local_day(at) if at else day_zero, until)
     kind = Restarted if again else Started
-    return entry_now(situation, kind, basis=", ".join(term.basis), day=day, at=at, until=until)
+    return entry_now(situation, kind, basis=", ".join(term.basis), day=day, at=at, until=until, **measure.settled)
 
 
 def _move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[LedgerEntry, ...]:
@@ -189,13 +189,13 @@ def _move_anchor(situation: Situation, term: TermRule, clock: Clock) -> tuple[Le
     0, never by beginning anew, which would wipe out what was suspended (Awb 4:15) or deferred (Awb 4:14) since.
     Therefore the new start follows its counter-entry at once: only so does it take the place of the old one.
     """
-    if term.until is None and term.before is None and term.anchor is None:
+    if not term.dates:
         return ()
     day_zero, until = anchor_of(situation, term)
-    start = current_run(clock.ledger).start
-    # A term that only has a last day begins when the state asks for it: day 0 is then no date of the case.
-    keeps_day = term.until is not None and term.anchor is None
-    if start is None or ((keeps_day or (start.at or start.day) == day_zero) and start.until == until):
+    start, measure = current_run(clock.ledger).start, measure_of(situation, term)
+    # A term without a day 0 of its own begins when the state asks for it: that is no date of the case.
+    keeps_day = term.anchor is None and term.before is None
+    if start is None or hangs_alike(start, None if keeps_day else day_zero, until, measure):
         return ()
     fresh = _start(situation, term, again=False)
     if fresh is None:
@@ -238,12 +238,3 @@ def _prolonging(situation: Situation, term: TermRule, clock: Clock, transition: 
         raise UsageError("told_already", term=term.label)
     record(term, clock.ledger, situation.content.calendar, entry)
     return ()
-
-
-def prolonged(situation: Situation, term: TermRule, transition: str, on_day: date | None = None) -> LedgerEntry | None:
-    """The extension or deferral that this transition brings the term, told on this day (None: now)."""
-    basis = ", ".join(term.basis)
-    if term.extension and term.extension.by == transition:
-        return entry_now(situation, Extended, basis=basis, period=term.extension.period, on_day=on_day)
-    until = day_of(situation, term.deferral.until) if term.deferral and term.deferral.by == transition else None
-    return None if until is None else entry_now(situation, Deferred, basis=basis, until=until, on_day=on_day)

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.core.content.letter_readers import SIGNER
 from engine.core.content.template import LetterField, LetterTemplate
+from engine.core.deciding.anchors import measure_of, waits_for
 from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.readers import (
     addressed_as,
@@ -19,6 +20,7 @@ from engine.core.deciding.readers import (
 )
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind
+from engine.core.errors import LetterError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import FactRef
 from engine.core.language.facts import Value, term_fact
@@ -216,16 +218,24 @@ def _missing(situation: Situation, template: LetterTemplate, name: str, value: o
     )
 
 
-def fill_late_fields(content: Content, letter: OutgoingLetter, sent_on: date) -> OutgoingLetter:
-    """The letter with the last days that only the day of sending gives, as that day starts the terms."""
-    found: dict[str, Value] = dict(letter.fields)
+def fill_late_fields(situation: Situation, letter: OutgoingLetter, sent_on: date) -> OutgoingLetter:
+    """The letter with the last days that only the day of sending gives, as that day starts the terms.
+
+    Raises LetterError for a term of which the length is not known: no letter leaves a last day out.
+    """
+    content, found = situation.content, dict(letter.fields)
     for field, named in letter.late_fields.items():
         term_id, _, aspect = named.partition(".")
-        ledger = (Started(recorded_at=start_of_day(sent_on), by="engine", day=sent_on),)
+        term = content.term(term_id)
+        measure = measure_of(situation, term)
+        if measure is None:
+            facts = waits_for(situation, term)
+            raise LetterError("letter_lacks_length", where=letter.letter, term=term.name, facts=facts)
+        started = Started(recorded_at=start_of_day(sent_on), by="engine", day=sent_on, **measure.settled)
         if aspect:
-            found[field] = write_term_days(tell_term_days(content.term(term_id), ledger, content.calendar))
+            found[field] = write_term_days(tell_term_days(term, (started,), content.calendar))
             continue
-        projection = project(content.term(term_id), ledger, content.calendar)
+        projection = project(term, (started,), content.calendar)
         assert projection.last_day is not None  # a clock that just started is not suspended
         found[field] = projection.last_day
     return replace(letter, fields=found)

@@ -227,6 +227,10 @@ def _let_pass(draft: Draft, deadline: Deadline) -> None:
     taken = machine.pass_term(state, term.id, partial(holds_now, situation))
     if taken is not None:
         take_transition(draft, taken)
+    if term.repeats:
+        from engine.core.deciding.beginning_again import begun_again  # hardly any term does
+
+        _change_clocks(draft, begun_again(draft.look(), term, deadline.clock))
 
 
 def _iso(day: date | None) -> str:

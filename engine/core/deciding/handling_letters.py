@@ -98,7 +98,7 @@ def _do(draft: Draft, found: WaitingLetter, command: LetterAct, status: str) -> 
     )
     if command.deed is LetterDeed.SENT:
         on = _day_of_sending(draft, found, command)
-        gone = fill_late_fields(draft.content, letter, on)
+        gone = fill_late_fields(draft.look(), letter, on)
         changed = LetterChange(key=command.key, was=found.status, status=status, letter=gone, sent_on=on)
         draft.letter_changes.append(changed)
         let_leave(draft, command.key, on, reason=command.reason.strip())

@@ -15,11 +15,12 @@ from engine.core.deciding.latest_start import LatestStart, latest_start
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Deadline, DeadlineKind, RunningTerm
 from engine.core.evaluation.prepared import Content
+from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.ledger import Ledger
 from engine.core.legal_clock.period import Period
 from engine.core.legal_clock.projection import Lateness, Projection, lateness_at
-from engine.core.legal_clock.runs import runs_of
-from engine.core.legal_clock.terms import moment_before, moments_after, project_run
+from engine.core.legal_clock.runs import current_run, runs_of
+from engine.core.legal_clock.terms import TermSpec, moment_before, moments_after, project_run, settled_by
 from engine.core.moment import end_of_day
 from engine.core.quick_class import dataclass
 
@@ -152,13 +153,18 @@ def _moments(content: Content, term: TermRule, ledger: Ledger) -> tuple[_Moment,
     # All at once: counting goes through the whole course of the term, whatever the number of reminders.
     amounts = [_amount(one) for one in term.reminders if one.before_end is None]
     forward = iter(moments_after(term, ledger, calendar, amounts))
+    placed = settled_by(term, current_run(ledger).start)
     found = [_moment(DeadlineKind.PASSED, 0, projection.late_from)]
     for number, one in enumerate(term.reminders, 1):
         back = one.before_end
-        due_at = next(forward) if back is None else moment_before(projection, back, calendar, region=term.region)
+        due_at = next(forward) if back is None else _moment_before(placed, projection, back, calendar)
         if due_at is not None:
             found.append(_moment(DeadlineKind.REMINDER, number, due_at))
     return tuple(found)
+
+
+def _moment_before(placed: TermSpec, projection: Projection, back: Period, calendar: Calendar) -> datetime | None:
+    return moment_before(projection, back, calendar, region=placed.region, school=placed.school)
 
 
 def _moment(kind: DeadlineKind, number: int, due_at: datetime) -> _Moment:

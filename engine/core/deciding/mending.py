@@ -19,7 +19,7 @@ from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, 
 from engine.core.deciding.supplying import check_supplier, is_fixed, who_is_unclear
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
-from engine.core.language.conditions import Expression, facts_in_expression
+from engine.core.language.conditions import facts_in_expression
 from engine.core.language.facts import KnownFact, Value
 from engine.core.language.values import write_value
 from engine.core.message import Message
@@ -81,7 +81,7 @@ def anchors_of(content: Content) -> Iterator[tuple[TermRule, frozenset[str]]]:
     """Every statutory term that hangs on facts, and those facts: also the ones from which its date follows."""
     for term in content.terms():
         if term.kind == "statutory":
-            dates: tuple[Expression | None, ...] = (term.anchor, term.before, term.until)
+            dates = term.dates
             named = (facts_in_expression(date) for date in dates if date is not None)
             yield term, content.prepared.rests_on(frozenset().union(*named))
 

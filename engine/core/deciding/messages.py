@@ -60,6 +60,8 @@ def settled_by(step: Step, flow: Workflow, waiting: Iterable[OpenMessage]) -> tu
             return message.at < told_at
         if message.kind in _OF_A_TERM and _clock_of(message) in stopped:
             return True
+        if message.kind == "term_without_length" and message.term in running:
+            return True
         return _about(message) in newer or bool(message.ask and from_here.isdisjoint(message.ask))
 
     return tuple(message.id for message in waiting if message.kind != TASK and is_over(message))

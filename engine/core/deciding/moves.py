@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.core.content.ruleset import Passing
 from engine.core.content.workflow import Transition
+from engine.core.deciding.anchors import without_length
 from engine.core.deciding.at_hand import needed_fields, put_down, record_blockers, with_changed_at_hand, written_by
 from engine.core.deciding.case import ENGINE_ROLE, OWNER
 from engine.core.deciding.checks import at_hand_for, missing_fact
@@ -116,6 +117,8 @@ def run_clocks(draft: Draft, move: Move) -> None:
     if changes:
         draft.case = replace(draft.case, clocks=clocks)
         draft.note_clocks(changes)
+    for term, facts in without_length(draft.look(), move.transition, came=move.origin != draft.case.state):
+        tell_bodies(draft, (OWNER,), "term_without_length", {"facts": facts}, term=term.id)
 
 
 def settle(draft: Draft) -> None:

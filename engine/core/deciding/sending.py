@@ -11,9 +11,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from engine.core.content.ruleset import SUSPENDED_WHILE, Sending, TermRule
-from engine.core.deciding.anchors import anchor_of, ground_of, holds_ground, not_after
+from engine.core.deciding.anchors import (
+    anchor_of,
+    entry_now,
+    ground_of,
+    holds_ground,
+    measure_of,
+    not_after,
+    prolonged,
+)
 from engine.core.deciding.case import Case, Clock, LetterMark
-from engine.core.deciding.clocks import Changed, Move, change_clocks, entry_now, is_done, prolonged
+from engine.core.deciding.clocks import Changed, Move, change_clocks, is_done
 from engine.core.deciding.situation import Situation, project_clock
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.ledger import LedgerEntry, Restarted, Started, Suspended
@@ -35,7 +43,8 @@ def start_by_sending(situation: Situation, sent: LetterMark) -> Changed:
     """Start the clocks that begin with the sending of this letter to its addressee; day 0 is the day of sending."""
 
     def start(term: TermRule, clock: Clock | None, _: str) -> tuple[LedgerEntry, ...]:
-        return (_begin(situation, term, sent, clock is not None, sent.sent_on),)
+        begun = _begin(situation, term, sent, clock is not None, sent.sent_on)
+        return (begun,) if begun else ()
 
     terms = (term for term in situation.content.terms() if sent.letter in term.sending_of)
     return change_clocks(situation, ((term, f"{term.id}/{sent.addressee}") for term in terms), start)
@@ -112,12 +121,17 @@ def _effect(
     return prolonged(situation, term, name, sent.sent_on)
 
 
-def _begin(situation: Situation, term: TermRule, sent: LetterMark, again: bool, day: date | None) -> Started:
-    kind, basis = Restarted if again else Started, ", ".join(term.basis)
+def _begin(situation: Situation, term: TermRule, sent: LetterMark, again: bool, day: date | None) -> Started | None:
+    kind, measure = Restarted if again else Started, measure_of(situation, term)
+    if measure is None:
+        return None
     until = anchor_of(situation, term)[1]
     at = situation.moment if term.is_in_hours else None
-    day = day and not_after(day, until)
-    return entry_now(situation, kind, day=day, at=at, until=until, reason=sent.letter, cause="letter_sent", basis=basis)
+    day, basis = day and not_after(day, until), ", ".join(term.basis)
+    return entry_now(
+        situation, kind, day=day, at=at, until=until, reason=sent.letter, cause="letter_sent", basis=basis,
+        **measure.settled,
+    )  # fmt: skip
 
 
 def _asks_standstill(situation: Situation, term: TermRule, name: str) -> bool:

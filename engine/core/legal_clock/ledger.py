@@ -63,12 +63,17 @@ class Started(LedgerEntry):
     """The clock starts: `day` is day 0 (the event), day 1 is the day after. For hours: `at`.
 
     For a term counted back it is the day (or moment) before which it is counted.
-    `until` is the last day where a rule gives it; it goes before the one of the term.
+    `until` is the last day where a rule gives it; it goes before the one of the term. `period`, `school` and `region`
+    are what the term left to the case: its length, and the school whose days count. They stand here, so that a clock
+    is read from its ledger alone, and a fact that is put right later moves it by a line.
     """
 
     day: date | None = None
     at: datetime | None = None
     until: date | None = None
+    period: Period | None = None
+    school: str = ""
+    region: str = ""
 
     @property
     def act_day(self) -> date:

@@ -14,7 +14,7 @@ from engine.core.legal_clock.ledger import KINDS, Corrected, Deferred, Extended,
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.runs import add_up
-from engine.core.legal_clock.terms import TermSpec, project_run
+from engine.core.legal_clock.terms import TermSpec, project_run, settled_by
 
 
 def record(spec: TermSpec, ledger: Sequence[LedgerEntry], calendar: Calendar, *entries: LedgerEntry) -> Ledger:
@@ -29,6 +29,7 @@ def record(spec: TermSpec, ledger: Sequence[LedgerEntry], calendar: Calendar, *e
     # Every run, not only the last: a correction of a correction can reach back behind a new beginning.
     runs = [add_up(entries) for entries in by_run]
     known = by_run[-1]
+    spec = settled_by(spec, runs[-1].start)
     project_run(spec, runs[-1], calendar)
     looks_at_all = any(isinstance(entry, Corrected) for entry in entries)
     for number, entry in enumerate(known):

@@ -15,7 +15,7 @@ from engine.core.legal_clock.ledger import Extended, LedgerEntry, Started
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.runs import Run, Suspension, current_run
-from engine.core.legal_clock.termspec import TermSpec
+from engine.core.legal_clock.termspec import TermSpec, settled_by
 from engine.core.moment import start_of_day
 
 
@@ -31,6 +31,7 @@ def moments_after(
     run = current_run(ledger)
     if run.start is None or spec.counted_back or not amounts:
         return (None,) * len(amounts)
+    spec = settled_by(spec, run.start)
     if spec.is_in_hours:
         return tuple(_hours_after(spec, run, run.start, calendar, amount) for amount in amounts)
     days, open_one = _days_after(spec, run, run.start, calendar, amounts), run.open_suspension

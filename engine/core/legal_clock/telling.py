@@ -26,6 +26,11 @@ def tell_start(day: date) -> TermStep:
     return TermStep(kind=StepKind.START, said=said, first_day=day, last_day=day)
 
 
+def tell_length(period: Period, school: str) -> TermStep:
+    """What the case said of the length, or of the school whose days count."""
+    return TermStep(kind=StepKind.START, said=Message("settled", {"period": period, "school": school}))
+
+
 def tell_count(day: date, end: date, period: Period, basis: str) -> TermStep:
     """The length itself, before anything moves the end."""
     said = Message("counted", {"period": period, "day": day, "end": end})

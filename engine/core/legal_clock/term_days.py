@@ -14,7 +14,7 @@ from engine.core.legal_clock.period import Unit
 from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.runs import Run, current_run
 from engine.core.legal_clock.telling import NEEDS_WORKING_DAYS, STANDS_STILL, STOOD_STILL
-from engine.core.legal_clock.terms import TermSpec, project_run
+from engine.core.legal_clock.terms import TermSpec, project_run, settled_by
 from engine.core.quick_class import dataclass
 
 _Told = tuple["DayTone", str]
@@ -59,6 +59,7 @@ def tell_term_days(
     While the clock stands still the days go on as standing still up to and including `through`.
     """
     run = current_run(ledger, as_of)
+    spec = settled_by(spec, run.start)
     projection = project_run(spec, run, calendar)
     if projection.started_on is None or projection.earliest_last_day is None:
         return ()

@@ -19,12 +19,13 @@ from engine.core.legal_clock.telling import (
     tell_count_back,
     tell_fixed_day,
     tell_hours,
+    tell_length,
     tell_no_roll_back,
     tell_own_roll,
     tell_start_at,
     tell_stays,
 )
-from engine.core.legal_clock.termspec import Extension, TermKind, TermSpec
+from engine.core.legal_clock.termspec import Extension, TermKind, TermSpec, settled_by
 from engine.core.message import Message
 from engine.core.moment import end_of_day, last_day_before
 from engine.core.quick_class import replace
@@ -42,6 +43,7 @@ __all__ = [
     "passed_at",
     "project",
     "project_run",
+    "settled_by",
     "was_in_time",
 ]
 
@@ -61,7 +63,11 @@ def project_run(spec: TermSpec, run: Run, calendar: Calendar) -> Projection:
     """The same as `project`, for one run of a ledger."""
     if run.start is None:
         return Projection(status="not_started")
-    return _with_acts(_project_form(spec, run, run.start, calendar), run)
+    settled = settled_by(spec, run.start)
+    found = _with_acts(_project_form(settled, run, run.start, calendar), run)
+    if settled is spec or settled.period is None:
+        return found
+    return replace(found, steps=(tell_length(settled.period, settled.school), *found.steps))
 
 
 def _project_form(spec: TermSpec, run: Run, start: Started, calendar: Calendar) -> Projection:

@@ -6,8 +6,9 @@ from typing import Literal
 
 from engine.core.errors import DefinitionError
 from engine.core.legal_clock.calendar import OfficeHours
+from engine.core.legal_clock.ledger import Started
 from engine.core.legal_clock.period import Period, Unit
-from engine.core.quick_class import dataclass
+from engine.core.quick_class import dataclass, replace
 
 TermKind = Literal["statutory", "agreed", "target"]
 Roll = Literal["", "forward", "backward", "none"]
@@ -70,7 +71,7 @@ class TermSpec:
             raise DefinitionError("statute_and_own_roll", where=self.where, term=self.name)
         if self.hours == "office" and self.office is None:
             raise DefinitionError("no_office_hours", where=self.where, term=self.name)
-        if self.period is not None and self.period.unit in _SCHOOL_UNITS and not (self.region or self.school):
+        if self.unit in _SCHOOL_UNITS and not (self.region or self.school):
             raise DefinitionError("school_days_without_region", where=self.where, term=self.name)
 
     @property
@@ -78,14 +79,19 @@ class TermSpec:
         """What happens with an end on a free day where the Algemene termijnenwet does not decide."""
         if self.roll:
             return self.roll
-        if self.period is None or self.counted_back or self.is_in_hours:
+        if self.unit is None or self.counted_back or self.is_in_hours:
             return "none"
         return _ROLL_BY_KIND[self.kind]
 
     @property
+    def unit(self) -> Unit | None:
+        """What its length counts, known or not; None for a term that ends on a day."""
+        return self.period.unit if self.period is not None else None
+
+    @property
     def is_in_hours(self) -> bool:
         """Whether the term counts hours instead of days."""
-        return self.period is not None and self.period.unit is Unit.HOURS
+        return self.unit is Unit.HOURS
 
     @property
     def name(self) -> str:
@@ -96,3 +102,11 @@ class TermSpec:
     def cited(self) -> str:
         """The legal basis in one line."""
         return ", ".join(self.basis)
+
+
+def settled_by(spec: TermSpec, start: Started | None) -> TermSpec:
+    """The term with the length and the school that the start of its clock settled, where the term leaves those open."""
+    if start is None or not (start.period or start.school):
+        return spec
+    period, school, region = start.period or spec.period, start.school or spec.school, start.region or spec.region
+    return replace(spec, period=period, school=school, region=region)

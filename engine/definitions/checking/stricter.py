@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from engine.core.content.ruleset import Rule, RuleSet, Table, TermRule
 from engine.core.finding import Finding, fault
-from engine.core.language.conditions import Algebra, All, AnyOf, Condition, Not, Test, fold
+from engine.core.language.conditions import Algebra, All, AnyOf, Condition, FactRef, Literal, Not, Test, fold
+from engine.core.language.facts import FactRule
 from engine.core.legal_clock.period import Period, Unit, in_dutch
 from engine.core.legal_clock.termspec import Extension
 
+_Bounds = tuple[Period, Period]
 _DAYS_OF: dict[Unit, int] = {Unit.DAYS: 24, Unit.WEEKS: 168, Unit.HOURS: 1}
 _MONTHS_OF: dict[Unit, int] = {Unit.MONTHS: 1, Unit.YEARS: 12}
 
@@ -23,7 +25,7 @@ def find_looser(lower: Sequence[RuleSet], layer: RuleSet) -> Iterator[Finding]:
         for term_id, term in layer.terms.items():
             held = below.terms.get(term_id)
             if held is not None and held.kind == "statutory":
-                yield from _looser_term(held, term)
+                yield from _looser_term(held, term, {**below.facts, **layer.facts})
 
 
 def _changed_types(below: RuleSet, layer: RuleSet) -> Iterator[Finding]:
@@ -58,9 +60,15 @@ def _concluded(rule: Rule | Table) -> set[str]:
     return {conclusion.fact for conclusion in (*rule.then, *rule.otherwise)}
 
 
-def _looser_term(held: TermRule, term: TermRule) -> Iterator[Finding]:
-    now = in_dutch(term.period) if term.period else ""
-    for kind, stays in (*_loosenings(held, term), *_other_standstill(held, term), *_other_days(held, term)):
+def _looser_term(held: TermRule, term: TermRule, facts: Mapping[str, FactRule]) -> Iterator[Finding]:
+    bounds = _bounds(term, facts)
+    now = in_dutch(bounds[1]) if bounds else ""
+    for kind, stays in (
+        *_loosenings(held, term),
+        *_other_length(_bounds(held, facts), bounds),
+        *_other_standstill(held, term),
+        *_other_days(held, term),
+    ):
         yield fault(kind, term.where, term=term.id, place=held.where, now=now, stays=stays)
 
 
@@ -72,14 +80,32 @@ def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, object]]:
         yield "looser_act_on_terms", str(held.termijnenwet).lower()
     if term.basis != held.basis:
         yield "looser_basis", held.cited
-    if held.period is not None and (term.period is None or is_longer(term.period, held.period)):
-        yield "looser_length" if term.period else "looser_fixed_day", in_dutch(held.period)
     if _is_larger(term.extension, held.extension):
         yield "looser_extension", (held.extension.times, in_dutch(held.extension.period)) if held.extension else ()
     if _defers_more(term, held):
         yield "looser_deferral", ""
     if any(term.from_sending.get(name) != sending for name, sending in held.from_sending.items()):
         yield "looser_sending", ""
+
+
+def _other_length(held: _Bounds | None, here: _Bounds | None) -> Iterator[tuple[str, object]]:
+    """Longer than the law allows at its shortest, whatever the case says; or a day where the law counts."""
+    if held is not None and (here is None or is_longer(here[1], held[0])):
+        yield "looser_length" if here else "looser_fixed_day", in_dutch(held[0])
+
+
+def _bounds(term: TermRule, facts: Mapping[str, FactRule]) -> _Bounds | None:
+    """The shortest and the longest the term can be; None for one that ends on a day."""
+    if term.period is not None or term.length_of is None:
+        return (term.period, term.period) if term.period is not None else None
+    amount, unit = term.length_of.amount, term.length_of.unit
+    if isinstance(amount, Literal):
+        fixed = Period(int(str(amount.value)), unit) if str(amount.value).isdecimal() else None
+        return (fixed, fixed) if fixed else None
+    rule = facts.get(amount.fact) if isinstance(amount, FactRef) else None
+    if rule is None or rule.at_least is None or rule.at_most is None:
+        return None  # reported where its type is checked
+    return Period(int(rule.at_least), unit), Period(int(rule.at_most), unit)
 
 
 def _defers_more(term: TermRule, held: TermRule) -> bool:

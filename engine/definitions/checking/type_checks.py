@@ -16,7 +16,7 @@ from engine.core.language.conditions import Expression, FactRef, Literal
 from engine.core.language.facts import FactRule
 from engine.definitions.checking.scope import Scope, Shape, scope_of
 from engine.definitions.checking.type_conditions import check_condition
-from engine.definitions.checking.type_expressions import check_fits, shape_of
+from engine.definitions.checking.type_expressions import check_fits, check_measure, shape_of
 from engine.definitions.checking.type_orders import (
     check_cases,
     check_conclusions,
@@ -170,9 +170,11 @@ def _check_table(table: Table, scope: Scope) -> None:
 
 
 def _check_term(term: TermRule, rules: RuleSet, scope: Scope) -> None:
-    for expression, name in ((term.before, "before"), (term.until, "until"), (term.anchor, "anchor")):
+    days = ((term.before, "before"), (term.until, "until"), (term.on_day, "on_day"), (term.anchor, "anchor"))
+    for expression, name in days:
         if expression is not None:
             _check_day(expression, name, scope, term.where)
+    check_measure(term, scope)
     if term.deferral is not None:
         _check_day(term.deferral.until, "until", scope, term.where)
     if term.suspended_while is not None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from engine.core.content.ruleset import TermRule
 from engine.core.evaluation.expressions import FUNCTIONS
 from engine.core.language.conditions import Compute, Expression, FactRef, Literal
 from engine.core.language.facts import Value
 from engine.core.language.limits import broken_limit
+from engine.core.legal_clock.period import Unit
 from engine.definitions.checking.scope import Scope, Shape
 from engine.words.of_errors import say_refused
 
@@ -147,3 +149,25 @@ def write_literal(value: Expression) -> tuple[str, ...]:
 def _differing(wanted: frozenset[str], given: frozenset[str] | None) -> tuple[str, ...]:
     """A few of the values that are no choice; nothing when any text can be given."""
     return tuple(sorted((given or frozenset()) - wanted)[:5])
+
+
+def check_measure(term: TermRule, scope: Scope) -> None:
+    """A length that the case says is a whole number between bounds; a school is one of the register."""
+    if term.length_of is not None:
+        amount = term.length_of.amount
+        shape = shape_of(amount, scope, term.where)
+        rule = scope.facts.get(amount.fact) if isinstance(amount, FactRef) else None
+        if isinstance(amount, Literal):
+            if not isinstance(amount.value, int) or isinstance(amount.value, bool) or amount.value < 0:
+                scope.report("length_is_no_number", term.where, term=term.id)
+        elif rule is None or (shape is not None and shape.kind != "number"):
+            scope.report("length_is_no_number", term.where, term=term.id)
+        elif not rule.whole or rule.at_least is None or rule.at_least < 0 or rule.at_most is None:
+            # Without bounds nothing can be proven of the term, and a slip of the hand would last a lifetime.
+            scope.report("length_without_bounds", term.where, term=term.id, fact=rule.id)
+    if term.school_of is not None:
+        school = scope.facts.get(term.school_of.fact) if isinstance(term.school_of, FactRef) else None
+        if school is None or school.choices_from != "schools":
+            scope.report("school_of_no_school", term.where, term=term.id)
+        elif term.unit not in (Unit.SCHOOL_DAYS, Unit.SCHOOL_WEEKS):
+            scope.report("school_without_school_days", term.where, term=term.id)

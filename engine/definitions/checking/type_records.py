@@ -236,8 +236,8 @@ def _facts_of_act(act: EntryPoint | Transition) -> set[str]:
 
 
 def _facts_of_term(term: TermRule) -> set[str]:
-    dates = [term.anchor, term.before, term.until, term.deferral.until if term.deferral else None]
-    values = [date for date in dates if date is not None] + [said.value for said in term.passing.sets]
+    dates = (*term.dates, *((term.deferral.until,) if term.deferral else ()))
+    values = [*dates] + [said.value for said in term.passing.sets]
     orders: list[LetterOrder | CaseOrder] = [*term.passing.letters, *term.passing.opens]
     orders += [order for reminder in term.reminders for order in reminder.letters]
     read = [one.when for one in (*orders, *term.reminders)]

@@ -81,6 +81,7 @@ class SchoolPart(Sourced):
     place: str = Field("", description="De plaats.")
     board: Number | None = Field(None, description="Het nummer van het bestuur.")
     types: list[Id] = Field([], description="Schoolsoorten.")
+    region: OptionalId = Field("", description="De vakantieregio, als die anders is dan die van de organisatie.")
 
 
 class SectorPart(Sourced):

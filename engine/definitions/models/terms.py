@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.core.content.ruleset import Deferring, Passing, Reminder, Sending, TermRule
+from engine.core.content.ruleset import Deferring, LengthOf, Passing, Reminder, Sending, TermRule
+from engine.core.legal_clock.period import Unit
 from engine.core.legal_clock.termspec import Extension
 from engine.definitions.models.parts import (
+    Becomes,
     CaseOrderPart,
     ConditionSlot,
+    ContentBlock,
     ExpressionSlot,
     Id,
     LengthSlot,
@@ -25,6 +28,9 @@ from engine.definitions.models.parts import (
     Text,
     Texts,
 )
+
+_UNITS = f"^({'|'.join(one.value.replace('_', ' ') for one in Unit)})$"
+_MOST_REPEATS = 52
 
 
 class ReminderPart(Sourced):
@@ -79,6 +85,18 @@ class DeferPart(Sourced):
     at_most: LengthSlot = Field(None, description="Zo ver hoogstens na de oude laatste dag; zonder: geen grens.")
 
 
+class LengthOfPart(ContentBlock):
+    """A length that the case says."""
+
+    makes = LengthOf
+    amount: ExpressionSlot = Field(
+        description="Hoeveel: {fact: naam} van een heel getal met grenzen, of {parameter: naam}."
+    )
+    unit: Annotated[str, Becomes(lambda word: Unit(word.replace(" ", "_")))] = Field(
+        description="Waarin geteld wordt.", pattern=_UNITS
+    )
+
+
 class TermPart(Sourced):
     """A term: how long, of which kind, what moves its clock."""
 
@@ -87,8 +105,23 @@ class TermPart(Sourced):
     label: Text = Field(description="De termijn in woorden.")
     kind: Literal["statutory", "agreed", "target"] = Field(description="Wettelijk, afgesproken of streeftermijn.")
     period: LengthSlot = Field(None, alias="length", description="De lengte met eenheid, bijvoorbeeld 8 weeks.")
+    length_of: LengthOfPart | None = Field(
+        None, description="In plaats van length: een lengte die uit een gegeven of parameter volgt."
+    )
     before: ExpressionSlot = Field(None, description="De lengte telt terug vanaf deze dag.")
-    until: ExpressionSlot = Field(None, description="De termijn eindigt op deze dag.")
+    until: ExpressionSlot = Field(None, description="De laatste dag: de termijn verloopt de dag erna.")
+    on_day: ExpressionSlot = Field(None, description="De dag waarop de termijn verloopt, om 0.00 uur.")
+    school_of: ExpressionSlot = Field(
+        None,
+        alias="school",
+        description="De school (uit het register) waarvan de schooldagen of schoolweken tellen; zonder: de regio.",
+    )
+    repeats: int = Field(
+        0,
+        description="Zo vaak begint de klok hoogstens opnieuw als zij verloopt en niets haar stopte.",
+        ge=0,
+        le=_MOST_REPEATS,
+    )
     anchor: ExpressionSlot = Field(None, description="Dag 0; zonder: de dag waarop de klok begint.")
     basis: Texts = Field([], description="De wettelijke grondslag.")
     termijnenwet: bool = Field(default=False, description="Of de Algemene termijnenwet geldt.")

@@ -124,10 +124,13 @@ def _check_pattern(part: PatternPart, at: Place) -> None:
 
 
 def _check_form(part: TermPart, at: Place) -> None:
-    if (part.period is None) == (part.until is None):
+    has_length = part.period is not None or part.length_of is not None
+    if sum(one is not None for one in (part.period, part.length_of, part.until, part.on_day)) != 1:
         at.report("length_or_until", at_key=True)
-    if part.before is not None and part.period is None:
+    if part.before is not None and not has_length:
         (at / "before").report("before_without_length")
+    if part.repeats and (not has_length or part.before is not None or part.anchor is not None or part.for_each):
+        (at / "repeats").report("repeats_without_length")
     if part.before is not None and part.anchor is not None:
         (at / "anchor").report("before_with_anchor")
     if (part.starts_in or part.starts_on) and part.sending_of:
@@ -135,7 +138,8 @@ def _check_form(part: TermPart, at: Place) -> None:
 
 
 def _check_hours(part: TermPart, at: Place) -> None:
-    in_hours = part.period is not None and str(part.period).endswith("hours")
+    length = str(part.period) if part.period is not None else part.length_of.unit if part.length_of else ""
+    in_hours = length.endswith("hours")
     if part.hours and (not in_hours or (part.hours == "office" and part.before is not None)):
         (at / "hours").report("hours_of_no_hours")
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from engine.core.deciding.case import ENGINE
 from engine.core.deciding.correspondence import fill_late_fields
+from engine.core.deciding.situation import look
 from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.errors import DefinitionError
 from engine.words.of_errors import say
@@ -74,7 +75,8 @@ def test_a_letter_may_leave_after_the_case_was_closed_and_then_moves_nothing() -
 @given(st.dates(date(2026, 3, 3), date(2027, 12, 1)))
 def test_the_last_day_in_the_letter_is_that_of_the_clock_it_starts(sent_on: date) -> None:
     plot = granted("2026-03-02")
-    letter = fill_late_fields(plot.content, plot.steps[-1].letters[0], sent_on)
+    seen = look(plot.asked(plot.case, MEMBER, at("2026-03-02")))
+    letter = fill_late_fields(seen, plot.steps[-1].letters[0], sent_on)
     plot.send(letter.key, at(sent_on.isoformat()), sent_on)
     printed = letter.fields["laatste_dag"]
     assert printed == plot.clock("bezwaar/tuinder").last_day
