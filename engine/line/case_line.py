@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 from engine.core.deciding.advance import Report, tell
 from engine.core.deciding.case import ENGINE, Actor, Case
 from engine.core.deciding.draft import noted
-from engine.core.deciding.lateness import open_deadlines
+from engine.core.deciding.lateness import open_deadline_keys
 from engine.core.deciding.opening import Opening, open_case
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import CaseToOpen, Entry, EntryKind, Notice, Refusal, Step
@@ -196,8 +196,9 @@ def _with_moved_dates(plan: Plan, question: Question, step: Step) -> Step:
     case_id, known = step.after.id, (one.step.after.id for one in plan.steps)
     if step.before is None or case_id in known:  # looked at with its first step
         return step
-    wanted = {one.key for one in open_deadlines(question.content, question.case)}
-    if plan.readings.open_deadline_keys(case_id) == wanted:
+    there = plan.deadline_rows[case_id] = plan.readings.deadline_rows(case_id)
+    are_open = {key for key, row in there.items() if row["status"] == "open"}
+    if are_open == open_deadline_keys(question.content, question.case):
         return step
     from engine.core.deciding.falling_due import moved_terms  # hardly ever
 

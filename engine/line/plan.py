@@ -1,14 +1,13 @@
 """What a line will write, how the cases then stand, and the writing of it.
 
-A plan is worked out before anything is locked; while others wait it is only written, and nothing is decided.
-
-A plan is asked like the store. What was decided and is not written yet lies over what is stored, so that a second
+A plan is worked out before anything is locked; while others wait it is only written, and nothing is decided. It is
+asked like the store. What was decided and is not written yet lies over what is stored, so that a second
 decision (the next deadline of the same case, a child that tells its parent) builds on the first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -29,6 +28,7 @@ from engine.store.complaints import subject_changed_meanwhile
 from engine.store.numbering import Series, next_numbers
 from engine.store.readings import Readings
 from engine.store.records import Alarm
+from engine.store.snapshot import Row
 
 if TYPE_CHECKING:
     from engine.core.deciding.opening import Opening
@@ -56,6 +56,8 @@ class Plan:
     def __init__(self, readings: Readings, steps: Iterable[Planned] = ()) -> None:
         self.readings, self.steps = readings, list(steps)
         self.restated: list[tuple[Case, Sequence[RunningTerm]]] = []
+        self.deadline_rows: dict[str, Mapping[str, Row]] = {}
+        """The deadlines by key of cases of which a step stands here, as they were before the first."""
         self._latest: dict[str, Step] = {}
         self._subjects: dict[tuple[str, str], Subject] = {}
         for planned in self.steps:
@@ -64,7 +66,7 @@ class Plan:
     def branch(self) -> Plan:
         """A plan that goes on from this one; leaving it alone undoes what was added to it."""
         branch = Plan(self.readings, self.steps)
-        branch.restated = list(self.restated)
+        branch.restated, branch.deadline_rows = list(self.restated), self.deadline_rows
         return branch
 
     def looking_past(self, step: Step) -> Plan:
@@ -134,15 +136,13 @@ def series_of(content: Content, moment: datetime) -> Series:
 
 def ask_about(runtime: Runtime, readings: Readings | Plan, case: Case, actor: Actor, moment: datetime) -> Question:
     """The question about a case as it stands. Raises DefinitionError when its content is gone or cannot be read."""
-    content = runtime.content_of(case, local_day(moment))
-    return _ask(readings, content, case, actor, moment)
+    return _ask(readings, runtime.content_of(case, local_day(moment)), case, actor, moment)
 
 
 def ask_to_open(
     plan: Plan, content: Content, opening: Opening, actor: Actor, moment: datetime, *, takes_number: bool = True
 ) -> Question:
     """The question whether a case may be opened, under the number it will get (a dry run takes none)."""
-
     from engine.core.deciding.opening import new_case  # who looks at a case opens none
 
     case = new_case(content, opening, moment)
@@ -184,7 +184,8 @@ def write_plan(tx: Transaction, plan: Plan, moment: datetime) -> None:
         if not planned.follows:
             _check_others(tx, planned.question)
             _check_subject(tx, planned)
-        _write(tx, planned, moment)
+        # Of the first step of a case; a second one is written against what the first made of the rows.
+        _write(tx, planned, moment, plan.deadline_rows.pop(planned.step.after.id, None))
     for case, running in plan.restated:
         tx.keep_running(case, running)
 
@@ -206,7 +207,7 @@ def _check_subject(tx: Transaction, planned: Planned) -> None:
         raise subject_changed_meanwhile(subject.key)
 
 
-def _write(tx: Transaction, planned: Planned, moment: datetime) -> None:
+def _write(tx: Transaction, planned: Planned, moment: datetime, there: Mapping[str, Row] | None) -> None:
     step, content = planned.step, planned.question.content
     # Kept when it is ordered, so that it can be printed again after a change; to write one out costs more than asking.
     templates = {one.digest: one for one in (content.letters[letter.letter] for letter in step.letters)}
@@ -216,12 +217,12 @@ def _write(tx: Transaction, planned: Planned, moment: datetime) -> None:
         tx.take_back(step.after.id, step.taken_back, moment, step.entries[0].actor.role)
     elif is_move_of_person(step.entries):
         # Whoever moves the case has dealt with what was asked; what this step asks comes after.
-        tx.finish_notices(step.after.id, moment, step.entries[0].actor.role)
+        tx.finish_messages(step.after.id, moment, step.entries[0].actor.role)
     else:
         from engine.line.settling import settle_messages  # not for the act of a person
 
         settle_messages(tx, step, content.workflow, moment)
-    tx.append(step, owner=content.workflow.state(step.after.state).owner)
+    tx.append(step, owner=content.workflow.state(step.after.state).owner, there=there)
     if planned.fires:
         tx.mark_fired(step.after.id, planned.fires, moment)
     if planned.alarm is not None:

@@ -5,7 +5,7 @@ Deadlines are made equal to what a step says is open; each is fired once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,11 +22,15 @@ from engine.store.dialects import insert_into
 from engine.store.letters import CaseKey, change_letters, order_letters
 from engine.store.link import Link, Statement
 from engine.store.numbering import Series
+from engine.store.readings import DEADLINES, status_of_deadlines
 from engine.store.schema import case_numbers, cases, deadlines, notices
-from engine.store.snapshot import as_moment, encode_snapshot, maybe_day
+from engine.store.snapshot import Row, as_moment, encode_snapshot, maybe_day
 
 _KEPT = frozenset({"id", "organisation", "opened_at"})
-_STATUS = "SELECT key, status, last_day FROM deadlines WHERE organisation = :organisation AND case_id = :case_id"
+# An index is written anew for each of its columns that is named, also when the value is the same.
+_SELDOM = (
+    "workflow", "workflow_version", "rules_version", "state", "subject", "parent", "entered_at", "is_closed", "handler",
+)  # fmt: skip
 _LAST_LINE = """
     SELECT actor_role, actor_name, at FROM journal
     WHERE organisation = :organisation AND case_id = :case_id ORDER BY seq DESC LIMIT 1
@@ -70,16 +74,22 @@ def insert_cases(link: Link, steps: Sequence[Step], owners: Sequence[str]) -> No
         _write_outgoing(link, step)
 
 
-def update_case(link: Link, step: Step, owner: str) -> None:
-    """Write the step on a case that exists. Raises CaseError when the case moved meanwhile."""
+def update_case(link: Link, step: Step, owner: str, there: Mapping[str, Row] | None = None) -> None:
+    """Write the step on a case that exists. Raises CaseError when the case moved meanwhile.
+
+    `there` are its deadlines as they were at the version it goes on from; they are read when it is not given.
+    """
     assert step.before is not None
+    kept = {name for name in _SELDOM if getattr(step.before, name) == getattr(step.after, name)}
     # An owner that is not given stays what it was.
-    values = {
-        name: value for name, value in _row(step, owner).items() if name not in _KEPT and (owner or name != "owner")
-    }
+    kept |= _KEPT if owner else _KEPT | {"owner"}
+    values = {name: value for name, value in _row(step, owner).items() if name not in kept}
     if not _change_case(link, step.before, values):
         raise _explain_conflict(link, step.before)
-    match_deadlines(link, _key_of(step.before), step.deadlines)
+    this = _key_of(step.before)
+    # Whatever changes a deadline makes another version of the case: with the version these rows are the same still.
+    rows = status_of_deadlines(link.rows(DEADLINES, this)) if there is None else there
+    match_deadlines(link, this, rows, step.deadlines)
     _write_outgoing(link, step)
 
 
@@ -182,13 +192,12 @@ def insert_deadlines(link: Link, by_case: Sequence[tuple[CaseKey, Deadline]]) ->
         link.add(deadlines, [_deadline_row(this, deadline) for this, deadline in by_case])
 
 
-def match_deadlines(link: Link, this: CaseKey, wanted: Sequence[Deadline]) -> None:
-    """Make the open rows of a case equal to `wanted`.
+def match_deadlines(link: Link, this: CaseKey, there: Mapping[str, Row], wanted: Sequence[Deadline]) -> None:
+    """Make the open rows of a case equal to `wanted`; `there` are all its rows by key.
 
     New keys are added, open ones that are no longer wanted are cancelled, cancelled ones that are wanted again
     are opened. What was fired stays fired. A reminder that stays where it is may belong to another last day now.
     """
-    there = {row["key"]: row for row in link.rows(_STATUS, this)}
     wanted_keys = {deadline.key for deadline in wanted}
     dropped = [key for key, row in there.items() if row["status"] == "open" and key not in wanted_keys]
     opened = [key for key in wanted_keys if key in there and there[key]["status"] == "cancelled"]

@@ -28,6 +28,7 @@ from engine.store.records import (
 from engine.store.snapshot import Row, as_moment
 from engine.store.waiting_readings import CLOCK, WaitingReadings
 
+DEADLINES = "SELECT key, status, last_day FROM deadlines WHERE organisation = :organisation AND case_id = :case_id"
 _NEAREST = """
     SELECT id FROM (SELECT id FROM cases
                     WHERE organisation = :organisation AND id >= :id ORDER BY id LIMIT 5) AS after_it
@@ -75,10 +76,9 @@ class Readings(WaitingReadings):
         sql = "SELECT * FROM deadlines WHERE organisation = :organisation AND case_id = :id ORDER BY due_at, key"
         return self._all(DeadlineRow, sql, id=case_id)
 
-    def open_deadline_keys(self, case_id: str) -> frozenset[str]:
-        """The keys of its deadlines that are open: what every act asks, to see whether a date has moved."""
-        sql = "SELECT key FROM deadlines WHERE organisation = :organisation AND case_id = :id AND status = 'open'"
-        return frozenset(row["key"] for row in self.rows(sql, id=case_id))
+    def deadline_rows(self, case_id: str) -> dict[str, Row]:
+        """Key, status and last day of its deadlines, by key: what every act asks, and then writes against."""
+        return status_of_deadlines(self.rows(DEADLINES, case_id=case_id))
 
     def letters(self, case_id: str = "", *, status: str = "") -> tuple[LetterRow, ...]:
         """The letters of a case, or of all cases; of one status, or of all. In the order they were ordered."""
@@ -219,3 +219,8 @@ class Readings(WaitingReadings):
         tail = "%" + case_id.replace("%", "").replace("_", "")[-4:]
         found = self.rows(_NEAREST, id=case_id, tail=tail)
         return unknown_case(case_id, [row["id"] for row in found])
+
+
+def status_of_deadlines(rows: Sequence[Row]) -> dict[str, Row]:
+    """The answer to DEADLINES, by key."""
+    return {row["key"]: row for row in rows}

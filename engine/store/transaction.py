@@ -28,7 +28,7 @@ from engine.store.numbering import Series, free_numbers
 from engine.store.people import keep_person
 from engine.store.records import Alarm, JournalEntry
 from engine.store.schema import alarms, meta, notices
-from engine.store.snapshot import moment_text
+from engine.store.snapshot import Row, moment_text
 from engine.store.subjects import keep_subject
 
 
@@ -70,19 +70,23 @@ class Transaction(LetterWriting):
 
     # -- cases
 
-    def append(self, step: Step, *, owner: str = "") -> None:
+    def append(self, step: Step, *, owner: str = "", there: Mapping[str, Row] | None = None) -> None:
         """Write a step: snapshot, deadlines, letters, notices, and its lines at the end of the transaction.
 
-        `owner` is the body that owns the state after the step; empty leaves it as it was. Raises CaseError when
-        the case was changed meanwhile (says by whom and when), or when a new case has an id that is taken.
+        `owner` is the body that owns the state after the step; empty leaves it as it was. `there` are the deadlines of
+        the case by key, from who read them at the version that the step goes on from. Raises CaseError when the case
+        was changed meanwhile (says by whom and when), or when a new case has an id that is taken.
         """
-        self.append_many((step,), owner_of=lambda _: owner)
+        if there is None or step.before is None:
+            self.append_many((step,), owner_of=lambda _: owner)
+        else:
+            self._refuse_foreign(step)
+            self._update(step, owner, there)
 
     def append_many(self, steps: Sequence[Step], *, owner_of: Callable[[Step], str] = lambda _: "") -> None:
         """Write many steps in this order. New cases that follow each other are written in one go."""
         for step in steps:
-            if step.after.organisation != self.organisation:
-                raise foreign_step(step.after.id, step.after.organisation, self.organisation)
+            self._refuse_foreign(step)
         for is_new, run in groupby(steps, key=lambda step: step.before is None):
             together = tuple(run)
             if is_new:
@@ -125,8 +129,12 @@ class Transaction(LetterWriting):
         for step in steps:
             self._keep_subject(step)
 
-    def _update(self, step: Step, owner: str) -> None:
-        update_case(self._link, step, owner)
+    def _refuse_foreign(self, step: Step) -> None:
+        if step.after.organisation != self.organisation:
+            raise foreign_step(step.after.id, step.after.organisation, self.organisation)
+
+    def _update(self, step: Step, owner: str, there: Mapping[str, Row] | None = None) -> None:
+        update_case(self._link, step, owner, there)
         if step.before is not None and step.before.owed != step.after.owed:
             # Remembered apart, so that who orders what is owed need not look through every case.
             self.set_meta(f"{OWED}{step.after.id}", "yes" if step.after.owed else "")
@@ -159,12 +167,14 @@ class Transaction(LetterWriting):
 
     # -- notices and alarms
 
-    def finish_notices(self, case_id: str, at: datetime, by: str, *, ids: Collection[int] | None = None) -> int:
-        """Somebody dealt with the open messages about a case (or with these of them). How many there were."""
+    def finish_notices(self, case_id: str, at: datetime, by: str, *, ids: Collection[int]) -> int:
+        """Somebody dealt with these of the open messages about a case. How many there were."""
         done, still_open = {"done_at": at, "done_by": by}, self._key_of(case_id) | {"done_at": None}
-        if ids is None:
-            return self._link.run(_SETTLE, done | self._the(case_id))
         return self._link.change(notices, *((done, still_open | {"id": one}) for one in ids))
+
+    def finish_messages(self, case_id: str, at: datetime, by: str) -> None:
+        """Somebody dealt with all open messages about a case; not with what people gave each other to do."""
+        self._link.send(_SETTLE, self._the(case_id) | {"done_at": at, "done_by": by})
 
     def put_off_notice(self, case_id: str, number: int, until: datetime) -> None:
         """A message is out of sight until this moment (UTC), and then lies there until it is settled."""

@@ -46,7 +46,7 @@ def fill(store: Store, town: Store) -> None:
         tx.append(moving(fourth, "klaar", is_closed=True))
         for key in ("w", "p"):
             tx.mark_fired(first.id, key, days(4))
-        tx.finish_notices(fourth.id, days(3), "bestuur")
+        tx.finish_messages(fourth.id, days(3), "bestuur")
     with town.transaction() as tx:
         tx.append(opening(elsewhere), owner="loket")
 

@@ -55,7 +55,7 @@ def test_what_one_does_is_not_done_to_the_other(both: tuple[Store, Store]) -> No
         assert tx.mark_fired(CASE, due.deadline.key, days(9))
         assert tx.mark_letter_sent(claimed, sent_on=days(9).date(), sent_at=days(9))
         tx.mark_alarms_seen(days(9))
-        tx.finish_notices(CASE, days(9), "loket")
+        tx.finish_messages(CASE, days(9), "loket")
     with village.reading() as readings:
         assert not readings.load_case(CASE).is_closed
         assert readings.next_due_at() == days(2)

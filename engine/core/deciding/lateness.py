@@ -130,6 +130,11 @@ def open_deadlines(content: Content, case: Case) -> tuple[Deadline, ...]:
     return deadlines_of(content, running_clocks(content, case))
 
 
+def open_deadline_keys(content: Content, case: Case) -> set[str]:
+    """The keys of everything that will fall due as the clocks stand now; nothing for a closed case."""
+    return {key for clock, _ in running_clocks(content, case) for key, *_ in _open_moments(content, clock)}
+
+
 def deadlines_of(content: Content, running: Iterable[RunningClock]) -> tuple[Deadline, ...]:
     """Everything that will fall due of these clocks that run, oldest first."""
     found = [deadline for clock, projection in running for deadline in _deadlines_of(content, clock, projection)]
@@ -138,12 +143,19 @@ def deadlines_of(content: Content, running: Iterable[RunningClock]) -> tuple[Dea
 
 def _deadlines_of(content: Content, clock: Clock, projection: Projection) -> Iterator[Deadline]:
     last_day = None if projection.in_hours else projection.last_day
+    for key, kind, number, due_at in _open_moments(content, clock):
+        yield Deadline(
+            key=key, clock=clock.key, term=clock.term, kind=kind, number=number, due_at=due_at, last_day=last_day
+        )
+
+
+def _open_moments(content: Content, clock: Clock) -> Iterator[tuple[str, DeadlineKind, int, datetime]]:
+    """What falls due of a clock that runs and was not dealt with, each with its key."""
+    of_clock = clock.key
     for kind, number, due_at, ends in content.once(_moments, content.term(clock.term), clock.ledger):
-        key = f"{clock.key}|{ends}"
+        key = f"{of_clock}|{ends}"
         if key not in clock.fired:
-            yield Deadline(
-                key=key, clock=clock.key, term=clock.term, kind=kind, number=number, due_at=due_at, last_day=last_day
-            )
+            yield key, kind, number, due_at
 
 
 def _moments(content: Content, term: TermRule, ledger: Ledger) -> tuple[_Moment, ...]:

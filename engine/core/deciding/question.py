@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import datetime
+from operator import is_
 from typing import Any
 
 from engine.core.deciding.at_hand import current_facts, put_down
@@ -78,6 +79,18 @@ class Question:
         if own is not case.records or of_subject is not case.of_subject:
             found = current_facts(self.content, case, self.writing)
             self.worked_out[self.writing] = (case.records, case.of_subject, found)
+        return found  # type: ignore[no-any-return]  # what was worked out above
+
+    @property
+    def given(self) -> dict[str, Value]:
+        """What is known, as values by fact: a recorded value goes before what the fields of a record mean."""
+        rests_on = (self.current, self.case.facts, self.subject, self.people)
+        seen, found = self.worked_out.get("given", (None, {}))
+        # By identity: within a command most looks are at a case of which only clocks or letters became others.
+        if seen is None or not all(map(is_, seen, rests_on)):
+            known = {**self.current, **self.facts}
+            found = self.with_numbers({fact: one.value for fact, one in known.items()})
+            self.worked_out["given"] = (rests_on, found)
         return found  # type: ignore[no-any-return]  # what was worked out above
 
     def with_numbers(self, values: dict[str, Value]) -> dict[str, Value]:

@@ -222,8 +222,7 @@ class Situation:
 def look(question: Question) -> Situation:
     """The situation that is asked about; nothing is worked out before it is asked for."""
     content = question.content
-    known_facts = {**question.current, **question.facts}
-    given = question.with_numbers({fact: known.value for fact, known in known_facts.items()})
+    given = question.given
     known = Conclusions(content.prepared, given, content.around, _Outside(question).find)
     overruled = {fact: given[fact] for fact in given.keys() & content.prepared.producers.keys()}
     facts = Facts(overruled, known.__getitem__, content.around) if overruled else known

@@ -87,8 +87,11 @@ class CaseMachine:
         # A command fires two or three of some hundred events: each is made for the machine when it is first asked for.
         # In the order of the workflow: of several transitions with one id the first that is permitted is taken.
         self._waiting: dict[str, list[Transition]] = {}
+        self._by_itself: dict[str, list[Transition]] = {}
         for transition in workflow.transitions:
             self._waiting.setdefault(_event_of(transition), []).append(transition)
+            if transition.automatic:
+                self._by_itself.setdefault(transition.origin, []).append(transition)
         self._events = (*self._machine.events, *self._waiting)
 
     def enter(self, entry: str) -> str:
@@ -102,8 +105,13 @@ class CaseMachine:
         return self._fire(name, state, permits)
 
     def settle(self, state: str, permits: Permits) -> Taken | None:
-        """The first permitted transition that goes by itself; None when the case stays where it is."""
-        return self._fire(_BY_ITSELF, state, permits)
+        """The first permitted transition that goes by itself; None when the case stays where it is.
+
+        `permits` may be asked twice of the same transition.
+        """
+        # After nearly every act nothing goes by itself, and then there is no move for the machine to make.
+        by_itself = self._by_itself.get(state, ())
+        return self._fire(_BY_ITSELF, state, permits) if any(map(permits, by_itself)) else None
 
     def pass_term(self, state: str, term: str, permits: Permits) -> Taken | None:
         """The first permitted transition that a passed term takes; None when the term moves nothing here."""
