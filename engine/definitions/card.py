@@ -18,7 +18,9 @@ class CardReader:
     """Somebody for whom cards are made. `level` is that of the language checks on letters.
 
     `headings` stand over the parts of a card by the name of the part, `turn` says of a body that it must act now,
-    `helps` names who helps. Of what hangs on one addressee only what is for one of these `parties` is told.
+    `helps` names who helps. A reader bears the name of a kind of reader of letters; when another kind reads instead of
+    it this card is not theirs, unless that kind stands under `also`. Of what hangs on one addressee only what is for
+    one of these `parties` is told.
     """
 
     id: str
@@ -28,6 +30,7 @@ class CardReader:
     turn: Mapping[str, str] = field(default_factory=dict)
     helps: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     where: str = ""
 
 

@@ -79,4 +79,5 @@ def _over(lower: CardReader, upper: CardReader) -> CardReader:
         turn={**lower.turn, **upper.turn},
         helps=upper.helps or lower.helps,
         parties=upper.parties or lower.parties,
+        also=upper.also or lower.also,
     )

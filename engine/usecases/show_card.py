@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from engine.core.content.letter_readers import FIRST_NAME_MARK
 from engine.core.content.template import LetterField
 from engine.core.deciding.case import ENGINE, Case, Clock
 from engine.core.deciding.lateness import ClockStanding, clocks_at
+from engine.core.deciding.readers import first_name, kind_now
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.waiting import last_day_of, waits_for
 from engine.core.deciding.why import possibilities
@@ -41,7 +43,9 @@ def show_card(runtime: Runtime, case_id: str, reader_id: str = "") -> tuple[Rend
     organisation = content.organisation
     words = cards.words(organisation.id)
     card = cards.card(organisation.id, case.workflow, local_day(moment))
-    readers = _chosen(words.readers, reader_id)
+    readers = _entitled(_chosen(words.readers, reader_id), situation)
+    if not readers:
+        raise _not_theirs(situation, reader_id)
     about = str(situation.lookup(content.workflow.subject_name) or case.subject)
     values = _values((*words.fields, *card.fields), situation, card.where)
     found: list[RenderedCard] = []
@@ -55,7 +59,9 @@ def show_card(runtime: Runtime, case_id: str, reader_id: str = "") -> tuple[Rend
             contact=names.get(case.handler, case.handler),
             made_on=local_day(moment),
         )
-        sheet = compose_card(card, reader, told, about=about, organisation=organisation.title)
+        sheet = compose_card(
+            card, reader, told, about=_about(situation, reader, about), organisation=organisation.title
+        )
         found.append(render_card(sheet, organisation, runtime.settings.content_root))
     return tuple(found)
 
@@ -70,6 +76,32 @@ def _chosen(readers: Mapping[str, CardReader], reader_id: str) -> Sequence[CardR
     if reader_id and reader_id not in readers:
         raise UsageError(f"Er zijn geen kaarten voor '{reader_id}'.", next_step=f"Kies uit: {', '.join(readers)}.")
     return [readers[reader_id]] if reader_id else list(readers.values())
+
+
+def _entitled(readers: Sequence[CardReader], situation: Situation) -> Sequence[CardReader]:
+    """The readers whose card this is: what was written for parents is not theirs once the pupil acts alone."""
+    return [one for one in readers if (now := _reads_now(situation, one.id)) == one.id or now in one.also]
+
+
+def _reads_now(situation: Situation, reader_id: str) -> str:
+    known = situation.content.organisation.letter_readers
+    return kind_now(situation, reader_id).id if reader_id in known else reader_id
+
+
+def _not_theirs(situation: Situation, reader_id: str) -> LetterError:
+    kind = situation.content.organisation.letter_readers[_reads_now(situation, reader_id)]
+    return LetterError(
+        f"Van zaak {situation.case.id} is er geen kaart voor '{reader_id}'.",
+        why=f"In die plaats leest nu: {kind.label.lower()}.",
+        next_step="Maak de kaarten zonder --for: dan ziet u voor wie er een is.",
+    )
+
+
+def _about(situation: Situation, reader: CardReader, full_name: str) -> str:
+    """Whom the card is about, as this reader is called: a child by the first name."""
+    kind = situation.content.organisation.letter_readers.get(reader.id)
+    is_called = kind is not None and FIRST_NAME_MARK in kind.salutation
+    return first_name(situation, kind, full_name) if kind and is_called else full_name
 
 
 def _values(fields: Sequence[LetterField], situation: Situation, where: str) -> Mapping[str, Value | None]:

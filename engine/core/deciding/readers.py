@@ -129,19 +129,27 @@ def addressed_as(situation: Situation, reader: LetterReader) -> Mapping[str, Val
     kinds = situation.content.organisation.letter_readers
     if addressee is None or addressee.reader not in kinds:
         return {}
-    kind = next(
-        one for one in kinds_for(kinds, addressee.reader) if one.id == addressee.reader or situation.holds(one.when)
-    )
+    kind = kind_now(situation, addressee.reader)
     return {READER: kind.id, SALUTATION: _salutation(situation, kind, reader)}
+
+
+def kind_now(situation: Situation, reader: str) -> LetterReaderKind:
+    """Who reads what is written for this kind of reader, as the case stands: itself, or who reads instead of it."""
+    kinds = kinds_for(situation.content.organisation.letter_readers, reader)
+    return next(one for one in kinds if one.id == reader or situation.holds(one.when))
 
 
 def _salutation(situation: Situation, kind: LetterReaderKind, reader: LetterReader) -> str:
     forms = situation.content.organisation.spoken_names
     said = kind.salutation
     if FIRST_NAME_MARK in said:
-        called = _known(situation, kind.first_name) or given_name(_known(situation, kind.full_name) or reader.name)
-        said = said.replace(FIRST_NAME_MARK, called)
+        said = said.replace(FIRST_NAME_MARK, first_name(situation, kind, reader.name))
     return said.replace(NAME_MARK, spoken(reader.called or reader.name, forms))
+
+
+def first_name(situation: Situation, kind: LetterReaderKind, full_name: str) -> str:
+    """What somebody of this kind is called; without a fact that says so the first part of the (known) full name."""
+    return _known(situation, kind.first_name) or given_name(_known(situation, kind.full_name) or full_name)
 
 
 def _known(situation: Situation, fact: str) -> str:

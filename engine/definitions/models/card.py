@@ -71,6 +71,9 @@ class CardReaderPart(Sourced):
     headings: dict[Id, Text] = Field({}, description="De woorden rond de kaart, per onderdeel.")
     turn: dict[Id, Text] = Field({}, description="Per orgaan: de zin die zegt dat het aan zet is.")
     helps: Texts = Field([], description="Wie helpt.")
+    also: Names = Field(
+        [], description="Soorten lezers die deze kaart krijgen als zij in de plaats van deze lezer komen."
+    )
     parties: Names = Field([], description="Geadresseerden die deze lezer zijn: hun termijnen gaan hem aan.")
 
 
