@@ -62,8 +62,7 @@ class Climbed:
 class Overview:
     """Everything on the pages. `body` is whose they are (empty: of the whole organisation); `made_at` in local time.
 
-    `late_cases` and `soon_cases` count all; of `late` and `soon` only the first are told. `coming` is None where it
-    could not be looked at, and `remark` says why.
+    `late_cases` and `soon_cases` count all; of `late` and `soon` only the first are told.
     """
 
     organisation: str
@@ -78,8 +77,7 @@ class Overview:
     ladders: tuple[Climbed, ...]
     letters: tuple[LetterAtRest, ...]
     through: date
-    coming: tuple[Coming, ...] | None = None
-    remark: str = ""
+    coming: tuple[Coming, ...] = ()
 
 
 _PAGES = {

@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 from engine.core.deciding.step import EntryKind
-from engine.core.errors import UsageError
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.rehearsal.memory import MemoryRuntime
@@ -39,17 +38,13 @@ class Preview:
 
 
 def preview_due(runtime: Runtime, until: datetime) -> Preview:
-    """Everything that would go out or move until this moment. Raises UsageError on a server, or for an earlier one."""
-    path = sqlite_path(runtime.settings.database_url)
-    if not path:
-        raise UsageError(
-            "Vooruitkijken kan alleen met een database in een bestand.",
-            why="De kopie waarop wordt vooruitgekeken, wordt van een bestand gemaakt.",
-            next_step="Kijk per zaak met `trede case show`, of zet een kopie in een werkplek met een bestand.",
-        )
+    """Everything that would go out or move until this moment. Raises UsageError for one that has been."""
     ahead = MemoryRuntime(runtime.catalogue, runtime.settings.organisation)
     try:
-        ahead.store.begin_from(Path(path), runtime.now())
+        if path := sqlite_path(runtime.settings.database_url):
+            ahead.store.begin_from(Path(path), runtime.now())
+        else:
+            ahead.store.begin_with(runtime.store, runtime.now())
         adopt_outbox(ahead)  # the copy sends nowhere, and not to the folder that the database knows
         with ahead.reading() as readings:
             last = readings.last_line(ahead.settings.organisation)

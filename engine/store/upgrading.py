@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, insert, inspect, text
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select, text
 
 from engine.store.complaints import SCHEMA_VERSION, missing_database, unreadable_database, wrong_schema
 from engine.store.database import Store
@@ -19,9 +19,10 @@ from engine.store.dialects import EVERYONE, begin, open_memory
 from engine.store.link import Links, links_to
 from engine.store.quick import OPTIONS, TransactionKind, sqlite_path
 from engine.store.refused_databases import foreign_tables, lost_version, other_kind, other_organisation
-from engine.store.schema import meta
+from engine.store.schema import SCHEMA, meta
 from engine.store.snapshot import moment_text
 
+_AT_ONCE = 1000
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -137,6 +138,23 @@ class MemoryStore(Store):
         """Begin with what a SQLite database of this organisation holds, which is only read; the clock stands here."""
         with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as source:
             source.backup(self._raw)
+        self._rehearse(moment)
+
+    def begin_with(self, source: Store, moment: datetime) -> None:
+        """The same with what a database on a server holds of this organisation, read as of one moment."""
+        with changing(self.links.engine) as here, source.links.begun(TransactionKind.READING) as there:
+            for table in reversed(SCHEMA.sorted_tables):
+                here.execute(delete(table))
+            for table in SCHEMA.sorted_tables:
+                asked = select(table)
+                if "organisation" in table.c:
+                    asked = asked.where(table.c.organisation == self.organisation)
+                for rows in there.connection.execute(asked).mappings().partitions(_AT_ONCE):
+                    here.execute(insert(table), [dict(row) for row in rows])
+        self._rehearse(moment)
+
+    def _rehearse(self, moment: datetime) -> None:
+        """What was copied is a rehearsal, and its clock stands at this moment."""
         with self.transaction() as tx:
             tx.set_meta("is_rehearsal", "yes")
             tx.set_meta("clock_moment", moment_text(moment))

@@ -1,9 +1,9 @@
 """Whole lives, typed at the terminal on the test clock (issues 7 and 8, "seen to hold" 2).
 
 Noor: one pupil through four procedures. Two parents at two addresses; one objects by post in the last week, the other
-on the portal a minute late, the board too. An expert replaced after advising. A typo taken back, a case opened by mistake
-undone. Three applications at once, one refused, one placed for a time. A second impasse after a relapse. A year later back
-to a regular school.
+on the portal a minute late, the board too. An expert replaced after advising. A typo taken back, a case opened by
+mistake undone. Three applications at once, one refused, one placed for a time. A second impasse after a relapse. A year
+later back to a regular school.
 
 Tegenslag: a sign that cannot be printed, a backup put back, an outbox away for weeks, a scheduler away for months, a
 colleague who falls ill, a clock that was set back.

@@ -72,8 +72,8 @@ def page(folder: Path, body: str, days: int, as_json: bool) -> None:
     with open_workplace() as runtime:
         through = local_day(runtime.now()) + timedelta(days=days)
         found = gather_overview(runtime, body, through)
-        coming, remark = _coming(runtime, body, through)
-        written = write_files(folder, write_overview(replace(found, coming=coming, remark=remark)))
+        coming = _coming(runtime, body, through)
+        written = write_files(folder, write_overview(replace(found, coming=coming)))
         answer(
             as_json,
             lambda: {"files": [str(path) for path in written]},
@@ -81,20 +81,15 @@ def page(folder: Path, body: str, days: int, as_json: bool) -> None:
         )
 
 
-def _coming(runtime: Runtime, body: str, through: date) -> tuple[tuple[Coming, ...] | None, str]:
-    """What would go out or move by itself through this day; None, with the reason, where that cannot be seen."""
+def _coming(runtime: Runtime, body: str, through: date) -> tuple[Coming, ...]:
+    """What would go out or move by itself through this day."""
     from engine.cli.pages.happened_page import entry_line
-    from engine.core.errors import UsageError
     from engine.core.moment import end_of_day, local_day
     from engine.pages.overview import Coming
     from engine.rehearsal.preview import preview_due, without_orders
     from engine.usecases.body_pages import cases_of
-    from engine.words.of_errors import say_whole
 
-    try:
-        seen = preview_due(runtime, end_of_day(through))
-    except UsageError as error:
-        return None, say_whole(error)
+    seen = preview_due(runtime, end_of_day(through))
     owned = cases_of(runtime, body) if body else frozenset()
     found = [
         Coming(on=local_day(entry.at), case_id=case_id, what=entry_line(history, entry))
@@ -103,4 +98,4 @@ def _coming(runtime: Runtime, body: str, through: date) -> tuple[tuple[Coming, .
         for entry in without_orders(history.entries)
     ]
     failed = [Coming(on=local_day(runtime.now()), case_id=name, what=f"lukt NIET: {why}") for name, why in seen.failed]
-    return tuple(sorted((*failed, *found), key=lambda one: (one.on, one.case_id))), ""
+    return tuple(sorted((*failed, *found), key=lambda one: (one.on, one.case_id)))
