@@ -21,6 +21,7 @@ from engine.letters.look import Look, find_look, read_look
 from engine.letters.page import write_page
 from engine.letters.pdf import write_pdf
 from engine.letters.sheet import Sheet, check_characters, hash_of, split_address
+from engine.letters.value_lists import with_typed_lists
 
 BODY_ID = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -89,7 +90,7 @@ def compose(
         is_closed_here=not signs_itself(template),
         level=letter.level,
         is_draft=is_draft,
-        blocks=parse_blocks(fill(template, values)),
+        blocks=with_typed_lists(parse_blocks(fill(template, values))),
         labels=dict(organisation.letter_labels),
     )
     check_characters(sheet)
