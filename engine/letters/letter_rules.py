@@ -45,12 +45,16 @@ class ClauseRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRules:
-    """All demands. `must_show` maps a letter to the fields its text must show."""
+    """All demands. `must_show` maps a letter to the fields its text must show.
+
+    `promise_words` are phrases by which a sentence promises what somebody will do.
+    """
 
     levels: Mapping[str, LevelRules] = field(default_factory=dict)
     clauses: Mapping[str, ClauseRules] = field(default_factory=dict)
     must_show: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     known_abbreviations: frozenset[str] = frozenset()
+    promise_words: tuple[str, ...] = ()
     where: str = ""
 
 
@@ -81,6 +85,7 @@ def _joined(lower: LetterRules, upper: LetterRules) -> LetterRules:
         clauses={**upper.clauses, **lower.clauses},
         must_show=shown,
         known_abbreviations=lower.known_abbreviations | upper.known_abbreviations,
+        promise_words=(*lower.promise_words, *upper.promise_words),
         where=", ".join(filter(None, (lower.where, upper.where))),
     )
 
@@ -101,12 +106,13 @@ def read_letter_rules(path: Path) -> LetterRules:
             next_step="Herstel het bestand en draai daarna `trede rules check`.",
         ) from wrong
     at = _RulesReading(str(path))
-    parts = at.mapping(written, "", {"levels", "clauses", "must_show", "known_abbreviations"})
+    parts = at.mapping(written, "", {"levels", "clauses", "must_show", "known_abbreviations", "promise_words"})
     return LetterRules(
         levels=at.each(parts.get("levels"), "levels", at.level),
         clauses=at.each(parts.get("clauses"), "clauses", at.clause),
         must_show=at.each(parts.get("must_show"), "must_show", at.texts),
         known_abbreviations=frozenset(at.texts(parts.get("known_abbreviations", []), "known_abbreviations")),
+        promise_words=at.texts(parts.get("promise_words", []), "promise_words"),
         where=str(path),
     )
 

@@ -13,6 +13,7 @@ from engine.definitions.card import CardWords
 from engine.definitions.loaded import Loaded, load_all
 from engine.letters.checking import check_letter
 from engine.letters.letter_rules import find_letter_rules
+from engine.letters.promise_checks import check_promises
 from engine.letters.reader_checks import check_readers
 from engine.pages.card_checks import check_card, check_card_words
 from engine.proofs.inspection import inspect_days, together
@@ -61,6 +62,8 @@ def _of_letters(loaded: Loaded, root: Path) -> Iterator[Finding]:
             yield from check_letter(template, find_letter_rules(root, loaded.organisations[owner]))
     # Several contents order the same letters: what is wrong is said once.
     yield from dict.fromkeys(one for content in loaded.contents.values() for one in check_readers(content))
+    for content in loaded.contents.values():
+        yield from check_promises(content, find_letter_rules(root, content.organisation))
 
 
 def _of_cards(loaded: Loaded, root: Path) -> Iterator[Finding]:

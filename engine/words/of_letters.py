@@ -40,5 +40,11 @@ no_text_for_reader: Brief {letter}: Hier staat geen tekst voor {label} ({reader}
 told_too_much: Brief {letter} vertelt '{reader}' met het veld '{field}' meer dan die lezer mag weten: {facts}.
     ? Bij letter_readers staat onder sees_only wat die lezer mag weten.
     > Haal het veld weg uit de tekst voor deze lezer.
+promise_undeclared: Brief {letter} gaat ook uit zonder dat een mens iets deed, en belooft: '{sentence}'
+    > Zeg onder promises welke handeling dit nakomt, of beloof het niet.
+promise_not_said: Brief {letter}: De belofte '{says}' staat niet in de tekst. > Neem de woorden over, of haal haar weg.
+promise_kept_by_nobody: Brief {letter} belooft '{says}', maar in "{state}" kan niemand {acts} doen,
+    of er loopt geen termijn bij.
+    > Noem bij kept_by een handeling die daar kan, of beloof het niet.
 left_out: De tweede regelmotor kan '{subject}' van '{rules}' niet narekenen. ? Reden: {reason:unsayable}.
 """)

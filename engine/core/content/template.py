@@ -19,6 +19,15 @@ class LetterField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What the text `says` that somebody will do, and the acts of the workflow that do it: one of them is enough."""
+
+    says: str
+    kept_by: tuple[str, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterTemplate:
     """One dated version of a letter.
 
@@ -41,4 +50,5 @@ class LetterTemplate:
     partials: tuple[tuple[str, str], ...] = ()
     digest: str = ""
     signed_by: Expression | None = None
+    promises: tuple[Promise, ...] = ()
     where: str = ""

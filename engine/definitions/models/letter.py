@@ -6,10 +6,29 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.core.content.template import LetterTemplate
-from engine.definitions.models.parts import Becomes, Dated, ExpressionSlot, Id, LetterId, Names, slot, values_of
+from engine.core.content.template import LetterTemplate, Promise
+from engine.definitions.models.parts import (
+    Becomes,
+    ContentBlock,
+    Dated,
+    ExpressionSlot,
+    Id,
+    LetterId,
+    Names,
+    Text,
+    slot,
+    values_of,
+)
 
 FieldSlot = Annotated[Any, slot("letter_field")]
+
+
+class PromisePart(ContentBlock):
+    """What a letter that goes by itself promises."""
+
+    makes = Promise
+    says: Text = Field(description="De woorden van de belofte, zoals zij in de tekst staan.")
+    kept_by: Names = Field(description="De handelingen die de belofte nakomen; een ervan is genoeg.", min_length=1)
 
 
 class LetterFile(Dated):
@@ -25,4 +44,7 @@ class LetterFile(Dated):
         None, description="Wie tekent, bij naam; zonder: wie de handeling namens de ondertekenaar deed."
     )
     legal_check: bool = Field(default=False, description="Of een jurist de brief heeft nagekeken of moet nakijken.")
+    promises: list[PromisePart] = Field(
+        [], description="Wat de brief belooft, als hij ook zonder mens uitgaat, en wie dat nakomt."
+    )
     fields: Annotated[dict[Id, FieldSlot], Becomes(values_of)] = Field({}, description="De velden en hun waarde.")
