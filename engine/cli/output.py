@@ -14,12 +14,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from engine.core.evaluation.reasons import Reason
 
+if TYPE_CHECKING:
+    from engine.core.evaluation.prepared import Content
+    from engine.core.language.facts import Value
+    from engine.runtime import Runtime
+
+_A_FEW_WORDS = 4  # so many blanks make more than a name: worth a look at its language
 # All controls but the line break and the tab, the marks that turn the direction of text, and halves of signs.
 _STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -74,3 +80,17 @@ def print_lines(lines: list[str]) -> None:
         return
     for line in lines:
         tell(line)
+
+
+def tell_hard_words(runtime: Runtime, content: Content, facts: Mapping[str, Value], *, as_json: bool) -> None:
+    """Say once what may be hard to read of a text that was typed and stands in a letter; it was taken all the same."""
+    typed = {
+        name: value for name, value in facts.items() if isinstance(value, str) and value.count(" ") >= _A_FEW_WORDS
+    }
+    if as_json or not typed:
+        return
+    from engine.usecases.judge_typed import judge_typed  # few acts come with a text
+    from engine.words.saying import say
+
+    for one in judge_typed(content, runtime.settings.content_root, typed):
+        tell(say(one).text())

@@ -46,6 +46,13 @@ def find_hard_words(
     return tuple(doubt(kind, template.where, letter=template.id, **told) for kind, told in remarks)
 
 
+def find_hard_typed(text: str, measure: LevelRules) -> Iterator[_Remark]:
+    """The remarks on a text that somebody typed: its long sentences and its hard words."""
+    sentences = [part.strip() for line in text.splitlines() for part in SENTENCE_END.split(line) if part.strip()]
+    yield from _too_long(sentences, measure)
+    yield from _words_to_avoid(text, measure)
+
+
 def linearise(template: LetterTemplate) -> str:
     """The Markdown of the letter with its partials, every branch taken, and a word in the place of every field."""
     sources = sources_of(template)
@@ -76,11 +83,15 @@ def _stand_in(found: re.Match[str]) -> str:
     return next((text for name, text in STAND_INS if any(part.strip() == name for part in filters)), "Woord")
 
 
-def _long_sentences(sentences: Sequence[str], measure: LevelRules) -> Iterator[_Remark]:
+def _too_long(sentences: Sequence[str], measure: LevelRules) -> Iterator[_Remark]:
     for sentence in sentences:
         words = count_words(sentence)
         if words > measure.longest_sentence:
             yield "long_sentence", {"words": words, "most": measure.longest_sentence, "sentence": sentence}
+
+
+def _long_sentences(sentences: Sequence[str], measure: LevelRules) -> Iterator[_Remark]:
+    yield from _too_long(sentences, measure)
     mean = sum(map(count_words, sentences)) / max(len(sentences), 1)
     if mean > measure.mean_sentence:
         yield "long_sentences", {"mean": f"{mean:.1f}".replace(".", ","), "most": measure.mean_sentence}

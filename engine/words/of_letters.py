@@ -46,5 +46,9 @@ promise_not_said: Brief {letter}: De belofte '{says}' staat niet in de tekst. > 
 promise_kept_by_nobody: Brief {letter} belooft '{says}', maar in "{state}" kan niemand {acts} doen,
     of er loopt geen termijn bij.
     > Noem bij kept_by een handeling die daar kan, of beloof het niet.
+typed_long_sentence: Let op: '{label}' ({fact}) komt in een brief. Een zin is lang, {words} woorden: '{sentence}'
+    > Maak er twee zinnen van; {most} woorden is het meeste. Verbeteren kan met `trede case correct`.
+typed_hard_word: Let op: '{label}' ({fact}) komt in een brief. Het woord '{word}' is moeilijk voor wie die leest.
+    > Schrijf liever: {better}. Verbeteren kan met `trede case correct`.
 left_out: De tweede regelmotor kan '{subject}' van '{rules}' niet narekenen. ? Reden: {reason:unsayable}.
 """)

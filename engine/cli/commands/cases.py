@@ -22,7 +22,7 @@ from engine.cli.arguments import (
     reason_option,
 )
 from engine.cli.dutch_click import name_parts
-from engine.cli.output import answer, tell
+from engine.cli.output import answer, tell, tell_hard_words
 from engine.core.errors import UsageError
 
 # Most commands on a case need not wait for these: in which module each stands.
@@ -95,6 +95,7 @@ def open_command(
             line, workflow, facts, actor, entry=entry, reason=reason, is_sure=is_sure, dry_run=acting.dry_run
         )
         show_outcome(content, outcome, acting, line.names)
+        tell_hard_words(runtime, content, facts, as_json=acting.as_json)
         if running and not acting.as_json:
             tell(f"Let op: over {running[0].subject} loopt al {', '.join(row.case_id for row in running)}.")
 
@@ -188,6 +189,7 @@ def advance(
         actor = acting.actor(runtime, asked.content)
         done = advance_case(line, case_id, command, actor, at=read_at(at), dry_run=acting.dry_run)
         show_outcome(asked.content, done, acting, line.names)
+        tell_hard_words(runtime, asked.content, facts, as_json=acting.as_json)
 
 
 @case.command("record")
@@ -210,3 +212,4 @@ def record(case_id: str, pairs: tuple[str, ...], source: Path | None, at: str, a
         actor = acting.actor(runtime, asked.content)
         done = record_facts(line, case_id, facts, actor, at=read_at(at), dry_run=acting.dry_run)
         show_outcome(asked.content, done, acting, line.names)
+        tell_hard_words(runtime, asked.content, facts, as_json=acting.as_json)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from engine.cli.arguments import (
     read_facts,
     reason_option,
 )
+from engine.cli.output import tell_hard_words
 from engine.cli.pages.case_pages import show_outcome
 from engine.core.errors import UsageError
 from engine.core.language.values import read_note
@@ -24,6 +25,7 @@ from engine.line.case_line import open_line
 if TYPE_CHECKING:
     from engine.core.deciding.case import Actor
     from engine.core.deciding.step import Refusal, Step
+    from engine.core.language.facts import Value
     from engine.line.case_line import Line
 
 CASE_ARGUMENT = click.argument("case_id", metavar="ZAAK")
@@ -44,14 +46,17 @@ def correct(case_id: str, pairs: tuple[str, ...], source: Path | None, reason: s
     from engine.core.deciding.mending import FactCorrection
     from engine.usecases.correct_case import correct_case
 
+    typed: dict[str, Value] = {}
+
     def put_right(line: Line, actor: Actor) -> Step | Refusal:
         asked = line.about(case_id)
         facts = read_facts(asked.content, source, pairs, asked.case)
+        typed.update(facts)
         if not facts:
             raise UsageError("Er is niets om te verbeteren.", next_step="Geef NAAM=WAARDE, of --from BESTAND.")
         return correct_case(line, case_id, FactCorrection(facts=facts, reason=reason), actor, dry_run=acting.dry_run)
 
-    _mend(case_id, acting, put_right)
+    _mend(case_id, acting, put_right, typed)
 
 
 @click.command()
@@ -125,8 +130,14 @@ def undo(case_id: str, whole: bool, reason: str, acting: Acting) -> None:
     )
 
 
-def _mend(case_id: str, acting: Acting, do: Callable[[Line, Actor], Step | Refusal]) -> None:
-    """Let who acts do this to a case, and show what came of it; a refusal ends the command with exit code 1."""
+def _mend(
+    case_id: str, acting: Acting, do: Callable[[Line, Actor], Step | Refusal], typed: Mapping[str, Value] | None = None
+) -> None:
+    """Let who acts do this to a case, and show what came of it; a refusal ends the command with exit code 1.
+
+    `typed` is filled by `do` with what it read, so that its language is looked at once it was taken.
+    """
     with open_workplace() as runtime, open_line(runtime) as line:
         content = line.about(case_id).content
         show_outcome(content, do(line, acting.actor(runtime, content)), acting, line.names)
+        tell_hard_words(runtime, content, typed or {}, as_json=acting.as_json)

@@ -18,6 +18,7 @@ class LetterReaderKind(Declared):
     `salutation` holds NAME_MARK, FIRST_NAME_MARK or neither. `first_name` and `full_name` are facts: the first is
     what somebody is called, the second gives it when the first is unknown. While `when` holds, this kind reads what
     is written for `instead_of`. A letter may tell this kind the facts of `sees_only` and no others; without: any.
+    For who `is_lay` what somebody types for a letter is looked at for hard words.
     """
 
     id: str
@@ -28,6 +29,7 @@ class LetterReaderKind(Declared):
     instead_of: str = ""
     when: Condition = ALWAYS
     sees_only: tuple[str, ...] = ()
+    is_lay: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

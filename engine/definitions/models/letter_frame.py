@@ -54,6 +54,11 @@ class LetterReaderPart(Sourced):
     full_name: OptionalFactId = Field("", description="Het gegeven met de naam waarin de roepnaam vooraan staat.")
     instead_of: OptionalId = Field("", description="De soort lezer in wiens plaats deze leest, als when geldt.")
     when: ConditionSlot = Field(None, description="Wanneer deze leest in plaats van instead_of.")
+    is_lay: bool = Field(
+        default=False,
+        alias="lay",
+        description="Wie geen vak van onderwijs of zorg heeft: getypte tekst wordt op taal bekeken.",
+    )
     sees_only: list[FactId] = Field([], description="Alleen deze gegevens mag een brief vertellen; zonder: alle.")
 
 
