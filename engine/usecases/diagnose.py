@@ -11,6 +11,7 @@ from engine.core.quick_class import dataclass
 from engine.line.fence import Failed, left_behind
 from engine.runtime import Runtime
 from engine.store.journal import verify
+from engine.usecases.watch_clock import absence_to_tell
 from engine.usecases.whole_house import Seen, looks_at_house
 from engine.words.of_errors import say
 
@@ -113,8 +114,11 @@ def _backlog(runtime: Runtime) -> Seen:
         next_step = "Neem de reden weg, en draai `trede due` en `trede letters send`: dan wordt het opnieuw geprobeerd."
         return f"{len(behind)} overgeslagen: {said}", next_step
     moment = runtime.now()
+    away = absence_to_tell(runtime, moment)
+    if away is not None and away.until is None:
+        return away.told(), "Start `trede serve`, of draai `trede due`."
     if next_due is None or next_due > moment:
-        return "niets blijft liggen"
+        return f"niets blijft liggen. {away.told()}" if away else "niets blijft liggen"
     hours = int((moment - next_due).total_seconds() // 3600)
     return f"het oudste werk wacht al {hours} uur", "Start `trede serve`, of draai `trede due`."
 

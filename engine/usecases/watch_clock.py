@@ -15,6 +15,8 @@ from engine.runtime import Runtime
 from engine.store.records import Waiting
 
 SWEPT_AT = "swept_at"
+AWAY = "away"
+TOLD_FOR = timedelta(weeks=2)
 # Two machines never agree to the second, and a clock that is put right a little is no reason to stop.
 _SLACK = timedelta(minutes=10)
 # An idle heartbeat writes nothing; that somebody sweeps is noted this often.
@@ -24,13 +26,18 @@ _NEXT_STEP = "Zet de klok van de machine goed. Is de klok goed, geef dan `trede 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """Nobody swept between these moments (UTC)."""
+    """Nobody swept between these moments (UTC); without `until` nobody does yet."""
 
     since: datetime
-    until: datetime
+    until: datetime | None
 
     def told(self) -> str:
         """The one message of an absence."""
+        if self.until is None:
+            return (
+                f"De planner is weg sinds {write_moment(self.since)}: er gaat niets vanzelf. "
+                "Start `trede serve`, of draai `trede due`."
+            )
         return (
             f"Er is niets gedaan van {write_moment(self.since)} tot {write_moment(self.until)}: de planner was weg. "
             "Wat intussen aan de beurt kwam, gebeurt nu; van herinneringen gaat alleen de laatste uit."
@@ -51,13 +58,34 @@ def watch_clock(runtime: Runtime, waiting: Waiting, now: datetime) -> Absence | 
     if swept_at is not None and now - swept_at > timedelta(days=settings.furthest_days):
         why = f"Het is nu {write_moment(now)}, en de vorige keer was {write_moment(swept_at)}."
         raise UsageError("De klok van de machine loopt ver vooruit.", why=why, next_step=_NEXT_STEP)
-    if swept_at is None or now - swept_at >= _NOTED_EVERY:
-        note_sweep(runtime, now)
     is_away = swept_at is not None and now - swept_at > timedelta(hours=settings.away_hours)
-    return Absence(since=swept_at, until=now) if is_away and swept_at is not None else None
+    away = Absence(since=swept_at, until=now) if is_away and swept_at is not None else None
+    if swept_at is None or now - swept_at >= _NOTED_EVERY:
+        note_sweep(runtime, now, away)
+    return away
 
 
-def note_sweep(runtime: Runtime, now: datetime) -> None:
-    """From here on the clock is held against this moment: a sweep began, or a person says that the clock is right."""
+def note_sweep(runtime: Runtime, now: datetime, away: Absence | None = None) -> None:
+    """From here on the clock is held against this moment: a sweep began, or a person says that the clock is right.
+
+    An absence that ended is kept, so that who was not at the terminal of the sweep hears of it too.
+    """
     with runtime.store.transaction() as tx:
         tx.set_meta(SWEPT_AT, now.isoformat())
+        if away is not None:
+            tx.set_meta(AWAY, f"{away.since.isoformat()} {now.isoformat()}")
+
+
+def absence_to_tell(runtime: Runtime, now: datetime, within: timedelta = TOLD_FOR) -> Absence | None:
+    """The absence of the scheduler that people must know of: one that goes on, or the last that ended so shortly ago.
+
+    Where nobody ever swept there is no scheduler to miss.
+    """
+    with runtime.reading() as readings:
+        swept_at, away = readings.meta(SWEPT_AT), readings.meta(AWAY)
+    if swept_at and now - datetime.fromisoformat(swept_at) > timedelta(hours=runtime.settings.away_hours):
+        return Absence(since=datetime.fromisoformat(swept_at), until=None)
+    if not away:
+        return None
+    since, until = (datetime.fromisoformat(one) for one in away.split())
+    return Absence(since=since, until=until) if now - until <= within else None

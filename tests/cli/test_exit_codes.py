@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -250,3 +251,39 @@ def test_70_a_mistake_in_the_program_says_what_to_do(with_case: Terminal, monkey
     assert "Onverwachte fout: ZeroDivisionError: gestruikeld" in said
     assert "trede doctor" in said
     assert "Traceback" in said
+
+
+def note_last_sweep(terminal: Terminal, moment: str) -> None:
+    with closing(sqlite3.connect(terminal.folder / "trede.db")) as database, database:
+        database.execute("DELETE FROM meta WHERE key = 'swept_at'")
+        database.execute(
+            "INSERT INTO meta (organisation, key, value) SELECT organisation, 'swept_at', ? FROM cases LIMIT 1",
+            [moment],
+        )
+
+
+def test_1_a_clock_that_was_set_back_does_nothing_and_says_how_to_go_on(with_case: Terminal) -> None:
+    note_last_sweep(with_case, "2099-01-01T09:00:00+00:00")
+    for words in (("due",), ("serve", "--once")):
+        answer = with_case.run(*words).expect(1)
+        assert "De klok van de machine is teruggezet" in answer.out
+        assert "trede due --clock-is-right" in answer.out
+    with_case.run("due", "--clock-is-right").expect(0)
+    with_case.run("due").expect(0)
+
+
+def test_1_a_clock_far_ahead_does_nothing(with_case: Terminal) -> None:
+    note_last_sweep(with_case, "2001-01-01T09:00:00+00:00")
+    assert "loopt ver vooruit" in with_case.run("due").expect(1).out
+
+
+def test_0_an_absence_of_the_scheduler_stands_in_due_the_inbox_and_the_doctor(with_case: Terminal) -> None:
+    with_case.run("due").expect(0)
+    now = datetime.fromisoformat(with_case.run("due", "--json").json["now"])
+    note_last_sweep(with_case, (now - timedelta(days=9)).isoformat())
+    assert "De planner is weg sinds" in with_case.run("inbox").expect(0).out
+    assert with_case.run("inbox", "--json").json["away"]["until"] is None
+    assert "De planner is weg sinds" in with_case.run("doctor").expect(1).out
+    assert with_case.run("due", "--json").expect(0).json["away"]["since"]
+    assert "de planner was weg" in with_case.run("inbox").expect(0).out
+    assert "de planner was weg" in with_case.run("doctor").out

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from engine.core.deciding.step import EntryKind
 from engine.scheduler import beat
+from engine.usecases.diagnose import diagnose
 from engine.usecases.run_due import run_due
-from engine.usecases.watch_clock import note_sweep
+from engine.usecases.watch_clock import absence_to_tell, note_sweep
 from tests.usecases.workplace import Office, ask_gardens, at
 
 
@@ -50,3 +51,28 @@ def test_after_three_months_one_message_tells_it_and_each_case_hears_the_last_wo
 def test_a_small_correction_of_the_clock_stops_nothing(office: Office) -> None:
     note_sweep(office.runtime, at("2026-03-02 09:05"))
     assert beat(office.runtime).failed == ()
+
+
+def test_who_was_not_at_the_sweep_hears_of_an_absence_too_and_not_for_ever(office: Office) -> None:
+    ask_gardens(office, 1)
+    assert absence_to_tell(office.runtime, office.runtime.now()) is None, "nobody ever swept"
+    beat(office.runtime)
+    office.put_clock("2026-03-12 09:00")
+    going_on = absence_to_tell(office.runtime, office.runtime.now())
+    assert going_on is not None
+    assert "is weg sinds maandag 2 maart 2026" in going_on.told()
+    assert "is weg sinds" in backlog(office)
+    beat(office.runtime)
+    ended = absence_to_tell(office.runtime, office.runtime.now())
+    assert ended is not None
+    assert "van maandag 2 maart 2026" in ended.told()
+    assert "tot donderdag 12 maart 2026" in backlog(office)
+    for day in (13, 15, 17, 19, 21, 23, 25, 26):
+        office.put_clock(f"2026-03-{day} 09:30")
+        beat(office.runtime)
+    assert absence_to_tell(office.runtime, office.runtime.now()) is None
+    assert "planner" not in backlog(office)
+
+
+def backlog(office: Office) -> str:
+    return next(one.text for one in diagnose(office.runtime) if one.name == "achterstand")

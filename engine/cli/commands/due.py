@@ -56,7 +56,8 @@ def due(until: str, preview: bool, horizon: str, no_letters: bool, clock_is_righ
             wrong = tuple(one.named for one in (*swept.failed, *(sent.failed if sent else ())))
         failed = (*(one.named for one in recomputed.failed), *wrong)
         if as_json:
-            print_json({"now": runtime.now(), "deadlines": done, "letters": letters, "failed": failed})
+            told = {"now": runtime.now(), "deadlines": done, "letters": letters, "failed": failed, "away": away}
+            print_json(told)
         else:
             from engine.cli.pages.happened_page import happened_lines
 

@@ -29,6 +29,7 @@ from engine.usecases.list_work import (
     names_of_handlers,
     organisation_of_cases,
 )
+from engine.usecases.watch_clock import absence_to_tell
 from engine.views.lists import EVERYTHING, InboxView, Looking
 from engine.words.of_errors import say_whole
 
@@ -78,13 +79,15 @@ def inbox(
         letters = letters_to_mend(runtime, looking.owner)
         if mine:
             letters = tuple(one for one in letters if any(one.case_id == row.case_id for row in found.rows))
+        away = absence_to_tell(runtime, moment)
         if as_json:
-            print_json({"version": 1, **_plain(found), "letters": letters})
+            print_json({"version": 1, **_plain(found), "letters": letters, "away": away})
         else:
             names = names_of_handlers(runtime, organisation, found)
             from engine.cli.pages.inbox_page import letter_part
 
-            print_lines([*_lines(runtime, found, names, moment), *letter_part(letters)])
+            missed = [away.told(), ""] if away else []
+            print_lines([*missed, *_lines(runtime, found, names, moment), *letter_part(letters)])
 
 
 @inbox.command("done")
