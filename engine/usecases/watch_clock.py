@@ -16,7 +16,6 @@ from engine.store.records import Waiting
 
 SWEPT_AT = "swept_at"
 AWAY = "away"
-TOLD_FOR = timedelta(weeks=2)
 # Two machines never agree to the second, and a clock that is put right a little is no reason to stop.
 _SLACK = timedelta(minutes=10)
 # An idle heartbeat writes nothing; that somebody sweeps is noted this often.
@@ -76,8 +75,8 @@ def note_sweep(runtime: Runtime, now: datetime, away: Absence | None = None) -> 
             tx.set_meta(AWAY, f"{away.since.isoformat()} {now.isoformat()}")
 
 
-def absence_to_tell(runtime: Runtime, now: datetime, within: timedelta = TOLD_FOR) -> Absence | None:
-    """The absence of the scheduler that people must know of: one that goes on, or the last that ended so shortly ago.
+def absence_to_tell(runtime: Runtime, now: datetime) -> Absence | None:
+    """The absence of the scheduler that people must know of: one that goes on, or the last, for as long as it lasted.
 
     Where nobody ever swept there is no scheduler to miss.
     """
@@ -88,4 +87,4 @@ def absence_to_tell(runtime: Runtime, now: datetime, within: timedelta = TOLD_FO
     if not away:
         return None
     since, until = (datetime.fromisoformat(one) for one in away.split())
-    return Absence(since=since, until=until) if now - until <= within else None
+    return Absence(since=since, until=until) if now - until <= until - since else None

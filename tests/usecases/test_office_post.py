@@ -9,6 +9,7 @@ import pytest
 from engine import scheduler
 from engine.core.deciding.step import Step
 from engine.core.moment import local_day
+from engine.usecases.list_work import list_inbox
 from engine.usecases.send_letters import send_letters
 from tests.core.decisions.garden import BOARD
 from tests.usecases.workplace import Office, ask_gardens, change, day, make_office
@@ -53,3 +54,21 @@ def test_a_person_sends_at_any_hour(granted: tuple[Office, str]) -> None:
     office, case_id = granted
     assert send_letters(office.runtime).done == 2
     assert sent_on(office, case_id) == {day("2026-03-06")}
+
+
+def messages(office: Office, moment: str) -> list[str]:
+    office.put_clock(moment)
+    found = list_inbox(office.runtime, office.runtime.now())
+    return sorted({one.kind for row in found.rows for one in row.notices})
+
+
+def test_what_passes_at_night_wakes_nobody_before_the_office_opens(tmp_path: Path, own_world: Path) -> None:
+    change(own_world, "rules/tuindorp/organisation.yaml", "organisation: tuindorp",
+           'organisation: tuindorp\noffice: {opens: "09:00", closes: "17:00"}')  # fmt: skip
+    office = make_office(tmp_path / "kantoor", "2026-03-02 10:00", own_world)
+    (case_id,) = ask_gardens(office, 1)
+    office.put_clock("2026-04-14 00:00")
+    scheduler.beat(office.runtime)
+    assert office.case(case_id).facts["te_laat"].value is True, "the law does not wait for an office"
+    assert messages(office, "2026-04-14 08:59") == []
+    assert messages(office, "2026-04-14 09:00") == ["term_passed"]

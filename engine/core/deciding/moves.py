@@ -191,30 +191,31 @@ def tell_parent(draft: Draft, conclusions: tuple[Conclusion, ...]) -> None:
 
 
 def tell_bodies(
-    draft: Draft,
-    bodies: tuple[str, ...],
-    kind: str,
-    parameters: Mapping[str, object],
-    *,
-    term: str = "",
-    ask: tuple[str, ...] = (),
-    about: Mapping[str, object] = MappingProxyType({}),
-) -> None:
+    draft: Draft, bodies: tuple[str, ...], kind: str, parameters: Mapping[str, object], *, term: str = "",
+    ask: tuple[str, ...] = (), about: Mapping[str, object] = MappingProxyType({}),
+) -> None:  # fmt: skip
     """Put a message in the inbox of each body; `owner` is the owner of the state the case is in.
 
-    `about` says of which record it speaks, if of any.
-
-    An end has no owner: then it is the owner of the state the case came from.
+    `about` says of which record it speaks, if of any. An end has no owner: it is then that of the state before.
     """
     states = (draft.case.state, draft.before.state if draft.before else "")
     known = (draft.content.workflow.state(state) for state in states if state)
     owner = next((state.owner for state in known if state.owner), "")
+    opens = _office_opens(draft) if bodies else None
     for body in dict.fromkeys(owner if body == OWNER else body for body in bodies):
         if body:
-            until = None if ask else _news_until(draft, body)
-            draft.notify(
-                Notice(to=body, kind=kind, parameters={**parameters, **about}, term=term, ask=ask, lies_until=until)
-            )
+            until, said = None if ask else _news_until(draft, body), {**parameters, **about}
+            notice = Notice(to=body, kind=kind, parameters=said, term=term, ask=ask, lies_until=until)
+            draft.notify(replace(notice, waits_until=opens) if opens else notice)
+
+
+def _office_opens(draft: Draft) -> datetime | None:
+    """When people first hear what the program says by itself while nobody works; None: at once."""
+    if draft.actor.is_person:
+        return None
+    from engine.core.legal_clock.office import opens_later  # who acts is at work
+
+    return opens_later(draft.content.organisation.office, draft.content.calendar, draft.moment)
 
 
 def _news_until(draft: Draft, body: str) -> datetime | None:
@@ -222,7 +223,7 @@ def _news_until(draft: Draft, body: str) -> datetime | None:
     length = draft.content.organisation.inbox.read_within
     if length is None or body == draft.content.workflow.state(draft.case.state).owner:
         return None
-    return draft.moment + whole_days(length)
+    return (_office_opens(draft) or draft.moment) + whole_days(length)
 
 
 def apply_passing(draft: Draft, term_id: str, passing: Passing, about: Mapping[str, object]) -> None:

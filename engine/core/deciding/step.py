@@ -119,7 +119,8 @@ class Notice:
 
     The journal keeps it for ever, so its words are made when somebody reads it (`engine.words.of_notices`). `ask`
     names the transitions to choose from. A task of a person lies there from the local day `on`; else it is None: now.
-    What is mere news lies there until `lies_until` (UTC).
+    What is mere news lies there until `lies_until` (UTC). What a machine says at night waits for the office, out of
+    sight until `waits_until`.
     """
 
     to: str
@@ -129,6 +130,7 @@ class Notice:
     ask: tuple[str, ...] = ()
     on: date | None = None
     lies_until: datetime | None = None
+    waits_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,14 @@ def first_open(office: OfficeHours, calendar: Calendar, moment: datetime) -> dat
         day += ONE_DAY
 
 
+def opens_later(office: OfficeHours | None, calendar: Calendar, moment: datetime) -> datetime | None:
+    """When the office opens next; None while it is open, or where no hours are kept."""
+    if office is None:
+        return None
+    opens = first_open(office, calendar, moment)
+    return opens if opens > moment else None
+
+
 def end_in_office(
     office: OfficeHours,
     calendar: Calendar,
