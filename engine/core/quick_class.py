@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(kind=None, /, **asked):
-        """As the standard one. Fast when `frozen` and `slots` are asked, with at most `kw_only` beside them."""
-        is_fast = asked.get("frozen") and asked.get("slots") and asked.keys() <= {"frozen", "slots", "kw_only"}
+        """As the standard one. Fast when `slots` are asked, with at most `frozen` and `kw_only` beside them."""
+        is_fast = asked.get("slots") and asked.keys() <= {"frozen", "slots", "kw_only"}
         make = (lambda one: _fast(one, asked)) if is_fast else dataclasses.dataclass(**asked)
         return make if kind is None else make(kind)
 
@@ -48,21 +48,22 @@ _BEFORE_COMPILING = 25
 
 
 def _fast(kind: type[Any], asked: dict[str, bool]) -> type[Any]:
-    ours = _with_slots(kind, is_kw_only=asked.get("kw_only", False))
-    made: type[Any] = ours or _made_by_the_standard_one(kind, asked)
+    shared = _SHARED if asked.get("frozen") else _SHARED_BY_WHAT_CHANGES
+    ours = _with_slots(kind, shared, is_kw_only=asked.get("kw_only", False))
+    made: type[Any] = ours or _made_by_the_standard_one(kind, shared, asked)
     made.__init__ = _patient_init(made)
     return made
 
 
-def _made_by_the_standard_one(kind: Any, asked: dict[str, bool]) -> Any:
+def _made_by_the_standard_one(kind: Any, shared: dict[str, Any], asked: dict[str, bool]) -> Any:
     made: Any = dataclasses.dataclass(**asked | {"frozen": False}, init=False, repr=False, eq=False)(kind)
-    for name, method in (*_SHARED.items(), ("_compared", _what_compares(dataclasses.fields(made)))):
+    for name, method in (*shared.items(), ("_compared", _what_compares(dataclasses.fields(made)))):
         if name not in kind.__dict__:
             setattr(made, name, method)
     return made
 
 
-def _with_slots(kind: Any, *, is_kw_only: bool) -> Any:
+def _with_slots(kind: Any, shared: dict[str, Any], *, is_kw_only: bool) -> Any:
     """The class made anew with a slot for each field; None where something asks for the standard one."""
     known: dict[str, Field[Any]] = {}
     for above in reversed(kind.__mro__[1:]):
@@ -85,7 +86,7 @@ def _with_slots(kind: Any, *, is_kw_only: bool) -> Any:
     made = type(kind)(
         kind.__name__,
         kind.__bases__,
-        _SHARED
+        shared
         | body
         | {
             "__slots__": tuple(name for name in known if name not in inherited),
@@ -230,6 +231,14 @@ _SHARED: dict[str, Any] = {
     "__repr__": _repr,
     "__setattr__": _refuse,
     "__delattr__": _refuse,
+    "__getstate__": _state,
+    "__setstate__": _restore,
+}
+# What can change has no hash, as with the standard one: nobody could find it again.
+_SHARED_BY_WHAT_CHANGES: dict[str, Any] = {
+    "__eq__": _equal,
+    "__hash__": None,
+    "__repr__": _repr,
     "__getstate__": _state,
     "__setstate__": _restore,
 }

@@ -178,3 +178,28 @@ def test_what_is_asked_beyond_that_is_left_to_the_standard_library() -> None:
         number: int
 
     assert Ordered(1) < Ordered(2)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_not_frozen_can_change_and_has_no_hash(way: Make) -> None:
+    @way(slots=True, kw_only=True)
+    class Grows:
+        """A value that grows."""
+
+        files: list[str] = field(default_factory=list)
+        last: int = field(init=False)
+        first: int = 1
+
+        def __post_init__(self) -> None:
+            self.last = self.first + 1
+
+    one = Grows(first=3)
+    one.files.append("a")
+    one.first = 4
+    assert (one.files, one.first, one.last, Grows().files) == (["a"], 4, 4, [])
+    assert one != Grows(first=4)
+    assert Grows(first=2) == Grows(first=2)
+    with pytest.raises(TypeError):
+        hash(one)
+    with pytest.raises(AttributeError):
+        one.unknown = 1

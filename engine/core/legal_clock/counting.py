@@ -6,7 +6,6 @@ And where an end on a free day goes: the Algemene termijnenwet, articles 1, 2 an
 from __future__ import annotations
 
 from bisect import bisect_right
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -16,6 +15,7 @@ from engine.core.legal_clock.period import Period, Unit
 from engine.core.quick_class import dataclass
 
 ONE_DAY = timedelta(days=1)
+_DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FIXED_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
 _FIXED_MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
 _DAYS_COUNTED = {Unit.WORKING_DAYS: 1, Unit.SCHOOL_DAYS: 1, Unit.SCHOOL_WEEKS: 7}
@@ -140,7 +140,13 @@ def days_in(period: Period, day: date) -> int | None:
 def add_months(day: date, months: int) -> date:
     """The same day number some months later or earlier; the last day of a month that lacks that number."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
+
+
+def _days_in(year: int, month: int) -> int:
+    # Not `calendar.monthrange`: that brings the names of months in all languages along, at every start.
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and is_leap else _DAYS_OF_MONTH[month - 1]
 
 
 def order_stretches(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:

@@ -17,7 +17,7 @@ _LAST = (7, 31)
 _DAY_OF_YEAR = re.compile(r"(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class SchoolYear:
     """A school year by the calendar year in which it starts; `first_day` and `last_day` belong to it."""
 

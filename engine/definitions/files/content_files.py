@@ -9,9 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from engine.core.errors import DefinitionError, UsageError
-from engine.core.finding import fault
+from engine.core.finding import Finding, fault
 from engine.core.quick_class import dataclass
-from engine.definitions.files.places import as_error, moved
 from engine.given_file import decoded, read_bytes
 
 # A name becomes a part of a path, and may not lead out of the content root.
@@ -58,7 +57,7 @@ class ContentFiles:
         path = f"rules/{organisation}/organisation.yaml"
         if not (_PLAIN.fullmatch(organisation) and (self.root / path).is_file()):
             known = self.organisations()
-            raise as_error(fault("unknown_organisation", path, organisation=organisation, known=known, path=path))
+            raise _error_of(fault("unknown_organisation", path, organisation=organisation, known=known, path=path))
         return path
 
     def calendar_files(self, organisation: str) -> tuple[str, ...]:
@@ -125,10 +124,12 @@ class ContentFiles:
             content = read_bytes(self.root / path)
             written = decoded(content, self.root / path)
         except UsageError as error:
-            raise as_error(moved(error, path)) from error
+            from engine.definitions.files.places import moved
+
+            raise _error_of(moved(error, path)) from error
         # Content goes to other machines and editors: what is only recognised here would be read otherwise there.
         if written.encoding != "UTF-8":
-            raise as_error(fault("not_utf8", path, encoding=written.encoding))
+            raise _error_of(fault("not_utf8", path, encoding=written.encoding))
         from hashlib import sha256  # most commands read a compiled copy, and no file
 
         return written.text.replace("\r\n", "\n"), sha256(content).hexdigest()
@@ -158,10 +159,18 @@ def not_in_force(
     """The error for a thing of which no version is in force on the day; `ended` is the last day of the newest."""
     told = {"of": kind, "name": name, "organisation": organisation, "day": day, "versions": tuple(versions)}
     where = f"{_FOLDERS[kind]}/{organisation}/{name}"
-    return as_error(fault("no_version_in_force", where, **told, ended=(ended,) if ended else ()))
+    return _error_of(fault("no_version_in_force", where, **told, ended=(ended,) if ended else ()))
 
 
 def not_found(kind: Kind, organisation: str, name: str, known: Sequence[str]) -> DefinitionError:
     """The error for a thing that neither the organisation nor what it inherits has."""
     where = f"{_FOLDERS[kind]}/{organisation}/{name}"
-    return as_error(fault("not_found", where, of=kind, name=name, organisation=organisation, known=set(known)))
+    return _error_of(fault("not_found", where, of=kind, name=name, organisation=organisation, known=set(known)))
+
+
+def _error_of(finding: Finding) -> DefinitionError:
+    from engine.definitions.files.places import (
+        as_error,  # a place in a file is made by who reads it, or finds a mistake
+    )
+
+    return as_error(finding)
