@@ -39,7 +39,8 @@ def check_supply(
 def check_entry(question: Question, facts: Mapping[str, Value], entry: EntryPoint) -> tuple[Blocker, ...]:
     """The same for a case to be opened: what its entry asks for, and what its opener may record in the first state."""
     asked = {*entry.requires, *(column.fact for column in entry.columns), question.content.workflow.subject_key}
-    asked |= {fact for fact, rule in question.content.rules.facts.items() if rule.record in entry.kinds_at_hand}
+    fields = question.content.fields_by_kind  # to go through all facts for it took a sixth of an import
+    asked = asked.union(*(fields.get(kind, ()) for kind in entry.kinds_at_hand))
     first = question.content.workflow.transitions_from(entry.state)
     return _check(question, facts, asked | _asked_by(question, first), entry.id)
 
