@@ -96,6 +96,14 @@ def stuck_letters(source: RowSource, organisation: str, before: datetime, owner:
     )
 
 
+def cases_that_owe(source: RowSource, organisation: str, owner: str) -> tuple[str, ...]:
+    """The cases of one owner, or (empty) of all, that owe a letter which could not be ordered."""
+    asked = """SELECT c.id FROM cases c JOIN meta m ON m.organisation = c.organisation AND m.key = 'owed.' || c.id
+               WHERE c.organisation = :organisation AND m.value <> '' AND (:owner = '' OR c.owner = :owner)
+               ORDER BY c.id"""
+    return tuple(row["id"] for row in source.rows(asked, organisation=organisation, owner=owner))
+
+
 def _names_of_hands(looking: Looking) -> tuple[str, ...]:
     return tuple(f"hand{place}" for place in range(len(looking.handlers or ())))
 

@@ -15,7 +15,7 @@ from engine.runtime import Runtime
 
 if TYPE_CHECKING:
     from engine.core.content.organisation import InboxRule, Organisation
-    from engine.views.lists import InboxView, LetterView, Looking
+    from engine.views.lists import InboxView, LetterView, Looking, OwedLetter
 
 
 def list_inbox(runtime: Runtime, moment: datetime, looking: Looking | None = None) -> InboxView:
@@ -93,6 +93,21 @@ def letters_to_mend(runtime: Runtime, owner: str = "") -> tuple[LetterView, ...]
         today = start_of_day(local_day(runtime.moment_by(readings)))
         return tuple(
             _placed(runtime, row) for row in stuck_letters(readings, runtime.settings.organisation, today, owner)
+        )
+
+
+def letters_owed(runtime: Runtime, owner: str = "", case_id: str = "") -> tuple[OwedLetter, ...]:
+    """The letters that could not be ordered when they should, of one owner or case, or (empty) of all (F-86)."""
+    from engine.store.inbox import cases_that_owe
+    from engine.views.lists import OwedLetter as Owed
+
+    with runtime.reading() as readings:
+        owing = cases_that_owe(readings, runtime.settings.organisation, owner)
+        return tuple(
+            Owed(case_id=one, letter=letter, addressee=addressee)
+            for one in owing
+            if case_id in ("", one)
+            for letter, addressee, _ in readings.load_case(one).owed
         )
 
 

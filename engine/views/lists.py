@@ -25,6 +25,7 @@ __all__ = [
     "LetterView",
     "Looking",
     "NoticeView",
+    "OwedLetter",
 ]
 
 
@@ -35,3 +36,12 @@ class HistoryView:
     content: Content
     entries: tuple[EntryView, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedLetter:
+    """A letter that a case owes an addressee: it is made as soon as what is missing is there."""
+
+    case_id: str
+    letter: str
+    addressee: str

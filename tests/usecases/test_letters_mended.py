@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.cli.pages.letter_pages import owed_lines
 from engine.core.deciding.handling_letters import LetterAct, LetterDeed
 from engine.core.deciding.step import BlockerKind, EntryKind, Refusal, Step
 from engine.core.language.facts import Value
@@ -14,7 +15,7 @@ from engine.scheduler import beat
 from engine.usecases.audit_cases import replay_all
 from engine.usecases.diagnose import diagnose
 from engine.usecases.handle_letter import mend_letter
-from engine.usecases.list_work import LetterFilter, letters_to_mend, list_letters
+from engine.usecases.list_work import LetterFilter, letters_owed, letters_to_mend, list_letters
 from engine.usecases.send_letters import claimed_elsewhere, put_back_all, send_letters
 from engine.usecases.show_letter import show_letter
 from tests.core.decisions.garden import BOARD, COMMITTEE, KEEPER, MEMBER
@@ -205,10 +206,15 @@ def test_a_letter_that_could_not_be_ordered_is_ordered_once_the_cause_is_gone(tm
     later.pass_time("2026-05-20 09:00")
     assert later.case(case_id).owed, "the case owes what it could not order"
     assert "T-02" not in {row.letter.letter for row in later.letters(case_id)}
+    (owed,) = {(one.case_id, one.letter) for one in letters_owed(later.runtime)}
+    assert owed == (case_id, "T-02"), "and it is told where the owner looks"
+    assert letters_owed(later.runtime, "niemand") == ()
+    assert "T-02 voor" in " ".join(owed_lines(letters_owed(later.runtime, case_id=case_id)))
     away.rename(template)
     again = Office(office.folder)
     done = beat(again.runtime).done
     assert again.case(case_id).owed == ()
+    assert letters_owed(again.runtime) == ()
     assert any("brieven" in part for part in done)
     assert "T-02" in {row.letter.letter for row in again.letters(case_id) if row.status == "sent"}
     assert sound(again)

@@ -24,6 +24,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.usecases.list_work import (
     before_long,
+    letters_owed,
     letters_to_mend,
     list_inbox,
     names_of_handlers,
@@ -85,9 +86,11 @@ def inbox(
         else:
             names = names_of_handlers(runtime, organisation, found)
             from engine.cli.pages.inbox_page import letter_part
+            from engine.cli.pages.letter_pages import owed_lines
 
             missed = [away.told(), ""] if away else []
-            print_lines([*missed, *_lines(runtime, found, names, moment), *letter_part(letters)])
+            owed = owed_lines(letters_owed(runtime, looking.owner))
+            print_lines([*missed, *_lines(runtime, found, names, moment), *letter_part(letters), *owed])
 
 
 @inbox.command("done")

@@ -31,9 +31,9 @@ def letters() -> None:
 @JSON_OPTION
 def list_letters(status: str | None, as_json: bool, **chosen: str) -> None:
     """Toon alle brieven, of die met een status (waiting: staat klaar), van een zaak, aan een lezer."""
-    from engine.cli.pages.letter_pages import letter_lines
+    from engine.cli.pages.letter_pages import letter_lines, owed_lines
     from engine.core.language.values import read_day
-    from engine.usecases.list_work import LetterFilter
+    from engine.usecases.list_work import LetterFilter, letters_owed
     from engine.usecases.list_work import list_letters as find
 
     with open_workplace() as runtime:
@@ -42,7 +42,8 @@ def list_letters(status: str | None, as_json: bool, **chosen: str) -> None:
             case_id=chosen["case_id"], status=status or "", to=chosen["to"], letter=chosen["template"], since=since
         )
         rows = find(runtime, wanted)
-        answer(as_json, lambda: rows, lambda: letter_lines(rows))
+        owed = letters_owed(runtime, case_id=chosen["case_id"])
+        answer(as_json, lambda: rows, lambda: [*letter_lines(rows), *owed_lines(owed)])
 
 
 @letters.command("show")

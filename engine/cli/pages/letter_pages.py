@@ -10,7 +10,7 @@ from engine.core.dutch import write_day, write_moment
 from engine.words.forms import LETTER_STATUS
 
 if TYPE_CHECKING:
-    from engine.views.lists import LetterView
+    from engine.views.lists import LetterView, OwedLetter
 
 
 def letter_lines(rows: Iterable[LetterView]) -> list[str]:
@@ -28,6 +28,15 @@ def letter_lines(rows: Iterable[LetterView]) -> list[str]:
         if row.error:
             lines.append(f"    {row.error}")
     return lines or ["Er zijn geen brieven."]
+
+
+def owed_lines(owed: Iterable[OwedLetter]) -> list[str]:
+    """The letters that cannot be made yet, with where it stands what they wait for."""
+    lines = [
+        f"{one.case_id}  {one.letter} voor {one.addressee}; wat ontbreekt, staat in `trede case history {one.case_id}`"
+        for one in owed
+    ]
+    return ["", "Brieven die nog niet gemaakt konden worden; zij gaan vanzelf zodra het kan", *lines] if lines else []
 
 
 def became(change: LetterChange) -> str:
