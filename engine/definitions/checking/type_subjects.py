@@ -69,8 +69,8 @@ def check_salutations(organisation: Organisation, scope: Scope) -> None:
             scope.report("wrong_salutation", kind.where, reader=kind.id, marks=(NAME_MARK, FIRST_NAME_MARK))
         if kind.instead_of:
             check_letter_reader(kind.instead_of, scope, kind.where)
-    words = {**organisation.letterhead, **organisation.letter_labels, **organisation.spoken_names}
-    for name, text in words.items():
+    around = (organisation.letterhead, organisation.letter_labels, organisation.spoken_names)
+    for name, text in (line for words in around for line in words.items()):
         if sign := unprintable_sign(text) or hidden_sign(text):
             scope.report("unprintable_word", organisation.where, name=name, sign=name_of_sign(sign))
 
