@@ -35,8 +35,10 @@ def ask_page(asked: Form) -> list[str]:
     else:
         lines.append("# Er is niets om in te vullen.")
     for name, rule in asked.rules.items():
-        needed = ", ".join(f"'{item.label}'" for item in asked.facts[name][:2])
-        lines += ["", f"# {rule.question or rule.label} ({_allowed(words, rule)})", f"#   nodig voor {needed}"]
+        is_perhaps = name in asked.perhaps
+        needed = ", ".join(f"'{item.label}'" for item in (asked.perhaps if is_perhaps else asked.facts)[name][:2])
+        why = "misschien nodig" if is_perhaps else "nodig"
+        lines += ["", f"# {rule.question or rule.label} ({_allowed(words, rule)})", f"#   {why} voor {needed}"]
         who = "" if asked.supplier else f"#   te leveren door {words.bodies(rule.supplied_by)}"
         lines += [who] if who and rule.supplied_by else []
         lines.append(f"{name}:")
@@ -67,7 +69,8 @@ def ask_plain(asked: Form) -> dict[str, object]:
                 "type": rule.type.value,
                 "choices": [choice.id for choice in rule.choices],
                 "supplied_by": rule.supplied_by,
-                "needed_for": [item.transition for item in asked.facts[name]],
+                "needed_for": [item.transition for item in (asked.facts.get(name) or asked.perhaps[name])],
+                **({"perhaps": True} if name in asked.perhaps else {}),
             }
             for name, rule in asked.rules.items()
         ],
