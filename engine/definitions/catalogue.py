@@ -93,15 +93,32 @@ class Catalogue:
         return self._loader
 
     def _find(self, key: tuple[str, str, tuple[date, date] | None], on: date) -> tuple[Footprint, Content]:
+        organisation, workflow_id, pinned = key
         kept = self._copies.find(key, on) if self._copies else None
+        if kept is None and pinned is not None:
+            kept = self._in_force(organisation, workflow_id, on, pinned)
         if kept is not None:
             return kept
-        organisation, workflow_id, pinned = key
         used = Footprint()
         content = self.loader.content(organisation, workflow_id, on, used, pinned)
         if self._copies:
             self._copies.keep(key, used, content)
         return used, content
+
+    def _in_force(
+        self, organisation: str, workflow_id: str, on: date, pinned: tuple[date, date]
+    ) -> tuple[Footprint, Content] | None:
+        """What is in force on the day, when these are its versions and it was read already; None otherwise.
+
+        A case opened today is pinned to what is in force: the same files, read and made ready once for both.
+        """
+        key = (organisation, workflow_id, None)
+        kept = self._copies.find(key, on) if self._copies and key not in self._known else None
+        for used, content in (*self._known.get(key, ()), *((kept,) if kept else ())):
+            versions = (content.workflow.valid_from, content.rules.valid_from)
+            if versions == pinned and used.first_day <= on <= used.last_day:
+                return used, content
+        return None
 
     def _names(self, kind: Kind, organisation: str) -> tuple[str, ...]:
         chain: Sequence[str] = self.chain(organisation)

@@ -134,6 +134,23 @@ def test_a_pinned_case_keeps_its_own_layer_and_follows_the_law(root: Path) -> No
     assert content.letters["B-01"].organisation == "land"  # the letter of 2026 asks what these rules do not have
 
 
+def test_a_case_pinned_to_what_is_in_force_has_that_same_content(root: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    catalogue = Catalogue(root, cache=cache)
+    in_force = catalogue.content("dorp", "kapvergunning", IN_2026)
+    pinned = (in_force.workflow.valid_from, in_force.rules.valid_from)
+    assert catalogue.content("dorp", "kapvergunning", IN_2026, pinned=pinned) is in_force
+    assert Catalogue(root).content("dorp", "kapvergunning", IN_2026, pinned=pinned) == in_force
+    # The copy of the one is read for the other, and nothing is parsed.
+    later = Catalogue(root, cache=cache)
+    assert later.content("dorp", "kapvergunning", IN_2026, pinned=pinned) == in_force
+    assert later._loader is None
+    older = (date(2024, 1, 1), date(2024, 1, 1))
+    assert catalogue.content("dorp", "kapvergunning", IN_2026, pinned=older).rules.valid_from == date(2024, 1, 1)
+    # Beyond the days of what is in force the pinned case goes on by itself.
+    assert catalogue.content("dorp", "kapvergunning", date(2030, 1, 1), pinned=pinned).rules.title
+
+
 def test_a_pinned_case_outlives_the_last_day_of_its_version(catalogue: Catalogue) -> None:
     pinned = (date(2024, 1, 1), date(2026, 1, 1))
     assert catalogue.content("dorp", "kapvergunning", date(2030, 1, 1), pinned=pinned).rules.title
