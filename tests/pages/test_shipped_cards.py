@@ -11,6 +11,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from engine.core.content.template import LetterField
+from engine.core.language.facts import Value
 from engine.definitions.card import Card, CardReader, Stop
 from engine.definitions.card_loader import CardLoader
 from engine.definitions.catalogue import Catalogue
@@ -22,6 +24,8 @@ from engine.pages.card_text import CardSheet, CardTerm, Running, ToldCase, compo
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 23)
 LONGEST = "Maximiliaan-Alexander van den Wijngaard-Oosterhout tot Drakenstein"
+DAYS = {"begin", "einde", "gesprek", "eerste_dag", "verlengd", "tijdelijk"}
+"""The fields of the cards that are days."""
 SENT = ("toegekend", "afgewezen", "niet_behandeld")
 """States in which a decision was taken, and its letter did not leave yet."""
 
@@ -39,22 +43,29 @@ def cards() -> CardLoader:
 WORKFLOWS = Catalogue(ROOT).workflows("almere")
 
 
+def worth(field: LetterField, standing: Running) -> Value | None:
+    """Something to fill in; what a case need not have is there or not, so that both ways of a text are read."""
+    if field.is_optional and standing is Running.STILL:
+        return None
+    return DAY if field.name in DAYS else "036 - 76 70 200"
+
+
 def sheets(workflow: str, card: Card, reader: CardReader, stop: Stop) -> Iterator[CardSheet]:
     """The card at a stop with every term of the procedure running, standing still, or late, whatever could be."""
     content = catalogue().content("almere", workflow, DAY)
     for standing in Running:
         terms = [CardTerm(term=one.id, standing=standing, day=DAY) for one in content.terms()]
-        # No case has more than three clocks that its card tells of; the longest texts of them are the widest card.
+        # No case has more than four clocks that its card tells of; the longest texts of them are the widest card.
         told = sorted(
             (one for one in terms if one.term in card.terms),
             key=lambda one: -len(getattr(card.terms[one.term], standing).get(reader.id, "")),
         )
-        values = {field.name: "036 - 76 70 200" for field in (*card.fields, *cards().words("almere").fields)}
+        values = {one.name: worth(one, standing) for one in (*card.fields, *cards().words("almere").fields)}
         case = ToldCase(
             case_id="TLV-2026-0001",
             state=stop.states[0],
             body=content.workflow.state(stop.states[0]).owner,
-            terms=tuple(told[:3]),
+            terms=tuple(told[:4]),
             values=values,
             contact=LONGEST,
             made_on=DAY,
@@ -95,3 +106,31 @@ def test_a_card_of_a_child_prints_no_word_nobody_explains() -> None:
             for sheet in sheets(workflow, card, reader, stop):
                 text = " ".join(text_of(b.inlines) for _, blocks in sheet.parts for b in walk(blocks))
                 assert not any(word in text for word in ("TLV", "ITA", "ATA", "doorbraak", "samenwerkingsverband"))
+
+
+def test_a_card_of_a_child_fits_whoever_gets_it_and_is_not_glad_for_them() -> None:
+    """From eighteen the pupil reads it without parents beside it; no news is surely what it wanted."""
+    reader = cards().words("almere").readers["kind"]
+    assert reader.also, "the card goes to somebody of eighteen too"
+    for workflow in WORKFLOWS:
+        card = cards().card("almere", workflow, DAY)
+        for stop in card.stops:
+            for sheet in sheets(workflow, card, reader, stop):
+                text = " ".join(text_of(b.inlines) for _, blocks in sheet.parts for b in walk(blocks))
+                assert not any(word in text for word in ("ouders", "!", "Fijn")), (workflow, stop.id)
+
+
+def test_a_card_of_a_child_says_by_when_and_never_before_which_day() -> None:
+    """ "Voor maandag" may mean until Sunday, or on Monday: a card says "uiterlijk op" or "tot en met"."""
+    for workflow in WORKFLOWS:
+        for term in cards().card("almere", workflow, DAY).terms.values():
+            for texts in (term.runs, term.still, term.late):
+                assert not any("voor {{ dag" in text or "voor **{{ dag" in text for text in texts.values()), term.id
+
+
+def test_a_decision_that_was_taken_is_not_told_as_still_to_be_taken() -> None:
+    """The term of the decision runs until it was sent, so its sentence stands beside "we decided" too."""
+    card = cards().card("almere", "tlv", DAY)
+    words = card.terms["beslistermijn"]
+    for text in (*words.runs.values(), *words.late.values()):
+        assert not any(said in text for said in ("Wij beslissen", "Wij kiezen"))
