@@ -36,7 +36,7 @@ def kind_of(path: Path) -> str:
         return "script"
     if "workflows" in parts:
         return "workflow"
-    if "cards" in parts:
+    if "cards" in parts[-4:]:  # not further up: a checkout may lie in a folder of any name
         return "card_words" if path.name == "words.yaml" else "card"
     return {"tests": "rule_tests", "calendar": "calendar"}.get(path.parent.name, "rule_set")
 
