@@ -17,6 +17,9 @@ from engine.core.language.facts import Value
 from engine.letters.letter_rules import find_letter_rules
 from engine.letters.plain_words import find_hard_typed
 
+# By name, so that a test sees that every code which has words is said.
+_TYPED = {"long_sentence": "typed_long_sentence", "hard_word": "typed_hard_word"}
+
 
 def judge_typed(content: Content, content_root: Path, facts: Mapping[str, Value]) -> tuple[Finding, ...]:
     """What may be hard to read in these texts, each held against the strictest letter that shows it at home."""
@@ -32,7 +35,7 @@ def judge_typed(content: Content, content_root: Path, facts: Mapping[str, Value]
             rule = content.rules.facts.get(fact)
             label = rule.label if rule else fact
             remarks = find_hard_typed(text, measure)
-            found += (doubt(f"typed_{kind}", "", label=label, fact=fact, **told) for kind, told in remarks)
+            found += (doubt(_TYPED[kind], "", label=label, fact=fact, **told) for kind, told in remarks)
     return tuple(found)
 
 
