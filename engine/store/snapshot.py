@@ -208,6 +208,7 @@ def _plain_mark(mark: LetterMark) -> dict[str, object]:
         "sent_on": day_text(mark.sent_on),
         **({"is_withdrawn": True} if mark.is_withdrawn else {}),
         **({"act": mark.act} if mark.act else {}),
+        **({"record": mark.record} if mark.record else {}),
     }
 
 

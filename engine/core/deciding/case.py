@@ -61,7 +61,8 @@ class Clock:
 class LetterMark:
     """What a case remembers of a letter it ordered. `sent_on` is a local date; None when it waits, or was withdrawn.
 
-    `act` is the transition that ordered it, where something counts from the sending of what that one orders.
+    `act` is the transition that ordered it, where something counts from the sending of what that one orders; `record`
+    the key of the record it was about, where that has clocks of its own.
     """
 
     key: str
@@ -70,6 +71,7 @@ class LetterMark:
     sent_on: date | None = None
     is_withdrawn: bool = False
     act: str = ""
+    record: str = ""
 
     @property
     def is_waiting(self) -> bool:

@@ -234,7 +234,9 @@ def _prolonging(situation: Situation, term: TermRule, clock: Clock, transition: 
     entry = prolonged(situation, term, transition)
     if entry is None or transition not in term.from_sending:
         return () if entry is None else (entry,)
-    if any(mark.act == transition and mark.is_waiting for mark in situation.case.letters):
+    about = clock.addressee if term.for_each else ""
+    waiting = (mark for mark in situation.case.letters if mark.act == transition and mark.is_waiting)
+    if any(about in ("", mark.record) for mark in waiting):
         raise UsageError("told_already", term=term.label)
     record(term, clock.ledger, situation.content.calendar, entry)
     return ()

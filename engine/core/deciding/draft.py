@@ -23,6 +23,7 @@ from engine.core.deciding.step import (
     Step,
     TakenBack,
 )
+from engine.core.deciding.sending import record_counting
 from engine.core.deciding.subject import Subject, SubjectChange, told_of_change
 from engine.core.deciding.subject_lists import ManyRecords, with_list_facts, with_record
 from engine.core.deciding.unique_numbers import change_of
@@ -144,8 +145,9 @@ class Draft:
     def post(self, letters: tuple[OutgoingLetter, ...], act: str = "") -> None:
         """Order letters, and remember them in the case, with the transition that did it where a term asks for it."""
         act = act if act in self.content.counted_from_sending else ""
+        record = record_counting(self.content, self.case, act) if act else ""
         for letter in letters:
-            mark = LetterMark(key=letter.key, letter=letter.letter, addressee=letter.addressee, act=act)
+            mark = LetterMark(key=letter.key, letter=letter.letter, addressee=letter.addressee, act=act, record=record)
             self.case = replace(self.case, letters=(*self.case.letters, mark))
             self.letters.append(letter)
             self.note(

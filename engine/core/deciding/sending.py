@@ -20,11 +20,13 @@ from engine.core.deciding.anchors import (
     not_after,
     prolonged,
 )
-from engine.core.deciding.case import Case, Clock, LetterMark
+from engine.core.deciding.at_hand import case_about, is_at_hand, record_of_clock
+from engine.core.deciding.case import Case, Clock, LetterMark, Record
 from engine.core.deciding.clocks import Changed, Move, change_clocks, is_done
-from engine.core.deciding.situation import Situation, project_clock
+from engine.core.deciding.situation import Situation, look, project_clock
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.ledger import LedgerEntry, Restarted, Started, Suspended
+from engine.core.legal_clock.runs import current_run
 from engine.core.quick_class import dataclass
 
 _ON = ("running", "suspended")
@@ -66,18 +68,29 @@ def count_from_sending(situation: Situation, term: TermRule, letter: str) -> Cha
     """
     content, case = situation.content, situation.case
 
-    def entries(term: TermRule, clock: Clock | None, _: str) -> tuple[LedgerEntry, ...]:
+    def entries(term: TermRule, clock: Clock | None, key: str) -> tuple[LedgerEntry, ...]:
+        record = record_of_clock(case, key) if term.for_each else None
+        about = look(situation.question.about(case_about(content, case, record))) if record else situation
         for sending in _sendings(content, term):
-            marks = _marks_of(content, case, sending)
+            marks = _marks_of(content, case, sending, record)
             if sending.letter != letter or not marks or any(mark.is_waiting for mark in marks):
                 continue
             last = max(marks, key=lambda mark: mark.sent_on or date.min)
-            entry = _effect(situation, term, clock, sending, last)
+            entry = _effect(about, term, clock, sending, last)
             if entry is not None:
                 return (entry,)
         return ()
 
-    return change_clocks(situation, ((term, term.id),), entries)
+    about = dict.fromkeys(mark.record for mark in case.letters if mark.letter == letter and mark.record)
+    keys = [f"{term.id}/{record}" for record in about] if term.for_each else [term.id]
+    return change_clocks(situation, ((term, key) for key in keys), entries)
+
+
+def record_counting(content: Content, case: Case, act: str) -> str:
+    """The key of the record that an act has at hand, when a clock of that record counts from what the act sends."""
+    kinds = {term.for_each for term in content.terms() if act in term.from_sending} - {""}
+    about = (record for kind in kinds for record in case.records_of(kind))
+    return next((one.key for one in about if is_at_hand(content.rules.records[one.kind], case, one)), "")
 
 
 def awaited_by(content: Content, case: Case) -> Iterator[Awaited]:
@@ -96,9 +109,10 @@ def _sendings(content: Content, term: TermRule) -> Iterable[Sending]:
     return {**content.standstills_from_sending(term), **term.from_sending}.values()
 
 
-def _marks_of(content: Content, case: Case, sending: Sending) -> list[LetterMark]:
-    """The letters that it hangs on. A withdrawn one never leaves, so nothing hangs on it."""
+def _marks_of(content: Content, case: Case, sending: Sending, record: Record | None = None) -> list[LetterMark]:
+    """The letters that it hangs on (about this record). A withdrawn one never leaves, so nothing hangs on it."""
     of_letter = [mark for mark in case.letters if mark.letter == sending.letter and not mark.is_withdrawn]
+    of_letter = [mark for mark in of_letter if record is None or mark.record == record.key]
     if not (sending.of == SUSPENDED_WHILE or content.workflow.has_state(sending.of)):
         # Another act may order the same letter and mean something else by it.
         of_letter = [mark for mark in of_letter if mark.act == sending.of]
@@ -142,9 +156,11 @@ def _asks_standstill(situation: Situation, term: TermRule, name: str) -> bool:
 
 
 def _standstill(situation: Situation, term: TermRule, clock: Clock, sent: LetterMark, basis: str) -> Suspended | None:
-    last_day = project_clock(situation.content, clock).last_day
+    last_day, start = project_clock(situation.content, clock).last_day, current_run(clock.ledger).start
     if last_day is None or sent.sent_on is None or sent.sent_on >= last_day:
         return None  # it would begin on a day on which the term is over
     at = situation.moment if term.is_in_hours else None
     told = {"reason": sent.letter, "cause": "letter_sent", "basis": basis}
-    return entry_now(situation, Suspended, from_day=sent.sent_on, at=at, **told)
+    # A term whose day 0 is still to come (an objection counts from the end of the period) begins standing still.
+    day = max(sent.sent_on, start.act_day) if start else sent.sent_on
+    return entry_now(situation, Suspended, from_day=day, at=at, **told)

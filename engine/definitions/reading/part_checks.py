@@ -155,7 +155,10 @@ def _check_sendings(part: TermPart, at: Place) -> None:
         place = at / "from_sending" / name
         if name not in named:
             place.report("sending_of_nothing", name=name, known=named, at_key=True)
-        elif part.for_each or (name in starts and (part.anchor is not None or part.before is not None)):
+        elif (name in starts and (part.anchor is not None or part.before is not None)) or (
+            # A clock of a record is begun, moved or held up by an act that has the record at hand, and by no state.
+            part.for_each and name in {*part.starts_in, *part.suspended_in, SUSPENDED_WHILE}
+        ):
             place.report("sending_with_day_zero", name=name, at_key=True)
 
 
