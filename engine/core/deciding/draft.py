@@ -11,6 +11,7 @@ from engine.core.deciding.last_act import last_act_of
 from engine.core.deciding.lateness import deadlines_of, running_clocks, running_terms
 from engine.core.deciding.outgoing import LetterChange, OutgoingLetter
 from engine.core.deciding.question import Question, with_records_of
+from engine.core.deciding.sending import counting_from
 from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import (
     Blocker,
@@ -23,7 +24,6 @@ from engine.core.deciding.step import (
     Step,
     TakenBack,
 )
-from engine.core.deciding.sending import record_counting
 from engine.core.deciding.subject import Subject, SubjectChange, told_of_change
 from engine.core.deciding.subject_lists import ManyRecords, with_list_facts, with_record
 from engine.core.deciding.unique_numbers import change_of
@@ -144,10 +144,9 @@ class Draft:
 
     def post(self, letters: tuple[OutgoingLetter, ...], act: str = "") -> None:
         """Order letters, and remember them in the case, with the transition that did it where a term asks for it."""
-        act = act if act in self.content.counted_from_sending else ""
-        record = record_counting(self.content, self.case, act) if act else ""
+        by, about = counting_from(self.content, self.case, act)
         for letter in letters:
-            mark = LetterMark(key=letter.key, letter=letter.letter, addressee=letter.addressee, act=act, record=record)
+            mark = LetterMark(key=letter.key, letter=letter.letter, addressee=letter.addressee, act=by, record=about)
             self.case = replace(self.case, letters=(*self.case.letters, mark))
             self.letters.append(letter)
             self.note(

@@ -86,11 +86,17 @@ def count_from_sending(situation: Situation, term: TermRule, letter: str) -> Cha
     return change_clocks(situation, ((term, key) for key in keys), entries)
 
 
-def record_counting(content: Content, case: Case, act: str) -> str:
-    """The key of the record that an act has at hand, when a clock of that record counts from what the act sends."""
+def counting_from(content: Content, case: Case, act: str) -> tuple[str, str]:
+    """What the mark of a letter remembers of the act that ordered it, where something counts from the sending.
+
+    That is the act, and of clocks of records the key of the record that the act has at hand; each else empty.
+    """
+    if act not in content.counted_from_sending:
+        return "", ""
     kinds = {term.for_each for term in content.terms() if act in term.from_sending} - {""}
     about = (record for kind in kinds for record in case.records_of(kind))
-    return next((one.key for one in about if is_at_hand(content.rules.records[one.kind], case, one)), "")
+    at_hand = (one.key for one in about if is_at_hand(content.rules.records[one.kind], case, one))
+    return act, next(at_hand, "")
 
 
 def awaited_by(content: Content, case: Case) -> Iterator[Awaited]:
