@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +45,17 @@ def browser() -> Iterator[Any]:
         started.close()
 
 
+@cache
+def axe() -> str:
+    """The rules of axe; read here, because its package reads them in the encoding of the machine."""
+    import axe_playwright_python
+
+    folder = Path(axe_playwright_python.__file__).parent
+    return next(folder.rglob("axe.min.js")).read_text(encoding="utf-8")
+
+
 def look(browser: Any, path: Path, size: dict[str, int]) -> list[str]:
     """Everything that is wrong with a page of this size, in words; it may ask for nothing but itself."""
-    from axe_playwright_python.sync_playwright import Axe
-
     page = browser.new_page(viewport=size)
     wrong: list[str] = []
     page.on("console", lambda said: wrong.append(f"console: {said.text}"))
@@ -56,7 +64,8 @@ def look(browser: Any, path: Path, size: dict[str, int]) -> list[str]:
     page.goto(path.as_uri())
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     wrong += [f"{wide} pixels too wide at {size['width']}"] if wide > 0 else []
-    found = Axe().run(page).response["violations"]
+    page.evaluate(axe())
+    found = page.evaluate("axe.run()")["violations"]
     wrong += [f"{one['id']}: {one['help']} {one['nodes'][0]['html'][:120]}" for one in found]
     page.close()
     return wrong
