@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.source import ENGINE, ROOT, identifiers, modules, place, tree
+
+pytestmark = pytest.mark.long
 
 # Ids that are also English words, words of the content language, or plain Dutch that a message needs.
 ORDINARY = frozenset(

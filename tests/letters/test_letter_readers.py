@@ -24,6 +24,8 @@ from engine.letters.words_only import words_of
 from tests.letters.samples import CASE_ID, CONTENT_ROOT, SENT_ON, letter
 from tests.letters.test_content_letters import stand_in
 
+pytestmark = pytest.mark.long
+
 HOME = ("ouders", "meerderjarige", "kind", "kind_van_18")
 ADULTS = ("meerderjarige", "kind_van_18")
 SHORT = ("L-01", "L-02", "L-62K", "L-73")

@@ -21,6 +21,8 @@ from engine.letters.words_only import words_of
 from engine.pages.card_sheet import render_card
 from engine.pages.card_text import CardSheet, CardTerm, Running, ToldCase, compose_card
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 23)
 LONGEST = "Maximiliaan-Alexander van den Wijngaard-Oosterhout tot Drakenstein"

@@ -13,6 +13,8 @@ from engine.letters.words_only import words_of
 from engine.usecases.show_card import show_card
 from tests.usecases.workplace import REAL, Office, day, make_office
 
+pytestmark = pytest.mark.long
+
 SCHOOL = Actor(role="aanvrager")
 PUPIL = {"leerling.nummer": "900000001", "leerling.naam": "Sam 't Lam", "sector": "vo", "tlv.soort": "vso"}
 

@@ -21,6 +21,8 @@ from engine.usecases.show_letter import show_letter
 from tests.core.decisions.garden import BOARD, COMMITTEE, KEEPER, MEMBER
 from tests.usecases.workplace import Office, ask_gardens, day, make_office
 
+pytestmark = pytest.mark.long
+
 LATE_LETTER = "templates/letters/tuindorp/T-02"
 NAMED: dict[str, Value] = {"tuinder.naam": "Otje Moes"}
 

@@ -13,6 +13,8 @@ from engine.usecases.diagnose import diagnose
 from tests.core.decisions.garden import BOARD, FITS, KEEPER
 from tests.usecases.workplace import Office, ask_gardens
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def lived_in(office: Office) -> Office:
