@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from engine.core.deciding.at_hand import case_about, put_down, record_of_clock
-from engine.core.deciding.case import OWNER, Case, Clock
+from engine.core.deciding.case import OWNER, Case, Clock, LetterMark
 from engine.core.deciding.clocks import Changed
 from engine.core.deciding.draft import Draft, Refused, decide
 from engine.core.deciding.lateness import open_deadlines
@@ -138,21 +138,21 @@ def let_leave(draft: Draft, letter_key: str, sent_on: date, **told: str) -> None
         **told,
     )
     _change_clocks(draft, start_by_sending(draft.look(), replace(mark, sent_on=sent_on)))
-    count_what_waited(draft, mark.letter)
+    count_what_waited(draft, mark)
     if not case.is_closed:
         settle(draft)
 
 
-def count_what_waited(draft: Draft, letter: str) -> None:
+def count_what_waited(draft: Draft, mark: LetterMark) -> None:
     """Let count what hung on this letter: it left, or the last one that waited was withdrawn.
 
     A letter that came too late for a term moves nothing in it, and the owner is told why: nobody is there to refuse.
     """
-    for term in terms_counting_from(draft.look(), letter):
+    for term in terms_counting_from(draft.look(), mark.letter):
         try:
-            _change_clocks(draft, count_from_sending(draft.look(), term, letter))
+            _change_clocks(draft, count_from_sending(draft.look(), term, mark))
         except UsageError as error:
-            late = {"letter": letter, "because": error.said.to_plain()}
+            late = {"letter": mark.letter, "because": error.said.to_plain()}
             tell_bodies(draft, (OWNER,), "letter_not_counted", late, term=term.id)
 
 

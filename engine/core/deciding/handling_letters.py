@@ -114,7 +114,7 @@ def _do(draft: Draft, found: WaitingLetter, command: LetterAct, status: str) -> 
         draft.note(_NOTED[command.deed], **told, reason=command.reason.strip())
         if command.deed is LetterDeed.WITHDRAW:
             # What waited for the last of several letters waits for nobody any more.
-            count_what_waited(draft, letter.letter)
+            count_what_waited(draft, next(mark for mark in draft.case.letters if mark.key == command.key))
 
 
 def _remake(draft: Draft, found: WaitingLetter, made: OutgoingLetter, status: str, *, always: bool = False) -> None:

@@ -60,8 +60,10 @@ def terms_counting_from(situation: Situation, letter: str) -> tuple[TermRule, ..
     return tuple(term for term in content.terms() if any(one.letter == letter for one in _sendings(content, term)))
 
 
-def count_from_sending(situation: Situation, term: TermRule, letter: str) -> Changed:
+def count_from_sending(situation: Situation, term: TermRule, letter: LetterMark) -> Changed:
     """Do to the clock of a term what waited for this letter, once it waits for no reader any more.
+
+    Where each record has its own clock, only to that of the record that the letter is about.
 
     Counted from the day of the last sending: who was written to last must have the whole term. Raises UsageError when
     the law of the ledger forbids it, such as a deferral that was sent after the last day.
@@ -73,7 +75,7 @@ def count_from_sending(situation: Situation, term: TermRule, letter: str) -> Cha
         about = look(situation.question.about(case_about(content, case, record))) if record else situation
         for sending in _sendings(content, term):
             marks = _marks_of(content, case, sending, record)
-            if sending.letter != letter or not marks or any(mark.is_waiting for mark in marks):
+            if sending.letter != letter.letter or not marks or any(mark.is_waiting for mark in marks):
                 continue
             last = max(marks, key=lambda mark: mark.sent_on or date.min)
             entry = _effect(about, term, clock, sending, last)
@@ -81,9 +83,9 @@ def count_from_sending(situation: Situation, term: TermRule, letter: str) -> Cha
                 return (entry,)
         return ()
 
-    about = dict.fromkeys(mark.record for mark in case.letters if mark.letter == letter and mark.record)
-    keys = [f"{term.id}/{record}" for record in about] if term.for_each else [term.id]
-    return change_clocks(situation, ((term, key) for key in keys), entries)
+    if term.for_each and not letter.record:  # ordered by an older program: its clock counted from the act
+        return case.clocks, ()
+    return change_clocks(situation, [(term, f"{term.id}/{letter.record}" if term.for_each else term.id)], entries)
 
 
 def counting_from(content: Content, case: Case, act: str) -> tuple[str, str]:
