@@ -48,7 +48,7 @@ WORDS = {
     "{name} {filename!r} is a directory.": "{name} {filename!r} is een map.",
     "{name} {filename!r} is a file.": "{name} {filename!r} is een bestand.",
     "{name} {filename!r} is not readable.": "{name} {filename!r} is niet leesbaar.",
-    "{value!r} is not a valid {number_type}.": "{value!r} is geen geldig getal ({number_type}).",
+    "{value!r} is not a valid {number_type}.": "{value!r} is geen geldig getal.",
     "{value} is not in the range {range}.": "{value} valt buiten {range}.",
     "Did you mean {possibility}?": "Bedoelde u {possibility}?",
     "(Possible options: {possibilities})": "(Mogelijk: {possibilities})",

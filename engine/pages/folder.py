@@ -22,6 +22,6 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         raise UsageError(
             f"In de map '{folder}' kan niet worden geschreven.",
             why="Zij is geen map, is niet van u, of de schijf is vol.",
-            next_step="Kies met --to een andere map, of geef uzelf daar rechten.",
+            next_step="Kies een andere map, of geef uzelf daar rechten.",
         ) from wrong
     return tuple(folder / name for name in files)

@@ -80,6 +80,20 @@ def template(body: str, *fields: str, optional: tuple[str, ...] = (), **changes:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
+def letter_of(made: LetterTemplate, organisation: Organisation, **changes: object) -> OutgoingLetter:
+    """A letter as it would be ordered from this template of the real content."""
+    return letter(
+        letter=made.id,
+        organisation=organisation.id,
+        template_version=made.valid_from,
+        template_digest=made.digest,
+        title=made.title,
+        level=made.level,
+        signature=made.signature,
+        **changes,
+    )
+
+
 def letter(**changes: object) -> OutgoingLetter:
     made = OutgoingLetter(
         key="TLV-2026-0042/7/V-01/ouders",

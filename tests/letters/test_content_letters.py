@@ -22,7 +22,7 @@ from engine.letters.language import sources_of
 from engine.letters.letter_rules import find_letter_rules
 from engine.letters.rendering import RenderedLetter, render
 from engine.words.saying import say
-from tests.letters.samples import CASE_ID, CONTENT_ROOT, SENT_ON, letter
+from tests.letters.samples import CASE_ID, CONTENT_ROOT, SENT_ON, letter_of
 
 pytestmark = pytest.mark.long
 
@@ -73,14 +73,9 @@ def problems_with(organisation: Organisation, template: LetterTemplate) -> list[
 
 
 def make(organisation: Organisation, template: LetterTemplate) -> RenderedLetter:
-    order = letter(
-        letter=template.id,
-        organisation=organisation.id,
-        template_version=template.valid_from,
-        template_digest=template.digest,
-        title=template.title,
-        level=template.level,
-        signature=template.signature,
+    order = letter_of(
+        template,
+        organisation,
         fields={field.name: stand_in(template, field.name) for field in template.fields},
     )
     return render(order, template, organisation, sent_on=SENT_ON, case_id=CASE_ID, content_root=CONTENT_ROOT)

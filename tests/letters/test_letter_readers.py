@@ -21,7 +21,7 @@ from engine.core.language.facts import Value
 from engine.definitions.catalogue import Catalogue
 from engine.letters.rendering import RenderedLetter, render
 from engine.letters.words_only import words_of
-from tests.letters.samples import CASE_ID, CONTENT_ROOT, SENT_ON, letter
+from tests.letters.samples import CASE_ID, CONTENT_ROOT, SENT_ON, letter_of
 from tests.letters.test_content_letters import stand_in
 
 pytestmark = pytest.mark.long
@@ -84,14 +84,9 @@ def made_for(
         if field.name in known or not field.is_optional
     }
     salutation = kind.salutation.replace("{first_name}", "Sam").replace("{name}", "mevrouw Vos")
-    order = letter(
-        letter=template.id,
-        organisation=organisation.id,
-        template_version=template.valid_from,
-        template_digest=template.digest,
-        title=template.title,
-        level=template.level,
-        signature=template.signature,
+    order = letter_of(
+        template,
+        organisation,
         addressee_name="Voorbeeldschool speciaal basisonderwijs",
         addressee_address="Administratie\nPostbus 1\n1300 ZZ Almere",
         fields={**fields, "lezer": kind.id, "aanhef": salutation},
