@@ -66,19 +66,19 @@ class LetterLoader:
         check: Callable[[LetterTemplate], list[Finding]],
         *,
         may_be_older: bool,
-    ) -> tuple[dict[str, LetterTemplate], list[Finding]]:
-        """Those of these letters that are in force on the day, and what is wrong with the others.
+    ) -> tuple[dict[str, LetterTemplate], dict[str, list[Finding]]]:
+        """Those of these letters that are in force on the day and fit, and what is wrong with each of the others.
 
         With `may_be_older` a letter that does not fit gives way to its newest older version that does: rules a
         case is pinned to may lack what a newer letter asks.
         """
         letters: dict[str, LetterTemplate] = {}
-        findings: list[Finding] = []
+        wrong: dict[str, list[Finding]] = {}
         for name in names:
             try:
                 letter = self.letter(organisation, name, on, used)
             except DefinitionError as error:
-                findings += findings_of(error)
+                wrong[name] = list(findings_of(error))
                 continue
             if letter is None:
                 continue
@@ -86,9 +86,12 @@ class LetterLoader:
             if found and may_be_older:
                 older = (one for one in self._older(organisation, letter, used) if not check(one))
                 letter = next(older, letter)
-            letters[name] = letter
-            findings += check(letter)
-        return letters, findings
+                found = check(letter)
+            if found:
+                wrong[name] = found
+            else:
+                letters[name] = letter
+        return letters, wrong
 
     def _older(self, organisation: str, letter: LetterTemplate, used: Footprint) -> Iterator[LetterTemplate]:
         """Older versions of the letter, newest first: of its own organisation, then of those below it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from engine.core.content.organisation import Organisation
 from engine.core.content.ruleset import RuleSet
@@ -17,27 +17,34 @@ from engine.core.finding import Finding, fault
 from engine.core.quick_class import dataclass
 from engine.definitions.card import Card, CardWords
 from engine.definitions.card_loader import CardLoader
-from engine.definitions.checking.cross_checks import check_across
+from engine.definitions.checking.cross_checks import Unread, check_across
 from engine.definitions.checking.type_checks import check_rule_set
-from engine.definitions.files.content_files import ContentFiles, Kind
+from engine.definitions.files.content_files import ContentFiles, Kind, version_on
 from engine.definitions.files.footprint import Footprint
 from engine.definitions.files.places import findings_of
 from engine.definitions.loader import Loader
 from engine.definitions.reading.script_file import read_test_file
-from engine.words.saying import in_order, say
+from engine.definitions.script import RuleTestFile
+from engine.words.causes import told_once
+from engine.words.saying import say
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Version = tuple[str, str, date]
-"""Organisation, id, first day of the version."""
+"""Organisation, id, first day of the version (of a workflow: the day from which it is so)."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Loaded:
     """What could be read. `contents` has, for each organisation and workflow, the content of each day on which
-    another version takes force; only organisations that nobody inherits have contents of their own."""
+    another version takes force; only organisations that nobody inherits have contents of their own. A letter with a
+    mistake is left out of them. `partly` has those of which some name or type is wrong: they can be looked at, never
+    used. `unread` names the workflows that could not be read, each with its rule set (empty: not known)."""
 
     organisations: dict[str, Organisation] = field(default_factory=dict)
     contents: dict[Version, Content] = field(default_factory=dict)
+    partly: dict[Version, Content] = field(default_factory=dict)
+    unread: dict[Version, str] = field(default_factory=dict)
     rule_sets: dict[Version, RuleSet] = field(default_factory=dict)
     letters: dict[Version, LetterTemplate] = field(default_factory=dict)
     cards: dict[Version, Card] = field(default_factory=dict)
@@ -61,29 +68,36 @@ class _Collector:
         self._cards = CardLoader(self._loader.sources, self._loader.organisations)
         self._found: dict[tuple[str, str], Finding] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
+        self._wrong_letters: set[str] = set()
 
     def findings(self) -> tuple[Finding, ...]:
-        return in_order(self._found.values())
+        return told_once(self._found.values())
 
     def load(self, only: str) -> None:
         for one in self._files.organisations():
-            self._chains[one] = self._try(self._chain(one)) or ()
+            self._chains[one] = self._try(self._loader.organisations.chain, one) or ()
         chains = {one: chain for one, chain in self._chains.items() if chain}
         inherited = {lower for chain in chains.values() for lower in chain[:-1]}
         for one, chain in chains.items():
             if only and only != one and only not in inherited & set(chain):
                 continue
             self._load_organisation(one, chain, has_own_contents=one not in inherited or one == only)
-        self._note(
-            check_across(self.loaded.organisations, self.loaded.contents, {name for _, name, _ in self.loaded.letters})
-        )
+        self._check_across()
+
+    def _check_across(self) -> None:
+        """What one file says of another; nothing is said of what the other says when that could not be read."""
+        letters = {name for owner in self.loaded.organisations for name in self._files.names(Kind.LETTERS, owner)}
+        readable = {name for _, name, _ in self.loaded.letters} - self._wrong_letters
+        contents = {**self.loaded.contents, **self.loaded.partly}
+        unread = Unread(workflows=self.loaded.unread, letters=frozenset(letters - readable))
+        self._note(check_across(self.loaded.organisations, contents, letters, unread))
 
     def _load_organisation(self, organisation: str, chain: tuple[str, ...], *, has_own_contents: bool) -> None:
-        found = self._try(lambda: self._loader.organisations.organisation(organisation, Footprint()))
+        found = self._try(self._loader.organisations.organisation, organisation, Footprint())
         if found is None:
             return
         self.loaded.organisations[organisation] = found
-        self._try(lambda: self._loader.organisations.calendar(organisation, Footprint()))
+        self._try(self._loader.organisations.calendar, organisation, Footprint())
         self._load_layers(organisation)
         self._load_letters(organisation)
         self._load_cards(organisation)
@@ -95,46 +109,76 @@ class _Collector:
 
     def _load_layers(self, organisation: str) -> None:
         """Each file on its own, so that a mistake in an old version is found too."""
+        reader = self._reader_of(organisation)
         for name in self._files.names(Kind.RULES, organisation):
             self._refuse_strangers(Kind.RULES, organisation, name)
             for version in self._files.versions(Kind.RULES, organisation, name):
-                self._try(self._layer(organisation, name, version))
+                self._try(self._loader.layer, organisation, name, version, reader, Footprint())
             for path in self._files.test_files(organisation, name):
                 self._load_tests(path, organisation, name)
         for name in self._files.names(Kind.WORKFLOWS, organisation):
             self._refuse_strangers(Kind.WORKFLOWS, organisation, name)
 
     def _load_letters(self, organisation: str) -> None:
+        reader, read = self._reader_of(organisation), self._loader.letters.letter_version
         for name in self._files.names(Kind.LETTERS, organisation):
             self._refuse_strangers(Kind.LETTERS, organisation, name)
             for version in self._files.versions(Kind.LETTERS, organisation, name):
-                letter = self._try(self._letter(organisation, name, version))
+                letter = self._try(read, reader, organisation, name, version, Footprint())
                 if letter is not None:
                     self.loaded.letters[organisation, name, version] = letter
 
     def _load_cards(self, organisation: str) -> None:
+        reader = self._reader_of(organisation)
         for name in self._files.names(Kind.CARDS, organisation):
             self._refuse_strangers(Kind.CARDS, organisation, name)
             for version in self._files.versions(Kind.CARDS, organisation, name):
-                card = self._try(self._card(organisation, name, version))
+                card = self._try(self._cards.card_version, reader, organisation, name, version)
                 if card is not None:
                     self.loaded.cards[organisation, name, version] = card
-        words = self._try(lambda: self._cards.words(organisation))
+        words = self._try(self._cards.words, organisation)
         if words is not None:
             self.loaded.card_words[organisation] = words
 
     def _load_tests(self, path: str, organisation: str, rule_set: str) -> None:
-        found = self._try(lambda: read_test_file(self._files.read(path)[0], path, organisation))
+        found = self._try(self._read_tests, path, organisation)
         if found is not None and found.rule_set != rule_set:
             told = {"rule_set": found.rule_set, "folder": rule_set}
             self._note([fault("tests_of_another", f"{path}:1:1", **told)])
 
+    def _read_tests(self, path: str, organisation: str) -> RuleTestFile:
+        return read_test_file(self._files.read(path)[0], path, organisation)
+
     def _load_workflow(self, organisation: str, chain: tuple[str, ...], name: str) -> None:
         for day in self._days_of_change(chain, name):
-            content = self._try(self._content(organisation, name, day))
-            if content is not None:
-                self.loaded.contents[organisation, name, day] = content
-                self.loaded.rule_sets[organisation, content.rules.id, content.rules.valid_from] = content.rules
+            judged = self._try(self._loader.judged, organisation, name, day, Footprint())
+            if judged is None:
+                self._look_apart(organisation, chain, name, day)
+                continue
+            content, wrong_letters, wrong = judged
+            self._wrong_letters |= wrong_letters.keys()
+            for findings in (*wrong_letters.values(), wrong):
+                self._note(findings)
+            kept = self.loaded.partly if wrong else self.loaded.contents
+            kept[organisation, name, day] = content
+            self.loaded.rule_sets[organisation, content.rules.id, content.rules.valid_from] = content.rules
+
+    def _look_apart(self, organisation: str, chain: tuple[str, ...], name: str, day: date) -> None:
+        """The workflow and its rules each by itself, so that a mistake in one does not hide those in the other."""
+        owner = self._files.nearest_owner(Kind.WORKFLOWS, chain, name)
+        version = version_on(self._files.versions(Kind.WORKFLOWS, owner, name), day) if owner else None
+        rule_set = self._try(self._rule_set_of, owner, name, version) if owner and version else None
+        self.loaded.unread[organisation, name, day] = rule_set or ""
+        has_rules = rule_set is not None and self._files.nearest_owner(Kind.RULES, chain, rule_set) is not None
+        rules = (
+            self._try(self._loader.rule_set, organisation, rule_set, day, Footprint())
+            if rule_set and has_rules
+            else None
+        )
+        if rules is not None and not rules.ladders:  # terms of a ladder are known with its workflow only
+            self._note(check_rule_set(rules, self.loaded.organisations[organisation]))
+        elif rules is None and owner and version:
+            self._try(self._loader.workflow_alone, organisation, owner, name, version)
 
     def _days_of_change(self, chain: tuple[str, ...], name: str) -> Iterator[date]:
         """The days on which a version of the workflow, of its rules or of a letter of it takes force."""
@@ -143,7 +187,7 @@ class _Collector:
             return
         versions = self._files.versions(Kind.WORKFLOWS, owner, name)
         days = set(versions)
-        for rule_set in {self._try(self._rule_set_of(owner, name, version)) for version in versions}:
+        for rule_set in {self._try(self._rule_set_of, owner, name, version) for version in versions}:
             holder = self._files.nearest_owner(Kind.RULES, chain, rule_set) if rule_set else None
             if rule_set is None or holder is None:
                 continue
@@ -160,47 +204,26 @@ class _Collector:
         for name in sorted({name for one in chain for name in self._files.names(Kind.RULES, one)} - used):
             owner = self._files.nearest_owner(Kind.RULES, chain, name)
             for version in self._files.versions(Kind.RULES, owner, name) if owner else ():
-                rules = self._try(self._rule_set(organisation.id, name, version))
-                if rules is not None:
+                rules = self._try(self._loader.rule_set, organisation.id, name, version, Footprint())
+                wrong = check_rule_set(rules, organisation) if rules is not None else []
+                self._note(wrong)
+                if rules is not None and not wrong:
                     self.loaded.rule_sets[organisation.id, name, version] = rules
-                    self._note(check_rule_set(rules, organisation))
 
     def _refuse_strangers(self, kind: Kind, organisation: str, name: str) -> None:
         self._note(fault("not_dated", path) for path in self._files.strangers(kind, organisation, name))
 
-    # Each of these binds its arguments now; a lambda in a loop would see the last ones.
-
-    def _chain(self, organisation: str) -> Callable[[], tuple[str, ...]]:
-        return lambda: self._loader.organisations.chain(organisation)
-
-    def _layer(self, organisation: str, name: str, version: date) -> Callable[[], object]:
-        return lambda: self._loader.layer(organisation, name, version, self._reader_of(organisation), Footprint())
-
-    def _letter(self, organisation: str, name: str, version: date) -> Callable[[], LetterTemplate]:
-        reader = self._reader_of(organisation)
-        return lambda: self._loader.letters.letter_version(reader, organisation, name, version, Footprint())
-
-    def _card(self, organisation: str, name: str, version: date) -> Callable[[], Card]:
-        reader = self._reader_of(organisation)
-        return lambda: self._cards.card_version(reader, organisation, name, version)
-
-    def _content(self, organisation: str, name: str, day: date) -> Callable[[], Content]:
-        return lambda: self._loader.content(organisation, name, day, Footprint())
-
-    def _rule_set(self, organisation: str, name: str, day: date) -> Callable[[], RuleSet]:
-        return lambda: self._loader.rule_set(organisation, name, day, Footprint())
-
-    def _rule_set_of(self, owner: str, name: str, version: date) -> Callable[[], str]:
+    def _rule_set_of(self, owner: str, name: str, version: date) -> str:
         path = self._files.version_file(Kind.WORKFLOWS, owner, name, version)
-        return lambda: str(_mapping(self._loader.sources.document(path).value).get("rule_set", ""))
+        return str(_mapping(self._loader.sources.document(path).value).get("rule_set", ""))
 
     def _reader_of(self, organisation: str) -> str:
         """An organisation that inherits this one, if any: it has all parameters the layer may name."""
         return next((one for one, chain in self._chains.items() if organisation in chain[:-1]), organisation)
 
-    def _try(self, attempt: Callable[[], T]) -> T | None:
+    def _try(self, attempt: Callable[P, T], *given: P.args, **named: P.kwargs) -> T | None:
         try:
-            return attempt()
+            return attempt(*given, **named)
         except DefinitionError as error:
             self._note(findings_of(error))
             return None

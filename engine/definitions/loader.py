@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from engine.core.content.ordered import letters_named
 from engine.core.content.ruleset import RuleSet
 from engine.core.content.workflow import Workflow
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
+from engine.core.finding import Finding
 from engine.definitions.checking.layering import merge_layers
 from engine.definitions.checking.type_checks import check_letter, check_rule_set, check_workflow
 from engine.definitions.files.content_files import ContentFiles, Kind, version_on
@@ -17,9 +19,11 @@ from engine.definitions.files.footprint import Footprint
 from engine.definitions.files.places import Document, as_error, findings_of
 from engine.definitions.files.version_choice import choose_version, refuse_expired, valid_through_of
 from engine.definitions.letter_loader import LetterLoader
+from engine.definitions.models.workflow import WorkflowFile
 from engine.definitions.organisation_loader import OrganisationLoader
 from engine.definitions.reading.build_files import build_rule_set
 from engine.definitions.reading.build_workflow import build_workflow, rule_set_of
+from engine.definitions.reading.model_check import fit
 from engine.definitions.reading.sources import Sources, check_head, raise_all
 
 Pinned = tuple[date, date]
@@ -36,11 +40,11 @@ class Loader:
 
     def rule_set(self, organisation: str, name: str, on: date, used: Footprint, pinned: date | None = None) -> RuleSet:
         """The rule set with its layers merged. Raises DefinitionError with all its problems."""
-        chain = self.organisations.chain(organisation)
-        owner, version = choose_version(self.files, Kind.RULES, chain, name, on, used, pinned)
+        owners = self.organisations.chain(organisation)
+        owner, version = choose_version(self.files, Kind.RULES, owners, name, on, used, pinned)
         layers = [
             self._layer_in_force(one, name, chosen, on, organisation, used)
-            for one in chain[: chain.index(owner)]
+            for one in owners[: owners.index(owner)]
             if (chosen := self._lower_version(one, name, on, used)) is not None
         ]
         if pinned is None:
@@ -73,8 +77,10 @@ class Loader:
         self, organisation: str, name: str, on: date, used: Footprint, pinned: Pinned | None = None
     ) -> tuple[Workflow, RuleSet]:
         """The workflow in force, or the pinned one, with its rule set."""
-        chain = self.organisations.chain(organisation)
-        owner, chosen = choose_version(self.files, Kind.WORKFLOWS, chain, name, on, used, pinned[0] if pinned else None)
+        owners = self.organisations.chain(organisation)
+        owner, chosen = choose_version(
+            self.files, Kind.WORKFLOWS, owners, name, on, used, pinned[0] if pinned else None
+        )
         path = self.files.version_file(Kind.WORKFLOWS, owner, name, chosen)
         reader = self.organisations.organisation(organisation, used)
         document = self.sources.fresh(path, reader, used)
@@ -85,6 +91,17 @@ class Loader:
         if pinned is None:
             refuse_expired(self.files, Kind.WORKFLOWS, owner, name, on, valid_through_of(document), used)
         return replace(workflow, ladder_terms=terms), rules
+
+    def workflow_alone(self, reader: str, owner: str, name: str, version: date) -> None:
+        """Look at a workflow file of which the rule set cannot be read. Raises DefinitionError with its problems.
+
+        A ladder stands in the rule set: with one the states cannot be known, and only the form of the file is judged.
+        """
+        organisation = self.organisations.organisation(reader, Footprint())
+        path = self.files.version_file(Kind.WORKFLOWS, owner, name, version)
+        document = self.sources.fresh(path, organisation, Footprint())
+        if fit(document, WorkflowFile).ladder is None:
+            build_workflow(document, owner, {}, organisation.shared_acts)
 
     def _rules_of(
         self, document: Document, organisation: str, on: date, used: Footprint, pinned: date | None
@@ -105,9 +122,20 @@ class Loader:
         self, organisation: str, workflow_id: str, on: date, used: Footprint, pinned: Pinned | None = None
     ) -> Content:
         """All content for one workflow, checked. Raises DefinitionError with all problems found."""
+        content, wrong_letters, wrong = self.judged(organisation, workflow_id, on, used, pinned)
+        raise_all(f"Workflow {workflow_id} van {organisation}", (*chain(*wrong_letters.values()), *wrong))
+        return content
+
+    def judged(
+        self, organisation: str, workflow_id: str, on: date, used: Footprint, pinned: Pinned | None = None
+    ) -> tuple[Content, dict[str, list[Finding]], list[Finding]]:
+        """The content as far as it can be read; what is wrong with each letter (left out of it), and with the rest.
+
+        Not for cases. Raises DefinitionError when the workflow or its rule set cannot be read at all.
+        """
         found = self.organisations.organisation(organisation, used)
         workflow, rules = self.workflow(organisation, workflow_id, on, used, pinned)
-        letters, findings = self.letters.fitting_letters(
+        letters, wrong_letters = self.letters.fitting_letters(
             organisation,
             letters_named(workflow, rules),
             on,
@@ -115,11 +143,9 @@ class Loader:
             lambda letter: check_letter(letter, rules, workflow, found),
             may_be_older=pinned is not None,
         )
-        findings += check_rule_set(rules, found, workflow)
-        findings += check_workflow(workflow, rules, found)
-        raise_all(f"Workflow {workflow_id} van {organisation}", findings)
+        wrong = [*check_rule_set(rules, found, workflow), *check_workflow(workflow, rules, found)]
         calendar = self.organisations.calendar(organisation, used)
-        return Content(
+        content = Content(
             organisation=found,
             workflow=workflow,
             rules=rules,
@@ -127,3 +153,4 @@ class Loader:
             letters=letters,
             digest=used.digest,
         )
+        return content, wrong_letters, wrong

@@ -24,8 +24,11 @@ class OrganisationLoader:
     def chain(self, organisation: str, _above: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The organisation after everything it inherits, lowest layer first."""
         if organisation in _above:
-            where = f"rules/{organisation}/organisation.yaml"
-            raise as_error(fault("inherits_in_circle", where, circle=(*_above, organisation)))
+            ring = _above[_above.index(organisation) :]
+            start = ring.index(min(ring))  # one circle is told once, whoever of it is asked for
+            ring = (*ring[start:], *ring[:start])
+            where = f"rules/{ring[0]}/organisation.yaml"
+            raise as_error(fault("inherits_in_circle", where, circle=(*ring, ring[0])))
         value = self._sources.document(self._files.organisation_file(organisation)).value
         parents = value.get("inherits", []) if isinstance(value, dict) else []
         lower: dict[str, None] = {}

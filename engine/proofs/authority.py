@@ -28,7 +28,7 @@ def _check_mandate(world: World, organisation: str, mandate: Mandate, on: date |
     through = mandate.valid_through
     if through is not None and on is not None and through < on:
         yield doubt("expired_mandate", mandate.where, mandate=mandate.id, through=through)
-    if not _gives_a_right(world, organisation, mandate):
+    if not world.hides(organisation) and not _gives_a_right(world, organisation, mandate):
         yield doubt("idle_mandate", mandate.where, mandate=mandate.id, giver=mandate.giver)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, Level
@@ -21,8 +22,11 @@ from engine.proofs.proven import Proven
 from engine.proofs.rungs import prove_ladders
 from engine.proofs.standing import prove_standing
 from engine.proofs.term_use import prove_terms_start, prove_waiting_transitions
+from engine.proofs.touched import untouched
 from engine.proofs.world import Name, World, name_of
 from engine.words.saying import in_order
+
+_NONE: Mapping[Any, Any] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,37 +48,57 @@ class Inspection:
 
 
 def inspect_days(
-    days: Iterable[Iterable[Content]], *, versions: Sequence[Version] = (), on: date | None = None
+    days: Iterable[World],
+    *,
+    versions: Sequence[Version] = (),
+    on: date | None = None,
+    wrong: Sequence[Finding] = (),
 ) -> Inspection:
-    """Prove all that can be proven; each item of `days` holds the contents in force together on one of them.
+    """Prove all that can be proven; each world holds the contents in force together on one day.
 
     Oldest first; lines and counts are those of the last day. `versions` are all dated files; `on` is the day for
-    consents and mandates that run out. Nothing is raised: what is wrong stands in the answer.
+    consents and mandates that run out; `wrong` is what was found before: nothing that follows from it is found here.
+    Nothing is raised: what is wrong stands in the answer.
     """
-    worlds = [World(contents=_in_order(contents)) for contents in days] or [World(contents=())]
+    worlds = tuple(days) or (World(contents=()),)
     # Each content once, however many days it is in force.
-    contents = {name_of(content): content for world in worlds for content in world.contents}
+    read = {name_of(content): content for world in worlds for content in world.contents}
+    partly = frozenset[Name]().union(*(world.partly for world in worlds))
+    contents = {key: content for key, content in read.items() if key not in partly}
     flows = {key: Dataflow(content) for key, content in contents.items()}
     alone = {key: _prove_workflow(content, flows[key]) for key, content in contents.items()}
     by_day = [_prove_world(world, flows, alone, on) for world in worlds]
     by_day[-1] += (prove_versions(versions),) if versions else ()
+    found = in_order(one for proofs in by_day for proof in proofs for one in proof.findings)
     return Inspection(
-        findings=in_order(one for proofs in by_day for proof in proofs for one in proof.findings),
+        findings=untouched(found, wrong, (read[key] for key in partly)),
         proven=tuple(proof.line for proof in by_day[-1] if not proof.findings),
         counts=_count(worlds[-1]),
     )
 
 
-def together(contents: Mapping[tuple[str, str, date], Content]) -> tuple[tuple[Content, ...], ...]:
-    """Contents by organisation, workflow and first day, as the groups that are in force on each day of change."""
-    groups: list[tuple[Content, ...]] = []
-    for last in sorted({day for _, _, day in contents}):
-        newest: dict[tuple[str, str], Content] = {}
-        for organisation, workflow, day in sorted(contents):
-            if day <= last:
-                newest[organisation, workflow] = contents[organisation, workflow, day]
-        groups.append(tuple(newest.values()))
-    return tuple(groups)
+Key = tuple[str, str, date]
+"""Organisation, workflow, first day."""
+
+
+def together(
+    contents: Mapping[Key, Content], partly: Mapping[Key, Content] = _NONE, unread: Mapping[Key, str] = _NONE
+) -> tuple[World, ...]:
+    """The worlds that are in force on each day of change; see `World` for what is read in part, or not at all."""
+    seen: Mapping[Key, Content] = {**contents, **partly}
+    keys = sorted({*seen, *unread})
+    worlds: list[World] = []
+    for last in sorted({day for _, _, day in keys}):
+        newest = {(organisation, workflow): (organisation, workflow, day)
+                  for organisation, workflow, day in keys if day <= last}  # fmt: skip
+        worlds.append(
+            World(
+                contents=in_their_order(seen[key] for key in newest.values() if key in seen),
+                partly=frozenset(name_of(partly[key]) for key in newest.values() if key in partly),
+                unread={name: unread[key] for name, key in newest.items() if key in unread},
+            )
+        )
+    return tuple(worlds)
 
 
 def _prove_world(
@@ -82,7 +106,7 @@ def _prove_world(
 ) -> tuple[Proven, ...]:
     return (
         *prove_graph(world),
-        *(proof for content in world.contents for proof in alone[name_of(content)]),
+        *(proof for content in world.contents for proof in alone.get(name_of(content), ())),
         prove_openings(world, flows),
         prove_terms_start(world, flows),
         prove_clauses(world),
@@ -103,7 +127,8 @@ def _prove_workflow(content: Content, flow: Dataflow) -> tuple[Proven, ...]:
     )
 
 
-def _in_order(contents: Iterable[Content]) -> tuple[Content, ...]:
+def in_their_order(contents: Iterable[Content]) -> tuple[Content, ...]:
+    """The contents as a report tells of them."""
     return tuple(sorted(contents, key=lambda c: (c.organisation.id, c.workflow.id, c.workflow.valid_from)))
 
 

@@ -21,7 +21,8 @@ def prove_openings(world: World, flows: Mapping[Name, Dataflow]) -> Proven:
     """Every order to open a case can be carried out, and every fact told to a parent is a fact there."""
     findings: list[Finding] = []
     orders = 0
-    for content in world.contents:
+    whole = (content for content in world.contents if name_of(content) in flows)
+    for content in whole:
         for order, where, knowledge in _orders(content, flows[name_of(content)]):
             orders += 1
             findings.extend(_check_order(world, content, order, knowledge, where))
@@ -138,7 +139,7 @@ def needed_to_open(opened: Content, entry: EntryPoint) -> tuple[str, ...]:
 def _check_telling(world: World, content: Content) -> Iterator[Finding]:
     transitions = [transition for transition in content.workflow.transitions if transition.tells_parent]
     parents = world.openers(content)
-    if transitions and not parents:
+    if transitions and not parents and not world.hides(content.organisation.id):
         yield doubt("no_parent", transitions[0].where, transition=transitions[0].id, workflow=content.workflow.id)
     for transition in transitions:
         for said in transition.tells_parent:

@@ -9,7 +9,6 @@ from pathlib import Path
 from engine.core.errors import DefinitionError
 from engine.core.finding import Finding, fault
 from engine.crosscheck.translation import left_out, translate_rules
-from engine.definitions.card import CardWords
 from engine.definitions.loaded import Loaded, load_all
 from engine.letters.checking import check_letter
 from engine.letters.letter_rules import find_letter_rules
@@ -19,6 +18,7 @@ from engine.pages.card_checks import check_card, check_card_words
 from engine.proofs.inspection import inspect_days, together
 from engine.usecases.content_pages import assumptions_on, read_pages, versions_on
 from engine.usecases.kept_check import CheckReport
+from engine.words.causes import told_once
 
 
 def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -> CheckReport:
@@ -36,16 +36,20 @@ def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -
             next_step="Geef met --content de map die rules, workflows en templates bevat.",
         )
     pages = read_pages(root, organisation)
-    inspection = inspect_days(together(loaded.contents), versions=versions_on(pages), on=on)
-    programs = [(rules, translate_rules(rules)) for rules in loaded.rule_sets.values()]
+    worlds = together(loaded.contents, loaded.partly, loaded.unread)
+    inspection = inspect_days(worlds, versions=versions_on(pages), on=on, wrong=wrong)
+    partly = {id(content.rules) for content in loaded.partly.values()}
+    whole = [rules for rules in loaded.rule_sets.values() if id(rules) not in partly]
+    programs = [(rules, translate_rules(rules)) for rules in whole]
+    found = (
+        *wrong,
+        *inspection.findings,
+        *_of_letters(loaded, root),
+        *_of_cards(loaded, root),
+        *(finding for rules, program in programs for finding in left_out(rules, program)),
+    )
     return CheckReport(
-        findings=(
-            *wrong,
-            *inspection.findings,
-            *_of_letters(loaded, root),
-            *_of_cards(loaded, root),
-            *(finding for rules, program in programs for finding in left_out(rules, program)),
-        ),
+        findings=told_once(found),
         proven=(
             *inspection.proven,
             *(f"{rules.id}: de tweede regelmotor kan {len(program.subjects)} regels en tabelrijen narekenen."
@@ -76,11 +80,15 @@ def _of_cards(loaded: Loaded, root: Path) -> Iterator[Finding]:
         seen = [
             (org, content) for (org, _, day), content in found if day >= last and owner in (org, *_below(loaded, org))
         ]
+        if any(key[1] == name for key in (*loaded.unread, *loaded.partly)):
+            continue  # what the card is held against is not known
         if not seen:
             yield fault("card_of_nothing", card.where, card=name, organisation=owner)
         for organisation, content in seen:
+            if organisation not in loaded.card_words:
+                continue
             rules = find_letter_rules(root, loaded.organisations[organisation])
-            yield from check_card(card, loaded.card_words.get(organisation, CardWords()), content, rules)
+            yield from check_card(card, loaded.card_words[organisation], content, rules)
 
 
 def _below(loaded: Loaded, organisation: str) -> tuple[str, ...]:

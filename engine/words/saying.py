@@ -17,6 +17,8 @@ ROOMS = (of_blocks, of_cards, of_files, of_letters, of_names, of_proofs, of_rule
 FOUND: Mapping[str, Words] = {kind: words for room in ROOMS for kind, words in room.WORDS.items()}
 # What the core refuses in content is a finding of the same code, at the place where the content says it.
 WORDS: Mapping[str, Words] = {**ERRORS, **FOUND}
+ALSO = "also"
+"""The parameter with the other places where the same is felt."""
 _PLACE = r"^(?P<path>.*?)(?::(?P<line>[0-9]+))?(?::(?P<column>[0-9]+))?$"
 
 
@@ -40,6 +42,8 @@ def say(finding: Finding) -> Said:
     """The words of a finding."""
     words = WORDS[finding.kind]
     what, why, next_step = (fill(text, finding.parameters).strip() for text in words)
+    if ALSO in finding.parameters:
+        why = fill("{why} Ook op {also}.", {**finding.parameters, "why": why}).strip()
     return Said(level=finding.level, kind=finding.kind, what=what, where=finding.where, why=why, next_step=next_step)
 
 

@@ -13,6 +13,7 @@ from engine.core.language.conditions import Literal, Operator, Test
 from engine.proofs import solver, standing
 from engine.proofs.consent import Version, prove_versions
 from engine.proofs.inspection import inspect_days
+from engine.proofs.world import World
 from engine.words.saying import say
 from tests.proofs.samples import good_contents
 
@@ -20,7 +21,7 @@ HEAVY = Test(fact="zwaar", operator=Operator.IS, operand=Literal(value=True))
 
 
 def kinds_of(*contents: Content) -> set[str]:
-    return {finding.kind for finding in inspect_days((contents,)).findings}
+    return {finding.kind for finding in inspect_days((World(contents=contents),)).findings}
 
 
 def with_workflow(content: Content, **changes: object) -> Content:
@@ -71,7 +72,8 @@ def test_a_term_whose_date_may_be_unknown_does_not_count_and_the_message_says_so
     consultation, request = good_contents()
     stuck = replace(consultation.rules.terms["vastzitten"], anchor=request.rules.tables[0].rows[0].then)
     rules = replace(consultation.rules, terms={**consultation.rules.terms, "vastzitten": stuck})
-    (finding,) = inspect_days([(replace(consultation, rules=rules), request)]).findings
+    world = World(contents=(replace(consultation, rules=rules), request))
+    (finding,) = inspect_days([world]).findings
     assert finding.kind == "no_running_term"
     assert 'De termijn "vastzitten" begint hier alleen als "besloten_op" bekend is' in say(finding).why
 

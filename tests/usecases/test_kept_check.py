@@ -68,7 +68,7 @@ def test_a_changed_byte_is_proven_again_also_with_the_same_size_and_time(checker
     assert path.stat().st_size == there.st_size
     again = checker.check()
     assert checker.proven == 2
-    assert any("title" in say(finding).what for finding in again.findings)
+    assert any("title" in say(finding).text() for finding in again.findings)
     assert again != first
 
 

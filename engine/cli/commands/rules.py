@@ -55,7 +55,7 @@ def check(content: Path | None, organisation: str, day: str, as_json: bool) -> N
         print_json({"problems": said, **{name: getattr(report, name) for name in ("proven", "assumptions", "counts")}})
     else:
         for finding in report.findings:
-            tell(say(finding).text())
+            tell(f"{say(finding).text()} [{finding.kind}]")
         print_lines([f"✓ {line}" for line in report.proven])
         counts = ", ".join(f"{number} {name}" for name, number in report.counts.items())
         tell(f"Bekeken: {counts}." if counts else "Er is geen inhoud bekeken.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import field
 from datetime import date
 
 from engine.core.content.ordered import case_orders, letter_orders
@@ -13,46 +14,87 @@ from engine.core.content.workflow import Workflow
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
 from engine.core.language.orders import CaseOrder
+from engine.core.quick_class import dataclass
 from engine.definitions.checking.scope import scope_of
 from engine.definitions.checking.type_expressions import check_fits
 
 _OF_EVERY_WORKFLOW = {"record", "correct", "reopen", "undo"}
-Contents = Mapping[tuple[str, str, date], Content]
+Key = tuple[str, str, date]
+Contents = Mapping[Key, Content]
 
 
-def check_across(organisations: Mapping[str, Organisation], contents: Contents, letters: Set[str]) -> Iterator[Finding]:
-    """All findings between files, over everything that could be loaded. `letters` are the ids of all letters."""
-    by_day: dict[tuple[str, date], dict[str, Content]] = defaultdict(dict)
-    for organisation, day in sorted({(organisation, day) for organisation, _, day in contents}):
-        for (owner, name, since), content in sorted(contents.items()):
-            if owner == organisation and since <= day:
-                by_day[organisation, day][name] = content
-    for together in by_day.values():
-        yield from _check_together(together, letters)
-    for organisation_id in {owner for owner, _, _ in contents}:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """What could not be read: workflows, each with its rule set (empty: not known), and letters. Their names exist."""
+
+    workflows: Mapping[Key, str] = field(default_factory=dict)
+    letters: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """The contents of one organisation on one day; `hidden` are its unread workflows, with their rule sets."""
+
+    contents: Mapping[str, Content]
+    hidden: Mapping[str, str]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every workflow there is, read or not."""
+        return frozenset((*self.contents, *self.hidden))
+
+    def hides(self, rule_set: str) -> bool:
+        """True when an unread workflow uses this rule set, or may do so."""
+        return any(used in ("", rule_set) for used in self.hidden.values())
+
+
+def check_across(
+    organisations: Mapping[str, Organisation], contents: Contents, letters: Set[str], unread: Unread
+) -> Iterator[Finding]:
+    """All findings between files, over everything that could be loaded. `letters` are the ids of all letters.
+
+    What an unread file says is not known, so nothing is found that could follow from it.
+    """
+    for together in _by_day(contents, unread.workflows):
+        yield from _check_together(together, letters, unread.letters)
+    for organisation_id in sorted({owner for owner, _, _ in contents}):
         own = [content for (owner, _, _), content in contents.items() if owner == organisation_id]
-        yield from _check_mandates(organisations[organisation_id], own)
+        hidden = {name for owner, name, _ in unread.workflows if owner == organisation_id}
+        yield from _check_mandates(organisations[organisation_id], own, hidden)
 
 
-def _check_together(contents: Mapping[str, Content], letters: Set[str]) -> Iterator[Finding]:
-    for content in contents.values():
-        yield from _check_letters(content, letters)
-        yield from _check_gathered(content, contents)
+def _by_day(contents: Contents, unread: Mapping[Key, str]) -> Iterator[_Together]:
+    keys = sorted({*contents, *unread})
+    for organisation, day in sorted({(organisation, day) for organisation, _, day in keys}):
+        newest = {name: (owner, name, since) for owner, name, since in keys if owner == organisation and since <= day}
+        yield _Together(
+            {name: contents[key] for name, key in newest.items() if key in contents},
+            {name: unread[key] for name, key in newest.items() if key in unread},
+        )
+
+
+def _check_together(together: _Together, letters: Set[str], unread: Set[str]) -> Iterator[Finding]:
+    for content in together.contents.values():
+        yield from _check_letters(content, letters, unread)
+        yield from _check_gathered(content, together)
         for order in case_orders(content.workflow, content.rules):
-            yield from _check_case(order, content, contents)
+            yield from _check_case(order, content, together)
     by_rule_set: dict[str, list[Content]] = defaultdict(list)
-    for content in contents.values():
+    for content in together.contents.values():
         by_rule_set[content.rules.id].append(content)
-    for group in by_rule_set.values():
-        yield from _check_terms(group)
+    for rule_set, group in by_rule_set.items():
+        if not together.hides(rule_set):
+            yield from _check_terms(group)
 
 
-def _check_letters(content: Content, letters: Set[str]) -> Iterator[Finding]:
+def _check_letters(content: Content, letters: Set[str], unread: Set[str]) -> Iterator[Finding]:
     """Letters exist, are for the readers they go to, and start terms only when something sends them."""
     ordered = set()
     for order in letter_orders(content.workflow, content.rules):
         ordered.add(order.letter)
         letter = content.letters.get(order.letter)
+        if letter is None and order.letter in unread:
+            continue
         if letter is None:
             yield _missing_letter(order.letter, letters, order.where)
             continue
@@ -69,7 +111,7 @@ def _missing_letter(name: str, letters: Set[str], where: str) -> Finding:
     return fault("unknown_letter", where, letter=name, known=letters - {name})
 
 
-def _check_gathered(content: Content, contents: Mapping[str, Content]) -> Iterator[Finding]:
+def _check_gathered(content: Content, together: _Together) -> Iterator[Finding]:
     """What is brought together exists in one of the workflows it comes from."""
     for fact in content.rules.facts.values():
         if fact.gathered is None:
@@ -77,20 +119,24 @@ def _check_gathered(content: Content, contents: Mapping[str, Content]) -> Iterat
         if fact.gathered.people and not content.organisation.people.prefix:
             # Without numbers nobody is found, and every rule would hear that nobody took part.
             yield fault("gathers_people_unregistered", fact.where, fact=fact.id)
-        for name in fact.gathered.workflows:
-            if name not in contents:
-                yield fault("unknown_workflow", fact.where, workflow=name, known=contents)
-        sources = [contents[name] for name in fact.gathered.workflows or contents if name in contents]
+        named = fact.gathered.workflows or tuple(together.names)
+        for name in named:
+            if name not in together.names:
+                yield fault("unknown_workflow", fact.where, workflow=name, known=together.names)
+        if any(name not in together.contents for name in named):
+            continue  # what the others have is not known
+        sources = [together.contents[name] for name in named]
         known = {other for source in sources for other in source.rules.facts}
         for other in fact.gathered.facts:
             if other not in known:
                 yield fault("gathers_unknown", fact.where, fact=fact.id, other=other, known=known)
 
 
-def _check_case(order: CaseOrder, content: Content, contents: Mapping[str, Content]) -> Iterator[Finding]:
-    other = contents.get(order.workflow)
+def _check_case(order: CaseOrder, content: Content, together: _Together) -> Iterator[Finding]:
+    other = together.contents.get(order.workflow)
+    if order.workflow not in together.names:
+        yield fault("unknown_workflow", order.where, workflow=order.workflow, known=together.names)
     if other is None:
-        yield fault("unknown_workflow", order.where, workflow=order.workflow, known=contents)
         return
     if other.workflow.entry(order.entry) is None:
         known = {entry.id for entry in other.workflow.entries}
@@ -150,13 +196,15 @@ def _unknown(kind: str, names: Iterable[str], known: set[str], term: TermRule) -
             yield fault(kind, term.where, name=name, term=term.id, known=known)
 
 
-def _check_mandates(organisation: Organisation, contents: Sequence[Content]) -> Iterator[Finding]:
+def _check_mandates(organisation: Organisation, contents: Sequence[Content], hidden: Set[str]) -> Iterator[Finding]:
     transitions: dict[str, set[str]] = defaultdict(set)
     for content in contents:
         transitions[content.workflow.id] |= _acts_of(content.workflow)
     for mandate in organisation.mandates:
         for act in mandate.acts:
             workflow, _, transition = act.partition(".")
+            if workflow in hidden:
+                continue
             if workflow not in transitions:
                 kind, name, known = "mandate_without_workflow", workflow, set(transitions)
             elif transition != "*" and transition not in transitions[workflow]:
