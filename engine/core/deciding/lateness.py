@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from engine.core.content.ruleset import Reminder, TermRule
+from engine.core.deciding.at_hand import record_of_clock
 from engine.core.deciding.case import Case, Clock
 from engine.core.deciding.latest_start import LatestStart, latest_start
 from engine.core.deciding.situation import project_clock
@@ -54,9 +55,15 @@ class RunStanding:
 
 
 def clocks_at(content: Content, case: Case, moment: datetime) -> Iterator[ClockStanding]:
-    """How each clock stands at this moment; as if it never started where the content no longer has its term."""
+    """How each clock stands at this moment; as if it never started where the content no longer has its term.
+
+    Not that of a record that was taken back: its lines stay in the case, but there is nothing it could run for.
+    """
     can_be_late = content.terms_that_can_be_late
     for clock in case.clocks:
+        term = content.find_term(clock.term)
+        if term is not None and term.for_each and record_of_clock(case, clock.key) is None:
+            continue
         projection = project_clock(content, clock)
         yield ClockStanding(
             clock=clock,

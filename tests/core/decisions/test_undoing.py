@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from engine.cli.pages.case_pages import step_page
 from engine.core.deciding.case import ENGINE, Case, LetterMark
+from engine.core.deciding.lateness import clocks_at
 from engine.core.deciding.step import BlockerKind, EntryKind, Refusal, Step
 from engine.core.deciding.undoing import close_as_never_opened
+from engine.core.language.facts import Value
 from engine.words.of_errors import say_refused
 from tests.core.decisions.garden import (
     BOARD,
@@ -189,3 +193,19 @@ def test_terms_that_passed_in_a_case_that_never_was_keep_nothing() -> None:
 def test_what_a_case_opened_by_itself_is_undone_with_the_act_of_that_case_only() -> None:
     child = garden("2026-03-02", workflow="ruzie", case_id="RUZIE-1", actor=ENGINE, parent="TUIN-1")
     assert kinds(child.undo(COMMITTEE, LATER)) == {BlockerKind.NOTHING_TO_UNDO}
+
+
+def test_the_clock_of_a_record_that_was_taken_back_is_no_clock_of_the_case() -> None:
+    plot = garden("2026-03-02", None, workflow="toezicht", entry="begin", case_id="TOE-1")
+    written: dict[str, Value] = {"ronde.dag": date(2026, 3, 3), "ronde.oordeel": "goed", "ronde.keurder": "Gijs Hark"}
+    task: dict[str, Value] = {"klus.wat": "Pad harken", "klus.wie": "Ootje Moes", "klus.voor": date(2026, 3, 20)}
+    plot.act("ronde_afsluiten", KEEPER, at("2026-03-03"), {**written, **task})
+    assert "klus_klaar/klus.1" in standing_clocks(plot)
+    undone = plot.undo(KEEPER, LATER)
+    assert isinstance(undone, Step)
+    assert "klus_klaar/klus.1" not in standing_clocks(plot)
+    assert not any("nog niet begonnen" in line for line in step_page(plot.content, undone, dry_run=False))
+
+
+def standing_clocks(plot: Garden) -> set[str]:
+    return {one.clock.key for one in clocks_at(plot.content, plot.case, LATER)}
