@@ -152,8 +152,19 @@ class RegisterOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InboxLook:
+    """At the end of these local days every inbox, of one school where there are many, holds fewer cases than this."""
+
+    fewer_than: int
+    on: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """A rehearsal from `starts_at` until `ends_at` (UTC). `people` are the names in the register when it begins."""
+    """A rehearsal from `starts_at` until `ends_at` (UTC). `people` are the names in the register when it begins.
+
+    `inboxes` says when it is looked at how much lies there.
+    """
 
     title: str
     starts_at: datetime
@@ -161,6 +172,7 @@ class Script:
     register_order: RegisterOrder | None = None
     plans: tuple[CasePlan, ...]
     people: tuple[str, ...] = ()
+    inboxes: InboxLook | None = None
     path: str = ""
 
 

@@ -15,6 +15,7 @@ from engine.definitions.reading.script_file import read_script
 from engine.definitions.script import Script
 from engine.rehearsal.check_script import check_script
 from engine.rehearsal.declared_people import declare_people
+from engine.rehearsal.full_inboxes import FullInbox, InboxWatch
 from engine.rehearsal.player import play
 from engine.rehearsal.report import ScriptReport
 from engine.reports.year_summary import YearSummary
@@ -47,11 +48,14 @@ class Demo:
     summary: YearSummary
     example_letter: str
     unmet: tuple[str, ...]
+    fullest: FullInbox | None = None
+    too_full: tuple[FullInbox, ...] = ()
 
     @property
     def is_sound(self) -> bool:
         """True when everything went as the script says."""
-        return not (self.report.surprises or self.report.failed or self.unmet or self.summary.alarms)
+        went_otherwise = self.report.surprises or self.report.failed or self.unmet or self.too_full
+        return not (went_otherwise or self.summary.alarms)
 
 
 def find_example(content_root: Path) -> Path:
@@ -103,7 +107,14 @@ def make_demo(
         say("Het register wordt overgenomen")
         imported = take_over_register(runtime, script)
         say(f"{script.title}: de oefenklok loopt")
-        report = play(runtime, script.plans, until=script.ends_at, on_day=on_day)
+        watch = InboxWatch(script.inboxes)
+
+        def at_the_end_of_a_day(moment: datetime) -> None:
+            watch.at_the_end_of(runtime, moment)
+            if on_day is not None:
+                on_day(moment)
+
+        report = play(runtime, script.plans, until=script.ends_at, on_day=at_the_end_of_a_day)
         say("De tweede regelmotor kijkt mee")
         runtime.keep_second_evaluator()
         look_at_changed(runtime)
@@ -121,6 +132,8 @@ def make_demo(
         summary=summary,
         example_letter=letter,
         unmet=unmet,
+        fullest=watch.fullest,
+        too_full=tuple(watch.too_full),
     )
 
 

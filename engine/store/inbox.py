@@ -2,7 +2,8 @@
 
 A body finds in it the open cases it owns in which something must be done before long, and any case it has a message
 about. The first come from an index in the order in which they are shown; the second are few, and are asked for apart,
-because one question for both would make either database gather and sort every open case.
+because one question for both would make either database gather and sort every open case. What is mere news, about a
+case of another, stands by itself: there may be a hundred of it on one day, and nothing of it is work.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ _BESIDE = """SELECT count(*) AS total, count(CASE WHEN late_from <= :now THEN 1 
     count(CASE WHEN {open} THEN 1 END) AS open FROM cases WHERE {where}"""
 _LIES_THERE = """done_at IS NULL AND at <= :now AND (waits_until IS NULL OR waits_until <= :now)
     AND (lies_until IS NULL OR lies_until > :now)"""
+# What goes by itself is news, but not for the body that is at move: to it that is why the case came to it.
+_IS_WORK = " AND (n.lies_until IS NULL OR (n.to_body = k.owner AND k.is_closed = :closed))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,7 @@ def read_inbox(source: RowSource, organisation: str, now: datetime, looking: Loo
     asked |= {"tomorrow": end_of_day(local_day(now)), "ahead": looking.ahead or _ALWAYS}
     asked |= {"owner": looking.owner} if looking.owner else {}
     asked |= dict(zip(_names_of_hands(looking), looking.handlers or (), strict=True))
-    owned, told = _open_ones(looking), _told_about(looking)
+    owned, told, news = _open_ones(looking), _told_about(looking), _news_about(looking)
     rows = [row for where in (_before_long(owned, looking), told) for row in _first_rows(source, where, asked, looking)]
     rows.sort(key=_urgency)
     (counted,) = source.rows(_COUNTS.format(where=owned), **asked)
@@ -65,6 +68,7 @@ def read_inbox(source: RowSource, organisation: str, now: datetime, looking: Loo
     here = counted["total"] if looking.ahead is None else counted["soon"]
     return Inbox(
         rows=_with_notices(source, rows[: looking.limit], asked),
+        news=_with_notices(source, _rows(source, f"{news} ORDER BY id", asked), asked),
         total=here + beside["total"],
         late=counted["late"] + beside["late"],
         today=counted["today"] - counted["late"],
@@ -120,14 +124,30 @@ def _before_long(owned: str, looking: Looking) -> str:
 
 
 def _told_about(looking: Looking) -> str:
-    """The condition for the other cases there is a message about; a task may lie there for a later day."""
-    to = " AND to_body = :owner" if looking.owner else ""
+    """The condition for the other cases there is a message about that is work: also a task for a later day."""
+    return f"id IN ({_messages(looking, _IS_WORK)}) AND {_beside(looking)}"
+
+
+def _news_about(looking: Looking) -> str:
+    """The condition for the cases there is only news about."""
+    return f"id IN ({_messages(looking)}) AND id NOT IN ({_messages(looking, _IS_WORK)}) AND {_beside(looking)}"
+
+
+def _messages(looking: Looking, which: str = "") -> str:
+    """The cases of the messages that lie there: all of them, or those for which this holds."""
+    to = " AND n.to_body = :owner" if looking.owner else ""
+    return f"""SELECT n.case_id FROM notices n
+        JOIN cases k ON k.organisation = n.organisation AND k.id = n.case_id
+        WHERE n.organisation = :organisation AND {_LIES_THERE}{to}{which}"""
+
+
+def _beside(looking: Looking) -> str:
+    """The condition for a case that does not stand in the inbox as one of the body's own."""
     hands = ", ".join(f":{name}" for name in _names_of_hands(looking))
     mine = f" AND handler IN ({hands})" if hands else ""
-    messages = f"SELECT case_id FROM notices WHERE organisation = :organisation AND {_LIES_THERE}{to}"
     # What has no moment yet is not before long: a comparison with nothing would drop its messages too.
     soon = "" if looking.ahead is None else " AND act_by IS NOT NULL AND act_by <= :ahead"
-    return f"organisation = :organisation AND id IN ({messages}){mine} AND NOT ({_open_ones(looking)}{soon})"
+    return f"organisation = :organisation{mine} AND NOT ({_open_ones(looking)}{soon})"
 
 
 def _first_rows(source: RowSource, where: str, asked: dict[str, object], looking: Looking) -> list[InboxRow]:

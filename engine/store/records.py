@@ -144,10 +144,12 @@ class InboxRow:
 class Inbox:
     """The first rows of an inbox, and how many cases it holds: all, the late ones, those to be done today.
 
-    `later` are the open cases that do not stand in it: nobody needs to do anything before long.
+    `later` are the open cases that do not stand in it: nobody needs to do anything before long. `news` are the cases of
+    others about which there is only something to read; they are all there, and counted in nothing else.
     """
 
     rows: tuple[InboxRow, ...] = ()
+    news: tuple[InboxRow, ...] = ()
     total: int = 0
     late: int = 0
     today: int = 0

@@ -47,6 +47,8 @@ term_names_no_transition: De overgang "{name}" die termijn "{term}" noemt, besta
 mandate_without_workflow: Het mandaat "{mandate}" noemt "{act}", maar die handeling bestaat niet.
     > {known:near|Bekende workflows||{name}}
 mandate_without_act: Het mandaat "{mandate}" noemt "{act}", maar die handeling bestaat niet. > {known:near|||{name}}
+body_named_by_unknown: Het orgaan "{body}" heet naar het gegeven "{name}", maar geen regelset kent dat.
+    > {known:near|||{name}}
 other_type: Het gegeven "{fact}" is hier {now}, maar {stays} in {organisation}.
     ? Een gegeven houdt de soort van de laag eronder ({place}). > Schrijf type: {stays}.
 replaces_law: "{rule}" is wettelijk in {organisation} en kan hier niet worden vervangen.

@@ -72,6 +72,27 @@ def test_the_whole_year_goes_as_the_script_says(tmp_path: Path) -> None:
     assert sick.keys() <= {"achterstand"}, sick
 
 
+def test_every_inbox_can_be_emptied_on_each_day_that_the_script_names(played: Played) -> None:
+    """With the whole register `make demo` fails when one cannot; here with a part of it, on the days until November."""
+    look = played.made.script.inboxes
+    assert look is not None
+    assert (len(look.on) >= 10, look.fewer_than) == (True, 30)
+    assert played.made.too_full == ()
+    assert played.made.fullest is not None
+    assert 0 < played.made.fullest.cases < look.fewer_than
+
+
+def test_an_inbox_that_is_too_full_fails_the_demo_and_is_named(tmp_path: Path) -> None:
+    (tmp_path / "example").mkdir()
+    script = SMALL.replace("      - ACT\n", "").replace("    acts:\n", "    acts: []\n")
+    script = script.replace("ends: 2026-09-03", "ends: 2026-11-03")
+    looked = script.replace("groups:", "inboxes: {fewer_than: 1, on: [2026-09-29, 2026-10-13, 2026-10-27]}\ngroups:")
+    (tmp_path / "example" / "acts.yaml").write_text(looked, encoding="utf-8")
+    answer = CliRunner().invoke(main, ["demo", str(tmp_path / "demo"), "--example", str(tmp_path / "example")])
+    assert answer.exit_code == 1
+    assert "TE VOL: de inbox van Aanvrager (bevoegd gezag), 1 zaken op dinsdag" in answer.output
+
+
 @pytest.mark.parametrize(
     ("plan", "state"),
     [

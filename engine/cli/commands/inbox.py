@@ -14,10 +14,11 @@ from engine.cli.arguments import (
     NAME_OPTION,
     Acting,
     acting_options,
+    actor_from,
     open_workplace,
     reason_option,
 )
-from engine.cli.output import print_json, print_lines
+from engine.cli.output import answer, print_json, print_lines
 from engine.core.content.organisation import EVERYTHING_LIES_THERE
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
@@ -32,6 +33,7 @@ from engine.usecases.list_work import (
 )
 from engine.usecases.watch_clock import absence_to_tell
 from engine.views.lists import EVERYTHING, InboxView, Looking
+from engine.views.news import gather_news
 from engine.words.of_errors import say_whole
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ _NUMBERS = click.argument("numbers", nargs=-1, type=int, metavar="[NUMMER]...")
 
 @click.group(invoke_without_command=True)
 @click.option("--owner", default="", metavar="ORGAAN", help="Wat bij dit orgaan ligt; zonder: uw rol in trede.toml.")
+@click.option("--of", "which", default="", metavar="NAAM", help="Alleen van deze school of dit bestuur, bij --owner.")
 @click.option("--everybody", is_flag=True, help="Wat bij alle organen ligt, welke rol u ook heeft.")
 @MINE_OPTION
 @NAME_OPTION
@@ -53,6 +56,7 @@ _NUMBERS = click.argument("numbers", nargs=-1, type=int, metavar="[NUMMER]...")
 def inbox(
     ctx: click.Context,
     owner: str,
+    which: str,
     everybody: bool,
     mine: bool,
     name: str,
@@ -70,13 +74,14 @@ def inbox(
         moment = runtime.now()
         organisation = organisation_of_cases(runtime, moment)
         rule = organisation.inbox if organisation else EVERYTHING_LIES_THERE
+        whose = owner or ("" if everybody or mine else runtime.settings.default_role)
         looking = Looking(
-            owner=owner or ("" if everybody or mine else runtime.settings.default_role),
+            owner=whose,
             handlers=_hands(runtime, name, moment) if mine else None,
             limit=EVERYTHING if as_json else max(limit, 0),
             ahead=None if in_full else before_long(rule, moment),
         )
-        found = list_inbox(runtime, moment, looking)
+        found = _found(runtime, moment, looking, which)
         letters = letters_to_mend(runtime, looking.owner)
         if mine:
             letters = tuple(one for one in letters if any(one.case_id == row.case_id for row in found.rows))
@@ -91,6 +96,43 @@ def inbox(
             missed = [away.told(), ""] if away else []
             owed = owed_lines(letters_owed(runtime, looking.owner))
             print_lines([*missed, *_lines(runtime, found, names, moment), *letter_part(letters), *owed])
+
+
+@inbox.command("news")
+@click.argument("number", type=int, metavar="NUMMER")
+@click.option("--owner", default="", metavar="ORGAAN", help="Van dit orgaan; zonder: uw rol in trede.toml.")
+@JSON_OPTION
+def news(number: int, owner: str, as_json: bool) -> None:
+    """Toon alle zaken waarover nieuws gaat. NUMMER is dat van het bericht in de inbox."""
+    from engine.cli.pages.inbox_page import news_page
+    from engine.usecases.read_news import find_news
+
+    with open_workplace() as runtime:
+        moment = runtime.now()
+        found = find_news(runtime, moment, _looking(runtime, owner or runtime.settings.default_role, moment), number)
+        contents, _ = _contents(runtime, [found.workflow], moment)
+        answer(as_json, lambda: {"news": found}, lambda: news_page(found, contents.get(found.workflow)))
+
+
+@inbox.command("read")
+@click.argument("number", type=int, metavar="NUMMER")
+@acting_options
+def read(number: int, acting: Acting) -> None:
+    """Zeg dat nieuws is gelezen, over alle zaken tegelijk. NUMMER is dat van het bericht in de inbox.
+
+    Bijvoorbeeld: trede inbox read 776 --as toeleiding
+    """
+    from engine.cli.pages.inbox_page import show_read
+    from engine.usecases.keep_people import organisation_with_people
+    from engine.usecases.read_news import find_news, read_news
+
+    with open_workplace() as runtime:
+        moment = runtime.now()
+        actor = actor_from(runtime, organisation_with_people(runtime), acting.role, acting.name)
+        found = find_news(runtime, moment, _looking(runtime, actor.role, moment), number)
+        refused = read_news(runtime, found, actor, dry_run=acting.dry_run)
+        contents, _ = _contents(runtime, [found.workflow], moment)
+        show_read(found, contents.get(found.workflow), refused, acting)
 
 
 @inbox.command("done")
@@ -146,19 +188,46 @@ def _hands(runtime: Runtime, name: str, moment: datetime) -> tuple[str, ...]:
     return hands_of(runtime, organisation_with_people(runtime), name, moment)
 
 
+def _looking(runtime: Runtime, owner: str, moment: datetime) -> Looking:
+    """What this body sees without options: its news is the same whatever else is asked."""
+    organisation = organisation_of_cases(runtime, moment)
+    rule = organisation.inbox if organisation else EVERYTHING_LIES_THERE
+    return Looking(owner=owner, ahead=before_long(rule, moment))
+
+
+def _found(runtime: Runtime, moment: datetime, looking: Looking, which: str) -> InboxView:
+    if not which:
+        return list_inbox(runtime, moment, looking)
+    from engine.usecases.inbox_of_one import inbox_of_one  # looks into each case: few ask it
+
+    return inbox_of_one(runtime, moment, looking, which)
+
+
 def _plain(found: InboxView) -> dict[str, object]:
     counts = {name: getattr(found, name) for name in ("total", "late", "today", "later")}
-    return counts | {"cases": found.rows}
+    return counts | {"cases": found.rows, "news": gather_news(found.news)}
 
 
 def _lines(runtime: Runtime, found: InboxView, names: Mapping[str, str], moment: datetime) -> Iterable[str]:
-    from engine.cli.pages.inbox_page import inbox_page
+    from engine.cli.pages.inbox_page import inbox_page, news_part
 
+    contents, unreadable = _contents(runtime, (row.workflow for row in (*found.rows, *found.news)), moment)
+    return [
+        *inbox_page(found, contents, names, moment),
+        *news_part(gather_news(found.news), contents, moment),
+        *unreadable,
+    ]
+
+
+def _contents(
+    runtime: Runtime, workflows: Iterable[str], moment: datetime
+) -> tuple[dict[str, Content], tuple[str, ...]]:
+    """The content of these procedures, and what is told of those that cannot be read: their cases still lie here."""
     contents: dict[str, Content] = {}
     unreadable: list[str] = []
-    for workflow in dict.fromkeys(row.workflow for row in found.rows):
+    for workflow in dict.fromkeys(workflows):
         try:
             contents[workflow] = runtime.content(workflow, local_day(moment))
-        except DefinitionError as error:  # the cases of this procedure still lie here, and those of others too
+        except DefinitionError as error:
             unreadable += ["", f"LET OP: de inhoud van '{workflow}' is niet te lezen. {say_whole(error)}"]
-    return [*inbox_page(found, contents, names, moment), *unreadable]
+    return contents, tuple(unreadable)

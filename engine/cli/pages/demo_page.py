@@ -8,6 +8,7 @@ from pathlib import Path
 from engine.cli.pages.wording import ContentWords
 from engine.core.dutch import write_day, write_moment
 from engine.core.moment import local_day
+from engine.rehearsal.full_inboxes import FullInbox
 from engine.rehearsal.make_demo import Demo
 from engine.rehearsal.report import ScriptReport, Surprise
 from engine.reports.ladder_counts import RungCount
@@ -123,6 +124,8 @@ def _one_standstill(one: Standstill) -> Iterator[str]:
 def _soundness(made: Demo) -> Iterator[str]:
     report, alarms = made.report, made.summary.alarms
     yield from _section("Liep het zoals het draaiboek zegt?")
+    if (one := made.fullest) is not None:
+        yield f"De volste inbox: {_inbox(one)}."
     if made.is_sound:
         yield "Ja: geen onverwachte weigering, geen mislukte brief, en beide regelmotoren waren het overal eens."
         return
@@ -130,7 +133,13 @@ def _soundness(made: Demo) -> Iterator[str]:
         yield f"{alarms} alarmen van de tweede regelmotor; zie `trede doctor`."
     yield from (f"NIET gelukt: {name}: {why}" for name, why in report.failed)
     yield from (f"Niemand volgde het plan '{name}': er kwam geen zaak die erbij past." for name in made.unmet)
+    yield from (f"TE VOL: de inbox van {_inbox(one)}." for one in made.too_full)
     yield from _surprises(made, report)
+
+
+def _inbox(one: FullInbox) -> str:
+    whose = f"{one.body} ({one.name})" if one.name else one.body
+    return f"{whose}, {one.cases} zaken op {write_day(one.day)}"
 
 
 def _surprises(made: Demo, report: ScriptReport) -> Iterator[str]:

@@ -21,6 +21,7 @@ from engine.words.of_journal import say_notice
 if TYPE_CHECKING:
     from engine.cli.arguments import Acting
     from engine.views.lists import InboxRowView, InboxView, LetterView, NoticeView
+    from engine.views.news import News
 
 Contents = Mapping[str, Content]
 
@@ -38,6 +39,47 @@ def inbox_page(inbox: InboxView, contents: Contents, names: Mapping[str, str], m
     if inbox.total > len(inbox.rows):
         lines += ["", f"En nog {inbox.total - len(inbox.rows)}; zie --limit of --owner."]
     return lines
+
+
+def news_part(news: Sequence[News], contents: Contents, moment: datetime) -> list[str]:
+    """What there is only to read, each thing once, with how to see of whom it is and how to be done with it."""
+    lines = ["", "Nieuws (er hoeft niets; het gaat vanzelf weg)"] if news else []
+    for one in news:
+        about, content = f"{len(one.messages)} zaken", contents.get(one.workflow)
+        said = say_notice(one.kind, one.parameters, term=one.term, text=one.text, content=content)
+        if len(one.messages) == 1:
+            ((row, notice),) = one.messages
+            about, said = (
+                row.case_id,
+                say_notice(notice.kind, notice.parameters, term=notice.term, text=notice.text, content=content),
+            )
+        procedure = content.workflow.title if content else one.workflow
+        to = _body(content, one.to)
+        lines.append(f"{about}  {procedure}: {said.rstrip('.')}; {_since(one, moment)} (bericht {one.number} aan {to})")
+    return [*lines, "    zien: trede inbox news NUMMER; gelezen: trede inbox read NUMMER"] if news else []
+
+
+def news_page(news: News, content: Content | None) -> list[str]:
+    """Every case that this news is about, where it stands and who is at move, what was told last first."""
+    said = say_notice(news.kind, news.parameters, term=news.term, text=news.text, content=content)
+    lines = [f"{said} — {count_words(len(news.messages), 'zaak', 'zaken')}"]
+    for row, notice in news.messages:
+        where = "gesloten" if row.is_closed else _body(content, row.owner)
+        lines.append(
+            f"{row.case_id}  {row.subject}  {_state(row, content)} — {where}; {write_day(local_day(notice.at))}"
+        )
+    return lines
+
+
+def _since(news: News, moment: datetime) -> str:
+    days = sorted(local_day(notice.at) for _, notice in news.messages)
+    last = "vandaag" if days[-1] == local_day(moment) else write_day(days[-1])
+    return last if days[0] == days[-1] else f"{write_day(days[0])} t/m {last}"
+
+
+def _state(row: InboxRowView, content: Content | None) -> str:
+    known = content.workflow if content else None
+    return known.state(row.state).label if known and known.has_state(row.state) else row.state
 
 
 def letter_part(letters: Sequence[LetterView]) -> list[str]:
@@ -61,7 +103,7 @@ _WHAT_HELPS = {
 def _head(inbox: InboxView) -> str:
     later = f" {count_words(inbox.later, 'andere open zaak', 'andere open zaken')}: zie --all." if inbox.later else ""
     if not inbox.total:
-        return f"Er ligt niets.{later}"
+        return f"Er ligt niets{' dan nieuws' if inbox.news else ''}.{later}"
     return f"{count_words(inbox.total, 'zaak', 'zaken')}; {inbox.late} te laat; {inbox.today} voor vandaag.{later}"
 
 
@@ -75,7 +117,7 @@ def _heading(row: InboxRowView, moment: datetime) -> str:
 
 def _row_lines(row: InboxRowView, content: Content | None, names: Mapping[str, str], moment: datetime) -> Iterator[str]:
     """The lines of a case; by ids alone when its content cannot be read."""
-    state = content.workflow.state(row.state).label if content and content.workflow.has_state(row.state) else row.state
+    state = _state(row, content)
     labels = {term.id: term.label for term in content.terms()} if content else {}
     handler = f"; in handen van {names.get(row.handler, row.handler)}" if row.handler else ""
     where = "gesloten" if row.is_closed else _body(content, row.owner)
@@ -114,6 +156,22 @@ def _notice_line(row: InboxRowView, notice: NoticeView, content: Content | None)
 def _body(content: Content | None, body_id: str) -> str:
     body = content.organisation.bodies.get(body_id) if content else None
     return body.label if body else body_id or "niemand"
+
+
+def show_read(news: News, content: Content | None, refused: Refusal | None, acting: Acting) -> None:
+    """Print that news was read; a refusal ends the command with exit code 1."""
+    if refused is not None:
+        assert content is not None  # else nothing could be decided on its cases
+        answer(acting.as_json, lambda: {"refused": refused}, lambda: ContentWords(content).refusal(refused))
+        sys.exit(1)
+    messages = [notice.id for _, notice in news.messages]
+    verb = "zou gelezen zijn" if acting.dry_run else "is gelezen"
+    said = say_notice(news.kind, news.parameters, term=news.term, text=news.text, content=content).rstrip(".")
+    answer(
+        acting.as_json,
+        lambda: {"dry_run": acting.dry_run, "messages": messages},
+        lambda: [f"Nieuws over {count_words(len(messages), 'zaak', 'zaken')} {verb}: {said}."],
+    )
 
 
 def passed_before(content: Content, case: Case, day: date) -> tuple[str, ...]:

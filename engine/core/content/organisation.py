@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Body(Declared):
     """A body or role that owns states, acts, or reads letters.
 
-    `in_sentence` is its label as it stands inside a sentence, with its article.
+    `in_sentence` is its label as it stands inside a sentence, with its article. Where there are many of it (schools),
+    the first fact of `named_by` that a case knows says which one of them is meant there.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Body(Declared):
     in_sentence: str = ""
     members: str = ""
     email: str = ""
+    named_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,19 +46,22 @@ def settled_by(step: Step, flow: Workflow, waiting: Iterable[OpenMessage]) -> tu
 
     What speaks of a clock is over when that clock stops; what asks to choose between acts, when none of them can be
     done from where the case now stands; everything, when the case is over, except what was told of it at that moment.
-    Of two messages about the same to the same body only the later one lies there. A task is done when somebody says so.
+    What a clock told the body that was at move, and asks nothing, is over when another is. Of two messages about the
+    same to the same body only the later one lies there. A task is done when somebody says so.
     """
     stopped, from_here = set(_stopped_clocks(step)), {one.id for one in flow.transitions_from(step.after.state)}
     # A term can run for several readers: it is over when none of its clocks runs.
     running = {one.term for one in step.deadlines} | {one.term for one in step.running}
     stopped |= {term for one in stopped if (term := one.partition("/")[0]) not in running}
     newer = {_about(notice) for notice in step.notices}
-    told_at = step.entries[-1].at
+    told_at, was_at_move = step.entries[-1].at, _was_at_move(step, flow)
 
     def is_over(message: OpenMessage) -> bool:
         if step.after.is_closed:
             return message.at < told_at
         if message.kind in _OF_A_TERM and _clock_of(message) in stopped:
+            return True
+        if message.kind in _OF_A_TERM and not message.ask and message.to == was_at_move:
             return True
         if message.kind == "term_without_length" and message.term in running:
             return True
@@ -102,6 +105,12 @@ def _refuse_others(draft: Draft, message: OpenMessage) -> None:
 
 def _told(message: OpenMessage) -> dict[str, object]:
     return {"to": message.to, "about": message.kind, "term": message.term, "parameters": dict(message.parameters)}
+
+
+def _was_at_move(step: Step, flow: Workflow) -> str:
+    """The body that was at move before this step and is no more; empty when the same is, or none was."""
+    before, after = (flow.state(one.state).owner if one else "" for one in (step.before, step.after))
+    return before if before != after else ""
 
 
 def _stopped_clocks(step: Step) -> Iterator[str]:

@@ -204,7 +204,7 @@ def tell_bodies(
     opens = _office_opens(draft) if bodies else None
     for body in dict.fromkeys(owner if body == OWNER else body for body in bodies):
         if body:
-            until, said = None if ask else _news_until(draft, body), {**parameters, **about}
+            until, said = None if ask else _news_until(draft, body, kind), {**parameters, **about}
             notice = Notice(to=body, kind=kind, parameters=said, term=term, ask=ask, lies_until=until)
             draft.notify(replace(notice, waits_until=opens) if opens else notice)
 
@@ -218,10 +218,10 @@ def _office_opens(draft: Draft) -> datetime | None:
     return opens_later(draft.content.organisation.office, draft.content.calendar, draft.moment)
 
 
-def _news_until(draft: Draft, body: str) -> datetime | None:
-    """Until when a message lies there that asks nothing; None for the body that is at move: to it that is work."""
+def _news_until(draft: Draft, body: str, kind: str) -> datetime | None:
+    """Until when a message lies there that asks nothing; None for the body at move: to it that is work, but a move."""
     length = draft.content.organisation.inbox.read_within
-    if length is None or body == draft.content.workflow.state(draft.case.state).owner:
+    if length is None or (kind != "transition" and body == draft.content.workflow.state(draft.case.state).owner):
         return None
     return (_office_opens(draft) or draft.moment) + whole_days(length)
 

@@ -61,6 +61,8 @@ def check_across(
         own = [content for (owner, _, _), content in contents.items() if owner == organisation_id]
         hidden = {name for owner, name, _ in unread.workflows if owner == organisation_id}
         yield from _check_mandates(organisations[organisation_id], own, hidden)
+        if not hidden:
+            yield from _check_bodies(organisations[organisation_id], own)
 
 
 def _by_day(contents: Contents, unread: Mapping[Key, str]) -> Iterator[_Together]:
@@ -212,6 +214,14 @@ def _check_mandates(organisation: Organisation, contents: Sequence[Content], hid
             else:
                 continue
             yield fault(kind, mandate.where, mandate=mandate.id, act=act, name=name, known=known)
+
+
+def _check_bodies(organisation: Organisation, contents: Sequence[Content]) -> Iterator[Finding]:
+    known = {fact for content in contents for fact in content.rules.facts}
+    for body in organisation.bodies.values():
+        for fact in body.named_by:
+            if fact not in known:
+                yield fault("body_named_by_unknown", body.where, body=body.id, name=fact, known=known)
 
 
 def _acts_of(workflow: Workflow) -> set[str]:

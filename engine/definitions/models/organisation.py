@@ -26,6 +26,7 @@ from engine.definitions.models.letter_frame import LetterheadPart, LetterLabelsP
 from engine.definitions.models.parts import (
     Becomes,
     ExpressionSlot,
+    FactId,
     Id,
     LengthSlot,
     Names,
@@ -49,6 +50,10 @@ class BodyPart(Sourced):
     in_sentence: str = Field("", description="Het orgaan midden in een zin, met lidwoord: de directeur-bestuurder.")
     members: str = Field("", description="Wie erin zitten.")
     email: str = Field("", description="E-mailadres voor berichten.")
+    named_by: list[FactId] = Field(
+        [],
+        description="Zijn er veel van: de gegevens die zeggen welke het is; het eerste dat bekend is, telt.",
+    )
 
 
 class MandatePart(Sourced):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from operator import not_
 from typing import Annotated, Any
 
@@ -26,6 +26,7 @@ from engine.definitions.models.parts import (
 from engine.definitions.script import (
     CasePlan,
     Expectation,
+    InboxLook,
     RegisterOrder,
     RuleTest,
     RuleTestFile,
@@ -162,6 +163,15 @@ class RegisterPart(ContentBlock):
     role: Id = Field(alias="as", description="Wie het register overneemt.")
 
 
+class InboxLookPart(ContentBlock):
+    """How full an inbox may be, on the days when that is looked at."""
+
+    makes = InboxLook
+
+    fewer_than: Amount = Field(description="Met minder zaken dan dit; nieuws over zaken van anderen telt niet mee.")
+    on: list[date] = Field(description="De dagen waarop aan het eind wordt gekeken.", min_length=1)
+
+
 class ScriptFile(ContentBlock):
     """A rehearsal: all plans in one workplace."""
 
@@ -174,6 +184,7 @@ class ScriptFile(ContentBlock):
         None, alias="register", description="Het register dat wordt overgenomen."
     )
     people: list[Text] = Field([], description="De namen van wie in het register van personen staat als het begint.")
+    inboxes: InboxLookPart | None = Field(None, description="Hoe vol een inbox mag zijn.")
     groups: Annotated[dict[Id, Given], ASIDE] = Field({}, description="Groepen gegevens die vaker voorkomen.")
     plans: list[PlanPart] = Field(description="Wat mensen doen.")
 

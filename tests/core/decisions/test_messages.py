@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from engine.core.content.organisation import InboxRule
-from engine.core.deciding.case import ENGINE, Actor, Case
+from engine.core.deciding.case import ENGINE, OWNER, Actor, Case
+from engine.core.deciding.draft import Draft
 from engine.core.deciding.messages import put_off, settle_message, settled_by
+from engine.core.deciding.moves import tell_bodies
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import Deadline, DeadlineKind, Entry, EntryKind, Notice, Refusal, Step
 from engine.core.legal_clock.period import Period, Unit
@@ -77,6 +79,16 @@ def test_what_asks_to_choose_is_over_when_nothing_of_it_can_be_chosen_here() -> 
     assert over(step(), *asking) == (2,)
 
 
+def test_what_a_clock_told_who_was_at_move_is_over_when_another_is() -> None:
+    flow = garden("2026-03-02").content.workflow
+    owner = flow.state("aangevraagd").owner
+    other = next(one.id for one in flow.states if one.owner and one.owner != owner)
+    told = [message(1, to=owner), message(2, "term_passed", to=owner), message(3, to="ledenraad"),
+            message(4, "transition", "", to=owner), message(5, "task", "", to=owner)]  # fmt: skip
+    assert over(step(state=other), *told) == (1, 2)
+    assert over(step(), *told) == ()
+
+
 @pytest.mark.parametrize(("told", "expected"), [(TOLD, (1,)), (NOW, ())], ids=["before", "by-the-end"])
 def test_the_end_of_a_case_is_the_end_of_its_messages_but_that_it_ended(told: datetime, expected: object) -> None:
     """A task is of a person, who says when it is done."""
@@ -119,3 +131,14 @@ def test_news_for_who_is_not_at_move_goes_by_itself_and_what_asks_stays() -> Non
     passed = next(one for one in lines if one.details["clock"] == "beslissen")
     assert passed.at + timedelta(weeks=2) in news
     assert all(until is None for to, _, asks, until in told if asks or to == at_move)
+
+
+def test_that_a_case_came_to_a_body_goes_by_itself_too() -> None:
+    """What there is to do in it, its terms and reminders say: a message that it came would lie there for ever."""
+    plot = garden("2026-03-02")
+    rule = InboxRule(read_within=Period(2, Unit.WEEKS))
+    content = replace(plot.content, organisation=replace(plot.content.organisation, inbox=rule))
+    draft = Draft(replace(_asked(plot, COMMITTEE), content=content))
+    tell_bodies(draft, (OWNER,), "transition", {"transition": "verlengen"})
+    tell_bodies(draft, (OWNER,), "term_passed", {}, term="beslissen")
+    assert [one.lies_until for one in draft.notices] == [NOW + timedelta(weeks=2), None]
