@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import field
 from datetime import date, datetime
 
@@ -31,15 +31,18 @@ class FullInbox:
 class InboxWatch:
     """Looks at every inbox on the days that a script names; keeps the fullest, and all that were too full."""
 
+    runtime: Runtime
     look: InboxLook | None
+    on_day: Callable[[datetime], None]
     fullest: FullInbox | None = None
     too_full: list[FullInbox] = field(default_factory=list)
 
-    def at_the_end_of(self, runtime: Runtime, moment: datetime) -> None:
-        """`moment` (UTC) is the first after a day; nothing happens on a day that is not looked at."""
+    def at_the_end_of(self, moment: datetime) -> None:
+        """`moment` (UTC) is the first after a day; who else wants to know of a day (`on_day`) is told of each."""
+        self.on_day(moment)
         if self.look is None or last_day_before(moment) not in self.look.on:
             return
-        for one in _inboxes(runtime, moment):
+        for one in _inboxes(self.runtime, moment):
             if self.fullest is None or one.cases > self.fullest.cases:
                 self.fullest = one
             if one.cases >= self.look.fewer_than:

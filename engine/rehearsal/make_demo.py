@@ -107,14 +107,8 @@ def make_demo(
         say("Het register wordt overgenomen")
         imported = take_over_register(runtime, script)
         say(f"{script.title}: de oefenklok loopt")
-        watch = InboxWatch(script.inboxes)
-
-        def at_the_end_of_a_day(moment: datetime) -> None:
-            watch.at_the_end_of(runtime, moment)
-            if on_day is not None:
-                on_day(moment)
-
-        report = play(runtime, script.plans, until=script.ends_at, on_day=at_the_end_of_a_day)
+        watch = InboxWatch(runtime, script.inboxes, on_day or (lambda _: None))
+        report = play(runtime, script.plans, until=script.ends_at, on_day=watch.at_the_end_of)
         say("De tweede regelmotor kijkt mee")
         runtime.keep_second_evaluator()
         look_at_changed(runtime)
@@ -122,16 +116,14 @@ def make_demo(
         summary = summarise_year(runtime)
         with runtime.reading() as readings:
             letter = example_letter(readings, settings.organisation)
-    opened = imported.opened if imported else 0
-    unmet = report.unmet if is_whole else ()
     return Demo(
         settings=settings,
         script=script,
-        imported=opened,
+        imported=imported.opened if imported else 0,
         report=report,
         summary=summary,
         example_letter=letter,
-        unmet=unmet,
+        unmet=report.unmet if is_whole else (),
         fullest=watch.fullest,
         too_full=tuple(watch.too_full),
     )
