@@ -3,33 +3,29 @@
 SQLite: SQLAlchemy's own transactions lose updates there (measured), so the driver is left out of beginning, and every
 transaction begins here: `BEGIN IMMEDIATE` to write, which lets writers wait for each other, and `BEGIN` to ask.
 
-PostgreSQL: rows are what is locked, so asking and writing are one transaction. Each statement is a way to the server
-and back, unless it goes in a pipeline: there only who asks for an answer waits.
+PostgreSQL: rows are what is locked, so what was claimed and what is written are one transaction (`server.py`).
+
+What runs through a driver was made by SQLAlchemy and written out once (`link.py`). What it does around each statement
+takes longer than the statement, so texts go to the driver of the connection that its pool gave.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Protocol
 
 from sqlalchemy import URL, Connection, Dialect, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import ArgumentError, DisconnectionError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from engine.store.complaints import missing_driver, unknown_url
-from engine.store.quick import OPTIONS, TransactionKind, connect_to, file_identity, sqlite_path
+from engine.store.quick import OPTIONS, TransactionKind, connect_to, file_identity, rows_of, sqlite_path
+from engine.store.snapshot import Row
 
 _PRAGMAS = ("PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON")
-_PIPELINE = "trede_pipeline"
-_BY_PLACE: Dialect = sqlite.dialect(paramstyle="qmark")
-KEY_IS_THERE = (IntegrityError, sqlite3.IntegrityError)
-"""What a statement raises that adds a key which is there already: from a server, from a file."""
-AHEAD = "trede_ahead"
-"""The execution option of a statement that is only sent: what it refuses is told later."""
-
 EVERYONE = "*"
 """Stands for all organisations, where a server is connected to in order to change its tables."""
 
@@ -60,13 +56,11 @@ def open_memory(raw: sqlite3.Connection) -> Engine:
     return create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, paramstyle="named")
 
 
-def begin(connection: Connection, kind: TransactionKind) -> None:
-    """Begin a transaction. To write on SQLite waits until no other program writes."""
-    if kind is TransactionKind.READING and is_locking_rows(connection):
-        connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+def begin(connection: Connection) -> None:
+    """Begin to change tables, in a transaction of SQLAlchemy."""
     connection.begin()
     if not is_locking_rows(connection):
-        begin_in_file(connection.connection.driver_connection, kind)
+        begin_in_file(connection.connection.driver_connection, TransactionKind.WRITING)
 
 
 def begin_in_file(driver: Any, kind: TransactionKind) -> None:
@@ -74,32 +68,104 @@ def begin_in_file(driver: Any, kind: TransactionKind) -> None:
     driver.execute("BEGIN IMMEDIATE" if kind is TransactionKind.WRITING else "BEGIN")
 
 
-@contextmanager
-def sent_ahead(connection: Connection) -> Iterator[None]:
-    """On a server: from here on statements that say they are `AHEAD` are not waited for."""
+class Driver(Protocol):
+    """What a link runs its texts on, with at most one transaction under way."""
+
+    def begin(self, kind: TransactionKind) -> None:
+        """Begin a transaction. To write on SQLite waits until no other program writes."""
+
+    def end(self, *, keeps: bool) -> None:
+        """End the transaction, if any: with all that was written in it, or without."""
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a transaction is under way."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the connection is no more."""
+
+    def ask(self, sql: str, bound: Any) -> list[Row]:
+        """All rows of the answer."""
+
+    def claim(self, sql: str, bound: Any) -> list[Row]:
+        """The same of a question that locks what it finds, until the end of the transaction."""
+
+    def run(self, sql: str, bound: Sequence[Any]) -> int:
+        """Run a statement for each of these; the number of rows it changed."""
+
+    def send(self, sql: str, bound: Sequence[Any]) -> None:
+        """The same for who asks nothing back: a server is not waited for, and what it refuses is told later."""
+
+
+class FileDriver:
+    """The driver of SQLite."""
+
+    is_lost = False
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self._raw = raw
+
+    def begin(self, kind: TransactionKind) -> None:
+        """Begin a transaction; to write waits until no other program writes."""
+        begin_in_file(self._raw, kind)
+
+    def end(self, *, keeps: bool) -> None:
+        """End the transaction, if any."""
+        if keeps:
+            self._raw.commit()
+        else:
+            self._raw.rollback()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a transaction is under way."""
+        return self._raw.in_transaction
+
+    def ask(self, sql: str, bound: Any) -> list[Row]:
+        """All rows of the answer."""
+        return rows_of(self._raw.execute(sql, bound))
+
+    claim = ask  # whoever writes has locked all there is
+
+    def run(self, sql: str, bound: Sequence[Any]) -> int:
+        """Run a statement for each of these; the number of rows it changed."""
+        if len(bound) == 1:
+            return self._raw.execute(sql, bound[0]).rowcount
+        return self._raw.executemany(sql, bound).rowcount
+
+    def send(self, sql: str, bound: Sequence[Any]) -> None:
+        """The same: in a file nobody waits."""
+        self.run(sql, bound)
+
+
+def driver_of(connection: Connection) -> Driver:
+    """What runs texts on a connection."""
+    raw: Any = connection.connection.driver_connection
     if not is_locking_rows(connection):
-        yield
-        return
-    driver: Any = connection.connection.driver_connection
-    with driver.pipeline() as pipeline:
-        connection.info[_PIPELINE] = pipeline
-        try:
-            yield
-        finally:
-            del connection.info[_PIPELINE]
+        return FileDriver(raw)
+    from engine.store.server import ServerDriver  # not used with a file
+
+    return ServerDriver(raw)
 
 
 def is_locking_rows(connection: Connection) -> bool:
-    """Whether asking and writing can be one transaction, because rows are what is locked."""
+    """Whether rows are what is locked, so that what was claimed stays so until it is written."""
     return connection.dialect.name != "sqlite"
 
 
-def writing_dialect(dialect: Dialect) -> Dialect:
-    """The dialect in which statements are written out: in a file with values by place, which binds three times faster.
+@cache
+def writing_dialect(name: str) -> Dialect:
+    """The dialect in which statements are written out: with values by place, which binds three times faster.
 
     Questions, and whatever SQLAlchemy itself runs, keep values by name.
     """
-    return _BY_PLACE if dialect.name == "sqlite" else dialect
+    if name == "sqlite":
+        return sqlite.dialect(paramstyle="qmark")
+    from sqlalchemy.dialects.postgresql import psycopg  # slow to import, and not used with a file
+
+    made: Dialect = psycopg.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
+    return made
 
 
 def insert_into(dialect: str, table: Table) -> sqlite.Insert:
@@ -137,7 +203,7 @@ def _open_file(path: str, survives_power_cut: bool) -> Engine:
 def _open_server(url: URL, organisation: str) -> Engine:
     try:
         # The pool asks whether a server that lay idle is still there, and connects anew when it is not.
-        engine = create_engine(
+        return create_engine(
             url.set(drivername="postgresql+psycopg"),
             connect_args=_server_options(organisation),
             pool_pre_ping=True,
@@ -145,15 +211,6 @@ def _open_server(url: URL, organisation: str) -> Engine:
         )
     except ModuleNotFoundError:
         raise missing_driver() from None
-
-    @event.listens_for(engine, "after_cursor_execute")
-    def wait_for_the_answer(connection: Connection, *told: Any) -> None:
-        context = told[3]
-        pipeline = connection.info.get(_PIPELINE)
-        if pipeline is not None and not context.execution_options.get(AHEAD):
-            pipeline.sync()
-
-    return engine
 
 
 def _server_options(organisation: str) -> dict[str, Any]:

@@ -23,7 +23,6 @@ from engine.store.claims import ClaimingReadings
 from engine.store.codec import read_row, row_of
 from engine.store.columns import Moment
 from engine.store.complaints import doubled_key, leaving_letter
-from engine.store.dialects import KEY_IS_THERE
 from engine.store.link import Link, Statement
 from engine.store.quick import in_lists
 from engine.store.readings import Readings
@@ -64,10 +63,9 @@ _TAKE_OUT = Statement(
 
 def order_letters(link: Link, this: CaseKey, at: datetime, ordered: Sequence[OutgoingLetter]) -> None:
     """Write the letters of a step, to be sent once each."""
-    try:
-        link.add_now(letters, [_row(this, at, letter) for letter in ordered])
-    except KEY_IS_THERE as error:
-        raise doubled_key(this["case_id"], [letter.key for letter in ordered]) from error
+    added = link.add_new(letters, [_row(this, at, letter) for letter in ordered])
+    if added != len(ordered):
+        raise doubled_key(this["case_id"], [letter.key for letter in ordered])
 
 
 def change_letters(link: Link, this: CaseKey, at: datetime, changes: Sequence[LetterChange]) -> None:

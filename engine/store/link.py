@@ -4,14 +4,14 @@ What writes, and what claims rows, is a statement of Core made from the tables o
 there is refused when it is made. Making one and writing it out costs more than running it, so that is done once for
 each dialect; from then on it is a text with parameters, whose values go through the types of their columns.
 
-Questions are texts, as they are without SQLAlchemy (`quick.py`), and go to the driver of this same connection. So do
-the written texts in a file: what SQLAlchemy does around each would take longer than SQLite does over it.
+Questions are texts, as they are without SQLAlchemy (`quick.py`). Both go to the driver of this same connection: what
+SQLAlchemy does around each would take longer than the database does over it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any
 
@@ -21,23 +21,12 @@ from sqlalchemy.sql import ClauseElement
 
 from engine.store.columns import THE, WrittenText, write_out
 from engine.store.complaints import explained_errors
-from engine.store.dialects import (
-    AHEAD,
-    begin,
-    begin_in_file,
-    insert_into,
-    is_locking_rows,
-    open_engine,
-    sent_ahead,
-    writing_dialect,
-)
-from engine.store.quick import Given, TransactionKind, as_sqlite, check_schema, file_identity, rows_of, sqlite_path
+from engine.store.dialects import driver_of, insert_into, is_locking_rows, open_engine, writing_dialect
+from engine.store.quick import Given, TransactionKind, as_sqlite, check_schema, file_identity, sqlite_path
 from engine.store.snapshot import Row
 
 Change = tuple[Given, Given]
 """What columns become, and what the row must hold now: its key, and whatever else may not have changed."""
-
-_IS_AHEAD = {AHEAD: True}
 
 
 class Statement:
@@ -52,7 +41,7 @@ class Statement:
         known = self._texts.get(dialect.name)
         if known is None:
             made = self._made if isinstance(self._made, ClauseElement) else self._made(dialect.name)
-            known = self._texts[dialect.name] = write_out(made, writing_dialect(dialect))
+            known = self._texts[dialect.name] = write_out(made, writing_dialect(dialect.name))
         return known
 
 
@@ -63,59 +52,55 @@ class Link:
         self.connection, self.file = connection, file
         self.is_locking_rows = is_locking_rows(connection)
         self._dialect = connection.dialect
-        self._raw: Any = connection.connection.driver_connection
-        self._pipeline = ExitStack()
+        self._driver = driver_of(connection)
 
     def begin(self, kind: TransactionKind) -> None:
         """Begin a transaction. To write on SQLite waits until no other program writes."""
-        if self.is_locking_rows:
-            begin(self.connection, kind)
-            self._pipeline.enter_context(sent_ahead(self.connection))
-        else:
-            begin_in_file(self._raw, kind)
+        self._driver.begin(kind)
 
     def end(self, *, keeps: bool) -> None:
         """End the transaction, if any: with all that was written in it, or without."""
-        # In a file everything goes to the driver, so it alone knows; of a server SQLAlchemy keeps the state.
-        whose = self.connection if self.is_locking_rows else self._raw
-        with self._pipeline:
-            if keeps:
-                whose.commit()
-            else:
-                whose.rollback()
+        self._driver.end(keeps=keeps)
 
     @property
     def is_asked(self) -> bool:
         """Whether a transaction is under way."""
-        return self.connection.in_transaction() if self.is_locking_rows else bool(self._raw.in_transaction)
+        return self._driver.is_begun
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the connection is no more."""
+        return self._driver.is_lost
 
     def rows(self, sql: str, given: Given) -> list[Row]:
         """All rows of the answer to a question."""
         if self.is_locking_rows:
-            return self._ask(_as_sent(sql, self._dialect), given)
-        return self._ask(sql, as_sqlite(given))
+            return self._driver.ask(_as_sent(sql, self._dialect), given)
+        return self._driver.ask(sql, as_sqlite(given))
 
     def answer(self, statement: Statement, given: Given) -> list[Row]:
         """All rows that a statement claims, locks or gives back."""
         written = statement.written_for(self._dialect)
-        return self._ask(written.sql, written.bound(given))
+        return self._driver.claim(written.sql, written.bound(given))
 
     def run(self, statement: Statement, *given: Given) -> int:
         """Run a statement for each of these; the number of rows it changed."""
-        return int(self._run(statement, given).rowcount)
+        written = statement.written_for(self._dialect)
+        return self._driver.run(written.sql, [written.bound(one) for one in given])
 
     def send(self, statement: Statement, *given: Given) -> None:
         """The same for who asks nothing back: a server is not waited for, and what it refuses is told later."""
-        self._run(statement, given, _IS_AHEAD if self.is_locking_rows else None)
+        written = statement.written_for(self._dialect)
+        self._driver.send(written.sql, [written.bound(one) for one in given])
 
     def add(self, table: Table, rows: Sequence[Given], *, unless_there: bool = False) -> None:
         """Write new rows, all with the same columns; `unless_there`: a key that is there already is passed over."""
         if rows:
-            self.send(_adding(table, tuple(rows[0]), unless_there), *rows)
+            self.send(_adding(table, tuple(rows[0]), unless_there=unless_there), *rows)
 
-    def add_now(self, table: Table, rows: Sequence[Given], *, unless_there: bool = False) -> int:
-        """The same for who must know at once: how many were added; raises one of KEY_ISTHERE when a key was there."""
-        return self.run(_adding(table, tuple(rows[0]), unless_there), *rows)
+    def add_new(self, table: Table, rows: Sequence[Given]) -> int:
+        """Write those of these rows whose key is not there yet; how many those were."""
+        return self.run(_adding(table, tuple(rows[0]), unless_there=True), *rows)
 
     def change(self, table: Table, *changes: Change) -> int:
         """Change rows, all in the same columns; how many there were. None asks for a column that is empty."""
@@ -126,33 +111,18 @@ class Link:
         if changes:
             self.send(*_changing(table, changes))
 
-    def _ask(self, sql: str, bound: Given) -> list[Row]:
-        # An answer that goes through SQLAlchemy costs four times one of the driver: it prepares for what nobody asks.
-        cursor = self._raw.cursor()
-        cursor.execute(sql, bound)
-        return rows_of(cursor)
-
-    def _run(self, statement: Statement, given: Sequence[Given], options: Mapping[str, Any] | None = None) -> Any:
-        written = statement.written_for(self._dialect)
-        bound: Any = written.bound(given[0]) if len(given) == 1 else [written.bound(one) for one in given]
-        if self.is_locking_rows:  # a server is told through SQLAlchemy: it knows what was only sent ahead
-            return self.connection.exec_driver_sql(written.sql, bound, execution_options=options)
-        cursor = self._raw.cursor()
-        return cursor.execute(written.sql, bound) if len(given) == 1 else cursor.executemany(written.sql, bound)
-
 
 class Links:
     """Links to one database. `shown` is the database as messages name it, without a password.
 
-    A link to the file at `path` is kept for the next who asks, because to take one from the pool and give it back costs
-    more than most answers. Those to a server go back each time: the pool looks whether the server is still there.
+    A link is kept for the next who asks, because to take one from the pool and give it back costs more than most
+    answers. The question after the version of the tables, asked each time, shows whether a kept one is still there.
     """
 
     def __init__(self, engine: Engine, shown: str, path: str = "") -> None:
         self.engine, self.shown = engine, shown
         self._path = path
         self._idle: list[Link] = []
-        self._is_checked = False
 
     @contextmanager
     def begun(self, kind: TransactionKind) -> Iterator[Link]:
@@ -161,20 +131,11 @@ class Links:
         Raises StoreError when the tables are of another version.
         """
         with self.explained():
-            link = self._take()
-            try:
-                link.begin(kind)
-                self._check_schema(link)
+            link = self._begin(kind)
+            with _undone_unless_done(link):
                 yield link
-            except BaseException:
-                with link.connection:
-                    link.end(keeps=False)
-                raise
             link.end(keeps=False)
-            if link.file is None:
-                link.connection.close()
-            else:
-                self._idle.append(link)
+            self._idle.append(link)
 
     def close(self) -> None:
         """Close all connections."""
@@ -182,15 +143,27 @@ class Links:
             self._idle.pop().connection.close()
         self.engine.dispose()
 
-    def _take(self) -> Link:
+    def _begin(self, kind: TransactionKind) -> Link:
         file = file_identity(self._path) if self._path else None
         while self._idle:
             link = self._idle.pop()
-            if link.file == file:
-                return link
-            link.connection.invalidate()  # another file was put in its place
-            link.connection.close()
-        return Link(self.engine.connect(), file)
+            if link.file != file:  # another file was put in its place
+                link.connection.invalidate()
+                link.connection.close()
+                continue
+            try:
+                return self._checked(link, kind)
+            except self.engine.dialect.loaded_dbapi.Error:
+                if not link.is_lost:
+                    raise
+        return self._checked(Link(self.engine.connect(), file), kind)
+
+    def _checked(self, link: Link, kind: TransactionKind) -> Link:
+        # Each time, which costs a file a few microseconds: a long-lived program must see an upgrade.
+        with _undone_unless_done(link):
+            link.begin(kind)
+            check_schema(link, self.shown)
+        return link
 
     @contextmanager
     def explained(self) -> Iterator[None]:
@@ -198,11 +171,16 @@ class Links:
         with explained_errors(self.shown, StatementError, self.engine.dialect.loaded_dbapi.Error):
             yield
 
-    def _check_schema(self, link: Link) -> None:
-        # A file is looked at each time, which costs a few microseconds: a long-lived program must see an upgrade.
-        if not (self._is_checked and link.is_locking_rows):
-            check_schema(link, self.shown)
-            self._is_checked = True
+
+@contextmanager
+def _undone_unless_done(link: Link) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        with link.connection:
+            if not link.is_lost:
+                link.end(keeps=False)
+        raise
 
 
 def links_to(url: str, organisation: str, *, survives_power_cut: bool = True) -> Links:
@@ -216,7 +194,7 @@ def links_to(url: str, organisation: str, *, survives_power_cut: bool = True) ->
 
 
 @cache
-def _adding(table: Table, names: tuple[str, ...], unless_there: bool) -> Statement:
+def _adding(table: Table, names: tuple[str, ...], *, unless_there: bool) -> Statement:
     values: Mapping[str, Any] = {name: bindparam(name) for name in names}
     # Inline: nobody asks for the number of a new row.
     if unless_there:

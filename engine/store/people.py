@@ -38,7 +38,7 @@ def keep_person(link: Link, changed: PersonChange, at: datetime) -> None:
     if before.version:
         written = link.change(persons, (row, key | {"version": before.version}))
     else:
-        written = link.add_now(persons, [key | row], unless_there=True)
+        written = link.add_new(persons, [key | row])
     if written != 1:
         raise OvertakenError("person_changed_meanwhile", number=after.number)
 

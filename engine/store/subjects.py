@@ -24,7 +24,7 @@ def keep_subject(link: Link, changed: SubjectChange, at: datetime) -> None:
     if before.version:
         written = link.change(subjects, (row, key | {"version": before.version}))
     else:
-        written = link.add_now(subjects, [key | row], unless_there=True)
+        written = link.add_new(subjects, [key | row])
     if written != 1:
         raise subject_changed_meanwhile(before.key)
     _keep_numbers(link, changed)
@@ -38,7 +38,7 @@ def _keep_numbers(link: Link, changed: SubjectChange) -> None:
         link.change(subject_numbers, ({"subject": _NOBODY}, key | mine))
     for kind, number in changed.taken:
         key = {"organisation": changed.after.organisation, "kind": kind, "number": number}
-        added = link.add_now(subject_numbers, [key | mine], unless_there=True)
+        added = link.add_new(subject_numbers, [key | mine])
         got = added or link.change(subject_numbers, (mine, key | {"subject": _NOBODY}))
         if got != 1 and changed.is_claim and not link.change(subject_numbers, (mine, key | mine)):
             raise number_taken_meanwhile(number)

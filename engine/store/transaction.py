@@ -214,7 +214,7 @@ class Transaction(LetterWriting):
     def settle_meta(self, key: str, value: str) -> str:
         """Remember a value unless there is one; the value that is remembered."""
         row = {"organisation": self.organisation, "key": key, "value": value}
-        self._link.add_now(meta, [row], unless_there=True)
+        self._link.add_new(meta, [row])
         return self.meta(key)
 
     def set_clock_moment(self, moment: datetime) -> None:

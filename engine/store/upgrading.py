@@ -57,7 +57,7 @@ def create_or_upgrade(
 def changing(engine: Engine) -> Iterator[Connection]:
     """A transaction to change the tables in; all of it, or nothing when the block raises."""
     with engine.connect() as connection:
-        begin(connection, TransactionKind.WRITING)
+        begin(connection)
         yield connection
         connection.commit()
 

@@ -171,7 +171,7 @@ def test_the_question_what_is_due_uses_the_index_on_open_rows(store: Store) -> N
     asked = due.bound({"organisation": "dorp", "now": days(3), "limit": 10})
     with store.links.begun(TransactionKind.READING) as link:
         for sql, given in ((_NEXT_DUE, {"organisation": "dorp"}), (due.sql, asked)):
-            plan = " ".join(str(row["detail"]) for row in link._ask(f"EXPLAIN QUERY PLAN {sql}", given))
+            plan = " ".join(str(row["detail"]) for row in link._driver.ask(f"EXPLAIN QUERY PLAN {sql}", given))
             assert "ix_deadlines_due" in plan
             assert "TEMP B-TREE" not in plan
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from typing import Any
@@ -52,16 +53,42 @@ def test_a_statement_is_written_out_once_however_often_it_runs(store: Store, mon
     assert seen[0] is seen[1]
 
 
-def test_a_link_to_a_file_is_kept_and_a_failed_one_is_not(store: Store) -> None:
+def test_a_link_is_kept_and_a_failed_one_is_not(store: Store) -> None:
     with store.links.begun(TransactionKind.WRITING) as first:
         first.end(keeps=True)
     with store.links.begun(TransactionKind.WRITING) as second:
-        assert (second is first) is (first.file is not None)
+        assert second is first
     with pytest.raises(ZeroDivisionError), store.links.begun(TransactionKind.WRITING):
         raise ZeroDivisionError
     with store.links.begun(TransactionKind.WRITING) as third:
         assert third is not first
         assert third.is_asked
+
+
+def test_a_link_that_its_server_closed_is_noticed_before_anything_is_asked(
+    store: Store, open_store: Callable[..., Store]
+) -> None:
+    if store.url.startswith("sqlite"):
+        pytest.skip("a file is not started again")
+    with store.links.begun(TransactionKind.ASKING) as link:
+        (row,) = link.rows("SELECT pg_backend_pid() AS number", {})
+    with open_store().transaction() as other:
+        other.rows("SELECT pg_terminate_backend(:number, 5000)", number=row["number"])
+    with store.transaction() as tx:
+        tx.set_meta("een", "x")
+    with store.reading() as readings:
+        assert readings.meta("een") == "x"
+
+
+def test_of_a_question_nobody_keeps_a_transaction_open_on_a_server(store: Store) -> None:
+    """Else who decides for long, or leaves the screen open, holds up whoever cleans or changes the tables."""
+    with store.work() as work:
+        work.meta("een")
+        assert work._link.is_asked is store.url.startswith("sqlite")
+        with work.writing() as tx:
+            tx.set_meta("een", "x")
+            assert work._link.is_asked
+        assert not work._link.is_asked
 
 
 def test_what_was_sent_ahead_and_is_refused_is_told_at_the_latest_at_the_end(store: Store) -> None:
@@ -76,7 +103,7 @@ def test_the_counts_of_what_changed_are_those_of_the_database(store: Store) -> N
         link.add(meta, [{"organisation": "dorp", "key": key, "value": "x"} for key in ("een", "twee")])
         assert link.change(meta, ({"value": "y"}, {"value": "x"})) == 2
         assert link.change(meta, ({"value": "z"}, {"key": "een"}), ({"value": "z"}, {"key": "drie"})) == 1
-        assert link.add_now(meta, [{"organisation": "dorp", "key": "een", "value": "x"}], unless_there=True) == 0
+        assert link.add_new(meta, [{"organisation": "dorp", "key": "een", "value": "x"}]) == 0
         link.end(keeps=True)
     with store.reading() as readings:
         assert (readings.meta("een"), readings.meta("twee")) == ("z", "y")
