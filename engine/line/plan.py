@@ -31,6 +31,7 @@ from engine.store.records import Alarm
 from engine.store.snapshot import Row
 
 if TYPE_CHECKING:
+    from engine.core.content.subjects import SubjectKind
     from engine.core.deciding.opening import Opening
     from engine.runtime import Runtime
     from engine.store.transaction import Transaction
@@ -94,19 +95,17 @@ class Plan:
         known = self._latest.get(case_id)
         return known.after if known else self.readings.load_case(case_id)
 
-    def load_subject(self, organisation: str, kind: str, number: str) -> Subject | None:
-        """A subject as the register will hold it; None when it will not."""
-        planned = self._subjects.get((organisation, f"{kind}/{number}"))
-        return planned or self.readings.load_subject(organisation, kind, number)
-
-    def cases_of_subject(self, organisation: str, subject: str, *, besides: str = "") -> tuple[Case, ...]:
-        """All cases about one subject as they will stand, without the one named in `besides`."""
-        stored = self.readings.cases_of_subject(organisation, subject, besides=besides)
-        found = {case.id: case for case in stored}
-        for case in (step.after for step in self._latest.values()):
-            if (case.organisation, case.subject) == (organisation, subject) and case.id != besides:
-                found[case.id] = case
-        return tuple(found.values())
+    def dossier(
+        self, kind: SubjectKind | None, case: Case, *, with_cases: bool
+    ) -> tuple[Subject | None, tuple[Case, ...]]:
+        """Whom a case is about as the register will hold it, and the other cases about it as they will stand."""
+        subject, stored = self.readings.dossier(kind, case, with_cases=with_cases)
+        found = {one.id: one for one in stored}
+        for other in (step.after for step in self._latest.values()) if with_cases else ():
+            if (other.organisation, other.subject) == (case.organisation, case.subject) and other.id != case.id:
+                found[other.id] = other
+        planned = kind and self._subjects.get((case.organisation, f"{kind.id}/{case.subject}"))
+        return planned or subject, tuple(found.values())
 
     def has_open_child(self, parent: str, workflow: str) -> bool:
         """Whether a case of this workflow, opened from `parent`, will still be open."""
@@ -151,7 +150,7 @@ def ask_to_open(
 
 
 def _ask(readings: Readings | Plan, content: Content, case: Case, actor: Actor, moment: datetime) -> Question:
-    beside, subject = cases_beside(readings, content, case), subject_of(readings, content, case)
+    subject, beside = dossier_of(readings, content, case)
     if not content.person_facts:
         return ask(content, case, actor, moment, beside, subject)
     from engine.store.people import people_in  # only who keeps a register of people needs it
@@ -160,20 +159,17 @@ def _ask(readings: Readings | Plan, content: Content, case: Case, actor: Actor, 
     return ask(content, case, actor, moment, beside, subject, people_in(source, content, (case, *beside), subject))
 
 
-def subject_of(readings: Readings | Plan, content: Content, case: Case) -> Subject:
-    """Whom the case is about, as the register holds it, else as the case says itself."""
+def dossier_of(readings: Readings | Plan, content: Content, case: Case) -> tuple[Subject, tuple[Case, ...]]:
+    """Whom the case is about, as the register holds it, else as the case says itself; with the other cases about it.
+
+    Those only when the content asks about them: to read them costs more, and most content declares no fact that lies
+    there.
+    """
     kind = content.subject_kind
-    # Always within the organisation of the case: the same number elsewhere is somebody else.
-    found = kind and case.subject and readings.load_subject(case.organisation, kind.id, case.subject)
-    return found or not_registered(kind, case)
-
-
-def cases_beside(readings: Readings | Plan, content: Content, case: Case) -> tuple[Case, ...]:
-    """The other cases of the subject of this one, when its content asks about them."""
-    # Reading the others costs a query, and most content declares no fact that lies in them.
-    if not case.subject or not gathers(content):
-        return ()
-    return readings.cases_of_subject(case.organisation, case.subject, besides=case.id)
+    if not case.subject:
+        return not_registered(kind, case), ()
+    found, others = readings.dossier(kind, case, with_cases=gathers(content))
+    return found or not_registered(kind, case), others
 
 
 def write_plan(tx: Transaction, plan: Plan, moment: datetime) -> None:
@@ -182,28 +178,29 @@ def write_plan(tx: Transaction, plan: Plan, moment: datetime) -> None:
     for planned in plan.steps:
         # Each against the steps before it in the plan, on which it was decided too.
         if not planned.follows:
-            _check_others(tx, planned.question)
-            _check_subject(tx, planned)
+            _check_dossier(tx, planned)
         # Of the first step of a case; a second one is written against what the first made of the rows.
         _write(tx, planned, moment, plan.deadline_rows.pop(planned.step.after.id, None))
     for case, running in plan.restated:
         tx.keep_running(case, running)
 
 
-def _check_others(tx: Transaction, question: Question) -> None:
-    """What other cases of the subject say has no version of its own on this case: it is compared."""
+def _check_dossier(tx: Transaction, planned: Planned) -> None:
+    """What the register and other cases of the subject say has no version of its own on this case: it is compared.
+
+    A step that writes the register is checked where it writes.
+    """
+    question, subject = planned.question, planned.question.subject
+    only_reads, asks_others = subject.kind and planned.step.subject is None, gathers(question.content)
+    if not question.case.subject or not (only_reads or asks_others):
+        return
+    version, has_others = tx.dossier_mark(subject.kind, question.case)
     # While there is no other case nothing lies there, whoever is meant: neither the register nor people are asked.
-    if any(question.gathered.values()) or cases_beside(tx, question.content, question.case):
+    if any(question.gathered.values()) or (has_others and asks_others):
         now = _ask(tx, question.content, question.case, question.actor, question.moment)
         if now.gathered != question.gathered:
             raise OvertakenError("another_case_changed", where=question.case.id)
-
-
-def _check_subject(tx: Transaction, planned: Planned) -> None:
-    """A step that only reads the register rests on it too; one that writes it is checked where it writes."""
-    subject, case = planned.question.subject, planned.step.after
-    only_reads = subject.kind and subject.number and planned.step.subject is None
-    if only_reads and tx.subject_version(case.organisation, subject.kind, subject.number) != subject.version:
+    if only_reads and version != subject.version:
         raise subject_changed_meanwhile(subject.key)
 
 

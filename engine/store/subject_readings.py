@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.core.deciding.case import Case
 from engine.core.deciding.subject import Subject
@@ -14,9 +14,23 @@ from engine.store.quick import in_lists
 from engine.store.records import CaseRow, JournalEntry
 from engine.store.snapshot import Row
 
-_SUBJECT_VERSION = """SELECT version FROM subjects
-    WHERE organisation = :organisation AND kind = :kind AND number = :number"""
+if TYPE_CHECKING:
+    from engine.core.content.subjects import SubjectKind
+
+# One row at least: with whom the register holds, if anybody, and with each of the cases, if any.
+_DOSSIER = """SELECT s.kind AS of_kind, s.version AS of_version, s.snapshot AS of_snapshot, c.*
+    FROM (SELECT 1 AS one) AS always
+    LEFT JOIN subjects s ON s.organisation = :organisation AND s.kind = :kind AND s.number = :number
+    LEFT JOIN cases c ON c.organisation = :organisation AND c.subject = :number AND c.id <> :besides
+    ORDER BY c.opened_at, c.id"""
+_DOSSIER_MARK = """SELECT
+    (SELECT version FROM subjects WHERE organisation = :organisation AND kind = :kind AND number = :number) AS version,
+    EXISTS (SELECT 1 FROM cases
+            WHERE organisation = :organisation AND subject = :number AND id <> :besides) AS has_others"""
 _SUBJECT = "SELECT * FROM subjects WHERE organisation = :organisation AND kind = :kind AND number = :number"
+
+Dossier = tuple[Subject | None, tuple[Case, ...]]
+"""Somebody as the register holds them (None: it does not), and cases about them."""
 
 
 class SubjectReadings:
@@ -30,6 +44,27 @@ class SubjectReadings:
         """A subject as the register holds it; None when it does not."""
         found = self.rows(_SUBJECT, organisation=organisation, kind=kind, number=number)
         return decode_subject(found[0]) if found else None
+
+    def dossier(
+        self, kind: SubjectKind | None, case: Case, *, with_cases: bool
+    ) -> tuple[Subject | None, tuple[Case, ...]]:
+        """Whom a case is about as the register holds it (None: not), and the other cases about it, oldest first."""
+        organisation, number = case.organisation, case.subject
+        if not with_cases:
+            return (self.load_subject(organisation, kind.id, number) if kind else None), ()
+        asked = {"kind": kind.id if kind else "", "number": number, "besides": case.id}
+        found = self.rows(_DOSSIER, organisation=organisation, **asked)
+        subject = None
+        if found and found[0]["of_kind"] is not None:
+            held = {name: found[0][f"of_{name}"] for name in ("kind", "version", "snapshot")}
+            subject = decode_subject({"organisation": organisation, "number": number, **held})
+        return subject, tuple(decode_case(row) for row in found if row["id"] is not None)
+
+    def dossier_mark(self, kind: str, case: Case) -> tuple[int, bool]:
+        """How often the register changed what it says of whom a case is about; whether other cases are about it too."""
+        asked = {"kind": kind, "number": case.subject, "besides": case.id}
+        found = self.rows(_DOSSIER_MARK, organisation=case.organisation, **asked)
+        return (found[0]["version"] or 0, bool(found[0]["has_others"])) if found else (0, False)
 
     def holder_of(self, organisation: str, kind: str, number: str) -> str:
         """The number of the subject to whom this number belongs, of a kind of record; empty while it is free."""
@@ -82,23 +117,11 @@ class SubjectReadings:
         found = self.rows(sql, organisation=organisation, key=key)
         return tuple(read_row(JournalEntry, row, case_id=row["case_id"] or "") for row in found)
 
-    def cases_of_subject(self, organisation: str, subject: str, *, besides: str = "") -> tuple[Case, ...]:
-        """All cases about one subject, open and closed, oldest first; without the one named in `besides`."""
-        sql = """SELECT * FROM cases WHERE organisation = :organisation AND subject = :subject AND id <> :besides
-                 ORDER BY opened_at, id"""
-        found = self.rows(sql, organisation=organisation, subject=subject, besides=besides)
-        return tuple(decode_case(row) for row in found)
-
     def case_rows_of_subject(self, organisation: str, subject: str) -> tuple[CaseRow, ...]:
         """All cases about one subject in a list, open and closed, oldest first."""
         sql = f"""SELECT {LISTED} FROM cases WHERE organisation = :organisation AND subject = :subject
                   ORDER BY opened_at, id"""
         return tuple(read_row(CaseRow, row) for row in self.rows(sql, organisation=organisation, subject=subject))
-
-    def subject_version(self, organisation: str, kind: str, number: str) -> int:
-        """How often the register changed what it says of a subject; 0 when it does not hold it."""
-        found = self.rows(_SUBJECT_VERSION, organisation=organisation, kind=kind, number=number)
-        return int(found[0]["version"]) if found else 0
 
 
 def literal_part(word: str) -> str:

@@ -23,7 +23,7 @@ from engine.core.quick_class import dataclass
 from engine.exchange.columns import Fitted, fit_columns, heads
 from engine.exchange.tables import TableRow, read_table
 from engine.line.case_line import Line, open_line
-from engine.line.plan import cases_beside, series_of, subject_of
+from engine.line.plan import dossier_of, series_of
 from engine.runtime import Runtime
 from engine.store.numbering import next_numbers
 from engine.store.people import read_people
@@ -217,8 +217,9 @@ class _Survey:
 
     def _question(self, opening: Opening) -> Question:
         case = new_case(self._content, opening, self._moment)
-        others = (*cases_beside(self._readings, self._content, case), *self._by_subject.get(case.subject, ()))
-        subject = self._subjects.get(case.subject) or subject_of(self._readings, self._content, case)
+        registered, stored = dossier_of(self._readings, self._content, case)
+        others = (*stored, *self._by_subject.get(case.subject, ()))
+        subject = self._subjects.get(case.subject) or registered
         return ask(self._content, case, self._actor, self._moment, others, subject)
 
 

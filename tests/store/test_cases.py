@@ -196,8 +196,11 @@ def test_children_and_other_cases_of_the_same_subject_are_found(store: Store) ->
             tx.append(opening(case))
         assert tx.has_open_child(parent.id, "hek")
         assert not tx.has_open_child(parent.id, "vogelverschrikker")
-        assert [case.id for case in tx.cases_of_subject("dorp", "akker-7")] == [parent.id, child.id]
-        assert tx.cases_of_subject("stad", "akker-7") == (), "another organisation is not asked from here"
+        new = make_case("VOG-2026-0010")
+        _, found = tx.dossier(None, new, with_cases=True)
+        assert [case.id for case in found] == [parent.id, child.id]
+        elsewhere = tx.dossier(None, replace(new, organisation="stad"), with_cases=True)
+        assert elsewhere == (None, ()), "another organisation is not asked from here"
         tx.append(moving(child, "klaar", is_closed=True))
         assert not tx.has_open_child(parent.id, "hek")
         assert [row.case_id for row in tx.children(parent.id)] == [child.id]

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from engine.core.content.subjects import SubjectKind
 from engine.core.deciding.step import EntryKind, Step
 from engine.core.deciding.subject import Subject, SubjectChange, told_of_change
 from engine.core.errors import OvertakenError
@@ -49,8 +50,23 @@ def test_a_subject_comes_back_as_it_was_written(store: Store) -> None:
     fill(store)
     with store.reading() as readings:
         assert readings.load_subject("dorp", "akker", "akker-7") == NEW
-        assert readings.subject_version("dorp", "akker", "akker-7") == 1
+        assert readings.dossier_mark("akker", make_case()) == (1, False)
+        assert readings.dossier_mark("akker", make_case("VOG-2026-0002")) == (1, True)
+        assert readings.dossier_mark("akker", make_case(subject="akker-9")) == (0, False)
         assert list(readings.each_subject("dorp", "akker")) == [NEW]
+
+
+def test_a_dossier_is_who_is_registered_with_the_other_cases(store: Store) -> None:
+    fill(store)
+    own, beside = make_case(), make_case("VOG-2026-0002", opened_at=START)
+    field = SubjectKind(id="akker", label="Akker", key="nummer", facts={})
+    with store.reading() as readings:
+        assert readings.dossier(field, own, with_cases=True) == (NEW, ())
+        assert readings.dossier(field, own, with_cases=False) == (NEW, ())
+        subject, cases = readings.dossier(field, beside, with_cases=True)
+        assert (subject, [case.id for case in cases]) == (NEW, [own.id])
+        assert readings.dossier(None, beside, with_cases=True) == (None, cases)
+        assert readings.dossier(field, make_case(subject="akker-9"), with_cases=True) == (None, ())
 
 
 def test_the_same_number_in_another_organisation_is_somebody_else(store: Store, town: Store) -> None:

@@ -73,4 +73,5 @@ def test_signs_of_every_kind_come_back_as_they_were(store: Store) -> None:
     with store.reading() as readings:
         assert readings.load_case("VOG-2026-0001").subject == words
         assert readings.meta("proef") == words
-        assert [case.subject for case in readings.cases_of_subject("dorp", words)] == [words]
+        _, found = readings.dossier(None, make_case("VOG-2026-0002", subject=words), with_cases=True)
+        assert [case.subject for case in found] == [words]
