@@ -77,12 +77,12 @@ def _touched(situation: Situation, move: Move) -> Iterator[tuple[TermRule, str]]
     for clock in situation.case.clocks:
         started.setdefault(clock.term, []).append(clock.key)
     starts = content.terms_started_by(situation.case.state, move.transition)
-    for term in content.terms():
+    for term in content.terms_among(started.keys() | starts | content.terms_of_records):
         if term.for_each:
             yield from ((term, f"{term.id}/{record.key}") for record in situation.case.records_of(term.for_each))
         elif term.id in started and term.sending_of:
             yield from ((term, key) for key in started[term.id])
-        elif term.id in started or term.id in starts:
+        else:
             yield term, term.id
 
 
@@ -125,15 +125,23 @@ def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move
         return (started,) if started else ()
     if clock is None or stands not in ("running", "suspended"):
         return ()
-    if term.suspends_on:  # it stands still apart from the state: from one transition until another
-        suspends, resumes = _acts_now(move, term.suspends_on, term), move.transition in term.resumes_on
-    else:
-        suspends, resumes = comes_to_stand_still(situation, term), not stands_still(situation, term)
-    moved = _move_anchor(situation, term, clock)
-    is_over = passed_at(project_clock(situation.content, clock), situation.moment)
-    if (stands == "suspended" and resumes) or (stands == "running" and suspends and not is_over):
-        return (*moved, _standstill(situation, term, clock, move, begins=stands == "running"))
+    moved, runs = _move_anchor(situation, term, clock), stands == "running"
+    if _is_held_up(situation, term, clock, move) if runs else _goes_on(situation, term, move):
+        return (*moved, _standstill(situation, term, clock, move, begins=runs))
     return (*moved, *_prolonging(situation, term, clock, move.transition))
+
+
+def _is_held_up(situation: Situation, term: TermRule, clock: Clock, move: Move) -> bool:
+    """Whether a clock that runs comes to stand still; one that is over does not any more."""
+    # Where acts do it, it stands still apart from the state: from one transition until another.
+    acts = term.suspends_on
+    suspends = _acts_now(move, acts, term) if acts else comes_to_stand_still(situation, term)
+    return suspends and not passed_at(project_clock(situation.content, clock), situation.moment)
+
+
+def _goes_on(situation: Situation, term: TermRule, move: Move) -> bool:
+    """Whether a clock that stands still runs again."""
+    return move.transition in term.resumes_on if term.suspends_on else not stands_still(situation, term)
 
 
 def _begins(situation: Situation, term: TermRule, stands: str, move: Move) -> bool:

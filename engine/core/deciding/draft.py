@@ -61,7 +61,8 @@ class Draft:
 
     def begin_writing(self, kinds: tuple[str, ...]) -> None:
         """From now on only what this act says is known of records of these kinds; of none: the writing is done."""
-        self.question, self._seen = self.question.for_writing(kinds), None
+        if kinds != self.question.writing:
+            self.question, self._seen = self.question.for_writing(kinds), None
 
     def look(self) -> Situation:
         """The situation as the draft now stands; looked at anew only after the case or its subject has changed."""

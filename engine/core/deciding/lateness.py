@@ -6,8 +6,9 @@ from here (`running_terms`) into its row, so that no list of cases has to read a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from engine.core.content.ruleset import Reminder, TermRule
 from engine.core.deciding.at_hand import record_of_clock
@@ -28,6 +29,7 @@ from engine.core.quick_class import dataclass
 RunningClock = tuple[Clock, Projection]
 _Moment = tuple[DeadlineKind, int, datetime, str]
 """What falls due, its number, when, and how its key ends."""
+_BY_MOMENT = attrgetter("due_at", "key")
 _PASSED = (Lateness.LATE, Lateness.DONE_LATE)
 
 
@@ -139,30 +141,36 @@ def open_deadlines(content: Content, case: Case) -> tuple[Deadline, ...]:
 
 def open_deadline_keys(content: Content, case: Case) -> set[str]:
     """The keys of everything that will fall due as the clocks stand now; nothing for a closed case."""
-    return {key for clock, _ in running_clocks(content, case) for key, *_ in _open_moments(content, clock)}
+    return {deadline.key for clock, _ in running_clocks(content, case) for deadline in _deadlines_of(content, clock)}
 
 
 def deadlines_of(content: Content, running: Iterable[RunningClock]) -> tuple[Deadline, ...]:
     """Everything that will fall due of these clocks that run, oldest first."""
-    found = [deadline for clock, projection in running for deadline in _deadlines_of(content, clock, projection)]
-    return tuple(sorted(found, key=lambda deadline: (deadline.due_at, deadline.key)))
+    found = [deadline for clock, _ in running for deadline in _deadlines_of(content, clock)]
+    return tuple(sorted(found, key=_BY_MOMENT))
 
 
-def _deadlines_of(content: Content, clock: Clock, projection: Projection) -> Iterator[Deadline]:
+def _deadlines_of(content: Content, clock: Clock) -> Sequence[Deadline]:
+    """What falls due of a clock that runs and was not dealt with."""
+    found = content.once(_deadlines, content.term(clock.term), clock.ledger, clock.key)
+    return [one for one in found if one.key not in clock.fired] if clock.fired else found
+
+
+def _deadlines(content: Content, term: TermRule, ledger: Ledger, of_clock: str) -> tuple[Deadline, ...]:
+    projection = content.project(term, ledger)
     last_day = None if projection.in_hours else projection.last_day
-    for key, kind, number, due_at in _open_moments(content, clock):
-        yield Deadline(
-            key=key, clock=clock.key, term=clock.term, kind=kind, number=number, due_at=due_at, last_day=last_day
+    return tuple(
+        Deadline(
+            key=f"{of_clock}|{ends}",
+            clock=of_clock,
+            term=term.id,
+            kind=kind,
+            number=number,
+            due_at=due_at,
+            last_day=last_day,
         )
-
-
-def _open_moments(content: Content, clock: Clock) -> Iterator[tuple[str, DeadlineKind, int, datetime]]:
-    """What falls due of a clock that runs and was not dealt with, each with its key."""
-    of_clock = clock.key
-    for kind, number, due_at, ends in content.once(_moments, content.term(clock.term), clock.ledger):
-        key = f"{of_clock}|{ends}"
-        if key not in clock.fired:
-            yield key, kind, number, due_at
+        for kind, number, due_at, ends in _moments(content, term, ledger)
+    )
 
 
 def _moments(content: Content, term: TermRule, ledger: Ledger) -> tuple[_Moment, ...]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import datetime
-from operator import is_
 from typing import Any
 
 from engine.core.deciding.at_hand import current_facts, put_down
@@ -65,11 +64,15 @@ class Question:
     @property
     def facts(self) -> Mapping[str, KnownFact]:
         """What is known: of the subject, and what is left of the case. A copy that an old case has never goes first."""
+        return {**self.case.facts, **self._of_subject}
+
+    @property
+    def _of_subject(self) -> Mapping[str, KnownFact]:
         whose, known = self.worked_out.get("subject", (None, {}))
         if whose is not self.subject:
             known = known_of(self.content.subject_kind, self.subject)
             self.worked_out["subject"] = (self.subject, known)
-        return {**self.case.facts, **known}
+        return known  # type: ignore[no-any-return]  # what was worked out above
 
     @property
     def current(self) -> Mapping[str, KnownFact]:
@@ -84,13 +87,16 @@ class Question:
     @property
     def given(self) -> dict[str, Value]:
         """What is known, as values by fact: a recorded value goes before what the fields of a record mean."""
-        rests_on = (self.current, self.case.facts, self.subject, self.people)
-        seen, found = self.worked_out.get("given", (None, {}))
+        parts = (("of records", self.current), ("of case", self.case.facts), ("of subject", self._of_subject))
+        current, of_case, of_subject = (self._values(name, known) for name, known in parts)
+        return {**current, **of_case, **of_subject}
+
+    def _values(self, part: str, known: Mapping[str, KnownFact]) -> Mapping[str, Value]:
+        whose, people, found = self.worked_out.get(part, (None, None, {}))
         # By identity: within a command most looks are at a case of which only clocks or letters became others.
-        if seen is None or not all(map(is_, seen, rests_on)):
-            known = {**self.current, **self.facts}
+        if whose is not known or people is not self.people:
             found = self.with_numbers({fact: one.value for fact, one in known.items()})
-            self.worked_out["given"] = (rests_on, found)
+            self.worked_out[part] = (known, self.people, found)
         return found  # type: ignore[no-any-return]  # what was worked out above
 
     def with_numbers(self, values: dict[str, Value]) -> dict[str, Value]:

@@ -192,6 +192,9 @@ def unprintable_fields(template: LetterTemplate, fields: Mapping[str, Value]) ->
 def unprintable_frame(situation: Situation, template: LetterTemplate) -> tuple[Blocker, ...]:
     """A blocker for each line of the letterhead, and word around the text, with a sign that no letter can print."""
     organisation = situation.content.organisation
+    texts = (*organisation.letterhead.values(), *organisation.letter_labels.values())
+    if next(_faults("\n".join(texts)), None) is None:  # as always, but for a mistake in the content
+        return ()
     frame = {
         **{f"letterhead.{name}": text for name, text in organisation.letterhead.items()},
         **{f"letter_labels.{name}": text for name, text in organisation.letter_labels.items()},

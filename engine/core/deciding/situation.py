@@ -14,7 +14,7 @@ from engine.core.evaluation.explanation import evaluate, explaining
 from engine.core.evaluation.expressions import Surroundings, evaluate_expression
 from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.reasons import Asked, Reason
-from engine.core.evaluation.truth import Facts
+from engine.core.evaluation.truth import Facts, judging
 from engine.core.evaluation.viewing import Row, as_said, row_facts, truths_of, viewed_value
 from engine.core.language.conditions import Condition, Expression, FactRef
 from engine.core.language.facts import BUILT_IN_FACTS, Value, Viewed, term_fact
@@ -86,7 +86,9 @@ class _Outside:
         kind = content.rules.records[view.of]
         rows = tuple(self.question.with_numbers(row) for row in rows_of(content, case, kind))
         when, unsaid = as_said(view, kind, rows, self.outside_views)
-        truths = truths_of(when, rows, self.outside_views, content.around)
+        # One that the act made its own is of this moment; the others are asked again and again.
+        judge = content.judges.of(when) if when is view.when else judging(when)
+        truths = truths_of(judge, rows, self.outside_views, content.around)
         return SeenView(view, rows, tuple(None if truth and unsaid else truth for truth in truths), when, unsaid)
 
     def outside_views(self, fact: str) -> Value | None:
@@ -222,10 +224,8 @@ class Situation:
 def look(question: Question) -> Situation:
     """The situation that is asked about; nothing is worked out before it is asked for."""
     content = question.content
-    given = question.given
-    known = Conclusions(content.prepared, given, content.around, _Outside(question).find)
-    overruled = {fact: given[fact] for fact in given.keys() & content.prepared.producers.keys()}
-    facts = Facts(overruled, known.__getitem__, content.around) if overruled else known
+    known = Conclusions(content.prepared, question.given, content.around, _Outside(question).find)
+    facts = Facts(known.overruled, known.__getitem__, content.around) if known.overruled else known
     return Situation(question=question, known=known, facts=facts)
 
 

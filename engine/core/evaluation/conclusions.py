@@ -135,6 +135,11 @@ class Conclusions(Facts):
         self[fact] = value
         return value
 
+    @property
+    def overruled(self) -> Mapping[str, Value]:
+        """What is given of facts that the rules conclude now."""
+        return self._given
+
     def concluded(self) -> dict[str, Value]:
         """Every derived fact that is known, in their order."""
         found: dict[str, Value] = {}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from engine.core.content.records import RecordKind, View
 from engine.core.evaluation.expressions import Lookup, Surroundings
 from engine.core.evaluation.operators import says, unsaid_of
-from engine.core.evaluation.truth import Facts, judging
+from engine.core.evaluation.truth import Facts, Judge
 from engine.core.language.conditions import All, AnyOf, Condition, Test, joined
 from engine.core.language.facts import Aspect, Value
 from engine.core.language.names import plain_name
@@ -20,9 +20,8 @@ Row = Mapping[str, Value]
 """A record as an act speaks of it: its fields and those of what it belongs to, by fact id; without what is unknown."""
 
 
-def truths_of(when: Condition, rows: Sequence[Row], lookup: Lookup, around: Surroundings) -> list[bool | None]:
+def truths_of(judge: Judge, rows: Sequence[Row], lookup: Lookup, around: Surroundings) -> list[bool | None]:
     """Whether each record counts. The bare fields mean the record; any other fact is looked up."""
-    judge = judging(when)
     return [judge(row_facts(row, lookup, around)) for row in rows]
 
 

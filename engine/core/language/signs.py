@@ -66,6 +66,8 @@ def hidden_sign(text: str) -> str:
 
 def unprintable_sign(text: str) -> str:
     """The first sign that a letter cannot print; empty when there is none."""
+    if _PLAIN.fullmatch(text):  # nearly every value
+        return ""
     printed = re.match(_PRINTED, text)
     assert printed is not None  # it matches at least nothing
     return text[printed.end() : printed.end() + 1]

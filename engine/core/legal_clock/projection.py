@@ -138,20 +138,34 @@ class FoundOnce:
     """What was found of a ledger, or of a day: found once, however often one step asks it again."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[object, object], tuple[object, Any]] = {}
+        self._known: dict[tuple[object, int], tuple[object, Any]] = {}
+        self._alike: dict[object, object] = {}
+        self._first: dict[int, tuple[object, object]] = {}
 
     def of(self, what: object, ledger: object, find: Callable[[], Any]) -> Any:
         """What `find` finds; it may depend on nothing else than `what` and the ledger, or the day."""
-        # First by identity. Then by its last line, and compared as a whole: to hash all its lines takes longer.
-        same = (what, id(ledger))
-        whose, found = self._known.get(same, (None, None))
+        whose, first = self._first.get(id(ledger), (None, None))
         if whose is not ledger:
-            alike = (what, (len(ledger), ledger[-1]) if isinstance(ledger, tuple) and ledger else ledger)
-            whose, found = self._known.get(alike, (None, None))
-            if whose != ledger:
-                found = find()
+            first = self._first_alike(ledger)
+        whose, found = self._known.get((what, id(first)), (None, None))
+        if whose is not first:
+            found = find()
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            # Each with the ledger itself: so it lives as long as its number (`id`) is looked up here.
-            self._known[same] = self._known[alike] = (ledger, found)
+            # With the ledger itself, here as below: so it lives as long as its number (`id`) is looked up.
+            self._known[what, id(first)] = (first, found)
         return found
+
+    def _first_alike(self, ledger: object) -> object:
+        # A case that is read anew has ledgers of its own: each is compared once, whatever is then asked of it.
+        # By its last line, and then as a whole: to hash all its lines takes longer.
+        alike = (len(ledger), ledger[-1]) if isinstance(ledger, tuple) and ledger else ledger
+        first = self._alike.get(alike)
+        if first != ledger:
+            first = ledger
+        if len(self._first) >= _MOST_KNOWN:
+            self._first.clear()
+            self._alike.clear()
+        self._alike[alike] = first
+        self._first[id(ledger)] = (ledger, first)
+        return first
