@@ -77,12 +77,12 @@ def _touched(situation: Situation, move: Move) -> Iterator[tuple[TermRule, str]]
     for clock in situation.case.clocks:
         started.setdefault(clock.term, []).append(clock.key)
     starts = content.terms_started_by(situation.case.state, move.transition)
-    for term in content.terms_among(started.keys() | starts | content.terms_of_records):
+    for term in content.terms():
         if term.for_each:
             yield from ((term, f"{term.id}/{record.key}") for record in situation.case.records_of(term.for_each))
         elif term.id in started and term.sending_of:
             yield from ((term, key) for key in started[term.id])
-        else:
+        elif term.id in started or term.id in starts:
             yield term, term.id
 
 

@@ -66,8 +66,7 @@ class Draft:
 
     def look(self) -> Situation:
         """The situation as the draft now stands; looked at anew only after the case or its subject has changed."""
-        seen = self._seen
-        if seen is None or seen.case is not self.case or seen.question.subject is not self.subject:
+        if (seen := self._seen) is None or seen.case is not self.case or seen.question.subject is not self.subject:
             seen = self._seen = look(self.question.about(self.case, self.subject))
         return seen
 

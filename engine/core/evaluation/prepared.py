@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -183,19 +183,6 @@ class Content:
     @cached_property
     def _term_by_id(self) -> Mapping[str, TermRule]:
         return {term.id: term for term in (*self.workflow.ladder_terms, *self.rules.terms.values())}
-
-    def terms_among(self, ids: Iterable[str]) -> list[TermRule]:
-        """The terms with these ids, in the order of the content; what it has no longer is passed over."""
-        return [term for _, term in sorted(self._placed[one] for one in ids if one in self._placed)]
-
-    @cached_property
-    def _placed(self) -> Mapping[str, tuple[int, TermRule]]:
-        return {term.id: (place, term) for place, term in enumerate(self.terms())}
-
-    @cached_property
-    def terms_of_records(self) -> frozenset[str]:
-        """The terms of which each record of a kind has its own clock."""
-        return frozenset(term.id for term in self.terms() if term.for_each)
 
     def terms(self) -> tuple[TermRule, ...]:
         """All terms: those of the rules, then those of the ladder."""
