@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from engine.core.content.ruleset import HitPolicy, RuleSet
 from engine.core.evaluation.arithmetic import may_give_nothing
+from engine.core.evaluation.expressions import FUNCTIONS
 from engine.core.evaluation.operators import OPERATIONS, Operand, Second, Trial
 from engine.core.evaluation.outcomes import producers_of
 from engine.core.language.conditions import (
+    Compute,
     Condition,
     Expression,
     Literal,
@@ -97,7 +99,7 @@ class Deduction:
             asks_known = isinstance(test.operand, Literal) and bool(test.operand.value)
             return self.told_by_fact(test.fact, None, given) if asks_known is truth else NOTHING
         told = self.told_by_fact(test.fact, self._values_told(test, truth=truth), given)
-        return _all_of((told, *(self.told_by_fact(fact, None, given) for fact in facts_in_expression(test.operand))))
+        return _all_of((told, *(self.told_by_fact(fact, None, given) for fact in _facts_needed(test.operand))))
 
     def _values_told(self, test: Test, *, truth: bool) -> frozenset[Value] | None:
         declared = self.rules.facts.get(test.fact)
@@ -116,7 +118,7 @@ class Deduction:
     def _told_by_way(self, way: _ValueWay, given: Knowledge) -> Knowledge:
         true = (self.told_by(condition, given=given) for condition in way.true)
         false = (self.told_by(condition, truth=False, given=given) for condition in way.false)
-        return _all_of((Knowledge(known=facts_in_expression(way.value)), *true, *false))
+        return _all_of((Knowledge(known=_facts_needed(way.value)), *true, *false))
 
     def _ways(self, fact: str) -> tuple[_ValueWay, ...]:
         producer = self._producers[fact]
@@ -159,6 +161,15 @@ class _Told(SidedAlgebra[Knowledge]):
 
     def join(self, parts: tuple[Knowledge, ...], decisive: bool) -> Knowledge:
         return _possible(parts, self.given) if decisive else _all_of(parts)
+
+
+def _facts_needed(expression: Expression) -> frozenset[str]:
+    """The facts without which the expression has no value: what a function can do without is left out."""
+    if not isinstance(expression, Compute):
+        return facts_in_expression(expression)
+    spare = FUNCTIONS[expression.function].may_be_unknown
+    needed = (part for name, part in expression.arguments if name not in spare)
+    return frozenset().union(*map(_facts_needed, needed))
 
 
 def _all_of(parts: Iterable[Knowledge]) -> Knowledge:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.core.content.ruleset import Passing, TermRule
+from engine.core.content.ruleset import WITHOUT_END, Passing, TermRule
 from engine.core.content.workflow import Transition
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, doubt, fault
 from engine.core.language.conditions import ALWAYS, AnyOf
+from engine.core.legal_clock.period import in_dutch
 from engine.core.quick_class import dataclass
 from engine.proofs.clock_paths import ON, Arrival, Standing, arrival_of, opening_of
 from engine.proofs.dataflow import Dataflow
@@ -34,14 +35,18 @@ class _Point:
 
 @dataclass(frozen=True, slots=True)
 class _PointWay:
-    """How a point was first reached: from which point, by which move."""
+    """How a point was first reached: from which point, by which move, or by which term that passed there."""
 
     before: _Point | None
     by: str
+    passes: bool = False
 
 
 def prove_standing(content: Content, flow: Dataflow) -> Proven:
-    """Each open state that can be reached has a running term that leads somewhere, or is left by itself."""
+    """Each open state that can be reached has a running term that leads somewhere, or is left by itself.
+
+    Also after its terms have passed: a term that has told somebody and stays is spent, and wakes nobody again.
+    """
     ways = _explore(content, flow)
     line = f"{content.workflow.id}: in elke open toestand loopt langs elke weg een termijn die ergens toe leidt"
     if ways is None:
@@ -57,15 +62,22 @@ def _standstills(content: Content, flow: Dataflow, ways: dict[_Point, _PointWay]
             continue
         if not is_left_by_itself(content, flow, state.id):
             told.add(state.id)
-            yield _tell_standstill(content, flow, point, _tell_way(ways, point))
+            yield _tell_standstill(content, flow, point, ways)
 
 
-def _tell_standstill(content: Content, flow: Dataflow, point: _Point, way: list[str]) -> Finding:
-    state = content.workflow.state(point.state)
+def _tell_standstill(content: Content, flow: Dataflow, point: _Point, ways: dict[_Point, _PointWay]) -> Finding:
+    state, way, last = content.workflow.state(point.state), _tell_way(ways, point), ways[point]
+    if point.spent:
+        begins = ("passing", last.by, _length(flow.clocks.terms[last.by])) if last.passes else ("arrival", last.by)
+        return fault("silence", state.where, state=state.id, way=way, begins=begins)
     still = sorted(term for term in point.running if flow.clocks.is_still(term, state.id))
     if still:
         return fault("only_suspended_terms", state.where, state=state.id, way=way, terms=still)
     return fault("no_running_term", state.where, state=state.id, way=way, uncertain=tuple(_uncertain(flow, state.id)))
+
+
+def _length(term: TermRule) -> str:
+    return in_dutch(term.period) if term.period is not None else ""
 
 
 def _uncertain(flow: Dataflow, state: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -79,20 +91,22 @@ def _uncertain(flow: Dataflow, state: str) -> Iterator[tuple[str, tuple[str, ...
 
 def _is_alive(content: Content, flow: Dataflow, point: _Point) -> bool:
     return any(
-        _leads_somewhere(content, flow, flow.clocks.terms[term], point.state)
+        _leads_somewhere(flow, flow.clocks.terms[term], point.state)
         for term in point.running
         if not flow.clocks.is_still(term, point.state)
     )
 
 
-def _leads_somewhere(content: Content, flow: Dataflow, term: TermRule, state: str) -> bool:
+def _leads_somewhere(flow: Dataflow, term: TermRule, state: str) -> bool:
     """Whether something surely happens when the term passes: its own doing, or a transition that is taken."""
-    if term.passing != Passing():
-        return True
-    waiting = [
-        transition for transition in transitions_leaving(content.workflow, state) if transition.on_term == term.id
-    ]
-    return one_surely_holds(content, waiting, flow.before_passing(term, state))
+    return term.passing != Passing() or surely_moves(flow, term, state)
+
+
+def surely_moves(flow: Dataflow, term: TermRule, state: str) -> bool:
+    """Whether a transition that waits for the term is surely taken when it passes in this state."""
+    leaving = transitions_leaving(flow.content.workflow, state)
+    waiting = [transition for transition in leaving if transition.on_term == term.id]
+    return one_surely_holds(flow.content, waiting, flow.before_passing(term, state))
 
 
 def is_left_by_itself(content: Content, flow: Dataflow, state: str) -> bool:
@@ -123,7 +137,7 @@ def _tell_way(ways: dict[_Point, _PointWay], point: _Point) -> list[str]:
     at: _Point | None = point
     while at is not None:
         way = ways[at]
-        steps.append(way.by)
+        steps.append(f"{way.by} verloopt" if way.passes else way.by)
         at = way.before
     return steps[::-1]
 
@@ -141,10 +155,10 @@ def _explore(content: Content, flow: Dataflow) -> dict[_Point, _PointWay] | None
     ways: dict[_Point, _PointWay] = {}
     ahead: list[_Point] = []
 
-    def reach(points: Iterator[_Point], before: _Point | None, by: str) -> None:
+    def reach(points: Iterator[_Point], before: _Point | None, by: str, *, passes: bool = False) -> None:
         for point in points:
             if point not in ways:
-                ways[point] = _PointWay(before, by)
+                ways[point] = _PointWay(before, by, passes)
                 ahead.append(point)
 
     for entry in content.workflow.entries:
@@ -155,6 +169,8 @@ def _explore(content: Content, flow: Dataflow) -> dict[_Point, _PointWay] | None
                 reach(walk.after(point, arrival, known), point, arrival.transition)
         for move in flow.clocks.letters_of_clocks(point.state, sorted(point.running)):
             reach(walk.after(point, move, frozenset()), point, move.letters[0].letter)
+        for passing, known in walk.passings_in(point):
+            reach(walk.after(point, passing, known), point, passing.passed, passes=True)
         if len(ways) > _LIMIT:
             return None
     return ways
@@ -167,6 +183,7 @@ class _Walk:
         self._workflow, self._flow, self._leading = content.workflow, flow, leading
         self._found: dict[tuple[str, Standing, Arrival, frozenset[str]], frozenset[Standing]] = {}
         self._moves: dict[str, tuple[tuple[Arrival, frozenset[str]], ...]] = {}
+        self._passing: dict[tuple[str, str], tuple[tuple[Arrival, frozenset[str]], ...]] = {}
 
     def can_pass(self, point: _Point, term: str) -> bool:
         """Whether the term can pass here."""
@@ -180,6 +197,20 @@ class _Walk:
             leaving = transitions_leaving(self._workflow, state)
             self._moves[state] = tuple((arrival_of(one), self._flow.after_transition(one).known) for one in leaving)
         return self._moves[state]
+
+    def passings_in(self, point: _Point) -> Iterator[tuple[Arrival, frozenset[str]]]:
+        """Each running term that can pass without moving the case, as a move that stays: afterwards it is spent."""
+        for name in sorted(point.running):
+            if self.can_pass(point, name):
+                yield from self._passings_of(self._flow.clocks.terms[name], point.state)
+
+    def _passings_of(self, term: TermRule, state: str) -> tuple[tuple[Arrival, frozenset[str]], ...]:
+        if (term.id, state) not in self._passing:
+            stays = term.repeats < WITHOUT_END and not surely_moves(self._flow, term, state)
+            passing = Arrival(state, state, letters=term.passing.letters, passed=term.id)
+            known = self._flow.after_passing(term, state).known if stays else frozenset[str]()
+            self._passing[term.id, state] = ((passing, known),) if stays else ()
+        return self._passing[term.id, state]
 
     def after(self, point: _Point | None, move: Arrival, known: frozenset[str]) -> Iterator[_Point]:
         """The points the move can lead to, when these facts are surely known after it."""

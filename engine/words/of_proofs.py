@@ -39,6 +39,10 @@ no_running_term: In de toestand "{state}" loopt geen termijn die ergens toe leid
     ? Langs {way:way} kan de zaak hier blijven liggen zonder dat iemand het merkt.{uncertain:uncertain}
     > Laat in deze toestand een termijn lopen (starts_in) waarvan het verlopen iets doet: zet passed, of een overgang
       met on_term die altijd kan.
+silence: In de toestand "{state}" wordt het stil.
+    ? Langs {way:way} is er {begins:silent_from} niets meer dat de zaak verder brengt of iemand iets vraagt.
+    > Laat hier een termijn lopen die de eigenaar blijft berichten (repeats: always, met passed), of zet een overgang
+      met on_term die altijd kan.
 term_cannot_run: De overgang "{transition}" vanuit "{origin}" wordt nooit genomen.
     ? De termijn "{term}" kan in die toestand niet lopen.
     > Laat de termijn daar lopen (starts_in), of haal "{origin}" uit from.

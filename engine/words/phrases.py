@@ -77,6 +77,14 @@ def _uncertain(terms: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
     return "".join(said)
 
 
+def _silent_from(begins: tuple[str, ...]) -> str:
+    """The day on which it becomes silent: that of a term, or the one on which the case comes here."""
+    how, name, *length = begins
+    if how == "arrival":
+        return f'vanaf de dag van "{name}"'
+    return f'vanaf de dag waarop "{name}" verloopt{f" (na {length[0]})" if length and length[0] else ""}'
+
+
 def _part(part: tuple[str, ...]) -> str:
     """A part of a file by the key it stands under, with its own name when it has one."""
     key, *name = part
@@ -200,6 +208,7 @@ _WAYS: Mapping[str, Callable[..., str]] = {
     "back": " ← ".join,
     "situation": _situation,
     "uncertain": _uncertain,
+    "silent_from": _silent_from,
     "maker": lambda maker: _MAKERS[maker[0]].format(*maker[1:]),
     "remedy": lambda remedy: _REMEDIES[remedy[0]].format(_and(remedy[2]), remedy[1]),
     "part": _part,

@@ -73,7 +73,7 @@ def test_one_mistake_gives_one_finding(mistake: tuple[str, str, str], kind: str,
         ((WRONG_YAML, UNREACHABLE_ELSEWHERE), {"yaml_open_bracket", "unreachable_state"}),
         ((WRONG_YAML, UNKNOWN_STATE), {"yaml_open_bracket", "unknown_state"}),
         ((UNKNOWN_STATE, UNKNOWN_FACT), {"unknown_state", "unknown_fact"}),
-        ((WRONG_LETTER, (RULES, "    passed: {tells: [hoofd]}\n", "")), {"key_unknown", "no_running_term"}),
+        ((WRONG_LETTER, (RULES, "    repeats: always\n", "")), {"key_unknown", "silence"}),
     ],
 )  # fmt: skip
 def test_a_mistake_does_not_hide_another(

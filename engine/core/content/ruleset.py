@@ -95,6 +95,8 @@ class Passing:
 
 
 SUSPENDED_WHILE = "suspended_while"
+WITHOUT_END = 1_000_000
+"""As often as it takes: the clock begins anew until something stops it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from heapq import heappop, heappush
 from math import ceil
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.ruleset import WITHOUT_END, TermRule
 from engine.core.content.workflow import Transition, Workflow
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.counting import ONE_DAY, DayCounter, roll_backward
@@ -113,7 +113,8 @@ def _stops(flow: Workflow, term: TermRule, one: Transition) -> bool:
 
 def _own_terms(content: Content, term: TermRule, one: Transition) -> Iterator[TermRule]:
     """The terms that begin on coming into the state and that leaving it ends: the time that the state takes."""
-    for other in content.terms():
+    measured = (other for other in content.terms() if other.repeats < WITHOUT_END)  # a reminder asks for no time
+    for other in measured:
         begins = one.id in other.starts_on or (one.target in other.starts_in and one.origin not in other.starts_in)
         if begins and other.id != term.id and other.period is not None and not (other.for_each or other.counted_back):
             leaving = content.workflow.transitions_from(one.target)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from engine.core.content.organisation import Organisation
 from engine.core.content.records import RecordKind
-from engine.core.content.ruleset import SUSPENDED_WHILE, RuleSet, Sending, TermRule
+from engine.core.content.ruleset import SUSPENDED_WHILE, WITHOUT_END, RuleSet, Sending, TermRule
 from engine.core.content.subjects import SubjectKind
 from engine.core.content.template import LetterTemplate
 from engine.core.content.workflow import Workflow
@@ -229,10 +229,10 @@ class Content:
         """The terms that somebody keeps or breaks: something stops their clock before they pass.
 
         Not a term that a transition waits for: that it passes is what was meant to happen. Nor one that only passes,
-        such as the time in which another may object (Awb 6:7): nobody has to do anything within it.
+        such as the time in which another may object (Awb 6:7), nor one that repeats without end and so reminds of them.
         """
         waited = {transition.on_term for transition in self.workflow.transitions}
-        free = (term for term in self.terms() if term.id not in waited)
+        free = (term for term in self.terms() if term.id not in waited and term.repeats < WITHOUT_END)
         return frozenset(term.id for term in free if term.stops_in or term.stops_on or term.starts_in)
 
     @cached_property

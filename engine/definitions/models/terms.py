@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from engine.core.content.ruleset import Deferring, LengthOf, Passing, Reminder, Sending, TermRule
+from engine.core.content.ruleset import WITHOUT_END, Deferring, LengthOf, Passing, Reminder, Sending, TermRule
 from engine.core.legal_clock.period import Unit
 from engine.core.legal_clock.termspec import Extension
 from engine.definitions.models.parts import (
@@ -31,6 +31,7 @@ from engine.definitions.models.parts import (
 
 _UNITS = f"^({'|'.join(one.value.replace('_', ' ') for one in Unit)})$"
 _MOST_REPEATS = 52
+_ALWAYS = -1
 
 
 class ReminderPart(Sourced):
@@ -116,11 +117,16 @@ class TermPart(Sourced):
         alias="school",
         description="De school (uit het register) waarvan de schooldagen of schoolweken tellen; zonder: de regio.",
     )
-    repeats: int = Field(
+    repeats: Annotated[
+        int,
+        BeforeValidator(lambda times: _ALWAYS if times == "always" else times),
+        Field(ge=_ALWAYS, le=_MOST_REPEATS),
+        Becomes(lambda times: WITHOUT_END if times == _ALWAYS else times),
+        WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0, "maximum": _MOST_REPEATS}, {"const": "always"}]}),
+    ] = Field(
         0,
-        description="Zo vaak begint de klok hoogstens opnieuw als zij verloopt en niets haar stopte.",
-        ge=0,
-        le=_MOST_REPEATS,
+        description="Zo vaak begint de klok hoogstens opnieuw als zij verloopt en niets haar stopte; always: tot iets "
+        "haar stopt.",
     )
     anchor: ExpressionSlot = Field(None, description="Dag 0; zonder: de dag waarop de klok begint.")
     basis: Texts = Field([], description="De wettelijke grondslag.")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from engine.core.content.ruleset import WITHOUT_END
 from engine.core.deciding.correspondence import fill_late_fields
 from engine.core.deciding.messages import settled_by
 from engine.core.deciding.outgoing import OutgoingLetter
@@ -135,6 +137,16 @@ def test_what_stops_it_ends_the_asking() -> None:
     assert passings(plot, "2026-03-12") == ["2026-03-09"]
     assert isinstance(plot.act("verbeterd", MEMBER, at("2026-03-12")), Step)
     assert passings(plot, "2026-05-01") == []
+
+
+def test_a_term_that_always_repeats_asks_until_somebody_acts() -> None:
+    plot = inspected()
+    rules = plot.content.rules
+    watering = replace(rules.terms["gieten"], repeats=WITHOUT_END)
+    plot.content = replace(plot.content, rules=replace(rules, terms={**rules.terms, "gieten": watering}))
+    assert len(passings(plot, "2027-03-02")) == 52
+    assert isinstance(plot.act("verbeterd", MEMBER, at("2027-03-02")), Step)
+    assert passings(plot, "2027-05-01") == []
 
 
 def test_after_an_absence_it_asks_once_and_goes_on_in_its_own_rhythm() -> None:
