@@ -74,6 +74,9 @@ def _is_imported_now(frame: FrameType | None) -> bool:
 
 def watch_flows() -> dict[str, list[str]]:
     """The files that each flow passes, by its title."""
+    from engine.definitions.files import compiled_copy
+
+    compiled_copy._DOUBT_NS = 0  # as in a workplace whose content was not put there this very moment
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         _type("init werkplek --rehearsal --clock '2026-09-07 09:00'")
         os.chdir("werkplek")

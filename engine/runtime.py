@@ -13,12 +13,15 @@ from engine.clock import system_now
 from engine.core.deciding.case import Case
 from engine.core.errors import IS_DONE, DefinitionError, UsageError
 from engine.core.evaluation.prepared import Content
+from engine.definitions.files.footprint import Pinned
 from engine.settings import FILE_NAME, Settings, load_settings
 
 if TYPE_CHECKING:
+    from engine.core.finding import Finding
     from engine.crosscheck.partner import SecondEvaluator
     from engine.definitions.catalogue import Catalogue
-    from engine.definitions.files.watched_rules import WatchedRules
+    from engine.definitions.files.compiled_copy import WatchedFiles
+    from engine.definitions.files.content_files import ContentFiles
     from engine.letters.drawing import DrawingRoom
     from engine.letters.handover import Handover
     from engine.store.database import Store
@@ -31,6 +34,11 @@ class Runtime:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.partner: SecondEvaluator | None = None
+        self.told: list[Finding] = []
+        """What somebody must be told besides the answer: what was published by itself, or differs and is not used."""
+        self.is_held_against_folder = False
+        self._publication: str | None = None
+        self._seen_rules = ""
 
     @cached_property
     def store(self) -> Store:
@@ -41,23 +49,80 @@ class Runtime:
             self.settings.database_url, self.settings.organisation, survives_power_cut=not self.settings.is_rehearsal
         )
 
+    @property
+    def publication(self) -> str:
+        """The digest of what is published; empty when nothing is, and then the folder of the content is read."""
+        if self._publication is None:
+            with self.reading():
+                pass
+        return self._publication or ""
+
+    def notice(self, publication: str) -> None:
+        """Go on with this publication: somebody may have published since."""
+        if publication != self._publication:
+            self._publication = publication
+            self.refresh()
+
     @cached_property
     def catalogue(self) -> Catalogue:
-        """The content, by version."""
+        """The content that is published, by version."""
         from engine.definitions.catalogue import Catalogue
 
-        cache = self.settings.workplace / ".trede-cache"
-        return Catalogue(self.settings.content_root, cache=cache, is_rehearsal=self.settings.is_rehearsal)
+        return Catalogue(
+            self.settings.content_root,
+            cache=self._cache,
+            is_rehearsal=self.settings.is_rehearsal,
+            publication=self.publication,
+            frozen=self._frozen if self.publication else None,
+        )
+
+    @property
+    def _cache(self) -> Path:
+        return self.settings.workplace / ".trede-cache"
+
+    def _frozen(self) -> ContentFiles:
+        """The files of the publication, out of the store."""
+        from engine.definitions.files.frozen_files import FrozenFiles
+        from engine.store.publications import kept_text, publication_of
+
+        def kept(digest: str) -> tuple[str, str]:
+            with self.reading() as readings:
+                return kept_text(readings, digest)
+
+        with self.reading() as readings:
+            found = publication_of(readings, self.publication)
+        return FrozenFiles(self.settings.content_root, found.files if found else {}, kept)
 
     @cached_property
-    def watched_rules(self) -> WatchedRules:
-        """The files of the content, for who must know whether they changed."""
-        from engine.definitions.files.watched_rules import WatchedRules
+    def watched(self) -> WatchedFiles:
+        """The texts in the folder of the content, for who must know whether they are those that are published."""
+        from engine.definitions.files.compiled_copy import WatchedFiles
 
-        return WatchedRules(self.settings.content_root)
+        return WatchedFiles(self.settings.content_root, kept=self._cache / "folder.json")
+
+    @cached_property
+    def watched_rules(self) -> WatchedFiles:
+        """Of those the rules and workflows alone, which a heartbeat can afford to look at."""
+        from engine.definitions.files.compiled_copy import RULES, WatchedFiles
+
+        return WatchedFiles(self.settings.content_root, RULES)
+
+    def hold_against_folder(self) -> bool:
+        """Whether the folder has other texts than are published. It is looked at once, until it is asked for again."""
+        if self.is_held_against_folder:
+            return False
+        self.is_held_against_folder = True
+        return self.watched.digest() != self.publication
+
+    def has_other_rules(self) -> bool:
+        """Whether rules in the folder of a rehearsal, which publishes by itself, changed since this was asked."""
+        if not self.settings.is_rehearsal:
+            return False
+        seen, self._seen_rules = self._seen_rules, self.watched_rules.digest()
+        return self._seen_rules != seen
 
     def refresh(self) -> None:
-        """Look at the content afresh: a catalogue is a snapshot, and a process owner may have published since."""
+        """Look at the content afresh: a catalogue is a snapshot."""
         self.__dict__.pop("catalogue", None)
 
     @cached_property
@@ -78,6 +143,8 @@ class Runtime:
     def reading(self) -> Iterator[Readings]:
         """Questions to the store."""
         with self.store.reading() as readings:
+            if self._publication is None:
+                self.notice(readings.published())
             yield readings
 
     def keep_second_evaluator(self) -> None:
@@ -109,9 +176,15 @@ class Runtime:
         """The content of a workflow as it is in force on a day. Raises DefinitionError when there is none."""
         return self.catalogue.content(self.settings.organisation, workflow, day)
 
+    def content_to_open(self, workflow: str, day: date) -> Content:
+        """The same for who opens a case. Raises UsageError in a real workplace where nothing is published yet."""
+        if not (self.publication or self.settings.is_rehearsal):
+            raise UsageError("nothing_published")
+        return self.content(workflow, day)
+
     def content_of(self, case: Case, day: date) -> Content:
         """The content a case is pinned to; its statutory layer is that of the day."""
-        pinned = (case.workflow_version, case.rules_version)
+        pinned = Pinned(case.workflow_version, case.rules_version, case.workflow_digest, case.rules_digest)
         content = self.catalogue.content(case.organisation, case.workflow, day, pinned=pinned)
         if not content.workflow.has_state(case.state):
             raise DefinitionError(

@@ -48,6 +48,7 @@ def beat(runtime: Runtime) -> Beat:
         with runtime.reading() as readings:
             waiting = readings.waiting(runtime.settings.organisation)
         at = waiting.clock_moment or at  # of a rehearsal it stands in the database
+        runtime.notice(waiting.published)
     watch = Fence("klok")
     if waiting is not None:
         with watch.around("klok"):
@@ -74,7 +75,7 @@ _PARTS: tuple[tuple[str, Callable[[Runtime], Swept], _Waits], ...] = (
     (
         "zaken opnieuw berekend",
         reproject_changed,
-        lambda runtime, waiting, at: waiting.projected_with != runtime.watched_rules.digest(),
+        lambda runtime, waiting, at: waiting.projected_with != waiting.published or runtime.has_other_rules(),
     ),
     ("termijnen", run_due, lambda runtime, waiting, at: waiting.next_due_at is not None and waiting.next_due_at <= at),
     ("brieven", send_post, lambda runtime, waiting, at: waiting.has_letters),

@@ -73,7 +73,21 @@ def open_workplace() -> Iterator[Runtime]:
     from engine.runtime import open_runtime
 
     with open_runtime(Path.cwd(), os.environ) as runtime:
-        yield runtime
+        try:
+            yield runtime
+        finally:
+            if runtime.told:
+                _tell_besides(runtime)
+
+
+def _tell_besides(runtime: Runtime) -> None:
+    """What is no part of the answer goes where it spoils none."""
+    from engine.cli.output import tell
+    from engine.words.saying import say
+
+    for one in runtime.told:
+        tell(say(one).text(), err=True)
+    runtime.told.clear()
 
 
 def read_at(text: str) -> datetime | None:

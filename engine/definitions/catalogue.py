@@ -5,9 +5,10 @@ Light to import; the reader itself (YAML, models) is loaded only when a file mus
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,27 +16,45 @@ from engine.core.content.template import LetterTemplate
 from engine.core.evaluation.prepared import Content
 from engine.definitions.files.compiled_copy import CompiledCopies
 from engine.definitions.files.content_files import ContentFiles, Kind
-from engine.definitions.files.footprint import Footprint
+from engine.definitions.files.footprint import Footprint, Pinned
 
 if TYPE_CHECKING:
     from engine.core.content.organisation import Organisation
     from engine.definitions.loader import Loader
 
+_Key = tuple[str, str, Pinned | None]
+
 
 class Catalogue:
-    """The content under one root (the folder that holds `rules`, `workflows` and `templates`).
+    """The content under one root (the folder that holds `rules`, `workflows` and `templates`), or of a publication.
 
     A snapshot: what was read stays as it was read; make a new catalogue to see changes. `cache` is a folder for
     compiled copies, so that the next process need not parse; it is skipped when it cannot be written. A consent that is
-    only assumed counts in a rehearsal (`is_rehearsal`) and nowhere else.
+    only assumed counts in a rehearsal (`is_rehearsal`) and nowhere else. With `publication`, its digest, `frozen` gives
+    its files when something must really be read.
     """
 
-    def __init__(self, root: Path, *, cache: Path | None = None, is_rehearsal: bool = True) -> None:
-        self.files = ContentFiles(root)
+    def __init__(
+        self,
+        root: Path,
+        *,
+        cache: Path | None = None,
+        is_rehearsal: bool = True,
+        publication: str = "",
+        frozen: Callable[[], ContentFiles] | None = None,
+    ) -> None:
+        self.publication = publication
+        self.root = root
+        self._frozen = frozen
         self._is_rehearsal = is_rehearsal
-        self._copies = CompiledCopies(cache, root) if cache is not None else None
+        self._copies = CompiledCopies(cache, root, publication) if cache is not None else None
         self._loader: Loader | None = None
-        self._known: dict[tuple[str, str, tuple[date, date] | None], list[tuple[Footprint, Content]]] = {}
+        self._known: dict[_Key, list[tuple[Footprint, Content]]] = {}
+
+    @cached_property
+    def files(self) -> ContentFiles:
+        """Which files there are."""
+        return self._frozen() if self._frozen else ContentFiles(self.root)
 
     def organisations(self) -> tuple[str, ...]:
         """Every organisation with an organisation.yaml."""
@@ -65,10 +84,8 @@ class Catalogue:
         )
         return tuple(letter for letter in found if letter is not None)
 
-    def content(
-        self, organisation: str, workflow_id: str, on: date, *, pinned: tuple[date, date] | None = None
-    ) -> Content:
-        """The content for one workflow: in force on `on`, or with workflow and rules `pinned` to versions.
+    def content(self, organisation: str, workflow_id: str, on: date, *, pinned: Pinned | None = None) -> Content:
+        """The content for one workflow: in force on `on`, or with workflow and rules `pinned` to versions and digests.
 
         Inherited layers and letters are those in force on `on`. Raises DefinitionError when something is missing,
         expired or wrong.
@@ -92,7 +109,7 @@ class Catalogue:
             self._loader = Loader(self.files)
         return self._loader
 
-    def _find(self, key: tuple[str, str, tuple[date, date] | None], on: date) -> tuple[Footprint, Content]:
+    def _find(self, key: _Key, on: date) -> tuple[Footprint, Content]:
         organisation, workflow_id, pinned = key
         kept = self._copies.find(key, on) if self._copies else None
         if kept is None and pinned is not None:
@@ -100,29 +117,47 @@ class Catalogue:
         if kept is not None:
             return kept
         used = Footprint()
-        content = self.loader.content(organisation, workflow_id, on, used, pinned)
+        content = self._loader_for(pinned).content(organisation, workflow_id, on, used, pinned)
         if self._copies:
             self._copies.keep(key, used, content)
         return used, content
 
+    def _loader_for(self, pinned: Pinned | None) -> Loader:
+        """The reader, of the files that the pins name where those are not the ones that are here."""
+        files = self.files.pinned_to((pinned.workflow_digest, pinned.rules_digest)) if pinned else self.files
+        if files is self.files:
+            return self.loader
+        from engine.definitions.loader import Loader
+
+        return Loader(files)
+
     def _in_force(
-        self, organisation: str, workflow_id: str, on: date, pinned: tuple[date, date]
+        self, organisation: str, workflow_id: str, on: date, pinned: Pinned
     ) -> tuple[Footprint, Content] | None:
         """What is in force on the day, when these are its versions and it was read already; None otherwise.
 
         A case opened today is pinned to what is in force: the same files, read and made ready once for both.
         """
-        key = (organisation, workflow_id, None)
+        key: _Key = (organisation, workflow_id, None)
         kept = self._copies.find(key, on) if self._copies and key not in self._known else None
         for used, content in (*self._known.get(key, ()), *((kept,) if kept else ())):
-            versions = (content.workflow.valid_from, content.rules.valid_from)
-            if versions == pinned and used.first_day <= on <= used.last_day:
+            if _fits(content, pinned) and used.first_day <= on <= used.last_day:
                 return used, content
         return None
 
     def _names(self, kind: Kind, organisation: str) -> tuple[str, ...]:
         chain: Sequence[str] = self.chain(organisation)
         return tuple(sorted({name for one in chain for name in self.files.names(kind, one)}))
+
+
+def _fits(content: Content, pinned: Pinned) -> bool:
+    """Whether these are the pinned files; a case of before there were digests has only the versions."""
+    workflow, rules = content.workflow, content.rules
+    return (
+        (workflow.valid_from, rules.valid_from) == pinned[:2]
+        and pinned.workflow_digest in ("", workflow.digest)
+        and pinned.rules_digest in ("", rules.digest)
+    )
 
 
 def _without_assumed_consent(content: Content) -> Content:

@@ -15,7 +15,7 @@ from engine.core.finding import Finding
 from engine.definitions.checking.layering import merge_layers
 from engine.definitions.checking.type_checks import check_letter, check_rule_set, check_workflow
 from engine.definitions.files.content_files import ContentFiles, Kind, version_on
-from engine.definitions.files.footprint import Footprint
+from engine.definitions.files.footprint import Footprint, Pinned
 from engine.definitions.files.places import Document, as_error, findings_of
 from engine.definitions.files.version_choice import choose_version, refuse_expired, valid_through_of
 from engine.definitions.letter_loader import LetterLoader
@@ -25,8 +25,6 @@ from engine.definitions.reading.build_files import build_rule_set
 from engine.definitions.reading.build_workflow import build_workflow, rule_set_of
 from engine.definitions.reading.model_check import fit
 from engine.definitions.reading.sources import Sources, check_head, raise_all
-
-Pinned = tuple[date, date]
 
 
 class Loader:
@@ -53,7 +51,7 @@ class Loader:
             layers.append(self.layer(owner, name, version, organisation, used))
         merged, findings = merge_layers(layers, self.organisations.organisation(organisation, used))
         raise_all(f"Regelset {name} van {organisation}", findings)
-        return merged
+        return replace(merged, digest=used.files[self.files.version_file(Kind.RULES, owner, name, version)])
 
     def _lower_version(self, owner: str, name: str, on: date, used: Footprint) -> date | None:
         versions = self.files.versions(Kind.RULES, owner, name)
@@ -77,20 +75,18 @@ class Loader:
         self, organisation: str, name: str, on: date, used: Footprint, pinned: Pinned | None = None
     ) -> tuple[Workflow, RuleSet]:
         """The workflow in force, or the pinned one, with its rule set."""
-        owners = self.organisations.chain(organisation)
-        owner, chosen = choose_version(
-            self.files, Kind.WORKFLOWS, owners, name, on, used, pinned[0] if pinned else None
-        )
+        owners, version = self.organisations.chain(organisation), pinned.workflow if pinned else None
+        owner, chosen = choose_version(self.files, Kind.WORKFLOWS, owners, name, on, used, version)
         path = self.files.version_file(Kind.WORKFLOWS, owner, name, chosen)
         reader = self.organisations.organisation(organisation, used)
         document = self.sources.fresh(path, reader, used)
         check_head(document, "workflow", name, chosen)
-        rules = self._rules_of(document, organisation, on, used, pinned[1] if pinned else None)
+        rules = self._rules_of(document, organisation, on, used, pinned.rules if pinned else None)
         workflow = build_workflow(document, owner, rules.ladders, reader.shared_acts)
         terms = tuple(term.placed_in(reader.region, reader.office) for term in workflow.ladder_terms)
         if pinned is None:
             refuse_expired(self.files, Kind.WORKFLOWS, owner, name, on, valid_through_of(document), used)
-        return replace(workflow, ladder_terms=terms), rules
+        return replace(workflow, ladder_terms=terms, digest=used.files[path]), rules
 
     def workflow_alone(self, reader: str, owner: str, name: str, version: date) -> None:
         """Look at a workflow file of which the rule set cannot be read. Raises DefinitionError with its problems.

@@ -61,8 +61,8 @@ class Line:
         """The names of the people who are meant in the cases that were asked about, by number."""
 
     def content(self, workflow: str) -> Content:
-        """The content in force now. Raises DefinitionError when there is none."""
-        return self.runtime.content(workflow, local_day(self.moment))
+        """The content in force now, to open a case with. Raises DefinitionError when there is none."""
+        return self.runtime.content_to_open(workflow, local_day(self.moment))
 
     def about(self, case_id: str, actor: Actor = ENGINE) -> Question:
         """The question about a case as it will stand after what is planned; it is loaded once.
@@ -152,8 +152,13 @@ class Line:
 
 @contextmanager
 def open_line(runtime: Runtime) -> Iterator[Line]:
-    """A line for one command, at the moment it begins."""
+    """A line for one command, at the moment it begins, on what is published then."""
+    if runtime.hold_against_folder():
+        from engine.line.publishing import keep_up  # most commands find the folder as it was published
+
+        keep_up(runtime)
     with runtime.store.work() as work:
+        runtime.notice(work.published())
         yield Line(runtime, work, runtime.moment_by(work))
 
 
@@ -180,7 +185,7 @@ def _plan_step(
     if runtime.second_evaluator() is not None:
         from engine.line.second_look import look_again  # most commands have no second evaluator at hand
 
-        alarm = look_again(runtime, _after(question, step))
+        alarm = look_again(runtime, question.about(step.after, step.subject.after if step.subject else None))
     plan.add(Planned(question=question, step=step, follows=follows, fires=fires, alarm=alarm))
     for asked, opened in children:
         _plan_step(runtime, plan, asked, opened, follows=True)
@@ -205,10 +210,6 @@ def _with_moved_dates(plan: Plan, question: Question, step: Step) -> Step:
     moved = moved_terms(question.content, question.case, plan.open_deadlines(case_id))
     lines = (Entry(kind=EntryKind.CLOCK, at=question.moment, actor=ENGINE, details=one) for one in moved)
     return replace(step, entries=(*step.entries, *lines))
-
-
-def _after(question: Question, step: Step) -> Question:
-    return question.about(step.after, step.subject.after if step.subject else None)
 
 
 def _decide_child(

@@ -50,11 +50,12 @@ class WordsOnly(DrawingRoom):
 class MemoryRuntime(Runtime):
     """Cases live in memory; letters are composed, so that a missing field shows, and not drawn.
 
-    The catalogue is shared by every story of a run: its content is read and prepared once.
+    The catalogue is shared by every story of a run: its content is read and prepared once. It is played on whatever it
+    has, a folder or a publication; nothing is published here.
     """
 
     def __init__(self, catalogue: Catalogue, organisation: str) -> None:
-        root = catalogue.files.root
+        root = catalogue.root
         super().__init__(
             Settings(
                 workplace=root,
@@ -67,6 +68,15 @@ class MemoryRuntime(Runtime):
             )
         )
         self.catalogue = catalogue
+        self._publication = catalogue.publication
+        self.is_held_against_folder = True
+
+    def notice(self, publication: str) -> None:
+        """What a copied database says is published is not what is played on."""
+
+    def has_other_rules(self) -> bool:
+        """The catalogue stays what it is."""
+        return False
 
     @cached_property
     def store(self) -> MemoryStore:

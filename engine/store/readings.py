@@ -38,6 +38,9 @@ _NEAREST = """
                           WHERE organisation = :organisation AND id LIKE :tail ORDER BY id LIMIT 5) AS same_tail
 """
 
+PUBLISHED = "published"
+"""The remembered value with the digest of the publication that counts: every command asks for it."""
+
 
 class Readings(WaitingReadings):
     """The questions of one organisation: what is of another is not there.
@@ -204,6 +207,10 @@ class Readings(WaitingReadings):
                  WHERE organisation = :organisation AND substr(key, 1, :length) = :prefix ORDER BY key"""
         found = self.rows(sql, prefix=prefix, length=len(prefix))
         return {row["key"]: row["value"] for row in found}
+
+    def published(self) -> str:
+        """The digest of the publication that counts; empty when there never was one."""
+        return self.meta(PUBLISHED)
 
     @property
     def is_rehearsal(self) -> bool:

@@ -194,6 +194,7 @@ class Alarm:
 class Waiting:
     """What a heartbeat looks at before it does anything, asked at once.
 
+    `published` is the digest of the publication that counts, `projected_with` the one all terms were counted with.
     `next_due_at` is the moment (UTC) of the first open deadline of all cases; `unseen` the number of lines of the
     journal behind the last one that the second evaluator has looked at. `left_behind`: a sweep could not deal with
     everything, and that still stands. `clock_moment` is where a rehearsal clock stands. `swept_at` is when the last
@@ -201,6 +202,7 @@ class Waiting:
     """
 
     projected_with: str
+    published: str
     next_due_at: datetime | None
     has_letters: bool
     unseen: int

@@ -80,11 +80,37 @@ cases = Table(
     *_columns(Text, "snapshot"),
     *_columns(Text, "running_terms", nullable=True),
     Column("handler", String(20), nullable=False, server_default=text("''")),
+    Column("workflow_digest", String(64), nullable=False, server_default=text("''")),
+    Column("rules_digest", String(64), nullable=False, server_default=text("''")),
     PrimaryKeyConstraint("organisation", "id"),
     ForeignKeyConstraint(["organisation", "parent"], ["cases.organisation", "cases.id"]),
     Index("ix_cases_subject", "organisation", "subject"),
     Index("ix_cases_parent", "organisation", "parent"),
     Index("ix_cases_inbox", "organisation", "is_closed", "owner", "act_by", "id", "late_from"),
+)
+
+# A text stands once, however many publications have it.
+published_texts = Table(
+    "published_texts",
+    SCHEMA,
+    *_columns(_ID, "organisation"),
+    *_columns(String(64), "digest"),
+    *_columns(Text, "path", "text"),
+    PrimaryKeyConstraint("organisation", "digest"),
+)
+
+publications = Table(
+    "publications",
+    SCHEMA,
+    *_columns(_ID, "organisation"),
+    *_columns(Integer, "number"),
+    *_columns(String(64), "digest"),
+    *_columns(Moment, "at"),
+    *_columns(_ID, "actor_role"),
+    *_columns(String(200), "actor_name"),
+    *_columns(String(20), "actor_person"),
+    *_columns(Text, "files", "consents"),
+    PrimaryKeyConstraint("organisation", "number"),
 )
 
 chains = Table(

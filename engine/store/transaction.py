@@ -27,7 +27,7 @@ from engine.store.link import Link, Statement
 from engine.store.numbering import Series, free_numbers
 from engine.store.people import keep_person
 from engine.store.records import Alarm, JournalEntry
-from engine.store.schema import alarms, meta, notices
+from engine.store.schema import alarms, cases, meta, notices
 from engine.store.snapshot import Row, moment_text
 from engine.store.subjects import keep_subject
 
@@ -158,6 +158,19 @@ class Transaction(LetterWriting):
         for changed in kept.changes:
             keep_person(self._link, changed, kept.entries[0].at)
         self._unwritten += [line_of_subject(organisation, entry, "") for entry in kept.entries]
+
+    def publish(self, publication: Row, texts: Sequence[Row], entry: Entry) -> None:
+        """Write what is published: a row, the texts that are new, and a line in the journal that holds its digest."""
+        from engine.store.schema import publications, published_texts  # hardly ever
+
+        self._link.add(published_texts, [dict(row) for row in texts])
+        self._link.add(publications, [dict(publication)])
+        self._unwritten.append(line_of_subject(self.organisation, entry, str(publication["digest"])))
+
+    def pin(self, these: Row, digests: Row) -> int:
+        """Pin the cases of these versions that have no pin; how many there were."""
+        unpinned = {"organisation": self.organisation, "workflow_digest": "", **these}
+        return self._link.change(cases, (dict(digests), unpinned))
 
     # -- deadlines
 

@@ -16,7 +16,7 @@ def choose_organisation(catalogue: Catalogue, wanted: str = "") -> str:
         if wanted in names:
             return wanted
         raise UsageError(
-            f"De organisatie '{wanted}' bestaat niet in {catalogue.files.root}.",
+            f"De organisatie '{wanted}' bestaat niet in {catalogue.root}.",
             next_step=f"Er is: {', '.join(names) or 'geen'}.",
         )
     inherited = {name for one in names for name in catalogue.chain(one) if name != one}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.core.dutch import count_words
+from engine.core.dutch import count_words, join_words, write_moment
 from engine.core.errors import EngineError
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.line.fence import Failed, left_behind
+from engine.line.publishing import differing
 from engine.runtime import Runtime
 from engine.store.journal import verify
+from engine.store.publications import publication_of
 from engine.usecases.watch_clock import absence_to_tell
 from engine.usecases.whole_house import Seen, looks_at_house
 from engine.words.of_errors import say
@@ -84,6 +86,19 @@ def _content(runtime: Runtime) -> Seen:
     return f"{count_words(len(names), 'procedure', 'procedures')} leesbaar: {', '.join(names)}"
 
 
+def _publication(runtime: Runtime) -> Seen:
+    with runtime.reading() as readings:
+        found = publication_of(readings)
+    if found is None:
+        return "er is nog niets gepubliceerd", "Draai `trede rules check`, en daarna `trede rules publish`."
+    day = write_moment(found.at)
+    if differs := differing(runtime):
+        names = join_words([one.where for one in differs[:5]])
+        step = "Bekijk het met `trede rules publish --dry-run`."
+        return f"nummer {found.number} van {day}; anders in de map, en niet gebruikt: {names}", step
+    return f"nummer {found.number} van {day}"
+
+
 def _second_evaluator(runtime: Runtime) -> Seen:
     from engine.crosscheck.partner import why_absent
 
@@ -141,6 +156,7 @@ _LOOKS: dict[str, Callable[[Runtime], Seen]] = {
     "database": _database,
     "logboek": _journal,
     "inhoud": _content,
+    "publicatie": _publication,
     "tweede regelmotor": _second_evaluator,
     "alarmen": _alarms,
     "achterstand": _backlog,

@@ -99,7 +99,7 @@ def import_register(
     file that cannot be read or lacks a column.
     """
     moment = runtime.now()
-    content = runtime.content(workflow, local_day(moment))
+    content = runtime.content_to_open(workflow, local_day(moment))
     entry = entry_with_columns(content, entry_id)
     table = read_table(path, lambda cells: heads(entry, cells))
     fitted = fit_columns(entry, table, path, ignored)

@@ -11,6 +11,7 @@ from engine.clock import system_now
 from engine.core.errors import UsageError
 from engine.definitions.catalogue import Catalogue
 from engine.line.fence import Swept
+from engine.line.publishing import keep_up, take_over
 from engine.runtime import Runtime
 from engine.settings import DATABASE_FILE, FILE_NAME, Settings, load_settings, write_settings
 from engine.store.upgrading import create_or_upgrade
@@ -66,8 +67,20 @@ def init_workplace(
             if tx.clock_moment() is None:
                 tx.set_clock_moment(clock_at or system_now())
     store.close()
+    if is_rehearsal:
+        _publish(settings)
     write_settings(settings)  # last: a folder with this file is a workplace
     return settings
+
+
+def _publish(settings: Settings) -> None:
+    """A rehearsal publishes by itself; in a real workplace somebody does, who looked at it."""
+    runtime = Runtime(settings)
+    try:
+        if runtime.hold_against_folder():
+            keep_up(runtime)
+    finally:
+        runtime.close()
 
 
 def _refuse(folder: Path, clock_at: datetime | None, *, is_rehearsal: bool) -> None:
@@ -144,5 +157,6 @@ def upgrade_database(runtime: Runtime) -> Swept:
         is_rehearsal=settings.is_rehearsal,
         may_create=False,
     ).close()
+    take_over(runtime)
     reproject_changed(runtime)
     return fill_registers(runtime)

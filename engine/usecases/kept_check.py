@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 
 from engine.core.finding import Finding, Level, found
 from engine.core.quick_class import dataclass
+from engine.words.saying import in_order
 
 _PROGRAM = Path(__file__).parents[1]
 _CONTENT = ("rules", "workflows", "templates")
@@ -32,6 +33,10 @@ class CheckReport:
     proven: tuple[str, ...]
     assumptions: int
     counts: Mapping[str, int]
+
+    def beside(self, findings: tuple[Finding, ...]) -> CheckReport:
+        """The report with what else was found."""
+        return replace(self, findings=in_order((*self.findings, *findings))) if findings else self
 
     @property
     def errors(self) -> int:

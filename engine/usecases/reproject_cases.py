@@ -9,24 +9,26 @@ from engine.core.deciding.falling_due import reproject
 from engine.core.deciding.lateness import running_clocks, running_terms
 from engine.line.case_line import Line, open_line
 from engine.line.fence import Fence, Swept
+from engine.line.publishing import PROJECTED_WITH, keep_up
 from engine.runtime import Runtime
 
-PROJECTED_WITH = "projected_with"
 BATCH = 50
 
 
 def reproject_changed(runtime: Runtime) -> Swept:
-    """Compute all open terms again when the files of the content differ from the last time; how many cases moved.
+    """Compute all open terms again when something else is published than the last time; how many cases moved.
 
-    Does nothing while the content is the same, so every sweep may ask. A case that cannot be computed (its file is
-    broken) is reported, and keeps its terms until the content changes once more.
+    Does nothing while it is the same, so every sweep may ask. A case that cannot be computed (its file is
+    broken) is reported, and keeps its terms until something is published once more. A rehearsal publishes first.
     """
-    digest = runtime.watched_rules.digest()
+    runtime.is_held_against_folder = False  # a sweep looks each time
+    if runtime.hold_against_folder():
+        keep_up(runtime)
     with runtime.reading() as readings:
-        known = readings.meta(PROJECTED_WITH)
+        known, digest = readings.meta(PROJECTED_WITH), readings.published()
+    runtime.notice(digest)
     if known == digest:
         return Swept()
-    runtime.refresh()
     moved, fence = 0, Fence("opnieuw berekenen")
     if known:  # the first time there is nothing to compare with
         moved = _reproject_all(runtime, fence)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from engine.words.phrases import read_words
 
 INPUTS = read_words("""
+nothing_published: Er is nog niets gepubliceerd, dus er kan geen zaak worden geopend.
+    ? Een zaak houdt de regels waarmee zij begint, en die liggen dan vast.
+    > Controleer de inhoud met `trede rules check`, en publiceer haar met `trede rules publish`.
 file_is_missing: Dit bestand is er niet. > Controleer de naam en de map.
 file_is_folder: Dit is een map, geen bestand. > Noem een bestand in deze map.
 file_goes_round: Deze naam verwijst in een kring naar zichzelf. > Noem het bestand zelf, niet een verwijzing.

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from engine.words.spelling import suggest
 
+_SHOWN = 3
+
 
 class Words(NamedTuple):
     """What is wrong, why, and the next step to take. A gap is `{name}`, or `{name:way}` where it holds a list."""
@@ -55,6 +57,11 @@ def _fit(wanted: str, given: str) -> str:
 
 def _differing(choices: tuple[str, ...] | str) -> str:
     return f"Geen keuze: {', '.join(choices)}." if choices else "De waarde is vrije tekst."
+
+
+def _some(names: tuple[str, ...]) -> str:
+    shown = ", ".join(names[:_SHOWN])
+    return f"{shown} en nog {len(names) - _SHOWN}" if len(names) > _SHOWN else shown
 
 
 def _versions(versions: tuple[str, ...]) -> str:
@@ -227,6 +234,7 @@ _WAYS: Mapping[str, Callable[..., str]] = {
     "name_form": lambda form: _NAME_FORMS.get(form, _PLAIN_NAME),
     "the": _NAMED.__getitem__,
     "kind_of_file": _FILE_KINDS.__getitem__,
+    "some": _some,
     "versions": _versions,
     "ended": lambda day: f" De nieuwste gold tot en met {day[0]}." if day else "",
     "value": _value,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import ROOT, Terminal
+from tests.publishing import publish_folder
 
 SEARCH = (
     "case", "open", "plaatsing", "--as", "toeleiding",
@@ -18,6 +19,8 @@ SEARCH = (
 
 def workplace(folder: Path, *kind: str, content: Path = ROOT) -> Terminal:
     Terminal(folder).run("init", str(folder / "werkplek"), "--content", str(content), *kind).expect(0)
+    if not kind:
+        publish_folder(folder / "werkplek")
     return Terminal(folder / "werkplek")
 
 

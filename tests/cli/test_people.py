@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import ASKED, START
 from tests.cli.terminal import Terminal
+from tests.publishing import publish_folder
 
 CASE = "TUIN-2026-0001"
 
@@ -17,6 +18,7 @@ def in_earnest(world: Path, tmp_path: Path) -> Terminal:
     """A workplace that is no rehearsal, with people in the register; `tuinman` is nobody yet."""
     folder = tmp_path / "echt"
     Terminal(tmp_path).run("init", str(folder), "--content", str(world)).expect(0)
+    publish_folder(folder)
     trede = Terminal(folder)
     # Nobody is known yet, so nobody can let the first one in: he says himself in which role he acts.
     trede.run("person", "add", "A. de Boer", "--body", "tuincommissie", "--as", "tuincommissie").expect(0)

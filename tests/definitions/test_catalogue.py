@@ -12,6 +12,7 @@ from engine.core.errors import DefinitionError
 from engine.core.language.conditions import Literal
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.content_files import Kind
+from engine.definitions.files.footprint import Pinned
 
 GOOD = Path(__file__).parent / "good"
 IN_2025, IN_2026 = date(2025, 6, 1), date(2026, 6, 1)
@@ -127,7 +128,7 @@ def test_a_pinned_case_keeps_its_own_layer_and_follows_the_law(root: Path) -> No
     law = root / "rules/land/kapvergunning/2026-03-01.yaml"
     text = (root / "rules/land/kapvergunning/2020-01-01.yaml").read_text(encoding="utf-8")
     law.write_text(text.replace("2020-01-01", "2026-03-01").replace("more: 10", "more: 20"), encoding="utf-8")
-    pinned = (date(2024, 1, 1), date(2024, 1, 1))
+    pinned = Pinned(date(2024, 1, 1), date(2024, 1, 1))
     content = Catalogue(root).content("dorp", "kapvergunning", IN_2026, pinned=pinned)
     assert content.rules.layers == ("land/kapvergunning@2026-03-01", "dorp/kapvergunning@2024-01-01")
     assert content.rules.valid_from == date(2024, 1, 1)
@@ -138,27 +139,27 @@ def test_a_case_pinned_to_what_is_in_force_has_that_same_content(root: Path, tmp
     cache = tmp_path / "cache"
     catalogue = Catalogue(root, cache=cache)
     in_force = catalogue.content("dorp", "kapvergunning", IN_2026)
-    pinned = (in_force.workflow.valid_from, in_force.rules.valid_from)
+    pinned = Pinned(in_force.workflow.valid_from, in_force.rules.valid_from)
     assert catalogue.content("dorp", "kapvergunning", IN_2026, pinned=pinned) is in_force
     assert Catalogue(root).content("dorp", "kapvergunning", IN_2026, pinned=pinned) == in_force
     # The copy of the one is read for the other, and nothing is parsed.
     later = Catalogue(root, cache=cache)
     assert later.content("dorp", "kapvergunning", IN_2026, pinned=pinned) == in_force
     assert later._loader is None
-    older = (date(2024, 1, 1), date(2024, 1, 1))
+    older = Pinned(date(2024, 1, 1), date(2024, 1, 1))
     assert catalogue.content("dorp", "kapvergunning", IN_2026, pinned=older).rules.valid_from == date(2024, 1, 1)
     # Beyond the days of what is in force the pinned case goes on by itself.
     assert catalogue.content("dorp", "kapvergunning", date(2030, 1, 1), pinned=pinned).rules.title
 
 
 def test_a_pinned_case_outlives_the_last_day_of_its_version(catalogue: Catalogue) -> None:
-    pinned = (date(2024, 1, 1), date(2026, 1, 1))
+    pinned = Pinned(date(2024, 1, 1), date(2026, 1, 1))
     assert catalogue.content("dorp", "kapvergunning", date(2030, 1, 1), pinned=pinned).rules.title
 
 
 def test_a_pinned_version_that_was_removed_is_an_error(catalogue: Catalogue) -> None:
     with pytest.raises(DefinitionError, match="2025-05-05 geen versie in kracht"):
-        catalogue.content("dorp", "kapvergunning", IN_2026, pinned=(date(2024, 1, 1), date(2025, 5, 5)))
+        catalogue.content("dorp", "kapvergunning", IN_2026, pinned=Pinned(date(2024, 1, 1), date(2025, 5, 5)))
 
 
 def test_the_digest_changes_with_each_file_that_is_used_and_with_no_other(root: Path) -> None:

@@ -37,12 +37,16 @@ def set_back(path: Path, revision: str) -> None:
         for (table,) in database.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
             if table != "alembic_version":
                 _copy(database, table)
-        made_for = "SELECT 'organisation', organisation FROM newer.meta WHERE key = 'is_rehearsal'"
-        database.execute(f"INSERT INTO main.meta (key, value) {made_for}")
+        if revision < "0005":  # from there on each row says for whom it is
+            made_for = "SELECT 'organisation', organisation FROM newer.meta WHERE key = 'is_rehearsal'"
+            database.execute(f"INSERT INTO main.meta (key, value) {made_for}")
+        if revision < "0010":
+            database.execute("DELETE FROM main.meta WHERE key = 'published'")
     newer.unlink()
 
 
 def _copy(database: sqlite3.Connection, table: str) -> None:
     held = [{row[1] for row in database.execute(f"PRAGMA {part}.table_info({table})")} for part in ("main", "newer")]
     names = ", ".join(f'"{name}"' for name in sorted(held[0] & held[1]))
-    database.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM newer.{table}")
+    # What the older schema has no place for (a line of no case) was not there.
+    database.execute(f"INSERT OR IGNORE INTO main.{table} ({names}) SELECT {names} FROM newer.{table}")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.core.moment import LOCAL_ZONE
-from engine.definitions.files import watched_rules
-from engine.definitions.files.watched_rules import WatchedRules
+from engine.definitions.files import compiled_copy
+from engine.definitions.files.compiled_copy import WatchedFiles
 from engine.scheduler import beat
 from engine.store.quick import QuickLink
 from tests.core.decisions.garden import KEEPER, ROOT
@@ -22,7 +22,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Content that was put there long ago: the look at its times is trusted."""
     root = tmp_path / "inhoud"
     shutil.copytree(ROOT, root)
-    monkeypatch.setattr(watched_rules, "_DOUBT_NS", 0)
+    monkeypatch.setattr(compiled_copy, "_DOUBT_NS", 0)
     return root
 
 
@@ -59,7 +59,7 @@ def test_a_deadline_that_falls_due_is_noticed(settled: Office) -> None:
 
 
 def test_a_changed_rule_is_noticed_also_with_the_same_size_and_time(content: Path) -> None:
-    watched = WatchedRules(content)
+    watched = WatchedFiles(content)
     before = watched.digest()
     path = min(content.glob("rules/*/*/*.yaml"))
     there, text = path.stat(), path.read_text(encoding="utf-8")
@@ -70,7 +70,7 @@ def test_a_changed_rule_is_noticed_also_with_the_same_size_and_time(content: Pat
 
 
 def test_a_file_put_in_the_place_of_another_is_noticed(content: Path, tmp_path: Path) -> None:
-    watched = WatchedRules(content)
+    watched = WatchedFiles(content)
     before = watched.digest()
     path = min(content.glob("rules/*/*/*.yaml"))
     other = tmp_path / "ander.yaml"
@@ -81,7 +81,7 @@ def test_a_file_put_in_the_place_of_another_is_noticed(content: Path, tmp_path: 
 
 
 def test_a_new_and_a_removed_file_are_noticed(content: Path) -> None:
-    watched = WatchedRules(content)
+    watched = WatchedFiles(content)
     before = watched.digest()
     path = min(content.glob("rules/*/*/*.yaml"))
     new = path.with_name("2031-01-01.yaml")
@@ -92,7 +92,7 @@ def test_a_new_and_a_removed_file_are_noticed(content: Path) -> None:
 
 
 def test_what_has_not_changed_is_not_read_again(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    watched = WatchedRules(content)
+    watched = WatchedFiles(content)
     before = watched.digest()
     monkeypatch.setattr(Path, "read_bytes", None)
     assert watched.digest() == before
@@ -100,8 +100,8 @@ def test_what_has_not_changed_is_not_read_again(content: Path, monkeypatch: pyte
 
 def test_a_file_too_fresh_to_be_known_by_its_time_is_read_again(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Why: a file may change twice within one tick of the clock of the file system, and keep its size."""
-    monkeypatch.setattr(watched_rules, "_DOUBT_NS", 10**12)
-    watched = WatchedRules(content)
+    monkeypatch.setattr(compiled_copy, "_DOUBT_NS", 10**12)
+    watched = WatchedFiles(content)
     watched.digest()
     path = min(content.glob("rules/*/*/*.yaml"))
     assert path in map(Path, watched._places)

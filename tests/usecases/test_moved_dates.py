@@ -7,9 +7,7 @@ from pathlib import Path
 from engine.core.deciding.step import EntryKind, Step
 from engine.usecases.reproject_cases import reproject_changed
 from tests.core.decisions.garden import KEEPER
-from tests.usecases.workplace import Office, ask_gardens, change, make_office
-
-RULES = "rules/tuindorp/tuin/2026-01-01.yaml"
+from tests.usecases.workplace import Office, ask_gardens, free_day, make_office
 
 
 def moved(office: Office, case_id: str) -> list[tuple[object, object]]:
@@ -21,15 +19,14 @@ def test_who_acts_before_the_sweep_comes_by_moves_no_date_in_silence(tmp_path: P
     office = make_office(tmp_path / "kantoor", "2026-03-02 09:00", own_world)
     touched, other = ask_gardens(office, 2)
     assert reproject_changed(office.runtime).done == 0
-    change(own_world, RULES, "label: Termijn om te beslissen\n    kind: statutory\n    length: 6 weeks",
-           "label: Termijn om te beslissen\n    kind: statutory\n    length: 5 weeks")  # fmt: skip
+    free_day(own_world, "2026-04-13")
     later = Office(office.folder)
     assert isinstance(later.act(touched, "verlengen", KEEPER), Step)
-    assert moved(later, touched) == [("2026-04-13", "2026-04-07")]
+    assert moved(later, touched) == [("2026-04-13", "2026-04-14")]
     assert isinstance(later.record(touched, {"schuur.hoogte": 1}, KEEPER), Step)
-    assert moved(later, touched) == [("2026-04-13", "2026-04-07")]
+    assert moved(later, touched) == [("2026-04-13", "2026-04-14")]
     assert reproject_changed(later.runtime).done == 1
-    assert moved(later, other) == [("2026-04-13", "2026-04-07")]
+    assert moved(later, other) == [("2026-04-13", "2026-04-14")]
     assert later.is_sound()
     later.close()
     office.close()

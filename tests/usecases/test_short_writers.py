@@ -17,7 +17,7 @@ from engine.usecases import look_at_changed as looking
 from engine.usecases import reproject_cases, run_due, send_letters
 from tests.core.decisions.garden import BOARD, COMMITTEE, KEEPER, MEMBER
 from tests.usecases.test_together import Partner, with_partner
-from tests.usecases.workplace import Office, ask_gardens, change, make_office
+from tests.usecases.workplace import Office, ask_gardens, free_day, make_office
 
 REGELS = "rules/tuindorp/tuin/2026-01-01.yaml"
 
@@ -99,7 +99,7 @@ def test_nobody_waits_while_terms_are_computed_again(
     office = make_office(tmp_path / "kantoor", "2026-03-02", own_world)
     reproject_cases.reproject_changed(office.runtime)
     ask_gardens(office, 3)
-    change(own_world, REGELS, "length: 4 weeks\n    roll: none", "length: 5 weeks\n    roll: none")
+    free_day(own_world, "2026-04-13")
     witness = Witness(office)
     monkeypatch.setattr(reproject_cases, "reproject", witness.beside(reproject_cases.reproject))
     assert reproject_cases.reproject_changed(office.runtime).done == 3

@@ -166,10 +166,18 @@ def change(content: Path, name: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def free_day(content: Path, day: str) -> None:
+    """A day of the garden that is equated with a holiday from now on: what counts for cases that run, too."""
+    change(
+        content, "rules/tuindorp/calendar/2025-01-01.yaml", "vacations:", f"equated_days: [{{day: {day}}}]\nvacations:"
+    )
+
+
 def make_office(folder: Path, start: str, content: Path, *, organisation: str = "tuindorp") -> Office:
     """A new rehearsal workplace whose clock stands at `start`."""
-    init_workplace(folder, organisation=organisation, is_rehearsal=True, clock_at=at(start), content=content)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / ".trede-cache").symlink_to(compiled_copies())  # to parse the content anew costs seconds
+    init_workplace(folder, organisation=organisation, is_rehearsal=True, clock_at=at(start), content=content)
     office = Office(folder)
     if organisation == "almere":
         declare_people(office.runtime, PEOPLE, "")

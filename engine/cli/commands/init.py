@@ -43,4 +43,8 @@ def init(
     tell(f"{kind} voor {settings.organisation} gemaakt in {settings.workplace}.")
     tell(f"  Inhoud    {settings.content_root}")
     tell(f"  Brieven   {settings.outbox}")
-    tell("Verder: trede rules check, trede case open PROCEDURE, trede inbox.")
+    if rehearsal:
+        tell("  Inhoud gepubliceerd, nummer 1; wat u daarna wijzigt, publiceert de oefenwerkplek vanzelf.")
+        tell("Verder: trede rules check, trede case open PROCEDURE, trede inbox.")
+    else:
+        tell("Verder: trede rules check, trede rules publish, trede case open PROCEDURE, trede inbox.")

@@ -1,18 +1,32 @@
-"""`trede rules`: check, test, schema, assumptions."""
+"""`trede rules`: check, test, publish, schema, assumptions."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.arguments import JSON_OPTION, settings_here
+from engine.cli.arguments import (
+    AS_OPTION,
+    DRY_OPTION,
+    JSON_OPTION,
+    NAME_OPTION,
+    actor_from,
+    open_workplace,
+    reason_option,
+    settings_here,
+)
 from engine.cli.output import print_json, print_lines, tell
 from engine.clock import system_now
 from engine.core.dutch import count_words
+from engine.core.errors import StoreError
 from engine.core.language.values import read_day
 from engine.core.moment import local_day
+
+if TYPE_CHECKING:
+    from engine.core.finding import Finding
 
 CONTENT_OPTION = click.option(
     "--content",
@@ -25,6 +39,17 @@ ORGANISATION_OPTION = click.option("--organisation", default="", metavar="ORGANI
 @click.group()
 def rules() -> None:
     """Regels controleren en testen."""
+
+
+def _differing() -> tuple[Finding, ...]:
+    """What is published and otherwise in the folder; nothing where no database can be asked."""
+    from engine.line.publishing import differing
+
+    try:
+        with open_workplace() as runtime:
+            return differing(runtime)
+    except StoreError:
+        return ()
 
 
 def _root(content: Path | None) -> Path:
@@ -46,6 +71,7 @@ def check(content: Path | None, organisation: str, day: str, as_json: bool) -> N
     root = content or settings.content_root
     if settings.has_file:
         report = check_once(root, organisation, on=on, cache=settings.workplace / ".trede-cache")
+        report = report if content else report.beside(_differing())
     else:  # outside a workplace there is no place to keep anything
         from engine.usecases.check_rules import check_rules
 
@@ -94,6 +120,41 @@ def test(rule_set: str, content: Path | None, organisation: str, as_json: bool) 
         second = f"{report.compared} regels" if report.compared is not None else "niet aanwezig"
         tell(f"{report.situations} situaties ook gecompileerd beoordeeld; tweede regelmotor: {second}.")
     if report.mismatches:
+        sys.exit(3)
+
+
+@rules.command()
+@AS_OPTION
+@NAME_OPTION
+@reason_option("Waarom dit wordt gepubliceerd; het logboek bewaart het.")
+@DRY_OPTION
+@JSON_OPTION
+def publish(role: str, name: str, reason: str, dry_run: bool, as_json: bool) -> None:
+    """Leg de inhoud van de map vast, nadat zij is gecontroleerd en getest: vanaf dan geldt zij.
+
+    Lopende zaken houden de regels en de workflow waarmee zij begonnen. Een versie die is ingegaan verandert niet meer;
+    een wijziging krijgt een eigen datum.
+    """
+    from engine.cli.pages.publication_page import publication_page
+    from engine.definitions.catalogue import Catalogue
+    from engine.rehearsal.publish_rules import publish_rules
+    from engine.words.saying import say
+
+    with open_workplace() as runtime:
+        organisation = Catalogue(runtime.settings.content_root).organisation(runtime.settings.organisation)
+        actor = actor_from(runtime, organisation, role, name)
+        done = publish_rules(runtime, actor, reason=reason, dry_run=dry_run)
+    if as_json:
+        names = ("workflow", "version", "rules", "open")
+        cases = [dict(zip(names, (*key, number), strict=True)) for key, number in done.open_cases.items()]
+        said = [say(finding) for finding in done.faults]
+        print_json({"number": done.number, "changes": done.changes, "problems": said, "mismatches": done.mismatches,
+                    "consents": done.consents, "cases": cases})  # fmt: skip
+    else:
+        for line in (*(say(finding).text() for finding in done.faults), *done.mismatches):
+            tell(line)
+        print_lines(publication_page(done, dry_run=dry_run))
+    if done.is_refused:
         sys.exit(3)
 
 

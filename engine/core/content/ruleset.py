@@ -211,11 +211,12 @@ class TermRule(TermSpec):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """The consent of a participation council to a version; days inclusive."""
+    """The consent of a participation council to a version; days inclusive. `source` names the document it stands in."""
 
     sector: str
     given_on: date | None = None
     valid_through: date | None = None
+    source: tuple[str, ...] = ()
     note: str = ""
     status: str = ""
 
@@ -226,7 +227,7 @@ class RuleSet:
 
     Once merged, `facts` holds those of its records and views too, `order` lists the derived facts so that each comes
     after what it reads, and `layers` names every file used, national layer first, as
-    organisation/rule set@valid from. The last day, `valid_through`, is inclusive.
+    organisation/rule set@valid from. The last day, `valid_through`, is inclusive. `digest` is the SHA-256 of its file.
     """
 
     id: str
@@ -246,6 +247,7 @@ class RuleSet:
     order: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     where: str = ""
+    digest: str = ""
 
     def can_lack(self, fact: str) -> bool:
         """Whether it is a field without which its record is written all the same."""

@@ -152,7 +152,7 @@ class Workflow:
     `again_needs_reason`: whoever opens a second case about somebody whose first one runs must say why.
     `heart` are the facts that say what a case comes to: they are shown first.
     `sector_fact` tells which sector's consent a new case needs. `ladder_terms` are the terms that the rungs
-    brought along. The first entry point is the default one.
+    brought along. The first entry point is the default one. `digest` is the SHA-256 of its file.
     """
 
     id: str
@@ -174,6 +174,7 @@ class Workflow:
     mending: Mending = Mending()
     layers: tuple[str, ...] = ()
     where: str = ""
+    digest: str = ""
     _state_by_id: dict[str, State] = field(default_factory=dict, init=False, compare=False, repr=False)
     _transitions_by_state: dict[str, tuple[Transition, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False

@@ -140,6 +140,7 @@ class Case:
     people: who has the case in hand (empty: nobody), and everybody who ever acted in it. `owed` are letters that could
     not be ordered when they should: letter, addressee and the act that asked for it. `of_subject` are the records
     of its subject, for as long as a question about the case is answered: the register keeps them, never the case.
+    `workflow_digest` and `rules_digest` are those of the files it is pinned to; empty in a case of before there were.
     """
 
     id: str
@@ -147,6 +148,8 @@ class Case:
     workflow: str
     workflow_version: date
     rules_version: date
+    workflow_digest: str = ""
+    rules_digest: str = ""
     state: str
     version: int
     subject: str

@@ -90,6 +90,8 @@ def new_case(content: Content, opening: Opening, moment: datetime) -> Case:
         workflow=workflow.id,
         workflow_version=workflow.valid_from,
         rules_version=content.rules.valid_from,
+        workflow_digest=workflow.digest,
+        rules_digest=content.rules.digest,
         state=content.machine.enter(entry.id) if entry else "",
         version=0,
         subject=str(opening.facts.get(workflow.subject_key, opening.subject)),

@@ -46,6 +46,7 @@ class EntryKind(StrEnum):
     NOTICE_DONE = "notice_done"
     NOTICE_WAITS = "notice_waits"
     RECORD = "record"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from engine.core.errors import DefinitionError, UsageError
 from engine.core.finding import Finding, fault
-from engine.core.quick_class import dataclass
 from engine.given_file import decoded, read_bytes
 
 # A name becomes a part of a path, and may not lead out of the content root.
@@ -42,44 +41,66 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class ContentFiles:
     """The content root. Paths that come out are relative to it, with forward slashes."""
 
-    root: Path
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    # What a kind of source says of itself: a folder here, a publication in `FrozenFiles`.
+
+    def is_file(self, path: str) -> bool:
+        """Whether there is a file at this path."""
+        return (self.root / path).is_file()
+
+    def folders_in(self, folder: str) -> tuple[str, ...]:
+        """The names of the folders in a folder, sorted; none when it is not there."""
+        return self._listed(folder, lambda path: path.is_dir())
+
+    def files_in(self, folder: str) -> tuple[str, ...]:
+        """The names of the files in a folder, sorted; none when it is not there."""
+        return self._listed(folder, lambda path: path.is_file())
+
+    def _listed(self, folder: str, is_meant: Callable[[Path], bool]) -> tuple[str, ...]:
+        there = self.root / folder
+        return tuple(sorted(path.name for path in there.iterdir() if is_meant(path))) if there.is_dir() else ()
+
+    def pinned_to(self, _: Sequence[str]) -> ContentFiles:
+        """These files with others, by their digests, in the place of some; a folder has one text of each: these."""
+        return self
+
+    # What follows from that.
 
     def organisations(self) -> tuple[str, ...]:
         """Every folder of rules that has an organisation.yaml."""
-        return tuple(sorted(path.parent.name for path in self.root.glob("rules/*/organisation.yaml")))
+        return tuple(name for name in self.folders_in("rules") if self.is_file(f"rules/{name}/organisation.yaml"))
 
     def organisation_file(self, organisation: str) -> str:
         """The path of organisation.yaml. Raises DefinitionError when the organisation is not there."""
         path = f"rules/{organisation}/organisation.yaml"
-        if not (_PLAIN.fullmatch(organisation) and (self.root / path).is_file()):
+        if not (_PLAIN.fullmatch(organisation) and self.is_file(path)):
             known = self.organisations()
             raise _error_of(fault("unknown_organisation", path, organisation=organisation, known=known, path=path))
         return path
 
     def calendar_files(self, organisation: str) -> tuple[str, ...]:
         """All calendar files of the organisation: they add up, so none replaces another."""
-        return self._relative(sorted((self.root / "rules" / organisation / "calendar").glob("*.yaml")))
+        return self._yaml_in(f"rules/{organisation}/calendar")
 
     def test_files(self, organisation: str, rule_set: str) -> tuple[str, ...]:
         """The files of rule tests and stories beside a rule set."""
-        return self._relative(sorted((self.root / "rules" / organisation / rule_set / "tests").glob("*.yaml")))
+        return self._yaml_in(f"rules/{organisation}/{rule_set}/tests")
 
     def card_words_file(self, organisation: str) -> str:
         """The words around the cards of this organisation itself; empty when it has none."""
         path = f"{_FOLDERS[Kind.CARDS]}/{organisation}/words.yaml"
-        return path if (self.root / path).is_file() else ""
+        return path if self.is_file(path) else ""
 
     def names(self, kind: Kind, organisation: str) -> tuple[str, ...]:
         """The ids of everything of a kind that the organisation itself has."""
-        folder = self.root / _FOLDERS[kind] / organisation
-        if not folder.is_dir():
-            return ()
         # Letters stand among folders of another sort (partials, fonts), which have no capital.
-        return tuple(sorted(p.name for p in folder.iterdir() if p.is_dir() and _NAMES[kind].fullmatch(p.name)))
+        found = self.folders_in(f"{_FOLDERS[kind]}/{organisation}")
+        return tuple(name for name in found if _NAMES[kind].fullmatch(name))
 
     def folder(self, kind: Kind, organisation: str, name: str) -> str:
         """The folder with the versions of one thing."""
@@ -89,16 +110,17 @@ class ContentFiles:
         """The dates of the versions, oldest first. Files whose name is no date are left out."""
         if not (_PLAIN.fullmatch(organisation) and _PLAIN.fullmatch(name)):
             return ()
-        folder = self.root / self.folder(kind, organisation, name)
-        stems = (path.stem for path in folder.glob(f"*{_SUFFIXES[kind]}"))
+        suffix = _SUFFIXES[kind]
+        files = self.files_in(self.folder(kind, organisation, name))
+        stems = (one.removesuffix(suffix) for one in files if one.endswith(suffix))
         return tuple(sorted(found for stem in stems if (found := read_day(stem)) is not None))
 
     def strangers(self, kind: Kind, organisation: str, name: str) -> tuple[str, ...]:
         """Files in the folder that are no dated version."""
-        folder = self.root / self.folder(kind, organisation, name)
-        files = (path for path in folder.iterdir() if path.is_file())
-        wrong = (path for path in files if read_day(path.stem) is None or path.suffix != _SUFFIXES[kind])
-        return self._relative(sorted(wrong))
+        folder = self.folder(kind, organisation, name)
+        stems = ((one, *one.rpartition(".")[::2]) for one in self.files_in(folder))
+        wrong = (one for one, stem, suffix in stems if read_day(stem) is None or f".{suffix}" != _SUFFIXES[kind])
+        return tuple(f"{folder}/{one}" for one in wrong)
 
     def version_file(self, kind: Kind, organisation: str, name: str, version: date) -> str:
         """The path of one version."""
@@ -110,7 +132,7 @@ class ContentFiles:
             return None
         for organisation in reversed(chain):
             path = f"{_FOLDERS[Kind.LETTERS]}/{organisation}/partials/{name}.md"
-            if (self.root / path).is_file():
+            if self.is_file(path):
                 return path
         return None
 
@@ -134,8 +156,8 @@ class ContentFiles:
 
         return written.text.replace("\r\n", "\n"), sha256(content).hexdigest()
 
-    def _relative(self, paths: Sequence[Path]) -> tuple[str, ...]:
-        return tuple(path.relative_to(self.root).as_posix() for path in paths)
+    def _yaml_in(self, folder: str) -> tuple[str, ...]:
+        return tuple(f"{folder}/{name}" for name in self.files_in(folder) if name.endswith(".yaml"))
 
 
 def read_day(text: str) -> date | None:

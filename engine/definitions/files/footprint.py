@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from engine.core.quick_class import dataclass
 
 _ONE_DAY = timedelta(days=1)
+
+
+class Pinned(NamedTuple):
+    """What a case keeps: the versions of its workflow and rules, with the digests of their files where it has them."""
+
+    workflow: date
+    rules: date
+    workflow_digest: str = ""
+    rules_digest: str = ""
 
 
 @dataclass(slots=True)

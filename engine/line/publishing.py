@@ -1,0 +1,173 @@
+"""Publishing: what the folder holds is kept in the store, and from then on counts. Who may, and what must hold before,
+is said by who asks; a rehearsal does it by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from engine.core.deciding.case import ENGINE, Actor
+from engine.core.deciding.step import Entry, EntryKind
+from engine.core.errors import DefinitionError
+from engine.core.finding import Finding, doubt, fault
+from engine.core.moment import local_day
+from engine.core.quick_class import dataclass
+from engine.definitions.catalogue import Catalogue
+from engine.definitions.files.content_files import ContentFiles, read_day
+from engine.definitions.files.footprint import Footprint, Pinned
+from engine.given_file import read_bytes
+from engine.runtime import Runtime
+from engine.store.publications import Publication, keep_publication, publication_of, publications, unpinned_versions
+from engine.store.transaction import Transaction
+
+PROJECTED_WITH = "projected_with"
+"""The remembered value with the digest of the publication that all terms were counted with."""
+Files = Mapping[str, str]
+"""The digest of each file, by its path below the content root."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How the folder differs from what is published, as paths: what comes, what becomes otherwise, what goes.
+
+    `kept` are dated files that took force and are otherwise in the folder, or (`missing`) are not there: what was
+    published of them stays.
+    """
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """True when publishing would change nothing."""
+        return not (self.new or self.changed or self.gone)
+
+
+def changes_between(published: Files, folder: Files, today: date, *, is_rehearsal: bool) -> Changes:
+    """What publishing the folder would change; in a rehearsal nothing is held back."""
+    otherwise = [path for path, digest in published.items() if folder.get(path, digest) != digest]
+    gone = [path for path in published if path not in folder]
+    kept = [path for path in (*otherwise, *gone) if not is_rehearsal and took_force(path, today)]
+    return Changes(
+        new=tuple(sorted(folder.keys() - published.keys())),
+        changed=tuple(sorted(path for path in otherwise if path not in kept)),
+        gone=tuple(sorted(path for path in gone if path not in kept)),
+        kept=tuple(sorted(kept)),
+        missing=tuple(sorted(path for path in gone if path in kept)),
+    )
+
+
+def took_force(path: str, today: date) -> bool:
+    """Whether this is a dated file whose day has come: a case may be on it, or a letter may have left with it.
+
+    A calendar has a date and no versions: its files add up, and each year brings days to those that are there.
+    """
+    day = read_day(Path(path).stem)
+    return day is not None and day <= today and Path(path).parent.name != "calendar"
+
+
+def published_files(published: Files, folder: Files, changes: Changes) -> Files:
+    """The files of the publication that would come of it."""
+    return {**folder, **{path: published[path] for path in changes.kept}}
+
+
+def keep_up(runtime: Runtime) -> None:
+    """In a rehearsal publish what the folder has otherwise; elsewhere say what differs from it, and is not used."""
+    changes = changes_of(runtime)
+    if runtime.settings.is_rehearsal:
+        number = freeze(runtime, changes, ENGINE)
+        if number > 1:
+            names = (*changes.new, *changes.changed, *changes.gone)
+            runtime.told.append(doubt("published_by_itself", "", number=number, files=names))
+        return
+    if runtime.publication and (differs := (*changes.changed, *changes.gone, *changes.kept)):
+        runtime.told.append(doubt("published_otherwise", "", files=differs))
+
+
+def changes_of(runtime: Runtime) -> Changes:
+    """How the folder of a workplace differs from what is published."""
+    published, folder = published_now(runtime), runtime.watched.digests()
+    return changes_between(published, folder, local_day(runtime.now()), is_rehearsal=runtime.settings.is_rehearsal)
+
+
+def differing(runtime: Runtime) -> tuple[Finding, ...]:
+    """What is published and otherwise in the folder, by path: it is not used. A rehearsal uses it before long."""
+    if runtime.settings.is_rehearsal or not runtime.publication or runtime.watched.digest() == runtime.publication:
+        return ()
+    changes = changes_of(runtime)
+    return (
+        *(fault("published_and_changed", path) for path in changes.kept if path not in changes.missing),
+        *(fault("published_and_gone", path) for path in changes.missing),
+        *(doubt("not_yet_published", path) for path in (*changes.changed, *changes.gone)),
+    )
+
+
+def take_over(runtime: Runtime) -> None:
+    """Publish what the folder holds when nothing ever was, and there are cases: they go on with what they read."""
+    with runtime.reading() as readings:
+        is_first = not readings.published() and bool(unpinned_versions(readings))
+    if is_first:
+        freeze(runtime, Changes(new=tuple(sorted(runtime.watched.digests()))), ENGINE)
+
+
+def published_now(runtime: Runtime) -> Files:
+    """The files of the publication that counts; none when there is none."""
+    with runtime.reading() as readings:
+        found = publication_of(readings)
+    return found.files if found else {}
+
+
+def freeze(
+    runtime: Runtime, changes: Changes, actor: Actor, consents: Sequence[Mapping[str, str]] = (), reason: str = ""
+) -> int:
+    """Publish the folder with these changes; the number of the publication. What is running goes on with it.
+
+    Raises DefinitionError for a file that cannot be kept, and then nothing is.
+    """
+    moment = runtime.now()
+    files = published_files(published_now(runtime), runtime.watched.digests(), changes)
+    digest, texts = Footprint(files=dict(files)).digest, _Texts(runtime.settings.content_root)
+    with runtime.store.transaction() as tx:
+        latest = next(iter(publications(tx)), None)
+        number = latest.number + 1 if latest else 1
+        made = Publication(number=number, digest=digest, at=moment, actor=actor, files=files, consents=tuple(consents))
+        told = {"number": number, "digest": digest, "new": changes.new, "changed": changes.changed,
+                "gone": changes.gone, "consents": [dict(one) for one in consents], "reason": reason}  # fmt: skip
+        plain = {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
+        keep_publication(tx, made, texts.of, Entry(kind=EntryKind.PUBLISHED, at=moment, actor=actor, details=plain))
+        if not _pin_older_cases(runtime, tx) and number == 1:
+            tx.set_meta(PROJECTED_WITH, digest)  # there is no case yet to be counted otherwise
+    runtime.notice(digest)
+    return number
+
+
+class _Texts:
+    """The texts in the folder, as they will be kept: whole, with their own line ends."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def of(self, path: str) -> str:
+        ContentFiles(self._root).read(path)  # says what is wrong with a file that is no text
+        return read_bytes(self._root / path).decode()
+
+
+def _pin_older_cases(runtime: Runtime, tx: Transaction) -> bool:
+    """Pin the cases that have no pin to the files they read until now; one that cannot be read keeps its versions."""
+    unpinned = unpinned_versions(tx)
+    day, organisation = local_day(runtime.now()), runtime.settings.organisation
+    catalogue = Catalogue(runtime.settings.content_root)
+    for workflow, *days in unpinned:
+        first, second = map(date.fromisoformat, days)
+        try:
+            content = catalogue.content(organisation, workflow, day, pinned=Pinned(first, second))
+        except DefinitionError:
+            continue
+        these = {"workflow": workflow, "workflow_version": first, "rules_version": second}
+        tx.pin(these, {"workflow_digest": content.workflow.digest, "rules_digest": content.rules.digest})
+    return bool(unpinned)

@@ -1,0 +1,19 @@
+"""What is published, and what the folder has otherwise, by code."""
+
+from __future__ import annotations
+
+from engine.words.phrases import read_words
+
+WORDS = read_words("""
+published_by_itself: Gepubliceerd (oefening, nummer {number}): {files:some}.
+    ? Lopende zaken houden de versie waarmee zij begonnen.
+published_otherwise: {files:some} is anders dan wat is gepubliceerd, en telt niet.
+    > Bekijk met `trede rules publish --dry-run` wat er zou veranderen.
+published_and_changed: Dit bestand is gepubliceerd en sindsdien gewijzigd; de gepubliceerde tekst geldt.
+    ? Een versie die is ingegaan, verandert niet meer onder haar zaken.
+    > Zet de tekst terug, en maak voor een wijziging een nieuwe versie met een eigen datum.
+published_and_gone: Dit bestand is gepubliceerd en staat niet meer in de map; de gepubliceerde tekst geldt.
+    > Zet het bestand terug.
+not_yet_published: Dit bestand is gewijzigd en nog niet gepubliceerd; de gepubliceerde tekst geldt.
+    > Publiceer met `trede rules publish`, of zet de tekst terug.
+""")
