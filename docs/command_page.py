@@ -26,8 +26,8 @@ Afloop van een opdracht, voor wie hem vanuit een script gebruikt:
 | 5 | de database is niet bereikbaar, of van een andere versie |
 | 6 | een brief kan niet worden gemaakt of verstuurd |
 
-Elke opdracht die iets laat zien, kent `--json`. De rol waarin u handelt geeft u met `--as`, of u zet hem in
-`trede.toml` bij `role`.
+Elke opdracht die iets laat zien, kent `--json` ([de vorm](json.md)). De rol waarin u handelt geeft u met `--as`, of u
+zet hem in `trede.toml` bij `role`.
 """
 
 

@@ -50,6 +50,10 @@ class Settings:
     furthest_days: int = _FURTHEST_DAYS
     has_file: bool = False
 
+    def place(self, path: Path) -> str:
+        """A place as it is told: seen from the workplace, so that it holds when that moves; else absolute."""
+        return _relative(path, self.workplace)
+
 
 def find_workplace(start: Path) -> Path | None:
     """The nearest folder with a `trede.toml`, from `start` upward; None when there is none."""
@@ -234,6 +238,7 @@ def _sqlite_url(path: Path) -> str:
 
 
 def _relative(path: Path, folder: Path) -> str:
+    """A place as it is written: seen from this folder when it is in it, else absolute."""
     return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
 
 

@@ -40,12 +40,18 @@ def tell(message: object = "", **how: Any) -> None:
     click.echo(harmless(str(message)), **how)
 
 
-def print_json(answer: object) -> None:
-    """The answer as JSON: dataclasses as objects, dates and moments in ISO form."""
-    tell(json.dumps(to_plain(answer), ensure_ascii=False, indent=2))
+FORM = 2
+"""The version of the form of every answer in JSON; what it promises stands in docs/json.md."""
 
 
-def answer(as_json: bool, plain: Callable[[], object], words: Callable[[], list[str]]) -> None:
+def print_json(answer: Mapping[str, object]) -> None:
+    """The answer as JSON, an object that begins with its `version`: dataclasses as objects, dates in ISO form."""
+    told = {"version": FORM, **answer}
+    assert told["version"] == FORM, "an answer has no version of its own"
+    tell(json.dumps(to_plain(told), ensure_ascii=False, indent=2))
+
+
+def answer(as_json: bool, plain: Callable[[], Mapping[str, object]], words: Callable[[], list[str]]) -> None:
     """The answer for a program, or in words for a person; only the one that is asked for is made."""
     if as_json:
         print_json(plain())

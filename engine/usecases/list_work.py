@@ -112,6 +112,10 @@ def letters_owed(runtime: Runtime, owner: str = "", case_id: str = "") -> tuple[
 
 
 def _placed(runtime: Runtime, row: LetterView) -> LetterView:
-    """A letter with the places of its files as they are now: what is kept is seen from the outbox."""
-    html, pdf = (str(runtime.settings.outbox / path) if path else "" for path in (row.html_path, row.pdf_path))
+    """A letter with the places of its files as they are now, seen from the workplace.
+
+    What is kept of a place is seen from the outbox: that can be another folder tomorrow, as the workplace can.
+    """
+    settings = runtime.settings
+    html, pdf = (settings.place(settings.outbox / path) if path else "" for path in (row.html_path, row.pdf_path))
     return replace(row, html_path=html, pdf_path=pdf)

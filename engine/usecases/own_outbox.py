@@ -18,7 +18,10 @@ _KEY = "outbox"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnOutbox:
-    """The folder that letters go to here. `is_ours` is None while no letter was handed over by this database."""
+    """The folder that letters go to here, seen from the workplace.
+
+    `is_ours` is None while no letter was handed over by this database.
+    """
 
     folder: str
     name: str
@@ -38,7 +41,7 @@ def demand_own_outbox(runtime: Runtime, readings: Readings, name: str = "") -> s
     if known and known != name:
         raise OutboxError(
             "Dit is niet de uitvoermap van deze database.",
-            where=str(runtime.settings.outbox),
+            where=_place(runtime),
             why=f"De brieven gaan naar een map met het kenmerk {known}; deze heeft {name or 'er geen'}.",
             next_step="Koppel die map weer aan. Neemt deze map het voorgoed over: `trede letters outbox --adopt`.",
         )
@@ -50,7 +53,11 @@ def look_at_outbox(runtime: Runtime) -> OwnOutbox:
     with runtime.reading() as readings:
         known = readings.meta(_KEY)
     name = runtime.outbox.name()
-    return OwnOutbox(folder=str(runtime.settings.outbox), name=name, is_ours=known == name if known else None)
+    return OwnOutbox(folder=_place(runtime), name=name, is_ours=known == name if known else None)
+
+
+def _place(runtime: Runtime) -> str:
+    return runtime.settings.place(runtime.settings.outbox)
 
 
 def adopt_outbox(runtime: Runtime) -> OwnOutbox:

@@ -32,7 +32,7 @@ def type_it(folder: Path, words: list[str], stdout: IO[str] | int, **environ: st
 
 
 def version(terminal: Terminal) -> int:
-    return int(terminal.run("case", "show", "TUIN-2026-0001", "--json").json["version"])
+    return int(terminal.run("case", "show", "TUIN-2026-0001", "--json").json["case_version"])
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")

@@ -29,7 +29,7 @@ def test_0_done(with_case: Terminal) -> None:
 def test_1_refused_with_what_is_missing_and_who_supplies_it(with_case: Terminal) -> None:
     answer = with_case.run("case", "advance", CASE, "toewijzen", "--as", "voorzitter").expect(1)
     assert "borg_betaald — Is de borg betaald? [penningmeester, tuincommissie]" in answer.out
-    assert with_case.run("case", "show", CASE, "--json").json["version"] == 1
+    assert with_case.run("case", "show", CASE, "--json").json["case_version"] == 1
 
 
 def test_1_an_act_without_mandate_names_who_may(with_case: Terminal) -> None:
@@ -146,7 +146,7 @@ def test_4_two_people_at_once_one_wins(with_case: Terminal) -> None:
     assert codes.count(0) == 1
     # The others came later (refused: it stands elsewhere now) or at the same moment (changed meanwhile).
     assert set(codes[1:]) <= {1, 4}
-    assert with_case.run("case", "show", CASE, "--json").json["version"] == 2
+    assert with_case.run("case", "show", CASE, "--json").json["case_version"] == 2
 
 
 def test_4_a_case_that_changed_meanwhile(with_case: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,7 +183,7 @@ def test_1_a_letter_that_cannot_be_made_stays_and_is_named(trede: Terminal) -> N
     break_letters(trede)
     answer = trede.run("letters", "send").expect(1)
     assert "NIET verstuurd: TUIN-2026-0001/T-01/lid/1" in answer.out
-    kept = trede.run("letters", "list", "--json").json[0]
+    kept = trede.run("letters", "list", "--json").json["letters"][0]
     assert kept["sent_on"] is None
     assert "𓀀" in kept["error"]
 
@@ -192,7 +192,7 @@ def test_1_a_letter_that_could_not_be_printed_refuses_the_act_and_names_the_fact
     odd = [word.replace("Jo Voorbeeld", "Jo 𓀀") for word in ASKED]
     answer = trede.run("case", "open", "tuin", "--as", "lid", *odd).expect(1)
     assert "Brief T-01, lid.naam (Naam van het lid): In de tekst staat een teken" in answer.out
-    assert not trede.run("letters", "list", "--json").json
+    assert not trede.run("letters", "list", "--json").json["letters"]
 
 
 def test_0_a_preview_tells_what_would_go_out_and_does_nothing(with_case: Terminal) -> None:

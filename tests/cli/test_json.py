@@ -1,52 +1,97 @@
-"""Everything that reads can answer in JSON, with keys that programs may rely on."""
+"""F-65: everything that reads answers in JSON with a version and the keys of docs/json.md, on which programs rely."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
 import pytest
 
+from engine.cli.main import main
 from tests.cli.terminal import Terminal
 
 CASE = "TUIN-2026-0001"
-# A key that goes away or changes its name breaks somebody's script: add, do not rename.
-KEYS = {
-    "inbox": {"version", "total", "late", "today", "later", "cases", "letters"},
-    f"case show {CASE}": {
-        "id", "workflow", "state", "owner", "outcome", "is_closed", "version", "subject", "opened_at", "entered_at",
-        "parent", "children", "clocks", "facts", "letters", "workflow_version", "rules_version",
-    },
-    f"case history {CASE}": {"at", "actor", "kind", "details"},
-    f"case why {CASE}": {"case", "state", "possibilities", "fact", "value", "reason"},
-    f"case why {CASE} toewijzen": {"case", "state", "possibilities", "fact", "value", "reason"},
-    f"case why {CASE} toewijsbaar": {"case", "state", "possibilities", "fact", "value", "reason"},
-    f"case why {CASE} lid.naam": {"case", "state", "possibilities", "fact", "value", "reason"},
-    f"case letters {CASE}": {"letter", "status", "sent_on", "pdf_path", "case_id"},
-    "letters list": {"letter", "status", "sent_on", "pdf_path", "case_id"},
-    f"letters show {CASE}/T-01/lid/1": {"letter", "text"},
-    f"term explain {CASE} beslistermijn": {"title", "basis", "last_day", "steps", "warnings", "moved"},
-    f"term ledger {CASE} beslistermijn": {"title", "lines", "last_day", "steps", "warnings"},
-    f"term correct {CASE} beslistermijn 1 --day 2026-09-06 --reason x --as voorzitter --dry-run": {"dry_run", "step"},
-    "term schoolyear 2026-11-22 --years 1": {
-        "day", "school_year", "fixed_days", "last_day", "last_school_year", "last_receipt_day", "warnings",
-    },
-    "term explain --from 2026-03-24 --length 8_weeks --days": {
-        "title", "basis", "last_day", "steps", "warnings", "anchor", "days",
-    },
-    "rules check": {"problems", "proven", "assumptions", "counts"},
-    "rules test": {"tests", "stories", "files", "mismatches"},
-    "rules assumptions": {"what", "where"},
-    "doctor": {"name", "is_sound", "text", "next_step"},
-    f"case advance {CASE} borg_vragen --as tuincommissie --dry-run": {"dry_run", "step"},
-    f"case advance {CASE} toewijzen --as lid": {"refused"},
-    "due": {"now", "deadlines", "letters", "failed"},
-    "letters send": {"sent", "failed"},
+PAGE = Path(__file__).parents[2] / "docs" / "json.md"
+TYPED = {
+    "inbox": "inbox",
+    "find": f"find {CASE}",
+    "case list": "case list",
+    "case show": f"case show {CASE}",
+    "case history": f"case history {CASE}",
+    "case why": f"case why {CASE} toewijzen",
+    "case ask": f"case ask {CASE}",
+    "case letters": f"case letters {CASE}",
+    "case advance": f"case advance {CASE} borg_vragen --as tuincommissie --dry-run",
+    "letters list": "letters list",
+    "letters show": f"letters show {CASE}/T-01/lid/1",
+    "letters hold": f"letters hold {CASE}/T-01/lid/1 --as tuincommissie --reason x --dry-run",
+    "letters outbox": "letters outbox",
+    "letters send": "letters send",
+    "term explain": f"term explain {CASE} beslistermijn",
+    "term ledger": f"term ledger {CASE} beslistermijn",
+    "term correct": f"term correct {CASE} beslistermijn 1 --day 2026-09-06 --reason x --as voorzitter --dry-run",
+    "term schoolyear": "term schoolyear 2026-11-22 --years 1",
+    "rules check": "rules check",
+    "rules test": "rules test",
+    "rules assumptions": "rules assumptions",
+    "audit replay": f"audit replay {CASE}",
+    "doctor": "doctor",
+    "due": "due",
 }  # fmt: skip
+OTHER_FORMS = (
+    f"case why {CASE}",
+    f"case why {CASE} toewijsbaar",
+    f"case why {CASE} lid.naam",
+    "term explain --from 2026-03-24 --length 8_weeks --days",
+    f"case advance {CASE} toewijzen --as lid",
+    "list roles",
+    "due --preview",
+)
 
 
-@pytest.mark.parametrize("words", KEYS)
-def test_json_has_the_keys_that_programs_rely_on(words: str, with_case: Terminal) -> None:
-    answer = with_case.run(*(word.replace("_weeks", " weeks") for word in words.split()), "--json").json
-    found = answer[0] if isinstance(answer, list) else answer
-    assert KEYS[words] <= found.keys()
+def rows() -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Command, where in its answer, and the keys there: each row of the page, for each command that it names."""
+    for names, where, keys in re.findall(r"^\| (`.*?) \| (.*?)\| (.*) \|$", PAGE.read_text(encoding="utf-8"), re.M):
+        for name in re.findall(r"`([a-z ]+)`", names):
+            yield name, where.strip(" `"), frozenset(re.findall(r"`(\w+)`", keys))
+
+
+@pytest.mark.parametrize(("command", "where", "keys"), [one for one in rows() if one[0] in TYPED])
+def test_an_answer_has_the_keys_that_the_page_promises(
+    command: str, where: str, keys: frozenset[str], with_case: Terminal
+) -> None:
+    found = typed(with_case, TYPED[command])
+    assert found["version"] == 2
+    at = found[where.removesuffix("[]")] if where else found
+    assert keys <= (at[0] if where.endswith("[]") else at).keys()
+
+
+@pytest.mark.parametrize("words", OTHER_FORMS)
+def test_every_answer_has_a_version(words: str, with_case: Terminal) -> None:
+    assert typed(with_case, words)["version"] == 2
+
+
+def typed(terminal: Terminal, words: str) -> dict[str, object]:
+    answer = terminal.run(*(word.replace("_weeks", " weeks") for word in words.split()), "--json").json
+    assert isinstance(answer, dict)
+    return answer
+
+
+def test_every_command_that_answers_in_json_stands_on_the_page() -> None:
+    assert sorted({name for name, _, _ in rows()}) == sorted(set(_with_json(main, ())))
+
+
+def _with_json(command: click.Command, words: tuple[str, ...]) -> Iterator[str]:
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from _with_json(below, (*words, name))
+    if any("--json" in one.opts for one in command.params):
+        yield " ".join(words)
 
 
 def test_a_refusal_in_json_names_every_blocker(with_case: Terminal) -> None:

@@ -43,7 +43,7 @@ def test_who_is_known_acts_in_his_own_role_without_saying_so(in_earnest: Termina
     assert "A. de Boer (P-0001)" in in_earnest.run("whoami").expect(0).out
     in_earnest.run("case", "open", "tuin", *ASKED).expect(0)
     assert "Tuincommissie (A. de Boer): geopend" in in_earnest.run("case", "history", CASE).expect(0).out
-    (first, *_) = in_earnest.run("case", "history", CASE, "--json").expect(0).json
+    (first, *_) = in_earnest.run("case", "history", CASE, "--json").expect(0).json["entries"]
     assert first["actor"] == {"role": "tuincommissie", "name": "A. de Boer", "person": "P-0001"}
 
 
@@ -94,7 +94,7 @@ def test_in_a_rehearsal_a_name_says_who_acts_and_several_are_asked_about(trede: 
     for name in ("A. de Boer", "A.B. de Boer"):
         trede.run("person", "add", name, "--as", "tuincommissie", "--confirm").expect(0)
     trede.run("case", "open", "tuin", "--as", "lid", "--name", "a. de boer", *ASKED).expect(0)
-    (first, *_) = trede.run("case", "history", CASE, "--json").expect(0).json
+    (first, *_) = trede.run("case", "history", CASE, "--json").expect(0).json["entries"]
     assert first["actor"]["person"] == "P-0001"
     asked = trede.run("case", "note", CASE, "Bel terug", "--as", "lid", "--name", "de Boer").expect(2)
     assert "P-0001 (A. de Boer), P-0002 (A.B. de Boer)" in asked.err

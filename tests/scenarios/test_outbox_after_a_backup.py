@@ -139,9 +139,14 @@ def test_a_workplace_that_moved_lists_its_letters_where_they_are(office: Office,
     rows = list_letters(moved.runtime, LetterFilter(case_id=case_id))
     assert len(rows) == 2
     for row in rows:
-        assert Path(row.pdf_path).is_relative_to(tmp_path / "verhuisd")
-        assert Path(row.pdf_path).is_file()
-        assert Path(row.html_path).is_file()
+        assert Path(row.pdf_path).parts[0] == "outbox"
+        assert (moved.folder / row.pdf_path).is_file()
+        assert (moved.folder / row.html_path).is_file()
+    (another,) = ask_gardens(moved, 1, {"tuinder.nummer": "lid-9"})
+    grant(moved, another)
+    assert send_letters(moved.runtime).done == 2
+    assert all((moved.folder / row.pdf_path).is_file() for row in list_letters(moved.runtime))
+    assert not list(office.folder.parent.glob("kantoor/*")), "nothing is made in the old place"
     assert {check.name for check in diagnose(moved.runtime) if not check.is_sound} <= {"achterstand"}
 
 

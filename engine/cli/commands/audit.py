@@ -38,7 +38,7 @@ def replay(case_id: str, whole: bool, as_json: bool) -> None:
         raise UsageError("Noem een zaak, of geef --all.", next_step="Bijvoorbeeld: trede audit replay --all")
     with open_workplace() as runtime:
         found = tuple(replay_all(runtime)) if whole else (replay_case(runtime, case_id),)
-    answer(as_json, lambda: found, lambda: list(_lines(found)))
+    answer(as_json, lambda: {"replayed": found}, lambda: list(_lines(found)))
     if any(one.first for one in found):
         sys.exit(1)
 

@@ -129,7 +129,7 @@ def history(case_id: str, as_json: bool) -> None:
 
     with open_workplace() as runtime:
         found = show_history(runtime, case_id)
-        answer(as_json, lambda: found.entries, lambda: history_page(found))
+        answer(as_json, lambda: {"entries": found.entries}, lambda: history_page(found))
 
 
 @case.command("why")
@@ -157,12 +157,13 @@ def why(case_id: str, subject: str, in_full: bool, role: str, as_json: bool) -> 
 @JSON_OPTION
 def case_letters(case_id: str, as_json: bool) -> None:
     """Toon de brieven van een zaak."""
-    from engine.cli.pages.letter_pages import letter_lines
-    from engine.usecases.list_work import LetterFilter, list_letters
+    from engine.cli.pages.letter_pages import letter_lines, owed_lines
+    from engine.usecases.list_work import LetterFilter, letters_owed, list_letters
 
     with open_workplace() as runtime:
         rows = list_letters(runtime, LetterFilter(case_id=case_id))
-        answer(as_json, lambda: rows, lambda: letter_lines(rows))
+        owed = letters_owed(runtime, case_id=case_id)
+        answer(as_json, lambda: {"letters": rows, "owed": owed}, lambda: [*letter_lines(rows), *owed_lines(owed)])
 
 
 @case.command("advance")

@@ -13,7 +13,9 @@ from engine.cli.output import answer, tell
 from engine.core.dutch import count_words
 
 if TYPE_CHECKING:
+    from engine.runtime import Runtime
     from engine.usecases.diagnose import Check
+    from engine.views.lists import OwedLetter
 
 
 @click.command()
@@ -25,13 +27,29 @@ def doctor(whole: bool, seen: bool, as_json: bool) -> None:
 
     Kijkt naar database, inhoud, regelmotoren en achterstand, en of logboek, zaken, termijnen en brieven kloppen.
     """
+    from engine.cli.pages.letter_pages import owed_lines
     from engine.usecases.diagnose import diagnose
 
     with open_workplace() as runtime:
         checks = diagnose(runtime, marks_alarms_seen=seen, whole=whole)
-        answer(as_json, lambda: checks, lambda: [line for check in checks for line in _lines(check)])
+        owed = _owed(runtime)
+        answer(
+            as_json,
+            lambda: {"checks": checks, "owed": owed},
+            lambda: [*(line for check in checks for line in _lines(check)), *owed_lines(owed)],
+        )
         if not all(check.is_sound for check in checks):
             sys.exit(1)
+
+
+def _owed(runtime: Runtime) -> tuple[OwedLetter, ...]:
+    from engine.core.errors import EngineError
+    from engine.usecases.list_work import letters_owed
+
+    try:
+        return letters_owed(runtime)
+    except EngineError:  # a database that cannot be read: the check of it says so
+        return ()
 
 
 def _lines(check: Check) -> Iterator[str]:

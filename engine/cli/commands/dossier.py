@@ -53,7 +53,7 @@ def find(words: tuple[str, ...], as_json: bool) -> None:
 
     with open_workplace() as runtime:
         found = find_dossiers(runtime, words)
-        answer(as_json, lambda: {"version": 1, "found": found}, lambda: found_page(found))
+        answer(as_json, lambda: {"found": found}, lambda: found_page(found))
 
 
 @dossier.command("correct")
@@ -81,7 +81,8 @@ def correct(number: str, pairs: tuple[str, ...], reason: str, acting: Acting) ->
         actor = acting.actor(runtime, content)
         outcome = correct_dossier(line, content, subject, command, actor, dry_run=acting.dry_run)
         if acting.as_json:
-            print_json(outcome if isinstance(outcome, Refusal) else outcome.entry.details)
+            is_refused = isinstance(outcome, Refusal)
+            print_json({"refused": outcome} if is_refused else {"dry_run": acting.dry_run, "step": outcome})
         else:
             words = ContentWords(content)
             told = words.refusal(outcome) if isinstance(outcome, Refusal) else changed(words, outcome.entry.details)

@@ -24,7 +24,7 @@ def find(words: tuple[str, ...], as_json: bool) -> None:
 
     with open_workplace() as runtime:
         found = look_for(runtime, words)
-        plain = {"version": 1, "dossiers": found.dossiers, "cases": found.cases, "people": found.people}
+        plain = {"dossiers": found.dossiers, "cases": found.cases, "people": found.people}
         answer(as_json, lambda: plain, lambda: found_page(found))
 
 
@@ -41,7 +41,7 @@ def list_names(kind: str, workflow: str, as_json: bool) -> None:
 
     with open_workplace() as runtime:
         rows = names_of(runtime, kind, workflow)
-        plain = {"version": 1, kind: [dict(zip(("name", "label", "remark"), row, strict=True)) for row in rows]}
+        plain = {kind: [dict(zip(("name", "label", "remark"), row, strict=True)) for row in rows]}
         answer(as_json, lambda: plain, lambda: [_line(*row) for row in rows] or ["Er is niets."])
 
 

@@ -63,4 +63,4 @@ def list_cases(mine: bool, whose: str, name: str, as_json: bool) -> None:
 
     with open_workplace() as runtime:
         found = cases_in_hands(runtime, whose=whose, name=name, is_mine=mine)
-        answer(as_json, lambda: {"version": 1, "cases": found.rows}, lambda: list_page(found))
+        answer(as_json, lambda: {"cases": found.rows}, lambda: list_page(found))

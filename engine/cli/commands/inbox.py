@@ -87,7 +87,7 @@ def inbox(
             letters = tuple(one for one in letters if any(one.case_id == row.case_id for row in found.rows))
         away = absence_to_tell(runtime, moment)
         if as_json:
-            print_json({"version": 1, **_plain(found), "letters": letters, "away": away})
+            print_json({**_plain(found), "letters": letters, "away": away})
         else:
             names = names_of_handlers(runtime, organisation, found)
             from engine.cli.pages.inbox_page import letter_part

@@ -43,7 +43,7 @@ def list_letters(status: str | None, as_json: bool, **chosen: str) -> None:
         )
         rows = find(runtime, wanted)
         owed = letters_owed(runtime, case_id=chosen["case_id"])
-        answer(as_json, lambda: rows, lambda: [*letter_lines(rows), *owed_lines(owed)])
+        answer(as_json, lambda: {"letters": rows, "owed": owed}, lambda: [*letter_lines(rows), *owed_lines(owed)])
 
 
 @letters.command("show")
@@ -87,7 +87,8 @@ def send(retry: str, retry_all: bool, as_json: bool) -> None:
         if as_json:
             print_json({"sent": report.done, "failed": [one.named for one in report.failed]})
         else:
-            done = f"{count_words(report.done, 'brief', 'brieven')} verstuurd naar {runtime.settings.outbox}."
+            outbox = runtime.settings.place(runtime.settings.outbox)
+            done = f"{count_words(report.done, 'brief', 'brieven')} verstuurd naar {outbox}."
             many, until = claimed_elsewhere(runtime)
             tell(done if report.done or report.failed or many else "Er staat niets klaar.")
             if until is not None:
@@ -159,4 +160,4 @@ def outbox(adopt: bool, as_json: bool) -> None:
     with open_workplace() as runtime:
         seen = (adopt_outbox if adopt else look_at_outbox)(runtime)
         whose = {True: "de map van deze database", False: "NIET de map van deze database", None: "nog niet gebruikt"}
-        answer(as_json, lambda: seen, lambda: [f"{seen.folder}: {whose[seen.is_ours]}"])
+        answer(as_json, lambda: {"outbox": seen}, lambda: [f"{seen.folder}: {whose[seen.is_ours]}"])

@@ -137,7 +137,7 @@ def find(words: tuple[str, ...], as_json: bool) -> None:
     with open_workplace() as runtime:
         organisation = organisation_with_people(runtime)
         found = find_people(runtime, organisation, words)
-        answer(as_json, lambda: {"version": 1, "found": found}, lambda: person_lines(organisation, found))
+        answer(as_json, lambda: {"found": found}, lambda: person_lines(organisation, found))
 
 
 @person.command("show")
@@ -153,7 +153,7 @@ def show(who: str, as_json: bool) -> None:
         organisation = organisation_with_people(runtime)
         found = show_person(runtime, organisation, who)
         contents = contents_today(runtime, (row.workflow for row in found.cases))
-        answer(as_json, lambda: {"version": 1, "person": found}, lambda: person_page(organisation, found, contents))
+        answer(as_json, lambda: {"person": found}, lambda: person_page(organisation, found, contents))
 
 
 @click.command()
@@ -168,7 +168,7 @@ def whoami(name: str, as_json: bool) -> None:
     with open_workplace() as runtime:
         organisation = organisation_with_people(runtime)
         found = who_is_there(runtime, organisation, name, runtime.now())
-        answer(as_json, lambda: {"version": 1, "who": found}, lambda: whoami_page(organisation, found))
+        answer(as_json, lambda: {"who": found}, lambda: whoami_page(organisation, found))
 
 
 def _keep(decide: _Decide, acting: Acting, done: str) -> None:
@@ -186,7 +186,7 @@ def _keep(decide: _Decide, acting: Acting, done: str) -> None:
             answer(acting.as_json, lambda: {"refused": outcome}, lambda: refused_lines(organisation, outcome))
             sys.exit(1)
         left = left_in_hand(line, organisation, outcome)
-        told = {"version": 1, "kept": outcome, "left_in_hand": {one.number: count for one, count in left}}
+        told = {"kept": outcome, "left_in_hand": {one.number: count for one, count in left}}
         answer(acting.as_json, lambda: told, lambda: kept_lines(outcome, done, left, dry_run=acting.dry_run))
 
 

@@ -179,7 +179,7 @@ def assumptions(content: Path | None, organisation: str, as_json: bool) -> None:
 
     found = list_assumptions(_root(content), organisation)
     if as_json:
-        print_json([say(finding) for finding in found])
+        print_json({"assumptions": [say(finding) for finding in found]})
         return
     for finding in found:
         tell(say(finding).text())

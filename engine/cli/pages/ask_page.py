@@ -59,7 +59,6 @@ def _read_back(asked: Form) -> str:
 def ask_plain(asked: Form) -> dict[str, object]:
     """The same for a program."""
     return {
-        "version": 1,
         "case": asked.situation.case.id,
         "supplier": asked.supplier,
         "facts": [

@@ -169,7 +169,7 @@ def case_plain(view: CaseView) -> Mapping[str, object]:
         "owner": state.owner,
         "outcome": state.outcome,
         "is_closed": case.is_closed,
-        "version": case.version,
+        "case_version": case.version,
         "subject": case.subject,
         "opened_at": case.opened_at,
         "entered_at": case.entered_at,

@@ -64,7 +64,6 @@ def _case_line(view: DossierView, row: CaseRowView) -> str:
 def dossier_plain(view: DossierView) -> Mapping[str, object]:
     """The same for a program."""
     return {
-        "version": 1,
         "kind": view.kind.id,
         "number": view.number,
         "name": view.name,

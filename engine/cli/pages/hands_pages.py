@@ -35,7 +35,7 @@ def show_assigned(found: Assigned | Refusal, acting: Acting, line: Line) -> None
         words = ContentWords(line.about(found.case_id).content, line.names)
         answer(acting.as_json, lambda: {"refused": found}, lambda: words.refusal(found))
         sys.exit(1)
-    answer(acting.as_json, lambda: {"version": 1, "assigned": found}, lambda: _lines(found, dry_run=acting.dry_run))
+    answer(acting.as_json, lambda: {"assigned": found}, lambda: _lines(found, dry_run=acting.dry_run))
 
 
 def _lines(found: Assigned, *, dry_run: bool) -> list[str]:

@@ -197,7 +197,7 @@ def show_settled(
     if isinstance(outcome, Refusal):
         answer(acting.as_json, lambda: {"refused": outcome}, lambda: ContentWords(content).refusal(outcome))
         sys.exit(1)
-    plain = {"version": 1, "dry_run": acting.dry_run, "messages": [one.id for one in chosen], "late_by_then": warned}
+    plain = {"dry_run": acting.dry_run, "messages": [one.id for one in chosen], "late_by_then": warned}
     answer(acting.as_json, lambda: plain, lambda: list(_settled(content, chosen, acting, done, warned)))
 
 
