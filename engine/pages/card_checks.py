@@ -9,7 +9,9 @@ from engine.core.content.template import LetterTemplate
 from engine.core.errors import LetterError
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
+from engine.core.language.conditions import facts_in_expression
 from engine.definitions.card import PARTS, Card, CardReader, CardWords, Stop
+from engine.definitions.checking.scope import scope_of
 from engine.letters.language import names_used
 from engine.letters.letter_rules import LetterRules, LevelRules
 from engine.letters.plain_words import find_hard_words
@@ -32,6 +34,7 @@ def check_card(card: Card, words: CardWords, content: Content, rules: LetterRule
         *_stops(card, words.readers, content),
         *_terms(card, content),
         *_texts(card, words, rules),
+        *_facts(card, words, content),
     )
 
 
@@ -105,6 +108,15 @@ def _texts(card: Card, words: CardWords, rules: LetterRules) -> Iterator[Finding
                 yield fault("card_field_unknown", where, field=name, known=known)
         yield from _too_hard(card, reader, rules)
     yield from (fault("card_field_unused", one.where, field=one.name) for one in card.fields if one.name not in used)
+
+
+def _facts(card: Card, words: CardWords, content: Content) -> Iterator[Finding]:
+    """What a field says is of facts that a case of this workflow can know."""
+    scope = scope_of(content.rules, content.organisation, content.workflow, own_states=False)
+    for field in (*card.fields, *words.fields):
+        for fact in sorted(facts_in_expression(field.value)):
+            scope.shape_of(fact, field.where or card.where)
+    yield from dict.fromkeys(scope.findings)
 
 
 def _placed(card: Card, text: str, where: str, level: str = "") -> LetterTemplate:

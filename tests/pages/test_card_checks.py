@@ -27,6 +27,7 @@ MISTAKES = {
     "card_term_untold": (CARD, "  beslistermijn:\n", "  verzendtermijn:\n"),
     "card_text_unreadable": (CARD, "now: {lid: U werkt in uw tuin.}", 'now: {lid: "{% macro a() %}{% endmacro %}"}'),
     "card_field_unknown": (CARD, "now: {lid: U werkt in uw tuin.}", 'now: {lid: "{{ plek }}"}'),
+    "unknown_fact": (CARD, "fields:\n", "fields:\n  soort: {fact: tuin.soorten}\n"),
     "card_field_unused": (CARD, "fields:\n", "fields:\n  soort: {fact: tuin.soort}\n"),
     "card_heading_missing": (WORDS, ", here: Hier bent u", ""),
     "long_sentence": (CARD, "now: {lid: U werkt in uw tuin.}", f"now: {{lid: U werkt {'heel ' * 20}hard in uw tuin.}}"),

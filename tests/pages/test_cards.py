@@ -48,6 +48,18 @@ def test_a_card_tells_where_the_case_is_who_is_at_move_and_until_when(office: Of
     assert "Hier bent u: " not in text, "the case is on the usual way"
 
 
+def test_of_those_who_can_act_the_card_names_the_owner_of_the_state(tmp_path: Path) -> None:
+    """Who may act too is not at move: a parent who could report something would else read that it is up to them."""
+    world = make_world(tmp_path / "inhoud")
+    change(world, "workflows/volkstuin/tuin/2026-01-01.yaml", """    to: wacht_op_borg
+    by: [tuincommissie]""", """    to: wacht_op_borg
+    by: [lid, tuincommissie]""")  # fmt: skip
+    office = make_office(tmp_path / "kantoor", "2026-09-07 09:00", world, organisation="volkstuin")
+    text = told(office, office.open("tuin", ASKED, MEMBER))
+    assert "De commissie is aan zet." in text
+    assert "U bent aan zet." not in text
+
+
 def test_a_clock_that_stands_still_or_is_late_is_told_so(office: Office) -> None:
     case_id = office.open("tuin", ASKED, MEMBER)
     taken(office, case_id, "borg_vragen", COMMITTEE)
