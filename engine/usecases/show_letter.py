@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core.deciding.case import ENGINE
-from engine.core.deciding.correspondence import fill_late_fields
+from engine.core.deciding.leaving_day import fill_late_fields
 from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.question import Question
 from engine.core.deciding.readers import addressed_as, readdressed

@@ -135,6 +135,11 @@ CLOCK: Mapping[str, Words] = {
         "Niet bekend is: {facts:facts}.",
         "Leg het vast, en verstuur de brief opnieuw.",
     ),
+    "letter_moves_nothing": Words(
+        'De brief noemt de nieuwe laatste dag van "{term}", maar op {day:day} verschuift die niet meer.',
+        "De termijn is voorbij, staat stil of is al eerder verlengd.",
+        "Trek de brief in (trede letters withdraw), en kijk met `trede case why` wat nog kan.",
+    ),
     "counted_back_without_length": Words(
         'De termijn "{term}" heeft terugtellen zonder lengte.',
         _TOGETHER,

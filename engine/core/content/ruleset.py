@@ -198,6 +198,11 @@ class TermRule(TermSpec):
         every = (self.anchor, self.before, self.until, self.on_day, of_length, self.school_of)
         return tuple(one for one in every if one is not None)
 
+    @property
+    def prolonged_by(self) -> tuple[str, ...]:
+        """The transitions that bring the term a later last day."""
+        return tuple(one.by for one in (self.extension, self.deferral) if one is not None)
+
     def letters_counted_from(self, of: Collection[str] | None = None) -> tuple[str, ...]:
         """The letters whose sending does something to the clock; of `from_sending` only these names, when given."""
         return (*self.sending_of, *(one.letter for one in self.from_sending.values() if of is None or one.of in of))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from engine.core.content.letter_readers import SIGNER
 from engine.core.content.template import LetterField, LetterTemplate
-from engine.core.deciding.anchors import measure_of, waits_for
 from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.readers import (
     addressed_as,
@@ -20,15 +18,10 @@ from engine.core.deciding.readers import (
 )
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind
-from engine.core.errors import LetterError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import FactRef
 from engine.core.language.facts import Value, term_fact
 from engine.core.language.orders import LetterOrder
-from engine.core.legal_clock.ledger import Started
-from engine.core.legal_clock.term_days import tell_term_days, write_term_days
-from engine.core.legal_clock.terms import project
-from engine.core.moment import start_of_day
 from engine.core.quick_class import dataclass, replace
 
 _LATE_ASPECTS = ("last_day", "days")
@@ -173,7 +166,8 @@ def _signing(situation: Situation, template: LetterTemplate, on_behalf_of: str) 
 
 
 def late_term(content: Content, template: LetterTemplate, field: LetterField) -> str:
-    """The term, with what is told of it, when the field is of a term that begins with the sending of this very letter.
+    """The term, with what is told of it, when the field is of a term that begins, or gets another last day, with the
+    sending of this very letter.
 
     Empty otherwise. A last day bears the name of the term alone: letters that wait since an older program do so too.
     """
@@ -183,7 +177,7 @@ def late_term(content: Content, template: LetterTemplate, field: LetterField) ->
     if named is None or named[1] not in _LATE_ASPECTS:
         return ""
     term = content.term(named[0])
-    if template.id not in term.letters_counted_from((*term.starts_in, *term.starts_on)):
+    if template.id not in term.letters_counted_from((*term.starts_in, *term.starts_on, *term.prolonged_by)):
         return ""
     return named[0] if named[1] == "last_day" else f"{named[0]}.{named[1]}"
 
@@ -216,26 +210,3 @@ def _missing(situation: Situation, template: LetterTemplate, name: str, value: o
         where=where,
         supplied_by=rule.supplied_by if rule else (),
     )
-
-
-def fill_late_fields(situation: Situation, letter: OutgoingLetter, sent_on: date) -> OutgoingLetter:
-    """The letter with the last days that only the day of sending gives, as that day starts the terms.
-
-    Raises LetterError for a term of which the length is not known: no letter leaves a last day out.
-    """
-    content, found = situation.content, dict(letter.fields)
-    for field, named in letter.late_fields.items():
-        term_id, _, aspect = named.partition(".")
-        term = content.term(term_id)
-        measure = measure_of(situation, term)
-        if measure is None:
-            facts = waits_for(situation, term)
-            raise LetterError("letter_lacks_length", where=letter.letter, term=term.name, facts=facts)
-        started = Started(recorded_at=start_of_day(sent_on), by="engine", day=sent_on, **measure.settled)
-        if aspect:
-            found[field] = write_term_days(tell_term_days(term, (started,), content.calendar))
-            continue
-        projection = project(term, (started,), content.calendar)
-        assert projection.last_day is not None  # a clock that just started is not suspended
-        found[field] = projection.last_day
-    return replace(letter, fields=found)

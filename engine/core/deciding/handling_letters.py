@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from engine.core.deciding.checks import entitled_in, find_authority, find_entitled
-from engine.core.deciding.correspondence import fill_late_fields, remake
+from engine.core.deciding.correspondence import remake
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts
 from engine.core.deciding.falling_due import count_what_waited, let_leave
 from engine.core.deciding.outgoing import LetterChange, OutgoingLetter
@@ -97,6 +97,8 @@ def _do(draft: Draft, found: WaitingLetter, command: LetterAct, status: str) -> 
         {"key": command.key, "letter": found.letter.letter, "addressee": found.letter.addressee},
     )
     if command.deed is LetterDeed.SENT:
+        from engine.core.deciding.leaving_day import fill_late_fields  # an act that sends nothing needs no such day
+
         on = _day_of_sending(draft, found, command)
         gone = fill_late_fields(draft.look(), letter, on)
         changed = LetterChange(key=command.key, was=found.status, status=status, letter=gone, sent_on=on)

@@ -15,7 +15,7 @@ class OutgoingLetter:
     """A letter to be made and handed over once. `key` makes a second hand-over harmless.
 
     `fields` are frozen plain values. `late_fields` are the fields that are only known on the day of sending
-    (the last day of a term that starts by sending), as field -> term.
+    (the last day of a term that starts, or moves, by sending), as field -> term.
     """
 
     key: str

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.deciding.case import ENGINE
-from engine.core.deciding.correspondence import fill_late_fields
+from engine.core.deciding.leaving_day import fill_late_fields
 from engine.core.deciding.situation import look
 from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.errors import DefinitionError

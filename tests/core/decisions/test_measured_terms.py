@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from engine.core.content.ruleset import WITHOUT_END
-from engine.core.deciding.correspondence import fill_late_fields
+from engine.core.deciding.leaving_day import fill_late_fields
 from engine.core.deciding.messages import settled_by
 from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.situation import look
