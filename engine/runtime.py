@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ class Runtime:
         self.is_held_against_folder = False
         self._publication: str | None = None
         self._seen_rules = ""
+        self._older: dict[str, Catalogue] = {}
 
     @cached_property
     def store(self) -> Store:
@@ -66,22 +67,33 @@ class Runtime:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The content that is published, by version."""
+        return self._catalogue_of(self.publication)
+
+    def catalogue_of(self, publication: str) -> Catalogue:
+        """The content of a publication of before, by its digest."""
+        if publication == self.publication:
+            return self.catalogue
+        if publication not in self._older:
+            self._older[publication] = self._catalogue_of(publication)
+        return self._older[publication]
+
+    def _catalogue_of(self, publication: str) -> Catalogue:
         from engine.definitions.catalogue import Catalogue
 
         return Catalogue(
             self.settings.content_root,
             cache=self._cache,
             is_rehearsal=self.settings.is_rehearsal,
-            publication=self.publication,
-            frozen=self._frozen if self.publication else None,
+            publication=publication,
+            frozen=partial(self._frozen, publication) if publication else None,
         )
 
     @property
     def _cache(self) -> Path:
         return self.settings.workplace / ".trede-cache"
 
-    def _frozen(self) -> ContentFiles:
-        """The files of the publication, out of the store."""
+    def _frozen(self, publication: str) -> ContentFiles:
+        """The files of a publication, out of the store."""
         from engine.definitions.files.frozen_files import FrozenFiles
         from engine.store.publications import kept_text, publication_of
 
@@ -90,7 +102,7 @@ class Runtime:
                 return kept_text(readings, digest)
 
         with self.reading() as readings:
-            found = publication_of(readings, self.publication)
+            found = publication_of(readings, publication)
         return FrozenFiles(self.settings.content_root, found.files if found else {}, kept)
 
     @cached_property

@@ -5,7 +5,7 @@ Light to import; the reader itself (YAML, models) is loaded only when a file mus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -99,6 +99,14 @@ class Catalogue:
             content = _without_assumed_consent(content)
         self._known.setdefault(key, []).append((used, content))
         return content
+
+    def files_used(
+        self, organisation: str, workflow_id: str, on: date, pinned: Pinned | None = None
+    ) -> Mapping[str, str]:
+        """The SHA-256 of each file that this content is made of, by path. Raises what `content` raises."""
+        self.content(organisation, workflow_id, on, pinned=pinned)
+        known = self._known[organisation, workflow_id, pinned]
+        return next(used.files for used, _ in known if used.first_day <= on <= used.last_day)
 
     @property
     def loader(self) -> Loader:

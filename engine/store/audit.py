@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine.core.deciding.step import Entry, RunningTerm
+from engine.core.quick_class import dataclass
 from engine.store.codec import read_row, running_from_json
 from engine.store.readings import Readings
 from engine.store.snapshot import maybe_moment
@@ -61,6 +62,24 @@ def recent_cases(readings: Readings, limit: int) -> tuple[str, ...]:
 def all_cases(readings: Readings) -> tuple[str, ...]:
     """The numbers of all cases, in order; also of those that cannot be read any more."""
     return tuple(row["id"] for row in readings.rows(_ALL))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineTold:
+    """A line of a case: its number in the journal, the version it made, and the digest of the content it rested on."""
+
+    seq: int
+    version: int
+    digest: str
+    entry: Entry
+
+
+def told_of_case(readings: Readings, case_id: str) -> tuple[LineTold, ...]:
+    """The lines of a case, oldest first, with what they rested on."""
+    return tuple(
+        LineTold(seq=row["seq"], version=row["case_version"], digest=row["content_digest"], entry=read_row(Entry, row))
+        for row in readings.rows(_LINES, id=case_id)
+    )
 
 
 def lines_of_case(readings: Readings, case_id: str) -> tuple[tuple[int, Entry], ...]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _BY_DIGEST = "SELECT * FROM publications WHERE organisation = :organisation AND digest = :digest ORDER BY number DESC"
 _ALL = "SELECT * FROM publications WHERE organisation = :organisation ORDER BY number DESC"
+_NUMBERS = """SELECT details FROM journal
+              WHERE organisation = :organisation AND kind = 'published' AND seq < :seq ORDER BY seq"""
 _TEXT = "SELECT path, text FROM published_texts WHERE organisation = :organisation AND digest = :digest"
 _DIGESTS = "SELECT digest FROM published_texts WHERE organisation = :organisation"
 _PINNED = """SELECT workflow, workflow_version, rules_version, count(*) AS number FROM cases
@@ -51,6 +53,13 @@ def publication_of(readings: Readings, digest: str = "") -> Publication | None:
 def publications(readings: Readings) -> tuple[Publication, ...]:
     """Every publication, the latest first."""
     return tuple(_decode(row) for row in readings.rows(_ALL))
+
+
+def published_until(readings: Readings, seq: int) -> tuple[Publication, ...]:
+    """The publications of before this line of the journal, the latest first."""
+    rows = readings.rows(_NUMBERS, seq=seq)
+    numbers = {json.loads(row["details"])["number"] for row in rows}
+    return tuple(one for one in publications(readings) if one.number in numbers)
 
 
 def kept_text(readings: Readings, digest: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ not_utf8: Dit bestand is niet in UTF-8 opgeslagen, maar in {encoding}. > Sla het
 damaged_copy: Een bewaarde kopie van de inhoud kan niet worden gelezen.
     ? Zij is door een andere versie van het programma gemaakt of beschadigd.
     > Verwijder de kopie; zij wordt vanzelf opnieuw gemaakt.
-lost_text: De tekst {digest} die is gepubliceerd, staat niet meer in de database.
+lost_text: De tekst {digest} die is gepubliceerd, staat niet meer (of anders) in de database.
     ? Er is buiten het programma om geschreven. > Zet een reservekopie van de database terug.
 inherits_in_circle: Organisaties erven in een kring: {circle:back}. > Haal een van deze inherits weg.
 no_version_in_force: Van {of:kind_of_file} "{name}" van {organisation} is op {day} geen versie in kracht.

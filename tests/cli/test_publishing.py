@@ -73,3 +73,15 @@ def test_a_mistake_or_a_failing_test_is_not_published(own: Terminal) -> None:
 
 def test_who_publishes_says_in_which_role(real: Terminal) -> None:
     assert "in welke rol" in real.run("rules", "publish").expect(2).err
+
+
+def test_a_receipt_names_the_files_and_what_came_of_them(with_case: Terminal) -> None:
+    with_case.run("case", "advance", CASE, "borg_vragen", "--as", "tuincommissie").expect(0)
+    told = with_case.run("audit", "receipt", CASE).expect(0).out
+    assert "2 stappen nagerekend; 0 komen anders uit." in told
+    whole = with_case.run("audit", "receipt", CASE, "2").expect(0).out
+    assert f"  {RULES}" in whole
+    assert "✓ borg_vragen naar wacht_op_borg" in whole
+    (one,) = with_case.run("audit", "receipt", CASE, "2", "--json").expect(0).json
+    assert (one["agrees"], one["publication"], RULES in one["files"], "content" in one) == (True, 1, True, False)
+    assert "De laatste stap van deze zaak is 2" in with_case.run("audit", "receipt", CASE, "9").expect(2).err

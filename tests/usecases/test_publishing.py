@@ -214,5 +214,5 @@ def test_a_database_of_before_is_published_and_its_cases_pinned_by_the_upgrade(r
 
 
 def test_a_lost_text_is_told_and_not_taken_from_the_folder(rehearsal: Office) -> None:
-    with pytest.raises(DefinitionError, match="staat niet meer in de database"):
+    with pytest.raises(DefinitionError, match="staat niet meer"):
         rehearsal.runtime.catalogue.files.pinned_to(("f" * 64,))

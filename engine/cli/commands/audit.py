@@ -43,6 +43,25 @@ def replay(case_id: str, whole: bool, as_json: bool) -> None:
         sys.exit(1)
 
 
+@audit.command()
+@click.argument("case_id", metavar="ZAAK")
+@click.argument("step", metavar="[STAP]", type=click.IntRange(1), default=None, required=False)
+@JSON_OPTION
+def receipt(case_id: str, step: int | None, as_json: bool) -> None:
+    """Waarop elke stap van ZAAK rust, of STAP in het geheel: bestanden, regels, gegevens; nagerekend met wat toen gold.
+
+    Rekent met wat gepubliceerd was toen de stap werd gezet, ook als de bestanden daarna zijn gewijzigd of weg zijn.
+    """
+    from engine.cli.pages.receipt_page import receipts_page
+    from engine.usecases.receipt import receipts
+
+    with open_workplace() as runtime:
+        found = receipts(runtime, case_id, step or 0)
+    answer(as_json, lambda: found, lambda: receipts_page(found, in_full=step is not None))
+    if not all(one.agrees for one in found):
+        sys.exit(1)
+
+
 def _lines(found: tuple[Replayed, ...]) -> Iterator[str]:
     for one in found:
         if one.first:

@@ -74,7 +74,7 @@ class CompiledCopies:
         try:
             manifest = {
                 "of": self._what(wanted),
-                **({} if self._publication else self._seen(used)),
+                **({"used": used.files} if self._publication else self._seen(used)),
                 "first_day": used.first_day.isoformat(),
                 "last_day": used.last_day.isoformat(),
             }
@@ -139,7 +139,7 @@ def _changed_ns(found: os.stat_result) -> int:
 
 def _footprint(manifest: Mapping[str, Any]) -> Footprint:
     return Footprint(
-        files={file: stamp[2] for file, stamp in manifest.get("files", {}).items()},
+        files=manifest.get("used") or {file: stamp[2] for file, stamp in manifest["files"].items()},
         folders=dict.fromkeys(manifest.get("folders", ())),
         first_day=date.fromisoformat(manifest["first_day"]),
         last_day=date.fromisoformat(manifest["last_day"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from engine.core.finding import fault
@@ -48,9 +49,11 @@ class FrozenFiles(ContentFiles):
         try:
             text = self._kept(digest)[1]
         except KeyError:
+            text = ""
+        if sha256(text.encode()).hexdigest() != digest:
             from engine.definitions.files.places import as_error  # hardly ever: what is published is kept
 
-            raise as_error(fault("lost_text", path, digest=digest[:12])) from None
+            raise as_error(fault("lost_text", path, digest=digest[:12]))
         return text.replace("\r\n", "\n"), digest
 
     def pinned_to(self, digests: Sequence[str]) -> ContentFiles:
