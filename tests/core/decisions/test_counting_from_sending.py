@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from engine.core.content.ruleset import Sending
+from engine.core.deciding.correspondence import late_term
+from engine.core.deciding.leaving_day import fill_late_fields
+from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.sending import awaited_by
+from engine.core.deciding.situation import look
 from engine.core.deciding.step import BlockerKind, Refusal, Step
+from engine.core.errors import LetterError
 from engine.core.language.conditions import Literal
 from engine.core.language.orders import LetterOrder
 from engine.core.legal_clock.ledger import Resumed, Suspended
 from engine.core.legal_clock.period import Period, Unit
+from engine.words.of_errors import say_whole
 from tests.core.decisions.garden import KEEPER, MEMBER, Garden, at, garden, kinds
+from tests.real_content import real_catalogue
 
 
 def invited(day: str = "2026-03-09") -> Garden:
@@ -105,6 +114,38 @@ def test_a_deferral_sent_a_week_after_the_term_does_not_count_and_the_owner_hear
     assert plot.last_day("beslissen") == "2026-04-13"
     assert [(one.to, one.kind, one.term) for one in step.notices] == [("beheerder", "letter_not_counted", "beslissen")]
     assert plot.case.letters[0].sent_on == date(2026, 4, 20)
+
+
+def deferring(plot: Garden) -> OutgoingLetter:
+    """The letter that tells of a deferral, with a field for the last day that it brings."""
+    assert isinstance(plot.act("uitstellen", KEEPER, at("2026-04-01"), {"nieuwe_dag": date(2026, 5, 1)}), Step)
+    return replace(plot.steps[-1].letters[0], late_fields={"nieuwe_laatste_dag": "beslissen"})
+
+
+def test_a_letter_names_the_last_day_that_its_own_sending_brings() -> None:
+    plot = by_letter()
+    letter = deferring(plot)
+    seen = look(plot.asked(plot.case, KEEPER, at("2026-04-13")))
+    said = fill_late_fields(seen, letter, date(2026, 4, 13)).fields["nieuwe_laatste_dag"]
+    assert plot.last_day("beslissen") == "2026-04-13", "nothing moved by looking"
+    plot.send_all(at("2026-04-13"))
+    assert said == plot.clock("beslissen").last_day == date(2026, 5, 1)
+
+
+def test_no_letter_names_a_last_day_that_its_sending_does_not_bring() -> None:
+    plot = by_letter()
+    letter = deferring(plot)
+    with pytest.raises(LetterError) as wrong:
+        fill_late_fields(look(plot.asked(plot.case, KEEPER, at("2026-04-20"))), letter, date(2026, 4, 20))
+    assert "verschuift die niet meer" in say_whole(wrong.value)
+
+
+def test_the_letter_about_an_adjourned_objection_names_the_day_of_that_objection() -> None:
+    content = real_catalogue().content("almere", "tlv", date(2026, 11, 23))
+    letter = content.letters["L-84"]
+    assert [late_term(content, letter, one) for one in letter.fields if one.name == "laatste_dag"] == [
+        "beslistermijn_bezwaar"
+    ]
 
 
 def test_a_deferral_longer_than_the_content_calls_reasonable_is_refused_at_the_act() -> None:
