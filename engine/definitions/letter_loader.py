@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from hashlib import sha256
 
 from engine.core.content.template import LetterTemplate
 from engine.core.errors import DefinitionError
-from engine.core.finding import Finding
+from engine.core.finding import Finding, fault
 from engine.definitions.files.content_files import Kind
 from engine.definitions.files.footprint import Footprint
-from engine.definitions.files.places import Document, findings_of
+from engine.definitions.files.places import Document, as_error, findings_of
 from engine.definitions.files.version_choice import find_version, refuse_expired, valid_through_of
 from engine.definitions.organisation_loader import OrganisationLoader
 from engine.definitions.reading.letter_reader import read_letter
@@ -50,12 +51,29 @@ class LetterLoader:
             for one in chain:
                 used.use_folder(f"templates/letters/{one}/partials")
             found = self._files.partial_file(chain, partial)
-            return None if found is None else self._sources.text(found, used)
+            if found is None:
+                return None
+            text = self._sources.text(found, used)
+            self._refuse_unlocked(reader, partial, found, text)
+            return text
 
         parameters = self._organisations.organisation(reader, used).parameters
         letter, document = read_letter(self._sources.text(path, used), path, owner, parameters, find_partial)
         check_head(document, "letter", name, version)
         return letter, document
+
+    def _refuse_unlocked(self, reader: str, partial: str, path: str, text: str) -> None:
+        """Raise when a text that is locked below was replaced, or is no longer what was agreed."""
+        locked = self._organisations.locked_partial(reader, partial)
+        if locked is None:
+            return
+        owner, agreed = locked
+        if path != self._files.partial_file((owner,), partial):
+            raise as_error(fault("partial_replaced", f"{path}:1:1", partial=partial, organisation=owner))
+        now = sha256(text.encode()).hexdigest()[: len(agreed)]
+        if now != agreed:
+            told = {"partial": partial, "agreed": agreed, "now": now, "organisation": owner}
+            raise as_error(fault("partial_changed", f"{path}:1:1", **told))
 
     def fitting_letters(
         self,

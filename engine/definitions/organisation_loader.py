@@ -8,9 +8,12 @@ from engine.core.legal_clock.calendar import Calendar
 from engine.definitions.checking.narrower import wider_subjects
 from engine.definitions.checking.type_checks import check_organisation
 from engine.definitions.files.footprint import Footprint
-from engine.definitions.files.places import as_error
+from engine.definitions.files.places import Document, as_error
 from engine.definitions.reading.build_files import build_calendar, build_organisation
 from engine.definitions.reading.sources import Sources, check_head, raise_all
+
+# What a calendar says of days that move the end of statutory terms (Algemene termijnenwet art. 3).
+_DAYS = frozenset({"equated_days", "loaded_years"})
 
 
 class OrganisationLoader:
@@ -59,5 +62,24 @@ class OrganisationLoader:
         for one in self.chain(organisation):
             used.use_folder(f"rules/{one}/calendar")
             for path in self._files.calendar_files(one):
-                documents.append(self._sources.fresh(path, None, used))
+                document = self._sources.fresh(path, None, used)
+                self._refuse_closed(document, organisation, one)
+                documents.append(document)
         return build_calendar(documents)
+
+    def _refuse_closed(self, document: Document, reader: str, owner: str) -> None:
+        """Raise for a calendar above one that is closed, when it says which days count as a holiday."""
+        chain = self.chain(reader)
+        closing = next((one for one in chain if self._organisation(one).closed_calendar), owner)
+        written = document.value if isinstance(document.value, dict) else {}
+        if chain.index(owner) > chain.index(closing) and (key := _DAYS.intersection(written)):
+            where = (document.top / min(key)).key_where
+            raise as_error(fault("calendar_closed", where, organisation=closing))
+
+    def locked_partial(self, reader: str, partial: str) -> tuple[str, str] | None:
+        """Who locked this text of letters, lowest layer first, and the digest of what was agreed; None: nobody."""
+        for one in self.chain(reader):
+            agreed = self._organisation(one).locked_partials.get(partial)
+            if agreed:
+                return one, agreed
+        return None

@@ -17,6 +17,7 @@ from engine.proofs.dataflow import Dataflow
 from engine.proofs.graph import prove_graph
 from engine.proofs.letter_fields import prove_clauses, prove_letter_fields
 from engine.proofs.moves import prove_moves
+from engine.proofs.obligations import prove_obligations
 from engine.proofs.openings import prove_openings
 from engine.proofs.proven import Proven
 from engine.proofs.rungs import prove_ladders
@@ -124,6 +125,7 @@ def _prove_workflow(content: Content, flow: Dataflow) -> tuple[Proven, ...]:
         prove_no_circles(content, flow),
         prove_moves(content, flow),
         prove_letter_fields(content, flow),
+        prove_obligations(content, flow),
     )
 
 

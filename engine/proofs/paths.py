@@ -36,6 +36,18 @@ def transitions_leaving(workflow: Workflow, state: str) -> tuple[Transition, ...
     )
 
 
+def way_to(workflow: Workflow, state: str) -> tuple[str, ...]:
+    """The shortest way to this state: the entry and the transitions; empty when nothing leads there."""
+    ways: dict[str, tuple[str, ...]] = {entry.state: (entry.id,) for entry in reversed(workflow.entries)}
+    ahead = list(ways)
+    for at in ahead:
+        for one in transitions_leaving(workflow, at):
+            if one.target not in ways:
+                ways[one.target] = (*ways[at], one.id)
+                ahead.append(one.target)
+    return ways.get(state, ())
+
+
 def shadowing(transition: Transition, earlier: Iterable[Transition]) -> Transition | None:
     """The earlier transition with the same name and origin that always goes first; None when there is none."""
     return next(

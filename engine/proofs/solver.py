@@ -12,7 +12,7 @@ from typing import Protocol
 
 from engine.core.content.ruleset import HitPolicy, RuleSet
 from engine.core.evaluation.outcomes import Producer, settle
-from engine.core.language.conditions import Condition, Literal, facts_in_expression
+from engine.core.language.conditions import ALWAYS, AnyOf, Condition, Literal, facts_in_expression
 from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
 from engine.proofs.knowledge import NOTHING, Knowledge
@@ -97,3 +97,13 @@ def can_hold(rules: RuleSet, condition: Condition, knowledge: Knowledge = NOTHIN
         return solver_for(rules).example(condition, knowledge) is not None
     except TooManyError:
         return True
+
+
+def surely(rules: RuleSet, condition: Condition, knowledge: Knowledge) -> bool:
+    """Whether the condition is true in every situation that agrees with what is known; False when undecided."""
+    if condition == ALWAYS or (isinstance(condition, AnyOf) and ALWAYS in condition.parts):
+        return True
+    try:
+        return condition != AnyOf(parts=()) and solver_for(rules).always(condition, knowledge)
+    except TooManyError:
+        return False

@@ -12,6 +12,8 @@ _LOOSER = {
     "looser_act_on_terms": ("wijkt af van de Algemene termijnenwet", "termijnenwet blijft {stays}"),
     "looser_basis": ("verliest haar grondslag", "De basis blijft {stays}"),
     "looser_length": ("wordt hier ruimer ({now})", "De wet geeft {stays}"),
+    "looser_shorter": ("wordt hier korter ({now})", "De wet geeft de burger {stays}"),
+    "looser_protection": ("zegt hier anders van wie de tijd is", "protects blijft {stays:or|leeg}"),
     "looser_fixed_day": ("wordt hier ruimer (een vaste dag)", "De wet geeft {stays}"),
     "looser_follows": ("deelt hier andere opschortingen", "follows blijft {stays:or_none|leeg}"),
     "looser_standstill_states": ("staat hier in andere toestanden stil", "Wettelijk: {stays:or_none|nergens}"),
@@ -54,6 +56,45 @@ other_type: Het gegeven "{fact}" is hier {now}, maar {stays} in {organisation}.
 replaces_law: "{rule}" is wettelijk in {organisation} en kan hier niet worden vervangen.
     ? De wet ligt onder de afspraken van de organisatie.
     > Haal de regel weg, of geef hem een eigen naam en een eigen conclusie.
+rebinds_acts: "{name}" bindt handelingen in {organisation}, en kan hier niet anders worden gezegd.
+    ? Wat een besluit is en wat de wet daarvan vraagt, wordt hierboven alleen aangevuld.
+    > Geef wat erbij komt een eigen naam.
+below_floor: De termijn "{term}" kan hier korter zijn ({now:or|een vaste dag}) dan mag.
+    ? Zij duurt ten minste {least} ({place}), want de burger moet er iets in kunnen doen.
+    > Geef ten minste {least}.
+floor_lowered: Het minimum van de termijn "{term}" wordt hier lager ({now}).
+    ? In {place} is het {least}. > Haal het hier weg, of geef ten minste {least}.
+floor_without_term: De termijn "{term}" ontbreekt, maar er is wel tijd voor voorgeschreven.
+    ? Zij duurt ten minste {least}. > Zet "{term}" onder terms, met die lengte of meer.
+statutory_for_whom: De wettelijke termijn "{term}" zegt niet van wie de tijd is.
+    ? Zonder dat is niet te zien of korter of langer soepeler is.
+    > Schrijf protects: citizen (korter is soepeler), body (langer is soepeler) of both.
+statutory_copied: De termijn "{term}" staat hier overgeschreven uit de wettelijke laag.
+    ? Een kopie blijft achter als de wet verandert; het origineel staat in {place}.
+    > Haal haar weg, en zet wat erbij komt onder adds: {term}.
+adds_to_nothing: Bij de termijn "{term}" kan hier niets worden bijgezet.
+    ? Een aanvulling hoort bij een termijn uit een lagere laag, die hier niet nog eens staat.
+    > {known:near|Bekende termijnen||{term}}
+judges_itself: "{rule}" concludeert "{fact}", maar dat moet waar zijn voor een besluit.
+    ? De plicht "{obligation}" staat in {place}; wie zij bindt, kan niet zelf zeggen dat eraan is voldaan.
+    > Zet de regel in de laag van de plicht, of laat hem een eigen gegeven concluderen.
+unknown_decision: Het besluit "{name}" bestaat niet.
+    > {known:near|Bekende besluiten|Beschrijf het onder decisions.|{name}}
+decision_unseen: Aan geen handeling is te zien dat zij "{decision}" besluit.
+    ? Zonder kenmerk gaat wie decides weglaat om de plichten heen. > Geef writes, begins of letters.
+obligation_not_yes_no: De plicht "{obligation}" vraagt of "{fact}" waar is, maar dat is geen ja of nee.
+    > Noem een gegeven van de soort yes_no, of zet het onder must_be_known.
+heard_how: De plicht "{obligation}" moet zeggen wie is gehoord, en met welke brief.
+    > Geef must_have_heard en asked_with samen.
+clause_to_whom: De plicht "{obligation}" noemt een clausule, maar niet aan wie de brief gaat. > Geef sends_to.
+calendar_closed: Alleen {organisation} mag zeggen welke dagen met een feestdag gelijk staan.
+    ? Met zulke dagen schuift het einde van wettelijke termijnen op.
+    > Haal equated_days en loaded_years weg; vakanties en vaste dagen mogen hier wel.
+partial_replaced: Het tekstblok "{partial}" van {organisation} staat vast, en wordt hier vervangen.
+    ? De tekst is de kern die de wet vraagt. > Haal dit bestand weg; eigen tekst kan in de brief zelf.
+partial_changed: Het tekstblok "{partial}" is veranderd sinds het werd vastgezet.
+    ? Afgesproken is {agreed}, de tekst is nu {now}.
+    > Laat de tekst nakijken, en zet dan {partial}: {now} bij locked_partials van {organisation}.
 speaks_for_law: "{rule}" concludeert "{fact}", maar dat bepaalt "{held}" wettelijk.
     ? De wettelijke regel staat in {place}. > Laat deze regel een eigen gegeven concluderen.
 unknown_fact: Het gegeven "{fact}" bestaat niet. > {known:near||Beschrijf het onder facts.|{fact}}

@@ -60,6 +60,34 @@ addressee_not_known: De naam van de geadresseerde "{addressee}" van de brief "{l
 clause_without_last_day: De brief "{letter}" heeft een clausule ({clause}) zonder laatste dag.
     ? De lezer moet kunnen zien tot welke dag hij iets kan doen.
     > Voeg een veld {{term: ...}} toe van een termijn met sending_of: [{letter}].
+decision_unsaid: De handeling "{transition}" vanuit "{origin}" neemt een besluit, maar zegt dat niet.
+    ? Aan wat zij doet is te zien dat het {decisions:quoted} is; de wet stelt daar eisen aan.
+    > Zet decides, met {decisions:quoted}.
+decision_misnamed: De handeling "{transition}" vanuit "{origin}" noemt haar besluit "{decides}", maar doet "{really}".
+    ? Wat "{really}" is, staat in {place}. > Zet decides op {really}, of laat weg wat daarbij hoort.
+decision_in_name: De handeling "{transition}" vanuit "{origin}" zegt "{decides}" te besluiten, maar legt dat niet vast.
+    ? Bij dat besluit hoort een record {records:or_none|geen} en een brief {letters:or_none|geen} ({place}).
+    > Laat de handeling ze maken, of haal decides weg.
+decided_by_itself: Het besluit "{decides}" valt hier zonder mens{letter:letter_of}.
+    ? Besluiten doet een mens, in eigen naam of met een mandaat. > Laat een orgaan (by) de handeling doen.
+decider_barred: De handeling "{transition}" vanuit "{origin}" mag niet door {bodies:and} worden gedaan.
+    ? {label} ({law:or_none|geen bron}); de plicht "{obligation}" staat in {place}.
+    > Haal {bodies:and} weg bij by of uit het mandaat.
+not_surely_true: De handeling "{transition}" kan vanuit "{origin}" worden genomen zonder dat {facts:and} waar is.
+    ? {label} ({law:or_none|geen bron}).
+      Langs {way:way} wordt niets daarvan gevraagd; de plicht "{obligation}" staat in {place}.
+    > Vraag {facts:and} in when.
+not_surely_known: De handeling "{transition}" kan vanuit "{origin}" worden genomen zonder {facts:and}.
+    ? {label} ({law:or_none|geen bron}).
+      Langs {way:way} wordt het niet gevraagd; de plicht "{obligation}" staat in {place}.
+    > Zet {facts:and} onder requires.
+not_sent: De handeling "{transition}" vanuit "{origin}" stuurt niet zeker een brief aan "{reader}"{clause:with_clause}.
+    ? {label} ({law:or_none|geen bron}).
+      Langs {way:way} krijgt "{reader}" haar niet; de plicht "{obligation}" staat in {place}.
+    > Zet onder letters een brief met to: [{reader}], zonder when.
+not_heard: De handeling "{transition}" kan worden genomen zonder dat "{party}" om een zienswijze is gevraagd.
+    ? {label} ({law:or_none|geen bron}). Dat kan langs {way:way}; de plicht "{obligation}" staat in {place}.
+    > Stuur op die weg eerst {asked:or_none|een brief} aan "{party}", of sluit de weg af.
 not_handed_over: De zaak "{workflow}" kan niet zeker openen zonder het gegeven "{fact}".
     ? De ingang "{entry}" van "{workflow}" vereist het. Het wordt niet meegegeven. > Zet "{fact}" onder with.
 not_surely_handed_over: De zaak "{workflow}" kan niet zeker openen zonder het gegeven "{fact}".

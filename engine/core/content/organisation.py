@@ -144,6 +144,8 @@ class Organisation:
     keeps a register of, `people` says how it keeps one of who works on cases. `shared_records` are kinds of record that
     every rule set knows, `shared_acts` acts that a workflow takes over by name, in each of its open states; they
     have no origin yet. `office` are the hours in which a machine may write to people; None: always.
+    `locked_partials` are texts of letters that nobody above may replace, by the digest of what was agreed;
+    `closed_calendar`: nobody above may say which days are equated with a holiday.
     """
 
     id: str
@@ -168,6 +170,8 @@ class Organisation:
     people: PeopleRegister = NO_REGISTER
     inbox: InboxRule = EVERYTHING_LIES_THERE
     office: OfficeHours | None = None
+    locked_partials: Mapping[str, str] = field(default_factory=dict)
+    closed_calendar: bool = False
     where: str = ""
 
     def subject_with_key(self, fact: str) -> SubjectKind | None:

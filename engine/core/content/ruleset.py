@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from engine.core.content.ladder import Ladder
 from engine.core.content.letter_readers import Addressee
+from engine.core.content.obligations import DecisionKind, Obligation
 from engine.core.content.records import RecordKind, View
 from engine.core.language.conditions import ALWAYS, Condition, Expression
 from engine.core.language.facts import Declared, FactRule
@@ -94,6 +95,37 @@ class Passing:
     opens: tuple[CaseOrder, ...] = ()
 
 
+class Protects(StrEnum):
+    """Whose time a term of the law is. It decides what a layer above it may do to its length."""
+
+    CITIZEN = "citizen"
+    """A citizen may use all of it (a period to mend, to answer): shorter is looser."""
+    BODY = "body"
+    """A body must be done in it (a decision): longer is looser."""
+    BOTH = "both"
+    """It is of public order, and a judge applies it as it stands (objection, appeal): any other length misleads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Floor(Declared):
+    """The least time that a term must give which the law leaves to the body: it gives no length itself."""
+
+    term: str
+    at_least: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermAddition(Declared):
+    """What an organisation adds to a term of the law: signals before, and what else happens when it passes.
+
+    The clock is the law's: nothing here can touch it.
+    """
+
+    term: str
+    reminders: tuple[Reminder, ...] = ()
+    passing: Passing = Passing()
+
+
 SUSPENDED_WHILE = "suspended_while"
 WITHOUT_END = 1_000_000
 """As often as it takes: the clock begins anew until something stops it."""
@@ -143,7 +175,8 @@ class TermRule(TermSpec):
     With `for_each` there is one clock for each record of that kind: it runs while the record is open, and in its
     expressions the bare fields mean that record.
     `follows` names a term whose suspensions this one shares. `target_share` is the part (0..1) of cases that
-    should make a target. `grounds` says by name what `ground` says of all; `from_sending` what counts by a letter.
+    should make a target. `protects` says whose time it is, and so which length is looser. `grounds` says by name
+    what `ground` says of all; `from_sending` what counts by a letter.
     """
 
     before: Expression | None = None
@@ -171,6 +204,7 @@ class TermRule(TermSpec):
     reminders: tuple[Reminder, ...] = ()
     passing: Passing = Passing()
     target_share: float | None = None
+    protects: Protects | None = None
     source: tuple[str, ...] = ()
     status: str = ""
     # The clock knows no expressions: these follow from what is written.
@@ -207,6 +241,21 @@ class TermRule(TermSpec):
         """The letters whose sending does something to the clock; of `from_sending` only these names, when given."""
         return (*self.sending_of, *(one.letter for one in self.from_sending.values() if of is None or one.of in of))
 
+    def with_added(self, addition: TermAddition) -> TermRule:
+        """The term with more signals and more that happens when it passes; its clock stays as it is."""
+        more, passing = addition.passing, self.passing
+        return replace(
+            self,
+            reminders=(*self.reminders, *addition.reminders),
+            passing=Passing(
+                sets=(*passing.sets, *more.sets),
+                letters=(*passing.letters, *more.letters),
+                tells=tuple(dict.fromkeys((*passing.tells, *more.tells))),
+                opens=(*passing.opens, *more.opens),
+            ),
+            source=tuple(dict.fromkeys((*self.source, *addition.source))),
+        )
+
     def placed_in(self, region: str, office: OfficeHours | None) -> TermRule:
         """The term in a region, with hours of an organisation. Raises DefinitionError when its parts contradict."""
         placed = replace(self, region=region, office=office if self.hours == "office" else None)
@@ -230,8 +279,9 @@ class Consent:
 class RuleSet:
     """A rule set of one organisation: one layer as its file says it, or with all layers it inherits merged in.
 
-    Once merged, `facts` holds those of its records and views too, `order` lists the derived facts so that each comes
-    after what it reads, and `layers` names every file used, national layer first, as
+    `adds` are what this layer adds to terms below it; `floors`, `decisions` and `obligations` bind the layers above
+    and their workflows. Once merged, `facts` holds those of its records and views too, `order` lists the derived facts
+    so that each comes after what it reads, and `layers` names every file used, national layer first, as
     organisation/rule set@valid from. The last day, `valid_through`, is inclusive. `digest` is the SHA-256 of its file.
     """
 
@@ -249,6 +299,10 @@ class RuleSet:
     consents: tuple[Consent, ...]
     records: Mapping[str, RecordKind] = field(default_factory=dict)
     views: Mapping[str, View] = field(default_factory=dict)
+    adds: Mapping[str, TermAddition] = field(default_factory=dict)
+    floors: Mapping[str, Floor] = field(default_factory=dict)
+    decisions: Mapping[str, DecisionKind] = field(default_factory=dict)
+    obligations: tuple[Obligation, ...] = ()
     order: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     where: str = ""

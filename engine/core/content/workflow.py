@@ -56,7 +56,8 @@ class Transition(Declared):
     `writes` makes new records; `changes` gives one open record of a kind another life, and what the act says of it;
     `closes` does so with every open record of the kind; `begins` gives a new record another open life than the
     first. Of a kind of the subject an act reaches only what its own case wrote, unless it is `of_any_case`: then also
-    what another case about the same subject wrote. An act that decides `fixes` what it rests on: these facts, and all
+    what another case about the same subject wrote. `decides` names the decision (of the rule set) that the act takes,
+    and so the obligations of the law that bind it. An act that decides `fixes` what it rests on: these facts, and all
     they follow from, can afterwards only be replaced by an act that asks for them.
     """
 
@@ -74,6 +75,7 @@ class Transition(Declared):
     begins: tuple[Changing, ...] = ()
     of_any_case: tuple[str, ...] = ()
     fixes: tuple[str, ...] = ()
+    decides: str = ""
     sets: tuple[Conclusion, ...] = ()
     letters: tuple[LetterOrder, ...] = ()
     opens: tuple[CaseOrder, ...] = ()

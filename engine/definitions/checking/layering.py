@@ -13,8 +13,11 @@ from engine.core.errors import DefinitionError
 from engine.core.finding import Finding, fault
 from engine.core.language.facts import Declared
 from engine.core.language.limits import all_over
+from engine.definitions.checking.additions import added_terms
+from engine.definitions.checking.bound_lengths import floors_without_term
 from engine.definitions.checking.narrower import wider_limits
 from engine.definitions.checking.stricter import find_looser
+from engine.definitions.checking.type_obligations import answers_of_their_own
 from engine.definitions.files.places import moved
 from engine.definitions.reading.build_files import laid_over
 from engine.definitions.reading.conclusion_order import order_conclusions
@@ -40,9 +43,11 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
         rules=rules,
         tables=tables,
         order=order,
+        obligations=tuple(one for layer in layers for one in layer.obligations),
         layers=tuple(f"{one.organisation}/{one.id}@{one.valid_from.isoformat()}" for one in layers),
         **laid_over(layers),
     )
+    findings += answers_of_their_own(layers)
     findings += _declared_again(layers, organisation)
     findings += [one for number, layer in enumerate(layers) for one in wider_limits(layers[:number], layer)]
     of_cases = all_laid_on(*(layer.records for layer in layers))
@@ -52,13 +57,16 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
         **all_over(*(layer.facts for layer in layers)),
         **facts_of_records(merged.records, merged.views),
     }
+    of_layers, wrong = added_terms(layers)
+    findings += wrong
     terms: dict[str, TermRule] = {}
-    for key, term in merged.terms.items():
+    for key, term in of_layers.items():
         try:
             terms[key] = term.placed_in(organisation.region, organisation.office)
         except DefinitionError as error:
             findings.append(moved(error, error.where or term.where))
-    return replace(merged, facts=facts, terms=terms), (*findings, *circles)
+    merged = replace(merged, facts=facts, terms=terms)
+    return merged, (*findings, *floors_without_term(merged), *circles)
 
 
 def _declared_again(layers: Sequence[RuleSet], organisation: Organisation) -> list[Finding]:

@@ -9,7 +9,7 @@ from engine.core.content.subjects import SubjectKind
 from engine.core.finding import Finding, fault
 from engine.core.language.facts import DayLimit, FactRule
 from engine.core.legal_clock.period import parse_period
-from engine.definitions.checking.stricter import is_longer
+from engine.definitions.checking.bound_lengths import is_longer
 
 
 def wider_limits(lower: Sequence[RuleSet], layer: RuleSet) -> Iterator[Finding]:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from engine.core.content.ruleset import Rule, RuleSet, Table, TermRule
+from engine.core.content.ruleset import Protects, Rule, RuleSet, Table, TermRule
 from engine.core.finding import Finding, fault
-from engine.core.language.conditions import Algebra, All, AnyOf, Condition, FactRef, Literal, Not, Test, fold
+from engine.core.language.conditions import Algebra, All, AnyOf, Condition, Not, Test, fold
 from engine.core.language.facts import FactRule
-from engine.core.legal_clock.period import Period, Unit, in_dutch
+from engine.core.legal_clock.period import in_dutch
 from engine.core.legal_clock.termspec import Extension
-
-_Bounds = tuple[Period, Period]
-_DAYS_OF: dict[Unit, int] = {Unit.DAYS: 24, Unit.WEEKS: 168, Unit.HOURS: 1}
-_MONTHS_OF: dict[Unit, int] = {Unit.MONTHS: 1, Unit.YEARS: 12}
+from engine.definitions.checking.bound_lengths import below_floors, is_longer, other_length
 
 
 def find_looser(lower: Sequence[RuleSet], layer: RuleSet) -> Iterator[Finding]:
@@ -22,6 +19,8 @@ def find_looser(lower: Sequence[RuleSet], layer: RuleSet) -> Iterator[Finding]:
     for below in lower:
         yield from _changed_types(below, layer)
         yield from _replaced(below, layer)
+        yield from _unbound(below, layer)
+        yield from below_floors(below, layer)
         for term_id, term in layer.terms.items():
             held = below.terms.get(term_id)
             if held is not None and held.kind == "statutory":
@@ -50,6 +49,18 @@ def _replaced(below: RuleSet, layer: RuleSet) -> Iterator[Finding]:
             yield fault("speaks_for_law", rule.where, rule=rule.id, fact=fact, held=law.id, place=law.where)
 
 
+def _unbound(below: RuleSet, layer: RuleSet) -> Iterator[Finding]:
+    """What binds acts is only added to: nobody above says anew what a decision is, or what is asked of it."""
+    held = {one.id for one in below.obligations} | below.decisions.keys()
+    said = [
+        *((one.id, one.where) for one in layer.decisions.values()),
+        *((one.id, one.where) for one in layer.obligations),
+    ]
+    for name, where in said:
+        if name in held:
+            yield fault("rebinds_acts", where, name=name, organisation=below.organisation)
+
+
 def _speakers(layer: RuleSet) -> list[Rule | Table]:
     return [*layer.rules, *layer.tables]
 
@@ -61,21 +72,28 @@ def _concluded(rule: Rule | Table) -> set[str]:
 
 
 def _looser_term(held: TermRule, term: TermRule, facts: Mapping[str, FactRule]) -> Iterator[Finding]:
-    bounds = _bounds(term, facts)
-    now = in_dutch(bounds[1]) if bounds else ""
-    for kind, stays in (
+    lengths = other_length(held, term, facts)
+    of_rest = (
         *_loosenings(held, term),
-        *_other_length(_bounds(held, facts), bounds),
         *_other_standstill(held, term),
         *_other_days(held, term),
-    ):
+    )
+    for kind, now, stays in (*lengths, *((kind, "", stays) for kind, stays in of_rest)):
         yield fault(kind, term.where, term=term.id, place=held.where, now=now, stays=stays)
+
+
+def is_same_clock(held: TermRule, term: TermRule, facts: Mapping[str, FactRule]) -> bool:
+    """Whether the term runs as the one of the law does: no looser in anything, and no stricter either."""
+    same = replace(term, protects=held.protects)  # who stands over the law need not say again whose time it is
+    return not any(_looser_term(held, same, facts)) and not any(_looser_term(same, held, facts))
 
 
 def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, object]]:
     """The code of each thing that is looser here, with what the law says and stays."""
     if term.kind != held.kind:
         yield "looser_kind", held.kind
+    if term.protects is not held.protects and term.protects is not None:
+        yield "looser_protection", held.protects or ""
     if term.termijnenwet != held.termijnenwet:
         yield "looser_act_on_terms", str(held.termijnenwet).lower()
     if term.basis != held.basis:
@@ -86,26 +104,6 @@ def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, object]]:
         yield "looser_deferral", ""
     if any(term.from_sending.get(name) != sending for name, sending in held.from_sending.items()):
         yield "looser_sending", ""
-
-
-def _other_length(held: _Bounds | None, here: _Bounds | None) -> Iterator[tuple[str, object]]:
-    """Longer than the law allows at its shortest, whatever the case says; or a day where the law counts."""
-    if held is not None and (here is None or is_longer(here[1], held[0])):
-        yield "looser_length" if here else "looser_fixed_day", in_dutch(held[0])
-
-
-def _bounds(term: TermRule, facts: Mapping[str, FactRule]) -> _Bounds | None:
-    """The shortest and the longest the term can be; None for one that ends on a day."""
-    if term.period is not None or term.length_of is None:
-        return (term.period, term.period) if term.period is not None else None
-    amount, unit = term.length_of.amount, term.length_of.unit
-    if isinstance(amount, Literal):
-        fixed = Period(int(str(amount.value)), unit) if str(amount.value).isdecimal() else None
-        return (fixed, fixed) if fixed else None
-    rule = facts.get(amount.fact) if isinstance(amount, FactRef) else None
-    if rule is None or rule.at_least is None or rule.at_most is None:
-        return None  # reported where its type is checked
-    return Period(int(rule.at_least), unit), Period(int(rule.at_most), unit)
 
 
 def _defers_more(term: TermRule, held: TermRule) -> bool:
@@ -145,22 +143,20 @@ def _asked(condition: Condition | None) -> object:
     return None if condition is None else fold(condition, _Placeless())
 
 
+# What decides on which day the clock ends, besides its length: the law says it, whoever applies it.
+_SAME_DAYS = ("anchor", "before", "until", "on_day", "roll", "in_decree", "hours", "school_of", "for_each", "repeats")
+
+
 def _other_days(held: TermRule, term: TermRule) -> Iterator[tuple[str, object]]:
-    moved = replace(term, anchor=held.anchor, before=held.before, until=held.until, roll=held.roll)
+    moved = replace(term, **{name: getattr(held, name) for name in _SAME_DAYS})
     if moved != term:
         yield "looser_days", ""
-    if not {*held.starts_in, *held.starts_on, *held.sending_of} <= {*term.starts_in, *term.starts_on, *term.sending_of}:
+    starts = {*held.starts_in, *held.starts_on, *held.sending_of}, {*term.starts_in, *term.starts_on, *term.sending_of}
+    # Time that a citizen has is over sooner when it also begins where the law does not let it begin.
+    if not starts[0] <= starts[1] or (held.protects is not Protects.BODY and held.protects and starts[0] != starts[1]):
         yield "looser_start", ""
     if not {*term.stops_in, *term.stops_on} <= {*held.stops_in, *held.stops_on}:
         yield "looser_stop", ""
-
-
-def is_longer(one: Period, other: Period) -> bool:
-    """Whether one length may be longer than the other. Units that cannot be compared count as longer."""
-    for sizes in (_DAYS_OF, _MONTHS_OF):
-        if one.unit in sizes and other.unit in sizes:
-            return one.amount * sizes[one.unit] > other.amount * sizes[other.unit]
-    return one.unit is not other.unit or one.amount > other.amount
 
 
 def _is_larger(extension: Extension | None, held: Extension | None) -> bool:

@@ -17,6 +17,7 @@ from engine.core.language.facts import FactRule
 from engine.definitions.checking.scope import Scope, Shape, scope_of
 from engine.definitions.checking.type_conditions import check_condition
 from engine.definitions.checking.type_expressions import check_fits, check_measure, shape_of
+from engine.definitions.checking.type_obligations import check_obligations
 from engine.definitions.checking.type_orders import (
     check_cases,
     check_conclusions,
@@ -79,6 +80,7 @@ def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflo
         _check_term(term, rules, scope)
     for addressee in rules.addressees.values():
         _check_addressee(addressee, scope)
+    check_obligations(rules, scope)
     for ladder in rules.ladders.values():
         _check_ladder(ladder, rules, scope)
     for consent in rules.consents:
@@ -236,6 +238,8 @@ def _check_transition(transition: Transition, rules: RuleSet, scope: Scope) -> N
         refuse_derived(fact, scope, transition.where, "derived_asked")
     for fact in transition.fixes:
         scope.know_fact(fact, transition.where)
+    if transition.decides and transition.decides not in rules.decisions:
+        scope.report("unknown_decision", transition.where, name=transition.decides, known=rules.decisions)
     for body in transition.tells:
         scope.know_reader(body, transition.where)
     for one in transition.tells_parent:

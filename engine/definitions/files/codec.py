@@ -14,7 +14,17 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from engine.core.content import ladder, letter_readers, organisation, records, ruleset, subjects, template, workflow
+from engine.core.content import (
+    ladder,
+    letter_readers,
+    obligations,
+    organisation,
+    records,
+    ruleset,
+    subjects,
+    template,
+    workflow,
+)
 from engine.core.errors import DefinitionError
 from engine.core.evaluation import prepared
 from engine.core.finding import fault
@@ -22,8 +32,8 @@ from engine.core.language import conditions, facts, orders
 from engine.core.legal_clock import calendar, period, termspec
 
 _MODULES = (
-    calendar, conditions, facts, ladder, letter_readers, orders, organisation, period, prepared, records, ruleset,
-    subjects, template, termspec, workflow,
+    calendar, conditions, facts, ladder, letter_readers, obligations, orders, organisation, period, prepared, records,
+    ruleset, subjects, template, termspec, workflow,
 )  # fmt: skip
 MARK = "!"
 UNREADABLE = (ValueError, TypeError, KeyError, IndexError)

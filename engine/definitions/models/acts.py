@@ -67,6 +67,7 @@ class ActPart(Sourced):
         description="Waar dit besluit op rust: deze gegevens, en waar zij uit volgen, staan daarna vast.",
     )
     when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
+    decides: OptionalId = Field("", description="Het besluit dat de handeling neemt: een naam uit decisions.")
     reason_required: Annotated[Literal["", "required"], Becomes(bool)] = Field(
         "", alias="reason", description="required: een reden is verplicht."
     )

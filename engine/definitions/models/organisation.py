@@ -39,6 +39,7 @@ from engine.definitions.models.parts import (
 from engine.definitions.models.rule_set import FactPart, RecordPart
 
 WallClock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Act = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$")]
 
 
@@ -208,6 +209,14 @@ class OrganisationFile(Sourced):
     shared_records: dict[Id, RecordPart] = Field({}, description="Soorten records die elke regelset kent.")
     shared_acts: dict[Id, SharedActPart] = Field(
         {}, description="Handelingen in elke open toestand van de workflows die ze overnemen (shares)."
+    )
+    locked_partials: dict[Id, Digest] = Field(
+        {},
+        description="Tekstblokken van brieven die niemand hierboven vervangt, met het kenmerk van hun tekst:"
+        " wie hier iets verandert, laat het opnieuw nakijken.",
+    )
+    closed_calendar: bool = Field(
+        default=False, description="Of alleen deze organisatie mag zeggen welke dagen met een feestdag gelijk staan."
     )
     people: PeoplePart | None = Field(None, description="Het register van wie aan zaken werkt.")
     office: OfficePart | None = Field(

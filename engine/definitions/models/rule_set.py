@@ -12,6 +12,7 @@ from engine.core.content.records import RecordKind, View
 from engine.core.content.ruleset import Consent, HitPolicy, Row, Rule, RuleSet, Table
 from engine.core.language.facts import Choice, FactRule, FactType, Gathering
 from engine.definitions.models.ladders import LadderPart
+from engine.definitions.models.obligations import DecisionPart, ObligationPart
 from engine.definitions.models.parts import (
     Becomes,
     ChoiceId,
@@ -31,7 +32,7 @@ from engine.definitions.models.parts import (
     Text,
     values_of,
 )
-from engine.definitions.models.terms import TermPart
+from engine.definitions.models.terms import AdditionPart, FloorPart, TermPart
 
 TypeName = Literal[
     "yes_no", "number", "date", "moment", "choice", "choices", "text", "texts", "person", "persons", "documents"
@@ -212,6 +213,14 @@ class RuleSetFile(Dated):
     rules: list[RulePart] = Field([], description="De regels.")
     tables: list[TablePart] = Field([], description="De beslistabellen.")
     terms: dict[Id, TermPart] = Field({}, description="De termijnen.")
+    adds: dict[Id, AdditionPart] = Field(
+        {}, description="Wat er bij een termijn uit een lagere laag komt: signalen, en wat er bij het verlopen gebeurt."
+    )
+    floors: dict[Id, FloorPart] = Field(
+        {}, description="Hoe lang een termijn van een hogere laag ten minste duurt, waar de wet geen lengte geeft."
+    )
+    decisions: dict[Id, DecisionPart] = Field({}, description="De besluiten die een handeling kan nemen.")
+    obligations: list[ObligationPart] = Field([], description="Wat de wet van die handelingen vraagt.")
     addressees: dict[Id, AddresseePart] = Field({}, description="Wie brieven krijgt.")
     records: dict[Id, RecordPart] = Field({}, description="Wat in een zaak vaker voorkomt.")
     views: dict[Id, ViewPart] = Field({}, description="Welke daarvan tellen, onder een naam voor de voorwaarden.")

@@ -7,7 +7,18 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from engine.core.content.ruleset import WITHOUT_END, Deferring, LengthOf, Passing, Reminder, Sending, TermRule
+from engine.core.content.ruleset import (
+    WITHOUT_END,
+    Deferring,
+    Floor,
+    LengthOf,
+    Passing,
+    Protects,
+    Reminder,
+    Sending,
+    TermAddition,
+    TermRule,
+)
 from engine.core.legal_clock.period import Unit
 from engine.core.legal_clock.termspec import Extension
 from engine.definitions.models.parts import (
@@ -28,6 +39,11 @@ from engine.definitions.models.parts import (
     Text,
     Texts,
 )
+
+
+def _protected(word: str) -> Protects | None:
+    return Protects(word) if word else None
+
 
 _UNITS = f"^({'|'.join(one.value.replace('_', ' ') for one in Unit)})$"
 _MOST_REPEATS = 52
@@ -174,3 +190,25 @@ class TermPart(Sourced):
     reminders: list[ReminderPart] = Field([], description="Signalen voor het einde.")
     passing: PassingPart | None = Field(None, alias="passed", description="Wat er gebeurt als de termijn verloopt.")
     target_share: Share | None = Field(None, description="Het deel van de zaken dat de streeftermijn haalt.")
+    protects: Annotated[Literal["", "citizen", "body", "both"], Becomes(_protected)] = Field(
+        "",
+        description="Van wie de tijd van een wettelijke termijn is. citizen: korter is soepeler; body: langer is"
+        " soepeler; both: de rechter past haar toe zoals zij is, dus niets anders.",
+    )
+
+
+class AdditionPart(Sourced):
+    """What an organisation adds to a term of a layer below."""
+
+    makes = TermAddition
+    named = "term"
+    reminders: list[ReminderPart] = Field([], description="Signalen erbij, voor het einde.")
+    passing: PassingPart | None = Field(None, alias="passed", description="Wat er nog meer gebeurt als zij verloopt.")
+
+
+class FloorPart(Sourced):
+    """The least length of a term that a layer above gives."""
+
+    makes = Floor
+    named = "term"
+    at_least: LengthSlot = Field(description="Zo lang duurt de termijn ten minste.")
