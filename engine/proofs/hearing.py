@@ -21,7 +21,7 @@ _Point = tuple[str, bool]
 
 def way_unheard(flow: Dataflow, deciding: Transition, obligation: Obligation, party: str) -> tuple[str, ...] | None:
     """The shortest way to the act on which this party was not asked: entry and transitions; None: there is none."""
-    walk = _Walk(flow, deciding, obligation, party)
+    walk = _Asking(flow, deciding, obligation, party)
     ways: dict[_Point, tuple[str, ...]] = {}
     ahead: list[_Point] = []
 
@@ -40,7 +40,7 @@ def way_unheard(flow: Dataflow, deciding: Transition, obligation: Obligation, pa
     return None if found is None else (*found, deciding.id)
 
 
-class _Walk:
+class _Asking:
     """What each transition does to whether one party was heard, for who comes to decide."""
 
     def __init__(self, flow: Dataflow, deciding: Transition, obligation: Obligation, party: str) -> None:

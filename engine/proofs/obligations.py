@@ -55,7 +55,7 @@ def _unsaid(content: Content) -> Iterator[Finding]:
                 "decision_misnamed", transition.where, **told, decides=transition.decides, really=meant[0].id,
                 place=meant[0].where,
             )  # fmt: skip
-        elif (decision := decisions.get(transition.decides)) is not None and not _whole(transition, decision):
+        elif (decision := decisions.get(transition.decides)) is not None and not _whole(content, transition, decision):
             yield fault(
                 "decision_in_name", transition.where, **told, decides=decision.id, place=decision.where,
                 records=(*decision.writes, *(one.kind for one in decision.begins)), letters=decision.letters,
@@ -69,15 +69,15 @@ def _does(transition: Transition, decision: DecisionKind) -> bool:
     )
 
 
-def _whole(transition: Transition, decision: DecisionKind) -> bool:
-    """Whether the act makes every record of the decision, and orders one of its letters."""
+def _whole(content: Content, transition: Transition, decision: DecisionKind) -> bool:
+    """Whether the act makes every record of the decision, and orders one of its letters, or one that cannot be read."""
     begun = {(one.kind, one.to) for one in transition.begins}
     made = {one.kind for one in transition.writes if not one.is_optional}
     orders = {order.letter for order in transition.letters}
     return (
         set(decision.writes) <= made
         and {(one.kind, one.to) for one in decision.begins} <= begun
-        and (not decision.letters or bool(orders & set(decision.letters)))
+        and (not decision.letters or bool(orders & set(decision.letters)) or not orders <= content.letters.keys())
     )
 
 
@@ -154,6 +154,7 @@ def _is_sent(flow: Dataflow, transition: Transition, obligation: Obligation, rea
         order.when
         for order in transition.letters
         if reader in order.to
-        and (not obligation.clause or (order.letter in letters and letters[order.letter].clause == obligation.clause))
+        # A letter that is missing or cannot be read is told as such; of what it says nothing follows.
+        and (not obligation.clause or order.letter not in letters or letters[order.letter].clause == obligation.clause)
     )
     return surely(flow.content.rules, AnyOf(parts=whens), flow.after_transition(transition))

@@ -51,8 +51,13 @@ def _check_start(content: Content, term: TermRule, flows: list[Dataflow]) -> Ite
     if not (term.starts_in or term.starts_on or term.sending_of):
         if term.id not in terms_computed_with(content.rules):
             yield doubt("idle_term", term.where, term=term.id)
-    elif not any(_can_start(term.id, flow) for flow in flows):
+    elif _names_what_is_there(term, flows) and not any(_can_start(term.id, flow) for flow in flows):
         yield fault("term_never_starts", term.where, term=term.id)
+
+
+def _names_what_is_there(term: TermRule, flows: list[Dataflow]) -> bool:
+    """Whether every state it starts in exists somewhere: a name that does not is told as such, and is the cause."""
+    return all(any(flow.content.workflow.has_state(state) for flow in flows) for state in term.starts_in)
 
 
 def _can_start(term: str, flow: Dataflow) -> bool:

@@ -54,7 +54,11 @@ def test_the_rule_and_the_step_of_the_guide_stand_in_a_world_that_is_right(world
     content = _read(world / "rules/volkstuin/tuin/2026-01-01.yaml") | _read(
         world / "workflows/volkstuin/tuin/2026-01-01.yaml"
     )
-    rule, step = (YAML(typ="safe").load(block) for block in _blocks()[1:3])
+    of_page = _blocks()
+    rule, step = (
+        YAML(typ="safe").load(next(block for block in of_page if f"\n{key}" in f"\n{block}"))
+        for key in ("rules:", "transitions:")
+    )
     assert rule["rules"][0] in content["rules"]
     assert step["transitions"][0] in content["transitions"]
     Terminal(world).run("rules", "check").expect(0)

@@ -118,10 +118,11 @@ class Floor(Declared):
 class TermAddition(Declared):
     """What an organisation adds to a term of the law: signals before, and what else happens when it passes.
 
-    The clock is the law's: nothing here can touch it.
+    The clock is the law's: nothing here can touch it, but for a stricter length.
     """
 
     term: str
+    period: Period | None = None
     reminders: tuple[Reminder, ...] = ()
     passing: Passing = Passing()
 
@@ -242,10 +243,11 @@ class TermRule(TermSpec):
         return (*self.sending_of, *(one.letter for one in self.from_sending.values() if of is None or one.of in of))
 
     def with_added(self, addition: TermAddition) -> TermRule:
-        """The term with more signals and more that happens when it passes; its clock stays as it is."""
+        """The term with more signals and more that happens when it passes, and the stricter length, if any."""
         more, passing = addition.passing, self.passing
         return replace(
             self,
+            period=addition.period or self.period,
             reminders=(*self.reminders, *addition.reminders),
             passing=Passing(
                 sets=(*passing.sets, *more.sets),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.finding import Finding, fault
 from engine.core.language.facts import FactRule
+from engine.definitions.checking.bound_lengths import other_length
 from engine.definitions.checking.stricter import is_same_clock
 
 
@@ -44,3 +45,7 @@ def _looked_at(
     for name, addition in layer.adds.items():
         if name not in below or name in layer.terms:
             yield fault("adds_to_nothing", addition.where, term=name, known=below)
+        elif addition.period is not None:
+            held = below[name]
+            for kind, now, stays in other_length(held, replace(held, period=addition.period, length_of=None), facts):
+                yield fault(kind, addition.where, term=name, place=held.where, now=now, stays=stays)

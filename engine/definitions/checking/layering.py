@@ -66,7 +66,9 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
         except DefinitionError as error:
             findings.append(moved(error, error.where or term.where))
     merged = replace(merged, facts=facts, terms=terms)
-    return merged, (*findings, *floors_without_term(merged), *circles)
+    # A layer that nobody stands on yet binds who will: it need not have the term itself.
+    unguarded = floors_without_term(merged) if len(layers) > 1 else ()
+    return merged, (*findings, *unguarded, *circles)
 
 
 def _declared_again(layers: Sequence[RuleSet], organisation: Organisation) -> list[Finding]:

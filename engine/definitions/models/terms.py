@@ -202,6 +202,7 @@ class AdditionPart(Sourced):
 
     makes = TermAddition
     named = "term"
+    period: LengthSlot = Field(None, alias="length", description="Een strengere lengte.")
     reminders: list[ReminderPart] = Field([], description="Signalen erbij, voor het einde.")
     passing: PassingPart | None = Field(None, alias="passed", description="Wat er nog meer gebeurt als zij verloopt.")
 
