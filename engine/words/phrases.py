@@ -110,7 +110,6 @@ _VALUES = {
     "holds": "gelijk is aan [{}]",
     "holds_nothing": "niets van het genoemde bevat",
 }
-_CLAUSES = {"objection": "bezwaarclausule", "appeal": "beroepsclausule"}
 _MAKERS = {
     "entry": 'De ingang "{}"',
     "transition": 'De overgang "{}"',
@@ -233,8 +232,8 @@ _WAYS: Mapping[str, Callable[..., str]] = {
     "brackets": lambda literal: f" ({literal[0]})" if literal else "",
     "or": lambda text, otherwise: text or otherwise,
     "or_none": lambda names, none: ", ".join(names) or none,
-    "with_clause": lambda clause: f" met de {_CLAUSES[clause]}" if clause else "",
-    "letter_of": lambda letter: f", met brief {letter}" if letter else "",
+    "with_clause": {"": "", "objection": " met de bezwaarclausule", "appeal": " met de beroepsclausule"}.__getitem__,
+    "letter_of": lambda letter: letter and f", met brief {letter}",
     "plain_and": " en ".join,
     "arguments": lambda names: ", ".join(f"{name}: ..." for name in names),
     "yaml_kind": lambda kind: YAML_KINDS[kind][0],
