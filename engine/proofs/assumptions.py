@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from engine.core.finding import Finding, Level, found
-from engine.words.phrases import PARTS
+from engine.words.file_parts import PARTS
 
 ASSUMPTION = "assumption"
 Path = tuple[str | int, ...]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from engine.words.file_parts import say_part
 from engine.words.spelling import suggest
 
 _SHOWN = 3
@@ -92,15 +93,6 @@ def _silent_from(begins: tuple[str, ...]) -> str:
     return f'vanaf de dag waarop "{name}" verloopt{f" (na {length[0]})" if length and length[0] else ""}'
 
 
-def _part(part: tuple[str, ...]) -> str:
-    """A part of a file by the key it stands under, with its own name when it has one."""
-    key, *name = part
-    noun = PARTS.get(key, "Dit onderdeel")
-    if key == "file" and name:
-        return f'{noun} ("{name[0]}")'
-    return f'{noun} "{name[0]}"' if name else noun
-
-
 _VALUES = {
     "unknown": "onbekend is",
     "other": "een andere waarde heeft",
@@ -119,36 +111,6 @@ _REMEDIES = {
     "entry": 'Zet {} onder requires van de ingang "{}"',
     "transition": 'Zet {} onder requires van de overgang "{}"',
     "before": 'Vereis {} voordat de zaak in "{}" komt',
-}
-PARTS = {
-    "file": "Dit bestand",
-    "addressees": "De geadresseerde",
-    "boards": "Het bestuur",
-    "bodies": "Het orgaan",
-    "consent": "De instemming voor",
-    "adds": "De aanvulling op",
-    "decisions": "Het besluit",
-    "direct": "De directe instap",
-    "entries": "De ingang",
-    "equated_days": "De gelijkgestelde dag",
-    "facts": "Het gegeven",
-    "fields": "Het veld",
-    "floors": "Het minimum van",
-    "ladders": "De ladder",
-    "mandates": "Het mandaat",
-    "obligations": "De plicht",
-    "parameters": "De parameter",
-    "rows": "De tabelrij",
-    "rules": "De regel",
-    "rungs": "De trede",
-    "schools": "De school",
-    "sectors": "De sector",
-    "states": "De toestand",
-    "tables": "De tabel",
-    "terms": "De termijn",
-    "tracks": "De route",
-    "transitions": "De overgang",
-    "vacations": "De vakantie",
 }
 _KINDS = {
     "yes_no": "ja of nee",
@@ -222,7 +184,7 @@ _WAYS: Mapping[str, Callable[..., str]] = {
     "silent_from": _silent_from,
     "maker": lambda maker: _MAKERS[maker[0]].format(*maker[1:]),
     "remedy": lambda remedy: _REMEDIES[remedy[0]].format(_and(remedy[2]), remedy[1]),
-    "part": _part,
+    "part": say_part,
     "label": lambda label: f": {label[0]}" if label else "",
     "sources": lambda sources: f"Bron: {'; '.join(sources)}." if sources else "",
     "near": _near,
