@@ -57,7 +57,7 @@ def receipt(case_id: str, step: int | None, as_json: bool) -> None:
 
     with open_workplace() as runtime:
         found = receipts(runtime, case_id, step or 0)
-    answer(as_json, lambda: found, lambda: receipts_page(found, in_full=step is not None))
+    answer(as_json, lambda: {"receipts": found}, lambda: receipts_page(found, in_full=step is not None))
     if not all(one.agrees for one in found):
         sys.exit(1)
 
