@@ -82,6 +82,6 @@ def test_a_receipt_names_the_files_and_what_came_of_them(with_case: Terminal) ->
     whole = with_case.run("audit", "receipt", CASE, "2").expect(0).out
     assert f"  {RULES}" in whole
     assert "✓ borg_vragen naar wacht_op_borg" in whole
-    (one,) = with_case.run("audit", "receipt", CASE, "2", "--json").expect(0).json
+    (one,) = with_case.run("audit", "receipt", CASE, "2", "--json").expect(0).json["receipts"]
     assert (one["agrees"], one["publication"], RULES in one["files"], "content" in one) == (True, 1, True, False)
     assert "De laatste stap van deze zaak is 2" in with_case.run("audit", "receipt", CASE, "9").expect(2).err
