@@ -38,6 +38,7 @@ TYPED = {
     "rules assumptions": "rules assumptions",
     "audit replay": f"audit replay {CASE}",
     "doctor": "doctor",
+    "audit receipt": f"audit receipt {CASE}",
     "due": "due",
 }  # fmt: skip
 OTHER_FORMS = (
