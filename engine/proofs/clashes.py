@@ -23,7 +23,7 @@ from engine.proofs.world import World
 
 def prove_one_answer(world: World) -> Proven:
     """No two rules, and no two rows of a `unique` table, can say different things; no table stays silent."""
-    rule_sets = [content.rules for content in world.rule_sets()]
+    rule_sets = [content.rules for content in world.judged_rule_sets()]
     rules, tables = sum(len(one.rules) for one in rule_sets), sum(len(one.tables) for one in rule_sets)
     line = f"{rules} regels en {tables} tabellen geven in elke situatie hoogstens een antwoord."
     return Proven(findings=tuple(chain(*map(_check_rule_set, rule_sets))), line=line)
@@ -49,7 +49,12 @@ def _check_rules(deduction: Deduction) -> Iterator[Finding]:
             if clash is not None:
                 make = fault if _is_sure(deduction.rules, one.when, other.when) else doubt
                 yield make(
-                    "contradicting_rules", other.where, one=one.id, other=other.id, fact=said.fact, when=_told(clash)
+                    "contradicting_rules",
+                    other.where,
+                    one=one.id,
+                    other=other.id,
+                    fact=said.fact,
+                    when=told_situation(clash),
                 )
 
 
@@ -62,7 +67,9 @@ def _check_rows(deduction: Deduction, table: Table) -> Iterator[Finding]:
         if clash is not None:
             make = fault if _is_sure(deduction.rules, one.when, other.when) else doubt
             where = other.where or table.where
-            yield make("overlapping_rows", where, table=table.id, first=first, second=second, when=_told(clash))
+            yield make(
+                "overlapping_rows", where, table=table.id, first=first, second=second, when=told_situation(clash)
+            )
 
 
 def _check_complete(rules: RuleSet, table: Table) -> Iterator[Finding]:
@@ -75,7 +82,7 @@ def _check_complete(rules: RuleSet, table: Table) -> Iterator[Finding]:
         yield doubt("table_not_proven", table.where, table=table.id)
         return
     if gap is not None:
-        yield doubt("incomplete_table", table.where, table=table.id, when=_told(gap), output=table.output)
+        yield doubt("incomplete_table", table.where, table=table.id, when=told_situation(gap), output=table.output)
 
 
 def _differ(one: Expression, other: Expression) -> bool:
@@ -99,7 +106,8 @@ def _is_sure(rules: RuleSet, *whens: Condition) -> bool:
     return has_only_literals and not any(facts_in(when) & set(rules.order) for when in whens)
 
 
-def _told(situation: TriedSituation) -> tuple[tuple[str, ...], ...]:
+def told_situation(situation: TriedSituation) -> tuple[tuple[str, ...], ...]:
+    """The situation as plain texts, for the words of a finding."""
     return tuple((fact, *_told_value(value)) for fact, value in situation.values.items())
 
 

@@ -10,21 +10,21 @@ from engine.core.finding import Finding, fault
 from engine.proofs.paths import reachable_states, shadowing, states_with_way_out
 from engine.proofs.proven import Proven
 from engine.proofs.solver import can_hold
-from engine.proofs.world import World
+from engine.proofs.world import World, name_of
 
 
 def prove_graph(world: World) -> tuple[Proven, ...]:
     """One proof for every workflow, without looking at its terms."""
-    return tuple(_prove_workflow(content) for content in world.contents)
+    return tuple(_prove_workflow(content, name_of(content) not in world.partly) for content in world.contents)
 
 
-def _prove_workflow(content: Content) -> Proven:
+def _prove_workflow(content: Content, is_judged: bool) -> Proven:
     workflow = content.workflow
     findings = [
         *_states(workflow),
         *_ends(workflow),
         *_takers(content),
-        *_shadowed(content),
+        *(_shadowed(content) if is_judged else ()),
     ]
     return Proven(
         findings=tuple(findings),

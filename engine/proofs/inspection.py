@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,8 @@ from engine.proofs.clashes import prove_one_answer
 from engine.proofs.consent import Version, prove_consent, prove_versions
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.graph import prove_graph
+from engine.proofs.idle_parts import prove_parts_are_used
+from engine.proofs.idle_rules import prove_each_speaks
 from engine.proofs.letter_fields import prove_clauses, prove_letter_fields
 from engine.proofs.moves import prove_moves
 from engine.proofs.obligations import prove_obligations
@@ -54,11 +56,13 @@ def inspect_days(
     versions: Sequence[Version] = (),
     on: date | None = None,
     wrong: Sequence[Finding] = (),
+    elsewhere: Collection[str] = (),
 ) -> Inspection:
     """Prove all that can be proven; each world holds the contents in force together on one day.
 
     Oldest first; lines and counts are those of the last day. `versions` are all dated files; `on` is the day for
     consents and mandates that run out; `wrong` is what was found before: nothing that follows from it is found here.
+    `elsewhere` are the facts that something beside the rules shows.
     Nothing is raised: what is wrong stands in the answer.
     """
     worlds = tuple(days) or (World(contents=()),)
@@ -68,7 +72,7 @@ def inspect_days(
     contents = {key: content for key, content in read.items() if key not in partly}
     flows = {key: Dataflow(content) for key, content in contents.items()}
     alone = {key: _prove_workflow(content, flows[key]) for key, content in contents.items()}
-    by_day = [_prove_world(world, flows, alone, on) for world in worlds]
+    by_day = [_prove_world(world, flows, alone, on, elsewhere) for world in worlds]
     by_day[-1] += (prove_versions(versions),) if versions else ()
     found = in_order(one for proofs in by_day for proof in proofs for one in proof.findings)
     return Inspection(
@@ -103,7 +107,11 @@ def together(
 
 
 def _prove_world(
-    world: World, flows: Mapping[Name, Dataflow], alone: Mapping[Name, tuple[Proven, ...]], on: date | None
+    world: World,
+    flows: Mapping[Name, Dataflow],
+    alone: Mapping[Name, tuple[Proven, ...]],
+    on: date | None,
+    elsewhere: Collection[str],
 ) -> tuple[Proven, ...]:
     return (
         *prove_graph(world),
@@ -113,6 +121,8 @@ def _prove_world(
         prove_clauses(world),
         prove_ladders(world),
         prove_one_answer(world),
+        prove_each_speaks(world),
+        prove_parts_are_used(world, elsewhere),
         prove_mandates(world, on),
         prove_consent(world, on),
     )

@@ -100,12 +100,25 @@ def _check_addressees(
 ) -> Iterator[tuple[str, Finding]]:
     for name in occasion.order.to:
         addressee = content.rules.addressees.get(name)
-        if addressee is not None and not flow.is_known(addressee.name, knowledge):
-            told = occasion.lacking(_missing(flow, facts_in_expression(addressee.name), knowledge))
-            yield (
-                f"to {name}",
-                fault("addressee_not_known", occasion.where, addressee=name, letter=occasion.order.letter, **told),
-            )
+        if addressee is None:
+            continue
+        must_arrive = addressee.address if _counts(content, occasion.order.letter) else None
+        needed = (("addressee_not_known", addressee.name), ("address_not_known", must_arrive))
+        for kind, expression in needed:
+            if expression is not None and not flow.is_known(expression, knowledge):
+                told = occasion.lacking(_missing(flow, facts_in_expression(expression), knowledge))
+                where, letter = occasion.where, occasion.order.letter
+                yield f"{kind} {name}", fault(kind, where, addressee=name, letter=letter, **told)
+
+
+def _counts(content: Content, letter: str) -> bool:
+    """Whether something counts from its sending: a decision works once it was sent (Awb 3:40), and a clock may wait.
+
+    Of another letter without an address its owner is told; nothing stands still for it.
+    """
+    template = content.letters.get(letter)
+    has_clause = template is not None and template.clause not in ("", "none")
+    return has_clause or any(letter in term.letters_counted_from() for term in content.terms())
 
 
 def _missing(flow: Dataflow, facts: frozenset[str], knowledge: Knowledge) -> tuple[str, ...]:

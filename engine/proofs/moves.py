@@ -6,17 +6,20 @@ A move that must set an unknown value is refused as a whole. A person can then b
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.deciding.at_hand import needed_fields
 from engine.core.evaluation.prepared import Content
-from engine.core.finding import Finding, fault
-from engine.core.language.conditions import facts_in_expression
+from engine.core.finding import Finding, doubt, fault
+from engine.core.language.conditions import All, facts_in_expression
+from engine.proofs.clashes import told_situation
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.openings import needed_to_open
 from engine.proofs.paths import transitions_leaving
 from engine.proofs.proven import Proven
+from engine.proofs.solver import TooManyError, solver_for
 from engine.proofs.standing import one_surely_holds
 
 
@@ -29,6 +32,7 @@ def prove_moves(content: Content, flow: Dataflow) -> Proven:
             moves += 1
             findings.extend(_check_move(flow, transition))
     findings.extend(_overtaken(content, flow))
+    findings.extend(_at_once(content))
     for entry in content.workflow.entries:
         findings.extend(_check_entry(content, entry))
     line = f"{content.workflow.id}: {moves} overgangen die vanzelf gaan, worden nooit opgehouden."
@@ -61,6 +65,29 @@ def _overtaken(content: Content, flow: Dataflow) -> Iterator[Finding]:
         for number, one in enumerate(transitions):
             if one is not leaver and not (one.automatic and number < transitions.index(leaver)):
                 yield fault("overtaken_transition", one.where, transition=one.id, origin=state.id, leaver=leaver.id)
+
+
+def _at_once(content: Content) -> Iterator[Finding]:
+    """Two automatic transitions to different states that can hold together: which one goes is only the order of lines.
+
+    One that stays goes first and lets the other follow; alternatives of one name are tried in their order on purpose.
+    """
+    for state in content.workflow.states:
+        leaving = [one for one in transitions_leaving(content.workflow, state.id) if one.automatic]
+        moving = [one for one in leaving if one.target != state.id]
+        for one, other in combinations(moving, 2):
+            if one.id != other.id and one.target != other.target:
+                yield from _both_hold(content, one, other)
+
+
+def _both_hold(content: Content, one: Transition, other: Transition) -> Iterator[Finding]:
+    try:
+        seen = solver_for(content.rules).example(All(parts=(one.when, other.when)))
+    except TooManyError:
+        return
+    if seen is not None:
+        told = {"one": one.id, "other": other.id, "origin": one.origin, "when": told_situation(seen)}
+        yield doubt("automatic_together", other.where, **told)
 
 
 def _leaves_at_once(content: Content, transition: Transition, knowledge: Knowledge) -> bool:

@@ -34,6 +34,8 @@ def _check_ladder(ladder: Ladder) -> Iterator[Finding]:
     for rung in ladder.rungs:
         if rung.maximum.amount == 0:
             yield fault("rung_without_maximum", rung.where, rung=rung.id)
+        if rung.enabled and not rung.answer:
+            yield fault("rung_without_answer", rung.where, rung=rung.id)
         if rung.target is not None and is_surely_longer(rung.target, rung.maximum):
             yield fault("target_beyond_maximum", rung.where, rung=rung.id, target=rung.target, maximum=rung.maximum)
         if rung.target_share is not None and rung.target is None:

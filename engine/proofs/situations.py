@@ -87,7 +87,35 @@ def situations(
     with_unknown: bool = True,
     limit: int = LIMIT,
 ) -> Iterator[TriedSituation] | None:
-    """All situations that can make a difference; None when there are more than `limit`.
+    """All situations that can make a difference; None when there are more than `limit`. See `space_of`."""
+    space = space_of(rules, conditions, knowledge=knowledge, also=also, with_unknown=with_unknown)
+    sizes = (len(options) for options in (*space.values.values(), *space.outcomes.values()))
+    return None if prod(sizes) > limit else _combine(space)
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """What each fact can be (None: unknown), and how each comparison that cannot be computed can come out."""
+
+    values: Mapping[str, tuple[Value | None, ...]]
+    outcomes: Mapping[Opaque, tuple[int | None, ...]]
+    types: Mapping[str, FactType | None]
+
+    def about(self, test: Test) -> tuple[tuple[str, ...], tuple[Opaque, ...]]:
+        """The facts and the comparisons that the truth of one question hangs on."""
+        facts = tuple(dict.fromkeys((test.fact, *sorted(facts_in_expression(test.operand)))))
+        return facts, (_opaque_key(test, self.types),) if _is_opaque(test, self.types) else ()
+
+
+def space_of(
+    rules: RuleSet,
+    conditions: Iterable[Condition],
+    *,
+    knowledge: Knowledge = NOTHING,
+    also: Iterable[str] = (),
+    with_unknown: bool = True,
+) -> Space:
+    """All that can make a difference to the conditions.
 
     `also` names facts whose being known matters besides. Without `with_unknown` a fact is only tried as
     unknown when a condition asks whether it is known.
@@ -107,9 +135,7 @@ def situations(
         domains.append(domain)
     opaque = tuple(dict.fromkeys(_opaque_key(test, types) for test in tests if _is_opaque(test, types)))
     outcomes = [_outcomes_of(key, rules.facts.get(key[0])) for key in opaque]
-    if prod(len(options) for options in (*domains, *outcomes)) > limit:
-        return None
-    return _combine(tuple(facts), domains, opaque, outcomes, types)
+    return Space(dict(zip(facts, domains, strict=True)), dict(zip(opaque, outcomes, strict=True)), types)
 
 
 def _outcomes_of(key: Opaque, declared: FactRule | None) -> tuple[int | None, ...]:
@@ -128,16 +154,14 @@ def _sides_of(key: Opaque, declared: FactRule | None) -> tuple[int, ...]:
     return (-1, 0) if is_past and operand == FactRef(fact="today") else (-1, 0, 1)
 
 
-def _combine(
-    facts: tuple[str, ...],
-    domains: list[tuple[Value | None, ...]],
-    opaque: tuple[Opaque, ...],
-    outcomes: list[tuple[int | None, ...]],
-    types: Mapping[str, FactType | None],
-) -> Iterator[TriedSituation]:
-    for values in product(*domains):
-        for results in product(*outcomes):
-            yield TriedSituation(dict(zip(facts, values, strict=True)), dict(zip(opaque, results, strict=True)), types)
+def _combine(space: Space) -> Iterator[TriedSituation]:
+    for values in product(*space.values.values()):
+        for results in product(*space.outcomes.values()):
+            yield TriedSituation(
+                dict(zip(space.values, values, strict=True)),
+                dict(zip(space.outcomes, results, strict=True)),
+                space.types,
+            )
 
 
 def _samples(

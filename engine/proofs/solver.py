@@ -1,14 +1,14 @@
 """The port to whatever can decide about conditions: the proofs ask it questions, and know nothing of how it finds out.
 
-Behind it stands the `Enumerator`, which tries every situation that makes a difference and gives up when there are too
-many. One that reasons by symbols takes its place by answering the same three questions; the solver form of an operator
-stands in its row (`Trial`, `signs`, `denies`).
+Behind it stands the `Enumerator`, which tries every situation that makes a difference; where there are too many for it
+`Symbolic` answers, which reasons with z3 about the same situations. A test holds the two together. The solver form of
+an operator stands in its row (`Trial`, `signs`, `denies`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from engine.core.content.ruleset import HitPolicy, RuleSet
 from engine.core.evaluation.outcomes import Producer, settle
@@ -18,6 +18,10 @@ from engine.core.quick_class import dataclass
 from engine.proofs.knowledge import NOTHING, Knowledge
 from engine.proofs.situations import LIMIT, TriedSituation, situations
 
+if TYPE_CHECKING:
+    from engine.proofs.symbolic import Symbolic
+
+T = TypeVar("T")
 # One derived fact is asked about again and again, with ever other knowledge.
 _OUTCOMES_LIMIT = 4_000
 
@@ -86,9 +90,39 @@ class Enumerator:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """Tries what can be tried, and reasons about the rest."""
+
+    rules: RuleSet
+
+    def example(self, condition: Condition, knowledge: Knowledge = NOTHING) -> TriedSituation | None:
+        try:
+            return Enumerator(self.rules).example(condition, knowledge)
+        except TooManyError:
+            return self._reasoned(lambda one: one.example(condition, knowledge))
+
+    def always(self, condition: Condition, knowledge: Knowledge) -> bool:
+        try:
+            return Enumerator(self.rules).always(condition, knowledge)
+        except TooManyError:
+            return self._reasoned(lambda one: one.always(condition, knowledge))
+
+    def outcomes(self, producer: Producer, knowledge: Knowledge) -> tuple[bool, frozenset[Value] | None]:
+        return Enumerator(self.rules).outcomes(producer, knowledge)
+
+    def _reasoned(self, asked: Callable[[Symbolic], T]) -> T:
+        from engine.proofs.symbolic import Symbolic, TooWideError  # z3 takes a while to import, and is rarely needed
+
+        try:
+            return asked(Symbolic(self.rules))
+        except TooWideError as error:
+            raise TooManyError from error
+
+
 def solver_for(rules: RuleSet) -> Solver:
     """The solver that answers about these rules."""
-    return Enumerator(rules)
+    return _Both(rules)
 
 
 def can_hold(rules: RuleSet, condition: Condition, knowledge: Knowledge = NOTHING) -> bool:

@@ -58,6 +58,11 @@ class World:
             if rules_key(other.rules) == rules_key(content.rules)
         )
 
+    def judged_rule_sets(self) -> tuple[Content, ...]:
+        """The same without those in which something is wrong: with a value of another kind nothing can be tried."""
+        wrong = {rules_key(content.rules) for content in self.contents if name_of(content) in self.partly}
+        return tuple(content for content in self.rule_sets() if rules_key(content.rules) not in wrong)
+
     def rule_sets(self) -> tuple[Content, ...]:
         """One content for every version of a rule set."""
         found: dict[tuple[str, ...], Content] = {}

@@ -16,6 +16,7 @@ from engine.letters.promise_checks import check_promises
 from engine.letters.reader_checks import check_readers
 from engine.pages.card_checks import check_card, check_card_words
 from engine.proofs.inspection import inspect_days, together
+from engine.proofs.mentions import facts_read
 from engine.usecases.content_pages import assumptions_on, read_pages, versions_on
 from engine.usecases.kept_check import CheckReport
 from engine.words.causes import told_once
@@ -36,8 +37,9 @@ def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -
             next_step="Geef met --content de map die rules, workflows en templates bevat.",
         )
     pages = read_pages(root, organisation)
+    shown = facts_read(tuple(loaded.cards.values()))
     worlds = together(loaded.contents, loaded.partly, loaded.unread)
-    inspection = inspect_days(worlds, versions=versions_on(pages), on=on, wrong=wrong)
+    inspection = inspect_days(worlds, versions=versions_on(pages), on=on, wrong=wrong, elsewhere=shown)
     partly = {id(content.rules) for content in loaded.partly.values()}
     whole = [rules for rules in loaded.rule_sets.values() if id(rules) not in partly]
     programs = [(rules, translate_rules(rules)) for rules in whole]

@@ -28,7 +28,12 @@ _FOLLOWS = {
 }
 # A word that is wrong in its own place only; any other name is one thing, whoever names it.
 _OF_A_PLACE = frozenset({"key_unknown", "field_key_unknown", "not_a_choice", "no_such_choice"})
-_FOLLOWS_ANYWHERE = {"no_parent": "unknown_workflow", "clause_without_last_day": "unknown_letter"}
+_FOLLOWS_ANYWHERE = {
+    "no_parent": ("unknown_workflow",),
+    "clause_without_last_day": ("unknown_letter",),
+    "fact_from_nobody": ("told_unknown_fact", "handed_unknown_fact"),
+    "idle_fact": ("told_unknown_fact", "handed_unknown_fact"),
+}
 
 
 def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -39,7 +44,7 @@ def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     for one in ordered:
         if any((cause, _file(one)) in there_in for cause in _FOLLOWS.get(one.kind, ())):
             continue
-        if _FOLLOWS_ANYWHERE.get(one.kind) in there or _is_mistyped(one, ordered):
+        if there.intersection(_FOLLOWS_ANYWHERE.get(one.kind, ())) or _is_mistyped(one, ordered):
             continue
         name = missing_name(one)
         key = (name, one.kind if one.kind in _OF_A_PLACE else "") if name else (one.kind, one.where, len(first))

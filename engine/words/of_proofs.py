@@ -57,6 +57,9 @@ field_not_supplied: Het veld "{field}" van de brief "{letter}" kan leeg blijven.
 addressee_not_known: De naam van de geadresseerde "{addressee}" van de brief "{letter}" kan ontbreken.
     ? {by:maker} maakt de brief, maar {missing:and} is dan niet zeker bekend.
     > {remedy:remedy}, of geef de brief een when.
+address_not_known: Het adres van de geadresseerde "{addressee}" van de brief "{letter}" kan ontbreken.
+    ? {by:maker} maakt de brief, maar {missing:and} is dan niet zeker bekend. Zo'n brief kan niet weg.
+    > {remedy:remedy}, of geef de brief een when.
 clause_without_last_day: De brief "{letter}" heeft een clausule ({clause}) zonder laatste dag.
     ? De lezer moet kunnen zien tot welke dag hij iets kan doen.
     > Voeg een veld {{term: ...}} toe van een termijn met sending_of: [{letter}].

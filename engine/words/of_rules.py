@@ -51,4 +51,33 @@ answered_by_itself: De overgang "{transition}" beantwoordt een trede vanzelf.
     ? Een trede geldt pas als beantwoord door een handeling van een mens. > Laat een orgaan deze overgang nemen (by).
 assumption: {part:part} is een aanname{label:label}. ? {sources:sources}
     > Laat de organisatie dit vaststellen en haal status: assumption dan weg.
+rule_never: De regel "{rule}" is nooit waar. ? De voorwaarde spreekt zichzelf tegen, of vraagt een waarde die niet kan.
+    > Verbeter when, of haal de regel weg.
+rule_always: De regel "{rule}" is altijd waar. ? Geen geval maakt de voorwaarde onwaar.
+    > Haal when weg, of verbeter het.
+row_never: In de tabel "{table}" kan rij {row} nooit gelden.
+    ? De voorwaarde spreekt zichzelf tegen, of vraagt een waarde die niet kan. > Verbeter when, of haal de rij weg.
+row_masked: In de tabel "{table}" (first) komt rij {row} nooit aan de beurt.
+    ? Een eerdere rij gaat altijd voor. Bijvoorbeeld {when:situation}: daar antwoordt rij {first}.
+    > Zet rij {row} ervoor, maak de eerdere rij enger, of haal rij {row} weg.
+row_again: In de tabel "{table}" zegt rij {row} hetzelfde als rij {first}.
+    ? Waar rij {row} geldt, geldt rij {first} ook. Bijvoorbeeld {when:situation}. > Haal een van de twee weg.
+fact_from_nobody: Het gegeven "{fact}" wordt gebruikt, maar niemand kan het geven.
+    ? Het heeft geen supplied_by, geen handeling vraagt of zet het, en geen regel stelt het vast.
+    > Zet supplied_by, vraag het in een handeling (asks), of haal het weg.
+idle_fact: Het gegeven "{fact}" wordt nergens gebruikt.
+    ? Geen regel, brief, kaart of handeling noemt het, en niemand geeft het.
+    > Gebruik het, of haal het weg.
+special_for_nothing: Het bijzondere gegeven "{fact}" dient nergens voor.
+    ? Geen regel, brief of kaart leest het. Zonder doel mag het niet worden verwerkt (AVG artikel 5 en 9).
+    > Haal het gegeven weg, of laat zien waarvoor het nodig is.
+idle_addressee: De geadresseerde "{addressee}" krijgt geen enkele brief.
+    ? Geen ingang, overgang of termijn noemt haar bij to. > Gebruik haar in een brief, of haal haar weg.
+reminder_beyond_term: Een signaal van de termijn "{term}" valt buiten de termijn.
+    ? Het signaal ligt op {ahead}, de termijn duurt {length}. > Kies een kortere tijd, of een langere termijn.
+rung_without_answer: De trede "{rung}" vraagt geen antwoord.
+    ? Zonder answer telt elke handeling als antwoord, en staat nergens wat er is bedacht.
+    > Noem bij answer ten minste een gegeven dat het antwoord moet bevatten.
+automatic_together: "{one}" en "{other}" kunnen vanuit "{origin}" tegelijk vanzelf gaan.
+    ? Bijvoorbeeld {when:situation}. Dan beslist alleen de volgorde in het bestand. > Laat hun when elkaar uitsluiten.
 """)
