@@ -62,6 +62,12 @@ class Link:
         """End the transaction, if any: with all that was written in it, or without."""
         self._driver.end(keeps=keeps)
 
+    def give_up(self) -> None:
+        """Undo what was not kept, and give the connection back."""
+        with self.connection:
+            if not self.is_lost:
+                self.end(keeps=False)
+
     @property
     def is_asked(self) -> bool:
         """Whether a transaction is under way."""
@@ -132,8 +138,11 @@ class Links:
         """
         with self.explained():
             link = self._begin(kind)
-            with _undone_unless_done(link):
+            try:
                 yield link
+            except BaseException:
+                link.give_up()
+                raise
             link.end(keeps=False)
             self._idle.append(link)
 
@@ -160,9 +169,12 @@ class Links:
 
     def _checked(self, link: Link, kind: TransactionKind) -> Link:
         # Each time, which costs a file a few microseconds: a long-lived program must see an upgrade.
-        with _undone_unless_done(link):
+        try:
             link.begin(kind)
             check_schema(link, self.shown)
+        except BaseException:
+            link.give_up()
+            raise
         return link
 
     @contextmanager
@@ -170,17 +182,6 @@ class Links:
         """Turn what SQLAlchemy and the driver raise into StoreError, or CaseError when another writer was first."""
         with explained_errors(self.shown, StatementError, self.engine.dialect.loaded_dbapi.Error):
             yield
-
-
-@contextmanager
-def _undone_unless_done(link: Link) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        with link.connection:
-            if not link.is_lost:
-                link.end(keeps=False)
-        raise
 
 
 def links_to(url: str, organisation: str, *, survives_power_cut: bool = True) -> Links:

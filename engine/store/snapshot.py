@@ -131,7 +131,7 @@ def encode_snapshot(case: Case) -> str:
             **({"fixed": dict(case.fixed)} if case.fixed else {}),
             **({"acted": list(case.acted)} if case.acted else {}),
             **({"owed": list(map(list, case.owed))} if case.owed else {}),
-            **({"last_act": _plain_last_act(case.last_act)} if case.last_act else {}),
+            **({"last_act": _plain_last_act(case.last_act, case.records)} if case.last_act else {}),
         }
     )
 
@@ -151,18 +151,19 @@ def decode_subject_snapshot(text: str) -> dict[str, Any]:
 def decode_snapshot(text: str) -> dict[str, Any]:
     """What `encode_snapshot` wrote, by the name of the field of a case."""
     snapshot = json.loads(text)
+    # A snapshot of the first edition knows no records.
+    records = tuple(_record_from_plain(plain) for plain in snapshot.get("records", ()))
     return {
         "facts": _facts_from_plain(snapshot["facts"]),
         "clocks": tuple(_clock_from_plain(plain) for plain in snapshot["clocks"]),
         "letters": tuple(
             LetterMark(**plain | {"sent_on": maybe_day(plain["sent_on"])}) for plain in snapshot["letters"]
         ),
-        # A snapshot of the first edition knows no records.
-        "records": tuple(_record_from_plain(plain) for plain in snapshot.get("records", ())),
+        "records": records,
         "fixed": snapshot.get("fixed", {}),
         "acted": tuple(snapshot.get("acted", ())),
         "owed": tuple(map(tuple, snapshot.get("owed", ()))),
-        "last_act": _last_act_from_plain(snapshot.get("last_act")),
+        "last_act": _last_act_from_plain(snapshot.get("last_act"), records),
     }
 
 
@@ -212,8 +213,9 @@ def _plain_mark(mark: LetterMark) -> dict[str, object]:
     }
 
 
-def _plain_last_act(last: LastAct) -> dict[str, object]:
-    """Only what is there: it is written with every act."""
+def _plain_last_act(last: LastAct, now: tuple[Record, ...]) -> dict[str, object]:
+    """Only what is there: it is written with every act. A record that is `now` as it was then is told by its place."""
+    places = {id(record): place for place, record in enumerate(now)}
     plain = {
         **{name: getattr(last, name) for name in ("act", "role", "state", "subject", "letters", "barred")},
         "at": moment_text(last.at),
@@ -221,20 +223,22 @@ def _plain_last_act(last: LastAct) -> dict[str, object]:
         "facts": _plain_facts({name: known for name, known in last.facts.items() if known is not None}),
         "unknown": [name for name, known in last.facts.items() if known is None],
         "fixed": dict(last.fixed),
-        "records": [_plain_record(record) for record in last.records],
+        "records": [places[id(one)] if id(one) in places else _plain_record(one) for one in last.records],
         "lines": [list(line) for line in last.lines],
         "registered": [[before and _plain_record(before), _plain_record(after)] for before, after in last.registered],
     }
     return {name: value for name, value in plain.items() if value or name == "letters"}
 
 
-def _last_act_from_plain(plain: dict[str, Any] | None) -> LastAct | None:
+def _last_act_from_plain(plain: dict[str, Any] | None, now: tuple[Record, ...]) -> LastAct | None:
     if plain is None:
         return None
     kept = {"subject": "", "barred": "", "fixed": {}, **plain}
     unknown: dict[str, KnownFact | None] = dict.fromkeys(kept.pop("unknown", ()))
     kept["facts"] = {**unknown, **_facts_from_plain(kept.get("facts", {}))}
-    kept["records"] = tuple(_record_from_plain(one) for one in kept.get("records", ()))
+    kept["records"] = tuple(
+        now[one] if isinstance(one, int) else _record_from_plain(one) for one in kept.get("records", ())
+    )
     kept["registered"] = tuple(
         (before and _record_from_plain(before), _record_from_plain(after))
         for before, after in kept.get("registered", ())

@@ -7,7 +7,7 @@ finds it among its facts. What an earlier meeting said can therefore never satis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.core.content.records import NUMBER, RecordKind
 from engine.core.content.workflow import EntryPoint, Transition
@@ -123,15 +123,18 @@ def within_reach(kind: RecordKind, case: Case, act: Transition) -> tuple[Record,
 def facts_of(kind: RecordKind, record: Record) -> dict[str, KnownFact]:
     """Everything that can be said of a record, by the facts of its kind."""
     facts = {kind.fact_of(name): known for name, known in record.fields.items()}
-    facts[kind.fact_of(NUMBER)] = _own(record, record.number)
-    facts[kind.fact_of(WRITTEN_ON)] = _own(record, local_day(record.at))
+    return facts | {fact: _own(record, value) for fact, value in _besides_fields(kind, record)}
+
+
+def _besides_fields(kind: RecordKind, record: Record) -> Iterator[tuple[str, Value]]:
+    yield kind.fact_of(NUMBER), record.number
+    yield kind.fact_of(WRITTEN_ON), local_day(record.at)
     if record.life:
-        facts[kind.fact_of(LIFE)] = _own(record, record.life)
+        yield kind.fact_of(LIFE), record.life
     if kind.subject:
-        facts[kind.fact_of(OF_CASE)] = _own(record, record.case)
+        yield kind.fact_of(OF_CASE), record.case
     if record.belongs_to:
-        facts[kind.fact_of(kind.belongs_to)] = _own(record, record.belongs_to)
-    return facts
+        yield kind.fact_of(kind.belongs_to), record.belongs_to
 
 
 def _own(record: Record, value: Value) -> KnownFact:
@@ -205,10 +208,15 @@ def rows_of(content: Content, case: Case, kind: RecordKind) -> list[dict[str, Va
     parents = {record.number: record for record in case.records_of(parent.id)} if parent else {}
     rows: list[dict[str, Value]] = []
     for record in case.records_of(kind.id):
-        own, above = facts_of(kind, record), parents.get(record.belongs_to)
-        around = facts_of(parent, above) if parent and above else {}
-        rows.append({fact: known.value for fact, known in {**around, **own}.items()})
+        above = parents.get(record.belongs_to)
+        rows.append((_row_of(parent, above) if parent and above else {}) | _row_of(kind, record))
     return rows
+
+
+def _row_of(kind: RecordKind, record: Record) -> dict[str, Value]:
+    row = {kind.fact_of(name): known.value for name, known in record.fields.items()}
+    row.update(_besides_fields(kind, record))
+    return row
 
 
 def record_of_clock(case: Case, key: str) -> Record | None:

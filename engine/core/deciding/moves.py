@@ -174,8 +174,8 @@ def write_letters(draft: Draft, orders: tuple[LetterOrder, ...], on_behalf_of: s
 
 def open_cases(draft: Draft, orders: tuple[CaseOrder, ...]) -> None:
     """Order other cases to be opened, where the condition holds."""
-    situation = draft.look()
     for order in orders:
+        situation = draft.look()
         if situation.holds(order.when):
             facts = known_facts(situation, order.facts)
             draft.opens.append(

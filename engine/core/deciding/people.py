@@ -148,16 +148,15 @@ def values_of_people(content: Content, cases: Iterable[Case], subject: Subject) 
     A number is one wherever it stands: what another procedure calls its facts is not known here. A name that was
     written before there was a register is one only in a fact that holds a person.
     """
-    register, found = content.organisation.people, set[str]()
+    register, found, holds_people = content.organisation.people, set[str](), content.person_facts
     facts = (*_fields(cases), *subject.facts.items(), *(item for one in subject.records for item in one.fields.items()))
     for fact, known in facts:
         value = known.value
         if isinstance(value, str):
-            if fact in content.person_facts or register.is_number(value):
+            if fact in holds_people or register.is_number(value):
                 found.add(value)
         elif isinstance(value, tuple):
-            holds_people = fact in content.person_facts
-            found.update(item for item in value if holds_people or register.is_number(item))
+            found.update(value if fact in holds_people else filter(register.is_number, value))
     for case in cases:
         found.update(case.acted, (case.handler,) if case.handler else ())
     return frozenset(found)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
+from functools import cached_property
 
 from engine.core.content.records import NUMBER, View
 from engine.core.deciding.at_hand import rows_of
-from engine.core.deciding.case import Actor, Case, Clock
+from engine.core.deciding.case import Clock
 from engine.core.deciding.question import Question
 from engine.core.evaluation.conclusions import Conclusions
 from engine.core.evaluation.explanation import evaluate, explaining
-from engine.core.evaluation.expressions import Surroundings, evaluate_expression
+from engine.core.evaluation.expressions import evaluate_expression
 from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.reasons import Asked, Reason
 from engine.core.evaluation.truth import Facts, judging
@@ -126,42 +127,28 @@ class _Outside:
         return write_term_days(tell_term_days(spec, clock.ledger, content.calendar, through=today)) or None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """A question, and what is known about its case. `known` concludes a fact when it is first asked for.
+    """A question, and what is known about its case: nothing of it is worked out before somebody asks for a fact.
 
-    `facts` is what conditions and expressions outside the rules read: there a value that somebody recorded goes
-    before what the rules conclude now.
+    `moment` (UTC) is that of the question, and `around` what expressions may use besides facts.
     """
 
-    question: Question
-    known: Conclusions
-    facts: Facts
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.content, self.case = question.content, question.case
+        self.moment, self.actor = question.moment, question.actor
+        self.around = question.content.around
 
-    @property
-    def content(self) -> Content:
-        """The content of the question."""
-        return self.question.content
+    @cached_property
+    def known(self) -> Conclusions:
+        """What is known; it concludes a fact when it is first asked for."""
+        return Conclusions(self.content.prepared, self.question.given, self.around, _Outside(self.question).find)
 
-    @property
-    def case(self) -> Case:
-        """The case as it stands in this situation."""
-        return self.question.case
-
-    @property
-    def moment(self) -> datetime:
-        """The moment (UTC) of the question."""
-        return self.question.moment
-
-    @property
-    def actor(self) -> Actor:
-        """Who asks."""
-        return self.question.actor
-
-    @property
-    def around(self) -> Surroundings:
-        """What expressions may use besides facts."""
-        return self.content.around
+    @cached_property
+    def facts(self) -> Facts:
+        """What conditions and expressions outside the rules read: what somebody recorded goes before a conclusion."""
+        known = self.known
+        return Facts(known.overruled, known.__getitem__, self.around) if known.overruled else known
 
     def lookup(self, fact: str) -> Value | None:
         """The value of a fact; None when it is unknown. Raises DefinitionError when the rules clash over it."""
@@ -222,11 +209,8 @@ class Situation:
 
 
 def look(question: Question) -> Situation:
-    """The situation that is asked about; nothing is worked out before it is asked for."""
-    content = question.content
-    known = Conclusions(content.prepared, question.given, content.around, _Outside(question).find)
-    facts = Facts(known.overruled, known.__getitem__, content.around) if known.overruled else known
-    return Situation(question=question, known=known, facts=facts)
+    """The situation that is asked about."""
+    return Situation(question)
 
 
 def _projections(question: Question, term_id: str) -> tuple[Projection, ...]:
