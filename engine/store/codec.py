@@ -7,7 +7,7 @@ the types of the columns know what their database wants.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.step import Deadline, DeadlineKind, EntryKind, RunningTerm
 from engine.core.deciding.subject import Subject
+from engine.core.language.facts import Value
 from engine.store.complaints import damaged_row
 from engine.store.records import FrozenLetter
 from engine.store.snapshot import (
@@ -28,9 +29,9 @@ from engine.store.snapshot import (
     maybe_day,
     maybe_moment,
     moment_text,
+    plain_value,
     to_json,
-    values_from_json,
-    values_to_json,
+    value_from_plain,
 )
 
 T = TypeVar("T")
@@ -39,6 +40,17 @@ _UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
 _Convert = Callable[[Any], Any]
 _Plain = list[tuple[str, str]]
 _Converted = list[tuple[str, str, _Convert]]
+
+
+def values_to_json(values: Mapping[str, Value]) -> str:
+    """Named values as JSON text."""
+    return to_json({name: plain_value(value) for name, value in values.items()})
+
+
+def values_from_json(text: str) -> dict[str, Value]:
+    """What `values_to_json` wrote."""
+    return {name: value_from_plain(plain) for name, plain in json.loads(text).items()}
+
 
 _READ: dict[str, _Convert] = {
     "bool": bool,

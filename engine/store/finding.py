@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from engine.core.quick_class import dataclass
 from engine.store.codec import read_row
 from engine.store.inbox import LISTED
+from engine.store.quick import RowSource
 from engine.store.records import CaseRow
-from engine.store.snapshot import RowSource
 from engine.store.subject_readings import literal_part
 
 

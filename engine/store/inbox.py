@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 from engine.core.moment import end_of_day, local_day, to_utc
 from engine.core.quick_class import dataclass
 from engine.store.codec import read_row, running_from_json
-from engine.store.quick import in_lists
+from engine.store.quick import RowSource, in_lists
 from engine.store.records import Inbox, InboxRow, LetterRow, NoticeRow
-from engine.store.snapshot import Row, RowSource
+from engine.store.snapshot import Row
 
 EVERYTHING = 1_000_000_000
 LISTED = """id AS case_id, workflow, state, owner, subject, coalesce(parent, '') AS parent, version,

@@ -19,8 +19,9 @@ from sqlalchemy import bindparam, select
 from engine.core.deciding.step import Entry, EntryKind, Step
 from engine.core.moment import to_utc
 from engine.store.link import Link, Statement
+from engine.store.quick import RowSource
 from engine.store.schema import chains, journal
-from engine.store.snapshot import Row, RowSource, as_moment, moment_text, to_json
+from engine.store.snapshot import Row, as_moment, moment_text, to_json
 
 Line = dict[str, Any]
 """A row of the journal that is not numbered and linked yet."""

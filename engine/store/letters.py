@@ -20,7 +20,7 @@ from sqlalchemy import bindparam, delete, select, text
 from engine.core.deciding.outgoing import LetterChange, OutgoingLetter
 from engine.core.language.facts import Value
 from engine.store.claims import ClaimingReadings
-from engine.store.codec import read_row, row_of
+from engine.store.codec import read_row, row_of, values_to_json
 from engine.store.columns import Moment
 from engine.store.complaints import doubled_key, leaving_letter
 from engine.store.link import Link, Statement
@@ -28,7 +28,7 @@ from engine.store.quick import in_lists
 from engine.store.readings import Readings
 from engine.store.records import ClaimedLetter, FrozenLetter
 from engine.store.schema import letters, template_texts
-from engine.store.snapshot import maybe_moment, to_json, values_to_json
+from engine.store.snapshot import maybe_moment, to_json
 
 CaseKey = dict[str, Any]
 """Organisation and number of a case: what its rows are found by."""

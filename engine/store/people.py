@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from engine.core.content.organisation import PeopleRegister
 from engine.core.deciding.people import DayRange, During, People, Person, plain_person, values_of_people
 from engine.core.errors import OvertakenError
-from engine.store.quick import in_lists
-from engine.store.snapshot import Row, RowSource, maybe_day, to_json
+from engine.store.quick import RowSource, in_lists
+from engine.store.snapshot import Row, maybe_day, to_json
 
 if TYPE_CHECKING:
     from engine.core.deciding.case import Case

@@ -46,6 +46,13 @@ class Answers(Protocol):
         """All rows of the answer."""
 
 
+class RowSource(Protocol):
+    """What can run a query: SQL with `:name` parameters, rows as mappings."""
+
+    def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
+        """All rows of the answer. Moments may be given as they are."""
+
+
 class QuickLink:
     """A connection of sqlite3 that is only asked, and kept: opening one costs more than most answers."""
 

@@ -8,11 +8,11 @@ that their order as text is their order in time. A naive moment is refused with 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]  # not in its stubs
-from typing import Any, Protocol, cast
+from typing import Any, TypeVar, cast
 
 from engine.core.deciding.case import Case, Clock, LastAct, LetterMark, Record
 from engine.core.deciding.subject import Subject
@@ -21,14 +21,8 @@ from engine.core.language.facts import KnownFact, Value
 from engine.core.legal_clock.ledger import ledger_from_plain, ledger_to_plain
 from engine.core.moment import to_utc
 
+T = TypeVar("T")
 Row = Mapping[str, Any]
-
-
-class RowSource(Protocol):
-    """What can run a query: SQL with `:name` parameters, rows as mappings."""
-
-    def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
-        """All rows of the answer. Moments may be given as they are."""
 
 
 def to_json(plain: object) -> str:
@@ -110,24 +104,14 @@ def value_from_plain(plain: object) -> Value:
     )
 
 
-def values_to_json(values: Mapping[str, Value]) -> str:
-    """Named values as JSON text."""
-    return to_json({name: plain_value(value) for name, value in values.items()})
-
-
-def values_from_json(text: str) -> dict[str, Value]:
-    """What `values_to_json` wrote."""
-    return {name: value_from_plain(plain) for name, plain in json.loads(text).items()}
-
-
 def encode_snapshot(case: Case) -> str:
     """What the columns of a case do not hold: facts, clocks, letters, records, and what a decision fixed."""
     return to_json(
         {
             "facts": _plain_facts(case.facts),
-            "clocks": [_plain_clock(clock) for clock in case.clocks],
-            "letters": [_plain_mark(mark) for mark in case.letters],
-            "records": list(map(_plain_record, case.records)),
+            "clocks": [_as_read(clock) or _plain_clock(clock) for clock in case.clocks],
+            "letters": [_as_read(mark) or _plain_mark(mark) for mark in case.letters],
+            "records": [_as_read(record) or _plain_record(record) for record in case.records],
             **({"fixed": dict(case.fixed)} if case.fixed else {}),
             **({"acted": list(case.acted)} if case.acted else {}),
             **({"owed": list(map(list, case.owed))} if case.owed else {}),
@@ -152,19 +136,35 @@ def decode_snapshot(text: str) -> dict[str, Any]:
     """What `encode_snapshot` wrote, by the name of the field of a case."""
     snapshot = json.loads(text)
     # A snapshot of the first edition knows no records.
-    records = tuple(_record_from_plain(plain) for plain in snapshot.get("records", ()))
+    records = tuple([_read(_record_from_plain, plain) for plain in snapshot.get("records", ())])
     return {
         "facts": _facts_from_plain(snapshot["facts"]),
-        "clocks": tuple(_clock_from_plain(plain) for plain in snapshot["clocks"]),
-        "letters": tuple(
-            LetterMark(**plain | {"sent_on": maybe_day(plain["sent_on"])}) for plain in snapshot["letters"]
-        ),
+        "clocks": tuple([_read(_clock_from_plain, plain) for plain in snapshot["clocks"]]),
+        "letters": tuple([_read(_mark_from_plain, plain) for plain in snapshot["letters"]]),
         "records": records,
         "fixed": snapshot.get("fixed", {}),
         "acted": tuple(snapshot.get("acted", ())),
         "owed": tuple(map(tuple, snapshot.get("owed", ()))),
         "last_act": _last_act_from_plain(snapshot.get("last_act"), records),
     }
+
+
+# What a step leaves as it was is written as it was read; that is most of a case. By identity, each with its own value.
+_AS_READ: dict[int, tuple[object, dict[str, object]]] = {}
+_MOST_READ = 1000
+
+
+def _read(read: Callable[[dict[str, Any]], T], plain: dict[str, Any]) -> T:
+    if len(_AS_READ) >= _MOST_READ:
+        _AS_READ.clear()
+    made = read(plain)
+    _AS_READ[id(made)] = (made, plain)
+    return made
+
+
+def _as_read(value: object) -> dict[str, object] | None:
+    whose, plain = _AS_READ.get(id(value), (None, None))
+    return plain if whose is value else None
 
 
 def _plain_facts(facts: Mapping[str, KnownFact]) -> dict[str, object]:
@@ -202,15 +202,13 @@ def _record_from_plain(plain: dict[str, Any]) -> Record:
 
 
 def _plain_mark(mark: LetterMark) -> dict[str, object]:
-    return {
-        "key": mark.key,
-        "letter": mark.letter,
-        "addressee": mark.addressee,
-        "sent_on": day_text(mark.sent_on),
-        **({"is_withdrawn": True} if mark.is_withdrawn else {}),
-        **({"act": mark.act} if mark.act else {}),
-        **({"record": mark.record} if mark.record else {}),
-    }
+    plain = {"key": mark.key, "letter": mark.letter, "addressee": mark.addressee, "sent_on": day_text(mark.sent_on)}
+    besides = (("is_withdrawn", mark.is_withdrawn), ("act", mark.act), ("record", mark.record))
+    return plain | {name: value for name, value in besides if value}
+
+
+def _mark_from_plain(plain: dict[str, Any]) -> LetterMark:
+    return LetterMark(**plain | {"sent_on": maybe_day(plain["sent_on"])})
 
 
 def _plain_last_act(last: LastAct, now: tuple[Record, ...]) -> dict[str, object]:
@@ -223,7 +221,9 @@ def _plain_last_act(last: LastAct, now: tuple[Record, ...]) -> dict[str, object]
         "facts": _plain_facts({name: known for name, known in last.facts.items() if known is not None}),
         "unknown": [name for name, known in last.facts.items() if known is None],
         "fixed": dict(last.fixed),
-        "records": [places[id(one)] if id(one) in places else _plain_record(one) for one in last.records],
+        "records": [
+            places[id(one)] if id(one) in places else _as_read(one) or _plain_record(one) for one in last.records
+        ],
         "lines": [list(line) for line in last.lines],
         "registered": [[before and _plain_record(before), _plain_record(after)] for before, after in last.registered],
     }
