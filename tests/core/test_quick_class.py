@@ -203,3 +203,17 @@ def test_what_is_not_frozen_can_change_and_has_no_hash(way: Make) -> None:
         hash(one)
     with pytest.raises(AttributeError):
         one.unknown = 1
+
+
+def test_a_value_that_is_copied_often_is_still_the_same_and_cannot_change() -> None:
+    """From some number on what copies the values of a class is compiled."""
+    value = made(quick)(1, name="x")
+    for number in range(60):
+        fresh = replace(value, number=number)
+        assert (type(fresh), fresh.number, fresh.name, fresh.tags) == (type(value), number, "x", value.tags)
+        assert fresh == type(value)(number, name="x")
+        with pytest.raises(FrozenInstanceError):
+            fresh.number = 9
+        with pytest.raises(TypeError):
+            replace(value, nummer=1)
+    assert value.number == 1
