@@ -101,40 +101,39 @@ class WrittenText:
 
     sql: str
     standing: Mapping[str, Any]
-    places: tuple[tuple[str, Callable[[Any], Any] | None, int], ...]
-    is_by_place: bool
+    names: tuple[str, ...]
+    guards: tuple[tuple[int, Callable[[Any], Any], int], ...]
 
-    def bound(self, given: Given) -> Any:
-        """The values as the types of their columns make them: by place or by name, as the dialect takes them."""
+    def bound(self, given: Given) -> list[Any]:
+        """The values by place, as the types of their columns make them."""
         if self.standing:
             given = {**self.standing, **given}
-        found: list[Any] = []
-        for name, process, until in self.places:
-            value = given[name]
+        found = [given[name] for name in self.names]
+        for place, process, until in self.guards:
+            value = found[place]
             # A short plain text fits as it is: of a hundred values of an act nearly all are passed here.
-            if process is not None and not (
-                until and type(value) is str and len(value) <= until and value.isascii() and "\0" not in value
-            ):
-                value = process(value)
-            found.append(value)
-        if self.is_by_place:
-            return found
-        return {name: value for (name, *_), value in zip(self.places, found, strict=True)}
+            if not (until and type(value) is str and len(value) <= until and value.isascii() and "\0" not in value):
+                found[place] = process(value)
+        return found
 
 
 def write_out(made: ClauseElement, dialect: Dialect) -> WrittenText:
     """A statement of Core as this dialect wants it."""
     compiled: Any = made.compile(dialect=dialect)
-    is_by_place = bool(dialect.positional)
+    fits = ((place, _made_fit(_column_of(name), compiled.binds[name].type, dialect))
+            for place, name in enumerate(compiled.positiontup))  # fmt: skip
     return WrittenText(
         sql=str(compiled),
         standing={name: one.value for name, one in compiled.binds.items() if one.value is not None},
-        places=tuple(
-            (name, *_made_fit(name, compiled.binds[name].type, dialect))
-            for name in (compiled.positiontup if is_by_place else compiled.binds)
-        ),
-        is_by_place=is_by_place,
+        names=tuple(compiled.positiontup),
+        guards=tuple((place, process, until) for place, (process, until) in fits if process is not None),
     )
+
+
+def _column_of(name: str) -> str:
+    """Of several rows in one statement each value has the number of its row behind its name."""
+    column, _, place = name.rpartition("_")
+    return column if place.isdigit() else name
 
 
 def _made_fit(name: str, kind: Any, dialect: Dialect) -> tuple[Callable[[Any], Any] | None, int]:

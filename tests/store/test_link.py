@@ -109,6 +109,20 @@ def test_the_counts_of_what_changed_are_those_of_the_database(store: Store) -> N
         assert (readings.meta("een"), readings.meta("twee")) == ("z", "y")
 
 
+def test_several_rows_go_together_and_what_does_not_fit_is_told_of_its_column(store: Store) -> None:
+    rows = [{"organisation": "dorp", "key": f"k{number}", "value": f"v{number}"} for number in range(30)]
+    with store.transaction() as tx:
+        tx._link.add(meta, rows[:3])
+        tx._link.add(meta, rows[2:5], unless_there=True)
+        tx._link.add(meta, rows[5:])
+    with store.reading() as readings:
+        assert [readings.meta(row["key"]) for row in rows] == [row["value"] for row in rows]
+    with store.links.begun(TransactionKind.WRITING) as link, pytest.raises(UsageError) as refused:
+        link.add(meta, [rows[0] | {"key": "a"}, rows[0] | {"key": "b", "value": "half\ud800"}])
+    assert "value" in str(refused.value)
+    assert "value_1" not in str(refused.value)
+
+
 def test_what_is_in_use_when_a_second_store_opens_is_not_kept_for_ever(store: Store) -> None:
     """SQLAlchemy is put out of sight of the collector when it is imported, and only then."""
     with store.transaction():
