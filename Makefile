@@ -61,6 +61,7 @@ schema: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python -m docs.command_page
 	$(BIN)/python -m docs.language_page
+	$(BIN)/python -m docs.messages_page
 	$(BIN)/python -m docs.house_page
 
 $(STAMP): pyproject.toml constraints.txt

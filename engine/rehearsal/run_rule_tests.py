@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -67,16 +67,17 @@ class RuleTestReport:
 
 
 def run_rule_tests(
-    root: Path, organisation: str, *, rule_set: str = "", on_file: Callable[[str], None] | None = None
+    root: Path, organisation: str, *, rule_set: str = "", named: str = "", on_file: Callable[[str], None] | None = None
 ) -> RuleTestReport:
     """Run the tests of an organisation and of what it inherits, or those of one rule set.
 
+    With `named` only those with this text in their name, capitals or not; a file without any is passed over.
     Each runs against the version in force on its own day, and every situation met is evaluated in all ways there
     are. A story that cannot be finished, or on which the evaluators differ, is a mismatch. Raises DefinitionError
     when a test file itself is wrong.
     """
     catalogue = Catalogue(root)
-    files = _test_files(catalogue, organisation, rule_set)
+    files = _named(_test_files(catalogue, organisation, rule_set), named.casefold())
     partner = SecondEvaluator() if is_available() else None
     run = _TestRun(MemoryRuntime(catalogue, organisation), Comparison(partner))
     found: list[Mismatch] = []
@@ -95,6 +96,18 @@ def run_rule_tests(
         compared=run.comparison.compared if partner else None,
         mismatches=tuple(found),
     )
+
+
+def _named(files: Iterable[RuleTestFile], word: str) -> tuple[RuleTestFile, ...]:
+    kept = (
+        replace(
+            file,
+            tests=tuple(one for one in file.tests if word in one.name.casefold()),
+            stories=tuple(one for one in file.stories if word in one.name.casefold()),
+        )
+        for file in files
+    )
+    return tuple(file for file in kept if file.tests or file.stories or not word)
 
 
 @dataclass(frozen=True)

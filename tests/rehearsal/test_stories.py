@@ -90,6 +90,12 @@ def played(root: Path) -> tuple[Mismatch, ...]:
     return run_rule_tests(root, "tuindorp").mismatches
 
 
+def test_only_what_has_the_word_in_its_name_is_run(garden: Path) -> None:
+    report = run_rule_tests(garden, "tuindorp", named="EEN NACHT")
+    assert (report.tests, report.stories, report.files) == (0, 1, 1)
+    assert run_rule_tests(garden, "tuindorp", named="bestaat niet").files == 0
+
+
 def test_the_stories_hold(garden: Path) -> None:
     report = run_rule_tests(garden, "tuindorp")
     assert report.mismatches == ()

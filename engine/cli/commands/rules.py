@@ -21,7 +21,7 @@ from engine.cli.arguments import (
 from engine.cli.output import print_json, print_lines, tell
 from engine.clock import system_now
 from engine.core.dutch import count_words
-from engine.core.errors import StoreError
+from engine.core.errors import StoreError, UsageError
 from engine.core.language.values import read_day
 from engine.core.moment import local_day
 
@@ -96,8 +96,9 @@ def check(content: Path | None, organisation: str, day: str, as_json: bool) -> N
 @click.argument("rule_set", metavar="[REGELSET]", default="")
 @CONTENT_OPTION
 @ORGANISATION_OPTION
+@click.option("-k", "named", default="", metavar="WOORD", help="Alleen wat dit woord in zijn naam heeft.")
 @JSON_OPTION
-def test(rule_set: str, content: Path | None, organisation: str, as_json: bool) -> None:
+def test(rule_set: str, content: Path | None, organisation: str, named: str, as_json: bool) -> None:
     """Draai de tests en verhalen die naast de regels staan."""
     from engine.definitions.catalogue import Catalogue
     from engine.rehearsal.run_rule_tests import run_rule_tests
@@ -105,7 +106,12 @@ def test(rule_set: str, content: Path | None, organisation: str, as_json: bool) 
 
     root = _root(content)
     chosen = choose_organisation(Catalogue(root), organisation)
-    report = run_rule_tests(root, chosen, rule_set=rule_set)
+    report = run_rule_tests(root, chosen, rule_set=rule_set, named=named)
+    if named and not report.files:
+        raise UsageError(
+            f"Geen test of verhaal heeft '{named}' in zijn naam.",
+            next_step="Neem een deel van een naam over, of laat -k weg.",
+        )
     if as_json:
         told = [{"name": one.name, "where": one.where, "text": one.text, "step": one.step} for one in report.mismatches]
         counts = ("tests", "stories", "files", "situations", "compared")
@@ -156,6 +162,35 @@ def publish(role: str, name: str, reason: str, dry_run: bool, as_json: bool) -> 
         print_lines(publication_page(done, dry_run=dry_run))
     if done.is_refused:
         sys.exit(3)
+
+
+@rules.command()
+@click.argument("code", metavar="CODE")
+def explain(code: str) -> None:
+    """Leg een melding uit: wat CODE betekent, een voorbeeld, en wat u doet."""
+    from engine.words.explained import explain as explained
+
+    told = explained(code)
+    if told is None:
+        raise _no_such_code(code)
+    tell(" ".join(filter(None, (f"{told.code}:", told.what, told.why))))
+    tell(f"Wat u doet: {told.next_step}")
+    if told.example is not None:
+        tell(f"\nFout, in {told.example.file}:\n{told.example.wrong}")
+        if told.example.right:
+            tell(f"\nGoed:\n{told.example.right}")
+        tell(f"\nMelding:\n{told.example.says}")
+
+
+def _no_such_code(code: str) -> UsageError:
+    from engine.words.saying import FOUND
+    from engine.words.spelling import suggest
+
+    return UsageError(
+        f"De code '{code}' bestaat niet.",
+        why="Een code staat tussen haken achter een melding van `trede rules check`.",
+        next_step=suggest(code, FOUND, otherwise="Neem de code over uit de melding."),
+    )
 
 
 @rules.command()
