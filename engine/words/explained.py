@@ -25,7 +25,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
+class CodeMeaning:
     """A code in general: what is wrong, why that is so, what to do; a gap stands as an ellipsis."""
 
     code: str
@@ -35,7 +35,7 @@ class Meaning:
     example: Example | None
 
 
-def explain(code: str) -> Meaning | None:
+def explain(code: str) -> CodeMeaning | None:
     """The meaning of a code; None when there is none of that name."""
     words = FOUND.get(code)
     if words is None:
@@ -44,7 +44,7 @@ def explain(code: str) -> Meaning | None:
     if next_step in ("", "…"):
         next_step = "Verbeter de naam; de melding noemt de namen die er op lijken."
     found = _examples().get(code)
-    return Meaning(code=code, what=what, why=why, next_step=next_step, example=Example(**found) if found else None)
+    return CodeMeaning(code=code, what=what, why=why, next_step=next_step, example=Example(**found) if found else None)
 
 
 @cache
