@@ -14,6 +14,8 @@ from engine.proofs.proven import Proven
 from engine.proofs.world import World
 
 _ONE_DAY = timedelta(days=1)
+_TIMELY = timedelta(days=60)
+"""So long before its end is told that a consent ends: a council that must consent anew needs two meetings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +31,9 @@ class Version:
 
 
 def prove_consent(world: World, on: date | None) -> Proven:
-    """Every rule set of an organisation that needs it has the consent of every sector, given in time.
+    """Every rule set of an organisation that needs it has the consent of every sector it is for, given in time.
 
-    `on` is the day of inspection: a consent that ran out before it is an error then, a warning otherwise.
+    `on` is the day of inspection: a consent that ran out before it is an error then, one that soon will a warning.
     """
     needing = [content for content in world.rule_sets() if content.organisation.needs_consent]
     line = f"{len(needing)} versies van regelsets hebben de instemming die zij nodig hebben."
@@ -41,7 +43,7 @@ def prove_consent(world: World, on: date | None) -> Proven:
 def _check_rule_set(content: Content, on: date | None) -> Iterator[Finding]:
     rules, sectors = content.rules, content.organisation.sectors
     by_sector = {consent.sector: consent for consent in rules.consents}
-    for sector in sectors.values():
+    for sector in (one for one in sectors.values() if rules.is_for(one.id)):
         name = {"rules": rules.id, "first": rules.valid_from, "label": sector.label}
         consent = by_sector.get(sector.id)
         if consent is None or consent.given_on is None:
@@ -62,6 +64,8 @@ def _check_consent(
         yield fault("consent_over_at_start", rules.where, **name, through=through)
     elif on is not None and on > through:
         yield fault("expired_consent", rules.where, **name, through=through)
+    elif on is not None and through - on <= _TIMELY:
+        yield doubt("consent_ends_soon", rules.where, **name, through=through)
 
 
 def prove_versions(versions: Sequence[Version]) -> Proven:

@@ -192,7 +192,7 @@ for_each_and_states: De termijn "{term}" geldt voor elk record (for_each), en no
     > Haal starts_in, suspended_in, sending_of en follows weg.
 unknown_board: School {school} noemt bestuur "{board}", dat niet in boards staat.
     > {known:near||Voeg het bestuur toe aan boards.|{board}}
-unknown_sector: De sector "{sector}" onder consent bestaat niet. > {known:near|Bekende sectoren||{sector}}
+unknown_sector: De sector "{sector}" onder {key} bestaat niet. > {known:near|Bekende sectoren||{sector}}
 derived_and_supplied: "{fact}" wordt door een regel of tabel vastgesteld en kan niet ook worden aangeleverd.
     > Haal supplied_by of gathered weg, of laat de regel een ander gegeven vaststellen.
 limit_on_itself: {name} van "{fact}" noemt het gegeven zelf. > Noem een ander gegeven, of today.

@@ -29,6 +29,8 @@ consent_over_at_start: De instemming voor {label} gold al niet meer toen "{rules
     ? Zij gold t/m {through}. > Vraag opnieuw instemming.
 expired_consent: De instemming voor {label} bij "{rules}" van {first} is verlopen.
     ? Zij gold t/m {through}; nieuwe zaken kunnen niet worden geopend. > Vraag opnieuw instemming en leg haar vast.
+consent_ends_soon: De instemming voor {label} bij "{rules}" van {first} loopt af.
+    ? Zij geldt t/m {through}; daarna kunnen geen nieuwe zaken worden geopend. > Vraag op tijd opnieuw instemming.
 versions_of_one_day: Van {of} "{id}" ({organisation}) gaan twee versies in op {first}. ? De andere staat in {other}.
     > Geef een van beide een andere datum.
 overlapping_versions: Twee versies van {of} "{id}" ({organisation}) overlappen. ? Die van {earlier} geldt t/m {through}.

@@ -25,6 +25,7 @@ _WORDS: Mapping[BlockerKind, str] = {
     BlockerKind.LETTER_STATE: "met brief {subject} kan dat niet",
     BlockerKind.ONLY_BY_ITSELF: "'{subject}' gaat vanzelf",
     BlockerKind.NO_CONSENT: "voor de sector '{subject}' is er geen geldige instemming",
+    BlockerKind.OTHER_SECTOR: "deze regels zijn niet voor de sector '{subject}'",
     BlockerKind.TERM_RULE: "{detail}",
     BlockerKind.OUT_OF_REACH: "'{subject}' leidt tot een dag die niet bestaat",
     BlockerKind.NOT_DUE: "'{subject}' is niet meer aan de orde",

@@ -185,6 +185,12 @@ def _unknown_fact(words: ContentWords, blocker: Blocker) -> str:
     return f"Het gegeven '{blocker.subject}' bestaat niet in deze regels.{hint}"
 
 
+def _other_sector(words: ContentWords, blocker: Blocker) -> str:
+    known = words.content.organisation.sectors
+    name, *labels = (known[one].label if one in known else one for one in (blocker.subject, *blocker.supplied_by))
+    return f"Deze procedure is er niet voor de sector {name}, maar voor: {join_words(labels)}."
+
+
 def _no_consent(words: ContentWords, blocker: Blocker) -> str:
     sector = words.content.organisation.sectors.get(blocker.subject)
     name = sector.label if sector else blocker.subject or "onbekend"
@@ -235,6 +241,7 @@ _WORDS_BY_KIND: Mapping[BlockerKind, Callable[[ContentWords, Blocker], str]] = {
         " Open zo nodig een nieuwe zaak."
     ),
     BlockerKind.NO_CONSENT: _no_consent,
+    BlockerKind.OTHER_SECTOR: _other_sector,
     BlockerKind.NOT_AT_HAND: not_at_hand,
     BlockerKind.WHICH_RECORD: which_record,
     BlockerKind.NOTHING_WRITTEN: nothing_written,

@@ -285,6 +285,7 @@ class RuleSet:
     and their workflows. Once merged, `facts` holds those of its records and views too, `order` lists the derived facts
     so that each comes after what it reads, and `layers` names every file used, national layer first, as
     organisation/rule set@valid from. The last day, `valid_through`, is inclusive. `digest` is the SHA-256 of its file.
+    `sectors` are those it is for; none: all of the organisation.
     """
 
     id: str
@@ -299,6 +300,7 @@ class RuleSet:
     addressees: Mapping[str, Addressee]
     ladders: Mapping[str, Ladder]
     consents: tuple[Consent, ...]
+    sectors: tuple[str, ...] = ()
     records: Mapping[str, RecordKind] = field(default_factory=dict)
     views: Mapping[str, View] = field(default_factory=dict)
     adds: Mapping[str, TermAddition] = field(default_factory=dict)
@@ -309,6 +311,10 @@ class RuleSet:
     layers: tuple[str, ...] = ()
     where: str = ""
     digest: str = ""
+
+    def is_for(self, sector: str) -> bool:
+        """Whether new cases of this sector come under these rules."""
+        return not self.sectors or sector in self.sectors
 
     def can_lack(self, fact: str) -> bool:
         """Whether it is a field without which its record is written all the same."""

@@ -123,6 +123,7 @@ def _check_entry(draft: Draft, entry: EntryPoint) -> None:
     needed = needed_fields(content, entry, draft.case.facts)
     required = tuple(dict.fromkeys((content.workflow.subject_key, *entry.requires, *needed)))
     refuse_any(missing_requirements(situation, required))
+    _refuse_other_sector(draft)
     _refuse_without_consent(draft)
     reason = situation.explain(entry.when)
     if reason.truth is not True:
@@ -153,18 +154,30 @@ def _take_entry(draft: Draft, entry: EntryPoint, opening: Opening) -> None:
     settle(draft)
 
 
+def _refuse_other_sector(draft: Draft) -> None:
+    """Rules that are for some sectors only open no case of another: there is nothing for its council to consent to."""
+    rules, known = draft.content.rules, draft.case.facts.get(draft.content.workflow.sector_fact)
+    if known is not None and not rules.is_for(str(known.value)):
+        sector, where = str(known.value), rules.where
+        raise Refused(Blocker(kind=BlockerKind.OTHER_SECTOR, subject=sector, supplied_by=rules.sectors, where=where))
+
+
 def _refuse_without_consent(draft: Draft) -> None:
-    """New cases need a version that the council of their sector consented to (WMS 14a)."""
-    content = draft.content
-    if not content.organisation.needs_consent or not content.workflow.sector_fact:
+    """New cases need a version that the council of their sector consented to (WMS 14a).
+
+    A workflow that does not ask the sector is for all of them: to leave the question out switches no consent off.
+    """
+    content, asks = draft.content, draft.content.workflow.sector_fact
+    if not content.organisation.needs_consent:
         return
-    known = draft.case.facts.get(content.workflow.sector_fact)
-    sector = "" if known is None else str(known.value)
-    consent = next((found for found in content.rules.consents if found.sector == sector), None)
-    if consent is None or not has_consent(consent, local_day(draft.moment)):
-        raise Refused(
-            Blocker(kind=BlockerKind.NO_CONSENT, subject=sector, detail=_lacks(consent), where=content.rules.where)
-        )
+    known = draft.case.facts.get(asks)
+    consents = {found.sector: found for found in content.rules.consents}
+    everybody = tuple(filter(content.rules.is_for, content.organisation.sectors))
+    for sector in ("" if known is None else str(known.value),) if asks else everybody:
+        consent = consents.get(sector)
+        if consent is None or not has_consent(consent, local_day(draft.moment)):
+            lacks, where = _lacks(consent), content.rules.where
+            raise Refused(Blocker(kind=BlockerKind.NO_CONSENT, subject=sector, detail=lacks, where=where))
 
 
 def _lacks(consent: Consent | None) -> str:

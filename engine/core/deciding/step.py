@@ -189,6 +189,7 @@ class BlockerKind(StrEnum):
     LETTER_STATE = "letter_state"
     ONLY_BY_ITSELF = "only_by_itself"
     NO_CONSENT = "no_consent"
+    OTHER_SECTOR = "other_sector"
     TERM_RULE = "term_rule"
     OUT_OF_REACH = "out_of_reach"
     NOT_DUE = "not_due"

@@ -83,9 +83,10 @@ def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflo
     check_obligations(rules, scope)
     for ladder in rules.ladders.values():
         _check_ladder(ladder, rules, scope)
-    for consent in rules.consents:
-        if consent.sector not in organisation.sectors:
-            scope.report("unknown_sector", rules.where, sector=consent.sector, known=organisation.sectors)
+    named = (*(("consent", one.sector) for one in rules.consents), *(("sectors", one) for one in rules.sectors))
+    for key, sector in named:
+        if sector not in organisation.sectors:
+            scope.report("unknown_sector", rules.where, sector=sector, key=key, known=organisation.sectors)
     return scope.findings
 
 

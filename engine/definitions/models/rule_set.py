@@ -206,6 +206,7 @@ class RuleSetFile(Dated):
 
     makes = RuleSet
     id: Id = Field(alias="rule_set", description="De naam van de regelset; gelijk aan de map.")
+    sectors: list[Id] = Field([], description="Voor welke sectoren deze regelset is; zonder: voor alle.")
     consents: Annotated[dict[Id, ConsentPart], Becomes(values_of)] = Field(
         {}, alias="consent", description="Instemming van de OPR, per sector."
     )

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from engine.core.deciding.case import ENGINE
+from engine.core.deciding.opening import Opening, new_case, open_case
+from engine.core.deciding.question import ask as question
 from engine.core.deciding.situation import look
 from engine.core.deciding.step import BlockerKind, Refusal, Step
 from engine.core.deciding.why import possibilities
 from engine.core.language.facts import Value
-from tests.core.decisions.garden import BOARD, FITS, KEEPER, WHO, ask, at, garden, kinds
+from engine.proofs.consent import prove_consent
+from engine.proofs.world import World
+from tests.core.decisions.garden import BOARD, FITS, KEEPER, WHO, ask, at, content_on, garden, kinds
 
 
 def test_a_missing_fact_is_named_with_its_question_and_who_can_answer() -> None:
@@ -136,6 +141,42 @@ def test_a_new_case_needs_the_consent_of_its_sector_on_that_day(day: str, field:
     assert isinstance(outcome, Refusal) is not is_open
     if isinstance(outcome, Refusal):
         assert [(b.kind, b.subject) for b in outcome.blockers] == [(BlockerKind.NO_CONSENT, field)]
+
+
+@pytest.mark.parametrize("lacking", ["noord", "zuid"])
+def test_a_workflow_that_asks_no_sector_needs_the_consent_of_each(lacking: str) -> None:
+    """F-53: to leave `sector_fact` out switched the consent off."""
+    whole = content_on(date(2026, 3, 2), "ruzie")
+    consents = tuple(one for one in whole.rules.consents if one.sector != lacking)
+    content = replace(whole, rules=replace(whole.rules, consents=consents))
+    opening = Opening(case_id="RUZIE-2026-0001", facts={"tuinder.nummer": "7", "tuinder.naam": "Jo"})
+    moment = at("2026-03-02")
+    opened, refused = (
+        open_case(question(one, new_case(one, opening, moment), ENGINE, moment, ()), opening)
+        for one in (whole, content)
+    )
+    assert isinstance(opened, Step)
+    assert isinstance(refused, Refusal)
+    assert [(b.kind, b.subject) for b in refused.blockers] == [(BlockerKind.NO_CONSENT, lacking)]
+
+
+def test_rules_for_one_sector_ask_no_other_council_and_open_no_case_of_it() -> None:
+    """F-49: an OPDC is of secondary education only, and the check asked to invent a consent of the primary schools."""
+    whole = content_on(date(2026, 3, 2))
+    consents = tuple(one for one in whole.rules.consents if one.sector == "noord")
+    rules = replace(whole.rules, sectors=("noord",), consents=consents)
+    content, moment = replace(whole, rules=rules), at("2026-03-02")
+
+    def opened(field: str) -> Step | Refusal:
+        opening = Opening(case_id="TUIN-2026-0001", facts={**WHO, "veld": field})
+        return open_case(question(content, new_case(content, opening, moment), ENGINE, moment, ()), opening)
+
+    assert isinstance(opened("noord"), Step)
+    refused = opened("zuid")
+    assert isinstance(refused, Refusal)
+    assert [(b.kind, b.supplied_by) for b in refused.blockers] == [(BlockerKind.OTHER_SECTOR, ("noord",))]
+    world = World(contents=(content,))
+    assert prove_consent(world, date(2026, 3, 2)).findings == ()
 
 
 def test_an_old_case_goes_on_after_the_consent_has_lapsed() -> None:
