@@ -51,6 +51,8 @@ def init_workplace(
     chosen = choose_organisation(Catalogue(source), organisation)
     folder.mkdir(parents=True, exist_ok=True)
     root = source if content else _copy_content(source, folder.resolve())
+    if not content:
+        _bring_schemas(root)
     settings = replace(
         defaults,
         workplace=folder.resolve(),
@@ -113,6 +115,21 @@ def _copy_content(source: Path, folder: Path) -> Path:
         else:
             _demand_equal(source / name, folder / name)
     return folder
+
+
+def _bring_schemas(root: Path) -> None:
+    """Write the schemas where the first line of each content file says an editor finds them."""
+    from engine.definitions.schema_files import write_schemas  # every model of the content: half a second to import
+
+    try:
+        write_schemas(root / "docs" / "schema")
+    except OSError as error:
+        raise UsageError(
+            "De schema's voor de editor kunnen niet worden geschreven.",
+            where=str(root / "docs"),
+            why="De schijf is vol, of de map is niet beschrijfbaar.",
+            next_step="Maak ruimte of kies een andere map, en geef de opdracht opnieuw.",
+        ) from error
 
 
 def _copy_whole(source: Path, draft: Path) -> None:

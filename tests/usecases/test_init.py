@@ -13,6 +13,7 @@ from engine.runtime import open_runtime
 from engine.settings import FILE_NAME
 from engine.usecases.init_workplace import FOLDERS, init_workplace, upgrade_database
 from tests.core.decisions.garden import ROOT
+from tests.real_content import REAL
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -103,3 +104,16 @@ def test_a_database_that_was_emptied_is_not_made_to_look_right(tmp_path: Path) -
         with pytest.raises(StoreError, match="reservekopie"), runtime.reading():
             pytest.fail("it was opened")
     assert database.read_bytes() == b""
+
+
+def test_an_editor_finds_the_schemas_that_each_content_file_names(tmp_path: Path) -> None:
+    folder = tmp_path / "werkplek"
+    init_workplace(folder, copied_from=REAL, organisation="almere", is_rehearsal=True)
+    named = {
+        (path.parent / line.partition("$schema=")[2]).resolve()
+        for path in folder.rglob("*.yaml")
+        if "$schema=" in (line := path.read_text(encoding="utf-8").partition("\n")[0])
+    }
+    assert {path.name for path in named} >= {"rule_set.schema.json", "workflow.schema.json", "rule_tests.schema.json"}
+    assert [path for path in named if not path.is_file()] == []
+    assert all(path.is_relative_to(folder.resolve()) for path in named)
