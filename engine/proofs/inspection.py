@@ -77,7 +77,7 @@ def inspect_days(
     found = in_order(one for proofs in by_day for proof in proofs for one in proof.findings)
     return Inspection(
         findings=untouched(found, wrong, (read[key] for key in partly)),
-        proven=tuple(proof.line for proof in by_day[-1] if not proof.findings),
+        proven=tuple(proof.line for proof in by_day[-1] if proof.line and not proof.findings),
         counts=_count(worlds[-1]),
     )
 

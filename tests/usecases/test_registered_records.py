@@ -171,6 +171,11 @@ def test_a_decision_that_is_revoked_ends_the_declaration_of_its_own_case_and_no_
     assert isinstance(register(almere), Step)
     assert send_letters(almere.runtime).failed == ()
     done(almere.act(case_id, "besluit_wijzigen", DIRECTOR, reason="fout in de stukken"))
+    intended: dict[str, Value] = {"voornemen": "afwijzen", "voornemen.reden": "De stukken waren van een ander"}
+    done(almere.act(case_id, "zienswijze_vragen", DIRECTOR, intended))
+    for party in ("ouders", "aanvrager"):
+        view: dict[str, Value] = {f"zienswijze.{party}": "Het is een vergissing", "zienswijze.vorm": "schriftelijk"}
+        done(almere.act(case_id, "zienswijze_vastleggen", ADMISSION, view))
     revoked: dict[str, Value] = {
         "besluit.motivering": "De stukken waren van een ander", "besluit.beslisser": "R. Bakker",
         "besluit.samenvatting_adviezen": "Over een ander", "besluit.criteria_niet_gehaald": ("arrangement_mogelijk",),
