@@ -11,6 +11,7 @@ from engine.core.deciding.case import Actor
 from engine.core.deciding.step import Step
 from engine.core.errors import DefinitionError, LetterError, UsageError
 from engine.letters.words_only import words_of
+from engine.line.publishing import keep_up
 from engine.usecases.show_card import show_card
 from tests.cli.conftest import make_world
 from tests.usecases.workplace import Office, change, make_office
@@ -27,6 +28,14 @@ def office(tmp_path: Path) -> Iterator[Office]:
     )
     yield made
     made.close()
+
+
+def later(office: Office) -> Office:
+    """The same workplace, in which what changed in the folder is published, as a rehearsal does by itself."""
+    office.runtime.close()
+    seen = Office(office.folder)
+    keep_up(seen.runtime)
+    return seen
 
 
 def told(office: Office, case_id: str) -> str:
@@ -94,8 +103,7 @@ def test_a_day_that_hangs_on_somebody_else_is_not_told(office: Office) -> None:
         "parties: [lid]",
         "parties: [bond]",
     )
-    office.runtime.close()
-    seen = Office(office.folder)
+    seen = later(office)
     assert "U kunt bezwaar maken" not in told(seen, case_id)
     seen.close()
 
@@ -111,8 +119,7 @@ def test_what_somebody_typed_is_text_on_a_card_and_never_markup(office: Office) 
 def test_a_sign_that_cannot_be_printed_is_refused_in_words(office: Office) -> None:
     case_id = office.open("tuin", ASKED, MEMBER)
     change(office.runtime.settings.content_root, CARD, "De commissie bekijkt", "De \U00013080 bekijkt")
-    office.runtime.close()
-    seen = Office(office.folder)
+    seen = later(office)
     with pytest.raises(LetterError) as refused:
         show_card(seen.runtime, case_id)
     assert "U+13080" in str(refused.value)
@@ -129,8 +136,7 @@ def test_a_sign_that_cannot_be_printed_is_refused_in_words(office: Office) -> No
 def test_a_card_that_cannot_be_made_says_why(office: Office, was: str, now: str, said: str) -> None:
     case_id = office.open("tuin", ASKED, MEMBER)
     change(office.runtime.settings.content_root, CARD, was, now)
-    office.runtime.close()
-    seen = Office(office.folder)
+    seen = later(office)
     with pytest.raises(LetterError) as refused:
         show_card(seen.runtime, case_id)
     assert said in str(refused.value)
@@ -142,8 +148,7 @@ def test_no_card_and_no_reader_are_said(office: Office) -> None:
     with pytest.raises(UsageError):
         show_card(office.runtime, case_id, "buurman")
     (office.runtime.settings.content_root / CARD).unlink()
-    office.runtime.close()
-    seen = Office(office.folder)
+    seen = later(office)
     with pytest.raises(DefinitionError):
         show_card(seen.runtime, case_id)
     seen.close()
