@@ -68,12 +68,28 @@ def _check_consent(
         yield doubt("consent_ends_soon", rules.where, **name, through=through)
 
 
-def prove_versions(versions: Sequence[Version]) -> Proven:
-    """Versions of one thing do not overlap and leave no days without a version."""
+def prove_versions(versions: Sequence[Version], on: date | None = None) -> Proven:
+    """Versions of one thing do not overlap, leave no days without a version, and do not run out unseen.
+
+    `on` is the day of inspection: of what ran out before it no version is in force (F-42); what soon will, is told.
+    """
     ordered = sorted(versions, key=lambda version: (version.kind, version.organisation, version.id, version.valid_from))
     rows = groupby(ordered, key=lambda version: (version.kind, version.organisation, version.id))
     line = f"{len(ordered)} versies volgen op elkaar zonder overlap en zonder gat."
-    return Proven(findings=tuple(chain(*(_check_row(tuple(same)) for _, same in rows))), line=line)
+    found = ((*_check_row(same), *_check_last(same[-1], on)) for same in (tuple(row) for _, row in rows))
+    return Proven(findings=tuple(chain(*found)), line=line)
+
+
+def _check_last(version: Version, on: date | None) -> Iterator[Finding]:
+    """The newest version of something: after its last day there is none, unless somebody makes one."""
+    through = version.valid_through
+    if on is None or through is None:
+        return
+    name = {"of": version.kind, "id": version.id, "organisation": version.organisation, "through": through}
+    if on > through:
+        yield fault("versions_over", version.where, **name)
+    elif through - on <= _TIMELY:
+        yield doubt("versions_end_soon", version.where, **name)
 
 
 def _check_row(versions: Iterable[Version]) -> Iterator[Finding]:

@@ -73,7 +73,7 @@ def inspect_days(
     flows = {key: Dataflow(content) for key, content in contents.items()}
     alone = {key: _prove_workflow(content, flows[key]) for key, content in contents.items()}
     by_day = [_prove_world(world, flows, alone, on, elsewhere) for world in worlds]
-    by_day[-1] += (prove_versions(versions),) if versions else ()
+    by_day[-1] += (prove_versions(versions, on),) if versions else ()
     found = in_order(one for proofs in by_day for proof in proofs for one in proof.findings)
     return Inspection(
         findings=untouched(found, wrong, (read[key] for key in partly)),

@@ -38,6 +38,10 @@ overlapping_versions: Twee versies van {of} "{id}" ({organisation}) overlappen. 
 version_gap: Van {free} t/m {last} geldt geen versie van {of} "{id}" ({organisation}).
     ? De vorige ({other}) eindigt op {through}.
     > Laat de versies op elkaar aansluiten, of bevestig dat dit de bedoeling is.
+versions_over: Van {of} "{id}" ({organisation}) is geen versie meer in kracht.
+    ? De laatste gold t/m {through}. > Maak een versie met een latere datum, of haal valid_through weg.
+versions_end_soon: De laatste versie van {of} "{id}" ({organisation}) loopt af.
+    ? Zij geldt t/m {through}; daarna is er geen. > Maak op tijd een versie die daarop volgt.
 rung_without_maximum: De trede "{rung}" heeft geen maximum. ? Een zaak zou er onbeperkt kunnen blijven.
     > Zet maximum, bijvoorbeeld "7 days".
 target_beyond_maximum: De streeftijd van trede "{rung}" is langer dan haar maximum.

@@ -25,7 +25,8 @@ COMMANDS = (
     "case show", "case why", "case history", "case letters", "case advance", "case record", "case open", "inbox",
     "term explain", "term ledger", "term correct", "letters list", "letters show", "rules picture", "due", "import",
     "audit replay", "doctor", "upgrade", "init", "nergens", "case undo", "case reopen", "case correct", "case note",
-    "case task", "dossier show", "dossier find", "dossier correct",
+    "case task", "dossier show", "dossier find", "dossier correct", "audit receipt", "rules explain", "rules publish",
+    "inbox news", "inbox read",
 )  # fmt: skip
 _OPTIONS = ("--json", "--as", "--name", "--dry-run", "--from", "--set", "--now", "--reason", "--all", "--organisation")
 

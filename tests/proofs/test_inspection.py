@@ -29,7 +29,9 @@ NOT_FROM_FILES = {
     "standing_not_proven",
     "table_not_proven",
     "version_gap",
+    "versions_end_soon",
     "versions_of_one_day",
+    "versions_over",
 }
 
 

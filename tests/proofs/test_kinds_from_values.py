@@ -114,3 +114,22 @@ def test_a_gap_names_its_first_and_last_day() -> None:
     second = Version(kind="regelset", organisation="o", id="x", valid_from=date(2026, 8, 1))
     (finding,) = prove_versions([first, second]).findings
     assert say(finding).what == 'Van 2026-07-01 t/m 2026-07-31 geldt geen versie van regelset "x" (o).'
+
+
+@pytest.mark.parametrize(
+    ("on", "kind"),
+    [
+        (date(2026, 4, 30), None),
+        (date(2026, 5, 1), "versions_end_soon"),
+        (date(2026, 6, 30), "versions_end_soon"),
+        (date(2026, 7, 1), "versions_over"),
+    ],
+)
+def test_of_what_ran_out_no_version_is_in_force_and_that_is_found_two_months_before(on: date, kind: str | None) -> None:
+    """F-42: the check said that there was no gap while no version was in force."""
+    last = Version(
+        kind="regelset", organisation="o", id="x", valid_from=date(2026, 1, 1), valid_through=date(2026, 6, 30)
+    )
+    later = Version(kind="regelset", organisation="o", id="x", valid_from=date(2026, 7, 1))
+    assert [finding.kind for finding in prove_versions([last], on).findings] == ([kind] if kind else [])
+    assert not prove_versions([last, later], on).findings
