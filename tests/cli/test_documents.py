@@ -12,6 +12,8 @@ import pytest
 from tests.cli.terminal import Answer, Terminal
 from tests.cli.test_dossier import OPEN, words
 
+pytestmark = pytest.mark.long
+
 CASE = "ESC-2026-0001"
 
 

@@ -9,6 +9,8 @@ import pytest
 from tests.cli.conftest import ASKED
 from tests.cli.terminal import Terminal
 
+pytestmark = pytest.mark.long
+
 RULES = "rules/volkstuin/tuin/2026-01-01.yaml"
 CASE = "TUIN-2026-0001"
 

@@ -12,6 +12,8 @@ from engine.usecases.check_rules import check_rules
 from engine.words.saying import say
 from tests.proofs.samples import GOOD, ON
 
+pytestmark = pytest.mark.long
+
 RULES = "rules/voorbeeld/verzoek/2026-01-01.yaml"
 WORKFLOW = "workflows/voorbeeld/verzoek/2026-01-01.yaml"
 OTHER_WORKFLOW = "workflows/voorbeeld/overleg/2026-01-01.yaml"

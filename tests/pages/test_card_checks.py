@@ -13,6 +13,8 @@ from engine.words.saying import say
 from tests.cli.conftest import make_world
 from tests.usecases.workplace import change
 
+pytestmark = pytest.mark.long
+
 CARD = "templates/cards/volkstuin/tuin/2026-01-01.yaml"
 WORDS = "templates/cards/volkstuin/words.yaml"
 MISTAKES = {

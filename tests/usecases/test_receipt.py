@@ -16,6 +16,8 @@ from engine.usecases.reproject_cases import reproject_changed
 from tests.core.decisions.garden import BOARD, KEEPER, MEMBER
 from tests.usecases.workplace import Office, ask_gardens, change, free_day, make_office
 
+pytestmark = pytest.mark.long
+
 RULES = "rules/tuindorp/tuin/2026-01-01.yaml"
 TUIN = "workflows/tuindorp/tuin/2026-01-01.yaml"
 
