@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from engine.core.content.workflow import Workflow
 from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
@@ -45,7 +46,7 @@ def say_notice(
         return NOTICES[kind].format(term=text) if kind == "term_passed" else text
     said = {"term": _term(term, content), "reminder": _reminder(term, parameters, content), **parameters}
     if "transition" in said:
-        said["transition"] = _transition(str(said["transition"]), content)
+        said["transition"] = _transition(str(said["transition"]), content, str(said.get("target", "")))
     if kind == "case_not_opened":
         said["because"] = said.get("error") or f"{say_shortly(_blockers(said.get('blockers')))}."
     if kind == "term_without_length":
@@ -82,9 +83,15 @@ def _blockers(plain: object) -> list[Blocker]:
     ]
 
 
-def _transition(transition_id: str, content: Content | None) -> str:
-    known = content.workflow.transitions if content else ()
-    return next((one.label for one in known if one.id == transition_id), transition_id)
+def _transition(transition_id: str, content: Content | None, target: str = "") -> str:
+    return label_of(content.workflow, transition_id, target) if content else transition_id
+
+
+def label_of(workflow: Workflow, transition_id: str, target: str = "") -> str:
+    """What a transition is called; of several of one name the one to this state, which is what was done."""
+    known = [one for one in workflow.transitions if one.id == transition_id]
+    named = [one.label for one in known if one.target == target] or [one.label for one in known]
+    return named[0] if named else transition_id
 
 
 def _term(term_id: str, content: Content | None) -> str:

@@ -120,7 +120,7 @@ def test_every_message_of_the_core_has_words_for_exactly_what_it_gives() -> None
 
 
 def test_every_message_for_an_inbox_has_words_for_what_it_gives() -> None:
-    derived = {"term_warning": {"number"}}
+    derived = {"term_warning": {"number"}, "transition": {"target"}}  # which reminder, which of several of one name
     said = dict(said_in_core("tell_bodies", 2))
     for code, names in said.items():
         assert placeholders(NOTICES[code]) - {"term", "reminder"} == names - derived.get(code, set()), code

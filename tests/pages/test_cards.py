@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -19,15 +19,6 @@ from tests.usecases.workplace import Office, change, make_office
 MEMBER, COMMITTEE, CHAIR = Actor(role="lid"), Actor(role="tuincommissie"), Actor(role="voorzitter")
 ASKED: Mapping[str, str] = {"lid.nummer": "17", "lid.naam": "Jo Voorbeeld", "tuin.soort": "moes"}
 CARD = "templates/cards/volkstuin/tuin/2026-01-01.yaml"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = make_office(
-        tmp_path / "kantoor", "2026-09-07 09:00", make_world(tmp_path / "inhoud"), organisation="volkstuin"
-    )
-    yield made
-    made.close()
 
 
 def later(office: Office) -> Office:

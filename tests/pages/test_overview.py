@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,20 +11,10 @@ from engine.core.deciding.step import EntryKind, Step
 from engine.core.errors import UsageError
 from engine.rehearsal.preview import preview_due, without_orders
 from engine.usecases.body_pages import cases_of, gather_overview
-from tests.cli.conftest import make_world
-from tests.usecases.workplace import Office, at, make_office
+from tests.usecases.workplace import Office, at
 
 MEMBER, COMMITTEE = Actor(role="lid"), Actor(role="tuincommissie")
 THROUGH = date(2026, 9, 21)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = make_office(
-        tmp_path / "kantoor", "2026-09-07 09:00", make_world(tmp_path / "inhoud"), organisation="volkstuin"
-    )
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from engine.core.deciding.step import EntryKind
 from engine.core.dutch import write_day, write_moment
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import FactRule, FactType, Value
-from engine.words.of_journal import say_cause, say_notice
+from engine.words.of_journal import label_of, say_cause, say_notice
 from engine.words.of_records import say_reader, say_record
 from engine.words.of_terms import say_told
 
@@ -141,7 +141,8 @@ def _opened_text(words: ContentWords, details: Mapping[str, object]) -> str:
 def _act_text(words: ContentWords, details: Mapping[str, object]) -> str:
     behalf = f", namens {words.body(str(details['on_behalf_of']))}" if details.get("on_behalf_of") else ""
     transition, target = (str(details[name]) for name in ("transition", "target"))
-    return f"{words.transition(transition)}{behalf} → '{words.state(target)}'{_because(details)}"
+    done = label_of(words.content.workflow, transition, target)
+    return f"{done}{behalf} → '{words.state(target)}'{_because(details)}"
 
 
 def _notice_text(words: ContentWords, details: Mapping[str, object]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,17 @@ from engine.core.language.values import read_day
 if TYPE_CHECKING:
     from engine.usecases.receipt import StepReceipt, WorkedOut
 
+# What a line of the journal wrote down; an act bears its own name, as it is typed.
+DID = {
+    "opened": "geopend", "recorded": "vastgelegd", "corrected": "verbeterd", "reopened": "heropend", "note": "notitie",
+    "task": "taak", "task_done": "taak gedaan", "undone": "teruggenomen", "clock": "klok", "term_warned": "herinnering",
+    "term_passed": "termijn verstreken", "letter_ordered": "brief klaargezet", "letter_sent": "brief verstuurd",
+    "letter_remade": "brief opnieuw gemaakt", "letter_withdrawn": "brief ingetrokken",
+    "letter_held": "brief vastgehouden", "letter_released": "brief vrijgegeven", "case_ordered": "zaak geopend",
+    "told": "gemeld aan een andere zaak", "subject": "dossier", "person": "persoon", "assigned": "toegewezen",
+    "notice": "bericht klaargelegd",
+    "notice_done": "bericht afgehandeld", "notice_waits": "bericht wacht", "record": "record",
+}  # fmt: skip
 _MARKS = {True: "✓", False: "✗", None: "?"}
 
 
@@ -26,9 +38,16 @@ def receipts_page(found: Sequence[StepReceipt], *, in_full: bool) -> list[str]:
 
 
 def _short(one: StepReceipt) -> str:
-    by = f"{one.actor.role}{f' ({one.actor.name})' if one.actor.name else ''}"
+    role = one.actor.role if one.actor.is_person else "vanzelf"
+    by = f"{role}{f' ({one.actor.name})' if one.actor.name else ''}"
     of = f"publicatie {one.publication}" if one.publication else "bestanden niet bewaard"
-    return f"{_MARKS[one.agrees]} stap {one.step}, {write_moment(one.at)}, {by}: {', '.join(one.did)}; {of}"
+    return f"{_MARKS[one.agrees]} stap {one.step}, {write_moment(one.at)}, {by}: {', '.join(_said_of(one.did))}; {of}"
+
+
+def _said_of(did: Sequence[str]) -> Iterator[str]:
+    """What was done, each thing once: a step that sends six letters says so in two words."""
+    for name, times in Counter(did).items():
+        yield DID.get(name, name) + (f" ({times}x)" if times > 1 else "")
 
 
 def _whole(one: StepReceipt) -> Iterator[str]:

@@ -51,7 +51,7 @@ def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_o
         where=transition.where,
     )
     run_clocks(draft, Move(transition=transition.id, origin=origin))
-    tell_bodies(draft, transition.tells, "transition", {"transition": transition.id})
+    tell_bodies(draft, transition.tells, "transition", {"transition": transition.id, "target": transition.target})
     if draft.actor.is_person:
         write_letters(draft, transition.letters, on_behalf_of, transition.id)
     else:
