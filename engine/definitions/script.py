@@ -21,9 +21,11 @@ _NINE = time(9)
 class Expectation:
     """What must be so. An empty part is not looked at; `None` as a value or a last day means: unknown, not running.
 
-    `letters`, `reminders`, `notices`, `opens`, `not_opened` and `tells` are of exactly this step, for this case
-    (None: not looked at). Letters are `L-06` or `L-06/addressee`, terms `term` or `term/addressee`. `missing` gives,
-    for a fact, the facts a person would be asked for.
+    `letters`, `says`, `reminders`, `passed`, `notices`, `opens`, `receives`, `not_opened` and `tells` are of exactly
+    this step, for this case (None: not looked at). Letters are `L-06` or `L-06/addressee`, terms `term` or
+    `term/addressee`. `says` gives fields of letters, `receives` facts of opened cases by workflow; `records` are all of
+    a kind, oldest first, of which only the fields that are named are looked at. `missing` gives, for a fact, the facts
+    a person would be asked for.
     """
 
     state: str = ""
@@ -33,12 +35,16 @@ class Expectation:
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     terms: Mapping[str, date | None] = field(default_factory=dict)
     letters: tuple[str, ...] | None = None
+    says: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     waiting: tuple[str, ...] | None = None
     reminders: tuple[str, ...] | None = None
+    passed: tuple[str, ...] | None = None
     notices: Mapping[str, tuple[str, ...]] | None = None
     opens: tuple[str, ...] | None = None
+    receives: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     not_opened: Mapping[str, tuple[BlockerKind, ...]] = field(default_factory=dict)
     tells: Mapping[str, Value] = field(default_factory=dict)
+    records: Mapping[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
     possible: tuple[str, ...] = ()
     not_possible: tuple[str, ...] = ()
     where: str = ""
@@ -75,8 +81,8 @@ class ScriptedAct:
     `on` is a moment (UTC) or a local day; without it the act comes `after` the one before (a length in hours counts
     exactly; in days it ends on a working day, in office hours). `spread` adds 0 to that many days, by case, and
     chooses the hour. Outside `states` (when given), or when `only` does not hold, the act is passed
-    over. `refused` names reasons of as_error that must occur; empty: the act must succeed. `case` is the name of
-    another case than the one the plan is about. `by` names the person who
+    over. `refused` names reasons that must occur, `about` what these must speak of; both empty: the act
+    must succeed. `case` is the name of another case than the one the plan is about. `by` names the person who
     acts in the role; without it nobody is known. With `holds_mail` letters leave at the next act, not at this one.
     """
 
@@ -92,6 +98,7 @@ class ScriptedAct:
     spread: Period | None = None
     reason: str = ""
     refused: tuple[BlockerKind, ...] = ()
+    about: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     only: Condition = ALWAYS
     holds_mail: bool = False
@@ -180,7 +187,8 @@ class Script:
 class RuleTest:
     """Given these facts at this moment (UTC) in this state (empty: the first), expect these conclusions.
 
-    `records` are fields by kind, oldest first; among them `life`, and the number of what a record belongs to.
+    `records` are fields by kind, oldest first; among them `life`, and the number of what a record belongs to. With an
+    `act` it is tried at this moment, and expected is what it would bring about.
     """
 
     name: str
@@ -189,6 +197,7 @@ class RuleTest:
     expect: Expectation
     records: Mapping[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
     state: str = ""
+    act: ScriptedAct | None = None
     where: str = ""
 
 

@@ -203,7 +203,7 @@ def _act(play: _Play, course: PlayedCourse, at: datetime) -> None:
         return
     if isinstance(outcome, Step | Refusal):
         refusal = outcome if isinstance(outcome, Refusal) else None
-        difference = compare_refusal(act.refused, refusal)
+        difference = compare_refusal(act, refusal)
         if difference is not None:
             _surprise(play, course, act, at, difference, refusal)
             return
@@ -230,7 +230,8 @@ def _judge(play: _Play, course: PlayedCourse, act: ScriptedAct, expected: Expect
             case = readings.load_case(course.find_case(readings, act))
             question = ask_about(runtime, readings, case, ENGINE, at)
             situation = look(question)
-            seen = see(readings, situation, course.looked.get(case.id, 0))
+            since = course.looked.get(case.id, 0)
+            seen = see(readings, situation, since, with_fields=bool(expected.says))
             course.looked[case.id] = readings.last_line(case.organisation)
         play.observe(situation)
         differences = compare(expected, seen)

@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from engine.core.deciding.case import ENGINE, Record
+from engine.core.deciding.advance import Act, act
+from engine.core.deciding.case import ENGINE, Actor, Record
 from engine.core.deciding.opening import Opening, new_case
-from engine.core.deciding.question import ask
+from engine.core.deciding.question import Question, ask
 from engine.core.deciding.situation import Situation, look
+from engine.core.deciding.step import Refusal, Step
 from engine.core.dutch import write_moment
 from engine.core.errors import DefinitionError, EngineError
 from engine.core.evaluation.prepared import Content
@@ -27,11 +29,12 @@ from engine.definitions.reading.script_file import read_test_file
 from engine.definitions.script import CasePlan, RuleTest, RuleTestFile, moment_of_day
 from engine.rehearsal.compare_evaluators import Comparison
 from engine.rehearsal.declared_people import declare_people
-from engine.rehearsal.expectations import compare
+from engine.rehearsal.expectations import compare, compare_refusal
+from engine.rehearsal.given_facts import facts_of
 from engine.rehearsal.memory import MemoryRuntime
 from engine.rehearsal.player import play
 from engine.rehearsal.report import Surprise
-from engine.rehearsal.seen import Seen
+from engine.rehearsal.seen import Seen, foresee
 from engine.words.saying import say
 
 
@@ -128,8 +131,9 @@ class _TestRun:
             case = replace(case, state=test.state or case.state, version=1, records=own)
             question = ask(content, case, ENGINE, test.on, ())  # what lies in other cases is given with the test
             registered = replace(question.subject, records=tuple(one for one in records if one not in own))
-            situation = look(question.about(replace(case, facts=_given(test.facts, test.on)), registered))
-            found = (*compare(test.expect, Seen(situation=situation)), *self.comparison.differences(situation))
+            question = question.about(replace(case, facts=_given(test.facts, test.on)), registered)
+            situation = look(question)
+            found = (*_compare(test, question, situation), *self.comparison.differences(situation))
         except EngineError as error:
             found, where = findings_of(error), test.where
         return tuple(Mismatch(name=test.name, where=where, finding=one) for one in found)
@@ -154,6 +158,21 @@ class _TestRun:
             *(_mismatch(surprise) for surprise in report.surprises),
             *(Mismatch(name=story.name, where=story.where, finding=one) for one in (*failed, *differences)),
         )
+
+
+def _compare(test: RuleTest, question: Question, situation: Situation) -> tuple[Finding, ...]:
+    """How the case stands against what is expected; with an act, what that would bring about."""
+    if test.act is None:
+        return compare(test.expect, Seen(situation=situation))
+    facts = facts_of(test.act, test.name, 1, situation.lookup, situation.around)
+    command = Act(transition=test.act.name, facts=facts, reason=test.act.reason)
+    outcome = act(question.by(Actor(role=test.act.role)), command)
+    refusal = outcome if isinstance(outcome, Refusal) else None
+    difference = compare_refusal(test.act, refusal)
+    if difference is not None:
+        return (difference,)
+    seen = foresee(question, outcome) if isinstance(outcome, Step) else Seen(situation=situation)
+    return compare(test.expect, seen)
 
 
 def _given(values: Mapping[str, Value], at: datetime) -> dict[str, KnownFact]:

@@ -131,6 +131,12 @@ after_unit: {length} kan hier niet. > Tel in uren, dagen, werkdagen of weken.
 spread_unit: {length} kan hier niet. > Schrijf bijvoorbeeld "10 days".
 wait_refused: Wachten kan niet worden geweigerd. > Haal refused weg.
 wait_mail: Post van het wachten is al weg. > Zet mail bij de handeling ervoor.
+expects_nothing: Deze test verwacht niets, en kan dus niet mislukken.
+    > Vul expect in, of bij een handeling refused.
+only_with_an_act: {key} hoort bij een handeling, en in deze test wordt niets gedaan.
+    > Vul do en as in, of haal {key} weg.
+only_in_a_story: In een test van een moment gaat geen tijd voorbij, dus {key} kan hier niet.
+    > Schrijf er een verhaal van (stories), en laat daar de tijd verstrijken met wait.
 act_by_nobody: Er staat niet bij wie dit doet. > Vul as aan.
 unknown_group: De groep "{group}" bestaat niet. > {known:near|||{group}}
 fixed_value_expected: Hier hoort een vaste waarde, geen berekening. > Schrijf een tekst, getal, dag of lijst.

@@ -20,13 +20,20 @@ other_last_day: termijn '{term}': laatste dag {expected:value} verwacht, maar he
 not_possible: overgang '{transition}' moet kunnen, maar kan niet
 possible: overgang '{transition}' mag niet kunnen, maar kan wel
 other_letters: brieven: {expected:value} verwacht, maar het is {actual:value}
+letter_not_of_step: brief {letter} verwacht, maar deze stap heeft {actual:value}
+other_field: brief {letter}, veld '{field}': {expected:value} verwacht, maar het is {actual:value}
 other_waiting: brieven die klaarstaan: {expected:value} verwacht, maar het is {actual:value}
 other_reminders: herinneringen: {expected:value} verwacht, maar het is {actual:value}
+other_passed: verlopen termijnen: {expected:value} verwacht, maar het is {actual:value}
 other_notices: berichten: {expected:notices} verwacht, maar het is {actual:notices}
 other_opened: geopende zaken: {expected:value} verwacht, maar het is {actual:value}{refused:refused}
+none_opened: een zaak '{workflow}' moest geopend worden, maar geopend is {actual:value}
+other_received: zaak '{workflow}' kreeg mee bij '{fact}': {expected:value} verwacht, maar het is {actual:value}
 none_not_opened: een zaak '{workflow}' moest geweigerd worden om {expected:value}, maar er is er geen geweigerd
 not_opened_otherwise: een zaak '{workflow}' moest geweigerd worden om {expected:value}, maar het is om {actual:value}
 other_told: aan de bovenliggende zaak '{fact}': {expected:value} verwacht, maar het is {actual:value}
+other_records: van '{record}' zijn er {expected:value} verwacht, maar het zijn er {actual:value}
+other_record: '{record}' nummer {number}, veld '{field}': {expected:value} verwacht, maar het is {actual:value}
 not_dealt_with: {what}: {why}
 compiled_differs: de gecompileerde vorm van '{rules}' wijkt af bij {names}
 second_differs: durable-rules wijkt af bij regel '{rule}': {truth:value} tegen {other:value}

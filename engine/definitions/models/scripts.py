@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from engine.core.deciding.step import BlockerKind
 from engine.core.moment import start_of_day
+from engine.definitions.models.expecting import BlockerName, ExpectPart, Values, ValueSlot, nothing_expected
 from engine.definitions.models.parts import (
     ASIDE,
     Becomes,
@@ -25,7 +25,6 @@ from engine.definitions.models.parts import (
 )
 from engine.definitions.script import (
     CasePlan,
-    Expectation,
     InboxLook,
     RegisterOrder,
     RuleTest,
@@ -37,45 +36,11 @@ from engine.definitions.script import (
     moment_of_day,
 )
 
-ValueSlot = Annotated[Any, slot("value")]
 GivenSlot = Annotated[Any, slot("given")]
 MomentSlot = Annotated[Any, slot("moment")]
-LastDaySlot = Annotated[Any, slot("last_day")]
 Border = Annotated[MomentSlot, Becomes(lambda on: on if isinstance(on, datetime) else start_of_day(on))]
-Values = dict[FactId, ValueSlot]
 Given = dict[FactId, GivenSlot]
-TermKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*(\.[0-9]+)?)?$")]
-LetterKey = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*-[0-9]+[a-z]?[A-Z]?(/[a-z][a-z0-9_]*)?$")]
-BlockerName = Annotated[BlockerKind, Field(strict=False)]
 Amount = Annotated[int, Field(ge=1)]
-
-
-class ExpectPart(ContentBlock):
-    """What must be so."""
-
-    makes = Expectation
-
-    state: OptionalId = Field("", description="De toestand.")
-    conclusions: Values = Field({}, description="Wat de regels vaststellen.")
-    facts: Values = Field({}, description="Wat van de zaak bekend is.")
-    unknown: list[FactId] = Field([], description="Gegevens die onbekend blijven.")
-    missing: dict[FactId, list[FactId]] = Field({}, description="Per gegeven: waarnaar gevraagd wordt.")
-    terms: dict[TermKey, LastDaySlot] = Field({}, description="De laatste dag per termijn; none: loopt niet.")
-    letters: list[LetterKey] | None = Field(
-        None, description="De brieven van precies deze stap: BRIEF, of BRIEF/GEADRESSEERDE om ook te zeggen aan wie."
-    )
-    waiting: list[LetterKey] | None = Field(None, description="De brieven die klaarstaan en nog niet weg zijn.")
-    reminders: list[TermKey] | None = Field(None, description="De termijnen waarvan nu een herinnering kwam.")
-    notices: dict[Id, list[Id]] | None = Field(
-        None, description="Wie nu een bericht kreeg, en welke soort: term_warning, term_passed, transition, ..."
-    )
-    opens: list[Id] | None = Field(None, description="De workflows van de zaken die hierdoor echt geopend zijn.")
-    not_opened: dict[Id, list[BlockerName]] = Field(
-        {}, description="De workflows van zaken die geopend hadden moeten worden, maar geweigerd zijn, en waarom."
-    )
-    tells: Values = Field({}, description="Wat de bovenliggende zaak hierdoor te horen kreeg.")
-    possible: list[Id] = Field([], description="Overgangen die nu kunnen.")
-    not_possible: list[Id] = Field([], description="Overgangen die nu niet kunnen.")
 
 
 class ScriptActPart(ContentBlock):
@@ -112,6 +77,9 @@ class ScriptActPart(ContentBlock):
         default=True, alias="mail", description="false: de post gaat pas weg bij de volgende stap."
     )
     refused: list[BlockerName] = Field([], description="Redenen waarom het moet worden geweigerd.")
+    about: list[Text] = Field(
+        [], description="Waar die weigering over gaat: een gegeven, een brief met haar veld, een rol."
+    )
     expect: ExpectPart | None = Field(None, description="Wat daarna zo moet zijn.")
 
 
@@ -204,7 +172,15 @@ class TestPart(ContentBlock):
     records: dict[Id, list[dict[Id, ValueSlot]]] = Field(
         {}, description="Wat eerder is geschreven, per soort; life is de stand."
     )
-    expect: ExpectPart = Field(description="Wat eruit moet komen.")
+    transition: Annotated[OptionalId, ASIDE] = Field(
+        "", alias="do", description="De overgang die op dat moment wordt geprobeerd; zonder: er gebeurt niets."
+    )
+    role: Annotated[OptionalId, ASIDE] = Field("", alias="as", description="Wie dat doet.")
+    given: Annotated[Given, ASIDE] = Field({}, alias="set", description="Gegevens die daarbij worden meegegeven.")
+    reason: Annotated[str, ASIDE] = Field("", description="De reden die daarbij wordt gegeven.")
+    refused: Annotated[list[BlockerName], ASIDE] = Field([], description="Redenen waarom het moet worden geweigerd.")
+    about: Annotated[list[Text], ASIDE] = Field([], description="Waar die weigering over gaat.")
+    expect: ExpectPart = Field(default_factory=nothing_expected, description="Wat eruit moet komen.")
 
 
 class TestFile(ContentBlock):

@@ -9,14 +9,17 @@ from itertools import pairwise
 from engine.core.language.conditions import Expression
 from engine.core.legal_clock.period import Unit
 from engine.definitions.files.places import Place
-from engine.definitions.models.scripts import PlanPart, ScriptActPart, WayPart
+from engine.definitions.models.scripts import PlanPart, ScriptActPart, TestPart, WayPart
 from engine.definitions.reading.building import build
 from engine.definitions.reading.fixed_values import read_given
 from engine.definitions.reading.part_checks import refuse_doubles
-from engine.definitions.script import ActKind, CasePlan, Draw, Expectation, ScriptedAct, Way, moment_of_day
+from engine.definitions.script import ActKind, CasePlan, Draw, Expectation, RuleTest, ScriptedAct, Way, moment_of_day
 
 Given = Mapping[str, Expression | Draw]
 Groups = Mapping[str, Given]
+_OF_TIME = ("reminders", "passed")
+_OF_A_STEP = ("letters", "says", "waiting", "notices", "opens", "receives", "not_opened", "tells")
+_OF_AN_ACT = {"role": "as", "given": "set", "reason": "reason", "refused": "refused", "about": "about"}
 _ALL = 1.0001
 _IN_DAYS = (Unit.DAYS, Unit.WEEKS)
 _COUNTED = (Unit.HOURS, Unit.WORKING_DAYS, *_IN_DAYS)
@@ -45,6 +48,35 @@ def build_stories(parts: Sequence[PlanPart], groups: Groups, at: Place, *, workf
         if story.opening is None or story.opening.on is None:
             (at / number).report("story_without_opening")
     return tuple(_looked_at(story) for story in stories)
+
+
+def build_test(part: TestPart, at: Place) -> RuleTest:
+    """A test of one moment, and of the act that is tried then, if any; of time that passes only a story tells."""
+    given = _build_given(part.given, at / "set")
+    act = ScriptedAct(
+        kind=ActKind.TAKE,
+        name=part.transition,
+        role=part.role,
+        facts=given,
+        reason=part.reason,
+        refused=tuple(part.refused),
+        about=tuple(part.about),
+        where=at.where,
+    )
+    test: RuleTest = build(part, at, act=act if part.transition else None)
+    if not part.transition:
+        for name in sorted(part.model_fields_set & _OF_AN_ACT.keys()):
+            key = _OF_AN_ACT[name]
+            (at / key).report("only_with_an_act", key=key)
+    elif not part.role:
+        at.report("act_by_nobody")
+    if not part.expect.model_fields_set and not part.refused and not part.about:
+        at.report("expects_nothing")
+    wanting = () if part.transition else _OF_A_STEP
+    for key in (*_OF_TIME, *wanting):
+        if key in part.expect.model_fields_set:
+            (at / "expect" / key).report("only_with_an_act" if key in wanting else "only_in_a_story", key=key)
+    return test
 
 
 def _looked_at(story: CasePlan) -> CasePlan:
@@ -126,7 +158,7 @@ def _check_act(act: ScriptedAct, at: Place) -> None:
         (at / "after").report("after_unit", length=act.after)
     if act.spread is not None and act.spread.unit not in _IN_DAYS:
         (at / "spread").report("spread_unit", length=act.spread)
-    if act.kind is ActKind.WAIT and act.refused:
+    if act.kind is ActKind.WAIT and (act.refused or act.about):
         (at / "refused").report("wait_refused")
     if act.kind is ActKind.WAIT and act.holds_mail:
         (at / "mail").report("wait_mail")

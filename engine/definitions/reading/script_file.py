@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.definitions.models.scripts import ScriptFile, TestFile
-from engine.definitions.reading.build_plans import build_groups, build_plans, build_stories
+from engine.definitions.reading.build_plans import build_groups, build_plans, build_stories, build_test
 from engine.definitions.reading.building import build
 from engine.definitions.reading.model_check import fit
 from engine.definitions.reading.part_checks import refuse_doubles
@@ -32,7 +32,8 @@ def read_test_file(text: str, path: str, organisation: str) -> RuleTestFile:
     part, at = fit(document, TestFile), document.top
     groups = build_groups(part.groups, at / "groups")
     stories = build_stories(part.stories, groups, at / "stories", workflow=part.workflow)
-    found: RuleTestFile = build(part, at, path=path, organisation=organisation, stories=stories)
+    tests = tuple(build_test(test, at / "tests" / number) for number, test in enumerate(part.tests))
+    found: RuleTestFile = build(part, at, path=path, organisation=organisation, stories=stories, tests=tests)
     refuse_doubles([test.name for test in part.tests], at / "tests", "name")
     document.refuse_if_wrong()
     return found
