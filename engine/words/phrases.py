@@ -153,6 +153,13 @@ _NAME_FORMS = {
     r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$": "Schrijf workflow.overgang of workflow.*.",
     r"^[A-Za-z0-9_][A-Za-z0-9_.+-]*$": "Gebruik letters, cijfers en _; geen spaties.",
 }
+
+
+def say_name_form(form: str) -> str:
+    """What a name of this form (a pattern) looks like."""
+    return _NAME_FORMS.get(form, _PLAIN_NAME)
+
+
 _UNSAYABLE = {
     "undeclared": "het feit '{}' is nergens beschreven",
     "needs_literal": "'{}' heeft hier een vaste waarde nodig",
@@ -200,7 +207,7 @@ _WAYS: Mapping[str, Callable[..., str]] = {
     "arguments": lambda names: ", ".join(f"{name}: ..." for name in names),
     "yaml_kind": lambda kind: YAML_KINDS[kind][0],
     "yaml_step": lambda kind: YAML_KINDS[kind][1],
-    "name_form": lambda form: _NAME_FORMS.get(form, _PLAIN_NAME),
+    "name_form": say_name_form,
     "the": _NAMED.__getitem__,
     "kind_of_file": _FILE_KINDS.__getitem__,
     "some": _some,

@@ -18,6 +18,7 @@ from engine.cli.arguments import (
     reason_option,
     settings_here,
 )
+from engine.cli.commands.new_content import new
 from engine.cli.output import print_json, print_lines, tell
 from engine.clock import system_now
 from engine.core.dutch import count_words
@@ -232,3 +233,6 @@ def picture(workflow: str, content: Path | None, organisation: str, day: str) ->
 
     on = read_day(day, "--on") if day else local_day(system_now())
     tell(draw_workflow(_root(content), workflow, organisation=organisation, on=on), nl=False)
+
+
+rules.add_command(new)

@@ -54,11 +54,13 @@ ASIDE = object()
 """Marks a key that is no field of what the block makes: the whole file is needed to know what it means."""
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+PLAIN_NAME = r"^[a-z][a-z0-9_]*$"
+LETTER_NAME = r"^[A-Z][A-Z0-9]*-[0-9]+[a-z]?[A-Z]?$"
+Id = Annotated[str, StringConstraints(pattern=PLAIN_NAME)]
 OptionalId = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]*)?$")]
 FactId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$")]
 OptionalFactId = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]*(\.[a-z0-9_]+)*)?$")]
-LetterId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*-[0-9]+[a-z]?[A-Z]?$")]
+LetterId = Annotated[str, StringConstraints(pattern=LETTER_NAME)]
 ChoiceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.+-]*$")]
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{3,10}$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
