@@ -15,8 +15,10 @@ from types import FrameType
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.clock import system_now
+from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.line.fence import Failed, Fence, Swept
+from engine.line.publishing import is_law_due
 from engine.runtime import Runtime
 from engine.store.records import Waiting
 from engine.usecases.look_at_changed import look_at_changed
@@ -75,7 +77,11 @@ _PARTS: tuple[tuple[str, Callable[[Runtime], Swept], _Waits], ...] = (
     (
         "zaken opnieuw berekend",
         reproject_changed,
-        lambda runtime, waiting, at: waiting.projected_with != waiting.published or runtime.has_other_rules(),
+        lambda runtime, waiting, at: (
+            waiting.projected_with != waiting.published
+            or is_law_due(waiting.law_due, local_day(at))
+            or runtime.has_other_rules()
+        ),
     ),
     ("termijnen", run_due, lambda runtime, waiting, at: waiting.next_due_at is not None and waiting.next_due_at <= at),
     ("brieven", send_post, lambda runtime, waiting, at: waiting.has_letters),

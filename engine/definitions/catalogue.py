@@ -49,6 +49,7 @@ class Catalogue:
         self._is_rehearsal = is_rehearsal
         self._copies = CompiledCopies(cache, root, publication) if cache is not None else None
         self._loader: Loader | None = None
+        self._law_days: dict[str, tuple[date, ...]] = {}
         self._known: dict[_Key, list[tuple[Footprint, Content]]] = {}
 
     @cached_property
@@ -63,6 +64,12 @@ class Catalogue:
     def versions(self, kind: Kind, organisation: str, name: str) -> tuple[date, ...]:
         """The versions the organisation itself has, oldest first."""
         return self.files.versions(kind, organisation, name)
+
+    def law_days(self, organisation: str) -> tuple[date, ...]:
+        """The days, in order, on which another layer under the rules of this organisation may begin."""
+        if organisation not in self._law_days:
+            self._law_days[organisation] = self.files.law_days(organisation)
+        return self._law_days[organisation]
 
     def chain(self, organisation: str) -> tuple[str, ...]:
         """The organisation after everything it inherits, lowest layer first."""
@@ -165,6 +172,7 @@ def _fits(content: Content, pinned: Pinned) -> bool:
         (workflow.valid_from, rules.valid_from) == pinned[:2]
         and pinned.workflow_digest in ("", workflow.digest)
         and pinned.rules_digest in ("", rules.digest)
+        and pinned.law in (None, rules.law)
     )
 
 

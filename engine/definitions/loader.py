@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -12,7 +13,7 @@ from engine.core.content.workflow import Workflow
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding
-from engine.definitions.checking.layering import merge_layers
+from engine.definitions.checking.layering import merge_layers, merge_running
 from engine.definitions.checking.type_checks import check_letter, check_rule_set, check_workflow
 from engine.definitions.files.content_files import ContentFiles, Kind, version_on
 from engine.definitions.files.footprint import Footprint, Pinned
@@ -36,22 +37,49 @@ class Loader:
         self.organisations = OrganisationLoader(self.sources)
         self.letters = LetterLoader(self.sources, self.organisations)
 
-    def rule_set(self, organisation: str, name: str, on: date, used: Footprint, pinned: date | None = None) -> RuleSet:
-        """The rule set with its layers merged. Raises DefinitionError with all its problems."""
+    def rule_set(
+        self, organisation: str, name: str, on: date, used: Footprint, pinned: Pinned | None = None
+    ) -> RuleSet:
+        """The rule set with its layers merged. Raises DefinitionError with all its problems.
+
+        Pinned rules lie on the law they were pinned with; what the law asks more since then holds beside it.
+        """
         owners = self.organisations.chain(organisation)
-        owner, version = choose_version(self.files, Kind.RULES, owners, name, on, used, pinned)
-        layers = [
-            self._layer_in_force(one, name, chosen, on, organisation, used)
-            for one in owners[: owners.index(owner)]
-            if (chosen := self._lower_version(one, name, on, used)) is not None
-        ]
-        if pinned is None:
-            layers.append(self._layer_in_force(owner, name, version, on, organisation, used))
+        found = choose_version(self.files, Kind.RULES, owners, name, on, used, pinned.rules if pinned else None)
+        owner, version = found
+        below = owners[: owners.index(owner)]
+        reader = self.organisations.organisation(organisation, used)
+        if pinned is not None:
+            law, later = self._law_of_case(below, name, on, reader.id, pinned, used)
+            merged = merge_running((*law, self.layer(owner, name, version, organisation, used)), later, reader)
         else:
-            layers.append(self.layer(owner, name, version, organisation, used))
-        merged, findings = merge_layers(layers, self.organisations.organisation(organisation, used))
-        raise_all(f"Regelset {name} van {organisation}", findings)
+            layers = [
+                self._layer_in_force(one, name, chosen, on, organisation, used)
+                for one in below
+                if (chosen := self._lower_version(one, name, on, used)) is not None
+            ]
+            layers.append(self._layer_in_force(owner, name, version, on, organisation, used))
+            merged, findings = merge_layers(layers, reader)
+            raise_all(f"Regelset {name} van {organisation}", findings)
         return replace(merged, digest=used.files[self.files.version_file(Kind.RULES, owner, name, version)])
+
+    def _law_of_case(
+        self, below: Sequence[str], name: str, on: date, reader: str, pinned: Pinned, used: Footprint
+    ) -> tuple[list[RuleSet], list[RuleSet]]:
+        """The layers under pinned rules: those they were pinned with, and every version in force since, oldest first.
+
+        Only what came later is asked whether it still holds: a case goes on by its own law, also when that ended.
+        """
+        law: list[RuleSet] = []
+        later: list[RuleSet] = []
+        for one in below:
+            versions = self.files.versions(Kind.RULES, one, name)
+            newest = self._lower_version(one, name, on, used)
+            kept = version_on(versions, min(pinned.law or on, on))
+            law += [self.layer(one, name, day, reader, used) for day in versions if day == kept]
+            since = (day for day in versions if (kept or date.min) < day <= (newest or date.min))
+            later += [self.layer(one, name, day, reader, used) for day in since]
+        return law, sorted(later, key=lambda layer: layer.valid_from)
 
     def _lower_version(self, owner: str, name: str, on: date, used: Footprint) -> date | None:
         versions = self.files.versions(Kind.RULES, owner, name)
@@ -81,7 +109,7 @@ class Loader:
         reader = self.organisations.organisation(organisation, used)
         document = self.sources.fresh(path, reader, used)
         check_head(document, "workflow", name, chosen)
-        rules = self._rules_of(document, organisation, on, used, pinned.rules if pinned else None)
+        rules = self._rules_of(document, organisation, on, used, pinned)
         workflow = build_workflow(document, owner, rules.ladders, reader.shared_acts)
         terms = tuple(term.placed_in(reader.region, reader.office) for term in workflow.ladder_terms)
         if pinned is None:
@@ -100,7 +128,7 @@ class Loader:
             build_workflow(document, owner, {}, organisation.shared_acts)
 
     def _rules_of(
-        self, document: Document, organisation: str, on: date, used: Footprint, pinned: date | None
+        self, document: Document, organisation: str, on: date, used: Footprint, pinned: Pinned | None
     ) -> RuleSet:
         name = rule_set_of(document)
         if name:

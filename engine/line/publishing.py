@@ -17,6 +17,7 @@ from engine.core.quick_class import dataclass
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.content_files import ContentFiles, read_day
 from engine.definitions.files.footprint import Footprint, Pinned
+from engine.definitions.files.frozen_files import FrozenFiles
 from engine.given_file import read_bytes
 from engine.runtime import Runtime
 from engine.store.publications import Publication, keep_publication, publication_of, publications, unpinned_versions
@@ -24,6 +25,8 @@ from engine.store.transaction import Transaction
 
 PROJECTED_WITH = "projected_with"
 """The remembered value with the digest of the publication that all terms were counted with."""
+LAW_DUE = "law_due"
+"""The remembered first day of the next law that was not yet looked at when the terms were counted."""
 Files = Mapping[str, str]
 """The digest of each file, by its path below the content root."""
 
@@ -142,8 +145,26 @@ def freeze(
         keep_publication(tx, made, texts.of, Entry(kind=EntryKind.PUBLISHED, at=moment, actor=actor, details=plain))
         if not _pin_older_cases(runtime, tx) and number == 1:
             tx.set_meta(PROJECTED_WITH, digest)  # there is no case yet to be counted otherwise
+            laws = FrozenFiles(runtime.settings.content_root, files, _nothing_kept).law_days(
+                runtime.settings.organisation
+            )
+            tx.set_meta(LAW_DUE, next_law(laws, local_day(moment)))
     runtime.notice(digest)
     return number
+
+
+def next_law(days: Sequence[date], today: date) -> str:
+    """The first of these days, in order, that is still to come (ISO); the last day there is when none is."""
+    return next((day for day in days if day > today), date.max).isoformat()
+
+
+def is_law_due(law_due: str, today: date) -> bool:
+    """Whether a law took force since the terms were counted; surely, where nobody ever looked."""
+    return law_due <= today.isoformat()
+
+
+def _nothing_kept(digest: str) -> tuple[str, str]:
+    raise KeyError(digest)  # of these files only the names are asked
 
 
 class _Texts:
@@ -169,5 +190,6 @@ def _pin_older_cases(runtime: Runtime, tx: Transaction) -> bool:
         except DefinitionError:
             continue
         these = {"workflow": workflow, "workflow_version": first, "rules_version": second}
-        tx.pin(these, {"workflow_digest": content.workflow.digest, "rules_digest": content.rules.digest})
+        digests = {"workflow_digest": content.workflow.digest, "rules_digest": content.rules.digest}
+        tx.pin(these, {**digests, "law_version": content.rules.law})
     return bool(unpinned)

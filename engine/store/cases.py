@@ -29,8 +29,8 @@ from engine.store.snapshot import Row, as_moment, encode_snapshot, maybe_day
 _KEPT = frozenset({"id", "organisation", "opened_at"})
 # An index is written anew for each of its columns that is named, also when the value is the same.
 _SELDOM = (
-    "workflow", "workflow_version", "rules_version", "workflow_digest", "rules_digest", "state", "subject", "parent",
-    "entered_at", "is_closed", "handler",
+    "workflow", "workflow_version", "rules_version", "workflow_digest", "rules_digest", "law_version",
+    "state", "subject", "parent", "entered_at", "is_closed", "handler",
 )  # fmt: skip
 _LAST_LINE = """
     SELECT actor_role, actor_name, at FROM journal
@@ -114,7 +114,7 @@ def take_numbers(link: Link, series: Series, many: int) -> int:
 
 def _row(step: Step, owner: str) -> dict[str, Any]:
     case = step.after
-    pinned = ("workflow", "workflow_version", "rules_version", "workflow_digest", "rules_digest")
+    pinned = ("workflow", "workflow_version", "rules_version", "workflow_digest", "rules_digest", "law_version")
     names = ("id", "organisation", *pinned, "state", "version", "subject")
     return (
         {name: getattr(case, name) for name in names}

@@ -198,10 +198,12 @@ class Waiting:
     `next_due_at` is the moment (UTC) of the first open deadline of all cases; `unseen` the number of lines of the
     journal behind the last one that the second evaluator has looked at. `left_behind`: a sweep could not deal with
     everything, and that still stands. `clock_moment` is where a rehearsal clock stands. `swept_at` is when the last
-    sweep began, `last_line_at` when the last line of the journal was written.
+    sweep began, `last_line_at` when the last line of the journal was written. `law_due` is the first day (ISO) of the
+    next law that the terms were not counted with.
     """
 
     projected_with: str
+    law_due: str
     published: str
     next_due_at: datetime | None
     has_letters: bool

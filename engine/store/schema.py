@@ -82,6 +82,7 @@ cases = Table(
     Column("handler", String(20), nullable=False, server_default=text("''")),
     Column("workflow_digest", String(64), nullable=False, server_default=text("''")),
     Column("rules_digest", String(64), nullable=False, server_default=text("''")),
+    Column("law_version", Date, nullable=True),
     PrimaryKeyConstraint("organisation", "id"),
     ForeignKeyConstraint(["organisation", "parent"], ["cases.organisation", "cases.id"]),
     Index("ix_cases_subject", "organisation", "subject"),

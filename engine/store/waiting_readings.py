@@ -24,6 +24,7 @@ _WAITING = f"""
     SELECT
       coalesce((SELECT value FROM meta WHERE organisation = :organisation AND key = 'projected_with'), '')
         AS projected_with,
+      coalesce((SELECT value FROM meta WHERE organisation = :organisation AND key = 'law_due'), '') AS law_due,
       coalesce((SELECT value FROM meta WHERE organisation = :organisation AND key = 'published'), '') AS published,
       (SELECT min(due_at) FROM deadlines WHERE organisation = :organisation AND status = 'open') AS next_due_at,
       EXISTS (SELECT 1 FROM letters WHERE organisation = :organisation AND status IN ('waiting', 'claimed'))

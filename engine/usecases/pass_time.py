@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
+from engine.core.moment import local_day, start_of_day
 from engine.core.quick_class import dataclass
 from engine.line.fence import Swept
+from engine.line.publishing import next_law
 from engine.runtime import Runtime
 from engine.store.letters import letters_can_go
 from engine.usecases.office_post import post_goes_from
@@ -40,6 +42,7 @@ def pass_time(
                 tx.set_clock_moment(stop)
         if on_moment:
             on_moment(stop)
+        failed.update(one.named for one in _under_new_law(runtime, stop).failed)
         due, sent, opens = _do_what_waits(runtime, stop, with_letters=with_letters)
         deadlines += due.done
         letters += sent.done
@@ -48,8 +51,24 @@ def pass_time(
             return TimeReport(deadlines=deadlines, letters=letters, failed=tuple(failed.items()))
         with runtime.reading() as readings:
             # What could not be done stays open in the past: it must not hold the clock, nor carry it past the others.
-            next_due = min(filter(None, (readings.next_due_at(after=stop if failed else None), opens)), default=None)
+            waits = readings.next_due_at(after=stop if failed else None), opens, _next_law(runtime, stop)
+            next_due = min(filter(None, waits), default=None)
         stop = until if next_due is None or next_due > until else max(next_due, stop)
+
+
+def _next_law(runtime: Runtime, now: datetime) -> datetime | None:
+    """The moment at which the next law takes force that may lie under the rules."""
+    day = next_law(runtime.catalogue.law_days(runtime.settings.organisation), local_day(now))
+    return start_of_day(date.fromisoformat(day)) if day < date.max.isoformat() else None
+
+
+def _under_new_law(runtime: Runtime, now: datetime) -> Swept:
+    """On the day a law takes force the terms that run are computed again, before anything falls due by it."""
+    if local_day(now) not in runtime.catalogue.law_days(runtime.settings.organisation):
+        return Swept()
+    from engine.usecases.reproject_cases import reproject_changed
+
+    return reproject_changed(runtime)
 
 
 def _do_what_waits(runtime: Runtime, now: datetime, *, with_letters: bool) -> tuple[Swept, Swept, datetime | None]:

@@ -22,7 +22,7 @@ from engine.core.evaluation.reasons import Reason
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.definitions.catalogue import Catalogue
-from engine.definitions.files.footprint import Pinned
+from engine.definitions.files.footprint import pins_of
 from engine.runtime import Runtime
 from engine.store.audit import LineTold, told_of_case
 from engine.store.publications import Publication, published_until
@@ -124,7 +124,7 @@ def _contents(
     Somebody may have published between a decision and the writing of it.
     """
     day = local_day(line.entry.at)
-    pinned = Pinned(case.workflow_version, case.rules_version, case.workflow_digest, case.rules_digest)
+    pinned = pins_of(case)
     for publication in published_until(readings, line.seq):
         catalogue: Catalogue = runtime.catalogue_of(publication.digest)
         try:

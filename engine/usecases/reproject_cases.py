@@ -7,16 +7,18 @@ from functools import partial
 
 from engine.core.deciding.falling_due import reproject
 from engine.core.deciding.lateness import running_clocks, running_terms
+from engine.core.moment import local_day
 from engine.line.case_line import Line, open_line
 from engine.line.fence import Fence, Swept
-from engine.line.publishing import PROJECTED_WITH, keep_up
+from engine.line.publishing import LAW_DUE, PROJECTED_WITH, is_law_due, keep_up, next_law
 from engine.runtime import Runtime
 
 BATCH = 50
 
 
 def reproject_changed(runtime: Runtime) -> Swept:
-    """Compute all open terms again when something else is published than the last time; how many cases moved.
+    """Compute all open terms again when something else is published than the last time, or another law took force
+    since then; how many cases moved.
 
     Does nothing while it is the same, so every sweep may ask. A case that cannot be computed (its file is
     broken) is reported, and keeps its terms until something is published once more. A rehearsal publishes first.
@@ -25,16 +27,18 @@ def reproject_changed(runtime: Runtime) -> Swept:
     if runtime.hold_against_folder():
         keep_up(runtime)
     with runtime.reading() as readings:
-        known, digest = readings.meta(PROJECTED_WITH), readings.published()
+        known, digest, law_due = readings.meta(PROJECTED_WITH), readings.published(), readings.meta(LAW_DUE)
+        today = local_day(runtime.moment_by(readings))
     runtime.notice(digest)
-    if known == digest:
+    if known == digest and not is_law_due(law_due, today):
         return Swept()
     moved, fence = 0, Fence("opnieuw berekenen")
-    if known:  # the first time there is nothing to compare with
+    if known or not digest:  # the first time there is nothing to compare with
         moved = _reproject_all(runtime, fence)
     fence.remember(runtime)
     with runtime.store.transaction() as tx:
         tx.set_meta(PROJECTED_WITH, digest)
+        tx.set_meta(LAW_DUE, next_law(runtime.catalogue.law_days(runtime.settings.organisation), today))
     return Swept(done=moved, failed=fence.failed)
 
 

@@ -12,6 +12,7 @@ from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
 from engine.core.message import Message
+from engine.words.forms import fill
 from engine.words.of_errors import say_refused
 from engine.words.of_records import say_field, say_record
 from engine.words.short_reasons import say_shortly
@@ -25,6 +26,8 @@ NOTICES: Mapping[str, str] = {
     "term_without_length": "'{term}' loopt nog niet: {facts} is niet bekend.",
     "letter_not_made": "Brief {letter} is niet gemaakt: '{field}' is niet bekend.",
     "letter_not_counted": "Brief {letter} telt niet voor '{term}': {because}",
+    "other_law": "Door een andere wet (vanaf {since:day}) is '{term}' {length:period}: de laatste dag was {was:day} en "
+    "is nu {becomes:known_day}.",
     "task": "{text}",
     "case_not_opened": "Een zaak '{workflow}' is niet geopend: {because} Open haar met de hand.",
 }
@@ -54,7 +57,7 @@ def say_notice(
     why = parameters.get("because")
     if isinstance(why, Mapping):
         said["because"] = say_refused(Message(**why))
-    return NOTICES[kind].format_map(said) + _record(parameters, content)
+    return fill(NOTICES[kind], said) + _record(parameters, content)
 
 
 def say_cause(cause: str, reason: str) -> str:

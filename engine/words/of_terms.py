@@ -32,6 +32,8 @@ STEPS: Mapping[str, str] = {
     "moved_back": "Afspraak: een einde op een vrije dag schuift terug over {skipped:free_days} naar {end:day}.",
     "stays": "Het einde valt op {end:day} ({reason}) en blijft daar.",
     "counted_back": "{period:period} terug vanaf {anchor:day} is {end:day}.",
+    "later_law": "Sinds {since:day} geldt een andere wet: de termijn is {period:period}.",
+    "not_before_law": "Toen de wet ging gelden was die tijd al om; de laatste dag is haar eerste dag: {since:day}.",
     "stays_counted_back": "Er wordt teruggerekend, dus het einde blijft op {end:day}{reason:because}.",
     "fixed_day": "De laatste dag is een vaste datum: {end:day}.",
     "starts_at": "De termijn begint op {at:moment}.",

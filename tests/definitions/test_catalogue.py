@@ -10,6 +10,7 @@ import pytest
 
 from engine.core.errors import DefinitionError
 from engine.core.language.conditions import Literal
+from engine.core.legal_clock.termspec import Holds
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.content_files import Kind
 from engine.definitions.files.footprint import Pinned
@@ -133,6 +134,55 @@ def test_a_pinned_case_keeps_its_own_layer_and_follows_the_law(root: Path) -> No
     assert content.rules.layers == ("land/kapvergunning@2026-03-01", "dorp/kapvergunning@2024-01-01")
     assert content.rules.valid_from == date(2024, 1, 1)
     assert content.letters["B-01"].organisation == "land"  # the letter of 2026 asks what these rules do not have
+
+
+def new_law(root: Path, *changes: tuple[str, str]) -> None:
+    """Another law from 1 March 2026 on."""
+    text = (root / "rules/land/kapvergunning/2020-01-01.yaml").read_text(encoding="utf-8")
+    for old, new in (("2020-01-01", "2026-03-01"), *changes):
+        assert old in text
+        text = text.replace(old, new)
+    (root / "rules/land/kapvergunning/2026-03-01.yaml").write_text(text, encoding="utf-8")
+
+
+BODY, CITIZEN = "protects: body\n    length: 8 weeks", "protects: citizen\n    length: 2 weeks"
+RUNNING = Pinned(date(2024, 1, 1), date(2024, 1, 1), law=date(2020, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("changes", "term", "becomes"),
+    [
+        pytest.param([(BODY, BODY.replace("8", "3"))], "beslistermijn", ("3 weeks", Holds.SOONER), id="of a body"),
+        pytest.param([(BODY, BODY.replace("8", "9"))], "beslistermijn", None, id="looser changes nothing"),
+        pytest.param([(CITIZEN, CITIZEN.replace("2", "3"))], "zienswijzetermijn", ("3 weeks", Holds.LATER), id="hers"),
+        pytest.param([("protects: both\n    length: 6", "protects: both\n    length: 7")], "bezwaartermijn",
+                     ("7 weeks", Holds.FROM_THE_NEXT), id="of public order"),
+        pytest.param([("at_least: 5 working days", "at_least: 20 working days")], "reactie_termijn",
+                     ("20 working days", Holds.LATER), id="a higher floor"),
+        pytest.param([("hoge_boom\n", "dikke_boom\n"), ("vergunning.nodig: true}\n", "vergunning.nodig: false}\n")],
+                     "beslistermijn", None, id="another rule of the law"),
+    ],
+)  # fmt: skip
+def test_pinned_rules_load_under_any_law_and_take_its_stricter_lengths(
+    root: Path, changes: list[tuple[str, str]], term: str, becomes: tuple[str, Holds] | None
+) -> None:
+    """F-40: rules that were in force are never too loose for a law of after them."""
+    new_law(root, *changes)
+    before = Catalogue(root).content("dorp", "kapvergunning", IN_2025, pinned=RUNNING).rules
+    after = Catalogue(root).content("dorp", "kapvergunning", IN_2026, pinned=RUNNING).rules
+    laws = after.terms[term].later_laws
+    assert [(str(law.period), law.holds) for law in laws] == ([becomes] if becomes else [])
+    assert {law.since for law in laws} <= {date(2026, 3, 1)}
+    assert not before.terms[term].later_laws
+    assert after.rules == before.rules, "a case keeps its rules, those of the law too"
+    assert after.obligations == before.obligations
+
+
+def test_a_case_goes_on_when_the_law_under_it_ended(root: Path) -> None:
+    change(root, "rules/land/kapvergunning/2020-01-01.yaml", "source: [Kapwet]", "valid_through: 2026-02-28")
+    assert Catalogue(root).content("dorp", "kapvergunning", IN_2026, pinned=RUNNING).rules.terms
+    with pytest.raises(DefinitionError, match="geen versie in kracht"):
+        Catalogue(root).content("dorp", "kapvergunning", IN_2026)
 
 
 def test_a_case_pinned_to_what_is_in_force_has_that_same_content(root: Path, tmp_path: Path) -> None:

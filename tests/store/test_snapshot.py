@@ -126,6 +126,7 @@ def test_every_part_of_a_case_is_kept() -> None:
         handler="P-0002",
         workflow_digest="ab" * 32,
         rules_digest="cd" * 32,
+        law_version=START.date(),
         acted=("P-0001", "P-0002"),
         owed=(("T-02", "tuinder", "verlengen"),),
         last_act=LastAct(
@@ -150,6 +151,7 @@ def test_every_part_of_a_case_is_kept() -> None:
     kept = set(json.loads(encode_snapshot(case))) | {
         "id", "organisation", "workflow", "workflow_version", "rules_version", "state", "version", "subject",
         "opened_at", "entered_at", "parent", "is_closed", "handler", "workflow_digest", "rules_digest",
+        "law_version",
     }  # fmt: skip
     # What the register keeps of the subject is never kept with a case.
     assert kept == {field.name for field in fields(Case)} - {"of_subject"}

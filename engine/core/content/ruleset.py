@@ -176,7 +176,8 @@ class TermRule(TermSpec):
     With `for_each` there is one clock for each record of that kind: it runs while the record is open, and in its
     expressions the bare fields mean that record.
     `follows` names a term whose suspensions this one shares. `target_share` is the part (0..1) of cases that
-    should make a target. `protects` says whose time it is, and so which length is looser. `grounds` says by name
+    should make a target. `protects` says whose time it is, and so which length is looser; `running_cases` that its
+    length holds for cases of before this law too, also where it is looser. `grounds` says by name
     what `ground` says of all; `from_sending` what counts by a letter.
     """
 
@@ -206,6 +207,7 @@ class TermRule(TermSpec):
     passing: Passing = Passing()
     target_share: float | None = None
     protects: Protects | None = None
+    running_cases: bool = False
     source: tuple[str, ...] = ()
     status: str = ""
     # The clock knows no expressions: these follow from what is written.
@@ -284,7 +286,8 @@ class RuleSet:
     `adds` are what this layer adds to terms below it; `floors`, `decisions` and `obligations` bind the layers above
     and their workflows. Once merged, `facts` holds those of its records and views too, `order` lists the derived facts
     so that each comes after what it reads, and `layers` names every file used, national layer first, as
-    organisation/rule set@valid from. The last day, `valid_through`, is inclusive. `digest` is the SHA-256 of its file.
+    organisation/rule set@valid from. `law` is the first day of the newest layer below its
+    own, or its own. The last day, `valid_through`, is inclusive. `digest` is the SHA-256 of its file.
     `sectors` are those it is for; none: all of the organisation.
     """
 
@@ -309,6 +312,7 @@ class RuleSet:
     obligations: tuple[Obligation, ...] = ()
     order: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
+    law: date | None = None
     where: str = ""
     digest: str = ""
 

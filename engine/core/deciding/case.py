@@ -141,6 +141,7 @@ class Case:
     not be ordered when they should: letter, addressee and the act that asked for it. `of_subject` are the records
     of its subject, for as long as a question about the case is answered: the register keeps them, never the case.
     `workflow_digest` and `rules_digest` are those of the files it is pinned to; empty in a case of before there were.
+    `law_version` is the first day of the newest law under its rules when it was pinned to them.
     """
 
     id: str
@@ -150,6 +151,7 @@ class Case:
     rules_version: date
     workflow_digest: str = ""
     rules_digest: str = ""
+    law_version: date | None = None
     state: str
     version: int
     subject: str

@@ -5,7 +5,7 @@ Pure, like `advance`; asking for the same thing twice is refused the second time
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -31,6 +31,7 @@ from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import Not
 from engine.core.legal_clock.explain import told_of
+from engine.core.legal_clock.runs import current_run
 from engine.core.quick_class import dataclass, replace
 
 
@@ -82,6 +83,7 @@ def reproject(question: Question, stored: tuple[Deadline, ...]) -> Step | Refusa
             raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=case.id))
         for moved in moved_terms(content, case, stored):
             draft.note(EntryKind.CLOCK, **moved)
+            _tell_of_law(draft, moved)
         if not draft.entries:
             draft.note(EntryKind.CLOCK, clock="", was="", becomes="")  # only reminders moved
 
@@ -97,6 +99,28 @@ def moved_terms(content: Content, case: Case, stored: Sequence[Deadline]) -> Ite
         was, becomes = _end_of(before.get(clock)), _end_of(after.get(clock))
         if was != becomes:
             yield {"clock": clock, "was": was, "becomes": becomes, "told": _told(content, case, clock)}
+
+
+def _tell_of_law(draft: Draft, moved: Mapping[str, object]) -> None:
+    """Tell the owner of a last day that another law moved: who had planned by the old one must hear it."""
+    told = law_of(draft.content, draft.case, moved)
+    if told:
+        term = draft.content.term(str(moved["clock"]).split("/")[0])
+        tell_bodies(draft, (OWNER,), "other_law", told, term=term.id)
+
+
+def law_of(content: Content, case: Case, moved: Mapping[str, object]) -> dict[str, object]:
+    """What to say of a moved term when it moved because another law holds now; nothing when it did not."""
+    clock = case.clock(str(moved["clock"]))
+    term = content.find_term(clock.term) if clock else None
+    if clock is None or term is None or not term.later_laws or "T" in str(moved["was"]) or not moved["was"]:
+        return {}
+    from engine.core.legal_clock.later_laws import moved_by_law  # few cases meet another law on their way
+
+    law = moved_by_law(term, current_run(clock.ledger), content.calendar, date.fromisoformat(str(moved["was"])))
+    if law is None:
+        return {}
+    return {"since": law.since.isoformat(), "length": str(law.period), "was": moved["was"], "becomes": moved["becomes"]}
 
 
 def _told(content: Content, case: Case, key: str) -> list[dict[str, object]]:

@@ -63,7 +63,9 @@ class Content:
     @cached_property
     def around(self) -> Surroundings:
         """What expressions of this content may use."""
-        lengths = {term.id: (term.period, term.termijnenwet) for term in self.terms() if term.period is not None}
+        lengths = {
+            term.id: (length, term.termijnenwet) for term in self.terms() if (length := term.newest_length) is not None
+        }
         return Surroundings(
             calendar=self.calendar,
             organisation=self.organisation,

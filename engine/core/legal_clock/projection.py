@@ -40,6 +40,7 @@ class StepKind(StrEnum):
     LENGTHENED = "lengthened"
     ROLL = "roll"
     STAYS = "stays"
+    LAW = "law"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

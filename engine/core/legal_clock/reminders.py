@@ -29,6 +29,10 @@ def moments_after(
     clock has not started, when the clock stands still before it, and for terms counted back.
     """
     run = current_run(ledger)
+    if spec.later_laws and run.start is not None:
+        from engine.core.legal_clock.later_laws import under_later_laws  # few cases meet another law on their way
+
+        spec, run = under_later_laws(spec, run, calendar)[0]
     if run.start is None or spec.counted_back or not amounts:
         return (None,) * len(amounts)
     spec = settled_by(spec, run.start)

@@ -66,6 +66,17 @@ def tell_standstill(first: date, reason: str, basis: str) -> TermStep:
     return TermStep(kind=StepKind.SUSPENSION, said=said, article=basis, first_day=first)
 
 
+def tell_law(since: date, period: Period, basis: str) -> TermStep:
+    """A later law gave the length that was counted."""
+    return TermStep(kind=StepKind.LAW, said=Message("later_law", {"since": since, "period": period}), article=basis)
+
+
+def tell_not_before_law(end: date, since: date) -> TermStep:
+    """The new length was over before the law came: its first day is the last day."""
+    said = Message("not_before_law", {"since": since})
+    return _moving(StepKind.LAW, said, since - end)
+
+
 def tell_decree() -> TermStep:
     """Article 5: a term in a decree is treated as one in a law."""
     return TermStep(kind=StepKind.SCOPE, said=Message("in_decree"), article=f"{STATUTE} art. 5")

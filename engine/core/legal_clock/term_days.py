@@ -63,6 +63,10 @@ def tell_term_days(
     projection = project_run(spec, run, calendar)
     if projection.started_on is None or projection.earliest_last_day is None:
         return ()
+    if spec.later_laws:
+        from engine.core.legal_clock.later_laws import under_later_laws  # few cases meet another law on their way
+
+        spec, run = under_later_laws(spec, run, calendar)[0]
     if projection.still_since is not None:
         return _until_standstill(spec, run, calendar, projection, through)
     return _all_days(spec, run, calendar, projection, projection.earliest_last_day)

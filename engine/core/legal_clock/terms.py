@@ -63,6 +63,10 @@ def project_run(spec: TermSpec, run: Run, calendar: Calendar) -> Projection:
     """The same as `project`, for one run of a ledger."""
     if run.start is None:
         return Projection(status="not_started")
+    if spec.later_laws:
+        from engine.core.legal_clock.later_laws import under_later_laws  # few cases meet another law on their way
+
+        return under_later_laws(spec, run, calendar)[1]
     settled = settled_by(spec, run.start)
     found = _with_acts(_project_form(settled, run, run.start, calendar), run)
     if settled is spec or settled.period is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from enum import StrEnum
 from typing import Literal
 
 from engine.core.errors import DefinitionError
@@ -31,6 +33,30 @@ class Extension:
     from_moved_end: bool = False
 
 
+class Holds(StrEnum):
+    """How a length of a later law holds for a clock that ran already when the law came."""
+
+    SOONER = "sooner"
+    LATER = "later"
+    FROM_THE_NEXT = "from_the_next"
+    ANYWAY = "anyway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterLength:
+    """The length that a law of after the rules of a case gives a term, from its first day `since` on.
+
+    `SOONER` ends a term before the older length does (time of a body), `LATER` behind it (time of a citizen).
+    `FROM_THE_NEXT` is of public order: a clock that ran already never loses by it what was told, a later one has
+    just this. `ANYWAY` holds for running clocks too, also when it is looser, because the law says so.
+    """
+
+    since: date
+    period: Period
+    holds: Holds
+    cited: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermSpec:
     """What the clock must know of a term; the rule of the content is one, and says besides when its clock runs.
@@ -42,7 +68,8 @@ class TermSpec:
     moves backward, and fixed days and back-counted terms stay. Hours never move: they run around the clock, or with
     `hours` "office" while the `office` is open. `region` and `school` choose the school vacations. `deferrals` is how
     often the last day may be replaced (Awb 4:14), `longest_deferral` by how much at a time: "a reasonable term" (Awb
-    4:14(3)) is a number that only the content can give. `where` is the place in the content, if any.
+    4:14(3)) is a number that only the content can give. `later_laws` are lengths of laws that came after the rules of
+    the case, oldest first. `where` is the place in the content, if any.
     Raises DefinitionError when the parts contradict each other.
     """
 
@@ -62,6 +89,7 @@ class TermSpec:
     extension: Extension | None = None
     deferrals: int = 1
     longest_deferral: Period | None = None
+    later_laws: tuple[LaterLength, ...] = ()
     where: str = ""
 
     def __post_init__(self) -> None:
@@ -87,6 +115,11 @@ class TermSpec:
     def unit(self) -> Unit | None:
         """What its length counts, known or not; None for a term that ends on a day."""
         return self.period.unit if self.period is not None else None
+
+    @property
+    def newest_length(self) -> Period | None:
+        """The length of a clock that would start now; None where the case says it, or it ends on a day."""
+        return self.later_laws[-1].period if self.later_laws else self.period
 
     @property
     def is_in_hours(self) -> bool:

@@ -15,6 +15,7 @@ from engine.core.language.facts import Declared
 from engine.core.language.limits import all_over
 from engine.definitions.checking.additions import added_terms
 from engine.definitions.checking.bound_lengths import floors_without_term
+from engine.definitions.checking.later_laws import under_later_laws
 from engine.definitions.checking.narrower import wider_limits
 from engine.definitions.checking.stricter import find_looser
 from engine.definitions.checking.type_obligations import answers_of_their_own
@@ -44,7 +45,8 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
         tables=tables,
         order=order,
         obligations=tuple(one for layer in layers for one in layer.obligations),
-        layers=tuple(f"{one.organisation}/{one.id}@{one.valid_from.isoformat()}" for one in layers),
+        layers=tuple(map(_named, layers)),
+        law=max((one.valid_from for one in layers[:-1]), default=layers[-1].valid_from),
         **laid_over(layers),
     )
     findings += answers_of_their_own(layers)
@@ -69,6 +71,23 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
     # A layer that nobody stands on yet binds who will: it need not have the term itself.
     unguarded = floors_without_term(merged) if len(layers) > 1 else ()
     return merged, (*findings, *unguarded, *circles)
+
+
+def merge_running(layers: Sequence[RuleSet], later: Sequence[RuleSet], organisation: Organisation) -> RuleSet:
+    """The layers of a case that runs as one rule set, under the laws that came `later`, oldest first.
+
+    Nothing is refused here: these rules were in force, and a law that became stricter may not stop the cases on them.
+    What it asks of the length of their terms holds from its first day on.
+    """
+    merged, _ = merge_layers(layers, organisation)
+    laws = sorted((*layers[:-1], *later), key=lambda law: law.valid_from)
+    terms = under_later_laws(merged, layers[:-1], laws)
+    names = (*map(_named, layers[:-1]), *map(_named, later), _named(layers[-1]))
+    return replace(merged, terms=terms, layers=tuple(dict.fromkeys(names)))
+
+
+def _named(layer: RuleSet) -> str:
+    return f"{layer.organisation}/{layer.id}@{layer.valid_from.isoformat()}"
 
 
 def _declared_again(layers: Sequence[RuleSet], organisation: Organisation) -> list[Finding]:

@@ -115,6 +115,20 @@ class ContentFiles:
         stems = (one.removesuffix(suffix) for one in files if one.endswith(suffix))
         return tuple(sorted(found for stem in stems if (found := read_day(stem)) is not None))
 
+    def law_days(self, organisation: str) -> tuple[date, ...]:
+        """The days, in order, on which a version of rules of another organisation begins: it may lie under its own."""
+        others = (one for one in self.organisations() if one != organisation)
+        return tuple(
+            sorted(
+                {
+                    day
+                    for one in others
+                    for name in self.names(Kind.RULES, one)
+                    for day in self.versions(Kind.RULES, one, name)
+                }
+            )
+        )
+
     def strangers(self, kind: Kind, organisation: str, name: str) -> tuple[str, ...]:
         """Files in the folder that are no dated version."""
         folder = self.folder(kind, organisation, name)

@@ -5,20 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.core.quick_class import dataclass
+
+if TYPE_CHECKING:
+    from engine.core.deciding.case import Case
 
 _ONE_DAY = timedelta(days=1)
 
 
 class Pinned(NamedTuple):
-    """What a case keeps: the versions of its workflow and rules, with the digests of their files where it has them."""
+    """What a case keeps: the versions of its workflow and rules, with the digests of their files where it has them.
+
+    `law` is the first day of the newest layer under its rules when it was opened; None in a case of before that was
+    kept, which goes by the law of the day.
+    """
 
     workflow: date
     rules: date
     workflow_digest: str = ""
     rules_digest: str = ""
+    law: date | None = None
+
+
+def pins_of(case: Case) -> Pinned:
+    """What this case keeps."""
+    digests = case.workflow_digest, case.rules_digest
+    return Pinned(case.workflow_version, case.rules_version, *digests, case.law_version)
 
 
 @dataclass(slots=True)

@@ -195,6 +195,11 @@ class TermPart(Sourced):
         description="Van wie de tijd van een wettelijke termijn is. citizen: korter is soepeler; body: langer is"
         " soepeler; both: de rechter past haar toe zoals zij is, dus niets anders.",
     )
+    running_cases: bool = Field(
+        default=False,
+        description="Of de lengte ook geldt voor zaken die al liepen toen deze wet ging gelden. Een strengere lengte "
+        "geldt daar altijd; zonder dit verandert een soepelere er niets.",
+    )
 
 
 class AdditionPart(Sourced):
