@@ -13,7 +13,6 @@ from engine.clock import system_now
 from engine.core.deciding.case import Case
 from engine.core.errors import IS_DONE, DefinitionError, UsageError
 from engine.core.evaluation.prepared import Content
-from engine.definitions.files.footprint import pins_of
 from engine.settings import FILE_NAME, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -196,6 +195,8 @@ class Runtime:
 
     def content_of(self, case: Case, day: date) -> Content:
         """The content a case is pinned to; its statutory layer is that of the day."""
+        from engine.definitions.catalogue import pins_of
+
         content = self.catalogue.content(case.organisation, case.workflow, day, pinned=pins_of(case))
         if not content.workflow.has_state(case.state):
             raise DefinitionError(

@@ -20,6 +20,7 @@ from engine.definitions.files.footprint import Footprint, Pinned
 
 if TYPE_CHECKING:
     from engine.core.content.organisation import Organisation
+    from engine.core.deciding.case import Case
     from engine.definitions.loader import Loader
 
 _Key = tuple[str, str, Pinned | None]
@@ -163,6 +164,12 @@ class Catalogue:
     def _names(self, kind: Kind, organisation: str) -> tuple[str, ...]:
         chain: Sequence[str] = self.chain(organisation)
         return tuple(sorted({name for one in chain for name in self.files.names(kind, one)}))
+
+
+def pins_of(case: Case) -> Pinned:
+    """What this case keeps."""
+    digests = case.workflow_digest, case.rules_digest
+    return Pinned(case.workflow_version, case.rules_version, *digests, case.law_version)
 
 
 def _fits(content: Content, pinned: Pinned) -> bool:

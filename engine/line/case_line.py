@@ -205,16 +205,13 @@ def _with_moved_dates(plan: Plan, question: Question, step: Step) -> Step:
     are_open = {key for key, row in there.items() if row["status"] == "open"}
     if are_open == open_deadline_keys(question.content, question.case):
         return step
-    from engine.core.deciding.falling_due import law_of, moved_terms  # hardly ever
+    from engine.core.deciding.moved_dates import reproject  # hardly ever
 
-    content, case = question.content, question.case
-    for moved in moved_terms(content, case, plan.open_deadlines(case_id)):
-        line = Entry(kind=EntryKind.CLOCK, at=question.moment, actor=ENGINE, details=moved)
-        step = replace(step, entries=(*step.entries, line))
-        if told := law_of(content, case, moved):
-            clock = case.clock(str(moved["clock"]))
-            step = _tell_owner(step, question, told, kind="other_law", term=clock.term if clock else "")
-    return step
+    moved = reproject(question.by(ENGINE), plan.open_deadlines(case_id))
+    if isinstance(moved, Refusal):
+        return step
+    lines = (one for one in moved.entries if one.details.get("clock") != "")  # not that reminders alone moved
+    return replace(step, entries=(*step.entries, *lines), notices=(*step.notices, *moved.notices))
 
 
 def _decide_child(
@@ -229,13 +226,10 @@ def _decide_child(
     return outcome if isinstance(outcome, Refusal) else (asked, outcome)
 
 
-def _tell_owner(
-    step: Step, question: Question, why: Mapping[str, object], *, kind: str = "case_not_opened", term: str = ""
-) -> Step:
-    """The step with a message for the body whose turn it now is: it has to open a case by hand, or to plan anew."""
-    states = map(question.content.workflow.state, (step.after.state, question.case.state))
-    owner = next((state.owner for state in states if state.owner), "")
-    notice = Notice(to=owner, kind=kind, parameters=why, term=term)
+def _tell_owner(step: Step, question: Question, why: Mapping[str, object]) -> Step:
+    """The step with a message for the body that now has to open the case by hand."""
+    owner = question.content.workflow.state(step.after.state).owner
+    notice = Notice(to=owner, kind="case_not_opened", parameters=why)
     entry = Entry(kind=EntryKind.NOTICE, at=question.moment, actor=ENGINE, details=noted(notice))
     return replace(step, notices=(*step.notices, notice), entries=(*step.entries, entry))
 

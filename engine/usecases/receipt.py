@@ -21,8 +21,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.reasons import Reason
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
-from engine.definitions.catalogue import Catalogue
-from engine.definitions.files.footprint import pins_of
+from engine.definitions.catalogue import Catalogue, pins_of
 from engine.runtime import Runtime
 from engine.store.audit import LineTold, told_of_case
 from engine.store.publications import Publication, published_until

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from engine.core.deciding.falling_due import reproject
 from engine.core.deciding.lateness import running_clocks, running_terms
+from engine.core.deciding.moved_dates import reproject
 from engine.core.moment import local_day
 from engine.line.case_line import Line, open_line
 from engine.line.fence import Fence, Swept

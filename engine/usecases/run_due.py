@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from engine.core.deciding.falling_due import fall_due, reproject
+from engine.core.deciding.falling_due import fall_due
+from engine.core.deciding.moved_dates import reproject
 from engine.core.deciding.step import Refusal
 from engine.core.errors import CaseError, OvertakenError
 from engine.line.case_line import Line, open_line

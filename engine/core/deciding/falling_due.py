@@ -5,12 +5,12 @@ Pure, like `advance`; asking for the same thing twice is refused the second time
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from engine.core.deciding.at_hand import case_about, put_down, record_of_clock
-from engine.core.deciding.case import OWNER, Case, Clock, LetterMark
+from engine.core.deciding.case import OWNER, Clock, LetterMark
 from engine.core.deciding.clocks import Changed
 from engine.core.deciding.draft import Draft, Refused, decide
 from engine.core.deciding.lateness import open_deadlines
@@ -25,13 +25,10 @@ from engine.core.deciding.moves import (
 from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import about_record
 from engine.core.deciding.sending import count_from_sending, start_by_sending, terms_counting_from
-from engine.core.deciding.situation import Situation, project_clock
+from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind, Deadline, DeadlineKind, EntryKind, Refusal, Step
 from engine.core.errors import UsageError
-from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import Not
-from engine.core.legal_clock.explain import told_of
-from engine.core.legal_clock.runs import current_run
 from engine.core.quick_class import dataclass, replace
 
 
@@ -68,72 +65,6 @@ def fall_due(question: Question, deadline_key: str) -> Step | Refusal:
         settle(draft)
 
     return decide(question, deadline_key, change)
-
-
-def reproject(question: Question, stored: tuple[Deadline, ...]) -> Step | Refusal:
-    """Write the deadlines of a case anew, when the content under its open terms has changed since `stored`.
-
-    Says of each moved term what its last day was and becomes. Refused with NOT_DUE when nothing has moved.
-    """
-    content, case = question.content, question.case
-
-    def change(draft: Draft) -> None:
-        wanted = open_deadlines(content, case)
-        if {deadline.key for deadline in wanted} == {deadline.key for deadline in stored}:
-            raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=case.id))
-        for moved in moved_terms(content, case, stored):
-            draft.note(EntryKind.CLOCK, **moved)
-            _tell_of_law(draft, moved)
-        if not draft.entries:
-            draft.note(EntryKind.CLOCK, clock="", was="", becomes="")  # only reminders moved
-
-    return decide(question, "reproject", change)
-
-
-def moved_terms(content: Content, case: Case, stored: Sequence[Deadline]) -> Iterator[dict[str, object]]:
-    """Of each term of which the end lies elsewhere than `stored` says: what it was, what it becomes, and why."""
-    before = {deadline.clock: deadline for deadline in stored if deadline.kind is DeadlineKind.PASSED}
-    wanted = open_deadlines(content, case)
-    after = {deadline.clock: deadline for deadline in wanted if deadline.kind is DeadlineKind.PASSED}
-    for clock in dict.fromkeys((*before, *after)):
-        was, becomes = _end_of(before.get(clock)), _end_of(after.get(clock))
-        if was != becomes:
-            yield {"clock": clock, "was": was, "becomes": becomes, "told": _told(content, case, clock)}
-
-
-def _tell_of_law(draft: Draft, moved: Mapping[str, object]) -> None:
-    """Tell the owner of a last day that another law moved: who had planned by the old one must hear it."""
-    told = law_of(draft.content, draft.case, moved)
-    if told:
-        term = draft.content.term(str(moved["clock"]).split("/")[0])
-        tell_bodies(draft, (OWNER,), "other_law", told, term=term.id)
-
-
-def law_of(content: Content, case: Case, moved: Mapping[str, object]) -> dict[str, object]:
-    """What to say of a moved term when it moved because another law holds now; nothing when it did not."""
-    clock = case.clock(str(moved["clock"]))
-    term = content.find_term(clock.term) if clock else None
-    if clock is None or term is None or not term.later_laws or "T" in str(moved["was"]) or not moved["was"]:
-        return {}
-    from engine.core.legal_clock.later_laws import moved_by_law  # few cases meet another law on their way
-
-    law = moved_by_law(term, current_run(clock.ledger), content.calendar, date.fromisoformat(str(moved["was"])))
-    if law is None:
-        return {}
-    return {"since": law.since.isoformat(), "length": str(law.period), "was": moved["was"], "becomes": moved["becomes"]}
-
-
-def _told(content: Content, case: Case, key: str) -> list[dict[str, object]]:
-    """How the end of a clock now comes about, step by step, by code."""
-    clock = case.clock(key)
-    told = told_of(project_clock(content, clock)) if clock else ()
-    return [message.to_plain() | ({"article": article} if article else {}) for message, article in told]
-
-
-def _end_of(deadline: Deadline | None) -> str:
-    if deadline is None:
-        return ""
-    return _iso(deadline.last_day) or deadline.due_at.isoformat()
 
 
 def confirm_sent(question: Question, command: HandedOver) -> Step | Refusal:

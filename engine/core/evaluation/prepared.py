@@ -63,9 +63,7 @@ class Content:
     @cached_property
     def around(self) -> Surroundings:
         """What expressions of this content may use."""
-        lengths = {
-            term.id: (length, term.termijnenwet) for term in self.terms() if (length := term.newest_length) is not None
-        }
+        lengths = {term.id: (one, term.termijnenwet) for term in self.terms() if (one := term.newest_length)}
         return Surroundings(
             calendar=self.calendar,
             organisation=self.organisation,

@@ -33,12 +33,12 @@ def under_later_laws(spec: TermSpec, run: Run, calendar: Calendar) -> tuple[Coun
     return counted, found
 
 
-def moved_by_law(spec: TermSpec, run: Run, calendar: Calendar, was: date | None) -> LaterLength | None:
-    """The newest later law, when it is what moved the end: without it the last day is what it `was`."""
+def moved_by_law(spec: TermSpec, run: Run, calendar: Calendar, was: datetime) -> LaterLength | None:
+    """The newest later law, when it is what moved the end (UTC): without it that is what it `was`."""
     if not spec.later_laws or run.start is None:
         return None
     before = project_run(replace(spec, later_laws=spec.later_laws[:-1]), run, calendar)
-    return spec.later_laws[-1] if before.last_day == was != project_run(spec, run, calendar).last_day else None
+    return spec.later_laws[-1] if before.ends_at == was != project_run(spec, run, calendar).ends_at else None
 
 
 def _counted_by(law: LaterLength, counted: Counted) -> Counted:

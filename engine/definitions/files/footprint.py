@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from engine.core.quick_class import dataclass
-
-if TYPE_CHECKING:
-    from engine.core.deciding.case import Case
 
 _ONE_DAY = timedelta(days=1)
 
@@ -27,12 +24,6 @@ class Pinned(NamedTuple):
     workflow_digest: str = ""
     rules_digest: str = ""
     law: date | None = None
-
-
-def pins_of(case: Case) -> Pinned:
-    """What this case keeps."""
-    digests = case.workflow_digest, case.rules_digest
-    return Pinned(case.workflow_version, case.rules_version, *digests, case.law_version)
 
 
 @dataclass(slots=True)

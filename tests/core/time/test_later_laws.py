@@ -17,7 +17,7 @@ from engine.core.legal_clock.runs import current_run
 from engine.core.legal_clock.term_days import DayTone, tell_term_days
 from engine.core.legal_clock.terms import TermSpec, project
 from engine.core.legal_clock.termspec import Holds, LaterLength
-from engine.core.moment import local_day
+from engine.core.moment import end_of_day, local_day
 
 CALENDAR = Calendar()
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -119,6 +119,6 @@ def test_reminders_and_days_follow_the_length_that_holds() -> None:
 
 def test_only_the_law_that_moved_the_end_is_told() -> None:
     term, run = spec("6 weeks", ("2026-03-16", "4 weeks", Holds.SOONER)), current_run((STARTED,))
-    assert moved_by_law(term, run, CALENDAR, day("2026-04-13")) == term.later_laws[0]
-    assert moved_by_law(term, run, CALENDAR, day("2026-04-14")) is None, "something else moved it"
-    assert moved_by_law(spec("6 weeks"), run, CALENDAR, day("2026-04-14")) is None
+    assert moved_by_law(term, run, CALENDAR, end_of_day(day("2026-04-13"))) == term.later_laws[0]
+    assert moved_by_law(term, run, CALENDAR, end_of_day(day("2026-04-14"))) is None, "something else moved it"
+    assert moved_by_law(spec("6 weeks"), run, CALENDAR, end_of_day(day("2026-04-14"))) is None
