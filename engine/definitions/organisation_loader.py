@@ -6,7 +6,7 @@ from engine.core.content.organisation import Organisation
 from engine.core.finding import fault
 from engine.core.legal_clock.calendar import Calendar
 from engine.definitions.checking.narrower import wider_subjects
-from engine.definitions.checking.type_checks import check_organisation
+from engine.definitions.checking.type_organisation import check_organisation
 from engine.definitions.files.footprint import Footprint
 from engine.definitions.files.places import Document, as_error
 from engine.definitions.reading.build_files import build_calendar, build_organisation

@@ -10,6 +10,12 @@ double_name: De naam "{name}" komt twee keer voor. > Geef een van beide een ande
 reserved_name: De naam "{name}" is van de motor zelf. > Kies een andere naam.
 choice_without_list: Het gegeven "{fact}" is een keuze en heeft een lijst van keuzes nodig.
     > Vul choices aan, of choices_from met een register; niet allebei.
+choices_by_name: Achter choices hoort een lijst van antwoorden, of like en de naam van een lijst.
+    > Schrijf bijvoorbeeld choices: like {name}, en zet {name} onder choices in organisation.yaml.
+unknown_choices: De lijst "{name}" staat niet bij choices in organisation.yaml.
+    > {known:near|Bekende lijsten|Voeg de lijst toe.|{name}}
+unknown_letters: De groep "{name}" staat niet bij letter_groups van dit bestand.
+    > {known:near|Bekende groepen|Voeg de groep toe, of schrijf de brief hier uit.|{name}}
 list_without_choice: Bij de soort {of} horen geen keuzes. > Haal ze weg, of kies choice.
 no_question: Het gegeven "{fact}" wordt gevraagd, maar heeft geen vraag. > Vul question aan.
 reserved_field: Een veld kan geen "{name}" heten: dat heeft elk record al. > Kies een andere naam.

@@ -98,6 +98,8 @@ partial_changed: Het tekstblok "{partial}" is veranderd sinds het werd vastgezet
 speaks_for_law: "{rule}" concludeert "{fact}", maar dat bepaalt "{held}" wettelijk.
     ? De wettelijke regel staat in {place}. > Laat deze regel een eigen gegeven concluderen.
 unknown_fact: Het gegeven "{fact}" bestaat niet. > {known:near||Beschrijf het onder facts.|{fact}}
+fact_not_taken_over: Het gegeven "{fact}" wordt gedeeld, maar deze regelset neemt het niet over.
+    > Zet "{fact}" bij shares.
 undeclared_fact: Het gegeven "{fact}" is niet beschreven. > {known:near||Beschrijf het onder facts.|{fact}}
 subject_fact_declared_again: "{fact}" hoort bij het dossier of wordt gedeeld, en wordt hier nog eens beschreven.
     ? Het staat in {place}. > Haal "{fact}" hier weg.
@@ -121,6 +123,14 @@ unknown_kind_of_reader: De lezer "{name}" staat niet bij letter_readers in organ
 unprintable_word: In "{name}" staat een teken dat geen brief kan afdrukken: {sign}. > Schrijf het in gewone letters.
 unknown_shared_act: De handeling "{act}" staat niet bij shared_acts van de organisatie.
     > {known:near|Bekende handelingen||{act}}
+unknown_shared: "{name}" staat in organisation.yaml niet bij shared_facts of shared_addressees.
+    > {known:near|Wat er staat||{name}}
+shared_twice: "{name}" is in organisation.yaml een gegeven en een geadresseerde.
+    ? Dan is niet te zeggen wat shares bedoelt. > Geef een van beide een andere naam.
+fact_of_two_rule_sets: Het gegeven "{fact}" wordt in twee regelsets beschreven.
+    ? Het staat ook in {place}. Wie het ene verandert, vergeet het andere.
+    > Zet het onder shared_facts in organisation.yaml, en in beide regelsets bij shares; of geef het een eigen naam als
+      het iets anders betekent.
 shared_act_again: De handeling "{act}" staat bij shares en bij transitions. ? Dan zijn er twee van dezelfde naam.
     > Haal er een weg.
 unknown_record: De soort "{name}" staat niet bij records. > {known:near|Bekende soorten||{name}}

@@ -8,7 +8,7 @@ import pytest
 
 from engine.core.content.letter_readers import LetterReaderKind
 from engine.core.content.organisation import Organisation
-from engine.definitions.checking.type_checks import check_organisation
+from engine.definitions.checking.type_organisation import check_organisation
 from engine.words.saying import say
 from tests.letters.samples import organisation as sample
 

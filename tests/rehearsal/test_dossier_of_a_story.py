@@ -29,7 +29,9 @@ stories:
       as: toeleiding
       set: {leerling.nummer: "900000001", leerling.naam: Sam Voorbeeld, sector: vo, ouders.naam: J. Voorbeeld,
         ouders.adres: Kade 1, school.naam: Baken}
-      expect: {state: laatste_jaar, facts: {tlv.nummer: OUD-1, tlv.soort: vso, tlv.einddatum: 2027-07-31}}
+      expect:
+        state: laatste_jaar
+        facts: {aflopend.nummer: OUD-1, aflopend.soort: vso, aflopend.einddatum: 2027-07-31}
 """
 
 

@@ -52,7 +52,7 @@ def record(number: int, life: str, said: Mapping[str, object]) -> Record:
 def situation(records: tuple[Record, ...], sort: str, first: date) -> Situation:
     subject = Subject(organisation="almere", kind="leerling", number="1001", version=1, records=records)
     case = new_case(content(), Opening(case_id="AAN-2026-0001", subject="1001"), NOW)
-    said: dict[str, Value] = {"plek.soort": sort, "toelating.per": first}
+    said: dict[str, Value] = {"plek.soort": sort, "eerste_dag.op": first}
     facts = {fact: KnownFact(value=value, by="test", at=NOW) for fact, value in said.items()}
     return look(ask(content(), replace(case, facts=facts), ENGINE, NOW, (), subject))
 

@@ -51,7 +51,7 @@ def placed(desk: Desk, number: int, school: str, first: date) -> Step | Refusal:
     })  # fmt: skip
     assert isinstance(applied, Step), applied
     desk.id = f"AAN-2026-{number:04d}"
-    admission: dict[str, Value] = {"toelating.per": first, "eerste_dag.contactpersoon": "de mentor"}
+    admission: dict[str, Value] = {"eerste_dag.op": first, "eerste_dag.contactpersoon": "de mentor"}
     assert state(desk.act("toelaten", SCHOOL, **admission)) == "toegelaten"
     desk.id = search
     if first > desk.now.date():
@@ -152,6 +152,6 @@ def applied_and_admitted(desk: Desk, search: str, number: int, school: str) -> s
         "aanmelding.ontvangen_op": desk.now.date(),
     })  # fmt: skip
     desk.id = f"AAN-2026-{number:04d}"
-    admission: dict[str, Value] = {"toelating.per": desk.now.date(), "eerste_dag.contactpersoon": "de mentor"}
+    admission: dict[str, Value] = {"eerste_dag.op": desk.now.date(), "eerste_dag.contactpersoon": "de mentor"}
     outcome = desk.act("toelaten", SCHOOL, **admission)
     return kinds(outcome) if isinstance(outcome, Refusal) else set()

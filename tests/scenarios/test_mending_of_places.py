@@ -40,7 +40,7 @@ AT_SCHOOL: dict[str, Value] = {
     "school_van_aanmelding.contact": "Voorbeeldweg 2, 1300 AB Almere",
     "elders_ingeschreven": False,
     "extra_ondersteuning": True,
-    "ontvangen_op": date(2026, 9, 1),
+    "aanmelding.ontvangen_op": date(2026, 9, 1),
 }
 SEARCH: dict[str, Value] = {**PUPIL, "plek.soort": "vo", "elders_ingeschreven": False, "extra_ondersteuning": True}
 RETURN: dict[str, Value] = {
@@ -119,16 +119,16 @@ def test_what_a_refusal_of_a_school_rests_on_is_fixed_and_it_is_reopened_by_mand
     assert BlockerKind.NO_MANDATE in kinds(desk.reopen(SCHOOL))
     assert state(desk.reopen(CHIEF)) == "aangemeld"
     found = desk.act(
-        "toelaten", SCHOOL, **{"toelating.per": date(2026, 9, 7), "eerste_dag.contactpersoon": "de mentor"}
+        "toelaten", SCHOOL, **{"eerste_dag.op": date(2026, 9, 7), "eerste_dag.contactpersoon": "de mentor"}
     )
     assert state(found) == "toegelaten"
 
 
 def test_an_admission_is_not_typed_over(desk: Desk) -> None:
     desk.open("aanmelding", AT_SCHOOL)
-    told = {"toelating.per": date(2026, 9, 7), "eerste_dag.contactpersoon": "de mentor"}
+    told = {"eerste_dag.op": date(2026, 9, 7), "eerste_dag.contactpersoon": "de mentor"}
     assert state(desk.act("toelaten", SCHOOL, **told)) == "toegelaten"
-    assert BlockerKind.FIXED in kinds(desk.correct(CHIEF, **{"toelating.per": date(2026, 9, 14)}))
+    assert BlockerKind.FIXED in kinds(desk.correct(CHIEF, **{"eerste_dag.op": date(2026, 9, 14)}))
     assert kinds(desk.reopen(CHIEF)) == {BlockerKind.ENDS_FOR_GOOD}
 
 
@@ -141,10 +141,10 @@ def test_parents_who_gave_up_by_mistake_go_on_searching_by_mandate(desk: Desk) -
 
 def test_what_parents_agreed_to_is_fixed_and_a_return_that_was_put_off_is_reopened(desk: Desk) -> None:
     desk.open("terugkeer", RETURN, Actor(role="school"))
-    advice = {"cvb.advies": "doen", "cvb.advies_op": date(2026, 8, 31)}
+    advice = {"cvb.oordeel": "doen", "cvb.advies_op": date(2026, 8, 31)}
     voices = {"leerling.mening": "Ik wil terug", "ouders.mening": "Goed"}
     assert state(desk.act("advies_vastleggen", Actor(role="school"), **advice, **voices)) == "geadviseerd"
-    assert BlockerKind.FIXED in kinds(desk.correct(Actor(role="school"), **{"cvb.advies": "wachten"}))
+    assert BlockerKind.FIXED in kinds(desk.correct(Actor(role="school"), **{"cvb.oordeel": "wachten"}))
     assert state(desk.act("school_zoeken", Actor(role="ouders"), **{"ouders.akkoord": True})) == "school_gezocht"
     assert BlockerKind.FIXED in kinds(desk.correct(Actor(role="ouders"), **{"ouders.akkoord": False}))
     assert state(desk.act("niet_nu", Actor(role="ouders"))) == "niet_nu_gedaan"

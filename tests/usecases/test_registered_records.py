@@ -87,14 +87,14 @@ def granted(office: Office, **more: Value) -> tuple[str, Step]:
 
 def applied(office: Office, received: date) -> str:
     """The parents apply at a special school."""
-    return office.open("aanmelding", {**WHO_ELSE, **PLACE, "ontvangen_op": received}, ADMISSION)
+    return office.open("aanmelding", {**WHO_ELSE, **PLACE, "aanmelding.ontvangen_op": received}, ADMISSION)
 
 
 WHO_ELSE = {fact: value for fact, value in WHO.items() if fact != "tlv.soort"}
 
 
 def admitted(office: Office, case_id: str, first: date) -> Step | Refusal:
-    return office.act(case_id, "toelaten", SCHOOL, {**FIRST_DAY, "toelating.per": first})
+    return office.act(case_id, "toelaten", SCHOOL, {**FIRST_DAY, "eerste_dag.op": first})
 
 
 @pytest.mark.slow
@@ -287,7 +287,7 @@ OTHER_PUPIL: dict[str, Value] = {**WHO_ELSE, "leerling.nummer": OTHER, "leerling
 
 def test_a_number_that_another_pupil_has_is_refused_without_saying_whose_it_is(almere: Office) -> None:
     assert isinstance(register(almere), Step)
-    other = almere.open("aanmelding", {**OTHER_PUPIL, **PLACE, "ontvangen_op": date(2027, 1, 28)}, ADMISSION)
+    other = almere.open("aanmelding", {**OTHER_PUPIL, **PLACE, "aanmelding.ontvangen_op": date(2027, 1, 28)}, ADMISSION)
     outcome = almere.act(other, "verklaring_vastleggen", ADMISSION, FROM_ELSEWHERE)
     assert isinstance(outcome, Refusal)
     (blocker,) = outcome.blockers
@@ -315,7 +315,7 @@ def test_one_pupil_has_no_two_declarations_that_count_under_one_number(almere: O
 @pytest.mark.slow
 def test_a_granted_declaration_gets_its_own_number_when_that_of_its_case_is_given_already(almere: Office) -> None:
     """Numbers of declarations and of cases are apart: an older declaration may bear what is now a number of a case."""
-    other = almere.open("aanmelding", {**OTHER_PUPIL, **PLACE, "ontvangen_op": date(2027, 1, 28)}, ADMISSION)
+    other = almere.open("aanmelding", {**OTHER_PUPIL, **PLACE, "aanmelding.ontvangen_op": date(2027, 1, 28)}, ADMISSION)
     named = {**FROM_ELSEWHERE, "verklaring.nummer": "TLV-2027-0001"}
     assert isinstance(almere.act(other, "verklaring_vastleggen", ADMISSION, named), Step)
     case_id = apply_for(almere)

@@ -17,6 +17,8 @@ from engine.core.legal_clock.period import Period
 from engine.core.quick_class import dataclass
 
 if TYPE_CHECKING:
+    from engine.core.content.letter_readers import Addressee
+    from engine.core.content.ruleset import Table
     from engine.core.content.workflow import Transition
     from engine.core.language.names import NameRules
 
@@ -143,7 +145,9 @@ class Organisation:
     the consent of `sectors`. `region` selects the school vacations. `subjects` are the kinds it
     keeps a register of, `people` says how it keeps one of who works on cases. `shared_records` are kinds of record that
     every rule set knows, `shared_acts` acts that a workflow takes over by name, in each of its open states; they
-    have no origin yet. `office` are the hours in which a machine may write to people; None: always.
+    have no origin yet. `shared_facts`, `shared_tables` and `shared_addressees` are the vocabulary: a rule set takes
+    over by name what it speaks of. `choices` are lists of answers and `handovers` lists of facts that go along to
+    another case, by name. `office` are the hours in which a machine may write to people; None: always.
     `locked_partials` are texts of letters that nobody above may replace, by the digest of what was agreed;
     `closed_calendar`: nobody above may say which days are equated with a holiday.
     """
@@ -167,6 +171,11 @@ class Organisation:
     subjects: Mapping[str, SubjectKind] = field(default_factory=dict)
     shared_records: Mapping[str, RecordKind] = field(default_factory=dict)
     shared_acts: Mapping[str, Transition] = field(default_factory=dict)
+    shared_facts: Mapping[str, FactRule] = field(default_factory=dict)
+    shared_tables: Mapping[str, Table] = field(default_factory=dict)
+    shared_addressees: Mapping[str, Addressee] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    handovers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     people: PeopleRegister = NO_REGISTER
     inbox: InboxRule = EVERYTHING_LIES_THERE
     office: OfficeHours | None = None

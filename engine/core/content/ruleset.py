@@ -288,7 +288,8 @@ class RuleSet:
     so that each comes after what it reads, and `layers` names every file used, national layer first, as
     organisation/rule set@valid from. `law` is the first day of the newest layer below its
     own, or its own. The last day, `valid_through`, is inclusive. `digest` is the SHA-256 of its file.
-    `sectors` are those it is for; none: all of the organisation.
+    `sectors` are those it is for; none: all of the organisation. `shares` names what it takes over of the vocabulary
+    of the organisation: facts and addressees, with what these rest on.
     """
 
     id: str
@@ -304,6 +305,7 @@ class RuleSet:
     ladders: Mapping[str, Ladder]
     consents: tuple[Consent, ...]
     sectors: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
     records: Mapping[str, RecordKind] = field(default_factory=dict)
     views: Mapping[str, View] = field(default_factory=dict)
     adds: Mapping[str, TermAddition] = field(default_factory=dict)

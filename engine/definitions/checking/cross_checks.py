@@ -13,6 +13,7 @@ from engine.core.content.ruleset import TermRule
 from engine.core.content.workflow import Workflow
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
+from engine.core.language.facts import FactRule
 from engine.core.language.orders import CaseOrder
 from engine.core.quick_class import dataclass
 from engine.definitions.checking.scope import scope_of
@@ -81,12 +82,26 @@ def _check_together(together: _Together, letters: Set[str], unread: Set[str]) ->
         yield from _check_gathered(content, together)
         for order in case_orders(content.workflow, content.rules):
             yield from _check_case(order, content, together)
+    yield from _check_described_once(together)
     by_rule_set: dict[str, list[Content]] = defaultdict(list)
     for content in together.contents.values():
         by_rule_set[content.rules.id].append(content)
     for rule_set, group in by_rule_set.items():
         if not together.hides(rule_set):
             yield from _check_terms(group)
+
+
+def _check_described_once(together: _Together) -> Iterator[Finding]:
+    """A fact that two rule sets describe would soon mean two things; what they share the organisation says once."""
+    first: dict[str, tuple[str, FactRule]] = {}
+    for content in together.contents.values():
+        shared = content.organisation.shared_facts.keys() | content.organisation.subject_facts.keys()
+        for fact in content.rules.facts.values():
+            if fact.record or fact.viewed or fact.id in shared:
+                continue
+            rule_set, held = first.setdefault(fact.id, (content.rules.id, fact))
+            if rule_set != content.rules.id:
+                yield fault("fact_of_two_rule_sets", fact.where, fact=fact.id, place=held.where)
 
 
 def _check_letters(content: Content, letters: Set[str], unread: Set[str]) -> Iterator[Finding]:

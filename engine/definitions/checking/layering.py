@@ -18,6 +18,7 @@ from engine.definitions.checking.bound_lengths import floors_without_term
 from engine.definitions.checking.later_laws import under_later_laws
 from engine.definitions.checking.narrower import wider_limits
 from engine.definitions.checking.stricter import find_looser
+from engine.definitions.checking.taken_over import vocabulary_layer
 from engine.definitions.checking.type_obligations import answers_of_their_own
 from engine.definitions.files.places import moved
 from engine.definitions.reading.build_files import laid_over
@@ -34,7 +35,9 @@ T = TypeVar("T", bound=_Named)
 
 def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple[RuleSet, tuple[Finding, ...]]:
     """The layers as one rule set of the organisation, lowest first, and what is wrong with their combination."""
-    findings = [one for number, layer in enumerate(layers) for one in find_looser(layers[:number], layer)]
+    shared, unknown = vocabulary_layer(layers, organisation)
+    own, layers = layers, (shared, *layers)
+    findings = [*unknown, *(one for number, layer in enumerate(layers) for one in find_looser(layers[:number], layer))]
     rules = _by_id(rule for layer in layers for rule in layer.rules)
     tables = _by_id(table for layer in layers for table in layer.tables)
     order, circles = order_conclusions(rules, tables)
@@ -45,12 +48,12 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
         tables=tables,
         order=order,
         obligations=tuple(one for layer in layers for one in layer.obligations),
-        layers=tuple(map(_named, layers)),
-        law=max((one.valid_from for one in layers[:-1]), default=layers[-1].valid_from),
+        layers=tuple(map(_named, own)),
+        law=max((one.valid_from for one in own[:-1]), default=own[-1].valid_from),
         **laid_over(layers),
     )
     findings += answers_of_their_own(layers)
-    findings += _declared_again(layers, organisation)
+    findings += _declared_again(own, organisation)
     findings += [one for number, layer in enumerate(layers) for one in wider_limits(layers[:number], layer)]
     of_cases = all_laid_on(*(layer.records for layer in layers))
     merged = replace(merged, records={**organisation.subject_records, **organisation.shared_records, **of_cases})
@@ -69,7 +72,7 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
             findings.append(moved(error, error.where or term.where))
     merged = replace(merged, facts=facts, terms=terms)
     # A layer that nobody stands on yet binds who will: it need not have the term itself.
-    unguarded = floors_without_term(merged) if len(layers) > 1 else ()
+    unguarded = floors_without_term(merged) if len(own) > 1 else ()
     return merged, (*findings, *unguarded, *circles)
 
 
@@ -93,7 +96,9 @@ def _named(layer: RuleSet) -> str:
 def _declared_again(layers: Sequence[RuleSet], organisation: Organisation) -> list[Finding]:
     """What a subject holds, or procedures share, the organisation says once: two declarations would soon differ."""
     kinds = {**organisation.subject_records, **organisation.shared_records}
-    known: dict[str, Declared] = {**organisation.subject_facts, **facts_of_records(kinds, {}), **kinds}
+    known: dict[str, Declared] = {
+        **organisation.shared_facts, **organisation.subject_facts, **facts_of_records(kinds, {}), **kinds,
+    }  # fmt: skip
     said = [(name, one) for layer in layers for block in (layer.facts, layer.records) for name, one in block.items()]
     return [
         fault("subject_fact_declared_again", one.where, fact=name, place=known[name].where)

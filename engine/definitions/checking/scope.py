@@ -51,7 +51,7 @@ class Scope:
         if about is not None:
             self.know_term(about[0], where)
             return Shape(KIND_BY_TYPE[TERM_FACTS[about[1]]])
-        self.report("unknown_fact", where, fact=fact, known={*self.facts, *BUILT_IN_FACTS})
+        self._not_there("unknown_fact", fact, where)
         return None
 
     def know_term(self, term: str, where: str) -> None:
@@ -75,8 +75,12 @@ class Scope:
         """The declaration of a fact that content wants to fill; a finding when it is not declared."""
         rule = self.facts.get(fact)
         if rule is None:
-            self.report("undeclared_fact", where, fact=fact, known={*self.facts, *BUILT_IN_FACTS})
+            self._not_there("undeclared_fact", fact, where)
         return rule
+
+    def _not_there(self, kind: str, fact: str, where: str) -> None:
+        shared = fact in self.organisation.shared_facts
+        self.report("fact_not_taken_over" if shared else kind, where, fact=fact, known={*self.facts, *BUILT_IN_FACTS})
 
     def _know(self, kind: str, name: str, known: Mapping[str, object], where: str) -> None:
         if name not in known:

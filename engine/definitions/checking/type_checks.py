@@ -1,9 +1,11 @@
-"""A rule set, a workflow, an organisation, a letter: do all names exist and do all types fit?
+"""A rule set, a workflow, a letter: do all names exist and do all types fit?
 
 Each function gives what it finds, with their place; none raises.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from engine.core.content.ladder import Ladder
 from engine.core.content.letter_readers import Addressee
@@ -29,42 +31,17 @@ from engine.definitions.checking.type_records import check_records, check_record
 from engine.definitions.checking.type_subjects import (
     check_each_reader,
     check_letter_reader,
-    check_salutations,
-    check_subject_kind,
     check_suppliers,
 )
-from engine.definitions.models.letter_frame import LetterLabelsPart
-
-
-def check_organisation(organisation: Organisation) -> list[Finding]:
-    """Mandates, sectors and schools name bodies and boards that exist, and no letter lacks a word of its frame."""
-    scope = Scope(facts={}, terms={}, derived=frozenset(), organisation=organisation)
-    for mandate in organisation.mandates:
-        scope.know_body(mandate.holder, mandate.where)
-        scope.know_body(mandate.giver, mandate.where)
-    for body in (*organisation.people.kept_by, *organisation.people.assigned_by):
-        scope.know_body(body, organisation.people.where or organisation.where)
-    for sector in organisation.sectors.values():
-        scope.know_body(sector.consent_of, organisation.where)
-    for school in organisation.schools.values():
-        if school.board and school.board not in organisation.boards:
-            scope.report(
-                "unknown_board", organisation.where, school=school.number, board=school.board, known=organisation.boards
-            )
-    # An organisation is what a letter is made with: what is missing here is seen before an act orders a letter.
-    if missing := LetterLabelsPart.model_fields.keys() - organisation.letter_labels.keys():
-        scope.report("letter_labels_missing", organisation.where, labels=missing)
-    for kind in organisation.subjects.values():
-        check_subject_kind(kind, scope)
-    check_salutations(organisation, scope)
-    return scope.findings
 
 
 def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflow | None = None) -> list[Finding]:
     """Facts, rules, tables, terms, addressees and ladders. `workflow` adds the terms of its ladder."""
     scope = scope_of(rules, organisation, workflow, own_states=False)
     for fact in rules.facts.values():
-        _check_fact(fact, rules, scope)
+        for body in fact.supplied_by:
+            scope.know_body(body, fact.where)
+        check_fact(fact, scope)
     check_records(rules, scope)
     check_suppliers(organisation, scope)
     for rule in rules.rules:
@@ -73,13 +50,14 @@ def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflo
         # It would say so when its condition holds as well: nothing else is said then.
         if lonely := {said.fact for said in rule.otherwise} - {said.fact for said in rule.then}:
             scope.report("otherwise_without_then", rule.where, rule=rule.id, facts=tuple(sorted(lonely)))
-    _check_double_conclusions(rules, scope)
+    said = {one.fact for rule in rules.rules for one in (*rule.then, *rule.otherwise)}
+    check_double_conclusions(rules.tables, said, scope)
     for table in rules.tables:
-        _check_table(table, scope)
+        check_table(table, scope)
     for term in rules.terms.values():
         _check_term(term, rules, scope)
     for addressee in rules.addressees.values():
-        _check_addressee(addressee, scope)
+        check_addressee(addressee, scope)
     check_obligations(rules, scope)
     for ladder in rules.ladders.values():
         _check_ladder(ladder, rules, scope)
@@ -125,7 +103,8 @@ def check_letter(
     return scope.findings
 
 
-def _check_addressee(addressee: Addressee, scope: Scope) -> None:
+def check_addressee(addressee: Addressee, scope: Scope) -> None:
+    """Where a reader of letters gets name and address from exists, and so does the kind of reader."""
     for expression in (addressee.name, addressee.address):
         if expression is not None:
             shape_of(expression, scope, addressee.where)
@@ -135,9 +114,8 @@ def _check_addressee(addressee: Addressee, scope: Scope) -> None:
         check_letter_reader(addressee.reader, scope, addressee.where)
 
 
-def _check_fact(fact: FactRule, rules: RuleSet, scope: Scope) -> None:
-    for body in fact.supplied_by:
-        scope.know_body(body, fact.where)
+def check_fact(fact: FactRule, scope: Scope) -> None:
+    """Nobody supplies what follows from others, and the limits of a fact are days."""
     if fact.id in scope.derived and (fact.supplied_by or fact.gathered):
         scope.report("derived_and_supplied", fact.where, fact=fact.id)
     for name, limit in (("not_before", fact.not_before), ("not_after", fact.not_after)):
@@ -147,16 +125,17 @@ def _check_fact(fact: FactRule, rules: RuleSet, scope: Scope) -> None:
             _check_day(FactRef(fact=limit.fact), name, scope, limit.where)
 
 
-def _check_double_conclusions(rules: RuleSet, scope: Scope) -> None:
-    by_rule = {one.fact for rule in rules.rules for one in (*rule.then, *rule.otherwise)}
+def check_double_conclusions(tables: Iterable[Table], by_rule: set[str], scope: Scope) -> None:
+    """No table concludes what a rule or another table says."""
     seen: dict[str, Table] = {}
-    for table in rules.tables:
+    for table in tables:
         if table.output in by_rule or table.output in seen:
             scope.report("concluded_twice", table.where, fact=table.output)
         seen[table.output] = table
 
 
-def _check_table(table: Table, scope: Scope) -> None:
+def check_table(table: Table, scope: Scope) -> None:
+    """The conditions of the rows exist, and what they say fits the fact."""
     if scope.know_fact(table.output, table.where) is None:
         return
     shape = scope.shape_of(table.output, table.where)

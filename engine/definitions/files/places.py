@@ -14,12 +14,25 @@ Path = tuple[str | int, ...]
 Mark = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedParts:
+    """What a file may say by its name: lists of answers and facts that go along, of the organisation it is read for,
+    and groups of letters of the file itself."""
+
+    choices: Mapping[str, Mapping[str, str]]
+    handovers: Mapping[str, tuple[str, ...]]
+    letter_groups: Mapping[str, list[object]]
+
+
+NOTHING_NAMED = NamedParts(choices={}, handovers={}, letter_groups={})
+
+
 @dataclass(slots=True, kw_only=True)
 class Document:
     """One file as plain values, with the line and column (from 1) of every value and key.
 
     `findings` grows while the file is read; `path` is relative to the content root. `parameters` are the values
-    of the organisation the file is read for, `patterns` its forms of numbers.
+    of the organisation the file is read for, `patterns` its forms of numbers, `named` what it gave a name.
     """
 
     path: str
@@ -28,11 +41,17 @@ class Document:
     key_marks: Mapping[Path, Mark]
     parameters: Mapping[str, Value] = field(default_factory=dict)
     patterns: Mapping[str, Pattern] = field(default_factory=dict)
+    named: NamedParts = NOTHING_NAMED
     findings: list[Finding] = field(default_factory=list)
 
-    def read_for(self, parameters: Mapping[str, Value], patterns: Mapping[str, Pattern] | None = None) -> Document:
-        """The same file, read for an organisation with these parameters and patterns; its findings start empty."""
-        return replace(self, parameters=parameters, patterns=patterns or {}, findings=[])
+    def read_for(
+        self,
+        parameters: Mapping[str, Value],
+        patterns: Mapping[str, Pattern] | None = None,
+        named: NamedParts = NOTHING_NAMED,
+    ) -> Document:
+        """The same file, read for an organisation with these parameters and names; its findings start empty."""
+        return replace(self, parameters=parameters, patterns=patterns or {}, named=named, findings=[])
 
     @property
     def top(self) -> Place:

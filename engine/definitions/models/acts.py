@@ -18,7 +18,7 @@ from engine.definitions.models.parts import (
     ContentBlock,
     FactId,
     Id,
-    LetterOrderPart,
+    Letters,
     Names,
     OptionalId,
     Settings,
@@ -81,7 +81,7 @@ class ActPart(Sourced):
         " over hetzelfde onderwerp schreef.",
     )
     sets: Settings = Field({}, description="Gegevens die hierdoor vaststaan.")
-    letters: list[LetterOrderPart] = Field([], description="Brieven die uitgaan.")
+    letters: Letters = Field([], description="Brieven die uitgaan.")
     opens: list[CaseOrderPart] = Field([], description="Zaken die hierdoor beginnen.")
     tells_parent: Settings = Field({}, description="Gegevens die de bovenliggende zaak krijgt.")
     tells: Names = Field([], description="Wie bericht krijgt.")

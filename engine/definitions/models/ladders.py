@@ -11,7 +11,7 @@ from engine.definitions.models.parts import (
     FactId,
     Id,
     LengthSlot,
-    LetterOrderPart,
+    Letters,
     Names,
     Share,
     Sourced,
@@ -35,7 +35,7 @@ class RungPart(Sourced):
     target: LengthSlot = Field(None, description="De streeftijd.")
     target_share: Share | None = Field(None, description="In welk deel van de gevallen de streeftijd gehaald wordt.")
     answer: list[FactId] = Field([], description="Gegevens die een antwoord moet bevatten.")
-    letters: list[LetterOrderPart] = Field([], description="Brieven als een zaak hier komt.")
+    letters: Letters = Field([], description="Brieven als een zaak hier komt.")
     enabled: bool = Field(default=True, description="false laat de trede weg.")
 
 

@@ -11,24 +11,23 @@ from pydantic import Field, StringConstraints
 from engine.core.content.organisation import (
     Board,
     Body,
-    InboxRule,
     Mandate,
     Organisation,
-    PeopleRegister,
     School,
     Sector,
 )
+from engine.core.content.ruleset import Table
 from engine.core.content.subjects import SubjectKind, SubjectList
 from engine.core.language.facts import Pattern
-from engine.core.legal_clock.calendar import OfficeHours
 from engine.definitions.models.acts import ActPart
 from engine.definitions.models.letter_frame import LetterheadPart, LetterLabelsPart, LetterReaderPart, lines_of
+from engine.definitions.models.office import InboxPart, OfficePart, PeoplePart
 from engine.definitions.models.parts import (
     Becomes,
+    ChoiceId,
     ExpressionSlot,
     FactId,
     Id,
-    LengthSlot,
     Names,
     Number,
     OptionalId,
@@ -36,9 +35,8 @@ from engine.definitions.models.parts import (
     Text,
     slot,
 )
-from engine.definitions.models.rule_set import FactPart, RecordPart
+from engine.definitions.models.rule_set import AddresseePart, FactPart, RecordPart, TablePart
 
-WallClock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Act = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$")]
 
@@ -132,47 +130,11 @@ class SubjectKindPart(Sourced):
     lists: dict[Id, SubjectListPart] = Field({}, description="Regels uit het dossier onder een naam.")
 
 
-class PeoplePart(Sourced):
-    """The register of the people who work on cases."""
-
-    makes = PeopleRegister
-    prefix: Annotated[str, Field(pattern=r"^([A-Z]{1,6})?$")] = Field(
-        "", description="Waarmee het nummer van een persoon begint: P geeft P-0001. Zonder is er geen register."
-    )
-    kept_by: list[Id] = Field([], description="Wie personen mag toevoegen, wijzigen en samenvoegen.")
-    assigned_by: list[Id] = Field([], description="Wie mag zeggen wie een zaak behandelt, naast wie aan zet is.")
-    titles: list[Text] = Field([], description="Titels voor of achter een naam; zij horen niet bij de naam.")
-    salutations: dict[str, list[Text]] = Field(
-        {}, description="Aanspreekvormen met hun andere schrijfwijzen; ook zij horen niet bij de naam."
-    )
-    disciplines: dict[Id, Text] = Field({}, description="Vakgebieden, met hun woorden.")
-
-
 class SharedActPart(ActPart):
     """An act that is the same in every procedure that takes it over."""
 
     label: Text = Field(description="De handeling in woorden.")
     by: Names = Field(description="Wie dit mag doen.", min_length=1)
-
-
-class InboxPart(Sourced):
-    """What stands in an inbox."""
-
-    makes = InboxRule
-    ahead: LengthSlot = Field(
-        None, description="Wat binnen deze tijd gedaan moet zijn, staat in de inbox; zonder: alles wat open is."
-    )
-    read_within: LengthSlot = Field(
-        None, description="Zo lang ligt een bericht er dat niets vraagt; zonder: tot iemand het afhandelt."
-    )
-
-
-class OfficePart(Sourced):
-    """The hours in which people work."""
-
-    makes = OfficeHours
-    opens: WallClock = Field(description='Hoe laat het kantoor opengaat, bijvoorbeeld "08:30".')
-    closes: WallClock = Field(description="Hoe laat het kantoor sluit.")
 
 
 class PatternPart(Sourced):
@@ -183,6 +145,10 @@ class PatternPart(Sourced):
     form: Text = Field(description="De vorm van de hele waarde, als reguliere expressie.")
     words: Text = Field(description="Hoe het wordt geschreven, in woorden: vier tot tien cijfers.")
     example: Text = Field(description="Een voorbeeld dat past.")
+
+
+def _by_id(tables: Iterable[Table]) -> dict[str, Table]:
+    return {table.id: table for table in tables}
 
 
 def _by_number(places: Iterable[Board | School]) -> dict[str, Board | School]:
@@ -209,6 +175,21 @@ class OrganisationFile(Sourced):
     shared_records: dict[Id, RecordPart] = Field({}, description="Soorten records die elke regelset kent.")
     shared_acts: dict[Id, SharedActPart] = Field(
         {}, description="Handelingen in elke open toestand van de workflows die ze overnemen (shares)."
+    )
+    shared_facts: dict[FactId, FactPart] = Field(
+        {}, description="De woordenschat: gegevens die een regelset overneemt (shares)."
+    )
+    shared_tables: Annotated[list[TablePart], Becomes(_by_id)] = Field(
+        [], description="Beslistabellen bij die gegevens; wie het gegeven overneemt, krijgt de tabel erbij."
+    )
+    shared_addressees: dict[Id, AddresseePart] = Field(
+        {}, description="Wie brieven krijgt, voor de regelsets die hen overnemen (shares)."
+    )
+    choices: dict[Id, dict[ChoiceId, Text]] = Field(
+        {}, description="Lijsten met antwoorden onder een naam; een gegeven zegt dan choices: like naam."
+    )
+    handovers: dict[Id, list[FactId]] = Field(
+        {}, description="Gegevens die samen meegaan naar een andere zaak, onder een naam voor with."
     )
     locked_partials: dict[Id, Digest] = Field(
         {},

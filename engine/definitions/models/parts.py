@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from engine.core.language.orders import CaseOrder, Changing, Conclusion, LetterOrder
 from engine.core.quick_class import dataclass
+from engine.definitions.models.by_name import HANDED_OR_NAMES, LETTERS_OR_NAMES
 
 LANGUAGE = "language.schema.json"
 SLOT = "x-slot"
@@ -121,6 +122,10 @@ class LetterOrderPart(ContentBlock):
     when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
 
 
+LETTER_GROUPS = "Brieven die vaker samen uitgaan; de naam staat dan onder letters in plaats van de brieven."
+Letters = Annotated[list[LetterOrderPart], *LETTERS_OR_NAMES]
+
+
 class CaseOrderPart(ContentBlock):
     """A case to be opened."""
 
@@ -128,5 +133,10 @@ class CaseOrderPart(ContentBlock):
     workflow: Id = Field(description="De workflow van de nieuwe zaak.")
     entry: OptionalId = Field("", description="De ingang; zonder: de eerste.")
     when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
-    facts: Settings = Field({}, alias="with", description="Gegevens van de nieuwe zaak en hun waarde.")
+    facts: Annotated[Settings, *HANDED_OR_NAMES] = Field(
+        {},
+        alias="with",
+        description="Gegevens van de nieuwe zaak en hun waarde; of namen: van handovers, en van gegevens die daar net"
+        " zo heten.",
+    )
     several: bool = Field(default=False, description="true: ook als deze zaak er al een van die workflow open heeft.")

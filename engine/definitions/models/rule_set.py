@@ -11,9 +11,12 @@ from engine.core.content.letter_readers import Addressee, EachReader
 from engine.core.content.records import RecordKind, View
 from engine.core.content.ruleset import Consent, HitPolicy, Row, Rule, RuleSet, Table
 from engine.core.language.facts import Choice, FactRule, FactType, Gathering
+from engine.definitions.models.by_name import CHOICES_OR_NAME
 from engine.definitions.models.ladders import LadderPart
 from engine.definitions.models.obligations import DecisionPart, ObligationPart
 from engine.definitions.models.parts import (
+    ASIDE,
+    LETTER_GROUPS,
     Becomes,
     ChoiceId,
     ConditionSlot,
@@ -23,6 +26,7 @@ from engine.definitions.models.parts import (
     ExpressionSlot,
     FactId,
     Id,
+    Letters,
     Names,
     OptionalId,
     PatternSlot,
@@ -60,8 +64,8 @@ class FactPart(Sourced):
     label: Text = Field(description="De naam van het gegeven.")
     question: str = Field("", description="De vraag waarmee het gegeven wordt gevraagd.")
     supplied_by: Names = Field([], description="Wie het gegeven kan aanleveren.")
-    choices: Annotated[dict[ChoiceId, Text], Rows(Choice, "id", "label")] = Field(
-        {}, description="De mogelijke waarden met hun woorden."
+    choices: Annotated[dict[ChoiceId, Text], *CHOICES_OR_NAME, Rows(Choice, "id", "label")] = Field(
+        {}, description="De mogelijke waarden met hun woorden, of like en de naam van een lijst uit organisation.yaml."
     )
     choices_from: Register = Field("", description="Register met de mogelijke waarden: schools, boards of bodies.")
     special_category: bool = Field(default=False, description="Bijzonder persoonsgegeven (gezondheid).")
@@ -210,6 +214,9 @@ class RuleSetFile(Dated):
     consents: Annotated[dict[Id, ConsentPart], Becomes(values_of)] = Field(
         {}, alias="consent", description="Instemming van de OPR, per sector."
     )
+    shares: list[FactId] = Field(
+        [], description="Wat deze regelset overneemt uit organisation.yaml: gegevens en geadresseerden, bij hun naam."
+    )
     facts: dict[FactId, FactPart] = Field({}, description="De gegevens.")
     rules: list[RulePart] = Field([], description="De regels.")
     tables: list[TablePart] = Field([], description="De beslistabellen.")
@@ -223,6 +230,7 @@ class RuleSetFile(Dated):
     decisions: dict[Id, DecisionPart] = Field({}, description="De besluiten die een handeling kan nemen.")
     obligations: list[ObligationPart] = Field([], description="Wat de wet van die handelingen vraagt.")
     addressees: dict[Id, AddresseePart] = Field({}, description="Wie brieven krijgt.")
+    letter_groups: Annotated[dict[Id, Letters], ASIDE] = Field({}, description=LETTER_GROUPS)
     records: dict[Id, RecordPart] = Field({}, description="Wat in een zaak vaker voorkomt.")
     views: dict[Id, ViewPart] = Field({}, description="Welke daarvan tellen, onder een naam voor de voorwaarden.")
     ladders: dict[Id, LadderPart] = Field({}, description="De escalatieladders.")

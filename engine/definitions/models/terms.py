@@ -30,7 +30,7 @@ from engine.definitions.models.parts import (
     Id,
     LengthSlot,
     LetterId,
-    LetterOrderPart,
+    Letters,
     Names,
     OptionalId,
     Settings,
@@ -61,7 +61,7 @@ class ReminderPart(Sourced):
     ask: Names = Field([], description="De overgangen waaruit de lezer kiest.")
     when: ConditionSlot = Field(None, description="Niet als dit zeker niet geldt op het moment zelf.")
     label: str = Field("", description="Wat het signaal zegt.")
-    letters: list[LetterOrderPart] = Field([], description="Brieven bij dit signaal.")
+    letters: Letters = Field([], description="Brieven bij dit signaal.")
 
 
 class PassingPart(Sourced):
@@ -69,7 +69,7 @@ class PassingPart(Sourced):
 
     makes = Passing
     sets: Settings = Field({}, description="Gegevens die dan vaststaan.")
-    letters: list[LetterOrderPart] = Field([], description="Brieven die dan uitgaan.")
+    letters: Letters = Field([], description="Brieven die dan uitgaan.")
     tells: Names = Field([], description="Wie bericht krijgt.")
     opens: list[CaseOrderPart] = Field([], description="Zaken die dan beginnen.")
 

@@ -10,6 +10,7 @@ from engine.core.content.workflow import Column, EntryPoint, Mending, Reopening,
 from engine.definitions.models.acts import WRITES, ActPart, OriginSlot, TransitionPart, Writings
 from engine.definitions.models.parts import (
     ASIDE,
+    LETTER_GROUPS,
     Becomes,
     Changes,
     ConditionSlot,
@@ -17,7 +18,7 @@ from engine.definitions.models.parts import (
     Dated,
     FactId,
     Id,
-    LetterOrderPart,
+    Letters,
     Names,
     OptionalFactId,
     OptionalId,
@@ -51,7 +52,7 @@ class EntryPart(Sourced):
     when: ConditionSlot = Field(None, description="Alleen als dit geldt.")
     writes: Writings = Field([], description=WRITES)
     sets: Settings = Field({}, description="Gegevens die hierdoor vaststaan.")
-    letters: list[LetterOrderPart] = Field([], description="Brieven die uitgaan.")
+    letters: Letters = Field([], description="Brieven die uitgaan.")
     columns: Annotated[dict[FactId, Texts], Rows(Column, "fact", "names")] = Field(
         {}, description="Kolommen van een register: een naam, of een lijst met namen die ook voorkomen."
     )
@@ -174,6 +175,7 @@ class WorkflowFile(Dated):
     shares: Annotated[Names, ASIDE] = Field(
         [], description="Handelingen uit organisation.yaml (shared_acts) die hier in elke open toestand kunnen."
     )
+    letter_groups: Annotated[dict[Id, Letters], ASIDE] = Field({}, description=LETTER_GROUPS)
     mending: MendingPart = Field(
         default_factory=lambda: MendingPart.model_validate({}), description="Wie wat mag verbeteren."
     )

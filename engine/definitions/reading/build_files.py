@@ -12,7 +12,7 @@ from engine.core.content.ruleset import RuleSet
 from engine.core.content.subjects import kinds_over_each_other, with_full_ids
 from engine.core.language.facts import Value
 from engine.core.legal_clock.calendar import Calendar
-from engine.definitions.files.places import Document, Place
+from engine.definitions.files.places import Document, NamedParts, Place
 from engine.definitions.models.calendar import CalendarFile
 from engine.definitions.models.organisation import OrganisationFile
 from engine.definitions.models.rule_set import RuleSetFile
@@ -30,6 +30,7 @@ def build_rule_set(document: Document, organisation: str) -> RuleSet:
 
 def build_organisation(document: Document, inherited: Sequence[Organisation]) -> Organisation:
     """The file as an organisation, over `inherited`. Raises DefinitionError with all its problems."""
+    document.named = NamedParts(choices=_choices_of(document, inherited), handovers={}, letter_groups={})
     part, at = fit(document, OrganisationFile), document.top
     parameters = {
         key: _plain_value(one.value, at / "parameters" / key / "value") for key, one in part.parameters.items()
@@ -52,6 +53,14 @@ def build_organisation(document: Document, inherited: Sequence[Organisation]) ->
     }
     office = own.office or next((one.office for one in reversed(inherited) if one.office), None)
     return replace(own, region=region, office=office, mandates=mandates, **merged)
+
+
+def _choices_of(document: Document, inherited: Sequence[Organisation]) -> dict[str, Mapping[str, str]]:
+    """The lists of answers the facts of this file may name; its own that are no lists are told at their own place."""
+    written = document.value.get("choices") if isinstance(document.value, dict) else None
+    own = written.items() if isinstance(written, dict) else ()
+    lower = {name: answers for layer in inherited for name, answers in layer.choices.items()}
+    return lower | {str(name): answers for name, answers in own if isinstance(answers, dict)}
 
 
 def laid_over(layers: Sequence[Any]) -> dict[str, Any]:

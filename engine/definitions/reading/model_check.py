@@ -4,27 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from engine.definitions.files.places import Document, Place
+from engine.definitions.files.places import Document, NamedParts, Place
+from engine.definitions.models.by_name import UNKNOWN_NAMES
+from engine.definitions.models.parts import LetterOrderPart
 from engine.words.phrases import YAML_KINDS
 
+LETTER_GROUPS_KEY = "letter_groups"
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def fit(document: Document, model: type[Model]) -> Model:
     """The file as its model. Raises DefinitionError with all problems when it does not fit."""
     try:
-        found = model.model_validate(document.value)
+        found = model.model_validate(document.value, context=_named_parts(document, model))
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             _report(document, model, detail)
         document.refuse_if_wrong()
         raise
+    return found
+
+
+def _named_parts(document: Document, model: type[BaseModel]) -> NamedParts:
+    """What may be said by name in this file. A group that is no list of letters is left out: its own place tells."""
+    own = document.value.get(LETTER_GROUPS_KEY) if isinstance(document.value, dict) else None
+    groups = own if isinstance(own, dict) and LETTER_GROUPS_KEY in model.model_fields else {}
+    fitting = {str(name): _of_letters(letters) for name, letters in groups.items()}
+    return replace(document.named, letter_groups=fitting)
+
+
+def _of_letters(letters: object) -> list[object]:
+    """The letters of a group that fit their model; what does not is told once, where the group stands."""
+    found = []
+    for one in letters if isinstance(letters, list) else []:
+        try:
+            LetterOrderPart.model_validate(one)
+        except ValidationError:
+            continue
+        found.append(one)
     return found
 
 
@@ -60,6 +84,8 @@ def _code(kind: str, name: str, given: object, context: Mapping[str, Any]) -> tu
     if kind in {"literal_error", "enum"}:
         known = {word for word in re.findall(r"'([^']*)'", str(context.get("expected", ""))) if word}
         return "not_a_choice", told | {"known": known}
+    if kind in UNKNOWN_NAMES:
+        return kind, dict(context)
     if kind == "string_pattern_mismatch":
         return "bad_name", told | {"form": context.get("pattern")}
     if kind in YAML_KINDS:

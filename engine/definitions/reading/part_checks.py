@@ -15,7 +15,8 @@ from engine.core.language.facts import LIFE, OF_CASE, WRITTEN_ON, FactType
 from engine.core.legal_clock.period import Unit, parse_period
 from engine.definitions.files.places import Place
 from engine.definitions.models.ladders import LadderPart
-from engine.definitions.models.organisation import InboxPart, MandatePart, PatternPart
+from engine.definitions.models.office import InboxPart
+from engine.definitions.models.organisation import MandatePart, PatternPart
 from engine.definitions.models.parts import ContentBlock
 from engine.definitions.models.rule_set import FactPart, RecordPart, RuleSetFile
 from engine.definitions.models.terms import ReminderPart, TermPart

@@ -9,7 +9,7 @@ from engine.core.content.organisation import Organisation
 from engine.core.finding import Finding
 from engine.definitions.files.content_files import ContentFiles
 from engine.definitions.files.footprint import Footprint
-from engine.definitions.files.places import Document, as_error
+from engine.definitions.files.places import Document, NamedParts, as_error
 from engine.definitions.reading.yaml_reader import read_yaml
 
 
@@ -31,7 +31,10 @@ class Sources:
         """The file as a document of its own, with no findings yet, read for this organisation."""
         self.text(path, used)
         document = self.document(path)
-        return document.read_for(reader.parameters, reader.patterns) if reader else document.read_for({})
+        if reader is None:
+            return document.read_for({})
+        named = NamedParts(choices=reader.choices, handovers=reader.handovers, letter_groups={})
+        return document.read_for(reader.parameters, reader.patterns, named)
 
     def text(self, path: str, used: Footprint) -> str:
         """The text of a file; `used` remembers that it was read."""
