@@ -178,6 +178,12 @@ class Runtime:
         with self.reading() as readings:
             return self.moment_by(readings)
 
+    def enter(self, readings: Readings) -> datetime:
+        """This moment, for a command that begins; it goes on with what is published now."""
+        publication, moment = readings.at_first()
+        self.notice(publication)
+        return (moment if self.settings.is_rehearsal else None) or system_now()
+
     def moment_by(self, readings: Readings) -> datetime:
         """This moment, for who has a connection open: in a rehearsal the clock stands in the store."""
         moment = readings.clock_moment() if self.settings.is_rehearsal else None

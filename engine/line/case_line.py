@@ -158,8 +158,7 @@ def open_line(runtime: Runtime) -> Iterator[Line]:
 
         keep_up(runtime)
     with runtime.store.work() as work:
-        runtime.notice(work.published())
-        yield Line(runtime, work, runtime.moment_by(work))
+        yield Line(runtime, work, runtime.enter(work))
 
 
 def _plan_step(

@@ -24,10 +24,11 @@ from engine.store.link import Link, Statement
 from engine.store.numbering import Series
 from engine.store.readings import DEADLINES, status_of_deadlines
 from engine.store.schema import case_numbers, cases, deadlines, notices
-from engine.store.snapshot import Row, as_moment, encode_snapshot, maybe_day
+from engine.store.snapshot import Row, as_moment, encode_snapshot, maybe_day, maybe_moment
 
+Listed = Mapping[str, Any]
 _KEPT = frozenset({"id", "organisation", "opened_at"})
-# An index is written anew for each of its columns that is named, also when the value is the same.
+# A file writes an index anew for each of its columns that is named, also when the value is the same.
 _SELDOM = (
     "workflow", "workflow_version", "rules_version", "workflow_digest", "rules_digest", "law_version",
     "state", "subject", "parent", "entered_at", "is_closed", "handler",
@@ -75,7 +76,14 @@ def insert_cases(link: Link, steps: Sequence[Step], owners: Sequence[str]) -> No
         _write_outgoing(link, step)
 
 
-def update_case(link: Link, step: Step, owner: str, there: Mapping[str, Row] | None = None) -> None:
+def listed_in(row: Row) -> Listed:
+    """The columns of a case by which lists find it, as they were when it was read."""
+    return {"owner": row["owner"], **{name: maybe_moment(row[name]) for name in ("late_from", "act_by")}}
+
+
+def update_case(
+    link: Link, step: Step, owner: str, there: Mapping[str, Row] | None = None, listed: Listed | None = None
+) -> None:
     """Write the step on a case that exists. Raises CaseError when the case moved meanwhile.
 
     `there` are its deadlines as they were at the version it goes on from; they are read when it is not given.
@@ -85,7 +93,7 @@ def update_case(link: Link, step: Step, owner: str, there: Mapping[str, Row] | N
     # An owner that is not given stays what it was.
     kept |= _KEPT if owner else _KEPT | {"owner"}
     values = {name: value for name, value in _row(step, owner).items() if name not in kept}
-    if not _change_case(link, step.before, values):
+    if not (listed and _keep_listed(link, step.before, values, listed)) and not _change_case(link, step.before, values):
         raise _explain_conflict(link, step.before)
     this = _key_of(step.before)
     # Whatever changes a deadline makes another version of the case: with the version these rows are the same still.
@@ -99,9 +107,18 @@ def keep_running(link: Link, case: Case, running: Sequence[RunningTerm]) -> None
     _change_case(link, case, _lateness_columns(running))
 
 
-def _change_case(link: Link, case: Case, values: dict[str, Any]) -> bool:
-    """Write these columns of a case; False when it has moved since it was loaded."""
-    this = {"organisation": case.organisation, "id": case.id, "version": case.version}
+def _keep_listed(link: Link, case: Case, values: dict[str, Any], listed: Listed) -> bool:
+    """Write these columns, but for those by which the case is listed; False when one of them is or becomes another."""
+    # A file would write two indexes anew. And a sweep may have listed it anew, which makes no version of it.
+    if any(values.get(name, was) != was for name, was in listed.items()):
+        return False
+    others = {name: value for name, value in values.items() if name not in listed}
+    return _change_case(link, case, others, **listed)
+
+
+def _change_case(link: Link, case: Case, values: dict[str, Any], **listed: Any) -> bool:
+    """Write these columns of a case; False when it has moved since it was loaded, or is not `listed` so."""
+    this = {"organisation": case.organisation, "id": case.id, "version": case.version, **listed}
     return link.change(cases, (values, this)) == 1
 
 

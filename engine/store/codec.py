@@ -6,7 +6,6 @@ the types of the columns know what their database wants.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
@@ -26,6 +25,7 @@ from engine.store.snapshot import (
     day_text,
     decode_snapshot,
     decode_subject_snapshot,
+    from_json,
     maybe_day,
     maybe_moment,
     moment_text,
@@ -49,7 +49,7 @@ def values_to_json(values: Mapping[str, Value]) -> str:
 
 def values_from_json(text: str) -> dict[str, Value]:
     """What `values_to_json` wrote."""
-    return {name: value_from_plain(plain) for name, plain in json.loads(text).items()}
+    return {name: value_from_plain(plain) for name, plain in from_json(text).items()}
 
 
 _READ: dict[str, _Convert] = {
@@ -61,9 +61,9 @@ _READ: dict[str, _Convert] = {
     "EntryKind": EntryKind,
     "DeadlineKind": DeadlineKind,
     "Mapping[str, Value]": values_from_json,
-    "Mapping[str, str]": json.loads,
-    "Mapping[str, object]": lambda text: dict(json.loads(text)),
-    "tuple[str, ...]": lambda text: tuple(json.loads(text)),
+    "Mapping[str, str]": from_json,
+    "Mapping[str, object]": lambda text: dict(from_json(text)),
+    "tuple[str, ...]": lambda text: tuple(from_json(text)),
 }
 # What several columns hold together.
 _COMPOSED: dict[str, _Convert] = {
@@ -182,5 +182,5 @@ def running_from_json(text: str | None) -> tuple[RunningTerm, ...]:
             latest_start=maybe_day(more[0]) if more else None,
             act_by=as_moment(more[1] if len(more) > 1 else due_at),
         )
-        for clock, term, due_at, last_day, *more in (json.loads(text) if text else ())
+        for clock, term, due_at, last_day, *more in (from_json(text) if text else ())
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -30,8 +31,8 @@ _OF_A_REGISTER = (EntryKind.SUBJECT, EntryKind.PERSON)
 FIRST_HASH = "0" * 64
 """What the first line of an organisation names as the hash before it."""
 
-_BEFORE_AT = ("organisation", "seq", "case_id", "case_version")
-_AFTER_AT = ("actor_role", "actor_name", "kind", "details", "content_digest", "previous_hash")
+_BEFORE_AT = itemgetter("organisation", "seq", "case_id", "case_version")
+_AFTER_AT = itemgetter("actor_role", "actor_name", "kind", "details", "content_digest", "previous_hash")
 _BATCH = 1000
 _PAGE = "SELECT * FROM journal WHERE organisation = :organisation AND seq > :after ORDER BY seq LIMIT :batch"
 _HEAD = "SELECT seq, hash FROM chains WHERE organisation = :organisation"
@@ -108,7 +109,7 @@ def hash_line(row: Row) -> str:
     they are filled, so that older lines keep the hash they have.
     """
     at = moment_text(as_moment(row["at"]))
-    plain = [*(row[name] for name in _BEFORE_AT), at, *(row[name] for name in _AFTER_AT)]
+    plain = [*_BEFORE_AT(row), at, *_AFTER_AT(row)]
     if row["subject"]:
         plain.append(row["subject"])
     if row["actor_person"]:  # under its name, so that no line can have the hash of another

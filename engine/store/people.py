@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from engine.core.content.organisation import PeopleRegister
 from engine.core.deciding.people import DayRange, During, People, Person, plain_person, values_of_people
 from engine.core.errors import OvertakenError
 from engine.store.quick import RowSource, in_lists
-from engine.store.snapshot import Row, maybe_day, to_json
+from engine.store.snapshot import Row, from_json, maybe_day, to_json
 
 if TYPE_CHECKING:
     from engine.core.deciding.case import Case
@@ -86,7 +85,7 @@ def _with_numbers(source: RowSource, organisation: str, numbers: Collection[str]
 
 
 def _decode(row: Row) -> Person:
-    plain: dict[str, Any] = json.loads(row["snapshot"])
+    plain: dict[str, Any] = from_json(row["snapshot"])
     dated = {name: tuple(During(of=of, period=_period(*days)) for of, *days in plain[name])
              for name in ("bodies", "stand_ins")}  # fmt: skip
     return Person(

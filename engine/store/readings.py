@@ -40,6 +40,8 @@ _NEAREST = """
 
 PUBLISHED = "published"
 """The remembered value with the digest of the publication that counts: every command asks for it."""
+_AT_FIRST = f"""SELECT ({CLOCK}) AS clock_moment,
+    (SELECT value FROM meta WHERE organisation = :organisation AND key = '{PUBLISHED}') AS published"""
 
 
 class Readings(WaitingReadings):
@@ -64,10 +66,13 @@ class Readings(WaitingReadings):
 
     def load_case(self, case_id: str) -> Case:
         """The case as it stands."""
+        return decode_case(self._row_of(case_id))
+
+    def _row_of(self, case_id: str) -> Row:
         found = self.rows("SELECT * FROM cases WHERE organisation = :organisation AND id = :id", id=case_id)
         if not found:
             raise self._no_such_case(case_id)
-        return decode_case(found[0])
+        return found[0]
 
     def journal(self, case_id: str) -> tuple[JournalEntry, ...]:
         """What happened in a case, oldest first."""
@@ -216,6 +221,12 @@ class Readings(WaitingReadings):
     def is_rehearsal(self) -> bool:
         """True when the database was made for rehearsal, where the clock can be set."""
         return self.meta("is_rehearsal") == "yes"
+
+    def at_first(self) -> tuple[str, datetime | None]:
+        """`published` and `clock_moment` in one question: every command begins with it."""
+        found = self.rows(_AT_FIRST)[0]
+        moment = found["clock_moment"]
+        return found["published"] or "", None if moment is None else as_moment(moment)
 
     def clock_moment(self) -> datetime | None:
         """Where the rehearsal clock stands (UTC); None when it was never set or this is no rehearsal."""

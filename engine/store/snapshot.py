@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]  # not in its stubs
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from engine.core.deciding.case import Case, Clock, LastAct, LetterMark, Record
 from engine.core.deciding.subject import Subject
@@ -36,6 +36,15 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan
 _parts_of = c_make_encoder and c_make_encoder(
     *(None, _ENCODER.default, encode_basestring, None, ":", ","), *[False] * 3
 )
+_raw_decode = json.JSONDecoder().raw_decode
+
+
+def from_json(text: str) -> Any:
+    """What `to_json` wrote. Raises ValueError for anything else."""
+    plain, end = _raw_decode(text)  # `json.loads` looks for space around it too, and takes twice as long
+    if end != len(text):
+        raise ValueError(text[end:])
+    return plain
 
 
 # The facts, clocks and journal lines of a case share a handful of moments.
@@ -89,7 +98,7 @@ def plain_value(value: Value) -> object:
 def value_from_plain(plain: object) -> Value:
     """What `plain_value` wrote. Raises StoreError for anything else."""
     if type(plain) in _PLAIN:
-        return cast(Value, plain)
+        return plain  # type: ignore[return-value]  # as was just looked at; `cast` is a call for each value
     match plain:
         case {"moment": str(text)}:
             return as_moment(text)
@@ -127,14 +136,14 @@ def encode_subject_snapshot(subject: Subject) -> str:
 
 def decode_subject_snapshot(text: str) -> dict[str, Any]:
     """What `encode_subject_snapshot` wrote, by the name of the field of a subject."""
-    snapshot = json.loads(text)
+    snapshot = from_json(text)
     records = tuple(_record_from_plain(plain) for plain in snapshot["records"])
     return {"facts": _facts_from_plain(snapshot["facts"]), "records": records}
 
 
 def decode_snapshot(text: str) -> dict[str, Any]:
     """What `encode_snapshot` wrote, by the name of the field of a case."""
-    snapshot = json.loads(text)
+    snapshot = from_json(text)
     # A snapshot of the first edition knows no records.
     records = tuple([_read(_record_from_plain, plain) for plain in snapshot.get("records", ())])
     return {
@@ -173,18 +182,14 @@ def _plain_facts(facts: Mapping[str, KnownFact]) -> dict[str, object]:
 
 def _facts_from_plain(plain: Mapping[str, list[Any]]) -> dict[str, KnownFact]:
     return {
-        name: KnownFact(value=value_from_plain(value), by=by, at=as_moment(at))
+        name: KnownFact(value=value if type(value) in _PLAIN else value_from_plain(value), by=by, at=as_moment(at))
         for name, (value, by, at) in plain.items()
     }
 
 
 def _plain_clock(clock: Clock) -> dict[str, object]:
-    return {
-        "term": clock.term,
-        "addressee": clock.addressee,
-        "ledger": ledger_to_plain(clock.ledger),
-        "fired": list(clock.fired),
-    }
+    ledger = ledger_to_plain(clock.ledger)
+    return {"term": clock.term, "addressee": clock.addressee, "ledger": ledger, "fired": list(clock.fired)}
 
 
 def _clock_from_plain(plain: dict[str, Any]) -> Clock:
@@ -236,12 +241,8 @@ def _last_act_from_plain(plain: dict[str, Any] | None, now: tuple[Record, ...]) 
     kept = {"subject": "", "barred": "", "fixed": {}, **plain}
     unknown: dict[str, KnownFact | None] = dict.fromkeys(kept.pop("unknown", ()))
     kept["facts"] = {**unknown, **_facts_from_plain(kept.get("facts", {}))}
-    kept["records"] = tuple(
-        now[one] if isinstance(one, int) else _record_from_plain(one) for one in kept.get("records", ())
-    )
-    kept["registered"] = tuple(
-        (before and _record_from_plain(before), _record_from_plain(after))
-        for before, after in kept.get("registered", ())
-    )
+    records, pairs = kept.get("records", ()), kept.get("registered", ())
+    kept["records"] = tuple(now[one] if isinstance(one, int) else _record_from_plain(one) for one in records)
+    kept["registered"] = tuple((one and _record_from_plain(one), _record_from_plain(other)) for one, other in pairs)
     kept["lines"] = tuple((key, lines) for key, lines in kept.get("lines", ()))
     return LastAct(**kept | {name: as_moment(kept[name]) for name in ("at", "entered_at")})

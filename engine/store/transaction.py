@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import bindparam, null, text, update
@@ -17,7 +18,7 @@ from engine.core.deciding.subject import SubjectChange
 from engine.core.dutch import write_moment
 from engine.core.errors import UsageError
 from engine.core.moment import to_utc
-from engine.store.cases import fire_deadline, insert_cases, keep_running, take_numbers, update_case
+from engine.store.cases import Listed, fire_deadline, insert_cases, keep_running, take_numbers, update_case
 from engine.store.codec import row_of
 from engine.store.complaints import existing_case, foreign_step, leaving_letter
 from engine.store.dialects import insert_into
@@ -64,8 +65,9 @@ _LIE_AGAIN = Statement(
 class Transaction(LetterWriting):
     """What can be written. Nothing is there for others before the transaction ends well."""
 
-    def __init__(self, link: Link, organisation: str) -> None:
+    def __init__(self, link: Link, organisation: str, listed: Mapping[str, Listed] = MappingProxyType({})) -> None:
         super().__init__(link, organisation)
+        self._listed = listed
         self._unwritten: list[Line] = []
 
     # -- cases
@@ -134,7 +136,7 @@ class Transaction(LetterWriting):
             raise foreign_step(step.after.id, step.after.organisation, self.organisation)
 
     def _update(self, step: Step, owner: str, there: Mapping[str, Row] | None = None) -> None:
-        update_case(self._link, step, owner, there)
+        update_case(self._link, step, owner, there, self._listed.get(step.after.id))
         if step.before is not None and step.before.owed != step.after.owed:
             # Remembered apart, so that who orders what is owed need not look through every case.
             self.set_meta(f"{OWED}{step.after.id}", "yes" if step.after.owed else "")

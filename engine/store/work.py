@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from engine.core.deciding.case import Case
+from engine.store.cases import Listed, listed_in
 from engine.store.claims import ClaimingReadings
+from engine.store.codec import decode_case
 from engine.store.link import Link
 from engine.store.quick import TransactionKind
 from engine.store.snapshot import Row
@@ -19,7 +22,14 @@ class Work(ClaimingReadings):
     def __init__(self, link: Link, organisation: str) -> None:
         super().__init__(link, organisation)
         self._transaction: Transaction | None = None
+        self._listed: dict[str, Listed] = {}
         self.has_written = False
+
+    def load_case(self, case_id: str) -> Case:
+        """The case as it stands; how it is listed is remembered for who writes it next."""
+        row = self._row_of(case_id)
+        self._listed[case_id] = listed_in(row)
+        return decode_case(row)
 
     def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
         """All rows of the answer, as of the first question since the last writing."""
@@ -38,7 +48,7 @@ class Work(ClaimingReadings):
             link.end(keeps=False)
         if not link.is_asked:
             link.begin(TransactionKind.WRITING)
-        self._transaction = Transaction(link, self.organisation)
+        self._transaction = Transaction(link, self.organisation, self._listed)
         try:
             yield self._transaction
             self._transaction.flush()

@@ -3,16 +3,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Table
 
 from engine.core.deciding.step import DeadlineKind, EntryKind
 from engine.core.errors import CaseError
 from engine.store.claims import _DUE
 from engine.store.database import Store
+from engine.store.link import Link
 from engine.store.quick import TransactionKind
 from engine.store.waiting_readings import _NEXT_DUE
-from tests.store.samples import START, case_row, days, deadline, make_case, moving, opening
+from tests.store.samples import START, case_row, days, deadline, make_case, moving, opening, running
 
 OpenStore = Callable[[], Store]
 CASE = "VOG-2026-0001"
@@ -179,3 +182,45 @@ def test_the_question_what_is_due_uses_the_index_on_open_rows(store: Store) -> N
 def test_what_older_programs_stored_is_still_read() -> None:
     """A reminder was called a warning; journals and waiting rows of then keep their word."""
     assert (DeadlineKind("warning"), EntryKind("term_warned")) == (DeadlineKind.REMINDER, EntryKind.TERM_REMINDED)
+
+
+def test_a_step_that_lists_a_case_as_it_was_leaves_the_indexes_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, written = make_case(), list[set[str]]()
+    really = Link.change
+
+    def seen(link: Link, table: Table, *changes: Any) -> int:
+        written.extend(set(becomes) for becomes, _ in changes)
+        return really(link, table, *changes)
+
+    with store.transaction() as tx:
+        tx.append(opening(case, running=[running(days(4))]), owner="loket")
+    monkeypatch.setattr(Link, "change", seen)
+    with store.work() as work:
+        before = work.load_case(case.id)
+        with work.writing() as tx:
+            tx.append(moving(before, case.state, running=[running(days(4))]), owner="loket")
+        before = work.load_case(case.id)
+        with work.writing() as tx:
+            tx.append(moving(before, case.state, running=[running(days(5))]), owner="loket")
+    assert [names & {"owner", "late_from", "act_by"} for names in written] == [set(), {"owner", "late_from", "act_by"}]
+
+
+def test_a_case_that_a_sweep_listed_anew_while_somebody_decided_is_listed_as_the_step_says(
+    open_store: OpenStore,
+) -> None:
+    """Why: working the running terms out anew makes no version of the case, so the version does not show it."""
+    store, sweep, case = open_store(), open_store(), make_case()
+    with store.transaction() as tx:
+        tx.append(opening(case, running=[running(days(4))]), owner="loket")
+    with store.work() as work:
+        before = work.load_case(case.id)
+        with sweep.transaction() as tx:
+            tx.keep_running(before, [running(days(2))])
+        with work.writing() as tx:
+            tx.append(moving(before, running=[running(days(4))]), owner="loket")
+    with store.reading() as readings:
+        (row,) = readings.late_cases("dorp", days(6))
+        assert [one.due_at for one in row.overdue] == [days(4)]
+        assert readings.late_cases("dorp", days(3)) == ()

@@ -181,3 +181,10 @@ def test_what_an_act_left_as_it_was_is_written_as_it_was_read() -> None:
 def test_a_value_that_was_written_otherwise_is_refused(plain: object) -> None:
     with pytest.raises(StoreError, match="niet te lezen"):
         value_from_plain(plain)
+
+
+def test_a_snapshot_with_something_behind_it_is_damaged() -> None:
+    case = make_case()
+    row = {field.name: getattr(case, field.name) for field in fields(case)}
+    with pytest.raises(StoreError):
+        decode_case(row | {"snapshot": encode_snapshot(case) + "}"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -109,8 +109,13 @@ class PeopleRegister(Declared):
 
     def is_number(self, text: str) -> bool:
         """Whether this text is a number as it is written."""
-        # Every text of a case is asked this, and nearly all begin otherwise.
         return text.startswith(f"{self.prefix}-") and self.as_number(text) == text
+
+    def numbers_among(self, texts: Iterable[str]) -> Iterator[str]:
+        """Those of these texts that are numbers as they are written."""
+        # Every text of a case is asked this, and nearly all begin otherwise.
+        begins = f"{self.prefix}-"
+        return (text for text in texts if text.startswith(begins) and self.is_number(text))
 
     def as_number(self, text: str) -> str:
         """The number as it is written, when the text is one in any case; empty when it is something else."""

@@ -51,8 +51,13 @@ class Measure:
         return {"period": self.period, "school": self.school, "region": self.region}
 
 
+_NOTHING_LEFT = Measure()
+
+
 def measure_of(situation: Situation, term: TermRule) -> Measure | None:
     """The measure of a clock that starts now; None while it is unknown, or no length at all."""
+    if term.length_of is None and term.school_of is None:
+        return _NOTHING_LEFT
     period, school, region = None, "", ""
     if term.length_of is not None:
         amount = situation.value_of(term.length_of.amount)

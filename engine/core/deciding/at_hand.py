@@ -7,7 +7,7 @@ finds it among its facts. What an earlier meeting said can therefore never satis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from engine.core.content.records import NUMBER, RecordKind
 from engine.core.content.workflow import EntryPoint, Transition
@@ -18,6 +18,8 @@ from engine.core.language.facts import LIFE, OF_CASE, WRITTEN_ON, KnownFact, Val
 from engine.core.language.orders import Writing
 from engine.core.moment import local_day
 from engine.core.quick_class import replace
+
+FactsOf = Callable[[RecordKind, Record], Mapping[str, KnownFact]]
 
 
 def not_at_hand(
@@ -77,7 +79,7 @@ def correctable_records(kind: RecordKind, case: Case) -> tuple[Record, ...]:
     return open_records(kind, case) if kind.life else case.records_of(kind.id)
 
 
-def current_facts(content: Content, case: Case, writing: tuple[str, ...] = ()) -> dict[str, KnownFact]:
+def current_facts(content: Content, case: Case, writing: tuple[str, ...], facts_of: FactsOf) -> dict[str, KnownFact]:
     """What the bare fields mean outside an act, of kinds of which one record counts: the fields of that one.
 
     Of a kind that is being `written` they mean nothing but what the act says; so do those of what belongs to it.
@@ -154,11 +156,9 @@ def says_nothing(content: Content, act: Transition | EntryPoint, facts: Iterable
 
 def needed_fields(content: Content, act: Transition | EntryPoint, facts: Iterable[str]) -> tuple[str, ...]:
     """The fields that the act must be given, so that the records it writes hold what they need."""
-    set_here = {said.fact for said in act.sets}
-    kinds = content.rules.records
-    needed = (
-        kinds[one.kind].fact_of(name) for one in written_by(content, act, facts) for name in kinds[one.kind].needs
-    )
+    set_here, kinds = {said.fact for said in act.sets}, content.rules.records
+    written = written_by(content, act, facts)
+    needed = (kinds[one.kind].fact_of(name) for one in written for name in kinds[one.kind].needs)
     return tuple(fact for fact in needed if fact not in set_here)
 
 

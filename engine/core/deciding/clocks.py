@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from functools import partial
 
 from engine.core.content.ruleset import SUSPENDED_WHILE, TermRule
 from engine.core.deciding.anchors import (
@@ -21,19 +22,11 @@ from engine.core.deciding.anchors import (
     stands_still,
 )
 from engine.core.deciding.at_hand import case_about, is_at_hand, record_of_clock
-from engine.core.deciding.case import Clock
+from engine.core.deciding.case import Clock, Record
 from engine.core.deciding.situation import Situation, look, project_clock
 from engine.core.errors import UsageError
 from engine.core.language.facts import LIFE
-from engine.core.legal_clock.ledger import (
-    Corrected,
-    LedgerEntry,
-    Restarted,
-    Resumed,
-    Started,
-    Stopped,
-    Suspended,
-)
+from engine.core.legal_clock.ledger import Corrected, LedgerEntry, Restarted, Resumed, Started, Stopped, Suspended
 from engine.core.legal_clock.ledger_lines import line_numbers
 from engine.core.legal_clock.recording import record
 from engine.core.legal_clock.runs import current_run
@@ -77,9 +70,13 @@ def _touched(situation: Situation, move: Move) -> Iterator[tuple[TermRule, str]]
     for clock in situation.case.clocks:
         started.setdefault(clock.term, []).append(clock.key)
     starts = content.terms_started_by(situation.case.state, move.transition)
+    records: dict[str, list[Record]] = {}
+    for one in (*situation.case.records, *situation.case.of_subject):
+        records.setdefault(one.kind, []).append(one)
     for term in content.terms():
         if term.for_each:
-            yield from ((term, f"{term.id}/{record.key}") for record in situation.case.records_of(term.for_each))
+            for one in records.get(term.for_each, ()):
+                yield term, f"{term.id}/{one.key}"
         elif term.id in started and term.sending_of:
             yield from ((term, key) for key in started[term.id])
         elif term.id in started or term.id in starts:
@@ -105,13 +102,14 @@ def change_clocks(
     entries_of: Callable[[TermRule, Clock | None, str], tuple[LedgerEntry, ...]],
 ) -> Changed:
     """All clocks, with these entries added. Raises UsageError when the law of the ledger forbids one."""
-    clocks = {clock.key: clock for clock in situation.case.clocks}
+    content, clocks = situation.content, {clock.key: clock for clock in situation.case.clocks}
     changes: list[ClockChange] = []
     for term, key in wanted:
         entries = entries_of(term, clocks.get(key), key)
         if entries:
             clock = clocks.get(key) or Clock(term=term.id, ledger=(), addressee=key.partition("/")[2])
-            clocks[key] = replace(clock, ledger=record(term, clock.ledger, situation.content.calendar, *entries))
+            ledger = record(term, clock.ledger, content.calendar, *entries, count=partial(content.project, term))
+            clocks[key] = replace(clock, ledger=ledger)
             changes.extend((key, entry) for entry in entries)
     return tuple(clocks.values()), tuple(changes)
 

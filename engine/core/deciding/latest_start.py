@@ -61,6 +61,10 @@ def latest_start(content: Content, term: TermRule, projection: Projection, state
         return None
     if projection.status != "running":
         return None
+    return content.once(_latest_start, term, last_day, state)
+
+
+def _latest_start(content: Content, term: TermRule, last_day: date, state: str) -> LatestStart | None:
     way = ways_to_the_end(content, term).get(state)
     return LatestStart(day=_back_over(content, way, last_day), way=way) if way else None
 

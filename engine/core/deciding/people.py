@@ -148,18 +148,17 @@ def values_of_people(content: Content, cases: Iterable[Case], subject: Subject) 
     A number is one wherever it stands: what another procedure calls its facts is not known here. A name that was
     written before there was a register is one only in a fact that holds a person.
     """
-    register, found, holds_people = content.organisation.people, set[str](), content.person_facts
+    found, others, holds_people = set[str](), set[str](), content.person_facts
     facts = (*_fields(cases), *subject.facts.items(), *(item for one in subject.records for item in one.fields.items()))
     for fact, known in facts:
-        value = known.value
+        value, there = known.value, found if fact in holds_people else others
         if isinstance(value, str):
-            if fact in holds_people or register.is_number(value):
-                found.add(value)
+            there.add(value)
         elif isinstance(value, tuple):
-            found.update(value if fact in holds_people else filter(register.is_number, value))
+            there.update(value)
     for case in cases:
         found.update(case.acted, (case.handler,) if case.handler else ())
-    return frozenset(found)
+    return frozenset(found.union(content.organisation.people.numbers_among(others)))
 
 
 def _fields(cases: Iterable[Case]) -> Iterator[tuple[str, KnownFact]]:

@@ -12,8 +12,9 @@ from dataclasses import field
 from datetime import datetime
 from typing import Any
 
-from engine.core.deciding.at_hand import current_facts, put_down
-from engine.core.deciding.case import Actor, Case
+from engine.core.content.records import RecordKind
+from engine.core.deciding.at_hand import current_facts, facts_of, put_down
+from engine.core.deciding.case import Actor, Case, Record
 from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.people import NOBODY_KNOWN, People, involved_in
 from engine.core.deciding.step import Blocker
@@ -80,16 +81,25 @@ class Question:
         case = self.case
         own, of_subject, found = self.worked_out.get(self.writing, (None, None, {}))
         if own is not case.records or of_subject is not case.of_subject:
-            found = current_facts(self.content, case, self.writing)
+            found = current_facts(self.content, case, self.writing, self._facts_of)
             self.worked_out[self.writing] = (case.records, case.of_subject, found)
+        return found  # type: ignore[no-any-return]  # what was worked out above
+
+    def _facts_of(self, kind: RecordKind, record: Record) -> Mapping[str, KnownFact]:
+        whose, found = self.worked_out.get((kind.id, record.number), (None, {}))
+        if whose is not record:
+            found = facts_of(kind, record)
+            self.worked_out[kind.id, record.number] = (record, found)
         return found  # type: ignore[no-any-return]  # what was worked out above
 
     @property
     def given(self) -> dict[str, Value]:
         """What is known, as values by fact: a recorded value goes before what the fields of a record mean."""
-        parts = (("of records", self.current), ("of case", self.case.facts), ("of subject", self._of_subject))
-        current, of_case, of_subject = (self._values(name, known) for name, known in parts)
-        return {**current, **of_case, **of_subject}
+        return {
+            **self._values("of records", self.current),
+            **self._values("of case", self.case.facts),
+            **self._values("of subject", self._of_subject),
+        }
 
     def _values(self, part: str, known: Mapping[str, KnownFact]) -> Mapping[str, Value]:
         whose, people, found = self.worked_out.get(part, (None, None, {}))

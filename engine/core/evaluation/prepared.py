@@ -88,12 +88,17 @@ class Content:
 
         Raises UsageError as `terms.project` does.
         """
-        return self.once(_project, term, ledger)
+        found = self._found.of(ledger)
+        if term.id not in found:
+            found[term.id] = project(term, ledger, self.calendar)
+        return found[term.id]  # type: ignore[no-any-return]  # what was found above
 
     def once(self, work: Callable[..., _Found], term: TermRule, of: object, *besides: str) -> _Found:
         """What `work` finds of a ledger, or a day, of a term of this content; it may depend on nothing `besides`."""
-        found: _Found = self._found.of((work, term.id, *besides), of, lambda: work(self, term, of, *besides))
-        return found
+        found, what = self._found.of(of), (work, term.id, *besides)
+        if what not in found:
+            found[what] = work(self, term, of, *besides)
+        return found[what]  # type: ignore[no-any-return]
 
     @cached_property
     def judges(self) -> Judges:
@@ -243,7 +248,3 @@ class Content:
         """
         binding = (term.id for term in self.terms() if term.kind == "statutory" or term.passing.tells)
         return self.terms_that_can_be_met.intersection(binding)
-
-
-def _project(content: Content, term: TermRule, ledger: Ledger) -> Projection:
-    return project(term, ledger, content.calendar)

@@ -39,9 +39,11 @@ class LedgerEntry:
     basis: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("recorded_at", "at"):
-            moment = getattr(self, name, None)
-            if moment is not None and moment.tzinfo is not UTC:
+        at = getattr(self, "at", None)
+        if self.recorded_at.tzinfo is UTC and (at is None or at.tzinfo is UTC):
+            return  # as every line that was read; a case has a dozen
+        for name, moment in (("recorded_at", self.recorded_at), ("at", at)):
+            if moment is not None:
                 object.__setattr__(self, name, to_utc(moment, f"klokregel {KINDS[type(self)]}"))
 
     @property
@@ -188,7 +190,7 @@ def ledger_to_plain(ledger: Sequence[LedgerEntry]) -> list[dict[str, Any]]:
 
 def ledger_from_plain(plain: Sequence[Mapping[str, Any]]) -> Ledger:
     """Read what `ledger_to_plain` wrote. Raises UsageError for an unknown kind or field."""
-    return tuple(_entry_from_plain(entry, number) for number, entry in enumerate(plain))
+    return tuple([_entry_from_plain(entry, number) for number, entry in enumerate(plain)])
 
 
 def _entry_to_plain(entry: LedgerEntry) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
@@ -139,34 +138,28 @@ class FoundOnce:
     """What was found of a ledger, or of a day: found once, however often one step asks it again."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[object, int], tuple[object, Any]] = {}
-        self._alike: dict[object, object] = {}
-        self._first: dict[int, tuple[object, object]] = {}
+        self._alike: dict[object, tuple[object, dict[object, Any]]] = {}
+        self._known: dict[int, tuple[object, dict[object, Any]]] = {}
 
-    def of(self, what: object, ledger: object, find: Callable[[], Any]) -> Any:
-        """What `find` finds; it may depend on nothing else than `what` and the ledger, or the day."""
-        whose, first = self._first.get(id(ledger), (None, None))
-        if whose is not ledger:
-            first = self._first_alike(ledger)
-        whose, found = self._known.get((what, id(first)), (None, None))
-        if whose is not first:
-            found = find()
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            # With the ledger itself, here as below: so it lives as long as its number (`id`) is looked up.
-            self._known[what, id(first)] = (first, found)
-        return found
+    def of(self, ledger: object) -> dict[object, Any]:
+        """What was found of this ledger or one alike, by what it is; to look in, and to add to.
 
-    def _first_alike(self, ledger: object) -> object:
+        Only what depends on nothing else than its key and the ledger, or the day.
+        """
+        whose, found = self._known.get(id(ledger), (None, None))
+        return found if whose is ledger and found is not None else self._of_one_alike(ledger)
+
+    def _of_one_alike(self, ledger: object) -> dict[object, Any]:
         # A case that is read anew has ledgers of its own: each is compared once, whatever is then asked of it.
         # By its last line, and then as a whole: to hash all its lines takes longer.
         alike = (len(ledger), ledger[-1]) if isinstance(ledger, tuple) and ledger else ledger
-        first = self._alike.get(alike)
-        if first != ledger:
-            first = ledger
-        if len(self._first) >= _MOST_KNOWN:
-            self._first.clear()
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
             self._alike.clear()
-        self._alike[alike] = first
-        self._first[id(ledger)] = (ledger, first)
-        return first
+        first, found = self._alike.get(alike, (None, None))
+        if found is None or first != ledger:
+            found = {}
+            self._alike[alike] = (ledger, found)
+        # With the ledger itself, so that it lives as long as its number (`id`) is looked up.
+        self._known[id(ledger)] = (ledger, found)
+        return found

@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from engine.core.errors import UsageError
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.counting import DayCounter
 from engine.core.legal_clock.hours import hours_of
 from engine.core.legal_clock.known_entries import entries_by_run
-from engine.core.legal_clock.ledger import KINDS, Corrected, Deferred, Extended, Ledger, LedgerEntry, Suspended
+from engine.core.legal_clock.ledger import (
+    KINDS,
+    Corrected,
+    Deferred,
+    Extended,
+    Ledger,
+    LedgerEntry,
+    Started,
+    Suspended,
+)
 from engine.core.legal_clock.period import Period, Unit
 from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.runs import add_up
-from engine.core.legal_clock.terms import TermSpec, project_run, settled_by
+from engine.core.legal_clock.terms import TermSpec, project, project_run, settled_by
 
 
-def record(spec: TermSpec, ledger: Sequence[LedgerEntry], calendar: Calendar, *entries: LedgerEntry) -> Ledger:
-    """The ledger with the entries added, all or none.
+def record(
+    spec: TermSpec,
+    ledger: Sequence[LedgerEntry],
+    calendar: Calendar,
+    *entries: LedgerEntry,
+    count: Callable[[Ledger], object] | None = None,
+) -> Ledger:
+    """The ledger with the entries added, all or none. `count` projects a ledger of this term, for who keeps what it is.
 
     Raises UsageError, each with its next step: an entry that contradicts the ledger, an act on a term that is
     over, an extension that is not allowed, too long or once too often, a deferral that gains nothing.
     After a correction every entry is looked at again, because a later one may have leaned on it.
     """
     grown = (*ledger, *entries)
+    count = count or partial(project, spec, calendar=calendar)
+    if len(grown) == 1 and type(grown[0]) is Started:  # most by far: there is nothing that it could contradict
+        count(grown)
+        return grown
     by_run = entries_by_run(grown)
     # Every run, not only the last: a correction of a correction can reach back behind a new beginning.
     runs = [add_up(entries) for entries in by_run]
     known = by_run[-1]
+    count(grown)
     spec = settled_by(spec, runs[-1].start)
-    project_run(spec, runs[-1], calendar)
     looks_at_all = any(isinstance(entry, Corrected) for entry in entries)
     for number, entry in enumerate(known):
         if looks_at_all or any(entry is new for new in entries):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from transitions import Event, MachineError
+from transitions import EventData, MachineError
+from transitions import Transition as Move
 
 from engine.core.content.workflow import Transition
 from engine.core.deciding.step import Entry, EntryKind
@@ -21,16 +22,16 @@ MOVES = (EntryKind.OPENED, EntryKind.MOVED)
 def fired(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
     """What the machine did: (from, event, to), each time it moved a case."""
     seen: list[tuple[str, str, str]] = []
-    trigger = Event.trigger
+    execute = Move.execute
 
-    def spy(event: Event, model: object, *args: object) -> bool:
-        before = model.state  # type: ignore[attr-defined]
-        moved: bool = trigger(event, model, *args)
+    def spy(move: Move, happens: EventData) -> bool:
+        before = happens.model.state
+        moved: bool = execute(move, happens)
         if moved:
-            seen.append((before, event.name, model.state))  # type: ignore[attr-defined]
+            seen.append((before, happens.event.name, happens.model.state))
         return moved
 
-    monkeypatch.setattr(Event, "trigger", spy)
+    monkeypatch.setattr(Move, "execute", spy)
     return seen
 
 
