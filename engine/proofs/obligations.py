@@ -45,8 +45,8 @@ def _unsaid(content: Content) -> Iterator[Finding]:
     for transition in content.workflow.transitions:
         told = {"transition": transition.id, "origin": transition.origin}
         written = {one.kind for one in transition.writes}
-        possible = [one for one in decisions.values() if written & set(one.writes) or _does(transition, one)]
-        meant = [one for one in decisions.values() if _does(transition, one)]
+        meant = [one for one in decisions.values() if _does(content, transition, one)]
+        possible = [one for one in decisions.values() if written & set(one.writes) or one in meant]
         if possible and not transition.decides:
             by = meant or possible
             yield fault("decision_unsaid", transition.where, **told, decisions=tuple(one.id for one in by))
@@ -59,14 +59,27 @@ def _unsaid(content: Content) -> Iterator[Finding]:
             yield fault(
                 "decision_in_name", transition.where, **told, decides=decision.id, place=decision.where,
                 records=(*decision.writes, *(one.kind for one in decision.begins)), letters=decision.letters,
+                outcomes=decision.ends_as, terms=decision.prolongs,
             )  # fmt: skip
 
 
-def _does(transition: Transition, decision: DecisionKind) -> bool:
+def _does(content: Content, transition: Transition, decision: DecisionKind) -> bool:
     begun = {(one.kind, one.to) for one in transition.begins}
-    return bool(begun & {(one.kind, one.to) for one in decision.begins}) or any(
-        order.letter in decision.letters for order in transition.letters
+    return (
+        bool(begun & {(one.kind, one.to) for one in decision.begins})
+        or any(order.letter in decision.letters for order in transition.letters)
+        or _ends(content, transition, decision)
+        or _prolongs(content, transition, decision)
     )
+
+
+def _ends(content: Content, transition: Transition, decision: DecisionKind) -> bool:
+    return content.workflow.state(transition.target).outcome in decision.ends_as
+
+
+def _prolongs(content: Content, transition: Transition, decision: DecisionKind) -> bool:
+    terms = (content.rules.terms[name] for name in decision.prolongs)
+    return any(transition.id in term.prolonged_by for term in terms)
 
 
 def _whole(content: Content, transition: Transition, decision: DecisionKind) -> bool:
@@ -78,6 +91,8 @@ def _whole(content: Content, transition: Transition, decision: DecisionKind) -> 
         set(decision.writes) <= made
         and {(one.kind, one.to) for one in decision.begins} <= begun
         and (not decision.letters or bool(orders & set(decision.letters)) or not orders <= content.letters.keys())
+        and (not decision.ends_as or _ends(content, transition, decision))
+        and (not decision.prolongs or _prolongs(content, transition, decision))
     )
 
 

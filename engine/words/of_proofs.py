@@ -69,8 +69,9 @@ decision_unsaid: De handeling "{transition}" vanuit "{origin}" neemt een besluit
 decision_misnamed: De handeling "{transition}" vanuit "{origin}" noemt haar besluit "{decides}", maar doet "{really}".
     ? Wat "{really}" is, staat in {place}. > Zet decides op {really}, of laat weg wat daarbij hoort.
 decision_in_name: De handeling "{transition}" vanuit "{origin}" zegt "{decides}" te besluiten, maar legt dat niet vast.
-    ? Bij dat besluit hoort een record {records:or_none|geen} en een brief {letters:or_none|geen} ({place}).
-    > Laat de handeling ze maken, of haal decides weg.
+    ? Bij dat besluit hoort: record {records:or_none|geen}, brief {letters:or_none|geen}, einde
+      {outcomes:or_none|geen}, latere dag van {terms:or_none|geen} ({place}).
+    > Laat de handeling dat doen, of haal decides weg.
 decided_by_itself: Het besluit "{decides}" valt hier zonder mens{letter:letter_of}.
     ? Besluiten doet een mens, in eigen naam of met een mandaat. > Laat een orgaan (by) de handeling doen.
 decider_barred: De handeling "{transition}" vanuit "{origin}" mag niet door {bodies:and} worden gedaan.

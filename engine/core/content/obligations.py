@@ -12,7 +12,8 @@ from engine.core.quick_class import dataclass
 class DecisionKind(Declared):
     """A decision in the sense of the law (Awb 1:3), and by what an act is known to take it.
 
-    An act that makes a new record of one of `writes`, begins a record as one of `begins`, or orders one of `letters`
+    An act that makes a new record of one of `writes`, begins a record as one of `begins`, orders one of `letters`,
+    brings the case to an end with one of the outcomes `ends_as`, or gives one of the terms `prolongs` a later last day
     must say that it decides, and what: whoever leaves that out, or calls it another decision, would step round what
     binds it.
     """
@@ -22,6 +23,8 @@ class DecisionKind(Declared):
     writes: tuple[str, ...] = ()
     begins: tuple[Changing, ...] = ()
     letters: tuple[str, ...] = ()
+    ends_as: tuple[str, ...] = ()
+    prolongs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,10 +21,12 @@ def check_obligations(rules: RuleSet, scope: Scope) -> None:
 
 
 def _check_decision(decision: DecisionKind, rules: RuleSet, scope: Scope) -> None:
-    if not (decision.writes or decision.begins or decision.letters):
+    if not (decision.writes or decision.begins or decision.letters or decision.ends_as or decision.prolongs):
         scope.report("decision_unseen", decision.where, decision=decision.id)
     for kind in (*decision.writes, *(one.kind for one in decision.begins)):
         scope.know_record(kind, decision.where)
+    for term in decision.prolongs:
+        scope.know_term(term, decision.where)
     for one in decision.begins:
         begun = rules.records.get(one.kind)
         if begun is not None and not begun.is_open(one.to):

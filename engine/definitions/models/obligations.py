@@ -18,6 +18,8 @@ class DecisionPart(Sourced):
     writes: Names = Field([], description="Soorten records: wie er een maakt, neemt een besluit.")
     begins: Changes = Field({}, description="De stand van een nieuw record die alleen dit besluit geeft.")
     letters: list[LetterId] = Field([], description="De brieven die alleen bij dit besluit horen.")
+    ends_as: Names = Field([], description="De uitkomsten (end van een toestand) die alleen dit besluit geeft.")
+    prolongs: Names = Field([], description="De termijnen waarvan dit besluit de laatste dag later maakt.")
 
 
 class ObligationPart(Sourced):
