@@ -76,7 +76,7 @@ def prove_versions(versions: Sequence[Version], on: date | None = None) -> Prove
     ordered = sorted(versions, key=lambda version: (version.kind, version.organisation, version.id, version.valid_from))
     rows = groupby(ordered, key=lambda version: (version.kind, version.organisation, version.id))
     line = f"{len(ordered)} versies volgen op elkaar zonder overlap en zonder gat."
-    found = ((*_check_row(same), *_check_last(same[-1], on)) for same in (tuple(row) for _, row in rows))
+    found = ((*_check_row(same, on), *_check_last(same[-1], on)) for same in (tuple(row) for _, row in rows))
     return Proven(findings=tuple(chain(*found)), line=line)
 
 
@@ -92,7 +92,7 @@ def _check_last(version: Version, on: date | None) -> Iterator[Finding]:
         yield doubt("versions_end_soon", version.where, **name)
 
 
-def _check_row(versions: Iterable[Version]) -> Iterator[Finding]:
+def _check_row(versions: Iterable[Version], on: date | None) -> Iterator[Finding]:
     for earlier, later in pairwise(versions):
         name = {"of": later.kind, "id": later.id, "organisation": later.organisation, "other": earlier.where}
         through, last = earlier.valid_through, later.valid_from - _ONE_DAY
@@ -103,4 +103,5 @@ def _check_row(versions: Iterable[Version]) -> Iterator[Finding]:
                 "overlapping_versions", later.where, **name, earlier=earlier.valid_from, through=through, last=last
             )
         elif through is not None and through < last:
-            yield doubt("version_gap", later.where, **name, free=through + _ONE_DAY, last=last, through=through)
+            level = fault if on is not None and through < on <= last else doubt  # on that day nothing is in force
+            yield level("version_gap", later.where, **name, free=through + _ONE_DAY, last=last, through=through)

@@ -18,6 +18,7 @@ from engine.line.publishing import Changes, changes_of, differing, freeze
 from engine.rehearsal.run_rule_tests import run_rule_tests
 from engine.runtime import Runtime
 from engine.store.publications import open_cases_by_version
+from engine.usecases.check_over_time import check_over_time
 from engine.usecases.kept_check import check_once
 from engine.words.saying import in_order
 
@@ -66,7 +67,9 @@ def publish_rules(runtime: Runtime, actor: Actor, *, reason: str = "", dry_run: 
 def _wrong(runtime: Runtime) -> Iterator[Finding]:
     settings = runtime.settings
     cache = settings.workplace / ".trede-cache"
-    report = check_once(settings.content_root, settings.organisation, on=local_day(runtime.now()), cache=cache)
+    today = local_day(runtime.now())
+    report = check_once(settings.content_root, settings.organisation, on=today, cache=cache)
+    report = check_over_time(report, runtime, today)
     yield from (one for one in report.findings if one.level is Level.ERROR)
 
 

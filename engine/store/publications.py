@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from engine.core.deciding.case import Actor
@@ -12,7 +12,7 @@ from engine.core.deciding.step import Entry
 from engine.core.quick_class import dataclass
 from engine.store.codec import read_row
 from engine.store.readings import PUBLISHED, Readings
-from engine.store.snapshot import to_json
+from engine.store.snapshot import as_day, maybe_day, to_json
 
 if TYPE_CHECKING:
     from engine.store.transaction import Transaction
@@ -25,6 +25,8 @@ _TEXT = "SELECT path, text FROM published_texts WHERE organisation = :organisati
 _DIGESTS = "SELECT digest FROM published_texts WHERE organisation = :organisation"
 _PINNED = """SELECT workflow, workflow_version, rules_version, count(*) AS number FROM cases
              WHERE organisation = :organisation AND is_closed = :closed GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
+_HELD = """SELECT id, workflow, workflow_version, rules_version, workflow_digest, rules_digest, law_version FROM cases
+           WHERE organisation = :organisation AND is_closed = :closed ORDER BY id"""
 _UNPINNED = """SELECT DISTINCT workflow, workflow_version, rules_version FROM cases
                WHERE organisation = :organisation AND workflow_digest = ''"""
 
@@ -74,6 +76,20 @@ def open_cases_by_version(readings: Readings) -> Mapping[tuple[str, str, str], i
     """How many open cases there are, by workflow, version of the workflow and version of the rules (ISO days)."""
     rows = readings.rows(_PINNED, closed=False)
     return {(row["workflow"], str(row["workflow_version"]), str(row["rules_version"])): row["number"] for row in rows}
+
+
+Pins = tuple[date, date, str, str, date | None]
+"""What a case is pinned to: versions and digests of its workflow and of its rules, and the first day of its law."""
+
+
+def pinned_cases(readings: Readings) -> tuple[tuple[str, Pins, tuple[str, ...]], ...]:
+    """The numbers of the open cases by workflow and what they are pinned to."""
+    found: dict[tuple[str, Pins], list[str]] = {}
+    for row in readings.rows(_HELD, closed=False):
+        days, law = (as_day(row["workflow_version"]), as_day(row["rules_version"])), maybe_day(row["law_version"])
+        pins = (*days, str(row["workflow_digest"]), str(row["rules_digest"]), law)
+        found.setdefault((row["workflow"], pins), []).append(row["id"])
+    return tuple((workflow, pins, tuple(cases)) for (workflow, pins), cases in found.items())
 
 
 def unpinned_versions(readings: Readings) -> tuple[tuple[str, str, str], ...]:

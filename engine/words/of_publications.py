@@ -14,6 +14,10 @@ published_and_changed: Dit bestand is gepubliceerd en sindsdien gewijzigd; de ge
     > Zet de tekst terug, en maak voor een wijziging een nieuwe versie met een eigen datum.
 published_and_gone: Dit bestand is gepubliceerd en staat niet meer in de map; de gepubliceerde tekst geldt.
     > Zet het bestand terug.
+cases_stand_still: Zaken van "{workflow}" op de regels van {first} kunnen vanaf {day} niet verder: {cases:some}.
+    ? {because} > Herstel dat, of zet deze zaken over met `trede case move`.
+law_asks_more: Zaken van "{workflow}" op de regels van {first} doen niet wat de wet vraagt (op {day}): {cases:some}.
+    ? {because} > Zet deze zaken over naar regels die het wel doen, met `trede case move`.
 not_yet_published: Dit bestand is gewijzigd en nog niet gepubliceerd; de gepubliceerde tekst geldt.
     > Publiceer met `trede rules publish`, of zet de tekst terug.
 """)

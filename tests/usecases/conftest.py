@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.usecases.lawful import under_law
 from tests.usecases.workplace import Office, make_office, make_world
 
 
@@ -25,6 +26,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_world(tmp_path: Path) -> Path:
     """The content of the garden, to change."""
     return make_world(tmp_path / "inhoud")
+
+
+@pytest.fixture
+def ruled(own_world: Path) -> Path:
+    """The garden under a law of eight weeks, of which the garden itself makes six; to change."""
+    return under_law(own_world)
 
 
 @pytest.fixture

@@ -27,7 +27,9 @@ from engine.core.language.values import read_day
 from engine.core.moment import local_day
 
 if TYPE_CHECKING:
-    from engine.core.finding import Finding
+    from datetime import date
+
+    from engine.usecases.kept_check import CheckReport
 
 CONTENT_OPTION = click.option(
     "--content",
@@ -42,15 +44,16 @@ def rules() -> None:
     """Regels controleren en testen."""
 
 
-def _differing() -> tuple[Finding, ...]:
-    """What is published and otherwise in the folder; nothing where no database can be asked."""
+def _in_this_workplace(report: CheckReport, on: date) -> CheckReport:
+    """The report with what is published otherwise, and what cases run on; as it is where no database can be asked."""
     from engine.line.publishing import differing
+    from engine.usecases.check_over_time import check_over_time
 
     try:
         with open_workplace() as runtime:
-            return differing(runtime)
+            return check_over_time(report, runtime, on).beside(differing(runtime))
     except StoreError:
-        return ()
+        return report
 
 
 def _root(content: Path | None) -> Path:
@@ -72,7 +75,7 @@ def check(content: Path | None, organisation: str, day: str, as_json: bool) -> N
     root = content or settings.content_root
     if settings.has_file:
         report = check_once(root, organisation, on=on, cache=settings.workplace / ".trede-cache")
-        report = report if content else report.beside(_differing())
+        report = report if content else _in_this_workplace(report, on)
     else:  # outside a workplace there is no place to keep anything
         from engine.usecases.check_rules import check_rules
 

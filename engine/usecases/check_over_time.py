@@ -1,0 +1,134 @@
+"""What a check of files cannot see by itself: which of them still hold on a day, and the cases that run on others.
+
+Looked at is every pair of (what an open case is pinned to) and (the law from that day on); what new cases may be opened
+under is paired with each law by the check itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from engine.core.content.ruleset import RuleSet
+from engine.core.errors import DefinitionError
+from engine.core.evaluation.prepared import Content
+from engine.core.finding import Finding, Level, doubt, fault
+from engine.core.quick_class import dataclass
+from engine.definitions.catalogue import Catalogue
+from engine.definitions.files.content_files import ContentFiles, read_day
+from engine.definitions.files.footprint import Footprint, Pinned
+from engine.definitions.files.frozen_files import FrozenFiles
+from engine.definitions.files.places import findings_of
+from engine.given_file import read_bytes
+from engine.runtime import Runtime
+from engine.store.publications import kept_text, pinned_cases
+from engine.usecases.kept_check import CheckReport
+from engine.words.saying import in_order, say
+
+_VERSIONED = ("rules", "workflows")
+_CONSENT = frozenset({"no_consent", "late_consent"})
+"""What a version lacks that was not consented to: until its day it is a concept, and nothing is opened under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CasesOn:
+    """The open cases of one workflow that are pinned to the same files and the same law."""
+
+    workflow: str
+    pinned: Pinned
+    cases: tuple[str, ...]
+
+
+def check_over_time(report: CheckReport, runtime: Runtime, on: date) -> CheckReport:
+    """The report as it counts on this day in this workplace, with what stands in the way of cases that run."""
+    with runtime.reading() as readings:
+        held = [CasesOn(name, Pinned(*pins), cases) for name, pins, cases in pinned_cases(readings)]
+    days = {day for one in held for day in (one.pinned.workflow, one.pinned.rules, one.pinned.law) if day}
+    in_time = of_its_time(report, ContentFiles(runtime.settings.content_root), on, days)
+    return in_time.beside(tuple(_of_running(runtime, held, on))) if held else in_time
+
+
+def of_its_time(report: CheckReport, files: ContentFiles, on: date, in_use: Iterable[date] = ()) -> CheckReport:
+    """The report with as warnings what stops nothing on this day: in a version that another followed and no open case
+    is pinned to (`in_use` are the days of those that are), and the consent of one that is still to come."""
+    kept = frozenset(in_use)
+    found = (_in_its_time(one, files, on, kept) for one in report.findings)
+    return replace(report, findings=in_order(found))
+
+
+def _in_its_time(finding: Finding, files: ContentFiles, on: date, in_use: frozenset[date]) -> Finding:
+    path = Path(finding.where.split(":")[0])
+    day = read_day(path.stem)
+    is_version = len(path.parts) == 4 and path.parts[0] in _VERSIONED and path.parts[2] != "calendar"
+    if day is None or not is_version or finding.level is not Level.ERROR:
+        return finding
+    others = (read_day(Path(name).stem) for name in files.files_in(path.parent.as_posix()))
+    is_followed = any(other is not None and day < other <= on for other in others)
+    is_concept = day > on and finding.kind in _CONSENT
+    harmless = (is_followed and day not in in_use) or is_concept
+    return Finding(Level.WARNING, finding.kind, finding.where, finding.parameters) if harmless else finding
+
+
+def _of_running(runtime: Runtime, held: Sequence[CasesOn], on: date) -> Iterator[Finding]:
+    """What stops cases that run on what they are pinned to, or what a law asks that they cannot do."""
+    root, folder = runtime.settings.content_root, runtime.watched.digests()
+    files = _beside_store(runtime, root, folder)
+    catalogue, digests = Catalogue(root, publication="folder", frozen=lambda: files), set(folder.values())
+    for one in held:
+        laws = [day for day in files.law_days(runtime.settings.organisation) if one.pinned.law and day > one.pinned.law]
+        if not laws and {one.pinned.workflow_digest, one.pinned.rules_digest} <= digests:
+            continue  # the check has looked at these very files, under this law
+        for day in (on, *(day for day in laws if day > on)):
+            found = tuple(_of_pair(catalogue, runtime.settings.organisation, one, day))
+            yield from found
+            if found:
+                break  # it is the same on every later day
+
+
+def _of_pair(catalogue: Catalogue, organisation: str, one: CasesOn, day: date) -> Iterator[Finding]:
+    told = {"workflow": one.workflow, "first": one.pinned.rules, "cases": one.cases, "day": day}
+    try:
+        content = catalogue.content(organisation, one.workflow, day, pinned=one.pinned)
+    except DefinitionError as error:
+        causes = findings_of(error)
+        yield fault("cases_stand_still", causes[0].where, **told, because=say(causes[0]).what)
+        return
+    for finding in _asked_since(catalogue, content):
+        yield doubt("law_asks_more", content.rules.where, **told, because=say(finding).what)
+
+
+def _asked_since(catalogue: Catalogue, content: Content) -> Iterator[Finding]:
+    """What the law of after the rules of a case asks of its decisions, that its workflow does not do."""
+    newest = {named.split("/")[0]: named for named in content.rules.layers[:-1]}
+    layers = [_layer(catalogue, named, content.organisation.id) for named in newest.values()]
+    known = {one.id for one in content.rules.obligations}
+    more = tuple(one for layer in layers for one in layer.obligations if one.id not in known)
+    if not more:
+        return
+    from engine.proofs.dataflow import Dataflow
+    from engine.proofs.obligations import prove_obligations
+
+    decisions = {name: one for layer in (*layers, content.rules) for name, one in layer.decisions.items()}
+    asked = replace(content, rules=replace(content.rules, obligations=more, decisions=decisions))
+    yield from prove_obligations(asked, Dataflow(asked)).findings
+
+
+def _layer(catalogue: Catalogue, named: str, reader: str) -> RuleSet:
+    owner, _, rest = named.partition("/")
+    name, _, day = rest.partition("@")
+    return catalogue.loader.layer(owner, name, date.fromisoformat(day), reader, Footprint())
+
+
+def _beside_store(runtime: Runtime, root: Path, folder: Mapping[str, str]) -> FrozenFiles:
+    """The files of the folder, and behind them the texts that are kept for cases that are pinned to others."""
+    paths = {digest: path for path, digest in folder.items()}
+
+    def kept(digest: str) -> tuple[str, str]:
+        if digest in paths:
+            return paths[digest], read_bytes(root / paths[digest]).decode(errors="replace")
+        with runtime.reading() as readings:
+            return kept_text(readings, digest)
+
+    return FrozenFiles(root, folder, kept)
