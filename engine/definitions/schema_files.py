@@ -17,6 +17,7 @@ from engine.definitions.models.organisation import OrganisationFile
 from engine.definitions.models.parts import LANGUAGE, SLOT
 from engine.definitions.models.rule_set import RuleSetFile
 from engine.definitions.models.scripts import ScriptFile, TestFile
+from engine.definitions.models.together import TOGETHER
 from engine.definitions.models.workflow import WorkflowFile
 from engine.definitions.reading.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES, Function, LanguagePart
 
@@ -58,7 +59,16 @@ def schema_texts() -> dict[str, str]:
 def schema_of(kind: str) -> Schema:
     """The schema of one kind of file."""
     schema: Schema = _tidied(MODELS[kind].model_json_schema(by_alias=True))
+    for model, demands in TOGETHER.items():
+        for name, block in schema.get("$defs", {}).items():
+            if name in _kinds_of(model):
+                block["allOf"] = [*block.get("allOf", ()), *(one.schema() for one in demands)]
     return {"$schema": _DIALECT, "$id": f"{kind}.schema.json", **schema}
+
+
+def _kinds_of(model: type[BaseModel]) -> set[str]:
+    """The names of a block and of every block that is a kind of it."""
+    return {model.__name__, *(name for one in model.__subclasses__() for name in _kinds_of(one))}
 
 
 def language_schema() -> Schema:

@@ -140,7 +140,7 @@ wait_mail: Post van het wachten is al weg. > Zet mail bij de handeling ervoor.
 expects_nothing: Deze test verwacht niets, en kan dus niet mislukken.
     > Vul expect in, of bij een handeling refused.
 only_with_an_act: {key} hoort bij een handeling, en in deze test wordt niets gedaan.
-    > Vul do en as in, of haal {key} weg.
+    > Zeg met act wat er wordt gedaan, of haal {key} weg.
 only_in_a_story: In een test van een moment gaat geen tijd voorbij, dus {key} kan hier niet.
     > Schrijf er een verhaal van (stories), en laat daar de tijd verstrijken met wait.
 act_by_nobody: Er staat niet bij wie dit doet. > Vul as aan.

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from pydantic import ValidationError
 from referencing import Registry, Resource
+from ruamel.yaml import YAML
 
+from engine.core.errors import DefinitionError
 from engine.core.evaluation.expressions import FUNCTIONS as CORE_FUNCTIONS
 from engine.core.language.conditions import Operator
 from engine.core.moment import LOCAL_ZONE
-from engine.definitions.models.parts import LANGUAGE
+from engine.definitions.catalogue import Catalogue
+from engine.definitions.files.places import NamedParts
+from engine.definitions.models.parts import LANGUAGE, ContentBlock
+from engine.definitions.models.together import TOGETHER, demands_on
 from engine.definitions.reading.grammar import FUNCTIONS, OPERATORS
 from engine.definitions.reading.letter_reader import split_letter
 from engine.definitions.reading.yaml_reader import read_yaml
@@ -137,3 +144,56 @@ def test_the_grammar_has_the_functions_of_the_core_with_their_arguments() -> Non
         core = CORE_FUNCTIONS[name]
         assert set(function.arguments) == set(core.arguments), name
         assert bool(function.each) == bool(core.each), name
+
+
+BROKEN = sorted((Path(__file__).parent / "broken" / "reading").glob("*.yaml"))
+
+
+def broken_files() -> Iterator[tuple[str, str, Any]]:
+    """Each planted mistake that leaves a file that YAML can read: its name, the kind of file, what stands in it."""
+    for path in BROKEN:
+        case: dict[str, Any] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        for one in (case, case.get("also", {})):
+            if "change" not in one or not (GOOD / one["file"]).is_file():
+                continue
+            text = (GOOD / one["file"]).read_text(encoding="utf-8").replace(one["change"], one["to"], 1)
+            try:
+                head = split_letter(text, one["file"])[0] if one["file"].endswith(".md") else text
+                yield path.stem, kind_of(GOOD / one["file"]), read_yaml(head, one["file"]).value
+            except DefinitionError:
+                continue
+
+
+def unmet(part: object) -> Iterator[str]:
+    """The demands that a block, or one within it, does not meet, by code."""
+    if isinstance(part, ContentBlock):
+        yield from (one.code for one in demands_on(type(part)) if not one.is_met(part))
+        part = [getattr(part, name) for name in type(part).model_fields]
+    if isinstance(part, dict):
+        part = list(part.values())
+    for one in part if isinstance(part, list) else ():
+        yield from unmet(one)
+
+
+def test_what_keys_say_together_is_refused_by_the_schema_too() -> None:
+    met: set[str] = set()
+    good = Catalogue(GOOD).organisation("dorp")
+    for name, kind, value in broken_files():
+        try:
+            groups = value.get("letter_groups", {}) if isinstance(value, dict) else {}
+            named = NamedParts(choices=good.choices, handovers=good.handovers, letter_groups=groups)
+            codes = set(unmet(MODELS[kind].model_validate(value, context=named)))
+        except ValidationError:
+            continue  # what one key says is another matter
+        assert not codes or problems_of(kind, value), f"{name}: an editor does not see {codes}"
+        met |= codes
+    assert met == {one.code for demands in TOGETHER.values() for one in demands}, "a demand without a broken file"
+
+
+def test_a_key_that_says_nothing_is_not_said() -> None:
+    value = read(next(path for path in content_files(GOOD) if kind_of(path) == "workflow"))
+    first = next(one for one in value["transitions"] if one.get("by"))
+    first |= {"automatic": False, "asks": [], "on_term": ""}
+    assert not problems_of("workflow", value)
+    first |= {"automatic": True}
+    assert problems_of("workflow", value)

@@ -31,9 +31,10 @@ tests:
     on: 2026-03-02
     state: aangevraagd
     facts: {tuinder.nummer: lid-7, tuinder.naam: Ootje Moes, oppervlakte: 150, buur.naam: Wim Bonestaak}
-    do: toewijzen
-    as: bestuur
-    set: {plan: Prei, schuur: false}
+    act:
+      do: toewijzen
+      as: bestuur
+      set: {plan: Prei, schuur: false}
     expect:
       state: toegewezen
       letters: [T-01/tuinder, T-01/buur]
@@ -45,24 +46,27 @@ tests:
     on: 2026-03-02
     state: aangevraagd
     facts: {oppervlakte: 150, schuur: false}
-    do: toewijzen
-    as: bestuur
-    refused: [missing_fact]
-    about: [plan]
+    act:
+      do: toewijzen
+      as: bestuur
+      refused: [missing_fact]
+      about: [plan]
   - name: Een hoge schuur past niet
     on: 2026-03-02
     state: aangevraagd
     facts: {oppervlakte: 150, plan: Prei, schuur: true, schuur.hoogte: 3}
-    do: toewijzen
-    as: bestuur
-    refused: [condition]
-    about: [schuur.hoogte]
+    act:
+      do: toewijzen
+      as: bestuur
+      refused: [condition]
+      about: [schuur.hoogte]
   - name: Wie ruzie meldt, geeft zijn naam mee
     on: 2026-03-02
     state: in_gebruik
     facts: {tuinder.nummer: lid-7, tuinder.naam: Ootje Moes}
-    do: ruzie_melden
-    as: tuinder
+    act:
+      do: ruzie_melden
+      as: tuinder
     expect: {opens: [ruzie], receives: {ruzie: {tuinder.naam: Ootje Moes}}}
 stories:
   - name: Niemand beslist
@@ -86,9 +90,10 @@ tests:
     on: 2026-03-04
     facts: {tuinder.nummer: lid-7}
     records: {ronde: [{dag: 2026-03-02}], klus: [{wat: Haag, wie: Bep Schep, voor: 2026-03-20}]}
-    do: klus_gedaan
-    as: tuinder
-    set: {klus.gezien: 2026-03-04}
+    act:
+      do: klus_gedaan
+      as: tuinder
+      set: {klus.gezien: 2026-03-04}
     expect: {records: {klus: [{wat: Haag, life: gedaan}], ronde: [{dag: 2026-03-02}]}}
 stories:
   - name: Een ronde met een oordeel

@@ -157,6 +157,19 @@ class ScriptFile(ContentBlock):
     plans: list[PlanPart] = Field(description="Wat mensen doen.")
 
 
+class TriedActPart(ContentBlock):
+    """An act that is tried at one moment."""
+
+    makes = ScriptedAct
+
+    transition: Annotated[Id, ASIDE] = Field(alias="do", description="De overgang die wordt geprobeerd.")
+    role: Id = Field(alias="as", description="Wie het doet.")
+    facts: Given = Field({}, alias="set", description="Gegevens die daarbij worden meegegeven.")
+    reason: str = Field("", description="De reden die daarbij wordt gegeven.")
+    refused: list[BlockerName] = Field([], description="Redenen waarom het moet worden geweigerd.")
+    about: list[Text] = Field([], description="Waar die weigering over gaat.")
+
+
 class TestPart(ContentBlock):
     """One moment."""
 
@@ -172,14 +185,9 @@ class TestPart(ContentBlock):
     records: dict[Id, list[dict[Id, ValueSlot]]] = Field(
         {}, description="Wat eerder is geschreven, per soort; life is de stand."
     )
-    transition: Annotated[OptionalId, ASIDE] = Field(
-        "", alias="do", description="De overgang die op dat moment wordt geprobeerd; zonder: er gebeurt niets."
+    act: Annotated[TriedActPart | None, ASIDE] = Field(
+        None, description="Wat op dat moment wordt geprobeerd; zonder: er gebeurt niets."
     )
-    role: Annotated[OptionalId, ASIDE] = Field("", alias="as", description="Wie dat doet.")
-    given: Annotated[Given, ASIDE] = Field({}, alias="set", description="Gegevens die daarbij worden meegegeven.")
-    reason: Annotated[str, ASIDE] = Field("", description="De reden die daarbij wordt gegeven.")
-    refused: Annotated[list[BlockerName], ASIDE] = Field([], description="Redenen waarom het moet worden geweigerd.")
-    about: Annotated[list[Text], ASIDE] = Field([], description="Waar die weigering over gaat.")
     expect: ExpectPart = Field(default_factory=nothing_expected, description="Wat eruit moet komen.")
 
 

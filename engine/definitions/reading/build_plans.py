@@ -19,7 +19,6 @@ Given = Mapping[str, Expression | Draw]
 Groups = Mapping[str, Given]
 _OF_TIME = ("reminders", "passed")
 _OF_A_STEP = ("letters", "says", "waiting", "notices", "opens", "receives", "not_opened", "tells")
-_OF_AN_ACT = {"role": "as", "given": "set", "reason": "reason", "refused": "refused", "about": "about"}
 _ALL = 1.0001
 _IN_DAYS = (Unit.DAYS, Unit.WEEKS)
 _COUNTED = (Unit.HOURS, Unit.WORKING_DAYS, *_IN_DAYS)
@@ -52,27 +51,11 @@ def build_stories(parts: Sequence[PlanPart], groups: Groups, at: Place, *, workf
 
 def build_test(part: TestPart, at: Place) -> RuleTest:
     """A test of one moment, and of the act that is tried then, if any; of time that passes only a story tells."""
-    given = _build_given(part.given, at / "set")
-    act = ScriptedAct(
-        kind=ActKind.TAKE,
-        name=part.transition,
-        role=part.role,
-        facts=given,
-        reason=part.reason,
-        refused=tuple(part.refused),
-        about=tuple(part.about),
-        where=at.where,
-    )
-    test: RuleTest = build(part, at, act=act if part.transition else None)
-    if not part.transition:
-        for name in sorted(part.model_fields_set & _OF_AN_ACT.keys()):
-            key = _OF_AN_ACT[name]
-            (at / key).report("only_with_an_act", key=key)
-    elif not part.role:
-        at.report("act_by_nobody")
-    if not part.expect.model_fields_set and not part.refused and not part.about:
+    act = part.act and build(part.act, at / "act", kind=ActKind.TAKE, name=part.act.transition)
+    test: RuleTest = build(part, at, act=act)
+    if not part.expect.model_fields_set and not (part.act and (part.act.refused or part.act.about)):
         at.report("expects_nothing")
-    wanting = () if part.transition else _OF_A_STEP
+    wanting = () if part.act else _OF_A_STEP
     for key in (*_OF_TIME, *wanting):
         if key in part.expect.model_fields_set:
             (at / "expect" / key).report("only_with_an_act" if key in wanting else "only_in_a_story", key=key)
@@ -89,17 +72,11 @@ def _look(act: ScriptedAct) -> ScriptedAct:
 
 
 def _build_plan(part: PlanPart, groups: Groups, at: Place, workflow: str = "") -> CasePlan:
-    if (part.opening is None) == (part.cases is None):
-        at.report("plan_open_or_for")
-    if part.acts and part.ways:
-        at.report("plan_acts_or_ways")
     if sum(way.share for way in part.ways) > _ALL:
         (at / "ways").report("shares_above_one")
     opening = None if part.opening is None else _build_act(part.opening, groups, at / "open", workflow)
     ways = [_build_way(way, groups, at / "ways" / number) for number, way in enumerate(part.ways)]
     acts = _build_acts(part.acts, groups, at / "acts")
-    if part.records and opening is None:
-        (at / "records").report("records_without_opening")
     plan: CasePlan = build(part, at, opening=opening, ways=tuple(ways))
     return plan if ways else replace(plan, ways=(Way(name=plan.name, share=1.0, acts=acts),))
 
@@ -128,6 +105,8 @@ def _build_act(part: ScriptActPart, groups: Groups, at: Place, workflow: str = "
         **_build_given(part.correct, at / "correct"),
     }
     act: ScriptedAct = build(part, at, kind=kind, name=name, facts=facts)
+    if kind is ActKind.OPEN and not part.opens and not part.role:
+        at.report("act_by_nobody")  # the opening of a story, which need not name its workflow
     _check_act(act, at)
     if part.facts and kind in (ActKind.WAIT, ActKind.RECORD, ActKind.CORRECT):
         (at / "set").report("set_without_act")
@@ -150,20 +129,12 @@ def _what(part: ScriptActPart, at: Place, workflow: str) -> tuple[ActKind, str]:
 
 
 def _check_act(act: ScriptedAct, at: Place) -> None:
-    if act.on is None and act.after is None:
-        at.report("act_without_time")
-    if act.on is not None and act.after is not None:
-        (at / "after").report("act_with_two_times")
     if act.after is not None and act.after.unit not in _COUNTED:
         (at / "after").report("after_unit", length=act.after)
     if act.spread is not None and act.spread.unit not in _IN_DAYS:
         (at / "spread").report("spread_unit", length=act.spread)
-    if act.kind is ActKind.WAIT and (act.refused or act.about):
-        (at / "refused").report("wait_refused")
     if act.kind is ActKind.WAIT and act.holds_mail:
         (at / "mail").report("wait_mail")
-    if act.kind is not ActKind.WAIT and not act.role:
-        at.report("act_by_nobody")
 
 
 def _of_groups(names: Sequence[str], groups: Groups, at: Place) -> Given:

@@ -19,8 +19,8 @@ from engine.definitions.models.office import InboxPart
 from engine.definitions.models.organisation import MandatePart, PatternPart
 from engine.definitions.models.parts import ContentBlock
 from engine.definitions.models.rule_set import FactPart, RecordPart, RuleSetFile
-from engine.definitions.models.terms import ReminderPart, TermPart
-from engine.definitions.models.workflow import StatePart
+from engine.definitions.models.terms import TermPart
+from engine.definitions.models.together import LIMITS, demands_on, is_said
 
 Check = Callable[[Any, Place], None]
 
@@ -28,7 +28,16 @@ Check = Callable[[Any, Place], None]
 @cache
 def checks_of(model: type[ContentBlock]) -> tuple[Check, ...]:
     """The checks of a block, and of the blocks it is a kind of."""
-    return tuple(check for kind in reversed(model.__mro__) for check in _CHECKS.get(kind, ()))
+    own = tuple(check for kind in reversed(model.__mro__) for check in _CHECKS.get(kind, ()))
+    return (_check_together, *own) if demands_on(model) else own
+
+
+def _check_together(part: ContentBlock, at: Place) -> None:
+    for demand in demands_on(type(part)):
+        if not demand.is_met(part):
+            key = next((key for key in demand.at if is_said(part, key)), "")
+            place = at / key if key else at
+            place.report(demand.code, at_key=demand.at_key, **demand.told(part, str(at.path[-1])))
 
 
 def _check_rule_set(part: RuleSetFile, at: Place) -> None:
@@ -48,7 +57,6 @@ def refuse_doubles(names: Sequence[str], at: Place, key: str = "") -> None:
             place.report("double_name" if key else "double_id", name=name)
 
 
-_WITH_CHOICES = frozenset({"choice", "choices", "documents"})
 _RESERVED = frozenset({"all", "any", "not", "today", "now", "term", "case", "actor", "letters"})
 
 
@@ -56,19 +64,6 @@ def _check_fact(part: FactPart, at: Place) -> None:
     fact_id = str(at.path[-1])
     if fact_id.split(".")[0] in _RESERVED:
         at.report("reserved_name", name=fact_id, at_key=True)
-    given = bool(part.choices) + bool(part.choices_from)
-    if part.type in _WITH_CHOICES and given != 1:
-        at.report("choice_without_list", fact=fact_id, at_key=True)
-    if part.type not in _WITH_CHOICES and given:
-        at.report("list_without_choice", of=part.type, at_key=True)
-    if part.fingerprint and (part.type != "text" or part.pattern is None):
-        at.report("fingerprint_of_no_form", fact=fact_id, at_key=True)
-    if part.supplied_by and not part.question:
-        at.report("no_question", fact=fact_id, at_key=True)
-    if part.gathered and not FactType(part.type).is_list:
-        (at / "gathered").report("only_lists_gather")
-    if part.gathered and not (part.gathered.facts or part.gathered.people):
-        (at / "gathered").report("gathers_nothing")
     if part.gathered and part.gathered.people and part.type != FactType.PERSONS.value:
         (at / "gathered" / "people").report("only_persons_gather_people")
 
@@ -78,26 +73,14 @@ def _check_record(part: RecordPart, at: Place) -> None:
         (at / "fields" / name).report("reserved_field", name=name, at_key=True)
     if part.replaced_as and part.replaced_as not in part.ends:
         (at / "replaced_as").report("replaced_as_no_end", name=part.replaced_as, known=tuple(part.ends))
-    if part.ends and not part.life:
-        (at / "ends").report("ends_without_life", at_key=True)
     for name in part.life.keys() & part.ends.keys():
         (at / "ends" / name).report("life_named_twice", name=name, at_key=True)
 
 
-_LIMITS_BY_TYPE: Mapping[str, tuple[str, ...]] = {
-    "number": ("at_least", "at_most", "whole", "unit"),
-    "date": ("not_before", "not_after"),
-    "moment": ("not_before", "not_after"),
-    **dict.fromkeys(("text", "texts", "person", "persons"), ("pattern", "max_length", "lines", "prints")),
-}
-_LIMITS = tuple(dict.fromkeys(name for names in _LIMITS_BY_TYPE.values() for name in names))
-
-
 def _check_limits(part: FactPart, at: Place) -> None:
-    fitting = _LIMITS_BY_TYPE.get(part.type, ())
-    for name in sorted(part.model_fields_set.intersection(_LIMITS)):
-        if name not in fitting:
-            (at / name).report("limit_of_other_type", name=name, of=part.type, fitting=fitting, at_key=True)
+    fitting = LIMITS.get(part.type, ())
+    if "prints" in part.model_fields_set and "prints" not in fitting:
+        (at / "prints").report("limit_of_other_type", name="prints", of=part.type, fitting=fitting, at_key=True)
     if part.at_least is not None and part.at_most is not None and part.at_least > part.at_most:
         (at / "at_least").report("limits_cross", first="at_least", last="at_most")
     if isinstance(part.not_before, date) and isinstance(part.not_after, date) and part.not_before > part.not_after:
@@ -122,20 +105,6 @@ def _check_pattern(part: PatternPart, at: Place) -> None:
         return
     if not form.fullmatch(part.example):
         (at / "example").report("example_does_not_fit", given=part.example, written=part.form)
-
-
-def _check_form(part: TermPart, at: Place) -> None:
-    has_length = part.period is not None or part.length_of is not None
-    if sum(one is not None for one in (part.period, part.length_of, part.until, part.on_day)) != 1:
-        at.report("length_or_until", at_key=True)
-    if part.before is not None and not has_length:
-        (at / "before").report("before_without_length")
-    if part.repeats and (not has_length or part.before is not None or part.anchor is not None or part.for_each):
-        (at / "repeats").report("repeats_without_length")
-    if part.before is not None and part.anchor is not None:
-        (at / "anchor").report("before_with_anchor")
-    if (part.starts_in or part.starts_on) and part.sending_of:
-        (at / "sending_of").report("two_beginnings")
 
 
 def _check_hours(part: TermPart, at: Place) -> None:
@@ -163,43 +132,9 @@ def _check_sendings(part: TermPart, at: Place) -> None:
             place.report("sending_with_day_zero", name=name, at_key=True)
 
 
-def _check_kind(part: TermPart, at: Place) -> None:
-    if part.kind == "statutory" and not part.basis:
-        at.report("statutory_without_basis", at_key=True)
-    if part.termijnenwet and part.kind != "statutory":
-        (at / "termijnenwet").report("act_on_terms_not_statutory")
-
-
-def _check_decree(part: TermPart, at: Place) -> None:
-    if part.in_decree and not part.termijnenwet:
-        (at / "in_decree").report("decree_without_act", at_key=True)
-
-
-def _check_standstill(part: TermPart, at: Place) -> None:
-    stands = bool(part.suspended_in or part.suspended_while is not None)
-    where = at / ("suspended_in" if part.suspended_in else "suspended_while" if stands else "suspends_on")
-    if (stands or part.suspends_on) and part.kind == "statutory" and not part.ground:
-        where.report("standstill_without_ground", at_key=True)
-    if bool(part.suspends_on) is not bool(part.resumes_on):
-        at.report("suspends_without_resumes", at_key=True)
-    if part.suspends_on and (stands or part.follows):
-        where.report("two_standstills", at_key=True)
-
-
-def _check_reminder(part: ReminderPart, at: Place) -> None:
-    given = [key for key in ("after", "share", "before_end") if getattr(part, key) is not None]
-    if len(given) != 1:
-        at.report("reminder_when", given=given)
-
-
 def _check_mandate(part: MandatePart, at: Place) -> None:
     if part.valid_through and part.valid_through < part.valid_from:
         at.report("mandate_ends_first", mandate=part.id)
-
-
-def _check_state(part: StatePart, at: Place) -> None:
-    if not part.outcome and not part.owner:
-        at.report("state_without_owner", state=part.id)
 
 
 _CHECKS: Mapping[type, tuple[Check, ...]] = {
@@ -209,8 +144,6 @@ _CHECKS: Mapping[type, tuple[Check, ...]] = {
     MandatePart: (_check_mandate,),
     RecordPart: (_check_record,),
     PatternPart: (_check_pattern,),
-    ReminderPart: (_check_reminder,),
     RuleSetFile: (_check_rule_set,),
-    StatePart: (_check_state,),
-    TermPart: (_check_form, _check_hours, _check_sendings, _check_kind, _check_decree, _check_standstill),
+    TermPart: (_check_hours, _check_sendings),
 }
