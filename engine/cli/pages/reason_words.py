@@ -29,19 +29,67 @@ class Labels(Protocol):
         """A value in words."""
 
 
-def tell_reason(words: Labels, reason: Reason, depth: int = 0, *, levels: int = _NO_LIMIT) -> Iterator[str]:
+def tell_reason(
+    words: Labels, reason: Reason, depth: int = 0, *, levels: int = _NO_LIMIT, told: set[str] | None = None
+) -> Iterator[str]:
     """The tree of a reason, one line a node, two spaces a level; parts that do not matter are left out.
 
-    `levels` is how many tests deep it goes; headings ("een van:") do not count.
+    `levels` is how many tests deep it goes; headings ("een van:") do not count. Why a fact is concluded is told once:
+    `told` are the facts of which the reader has seen it, and grows.
     """
+    told = set() if told is None else told
+    if _is_one_question(reason):
+        yield f"{'  ' * depth}{_MARKS[None]} nog onbekend: {words.fact(reason.parts[0].fact)}"
+        return
     text = _text_of(words, reason)
+    again = reason.kind == "test" and bool(reason.parts) and levels > 1 and reason.fact in told
     if text:
-        yield f"{'  ' * depth}{_MARKS[reason.truth]} {text}"
+        yield f"{'  ' * depth}{_MARKS[reason.truth]} {text}" + (", zie hierboven" if again else "")
         depth += 1
         levels -= reason.kind == "test"
-    if levels > 0:
+    if levels > 0 and not again:
+        if reason.kind == "test":
+            told.add(reason.fact)
         for part in _telling_parts(reason):
-            yield from tell_reason(words, part, depth, levels=levels)
+            yield from tell_reason(words, part, depth, levels=levels, told=told)
+
+
+def _is_one_question(reason: Reason) -> bool:
+    """Whether every way asks the same fact that nobody gave: then it is no matter which answer each of them asks."""
+    ways = reason.parts
+    return (
+        reason.kind == "any"
+        and len(ways) > 1
+        and all(way.kind == "test" and way.actual is None and not way.parts for way in ways)
+        and len({way.fact for way in ways}) == 1
+    )
+
+
+def tell_open_question(words: Labels, reason: Reason) -> Iterator[str]:
+    """What an unknown condition hangs on, for who was refused: the facts it asks for first, each once.
+
+    Where any of several may do, a tree of what is not known says nothing: the facts to give stand below it.
+    """
+    asked = tuple(_tests_asked(reason))
+    if len(asked) > 1 and _has_ways(reason):
+        labels = dict.fromkeys(words.fact(one.fact) for one in asked)
+        yield f"  ? nog niet te zeggen; het hangt af van: {'; '.join(labels)}"
+        return
+    yield from tell_reason(words, reason, 1, levels=1)
+
+
+def _tests_asked(reason: Reason) -> Iterator[Reason]:
+    if reason.kind == "test":
+        yield from () if reason.truth is not None else (reason,)
+        return
+    for part in _telling_parts(reason):
+        yield from _tests_asked(part)
+
+
+def _has_ways(reason: Reason) -> bool:
+    if reason.kind == "test":
+        return False
+    return (reason.kind == "any" and len(reason.parts) > 1) or any(map(_has_ways, _telling_parts(reason)))
 
 
 def _telling_parts(reason: Reason) -> tuple[Reason, ...]:

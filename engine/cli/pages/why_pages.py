@@ -165,7 +165,8 @@ def _whole(words: ContentWords, item: Possibility, role: str) -> list[str]:
     if item.is_open:
         return [*lines, "      dit kan nu"] if not item.is_automatic else lines
     reasons = (blocker.reason for blocker in item.blockers if blocker.reason is not None)
-    lines += [line for reason in reasons for line in tell_reason(words, reason, 3)]
+    told: set[str] = set()
+    lines += [line for reason in reasons for line in tell_reason(words, reason, 3, told=told)]
     return [*lines, *(f"      {line.strip()}" for blocker in _others(item) for line in words.blocker(blocker))]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from engine.cli.pages.reason_words import tell_reason
+from engine.cli.pages.reason_words import tell_open_question, tell_reason
 from engine.cli.pages.record_words import not_at_hand, nothing_written, of_engine, of_view, which_record
 from engine.core.deciding.step import Blocker, BlockerKind, Refusal
 from engine.core.dutch import join_words
@@ -106,7 +106,8 @@ class ContentWords:
     def blocker(self, blocker: Blocker) -> list[str]:
         """One reason why not, with who can help."""
         if blocker.kind is BlockerKind.CONDITION and blocker.reason is not None:
-            return list(tell_reason(self, blocker.reason, 1, levels=1 if blocker.reason.truth is None else 9))
+            unclear = blocker.reason.truth is None
+            return list(tell_open_question(self, blocker.reason) if unclear else tell_reason(self, blocker.reason, 1))
         if blocker.kind is BlockerKind.MISSING_FACT:
             return [f"  ontbreekt: {self.missing(blocker)}"]
         return [f"  {self._plain_blocker(blocker)}"]
