@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,13 +90,13 @@ def _tell_besides(runtime: Runtime) -> None:
     runtime.told.clear()
 
 
-def read_at(text: str) -> datetime | None:
-    """When it happened (UTC); None: now. A day alone is meant as noon: nobody knows the hour of yesterday's post."""
+def read_at(text: str) -> datetime | date | None:
+    """When it happened: a moment (UTC), or a local day when no hour is named; None: now."""
     if not text:
         return None
-    from engine.core.language.values import read_moment
+    from engine.core.language.values import read_day, read_moment
 
-    return read_moment(text if " " in text or "T" in text else f"{text} 12:00", "--at")
+    return read_moment(text, "--at") if " " in text or "T" in text else read_day(text, "--at")
 
 
 def settings_here() -> Settings:

@@ -35,7 +35,8 @@ class RecordFacts:
 
     def required(self, act: Transition | EntryPoint) -> tuple[str, ...]:
         """The facts without which the act is refused."""
-        return (*act.requires, *needed_fields(self.content, act, ()))
+        asked = act.happened_on if isinstance(act, Transition) else None
+        return (*act.requires, *needed_fields(self.content, act, ()), *((asked.fact,) if asked else ()))
 
     def at_hand(self, act: Transition | EntryPoint) -> frozenset[str]:
         """The fields that are surely known while the act is judged, without anybody giving them."""

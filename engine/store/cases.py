@@ -97,8 +97,7 @@ def update_case(
         raise _explain_conflict(link, step.before)
     this = _key_of(step.before)
     # Whatever changes a deadline makes another version of the case: with the version these rows are the same still.
-    rows = status_of_deadlines(link.rows(DEADLINES, this)) if there is None else there
-    match_deadlines(link, this, rows, step.deadlines)
+    match_deadlines(link, this, step, status_of_deadlines(link.rows(DEADLINES, this)) if there is None else there)
     _write_outgoing(link, step)
 
 
@@ -211,21 +210,22 @@ def insert_deadlines(link: Link, by_case: Sequence[tuple[CaseKey, Deadline]]) ->
         link.add(deadlines, [_deadline_row(this, deadline) for this, deadline in by_case])
 
 
-def match_deadlines(link: Link, this: CaseKey, there: Mapping[str, Row], wanted: Sequence[Deadline]) -> None:
-    """Make the open rows of a case equal to `wanted`; `there` are all its rows by key.
+def match_deadlines(link: Link, this: CaseKey, step: Step, there: Mapping[str, Row]) -> None:
+    """Make the open rows of a case equal to those of the step; `there` are all its rows by key.
 
-    New keys are added, open ones that are no longer wanted are cancelled, cancelled ones that are wanted again
-    are opened. What was fired stays fired. A reminder that stays where it is may belong to another last day now.
+    New keys are added, open ones that are no longer wanted are cancelled, cancelled ones that are wanted again are
+    opened. What was fired stays so, unless it was set back. A reminder that stays may belong to another last day now.
     """
-    wanted_keys = {deadline.key for deadline in wanted}
-    dropped = [key for key, row in there.items() if row["status"] == "open" and key not in wanted_keys]
-    opened = [key for key in wanted_keys if key in there and there[key]["status"] == "cancelled"]
-    statuses = [(key, "cancelled") for key in dropped] + [(key, "open") for key in opened]
+    wanted, wanted_keys = step.deadlines, {deadline.key for deadline in step.deadlines}
+    statuses = [(k, "cancelled") for k, row in there.items() if row["status"] == "open" and k not in wanted_keys]
+    statuses += [(k, "open") for k in wanted_keys if k in there and there[k]["status"] == "cancelled"]
     insert_deadlines(link, [(this, deadline) for deadline in wanted if deadline.key not in there])
     link.send_changes(deadlines, *(({"status": status}, this | {"key": key}) for key, status in statuses))
-    moved = [one for one in wanted if one.key in there and maybe_day(there[one.key]["last_day"]) != one.last_day]
+    moved = (one for one in wanted if one.key in there and maybe_day(there[one.key]["last_day"]) != one.last_day)
     link.send_changes(deadlines, *(({"last_day": one.last_day}, this | {"key": one.key}) for one in moved))
-    if any(key in there and there[key]["status"] == "fired" for key in wanted_keys):
+    if fired := [key for key in wanted_keys if key in there and there[key]["status"] == "fired"]:
+        again = {key for clock in step.before.clocks for key in clock.fired} if step.before else ()
+        link.send_changes(deadlines, *(({"status": "open"}, this | {"key": key}) for key in fired if key in again))
         _set_next(link, this)
 
 

@@ -115,6 +115,13 @@ state_named_any: "any" is geen naam voor een toestand. > Kies een andere naam.
 who_or_what_takes: De overgang "{transition}" moet precies een van by, automatic en on_term hebben.
     ? Een mens neemt haar, of zij gaat vanzelf. > Vul by aan, of haal weg wat te veel is.
 automatic_without_when: De overgang "{transition}" gaat vanzelf, maar zegt niet wanneer. > Vul when aan.
+happened_on_and_set: Bij "{act}" wordt de dag "{fact}" gevraagd (happened_on) en ook ingevuld (sets).
+    > Haal "{fact}" uit sets; wie de handeling doet, noemt de dag.
+now_for_nobody: Het orgaan "{body}" staat bij now_for, maar mag "{act}" niet doen.
+    > {known:near|Wie het mag||{body}}
+happened_on_unlike: Van de overgangen "{act}" vraagt niet elke dezelfde dag (happened_on).
+    ? De dag moet bekend zijn voordat vaststaat welke van hen het wordt.
+    > Zet bij elke overgang "{act}" dezelfde happened_on met "{fact}".
 automatic_asks: De overgang "{transition}" gaat vanzelf en kan niets vragen. > Haal asks en reason weg.
 reopens_no_end: "{state}" met `reopens: {to}`: alleen een einde kan worden heropend, en alleen naar een open toestand.
     > Zet `reopens` bij een einde, en noem een open toestand.

@@ -148,6 +148,22 @@ OTHERS: Mapping[str, Words] = {
         "Wat volgde, is zonder deze handeling beslist.",
         "Kies een later tijdstip, of zet eerst recht wat erna kwam.",
     ),
+    "day_to_come": Words("{at:day} moet nog komen.", "", "Geef de dag waarop het gebeurde."),
+    "day_before_the_last": Words(
+        "Deze zaak staat pas sinds {last:moment} waar zij staat; {at:day} ligt daarvoor.",
+        "Wat volgde, is zonder deze handeling beslist.",
+        "Kies een latere dag, of neem eerst terug wat erna kwam (trede case undo).",
+    ),
+    "happened_otherwise": Words(
+        "--at zegt {at:day}, en '{fact}' ({id}) zegt {day:day}.",
+        "Een handeling gebeurt op een dag.",
+        "Noem de dag een keer, of twee keer dezelfde.",
+    ),
+    "happened_after_term": Words(
+        "'{term}' liep tot en met {last_day:day}; op {on:day} was die termijn al om.",
+        "Dan volgde er iets anders uit dan nu in de zaak staat.",
+        "Neem de handeling terug (trede case undo) en leg haar opnieuw vast met de goede dag.",
+    ),
     "same_value": Words("{fact} ({id}) is al {value}.", "", "Er hoeft niets verbeterd te worden."),
     "anchor_is_guarded": Words(
         "Aan {fact} ({id}) hangt de wettelijke termijn '{term}'.",

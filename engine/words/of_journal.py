@@ -37,6 +37,8 @@ CAUSES: Mapping[str, str] = {
     "taken_back": "de handeling is teruggenomen",
     "reopened": "de zaak is heropend",
     "letter_sent": "{reason} verzonden",
+    "happened_on": "de dag die {reason} zegt",
+    "was_in_time": "het was er al voordat de termijn om was",
     "began_again": "verstreken en opnieuw begonnen",
 }
 

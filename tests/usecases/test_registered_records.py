@@ -15,6 +15,7 @@ from engine.core.deciding.situation import Situation, look
 from engine.core.deciding.step import BlockerKind, EntryKind, Refusal, Step
 from engine.core.deciding.subject import Subject
 from engine.core.language.facts import Value
+from engine.core.moment import local_day
 from engine.line.case_line import open_line
 from engine.usecases.correct_dossier import correct_dossier
 from engine.usecases.dossier import content_about, load_dossier, show_dossier
@@ -174,7 +175,11 @@ def test_a_decision_that_is_revoked_ends_the_declaration_of_its_own_case_and_no_
     intended: dict[str, Value] = {"voornemen": "afwijzen", "voornemen.reden": "De stukken waren van een ander"}
     done(almere.act(case_id, "zienswijze_vragen", DIRECTOR, intended))
     for party in ("ouders", "aanvrager"):
-        view: dict[str, Value] = {f"zienswijze.{party}": "Het is een vergissing", "zienswijze.vorm": "schriftelijk"}
+        view: dict[str, Value] = {
+            f"zienswijze.{party}": "Het is een vergissing",
+            "zienswijze.vorm": "schriftelijk",
+            "zienswijze.ontvangen_op": local_day(almere.runtime.now()),
+        }
         done(almere.act(case_id, "zienswijze_vastleggen", ADMISSION, view))
     revoked: dict[str, Value] = {
         "besluit.motivering": "De stukken waren van een ander", "besluit.beslisser": "R. Bakker",

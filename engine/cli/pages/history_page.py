@@ -10,7 +10,7 @@ from engine.cli.pages.history_of_letters import LETTERS
 from engine.cli.pages.register_words import changed
 from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.step import EntryKind
-from engine.core.dutch import write_day, write_moment
+from engine.core.dutch import join_words, write_day, write_moment
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import FactRule, FactType, Value
 from engine.words.of_journal import label_of, say_cause, say_notice
@@ -100,6 +100,12 @@ def _undone_text(words: ContentWords, details: Mapping[str, object]) -> str:
         return f"gesloten alsof nooit geopend; reden: {reason}"
     done = _DONE.get(act) or words.transition(act)
     return f"teruggenomen: {done} → '{words.state(str(details['target']))}'; reden: {reason}"
+
+
+def _set_back_text(words: ContentWords, details: Mapping[str, object]) -> str:
+    terms = details["terms"] if isinstance(details["terms"], list) else []
+    named = join_words([_term_label(words, str(one)) for one in terms])
+    return f"teruggezet, want het kwam binnen voor het einde van {named} → '{words.state(str(details['target']))}'"
 
 
 def _assigned_text(words: ContentWords, details: Mapping[str, object]) -> str:
@@ -230,6 +236,7 @@ _TOLD_AT_LENGTH: Mapping[EntryKind, Callable[[ContentWords, Mapping[str, object]
     EntryKind.CORRECTED: _corrected_text,
     EntryKind.REOPENED: _reopened_text,
     EntryKind.UNDONE: _undone_text,
+    EntryKind.SET_BACK: _set_back_text,
     EntryKind.ASSIGNED: _assigned_text,
     EntryKind.NOTICE_DONE: _notice_done_text,
     EntryKind.NOTICE_WAITS: _notice_waits_text,

@@ -23,7 +23,7 @@ DID = {
     "letter_held": "brief vastgehouden", "letter_released": "brief vrijgegeven", "case_ordered": "zaak geopend",
     "told": "gemeld aan een andere zaak", "subject": "dossier", "person": "persoon", "assigned": "toegewezen",
     "notice": "bericht klaargelegd",
-    "notice_done": "bericht afgehandeld", "notice_waits": "bericht wacht", "record": "record",
+    "set_back": "teruggezet", "notice_done": "bericht afgehandeld", "notice_waits": "bericht wacht", "record": "record",
 }  # fmt: skip
 _MARKS = {True: "✓", False: "✗", None: "?"}
 

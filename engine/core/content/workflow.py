@@ -46,6 +46,19 @@ class State(Declared):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HappenedOn:
+    """The act writes down what happened on the day that this `fact` says, such as the receipt of post.
+
+    Who writes down what another did says that day with the act. For the bodies `now_for` it happens by the act itself:
+    who of them says no day means now.
+    """
+
+    fact: str
+    now_for: tuple[str, ...] = ()
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transition(Declared):
     """One transition from one state to another (or to itself).
 
@@ -56,9 +69,10 @@ class Transition(Declared):
     `writes` makes new records; `changes` gives one open record of a kind another life, and what the act says of it;
     `closes` does so with every open record of the kind; `begins` gives a new record another open life than the
     first. Of a kind of the subject an act reaches only what its own case wrote, unless it is `of_any_case`: then also
-    what another case about the same subject wrote. `decides` names the decision (of the rule set) that the act takes,
-    and so the obligations of the law that bind it. An act that decides `fixes` what it rests on: these facts, and all
-    they follow from, can afterwards only be replaced by an act that asks for them.
+    what another case about the same subject wrote. `happened_on` asks the day on which it happened, from which all
+    that the act does counts. `decides` names the decision (of the rule set) that the act takes, and so the obligations
+    of the law that bind it. An act that decides `fixes` what it rests on: these facts, and all they follow from, can
+    afterwards only be replaced by an act that asks for them.
     """
 
     id: str
@@ -69,6 +83,7 @@ class Transition(Declared):
     when: Condition = ALWAYS
     requires: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    happened_on: HappenedOn | None = None
     writes: tuple[Writing, ...] = ()
     changes: tuple[Changing, ...] = ()
     closes: tuple[Changing, ...] = ()
@@ -90,6 +105,11 @@ class Transition(Declared):
     def is_automatic(self) -> bool:
         """True when no person takes this transition."""
         return self.automatic or bool(self.on_term)
+
+    @property
+    def day_asked(self) -> str:
+        """The fact with the day on which it happened; empty when the act does not ask that."""
+        return self.happened_on.fact if self.happened_on else ""
 
     @property
     def kinds_at_hand(self) -> tuple[str, ...]:
@@ -198,6 +218,10 @@ class Workflow:
     def transitions_from(self, state_id: str) -> tuple[Transition, ...]:
         """All transitions that leave this state, in the order they are written."""
         return self._transitions_by_state.get(state_id, ())
+
+    def day_asked_by(self, act: str) -> HappenedOn | None:
+        """Which day the transitions of this name ask, on which it happened; None when it happens when it is typed."""
+        return next((one.happened_on for one in self.transitions if one.id == act and one.happened_on), None)
 
     def writers_of(self, kind: str) -> tuple[str, ...]:
         """The transitions and entries that write or change records of this kind, each once."""

@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from engine.core.content.ruleset import SUSPENDED_WHILE, TermRule
+from engine.core.deciding.case import Clock
 from engine.core.deciding.situation import Situation
+from engine.core.errors import UsageError
 from engine.core.language.conditions import Expression, facts_in_expression
 from engine.core.legal_clock.ledger import Deferred, Extended, LedgerEntry, Started
 from engine.core.legal_clock.period import Period
+from engine.core.legal_clock.recording import record
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 
@@ -157,3 +160,16 @@ def prolonged(situation: Situation, term: TermRule, transition: str, on_day: dat
         return entry_now(situation, Extended, basis=basis, period=term.extension.period, on_day=on_day)
     until = day_of(situation, term.deferral.until) if term.deferral and term.deferral.by == transition else None
     return None if until is None else entry_now(situation, Deferred, basis=basis, until=until, on_day=on_day)
+
+
+def prolonging(situation: Situation, term: TermRule, clock: Clock, transition: str) -> tuple[LedgerEntry, ...]:
+    """What this transition brings. What counts from a sending is only looked at: a person is here to be refused."""
+    entry = prolonged(situation, term, transition)
+    if entry is None or transition not in term.from_sending:
+        return () if entry is None else (entry,)
+    about = clock.addressee if term.for_each else ""
+    waiting = (mark for mark in situation.case.letters if mark.act == transition and mark.is_waiting)
+    if any(about in ("", mark.record) for mark in waiting):
+        raise UsageError("told_already", term=term.label)
+    record(term, clock.ledger, situation.content.calendar, entry)
+    return ()

@@ -204,11 +204,23 @@ def at_hand_for(situation: Situation, transition: Transition) -> Situation:
     return look(situation.question.for_writing(tuple(one.kind for one in transition.writes)).about(case))
 
 
+def _day_to_say(situation: Situation, transition: Transition) -> tuple[str, ...]:
+    """The day on which it happened, of which the actor cannot mean that it is now; nobody asks it while all is open."""
+    asked = transition.happened_on
+    if asked is None or situation.actor.role in asked.now_for or (asked.now_for and not situation.actor.is_person):
+        return ()
+    return (asked.fact,)
+
+
 def transition_blockers(situation: Situation, transition: Transition) -> tuple[Blocker, ...]:
     """Everything but the mandate and the stated reason that keeps this transition from being taken now."""
     situation = at_hand_for(situation, transition)
     content, case = situation.content, situation.case
-    required = (*transition.requires, *needed_fields(content, transition, case.facts))
+    required = (
+        *transition.requires,
+        *needed_fields(content, transition, case.facts),
+        *_day_to_say(situation, transition),
+    )
     found = (
         *record_blockers(content, case, transition),
         *missing_requirements(situation, required),

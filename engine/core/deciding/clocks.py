@@ -5,7 +5,8 @@ Whether an act is due is decided here; whether the law allows it, in the legal c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import field
 from datetime import date, datetime
 from functools import partial
 
@@ -18,13 +19,12 @@ from engine.core.deciding.anchors import (
     hangs_alike,
     measure_of,
     not_after,
-    prolonged,
+    prolonging,
     stands_still,
 )
 from engine.core.deciding.at_hand import case_about, is_at_hand, record_of_clock
 from engine.core.deciding.case import Clock, Record
 from engine.core.deciding.situation import Situation, look, project_clock
-from engine.core.errors import UsageError
 from engine.core.language.facts import LIFE
 from engine.core.legal_clock.ledger import Corrected, LedgerEntry, Restarted, Resumed, Started, Stopped, Suspended
 from engine.core.legal_clock.ledger_lines import line_numbers
@@ -37,10 +37,16 @@ from engine.core.quick_class import dataclass, replace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """What happened: the transition taken (empty when none), and the state before it (None for a new case)."""
+    """What happened: the transition taken (empty when none), and the state before it (None for a new case).
+
+    `happened_on` is the fact with the day on which it happened, where the act asks that. `was`: such days as they stood
+    before they were corrected now, by fact.
+    """
 
     transition: str
     origin: str | None
+    happened_on: str = ""
+    was: Mapping[str, date] = field(default_factory=dict)
 
 
 ClockChange = tuple[str, LedgerEntry]
@@ -57,9 +63,8 @@ def adjust_clocks(situation: Situation, move: Move) -> Changed:
     """
 
     def entries_of(term: TermRule, clock: Clock | None, key: str) -> tuple[LedgerEntry, ...]:
-        if term.for_each:
-            return _entries_for_record(situation, term, clock, move, key)
-        return _entries_for(situation, term, clock, move)
+        about = _about_record(situation, move, key) if term.for_each else (situation, move)
+        return _entries_hung(about[0], term, clock, about[1])
 
     return change_clocks(situation, _touched(situation, move), entries_of)
 
@@ -83,17 +88,23 @@ def _touched(situation: Situation, move: Move) -> Iterator[tuple[TermRule, str]]
             yield term, term.id
 
 
-def _entries_for_record(
-    situation: Situation, term: TermRule, clock: Clock | None, move: Move, key: str
-) -> tuple[LedgerEntry, ...]:
-    """As for any term, in the situation of the record; an act only counts for the record it has at hand."""
+def _about_record(situation: Situation, move: Move, key: str) -> tuple[Situation, Move]:
+    """The situation of the record of this clock; an act only counts for the record it has at hand."""
     content, case = situation.content, situation.case
     record = record_of_clock(case, key)
     assert record is not None  # the keys come from the records
     if not is_at_hand(content.rules.records[record.kind], case, record):
         move = Move(transition="", origin=move.origin)
-    about = look(situation.question.about(case_about(content, case, record)))
-    return _entries_for(about, term, clock, move)
+    return look(situation.question.about(case_about(content, case, record))), move
+
+
+def _entries_hung(situation: Situation, term: TermRule, clock: Clock | None, move: Move) -> tuple[LedgerEntry, ...]:
+    entries = _entries_for(situation, term, clock, move)
+    if not (move.happened_on or move.was):
+        return entries
+    from engine.core.deciding.lines_of_day import hung_on, moved_with  # most acts happen when they are typed
+
+    return (*moved_with(situation, term, clock, move.was), *hung_on(move.happened_on, term, entries))
 
 
 def change_clocks(
@@ -126,7 +137,7 @@ def _entries_for(situation: Situation, term: TermRule, clock: Clock | None, move
     moved, runs = _move_anchor(situation, term, clock), stands == "running"
     if _is_held_up(situation, term, clock, move) if runs else _goes_on(situation, term, move):
         return (*moved, _standstill(situation, term, clock, move, begins=runs))
-    return (*moved, *_prolonging(situation, term, clock, move.transition))
+    return (*moved, *prolonging(situation, term, clock, move.transition))
 
 
 def _is_held_up(situation: Situation, term: TermRule, clock: Clock, move: Move) -> bool:
@@ -233,16 +244,3 @@ def _effective(situation: Situation, clock: Clock | None) -> tuple[date, datetim
     start = current_run(clock.ledger).start if clock is not None else None
     day, at = local_day(situation.moment), situation.moment
     return (day, at) if start is None else (max(day, start.act_day), max(at, start.at or at))
-
-
-def _prolonging(situation: Situation, term: TermRule, clock: Clock, transition: str) -> tuple[LedgerEntry, ...]:
-    """What this transition brings. What counts from a sending is only looked at: a person is here to be refused."""
-    entry = prolonged(situation, term, transition)
-    if entry is None or transition not in term.from_sending:
-        return () if entry is None else (entry,)
-    about = clock.addressee if term.for_each else ""
-    waiting = (mark for mark in situation.case.letters if mark.act == transition and mark.is_waiting)
-    if any(about in ("", mark.record) for mark in waiting):
-        raise UsageError("told_already", term=term.label)
-    record(term, clock.ledger, situation.content.calendar, entry)
-    return ()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from engine.core.content.ruleset import TermRule
 from engine.core.deciding.case import Case, Clock
@@ -20,7 +18,15 @@ from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.errors import UsageError
 from engine.core.language.conditions import facts_in_expression
-from engine.core.legal_clock.ledger import KINDS, Corrected, LedgerEntry, Resumed, Started, Stopped, Suspended
+from engine.core.legal_clock.ledger import (
+    DAY_FIELDS,
+    KINDS,
+    Corrected,
+    LedgerEntry,
+    Started,
+    Suspended,
+    on_other_day,
+)
 from engine.core.legal_clock.ledger_lines import LedgerLine, line_numbers, tell_ledger
 from engine.core.legal_clock.projection import passed_at
 from engine.core.legal_clock.recording import record
@@ -141,13 +147,12 @@ def _counter(draft: Draft, command: Correction, number: int) -> Corrected:
 
 def _moved(draft: Draft, term: TermRule, line: LedgerLine, command: Correction) -> LedgerEntry:
     """The entry that takes the place of the wrong one."""
-    name = next((name for kind, name in _DAY_FIELDS.items() if isinstance(line.entry, kind)), None)
-    if name is None:
+    if not isinstance(line.entry, tuple(DAY_FIELDS)):
         kind = KINDS[type(line.entry)]
         raise _refused(command.clock, Message("line_has_no_day", {"line": line.number, "kind": kind}))
-    day = _right_day(draft, term, line, command)
-    values: dict[str, Any] = {name: day, "at": command.at, "reason": command.reason.strip()}
-    return replace(line.entry, recorded_at=draft.moment, by=draft.actor.role, **values)
+    moved = on_other_day(line.entry, _right_day(draft, term, line, command), command.at)
+    # From now on it stands there because a person said so, and no longer for what the engine wrote it for.
+    return replace(moved, recorded_at=draft.moment, by=draft.actor.role, reason=command.reason.strip(), cause="")
 
 
 def _right_day(draft: Draft, term: TermRule, line: LedgerLine, command: Correction) -> date:
@@ -199,6 +204,3 @@ def _note_passing(draft: Draft, clock: Clock, term: TermRule) -> None:
 
 def _refused(clock: str, said: Message) -> Refused:
     return Refused(Blocker(kind=BlockerKind.TERM_RULE, subject=clock, said=said))
-
-
-_DAY_FIELDS: Mapping[type[LedgerEntry], str] = {Started: "day", Suspended: "from_day", Resumed: "on_day", Stopped: "on"}

@@ -1,41 +1,122 @@
 """An act that is written down later than it happened: decided as of then, and both times kept.
 
 What the law ties to the act counts from when it happened (a receipt on Friday that is typed on Monday); that it was
-typed on Monday stays to be seen.
+typed on Monday stays to be seen. Somebody says when (`--at`), or the act itself asks on which day something came in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 
+from engine.core.content.workflow import HappenedOn
+from engine.core.deciding.advance import Act, act
+from engine.core.deciding.checks import missing_fact
 from engine.core.deciding.question import Question
-from engine.core.deciding.step import Blocker, BlockerKind, Refusal, Step
+from engine.core.deciding.setting_back import set_back, stands_since
+from engine.core.deciding.situation import look
+from engine.core.deciding.step import Blocker, BlockerKind, Entry, Refusal, Step
 from engine.core.message import Message
+from engine.core.moment import from_local, local_day
+
+When = datetime | date
+"""A moment (UTC), or a local day of which nobody knows the hour."""
+
+
+def act_as_of(question: Question, command: Act, when: When | None, lines: Sequence[Entry]) -> Step | Refusal:
+    """Take a transition that happened earlier: `when`, or on the day that something came in. `lines`: the journal.
+
+    Where both are said they must be the same day. Where neither is, who sends it in by this act does so now; of anybody
+    else it is asked.
+    """
+    happened_on = question.content.workflow.day_asked_by(command.transition)
+    if happened_on is not None:
+        said = command.facts.get(happened_on.fact)
+        if said is None and when is None and question.actor.role not in happened_on.now_for:
+            return _asking_the_day(question, command, happened_on)
+        if said is None:
+            said = _day_of(question.moment if when is None else when)
+            command = replace(command, facts={**command.facts, happened_on.fact: said})
+        if isinstance(said, date):  # else the act itself is refused for it
+            if when is not None and _day_of(when) != said:
+                return _refused(question, command, _contradiction(question, happened_on.fact, said, _day_of(when)))
+            when = said if when is None else when
+    if when is None:
+        return act(question, command)
+    return decide_as_of(question, when, lines, command.transition, lambda asked: act(asked, command))
 
 
 def decide_as_of(
-    question: Question, at: datetime, last_at: datetime, attempted: str, act: Callable[[Question], Step | Refusal]
+    question: Question, when: When, lines: Sequence[Entry], attempted: str, decide: Callable[[Question], Step | Refusal]
 ) -> Step | Refusal:
-    """Decide as of `at` (UTC), and write it down now.
+    """Decide as of `when`, and write it down now. `lines` are those of the journal of the case, oldest first.
 
-    Refused when that is still to come, or lies before `last_at`, the last thing that happened in the case: what
-    followed was decided without it, and the order of the ledgers would no longer be that of the journal.
+    Refused when that is still to come, or lies before the case came where it stands: what followed was decided without
+    it. Unless it only came there because a term passed: that was set in motion by not knowing, and is set back first.
     """
-    blocker = _wrong_moment(question, at, last_at)
+    at, now = _moment_of(question, when, lines), question.moment
+    blocker = _wrong_moment(when, at, now, stands_since(question, lines))
     if blocker is not None:
         return Refusal(case_id=question.case.id, attempted=attempted, blockers=(blocker,))
-    outcome = act(replace(question, moment=at))
-    return outcome if isinstance(outcome, Refusal) else _written_later(outcome, at, question.moment)
+    if at == now:
+        return decide(question)
+    back = set_back(replace(question, moment=at), lines)
+    if isinstance(back, Blocker):
+        return Refusal(case_id=question.case.id, attempted=attempted, blockers=(back,))
+    outcome = decide(replace(question.about(back.case), moment=at))
+    if isinstance(outcome, Refusal):
+        return outcome
+    # What is written is held against the case as it stood, and not against how it was before it was set back.
+    whole = replace(outcome, before=question.case, entries=(*back.entries, *outcome.entries))
+    return _written_later(whole, at, now)
 
 
-def _wrong_moment(question: Question, at: datetime, last_at: datetime) -> Blocker | None:
-    if at > question.moment:
-        return Blocker(kind=BlockerKind.WHEN, said=Message("happens_in_future", {"at": at}))
-    if at < last_at:
-        return Blocker(kind=BlockerKind.WHEN, said=Message("happened_before_the_last", {"at": at, "last": last_at}))
-    return None
+def _asking_the_day(question: Question, command: Act, happened_on: HappenedOn) -> Refusal:
+    """The refusal that asks on which day it came in, after everything else that stands in the way."""
+    outcome = act(question, command)
+    before = outcome.blockers if isinstance(outcome, Refusal) else ()
+    asked = missing_fact(look(question), happened_on.fact)
+    others = tuple(one for one in before if (one.kind, one.subject) != (asked.kind, asked.subject))
+    return _refused(question, command, *others, replace(asked, supplied_by=(question.actor.role,)))
+
+
+def _contradiction(question: Question, fact: str, said: date, when: date) -> Blocker:
+    label = question.content.rules.facts[fact].label
+    message = Message("happened_otherwise", {"fact": label, "id": fact, "day": said, "at": when})
+    return Blocker(kind=BlockerKind.WHEN, subject=fact, said=message)
+
+
+def _refused(question: Question, command: Act, *blockers: Blocker) -> Refusal:
+    return Refusal(case_id=question.case.id, attempted=command.transition, blockers=blockers)
+
+
+def _moment_of(question: Question, when: When, lines: Sequence[Entry]) -> datetime:
+    """The moment that is meant. A day is noon: nobody knows the hour of yesterday's post.
+
+    On the day on which the case came where it stands, something that answers it came in after that; today it is now.
+    """
+    if isinstance(when, datetime):
+        return when
+    if when == local_day(question.moment):
+        return question.moment
+    noon, since = from_local(datetime.combine(when, time(12))), stands_since(question, lines)
+    return max(noon, since) if local_day(since) == when else noon
+
+
+def _wrong_moment(when: When, at: datetime, now: datetime, since: datetime) -> Blocker | None:
+    if at <= now and at >= since:
+        return None
+    told = {"at": when, "last": since}
+    if isinstance(when, datetime):
+        said = Message("happens_in_future", {"at": when}) if at > now else Message("happened_before_the_last", told)
+    else:
+        said = Message("day_to_come", {"at": when}) if at > now else Message("day_before_the_last", told)
+    return Blocker(kind=BlockerKind.WHEN, said=said)
+
+
+def _day_of(when: When) -> date:
+    return local_day(when) if isinstance(when, datetime) else when
 
 
 def _written_later(step: Step, happened: datetime, now: datetime) -> Step:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from engine.core.content.ruleset import TermRule
 from engine.core.deciding.added import kinds_added_to, not_to_be_added, said_of_records, without_numbers
@@ -69,7 +70,8 @@ def correct_facts(question: Question, command: FactCorrection) -> Step | Refusal
         _follow_subject(draft)
         for kind in kinds:
             add_to_record(draft, kind, correctable_records)
-        run_clocks(draft, Move(transition="", origin=case.state))
+        days = {fact: day for fact, day in was.items() if isinstance(day, date)}
+        run_clocks(draft, Move(transition="", origin=case.state, was=days))
         draft.case = put_down(content, draft.case)
         remake_waiting(draft)
         settle(draft)
@@ -125,7 +127,10 @@ def _blockers(
 
 def _authority_blockers(question: Question, fact: str) -> Iterator[Blocker]:
     content, case = question.content, question.case
-    guarded = next((term for term, facts in anchors_of(content) if fact in facts and _has_clock(question, term)), None)
+    from engine.core.deciding.lines_of_day import hangs_on_day  # most acts put nothing right
+
+    anchored = (term for term, facts in anchors_of(content) if fact in facts and _has_clock(question, term))
+    guarded = next(anchored, None) or hangs_on_day(content, question.case, fact)
     if guarded is not None:
         bodies = content.workflow.mending.anchors
         if not _has_mandate(question, bodies):

@@ -50,7 +50,7 @@ def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_o
         answers_rung=transition.answers_rung,
         where=transition.where,
     )
-    run_clocks(draft, Move(transition=transition.id, origin=origin))
+    run_clocks(draft, Move(transition=transition.id, origin=origin, happened_on=transition.day_asked))
     tell_bodies(draft, transition.tells, "transition", {"transition": transition.id, "target": transition.target})
     if draft.actor.is_person:
         write_letters(draft, transition.letters, on_behalf_of, transition.id)

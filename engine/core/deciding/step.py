@@ -28,6 +28,7 @@ class EntryKind(StrEnum):
     TASK = "task"
     TASK_DONE = "task_done"
     UNDONE = "undone"
+    SET_BACK = "set_back"
     CLOCK = "clock"
     TERM_REMINDED = "term_warned"  # the word of older journals is kept, so that they stay readable
     TERM_PASSED = "term_passed"

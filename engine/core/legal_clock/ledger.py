@@ -21,7 +21,7 @@ from typing import Any
 from engine.core.errors import UsageError
 from engine.core.legal_clock.period import Period, parse_period
 from engine.core.moment import local_day, to_utc
-from engine.core.quick_class import dataclass
+from engine.core.quick_class import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +171,8 @@ KINDS: dict[type[LedgerEntry], str] = {
     Stopped: "stopped",
     Corrected: "corrected",
 }
+DAY_FIELDS: Mapping[type[LedgerEntry], str] = {Started: "day", Suspended: "from_day", Resumed: "on_day", Stopped: "on"}
+"""The field with the day of each kind of entry of which the day can be put right."""
 _TYPES_BY_KIND = {kind: entry_type for entry_type, kind in KINDS.items()}
 _IN_ORDER = {entry_type: tuple(field.name for field in fields(entry_type)) for entry_type in KINDS}
 _HELD = {entry_type: attrgetter(*names) for entry_type, names in _IN_ORDER.items()}
@@ -181,6 +183,12 @@ _READ: dict[str, Callable[[Any], date]] = {
     **dict.fromkeys(("day", "until", "from_day", "on_day", "on"), lru_cache(maxsize=4096)(date.fromisoformat)),
     **dict.fromkeys(_MOMENTS, lru_cache(maxsize=4096)(datetime.fromisoformat)),
 }
+
+
+def on_other_day(entry: LedgerEntry, day: date, at: datetime | None = None) -> LedgerEntry:
+    """An entry of DAY_FIELDS on the right local day, or at the right moment (UTC)."""
+    name = next(name for kind, name in DAY_FIELDS.items() if isinstance(entry, kind))
+    return replace(entry, **{name: day, "at": at})  # type: ignore[arg-type]  # every kind has the two
 
 
 def ledger_to_plain(ledger: Sequence[LedgerEntry]) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from engine.core.language.conditions import Expression, FactRef, Literal
 from engine.core.language.facts import FactRule
 from engine.definitions.checking.scope import Scope, Shape, scope_of
 from engine.definitions.checking.type_conditions import check_condition
+from engine.definitions.checking.type_days_asked import check_happened_on
 from engine.definitions.checking.type_expressions import check_fits, check_measure, shape_of
 from engine.definitions.checking.type_obligations import check_obligations
 from engine.definitions.checking.type_orders import (
@@ -81,13 +82,12 @@ def check_workflow(workflow: Workflow, rules: RuleSet, organisation: Organisatio
     for body in (*workflow.mending.anchors, *workflow.mending.closed):
         scope.know_body(body, workflow.mending.where or workflow.where)
     for entry in workflow.entries:
-        for fact in (*(column.fact for column in entry.columns), *entry.spellings):
-            scope.know_fact(fact, entry.where)
-        for fact in entry.known_by:
+        for fact in (*(column.fact for column in entry.columns), *entry.spellings, *entry.known_by):
             scope.know_fact(fact, entry.where)
         _check_act(entry, rules, scope)
     for transition in workflow.transitions:
         _check_transition(transition, rules, scope)
+    check_happened_on(workflow, scope)
     check_records_of_acts(workflow, rules, scope)
     return list(dict.fromkeys(scope.findings))  # transitions made from one line report the same thing
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from engine.core.content.workflow import Transition
+from engine.core.content.workflow import HappenedOn, Transition
 from engine.core.language.orders import Writing
 from engine.definitions.models.parts import (
     ASIDE,
@@ -54,6 +54,16 @@ Writings = Annotated[list[_WrittenKind], BeforeValidator(as_list), slot("names")
 WRITES = "Soorten records die hierdoor ontstaan; met een vraagteken alleen als er iets van wordt gezegd."
 
 
+class HappenedOnPart(ContentBlock):
+    """The act writes down what happened on a day that is asked for, such as the receipt of post."""
+
+    makes = HappenedOn
+    fact: FactId = Field(description="Het gegeven met de dag waarop het gebeurde; de handeling vraagt het.")
+    now_for: Names = Field(
+        [], description="Voor wie het met de handeling zelf gebeurt: noemt die geen dag, dan is het nu."
+    )
+
+
 class ActPart(Sourced):
     """What an act can bring with it."""
 
@@ -98,5 +108,9 @@ class TransitionPart(ActPart):
     )
     target: OptionalId = Field("", alias="to", description="Naar welke toestand; zonder: dezelfde.")
     by: Names = Field([], description="Wie dit mag doen.")
+    happened_on: HappenedOnPart | None = Field(
+        None,
+        description="Vraagt de dag waarop het gebeurde, zoals de ontvangst van post; alles telt vanaf die dag.",
+    )
     automatic: bool = Field(default=False, description="Gaat vanzelf zodra when geldt.")
     on_term: OptionalId = Field("", description="Gaat vanzelf als deze termijn verloopt.")

@@ -8,17 +8,18 @@ import pytest
 
 from engine.core.deciding.advance import Act, act
 from engine.core.deciding.happening import decide_as_of
-from engine.core.deciding.step import BlockerKind, EntryKind, Refusal, Step
+from engine.core.deciding.step import BlockerKind, Entry, EntryKind, Refusal, Step
 from tests.core.decisions.garden import BOARD, FITS, KEEPER, Garden, at, garden
 
 MONDAY, FRIDAY, OPENED = at("2026-03-16"), at("2026-03-13", 12), at("2026-03-02")
 
 
-def as_of(plot: Garden, moment: datetime, last: datetime = OPENED) -> Step | Refusal:
-    """The reminder is answered on Monday, for what happened at that moment."""
+def as_of(plot: Garden, moment: datetime, came: datetime = OPENED) -> Step | Refusal:
+    """The reminder is answered on Monday, for what happened at that moment; the case came where it is before."""
     command = Act(transition="vragen", reason="het plan ontbreekt")
     question = plot.asked(plot.case, KEEPER, MONDAY)
-    return decide_as_of(question, moment, last, "vragen", lambda asked: act(asked, command))
+    lines = [Entry(kind=EntryKind.OPENED, at=came, actor=KEEPER, details={})]
+    return decide_as_of(question, moment, lines, "vragen", lambda asked: act(asked, command))
 
 
 def test_what_the_law_ties_to_the_act_counts_from_when_it_happened() -> None:
@@ -38,11 +39,11 @@ def test_both_times_are_kept_when_it_happened_and_when_it_was_written_down() -> 
     assert {entry.details["happened_at"] for entry in step.entries} == {FRIDAY.isoformat()}
 
 
-@pytest.mark.parametrize(("moment", "last"), [(at("2026-03-17"), OPENED), (at("2026-03-01"), OPENED), (FRIDAY, MONDAY)])
-def test_an_act_lies_not_in_the_future_and_not_before_the_last_thing_that_happened(
-    moment: datetime, last: datetime
+@pytest.mark.parametrize(("moment", "came"), [(at("2026-03-17"), OPENED), (at("2026-03-01"), OPENED), (FRIDAY, MONDAY)])
+def test_an_act_lies_not_in_the_future_and_not_before_the_case_came_where_it_is(
+    moment: datetime, came: datetime
 ) -> None:
-    outcome = as_of(garden("2026-03-02"), moment, last)
+    outcome = as_of(garden("2026-03-02"), moment, came)
     assert isinstance(outcome, Refusal)
     assert [blocker.kind for blocker in outcome.blockers] == [BlockerKind.WHEN]
 
