@@ -185,7 +185,9 @@ _BY_ITSELF = ("automatic", "on_term")
 _OF_TRANSITIONS = (
     KeyDemand(code="who_or_what_takes", one=("by", *_BY_ITSELF), at_key=False, told=_transition),
     KeyDemand(code="automatic_without_when", given=("automatic",), some=("when",), at_key=False, told=_transition),
-    KeyDemand(code="automatic_asks", given=_BY_ITSELF, none=("asks", "reason"), at_key=False, told=_transition),
+    KeyDemand(
+        code="automatic_asks", given=_BY_ITSELF, none=("asks", "reason", "happened_on"), at_key=False, told=_transition
+    ),
 )
 TOGETHER: Mapping[type[ContentBlock], tuple[KeyDemand, ...]] = {
     FactPart: _OF_FACTS,

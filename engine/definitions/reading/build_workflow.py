@@ -131,16 +131,6 @@ def _shared(
 def _check_transition(part: TransitionPart, at: Place, states: Sequence[State]) -> None:
     if part.target:
         _known_state(part.target, states, at / "to")
-<<<<<<< HEAD
-=======
-    ways = bool(part.by) + part.automatic + bool(part.on_term)
-    if ways != 1:
-        at.report("who_or_what_takes", transition=part.id)
-    if part.automatic and part.when is None:
-        at.report("automatic_without_when", transition=part.id)
-    if (part.automatic or part.on_term) and (part.asks or part.reason_required or part.happened_on):
-        at.report("automatic_asks", transition=part.id)
->>>>>>> 0e30f8c (What came in by post counts from the day it came, and is asked)
 
 
 def _origins(origins: Origins, states: Sequence[State], at: Place) -> list[str]:
