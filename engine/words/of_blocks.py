@@ -101,7 +101,8 @@ no_condition: "{given}" is geen voorwaarde. > Schrijf {{gegeven: waarde}}, of al
 empty_condition: Deze voorwaarde is leeg. > Vul haar in of haal de sleutel weg.
 conditions_expected: Achter {word} hoort een lijst van voorwaarden. > Begin elk met een streepje.
 empty_test: De vraag over "{fact}" is leeg. > Schrijf bijvoorbeeld {{is: waarde}}.
-no_comparison: "{word}" is geen vergelijking. > {known:near|||{word}}
+no_comparison: "{word}" is geen vergelijking. ? Wat er kan: {known:or_none|niets}.
+    > {known:near||Kies een van deze.|{word}}
 value_as_comparison: "{word}" is geen vergelijking. > Schrijf {{is: {{{word}: ...}}}}.
 values_expected: Achter {word} hoort een lijst met minstens een waarde. > Schrijf [a, b].
 unknown_ladder: De ladder "{ladder}" staat niet in de regelset.

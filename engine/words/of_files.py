@@ -32,6 +32,8 @@ too_deep: Dit is te diep genest. > Verdeel de voorwaarde over meer regels.
 double_key: De sleutel "{key}" staat er twee keer. > Haal er een weg; de eerste staat op regel {line}.
 key_is_no_word: Een sleutel moet een woord zijn. > Schrijf voor de dubbele punt een naam.
 no_value: Hier ontbreekt een waarde. > Vul de waarde in of haal de regel weg.
+comma_in_braces: Achter de komma staat geen sleutel met een waarde. ? Tussen accolades sluit een komma de waarde af.
+    > Is de komma een deel van de tekst, schrijf dan {key}: "{text}". Is het een sleutel, geef haar een waarde.
 number_too_long: Dit getal heeft te veel cijfers. > Schrijf een getal van hoogstens {most} tekens.
 no_such_day: "{text}" is geen bestaande dag of tijd. > Verbeter de datum.
 alias: Een verwijzing ("*{name}") kan hier niet. > Schrijf de tekst voluit.
@@ -43,6 +45,8 @@ yaml_two_colons: Dit is geen geldige YAML. ? Er staan twee dubbele punten in Ã©Ã
     > Zet de tekst tussen aanhalingstekens.
 yaml_open_quote: Dit is geen geldige YAML. ? Een aanhalingsteken is niet gesloten.
     > Sluit de tekst met hetzelfde aanhalingsteken.
+yaml_apostrophe: Dit is geen geldige YAML. ? Het teken voor {word} opent hier een aanhaling, die niet wordt gesloten.
+    > Zet de hele tekst tussen dubbele aanhalingstekens, bijvoorbeeld "{word} ochtends".
 yaml_open_brace: Dit is geen geldige YAML. ? Een accolade is niet gesloten of er ontbreekt een komma.
     > Sluit de accolade.
 yaml_open_bracket: Dit is geen geldige YAML. ? Een blokhaak is niet gesloten of er ontbreekt een komma.
@@ -63,6 +67,7 @@ field_key_unknown: De sleutel "{key}" is hier onbekend. > {known:near|||{key}}
 not_a_choice: "{given}" kan hier niet staan bij {name}. > {known:near|||{given}}
 bad_name: "{given}" is geen goede naam bij {name}. > {form:name_form}
 wrong_kind: Bij {name} hoort {wanted:yaml_kind}, geen {given}. > {wanted:yaml_step}
+one_expected: Bij {name} hoort een enkele waarde, geen {given}. > Noem er een, zonder haken of accolades eromheen.
 out_of_range: {given} is te klein of te groot bij {name}. > Een deel ligt tussen 0 en 1; een aantal is minstens 1.
 empty_value: {name} is leeg. > Vul minstens een waarde in.
 does_not_fit: {name} klopt niet. > Kijk in het schema wat hier kan staan.

@@ -10,6 +10,7 @@ from engine.core.language.facts import Value
 from engine.core.legal_clock.period import Period, parse_period
 from engine.definitions.files.places import Place
 from engine.definitions.reading.grammar import FUNCTIONS, REFERENCES, Function, LanguagePart
+from engine.definitions.reading.model_check import bare
 
 NOTHING = Literal(value="")
 """Stands in for an expression that could not be read, so that reading can go on."""
@@ -28,12 +29,15 @@ def read_texts(raw: list[object], at: Place) -> tuple[str, ...]:
     """A list of texts; anything else in it is reported."""
     for number, item in enumerate(raw):
         if not isinstance(item, str):
-            (at / number).report("texts_only", given=_shown(item))
+            (at / number).report("texts_only", given=bare(item))
     return tuple(str(item) for item in raw)
 
 
 def read_length(raw: object, at: Place) -> Period | None:
     """The length at this place, such as "8 weeks"; None, with a problem, when it is none."""
+    if isinstance(raw, list | dict):
+        at.report("one_expected", name=str(at.path[-1]), given=bare(raw))
+        return None
     try:
         return parse_period(raw, at.where)
     except DefinitionError as error:
@@ -128,7 +132,7 @@ def _read_argument(part: LanguagePart, raw: object, at: Place) -> Expression:
 def _read_one_of(raw: object, known: tuple[int | str, ...], at: Place) -> Literal:
     if isinstance(raw, int | str) and not isinstance(raw, bool) and raw in known:
         return Literal(value=raw)
-    at.report("none_of_these", given=_shown(raw), known=tuple(map(str, known)))
+    at.report("none_of_these", given=bare(raw), known=tuple(map(str, known)))
     return NOTHING
 
 
@@ -150,18 +154,10 @@ def read_yes_no(raw: object, at: Place) -> Literal:
     """A yes/no literal; anything else is reported."""
     if isinstance(raw, bool):
         return Literal(value=raw)
-    at.report("yes_no_expected", given=_shown(raw))
+    at.report("yes_no_expected", given=bare(raw))
     return Literal(value=False)
 
 
 def _scalar(raw: object) -> Value:
     assert isinstance(raw, bool | int | float | str | date | datetime)
     return raw
-
-
-def _shown(raw: object) -> str:
-    if isinstance(raw, dict | list):
-        return "lijst of blok"
-    if isinstance(raw, bool):
-        return "true" if raw else "false"
-    return str(raw)

@@ -8,6 +8,7 @@ from engine.core.language.conditions import Expression
 from engine.core.language.facts import Value
 from engine.definitions.files.places import Place
 from engine.definitions.reading.expression_parser import read_expression, read_texts
+from engine.definitions.reading.model_check import bare
 from engine.definitions.script import Draw
 
 _LONG_AGO = date(2000, 1, 1)
@@ -27,7 +28,7 @@ def read_moment(raw: object, at: Place) -> datetime | date:
     """A moment in UTC, or a day; anything else is reported."""
     if isinstance(raw, date):
         return raw
-    at.report("moment_expected", given=raw)
+    at.report("moment_expected", given=bare(raw))
     return _LONG_AGO
 
 
@@ -37,7 +38,7 @@ def read_last_day(raw: object, at: Place) -> date | None:
         return None
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
-    at.report("last_day_expected", given=raw)
+    at.report("last_day_expected", given=bare(raw))
     return None
 
 

@@ -79,8 +79,19 @@ def _report_unknown(at: Place, key: str, model: type[BaseModel] | None) -> None:
     at.report("key_unknown", key=key, known=_keys_of(model), at_key=True)
 
 
+_OF_ONE = {"literal_error", "enum"} | YAML_KINDS.keys() - {
+    "list_type",
+    "dict_type",
+    "model_type",
+    "model_attributes_type",
+}
+"""What pydantic says of a place where one value belongs."""
+
+
 def _code(kind: str, name: str, given: object, context: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
-    told: dict[str, object] = {"name": name, "given": given}
+    told: dict[str, object] = {"name": name, "given": bare(given)}
+    if isinstance(given, list | dict) and kind in _OF_ONE:
+        return "one_expected", told
     if kind in {"literal_error", "enum"}:
         known = {word for word in re.findall(r"'([^']*)'", str(context.get("expected", ""))) if word}
         return "not_a_choice", told | {"known": known}
@@ -104,6 +115,11 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         return "lijst"
     return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def bare(value: object) -> str:
+    """The same, for a message that puts quotation marks around it."""
+    return value if isinstance(value, str) else shown(value)
 
 
 def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel] | None:

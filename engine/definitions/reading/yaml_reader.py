@@ -37,6 +37,8 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}")
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+# 's Ochtends, 't Hof, 'n keer: a sign that belongs to the word opens a quotation for YAML.
+_APOSTROPHE = re.compile(r"(?m)(?:[:,\[{-][ ]+|^[ ]*)('[A-Za-z]{1,2})(?=[ ])(?![^'\n]*'[ ]*(?:[,}\]#]|$))")
 _DEEPEST = 40
 _LONGEST_NUMBER = 17
 
@@ -101,13 +103,14 @@ class _EventReader:
             self._report(event, "too_deep")
             raise _TooDeep
         if isinstance(event, MappingStartEvent):
-            return self._read_mapping(events, path)
+            return self._read_mapping(events, path, is_flow=bool(event.flow_style))
         if isinstance(event, SequenceStartEvent):
             return self._read_list(events, path)
         return self._read_scalar(event, path) if isinstance(event, ScalarEvent) else ""
 
-    def _read_mapping(self, events: Iterator[Event], path: Path) -> dict[str, object]:
+    def _read_mapping(self, events: Iterator[Event], path: Path, *, is_flow: bool) -> dict[str, object]:
         found: dict[str, object] = {}
+        before: tuple[str, object] | None = None
         for event in events:
             if isinstance(event, MappingEndEvent):
                 break
@@ -117,8 +120,14 @@ class _EventReader:
                 self._report(event, "double_key", key=key, line=line)
             else:
                 self._key_marks[(*path, key)] = self._mark(event)
-            value = self._read_value(next(events), events, (*path, key))
+            behind = next(events)
+            if is_flow and before and isinstance(before[1], str) and _says_nothing(behind):
+                # What was meant as text after a comma: within braces a comma ends the value, and this became a key.
+                self._report(event, "comma_in_braces", key=before[0], text=f"{before[1]}, {key}")
+                continue
+            value = self._read_value(behind, events, (*path, key))
             found.setdefault(key, value)
+            before = key, value
         return found
 
     def _read_key(self, event: Event, events: Iterator[Event], path: Path) -> str:
@@ -188,6 +197,10 @@ class _EventReader:
 
     def _report_syntax(self, error: YAMLError, text: str) -> None:
         mark: Any = getattr(error, "problem_mark", None) if isinstance(error, MarkedYAMLError) else None
+        opened = _APOSTROPHE.search(text)
+        if opened and (mark is None or text.count("\n", 0, opened.start()) <= mark.line):
+            self._mistake(self._mark_at(text, opened.start(1)), "yaml_apostrophe", word=opened[1])
+            return
         at = (mark.line + self._shift, mark.column + 1) if mark else self._place_in(text, error)
         words = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')} {getattr(error, 'reason', '')}"
         self._mistake(at, next((kind for part, kind in _SYNTAX if part in words), "no_yaml"))
@@ -206,6 +219,10 @@ _SYNTAX = (
     ("undefined alias", "yaml_aliases"),
     ("special characters", "yaml_control"),
 )
+
+
+def _says_nothing(event: Event) -> bool:
+    return isinstance(event, ScalarEvent) and not event.style and str(event.value) == ""
 
 
 def _of(event: Event, name: str) -> object:
