@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from bench.advance import Pair, count_statements, mean_ratio, tell
+from bench.advance import Pair, counting_statements, mean_ratio, tell
 from bench.rows import TABLES, Rows, Statement, Writer
 from bench.sheet import Sheet
 from bench.timing import spent_on
@@ -46,10 +46,12 @@ def _measure(sheet: Sheet, url: str) -> None:
         owner.execute("SELECT pg_reload_conf()")
     with workplace(url) as runtime, psycopg.connect(url, autocommit=True) as ours:
         cases = [open_application(runtime, number) for number in range(ROUNDS + WARM)]
-        counted = count_statements()
         writer = Writer({table: _columns(ours, table) for table in TABLES}, "%s")
         with _copied(ours, url) as bare:
-            taken = [_course(runtime, ours, bare, writer, case_id, counted) for case_id in cases][WARM:]
+            with counting_statements() as counted:
+                for case_id in cases[:WARM]:
+                    _course(runtime, ours, bare, writer, case_id, counted)
+            taken = [_course(runtime, ours, bare, writer, case_id, []) for case_id in cases[WARM:]]
     tell(sheet, taken, counted, "psycopg")
     sheet.figure("advance_pg.mean", mean_ratio(taken))
 

@@ -24,12 +24,15 @@ from engine.store.snapshot import (
     as_moment,
     day_text,
     decode_snapshot,
-    decode_subject_snapshot,
+    facts_from_plain,
     from_json,
     maybe_day,
     maybe_moment,
     moment_text,
+    plain_facts,
+    plain_record,
     plain_value,
+    record_from_plain,
     to_json,
     value_from_plain,
 )
@@ -114,7 +117,18 @@ def decode_case(row: Row) -> Case:
 
 def decode_subject(row: Row) -> Subject:
     """The subject in a row of the table `subjects`."""
-    return read_row(Subject, row, **_decoded(row, decode_subject_snapshot))
+    return read_row(Subject, row, **_decoded(row, _decode_subject_snapshot))
+
+
+def encode_subject_snapshot(subject: Subject) -> str:
+    """What the columns of a subject do not hold: its facts and records."""
+    return to_json({"facts": plain_facts(subject.facts), "records": list(map(plain_record, subject.records))})
+
+
+def _decode_subject_snapshot(text: str) -> dict[str, Any]:
+    snapshot = from_json(text)
+    records = tuple([record_from_plain(plain) for plain in snapshot["records"]])
+    return {"facts": facts_from_plain(snapshot["facts"]), "records": records}
 
 
 def _decoded(row: Row, decode: Callable[[str], dict[str, Any]]) -> dict[str, Any]:

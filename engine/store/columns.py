@@ -74,8 +74,7 @@ def _guard_of_text(name: str, longest: int | None) -> Callable[[Any], Any]:
             return None
         if longest is not None and len(value) > longest:
             raise unkeepable(name, f"De tekst telt {len(value)} tekens; hier passen er {longest}.")
-        # Half a sign is what a byte becomes that is no text; most texts are plain, and that is asked in no time.
-        if "\0" in value or not (value.isascii() or value.isprintable() or _is_whole(value)):
+        if "\0" in value or not (value.isascii() or _is_whole(value)):
             raise unkeepable(name, "Er staat een teken in dat geen tekst is.")
         return value
 
@@ -83,7 +82,11 @@ def _guard_of_text(name: str, longest: int | None) -> Callable[[Any], Any]:
 
 
 def _is_whole(value: str) -> bool:
-    return not any("\ud800" <= sign <= "\udfff" for sign in value)
+    try:
+        value.encode()  # half a sign, which is what a byte becomes that is no text, cannot be
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _guard_of_number(name: str) -> Callable[[Any], Any]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.core.errors import CaseError, EngineError, OvertakenError, StoreError, UsageError
@@ -212,13 +211,20 @@ def leaving_letter(case_id: str) -> OvertakenError:
     )
 
 
-@contextmanager
-def explained_errors(shown: str, *kinds: type[Exception]) -> Iterator[None]:
+class ExplainedErrors:
     """Turn what a driver raises, or SQLAlchemy for it, into StoreError, or CaseError when another writer was first."""
-    try:
-        yield
-    except kinds as error:
-        raise _explained(shown, _first_cause(error)) from error
+
+    __slots__ = ("_kinds", "_shown")
+
+    def __init__(self, shown: str, *kinds: type[Exception]) -> None:
+        self._shown, self._kinds = shown, kinds
+
+    def __enter__(self) -> None:
+        """Nothing happens before something is raised."""
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, self._kinds):
+            raise _explained(self._shown, _first_cause(error)) from error
 
 
 def _first_cause(error: BaseException) -> BaseException:

@@ -20,7 +20,7 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.sql import ClauseElement
 
 from engine.store.columns import THE, WrittenText, write_out
-from engine.store.complaints import explained_errors
+from engine.store.complaints import ExplainedErrors
 from engine.store.dialects import driver_of, insert_into, is_locking_rows, open_engine, writing_dialect
 from engine.store.quick import Given, TransactionKind, as_sqlite, check_schema, file_identity, sqlite_path
 from engine.store.snapshot import Row
@@ -186,11 +186,9 @@ class Links:
             raise
         return link
 
-    @contextmanager
-    def explained(self) -> Iterator[None]:
+    def explained(self) -> ExplainedErrors:
         """Turn what SQLAlchemy and the driver raise into StoreError, or CaseError when another writer was first."""
-        with explained_errors(self.shown, StatementError, self.engine.dialect.loaded_dbapi.Error):
-            yield
+        return ExplainedErrors(self.shown, StatementError, self.engine.dialect.loaded_dbapi.Error)
 
 
 def links_to(url: str, organisation: str, *, survives_power_cut: bool = True) -> Links:

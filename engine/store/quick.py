@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from engine.store.complaints import SCHEMA_VERSION, explained_errors, missing_database, wrong_schema
+from engine.store.complaints import SCHEMA_VERSION, ExplainedErrors, missing_database, wrong_schema
 from engine.store.snapshot import Row, moment_text
 
 Given = Mapping[str, Any]
@@ -74,7 +74,7 @@ class QuickFile:
     @contextmanager
     def reading(self) -> Iterator[QuickLink]:
         """All is answered as of one moment. Raises StoreError when it is missing, unreadable or of another version."""
-        with explained_errors(self._path, sqlite3.Error):
+        with ExplainedErrors(self._path, sqlite3.Error):
             link = self._take(file_identity(self._path))
             try:
                 link.raw.execute("BEGIN")

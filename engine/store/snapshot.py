@@ -8,14 +8,13 @@ that their order as text is their order in time. A naive moment is refused with 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]  # not in its stubs
 from typing import Any, TypeVar
 
 from engine.core.deciding.case import Case, Clock, LastAct, LetterMark, Record
-from engine.core.deciding.subject import Subject
 from engine.core.errors import StoreError
 from engine.core.language.facts import KnownFact, Value
 from engine.core.legal_clock.ledger import ledger_from_plain, ledger_to_plain
@@ -114,42 +113,39 @@ def value_from_plain(plain: object) -> Value:
 
 
 def encode_snapshot(case: Case) -> str:
-    """What the columns of a case do not hold: facts, clocks, letters, records, and what a decision fixed."""
-    return to_json(
-        {
-            "facts": _plain_facts(case.facts),
-            "clocks": [_as_read(clock) or _plain_clock(clock) for clock in case.clocks],
-            "letters": [_as_read(mark) or _plain_mark(mark) for mark in case.letters],
-            "records": [_as_read(record) or _plain_record(record) for record in case.records],
-            **({"fixed": dict(case.fixed)} if case.fixed else {}),
-            **({"acted": list(case.acted)} if case.acted else {}),
-            **({"owed": list(map(list, case.owed))} if case.owed else {}),
-            **({"last_act": _plain_last_act(case.last_act, case.records)} if case.last_act else {}),
-        }
+    """What the columns of a case do not hold. What a step leaves as it was, mostly all, is written as it was read.
+
+    For that the facts, and each clock, letter and record, have a line of their own.
+    """
+    besides: dict[str, object] = {
+        **({"fixed": dict(case.fixed)} if case.fixed else {}),
+        **({"acted": list(case.acted)} if case.acted else {}),
+        **({"owed": list(map(list, case.owed))} if case.owed else {}),
+        **({"last_act": _plain_last_act(case.last_act, case.records)} if case.last_act else {}),
+    }
+    lines = (
+        *('{"facts":', _texts_of((case.facts,), plain_facts)),
+        *(',"clocks":[', _texts_of(case.clocks, _plain_clock)),
+        *('],"letters":[', _texts_of(case.letters, _plain_mark)),
+        *('],"records":[', _texts_of(case.records, plain_record)),
+        "]," + to_json(besides)[1:] if besides else "]}",
     )
-
-
-def encode_subject_snapshot(subject: Subject) -> str:
-    """What the columns of a subject do not hold: its facts and records."""
-    return to_json({"facts": _plain_facts(subject.facts), "records": list(map(_plain_record, subject.records))})
-
-
-def decode_subject_snapshot(text: str) -> dict[str, Any]:
-    """What `encode_subject_snapshot` wrote, by the name of the field of a subject."""
-    snapshot = from_json(text)
-    records = tuple(_record_from_plain(plain) for plain in snapshot["records"])
-    return {"facts": _facts_from_plain(snapshot["facts"]), "records": records}
+    return "\n".join(lines)
 
 
 def decode_snapshot(text: str) -> dict[str, Any]:
     """What `encode_snapshot` wrote, by the name of the field of a case."""
-    snapshot = from_json(text)
-    # A snapshot of the first edition knows no records.
-    records = tuple([_read(_record_from_plain, plain) for plain in snapshot.get("records", ())])
+    snapshot, lines = from_json(text), text.split("\n")
+    # A snapshot of the first edition knows no records, and one of before there were lines has none.
+    lists = [snapshot["clocks"], snapshot["letters"], snapshot.get("records", ())]
+    many = [max(len(one), 1) for one in lists]
+    lines = lines if len(lines) == sum(many) + 6 else [""] * (sum(many) + 6)
+    of_clocks, of_letters, of_records = 3, 4 + many[0], 5 + many[0] + many[1]
+    records = _read(record_from_plain, lists[2], lines[of_records:])
     return {
-        "facts": _facts_from_plain(snapshot["facts"]),
-        "clocks": tuple([_read(_clock_from_plain, plain) for plain in snapshot["clocks"]]),
-        "letters": tuple([_read(_mark_from_plain, plain) for plain in snapshot["letters"]]),
+        "facts": _read(facts_from_plain, [snapshot["facts"]], lines[1:])[0],
+        "clocks": _read(_clock_from_plain, lists[0], lines[of_clocks:]),
+        "letters": _read(_mark_from_plain, lists[1], lines[of_letters:]),
         "records": records,
         "fixed": snapshot.get("fixed", {}),
         "acted": tuple(snapshot.get("acted", ())),
@@ -158,29 +154,35 @@ def decode_snapshot(text: str) -> dict[str, Any]:
     }
 
 
-# What a step leaves as it was is written as it was read; that is most of a case. By identity, each with its own value.
-_AS_READ: dict[int, tuple[object, dict[str, object]]] = {}
+# The text that each value was read from. By identity, and with the value, so that it lives as long as its number.
+_AS_READ: dict[int, tuple[object, str]] = {}
 _MOST_READ = 1000
 
 
-def _read(read: Callable[[dict[str, Any]], T], plain: dict[str, Any]) -> T:
+def _read(read: Callable[[dict[str, Any]], T], plains: Sequence[dict[str, Any]], lines: Sequence[str]) -> tuple[T, ...]:
     if len(_AS_READ) >= _MOST_READ:
         _AS_READ.clear()
-    made = read(plain)
-    _AS_READ[id(made)] = (made, plain)
+    made = tuple([read(plain) for plain in plains])
+    _AS_READ.update({id(one): (one, line.removesuffix(",")) for one, line in zip(made, lines)})  # noqa: B905
     return made
 
 
-def _as_read(value: object) -> dict[str, object] | None:
-    whose, plain = _AS_READ.get(id(value), (None, None))
-    return plain if whose is value else None
+def _texts_of(values: Sequence[T], plain: Callable[[T], object]) -> str:
+    return ",\n".join([_as_read(one) or to_json(plain(one)) for one in values])
 
 
-def _plain_facts(facts: Mapping[str, KnownFact]) -> dict[str, object]:
+def _as_read(value: object) -> str:
+    whose, line = _AS_READ.get(id(value), (None, ""))
+    return line if whose is value else ""
+
+
+def plain_facts(facts: Mapping[str, KnownFact]) -> dict[str, object]:
+    """Facts as plain JSON: value, by whom, when."""
     return {name: [plain_value(fact.value), fact.by, moment_text(fact.at)] for name, fact in facts.items()}
 
 
-def _facts_from_plain(plain: Mapping[str, list[Any]]) -> dict[str, KnownFact]:
+def facts_from_plain(plain: Mapping[str, list[Any]]) -> dict[str, KnownFact]:
+    """What `plain_facts` made."""
     return {
         name: KnownFact(value=value if type(value) in _PLAIN else value_from_plain(value), by=by, at=as_moment(at))
         for name, (value, by, at) in plain.items()
@@ -196,14 +198,16 @@ def _clock_from_plain(plain: dict[str, Any]) -> Clock:
     return Clock(**plain | {"ledger": ledger_from_plain(plain["ledger"]), "fired": tuple(plain["fired"])})
 
 
-def _plain_record(record: Record) -> dict[str, object]:
+def plain_record(record: Record) -> dict[str, object]:
+    """A record as plain JSON."""
     plain = {name: getattr(record, name) for name in ("kind", "number", "by", "life", "belongs_to")}
     of_case = {"case": record.case} if record.case else {}
-    return {**plain, **of_case, "fields": _plain_facts(record.fields), "at": moment_text(record.at)}
+    return {**plain, **of_case, "fields": plain_facts(record.fields), "at": moment_text(record.at)}
 
 
-def _record_from_plain(plain: dict[str, Any]) -> Record:
-    return Record(**plain | {"fields": _facts_from_plain(plain["fields"]), "at": as_moment(plain["at"])})
+def record_from_plain(plain: dict[str, Any]) -> Record:
+    """What `plain_record` made."""
+    return Record(**plain | {"fields": facts_from_plain(plain["fields"]), "at": as_moment(plain["at"])})
 
 
 def _plain_mark(mark: LetterMark) -> dict[str, object]:
@@ -223,14 +227,12 @@ def _plain_last_act(last: LastAct, now: tuple[Record, ...]) -> dict[str, object]
         **{name: getattr(last, name) for name in ("act", "role", "state", "subject", "letters", "barred")},
         "at": moment_text(last.at),
         "entered_at": moment_text(last.entered_at),
-        "facts": _plain_facts({name: known for name, known in last.facts.items() if known is not None}),
+        "facts": plain_facts({name: known for name, known in last.facts.items() if known is not None}),
         "unknown": [name for name, known in last.facts.items() if known is None],
         "fixed": dict(last.fixed),
-        "records": [
-            places[id(one)] if id(one) in places else _as_read(one) or _plain_record(one) for one in last.records
-        ],
+        "records": [places[id(one)] if id(one) in places else plain_record(one) for one in last.records],
         "lines": [list(line) for line in last.lines],
-        "registered": [[before and _plain_record(before), _plain_record(after)] for before, after in last.registered],
+        "registered": [[before and plain_record(before), plain_record(after)] for before, after in last.registered],
     }
     return {name: value for name, value in plain.items() if value or name == "letters"}
 
@@ -240,9 +242,9 @@ def _last_act_from_plain(plain: dict[str, Any] | None, now: tuple[Record, ...]) 
         return None
     kept = {"subject": "", "barred": "", "fixed": {}, **plain}
     unknown: dict[str, KnownFact | None] = dict.fromkeys(kept.pop("unknown", ()))
-    kept["facts"] = {**unknown, **_facts_from_plain(kept.get("facts", {}))}
+    kept["facts"] = {**unknown, **facts_from_plain(kept.get("facts", {}))}
     records, pairs = kept.get("records", ()), kept.get("registered", ())
-    kept["records"] = tuple(now[one] if isinstance(one, int) else _record_from_plain(one) for one in records)
-    kept["registered"] = tuple((one and _record_from_plain(one), _record_from_plain(other)) for one, other in pairs)
+    kept["records"] = tuple(now[one] if isinstance(one, int) else record_from_plain(one) for one in records)
+    kept["registered"] = tuple((one and record_from_plain(one), record_from_plain(other)) for one, other in pairs)
     kept["lines"] = tuple((key, lines) for key, lines in kept.get("lines", ()))
     return LastAct(**kept | {name: as_moment(kept[name]) for name in ("at", "entered_at")})

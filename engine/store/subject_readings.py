@@ -17,12 +17,15 @@ from engine.store.snapshot import Row
 if TYPE_CHECKING:
     from engine.core.content.subjects import SubjectKind
 
-# One row at least: with whom the register holds, if anybody, and with each of the cases, if any.
-_DOSSIER = """SELECT s.kind AS of_kind, s.version AS of_version, s.snapshot AS of_snapshot, c.*
+# One row always: with whom the register holds, if anybody. Most subjects have one case, and to ask for the others in
+# the same question takes twice as long.
+_DOSSIER = """SELECT s.kind, s.version, s.snapshot,
+    EXISTS (SELECT 1 FROM cases WHERE organisation = :organisation AND subject = :number AND id <> :besides)
+        AS has_others
     FROM (SELECT 1 AS one) AS always
-    LEFT JOIN subjects s ON s.organisation = :organisation AND s.kind = :kind AND s.number = :number
-    LEFT JOIN cases c ON c.organisation = :organisation AND c.subject = :number AND c.id <> :besides
-    ORDER BY c.opened_at, c.id"""
+    LEFT JOIN subjects s ON s.organisation = :organisation AND s.kind = :kind AND s.number = :number"""
+_OTHERS = """SELECT * FROM cases WHERE organisation = :organisation AND subject = :number AND id <> :besides
+    ORDER BY opened_at, id"""
 _DOSSIER_MARK = """SELECT
     (SELECT version FROM subjects WHERE organisation = :organisation AND kind = :kind AND number = :number) AS version,
     EXISTS (SELECT 1 FROM cases
@@ -52,13 +55,13 @@ class SubjectReadings:
         organisation, number = case.organisation, case.subject
         if not with_cases:
             return (self.load_subject(organisation, kind.id, number) if kind else None), ()
-        asked = {"kind": kind.id if kind else "", "number": number, "besides": case.id}
-        found = self.rows(_DOSSIER, organisation=organisation, **asked)
-        subject = None
-        if found and found[0]["of_kind"] is not None:
-            held = {name: found[0][f"of_{name}"] for name in ("kind", "version", "snapshot")}
-            subject = decode_subject({"organisation": organisation, "number": number, **held})
-        return subject, tuple(decode_case(row) for row in found if row["id"] is not None)
+        these = {"organisation": organisation, "number": number, "besides": case.id}
+        found = self.rows(_DOSSIER, kind=kind.id if kind else "", **these)
+        if not found:  # of another organisation
+            return None, ()
+        held = {"organisation": organisation, "number": number, **found[0]}
+        others = self.rows(_OTHERS, **these) if held["has_others"] else ()
+        return (None if held["kind"] is None else decode_subject(held)), tuple(map(decode_case, others))
 
     def dossier_mark(self, kind: str, case: Case) -> tuple[int, bool]:
         """How often the register changed what it says of whom a case is about; whether other cases are about it too."""

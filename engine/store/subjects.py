@@ -7,10 +7,10 @@ from typing import Any
 
 from engine.core.deciding.recognising import sought_in
 from engine.core.deciding.subject import Subject, SubjectChange
+from engine.store.codec import encode_subject_snapshot
 from engine.store.complaints import number_taken_meanwhile, subject_changed_meanwhile
 from engine.store.link import Link
 from engine.store.schema import subject_numbers, subjects
-from engine.store.snapshot import encode_subject_snapshot
 
 # A number that was given by mistake and is free again keeps its row: rows are changed here, and never taken away.
 _NOBODY = ""

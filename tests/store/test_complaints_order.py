@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.core.errors import StoreError
-from engine.store.complaints import explained_errors
+from engine.store.complaints import ExplainedErrors
 
 
 class IntegrityError(Exception):
@@ -25,10 +25,10 @@ def close_badly() -> None:
 
 
 def test_an_aborted_pipeline_tells_what_aborted_it() -> None:
-    with pytest.raises(StoreError, match="past niet bij wat al is opgeslagen"), explained_errors("db", Exception):
+    with pytest.raises(StoreError, match="past niet bij wat al is opgeslagen"), ExplainedErrors("db", Exception):
         close_badly()
 
 
 def test_an_aborted_pipeline_without_a_cause_is_told_as_it_is() -> None:
-    with pytest.raises(StoreError, match="pipeline aborted"), explained_errors("db", Exception):
+    with pytest.raises(StoreError, match="pipeline aborted"), ExplainedErrors("db", Exception):
         raise PipelineAborted("pipeline aborted")

@@ -13,7 +13,7 @@ import pytest
 from engine.core.deciding.step import DeadlineKind, Notice
 from engine.core.errors import CaseError, StoreError, UsageError
 from engine.core.moment import end_of_day, local_day
-from engine.store.complaints import explained_errors
+from engine.store.complaints import ExplainedErrors
 from engine.store.database import Store
 from engine.store.inbox import Looking
 from engine.store.quick import sqlite_path
@@ -250,7 +250,7 @@ def test_reading_a_case_does_not_import_sqlalchemy(tmp_path: Path, sqlite_origin
     program = """
 import sys
 from datetime import UTC, datetime
-from engine.store.complaints import explained_errors
+from engine.store.complaints import ExplainedErrors
 from engine.store.database import Store
 with Store(sys.argv[1], "dorp").reading() as readings:
     readings.inbox("dorp", datetime(2026, 8, 3, tzinfo=UTC))
@@ -366,7 +366,7 @@ def test_on_a_disk_that_takes_nothing_is_read_and_nothing_is_made_beside_it(
     ],
 )
 def test_what_sqlite_says_is_said_in_words(said: str, words: str) -> None:
-    with pytest.raises(StoreError) as caught, explained_errors("trede.db", sqlite3.Error):
+    with pytest.raises(StoreError) as caught, ExplainedErrors("trede.db", sqlite3.Error):
         raise sqlite3.OperationalError(said)
     assert words in str(caught.value)
     assert said not in str(caught.value)

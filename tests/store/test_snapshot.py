@@ -188,3 +188,17 @@ def test_a_snapshot_with_something_behind_it_is_damaged() -> None:
     row = {field.name: getattr(case, field.name) for field in fields(case)}
     with pytest.raises(StoreError):
         decode_case(row | {"snapshot": encode_snapshot(case) + "}"})
+
+
+def test_a_fact_that_changed_is_not_written_as_it_was_read_and_one_line_of_before_is_read_too() -> None:
+    """Why: what was read is kept as text, line by line; a text with an end of line in it is one line all the same."""
+    case = make_case(facts={"oogst": KnownFact(value="rijp\nen é", by="boer", at=START)})
+    read = stored(case)
+    assert read == case
+    assert encode_snapshot(read) == encode_snapshot(case)
+    grown = replace(read, facts={**read.facts, "aantal": KnownFact(value=3, by="boer", at=START)})
+    assert stored(grown) == grown
+    row = {field.name: getattr(case, field.name) for field in fields(case)}
+    old = decode_case(row | {"snapshot": json.dumps(json.loads(encode_snapshot(case)))})
+    assert old == case
+    assert encode_snapshot(old) == encode_snapshot(case)

@@ -72,7 +72,7 @@ class RecordKind(Declared):
 
     def is_open(self, life: str) -> bool:
         """Whether something can still happen to a record with this life."""
-        return any(choice.id == life for choice in self.life)
+        return life in [choice.id for choice in self.life]
 
     @property
     def is_single(self) -> bool:

@@ -7,7 +7,7 @@ finds it among its facts. What an earlier meeting said can therefore never satis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from engine.core.content.records import NUMBER, RecordKind
 from engine.core.content.workflow import EntryPoint, Transition
@@ -85,23 +85,23 @@ def current_facts(content: Content, case: Case, writing: tuple[str, ...], facts_
     Of a kind that is being `written` they mean nothing but what the act says; so do those of what belongs to it.
     """
     found: dict[str, KnownFact] = {}
-    there = {record.kind for record in (*case.records, *case.of_subject)}
+    records = case.records_by_kind()
     for kind in content.single_kinds:
-        if kind.id in there and kind.id not in writing and kind.belongs_to not in writing:
-            record = current_record(content, case, kind)
+        if kind.id in records and kind.id not in writing and kind.belongs_to not in writing:
+            record = _current_record(content, records, kind)
             if record is not None:
                 found |= facts_of(kind, record)
     return found
 
 
-def current_record(content: Content, case: Case, kind: RecordKind) -> Record | None:
+def _current_record(content: Content, records: Mapping[str, Sequence[Record]], kind: RecordKind) -> Record | None:
     """The record that counts of a kind of which one does: open, and so is what it belongs to; None when none does."""
-    found = open_records(kind, case)
-    if not found or not kind.belongs_to:
-        return found[-1] if found else None
+    last = next((one for one in reversed(records[kind.id]) if kind.is_open(one.life)), None)
+    if last is None or not kind.belongs_to:
+        return last
     parent = content.rules.records[kind.belongs_to]
-    owners = {record.number for record in _owners(parent, case)}
-    return found[-1] if found[-1].belongs_to in owners else None
+    owners = (one for one in records.get(parent.id, ()) if one.number == last.belongs_to)
+    return last if any(not parent.life or parent.is_open(one.life) for one in owners) else None
 
 
 def open_records(kind: RecordKind, case: Case) -> tuple[Record, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 
@@ -177,3 +177,10 @@ class Case:
     def records_of(self, kind: str) -> tuple[Record, ...]:
         """The records of a kind, its own or those of its subject, in the order in which they were written."""
         return tuple(record for record in (*self.records, *self.of_subject) if record.kind == kind)
+
+    def records_by_kind(self) -> Mapping[str, Sequence[Record]]:
+        """The same of every kind that there is a record of."""
+        found: dict[str, list[Record]] = {}
+        for record in (*self.records, *self.of_subject):
+            found.setdefault(record.kind, []).append(record)
+        return found

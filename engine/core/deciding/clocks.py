@@ -23,7 +23,7 @@ from engine.core.deciding.anchors import (
     stands_still,
 )
 from engine.core.deciding.at_hand import case_about, is_at_hand, record_of_clock
-from engine.core.deciding.case import Clock, Record
+from engine.core.deciding.case import Clock
 from engine.core.deciding.situation import Situation, look, project_clock
 from engine.core.language.facts import LIFE
 from engine.core.legal_clock.ledger import Corrected, LedgerEntry, Restarted, Resumed, Started, Stopped, Suspended
@@ -75,9 +75,7 @@ def _touched(situation: Situation, move: Move) -> Iterator[tuple[TermRule, str]]
     for clock in situation.case.clocks:
         started.setdefault(clock.term, []).append(clock.key)
     starts = content.terms_started_by(situation.case.state, move.transition)
-    records: dict[str, list[Record]] = {}
-    for one in (*situation.case.records, *situation.case.of_subject):
-        records.setdefault(one.kind, []).append(one)
+    records = situation.case.records_by_kind()
     for term in content.terms():
         if term.for_each:
             for one in records.get(term.for_each, ()):

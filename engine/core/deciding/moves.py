@@ -51,7 +51,8 @@ def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_o
         where=transition.where,
     )
     run_clocks(draft, Move(transition=transition.id, origin=origin, happened_on=transition.day_asked))
-    tell_bodies(draft, transition.tells, "transition", {"transition": transition.id, "target": transition.target})
+    if transition.tells:
+        tell_bodies(draft, transition.tells, "transition", {"transition": transition.id, "target": transition.target})
     if draft.actor.is_person:
         write_letters(draft, transition.letters, on_behalf_of, transition.id)
     else:
@@ -201,12 +202,11 @@ def tell_bodies(
     states = (draft.case.state, draft.before.state if draft.before else "")
     known = (draft.content.workflow.state(state) for state in states if state)
     owner = next((state.owner for state in known if state.owner), "")
-    opens = _office_opens(draft) if bodies else None
-    for body in dict.fromkeys(owner if body == OWNER else body for body in bodies):
-        if body:
-            until, said = None if ask else _news_until(draft, body, kind), {**parameters, **about}
-            notice = Notice(to=body, kind=kind, parameters=said, term=term, ask=ask, lies_until=until)
-            draft.notify(replace(notice, waits_until=opens) if opens else notice)
+    opens, said = _office_opens(draft) if bodies else None, {**parameters, **about}
+    for body in filter(None, dict.fromkeys(owner if body == OWNER else body for body in bodies)):
+        lies = None if ask else _news_until(draft, body, kind)
+        notice = Notice(to=body, kind=kind, parameters=said, term=term, ask=ask, lies_until=lies, waits_until=opens)
+        draft.notify(notice)
 
 
 def _office_opens(draft: Draft) -> datetime | None:
