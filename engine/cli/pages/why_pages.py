@@ -37,7 +37,9 @@ def _words(situation: Situation) -> ContentWords:
 
 
 def why_page(answer: Explanation, *, in_full: bool = False) -> list[str]:
-    """The overview of a case: what is open first, then what is not yet, then every missing fact once.
+    """The overview of a case: what is open first, then what is when something is said with it, then what is not yet.
+
+    Every missing fact is told once, at the end.
 
     `in_full` tells the whole reason of everything that is not open.
     """
@@ -48,15 +50,17 @@ def why_page(answer: Explanation, *, in_full: bool = False) -> list[str]:
     by_hand = [item for item in answer.possibilities if not item.is_automatic]
     role = situation.actor.role if situation.actor.is_person else ""
     tell = _whole if in_full else _short
-    blocked = [line for item in by_hand if not item.is_open for line in ("", *tell(words, item, role))]
+    asking = [item for item in by_hand if _only_asks(item)]
+    blocked = [item for item in by_hand if not item.is_open and item not in asking]
     lines = [_verdict(words, answer)]
     lines += _section("Dit kan nu", (line for item in by_hand if item.is_open for line in _head(words, item, role)))
-    lines += ["", "Dit kan nog niet", *blocked[1:]] if blocked else []
+    for title, items in (("Dit kan, met deze gegevens erbij", asking), ("Dit kan nog niet", blocked)):
+        lines += _section(title, [line for item in items for line in ("", *tell(words, item, role))][1:])
     lines += _section("Wat ontbreekt, en wie het kan leveren", _missing(words, by_hand, with_choices=in_full))
     lines += _section(
         "Dit gaat vanzelf", (_automatic(words, item) for item in answer.possibilities if item.is_automatic)
     )
-    if blocked and not in_full:
+    if (blocked or asking) and not in_full:
         lines += ["", f"Waarom precies: trede case why {case.id} OVERGANG (of --all)"]
     return lines
 
@@ -133,6 +137,12 @@ def why_plain(answer: Explanation, subject: str) -> Mapping[str, object]:
         "value": situation.lookup(subject) if is_fact else None,
         "reason": answer.reason,
     }
+
+
+def _only_asks(item: Possibility) -> bool:
+    """Whether nothing stands in the way but facts to give; a condition that hangs on them is no other obstacle."""
+    kinds = {blocker.kind for blocker in item.blockers if blocker.reason is None or blocker.reason.truth is not None}
+    return kinds == {BlockerKind.MISSING_FACT}
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:

@@ -235,10 +235,14 @@ class Content:
 
         Not a term that a transition waits for: that it passes is what was meant to happen. Nor one that only passes,
         such as the time in which another may object (Awb 6:7), nor one that repeats without end and so reminds of them.
+        The clock of a record stops with the record (a decision on an objection, Awb 7:10), so nothing need say it.
         """
         waited = {transition.on_term for transition in self.workflow.transitions}
         free = (term for term in self.terms() if term.id not in waited and term.repeats < WITHOUT_END)
-        return frozenset(term.id for term in free if term.stops_in or term.stops_on or term.starts_in)
+        closing = {name for name, kind in self.rules.records.items() if kind.ends}
+        return frozenset(
+            term.id for term in free if term.stops_in or term.stops_on or term.starts_in or term.for_each in closing
+        )
 
     @cached_property
     def terms_that_can_be_late(self) -> frozenset[str]:
