@@ -20,6 +20,7 @@ from engine.proofs.deduction import Deduction
 from engine.proofs.knowledge import NOTHING, Knowledge, both
 from engine.proofs.paths import transitions_leaving
 from engine.proofs.record_facts import RecordFacts
+from engine.proofs.shelf import KeptProof, Standings
 
 _SOMETIMES_UNKNOWN = frozenset({"case.parent", "actor.name"})
 
@@ -27,14 +28,17 @@ _SOMETIMES_UNKNOWN = frozenset({"case.parent", "actor.name"})
 class Dataflow:
     """What is known where, in one content."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, kept: KeptProof | None = None) -> None:
+        """With what was `kept` of the same content nothing is followed again."""
         self.content = content
         self.deduction = Deduction(content.rules)
         self.clocks = ClockRules(content)
         self.records = RecordFacts(content)
-        self.standings = {term: standings_by_state(self.clocks, term) for term in self.clocks.terms}
+        self.standings: Standings = (
+            kept.standings if kept else {term: standings_by_state(self.clocks, term) for term in self.clocks.terms}
+        )
         self.always = self._facts_always_known()
-        self.known = self._spread()
+        self.known = kept.known if kept else self._spread()
 
     def in_state(self, state: str, facts: Iterable[str] | None = None) -> Knowledge:
         """What is surely known of a case that stands in this state."""

@@ -23,12 +23,14 @@ from engine.proofs.obligations import prove_obligations
 from engine.proofs.openings import prove_openings
 from engine.proofs.proven import Proven
 from engine.proofs.rungs import prove_ladders
+from engine.proofs.shelf import KeptProof, NoShelf, ProofShelf
 from engine.proofs.standing import prove_standing
 from engine.proofs.term_use import prove_terms_start, prove_waiting_transitions
 from engine.proofs.touched import untouched
 from engine.proofs.world import Name, World, name_of
 from engine.words.saying import in_order
 
+_NOTHING_KEPT = NoShelf()
 _NONE: Mapping[Any, Any] = {}
 
 
@@ -57,12 +59,13 @@ def inspect_days(
     on: date | None = None,
     wrong: Sequence[Finding] = (),
     elsewhere: Collection[str] = (),
+    shelf: ProofShelf = _NOTHING_KEPT,
 ) -> Inspection:
     """Prove all that can be proven; each world holds the contents in force together on one day.
 
     Oldest first; lines and counts are those of the last day. `versions` are all dated files; `on` is the day for
     consents and mandates that run out; `wrong` is what was found before: nothing that follows from it is found here.
-    `elsewhere` are the facts that something beside the rules shows.
+    `elsewhere` are the facts that something beside the rules shows; what the `shelf` has of a content is taken from it.
     Nothing is raised: what is wrong stands in the answer.
     """
     worlds = tuple(days) or (World(contents=()),)
@@ -70,8 +73,14 @@ def inspect_days(
     read = {name_of(content): content for world in worlds for content in world.contents}
     partly = frozenset[Name]().union(*(world.partly for world in worlds))
     contents = {key: content for key, content in read.items() if key not in partly}
-    flows = {key: Dataflow(content) for key, content in contents.items()}
-    alone = {key: _prove_workflow(content, flows[key]) for key, content in contents.items()}
+    flows: dict[Name, Dataflow] = {}
+    alone: dict[Name, tuple[Proven, ...]] = {}
+    for key, content in contents.items():
+        kept = shelf.get(key)
+        flow = flows[key] = Dataflow(content, kept)
+        alone[key] = kept.proofs if kept else _prove_workflow(content, flow)
+        if kept is None:
+            shelf.put(key, KeptProof(proofs=alone[key], standings=flow.standings, known=flow.known))
     by_day = [_prove_world(world, flows, alone, on, elsewhere) for world in worlds]
     by_day[-1] += (prove_versions(versions, on),) if versions else ()
     found = in_order(one for proofs in by_day for proof in proofs for one in proof.findings)

@@ -17,16 +17,20 @@ from engine.letters.reader_checks import check_readers
 from engine.pages.card_checks import check_card, check_card_words
 from engine.proofs.inspection import inspect_days, together
 from engine.proofs.mentions import facts_read
+from engine.proofs.shelf import NoShelf, ProofShelf
 from engine.usecases.content_pages import assumptions_on, read_pages, versions_on
 from engine.usecases.kept_check import CheckReport
 from engine.words.causes import told_once
 
 
-def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -> CheckReport:
+def check_rules(
+    root: Path, organisation: str = "", *, on: date | None = None, shelf: ProofShelf | None = None
+) -> CheckReport:
     """Check everything under a content root, or what one organisation can use; nothing stops at the first mistake.
 
-    `on` is the local day against which consents and mandates are held; without it nothing can have run out. Raises
-    DefinitionError when there is no content at all: a check of nothing shows nothing.
+    `on` is the local day against which consents and mandates are held; without it nothing can have run out. What lies
+    on the `shelf` is not proven again. Raises DefinitionError when there is no content at all: a check of nothing shows
+    nothing.
     """
     loaded, wrong = load_all(root, organisation)
     if not (organisation or loaded.organisations or wrong):
@@ -39,7 +43,9 @@ def check_rules(root: Path, organisation: str = "", *, on: date | None = None) -
     pages = read_pages(root, organisation)
     shown = facts_read(tuple(loaded.cards.values()))
     worlds = together(loaded.contents, loaded.partly, loaded.unread)
-    inspection = inspect_days(worlds, versions=versions_on(pages), on=on, wrong=wrong, elsewhere=shown)
+    inspection = inspect_days(
+        worlds, versions=versions_on(pages), on=on, wrong=wrong, elsewhere=shown, shelf=shelf or NoShelf()
+    )
     partly = {id(content.rules) for content in loaded.partly.values()}
     whole = [rules for rules in loaded.rule_sets.values() if id(rules) not in partly]
     programs = [(rules, translate_rules(rules)) for rules in whole]

@@ -1,9 +1,13 @@
-"""For which organisation a command works when nobody says so."""
+"""For which organisation a command works when nobody says so, and whether what is named is there."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from engine.core.errors import UsageError
 from engine.definitions.catalogue import Catalogue
+from engine.definitions.files.content_files import ContentFiles, Kind
+from engine.words.spelling import suggest
 
 
 def choose_organisation(catalogue: Catalogue, wanted: str = "") -> str:
@@ -27,3 +31,11 @@ def choose_organisation(catalogue: Catalogue, wanted: str = "") -> str:
         "Het is niet duidelijk voor welke organisatie dit is.",
         next_step=f"Geef --organisation. Er is: {', '.join(candidates) or 'geen'}.",
     )
+
+
+def refuse_unknown_rules(root: Path, name: str) -> None:
+    """Raise UsageError when no organisation has a rule set or procedure of this name, without reading any."""
+    files, kinds = ContentFiles(root), (Kind.RULES, Kind.WORKFLOWS)
+    known = {one for owner in files.organisations() for kind in kinds for one in files.names(kind, owner)}
+    if name not in known:
+        raise UsageError(f"Er is geen regelset of procedure '{name}'.", next_step=suggest(name, known))

@@ -38,6 +38,12 @@ class CheckReport:
         """The report with what else was found."""
         return replace(self, findings=in_order((*self.findings, *findings))) if findings else self
 
+    def about(self, name: str) -> CheckReport:
+        """The part of the report about one rule set or procedure: what stands in its own files."""
+        own = f"/{name}/"
+        proven = tuple(line for line in self.proven if line.startswith(f"{name}: "))
+        return replace(self, findings=tuple(one for one in self.findings if own in one.where), proven=proven)
+
     @property
     def errors(self) -> int:
         """How many findings make the content unusable."""
@@ -52,51 +58,57 @@ class CheckReport:
 def check_once(root: Path, organisation: str, *, on: date, cache: Path) -> CheckReport:
     """The report of `check_rules`, proven only when something changed since it was kept in the folder `cache`.
 
-    Raises what `check_rules` raises; such an end is not kept.
+    What changed in one procedure proves that one anew and not the others. Raises what `check_rules` raises; such an end
+    is not kept.
     """
     asked = "\0".join((str(root.resolve()), organisation, on.isoformat(), sys.version))
     path = cache / f"check-{sha256(asked.encode()).hexdigest()[:16]}.json"
-    before = _digest(root, asked)
-    kept = _read(path, before)
+    program = _digest(sys.version, _files(_PROGRAM, "*.py"))
+    before = _digest(asked + program, _content_files(root))
+    kept = read_sealed(path, before)
     if kept is not None:
-        return kept
+        findings = tuple(found(**one | {"level": Level(one["level"])}) for one in kept.pop("findings"))
+        return CheckReport(findings=findings, proven=tuple(kept.pop("proven")), **kept)
     from engine.usecases.check_rules import check_rules  # readers, models and proofs: a second to import
+    from engine.usecases.kept_proofs import ProofFolder
 
-    report = check_rules(root, organisation, on=on)
-    if _digest(root, asked) == before:  # or a file was changed while it was being checked
-        _write(path, before, report)
+    report = check_rules(root, organisation, on=on, shelf=ProofFolder(cache, program))
+    if _digest(asked + program, _content_files(root)) == before:  # or a file was changed while it was being checked
+        findings_told = [plain(finding) for finding in report.findings]
+        write_sealed(path, before, plain(report) | {"findings": findings_told, "counts": dict(report.counts)})
     return report
 
 
-def _digest(root: Path, asked: str) -> str:
+def _digest(asked: str, paths: Iterable[Path]) -> str:
     hashed = sha256(asked.encode())
-    folders = [root / name for name in _CONTENT]
-    for path in (*_files(_PROGRAM, "*.py"), *(path for folder in folders for path in _files(folder, "*"))):
+    for path in paths:
         content = path.read_bytes()
         hashed.update(f"\0{path}\0{len(content)}\0".encode())
         hashed.update(content)
     return hashed.hexdigest()
 
 
+def _content_files(root: Path) -> Iterable[Path]:
+    return (path for name in _CONTENT for path in _files(root / name, "*"))
+
+
 def _files(folder: Path, pattern: str) -> Iterable[Path]:
     return sorted(path for path in folder.rglob(pattern) if path.is_file())
 
 
-def _read(path: Path, digest: str) -> CheckReport | None:
+def read_sealed(path: Path, digest: str) -> dict[str, Any] | None:
+    """What was kept here under this digest; None when nothing was, or when it is not what was written."""
     try:
         head, _, body = path.read_bytes().partition(b"\n")
-        if head.decode() != _seal(digest, body):
-            return None
-        plain = json.loads(body)
+        told: dict[str, Any] | None = json.loads(body) if head.decode() == _seal(digest, body) else None
     except (OSError, ValueError):
         return None
-    findings = tuple(found(**one | {"level": Level(one["level"])}) for one in plain.pop("findings"))
-    return CheckReport(findings=findings, proven=tuple(plain.pop("proven")), **plain)
+    return told
 
 
-def _write(path: Path, digest: str, report: CheckReport) -> None:
-    findings = [_plain(finding) for finding in report.findings]
-    body = json.dumps(_plain(report) | {"findings": findings, "counts": dict(report.counts)}).encode()
+def write_sealed(path: Path, digest: str, told: Mapping[str, object]) -> None:
+    """Keep this under a digest, whole or not at all; what cannot be written is not kept."""
+    body = json.dumps(told).encode()
     draft = path.with_suffix(f".{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,5 +122,6 @@ def _seal(digest: str, body: bytes) -> str:
     return sha256(digest.encode() + body).hexdigest()
 
 
-def _plain(value: Any) -> dict[str, Any]:
+def plain(value: Any) -> dict[str, Any]:
+    """The fields of a value by name, for JSON."""
     return {one.name: getattr(value, one.name) for one in fields(value)}

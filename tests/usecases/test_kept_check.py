@@ -10,8 +10,14 @@ from pathlib import Path
 import pytest
 
 from engine.core.errors import DefinitionError
+from engine.core.evaluation.prepared import Content
+from engine.proofs import inspection
+from engine.proofs.dataflow import Dataflow
+from engine.proofs.proven import Proven
+from engine.proofs.shelf import ProofShelf
 from engine.usecases import check_rules as proving
 from engine.usecases import kept_check
+from engine.usecases.check_rules import check_rules
 from engine.usecases.kept_check import CheckReport, check_once
 from engine.words.saying import say
 from tests.core.decisions.garden import ROOT
@@ -30,9 +36,11 @@ class Checker:
         self.proven = 0
         really = proving.check_rules
 
-        def counting(root: Path, organisation: str = "", *, on: date | None = None) -> CheckReport:
+        def counting(
+            root: Path, organisation: str = "", *, on: date | None = None, shelf: ProofShelf | None = None
+        ) -> CheckReport:
             self.proven += 1
-            return really(root, organisation, on=on)
+            return really(root, organisation, on=on, shelf=shelf)
 
         monkeypatch.setattr(proving, "check_rules", counting)
 
@@ -120,3 +128,71 @@ def test_a_refusal_is_not_kept(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(DefinitionError):
             check_once(tmp_path, "", on=ON, cache=tmp_path / "cache")
+
+
+@pytest.fixture
+def followed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The workflows that were proven by themselves, in order."""
+    found: list[str] = []
+    really = inspection._prove_workflow
+
+    def noting(content: Content, flow: Dataflow) -> tuple[Proven, ...]:
+        found.append(content.workflow.id)
+        return really(content, flow)
+
+    monkeypatch.setattr(inspection, "_prove_workflow", noting)
+    return found
+
+
+def change_quarrel(checker: Checker, old: str = "label: Melden", new: str = "label: Iets melden") -> None:
+    path = checker.root / "workflows/tuindorp/ruzie/2026-01-01.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_change_to_one_procedure_proves_the_others_not_again(checker: Checker, followed: list[str]) -> None:
+    checker.check()
+    assert sorted(followed) == ["keuring", "ruzie", "toezicht", "tuin"]
+    followed.clear()
+    change_quarrel(checker)
+    report = checker.check()
+    assert followed == ["ruzie"]
+    assert report == check_rules(checker.root, on=ON), "what was kept says the same as what is proven"
+
+
+def test_what_a_change_spoils_is_found_beside_what_was_kept(checker: Checker) -> None:
+    first = checker.check()
+    change_quarrel(checker, "id: te_laat, label: Te laat beslist, state: hek", "id: laat, label: Te laat, state: hek")
+    report = checker.check()
+    assert report == check_rules(checker.root, on=ON)
+    new = [say(one).text() for one in report.findings if one not in first.findings]
+    assert any("te_laat" in text for text in new), "the way of another procedure into this one"
+
+
+def test_a_damaged_proof_is_made_again(checker: Checker, followed: list[str]) -> None:
+    first = checker.check()
+    for path in (*checker.cache.glob("proof-*.json"), checker.kept_file()):
+        path.write_bytes(path.read_bytes().replace(b"running", b"stopped") + b" ")
+    followed.clear()
+    assert checker.check() == first
+    assert sorted(followed) == ["keuring", "ruzie", "toezicht", "tuin"]
+
+
+def test_of_each_workflow_a_few_proofs_are_kept(checker: Checker) -> None:
+    for number in range(10):
+        change_quarrel(checker, "valid_from: 2026-01-01", f"note: keer {number}\nvalid_from: 2026-01-01")
+        checker.check()
+        change_quarrel(checker, f"note: keer {number}\n", "")
+    kept = [path.name for path in checker.cache.glob("proof-tuindorp-ruzie-*.json")]
+    assert len(kept) == 8
+
+
+def test_one_procedure_is_read_apart(checker: Checker) -> None:
+    change_quarrel(checker, "to: gesloten, by: [bestuur]", "to: gesloten, by: [tovenaar]")
+    report = checker.check()
+    own, other = report.about("ruzie"), report.about("tuin")
+    assert any("tovenaar" in say(one).text() for one in own.findings)
+    assert all("/ruzie/" in one.where for one in own.findings)
+    assert not any("tovenaar" in say(one).text() for one in other.findings)
+    assert {line.partition(":")[0] for line in other.proven} == {"tuin"}

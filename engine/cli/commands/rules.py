@@ -61,18 +61,26 @@ def _root(content: Path | None) -> Path:
 
 
 @rules.command()
+@click.argument("rule_set", metavar="[REGELSET]", default="")
 @CONTENT_OPTION
 @ORGANISATION_OPTION
 @click.option("--on", "day", default="", metavar="DATUM", help="De dag waarop alles moet gelden; zonder: vandaag.")
 @JSON_OPTION
-def check(content: Path | None, organisation: str, day: str, as_json: bool) -> None:
-    """Controleer alle inhoud: namen, toestanden, termijnen, brieven, en of elke zaak een weg naar het eind heeft."""
+def check(rule_set: str, content: Path | None, organisation: str, day: str, as_json: bool) -> None:
+    """Controleer alle inhoud: namen, toestanden, termijnen, brieven, en of elke zaak een weg naar het eind heeft.
+
+    Met REGELSET (ook de naam van een procedure) leest u alleen wat in de bestanden daarvan staat.
+    """
     from engine.usecases.kept_check import check_once
     from engine.words.saying import say
 
     on = read_day(day, "--on") if day else local_day(system_now())
     settings = settings_here()
     root = content or settings.content_root
+    if rule_set:
+        from engine.usecases.chosen_organisation import refuse_unknown_rules
+
+        refuse_unknown_rules(root, rule_set)
     if settings.has_file:
         report = check_once(root, organisation, on=on, cache=settings.workplace / ".trede-cache")
         report = report if content else _in_this_workplace(report, on)
@@ -80,6 +88,7 @@ def check(content: Path | None, organisation: str, day: str, as_json: bool) -> N
         from engine.usecases.check_rules import check_rules
 
         report = check_rules(root, organisation, on=on)
+    report = report.about(rule_set) if rule_set else report
     if as_json:
         said = [say(finding) for finding in report.findings]
         print_json({"problems": said, **{name: getattr(report, name) for name in ("proven", "assumptions", "counts")}})
