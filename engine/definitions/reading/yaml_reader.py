@@ -29,6 +29,7 @@ from engine.core.finding import fault
 from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
 from engine.definitions.files.places import Document, Mark, Path
+from engine.definitions.reading.yaml_syntax import APOSTROPHE, SYNTAX
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
@@ -37,8 +38,6 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}")
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-# 's Ochtends, 't Hof, 'n keer: a sign that belongs to the word opens a quotation for YAML.
-_APOSTROPHE = re.compile(r"(?m)(?:[:,\[{-][ ]+|^[ ]*)('[A-Za-z]{1,2})(?=[ ])(?![^'\n]*'[ ]*(?:[,}\]#]|$))")
 _DEEPEST = 40
 _LONGEST_NUMBER = 17
 
@@ -197,28 +196,13 @@ class _EventReader:
 
     def _report_syntax(self, error: YAMLError, text: str) -> None:
         mark: Any = getattr(error, "problem_mark", None) if isinstance(error, MarkedYAMLError) else None
-        opened = _APOSTROPHE.search(text)
+        opened = APOSTROPHE.search(text)
         if opened and (mark is None or text.count("\n", 0, opened.start()) <= mark.line):
             self._mistake(self._mark_at(text, opened.start(1)), "yaml_apostrophe", word=opened[1])
             return
         at = (mark.line + self._shift, mark.column + 1) if mark else self._place_in(text, error)
         words = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')} {getattr(error, 'reason', '')}"
-        self._mistake(at, next((kind for part, kind in _SYNTAX if part in words), "no_yaml"))
-
-
-_SYNTAX = (
-    ("mapping values are not allowed", "yaml_two_colons"),
-    ("quoted scalar", "yaml_open_quote"),
-    ("flow mapping", "yaml_open_brace"),
-    ("flow sequence", "yaml_open_bracket"),
-    ("could not find expected ':'", "yaml_no_colon"),
-    ("cannot start any token", "yaml_odd_start"),
-    ("block mapping", "yaml_indent"),
-    ("block collection", "yaml_indent"),
-    ("duplicate anchor", "yaml_anchors"),
-    ("undefined alias", "yaml_aliases"),
-    ("special characters", "yaml_control"),
-)
+        self._mistake(at, next((kind for part, kind in SYNTAX if part in words), "no_yaml"))
 
 
 def _says_nothing(event: Event) -> bool:
