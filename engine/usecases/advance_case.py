@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 
 from engine.core.deciding.advance import Act, act, record
 from engine.core.deciding.case import Actor
@@ -26,7 +27,7 @@ def advance_case(
         return line.keep(act(asked.question, command), dry_run=dry_run)
     from engine.core.deciding.happening import act_as_of  # most acts happen when they are typed
 
-    decided = act_as_of(asked.question, command, at, _journal(line, case_id))
+    decided = act_as_of(asked.question, command, at, partial(_journal, line, case_id))
     return line.keep(decided, dry_run=dry_run)
 
 
@@ -39,7 +40,7 @@ def record_facts(
         return line.keep(record(asked.question, asked.facts), dry_run=dry_run)
     from engine.core.deciding.happening import decide_as_of  # most facts are written down when they are known
 
-    lines = _journal(line, case_id)
+    lines = partial(_journal, line, case_id)
     decided = decide_as_of(asked.question, at, lines, "record", lambda question: record(question, asked.facts))
     return line.keep(decided, dry_run=dry_run)
 

@@ -201,11 +201,14 @@ class Workflow:
     _transitions_by_state: dict[str, tuple[Transition, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+    _days_asked: dict[str, HappenedOn] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         self._state_by_id.update((state.id, state) for state in self.states)
         for one in self.transitions:
             self._transitions_by_state[one.origin] = (*self._transitions_by_state.get(one.origin, ()), one)
+            if one.happened_on is not None:
+                self._days_asked.setdefault(one.id, one.happened_on)
 
     def state(self, state_id: str) -> State:
         """The state with this id. Raises KeyError when there is none."""
@@ -221,7 +224,7 @@ class Workflow:
 
     def day_asked_by(self, act: str) -> HappenedOn | None:
         """Which day the transitions of this name ask, on which it happened; None when it happens when it is typed."""
-        return next((one.happened_on for one in self.transitions if one.id == act and one.happened_on), None)
+        return self._days_asked.get(act)
 
     def writers_of(self, kind: str) -> tuple[str, ...]:
         """The transitions and entries that write or change records of this kind, each once."""

@@ -22,10 +22,12 @@ from engine.core.moment import from_local, local_day
 
 When = datetime | date
 """A moment (UTC), or a local day of which nobody knows the hour."""
+Lines = Callable[[], Sequence[Entry]]
+"""Gives those of the journal of the case, oldest first; what happened today is decided without."""
 
 
-def act_as_of(question: Question, command: Act, when: When | None, lines: Sequence[Entry]) -> Step | Refusal:
-    """Take a transition that happened earlier: `when`, or on the day that something came in. `lines`: the journal.
+def act_as_of(question: Question, command: Act, when: When | None, lines: Lines) -> Step | Refusal:
+    """Take a transition that happened earlier: `when`, or on the day that something came in.
 
     Where both are said they must be the same day. Where neither is, who sends it in by this act does so now; of anybody
     else it is asked.
@@ -48,20 +50,24 @@ def act_as_of(question: Question, command: Act, when: When | None, lines: Sequen
 
 
 def decide_as_of(
-    question: Question, when: When, lines: Sequence[Entry], attempted: str, decide: Callable[[Question], Step | Refusal]
+    question: Question, when: When, lines: Lines, attempted: str, decide: Callable[[Question], Step | Refusal]
 ) -> Step | Refusal:
-    """Decide as of `when`, and write it down now. `lines` are those of the journal of the case, oldest first.
+    """Decide as of `when`, and write it down now.
 
     Refused when that is still to come, or lies before the case came where it stands: what followed was decided without
     it. Unless it only came there because a term passed: that was set in motion by not knowing, and is set back first.
     """
-    at, now = _moment_of(question, when, lines), question.moment
-    blocker = _wrong_moment(when, at, now, stands_since(question, lines))
+    if when == local_day(question.moment):  # what came in today, as mostly, came in now
+        return decide(question)
+    known = lines()
+    since = stands_since(question, known)
+    at, now = _moment_of(when, since), question.moment
+    blocker = _wrong_moment(when, at, now, since)
     if blocker is not None:
         return Refusal(case_id=question.case.id, attempted=attempted, blockers=(blocker,))
     if at == now:
         return decide(question)
-    back = set_back(replace(question, moment=at), lines)
+    back = set_back(replace(question, moment=at), known)
     if isinstance(back, Blocker):
         return Refusal(case_id=question.case.id, attempted=attempted, blockers=(back,))
     outcome = decide(replace(question.about(back.case), moment=at))
@@ -91,16 +97,14 @@ def _refused(question: Question, command: Act, *blockers: Blocker) -> Refusal:
     return Refusal(case_id=question.case.id, attempted=command.transition, blockers=blockers)
 
 
-def _moment_of(question: Question, when: When, lines: Sequence[Entry]) -> datetime:
+def _moment_of(when: When, since: datetime) -> datetime:
     """The moment that is meant. A day is noon: nobody knows the hour of yesterday's post.
 
-    On the day on which the case came where it stands, something that answers it came in after that; today it is now.
+    On the day `since` which the case stands where it does, something that answers that came in after it.
     """
     if isinstance(when, datetime):
         return when
-    if when == local_day(question.moment):
-        return question.moment
-    noon, since = from_local(datetime.combine(when, time(12))), stands_since(question, lines)
+    noon = from_local(datetime.combine(when, time(12)))
     return max(noon, since) if local_day(since) == when else noon
 
 

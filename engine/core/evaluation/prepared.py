@@ -28,7 +28,6 @@ from engine.core.quick_class import dataclass
 if TYPE_CHECKING:
     from engine.core.evaluation.machine import CaseMachine
 
-
 _Found = TypeVar("_Found")
 _NONE: frozenset[str] = frozenset()
 
@@ -176,10 +175,7 @@ class Content:
 
     def term(self, term_id: str) -> TermRule:
         """The term with this id, from the rules or from the ladder. Raises KeyError when there is none."""
-        found = self.find_term(term_id)
-        if found is None:
-            raise KeyError(term_id)
-        return found
+        return self._term_by_id[term_id]
 
     def find_term(self, term_id: str) -> TermRule | None:
         """The term with this id; None when the content has it no longer, though an older clock may still name it."""

@@ -61,7 +61,7 @@ def complete(
 ) -> Step | Refusal:
     """What was asked for came in, and is typed at this moment."""
     command = Act(transition="aanvullen", facts=facts or {})
-    return plot._do(lambda case: act_as_of(plot.asked(case, actor, moment), command, when, lines(plot)))
+    return plot._do(lambda case: act_as_of(plot.asked(case, actor, moment), command, when, lambda: lines(plot)))
 
 
 def kinds(outcome: Step | Refusal) -> list[BlockerKind]:

@@ -19,7 +19,7 @@ def as_of(plot: Garden, moment: datetime, came: datetime = OPENED) -> Step | Ref
     command = Act(transition="vragen", reason="het plan ontbreekt")
     question = plot.asked(plot.case, KEEPER, MONDAY)
     lines = [Entry(kind=EntryKind.OPENED, at=came, actor=KEEPER, details={})]
-    return decide_as_of(question, moment, lines, "vragen", lambda asked: act(asked, command))
+    return decide_as_of(question, moment, lambda: lines, "vragen", lambda asked: act(asked, command))
 
 
 def test_what_the_law_ties_to_the_act_counts_from_when_it_happened() -> None:
