@@ -172,12 +172,20 @@ def _whole(words: ContentWords, item: Possibility, role: str) -> list[str]:
     lines = _head(words, item, role)
     if item.is_automatic:
         lines = [_automatic(words, item)]
+    if not item.is_automatic and (more := _more_to_say(item)):
+        lines.append(f"      mee te geven: {', '.join(more)}")
     if item.is_open:
         return [*lines, "      dit kan nu"] if not item.is_automatic else lines
     reasons = (blocker.reason for blocker in item.blockers if blocker.reason is not None)
     told: set[str] = set()
     lines += [line for reason in reasons for line in tell_reason(words, reason, 3, told=told)]
     return [*lines, *(f"      {line.strip()}" for blocker in _others(item) for line in words.blocker(blocker))]
+
+
+def _more_to_say(item: Possibility) -> list[str]:
+    """What may be said with the act besides what is missing: what is known already can be said anew, or added to."""
+    missing = {blocker.subject for blocker in item.blockers if blocker.kind is BlockerKind.MISSING_FACT}
+    return [fact for fact in dict.fromkeys(item.asks) if fact not in missing]
 
 
 def _others(item: Possibility) -> Iterator[Blocker]:

@@ -68,10 +68,11 @@ def _possibility(situation: Situation, transitions: tuple[Transition, ...]) -> P
 
 
 def _asked(situation: Situation, transition: Transition) -> tuple[str, ...]:
-    """What may be given along: the facts named, and the fields of the records at hand."""
-    kinds = situation.content.rules.records
-    fields = (rule.id for kind in transition.kinds_at_hand for rule in kinds[kind].fields.values())
-    return (*transition.asks, *fields)
+    """What may be given along: the facts it needs (also those known by now), those it names, the fields at hand."""
+    rules = situation.content.rules
+    needed = (fact for fact in transition.requires if (rule := rules.facts.get(fact)) is not None and rule.question)
+    fields = (rule.id for kind in transition.kinds_at_hand for rule in rules.records[kind].fields.values())
+    return tuple(dict.fromkeys((*needed, *transition.asks, *fields)))
 
 
 def nearest(found: Sequence[tuple[Blocker, ...]]) -> tuple[Blocker, ...]:
