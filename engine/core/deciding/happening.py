@@ -6,9 +6,10 @@ typed on Monday stays to be seen. Somebody says when (`--at`), or the act itself
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from typing import Any, cast
 
 from engine.core.content.workflow import HappenedOn
 from engine.core.deciding.advance import Act, act
@@ -16,7 +17,8 @@ from engine.core.deciding.checks import missing_fact
 from engine.core.deciding.question import Question
 from engine.core.deciding.setting_back import set_back, stands_since
 from engine.core.deciding.situation import look
-from engine.core.deciding.step import Blocker, BlockerKind, Entry, Refusal, Step
+from engine.core.deciding.step import Blocker, BlockerKind, Entry, EntryKind, Refusal, Step
+from engine.core.legal_clock.ledger import Deferred, Extended, LedgerEntry, ledger_from_plain, ledger_to_plain
 from engine.core.message import Message
 from engine.core.moment import from_local, local_day
 
@@ -124,9 +126,29 @@ def _day_of(when: When) -> date:
 
 
 def _written_later(step: Step, happened: datetime, now: datetime) -> Step:
-    entries = (
-        replace(entry, at=now, details={**entry.details, "happened_at": happened.isoformat()}) for entry in step.entries
+    """The step as it is written down now: what was known at a moment between the two must not know of it."""
+    entries = (_line_written(entry, happened, now) for entry in step.entries)
+    known = {clock.key: len(clock.ledger) for clock in step.before.clocks} if step.before else {}
+    clocks = (
+        replace(clock, ledger=(*clock.ledger[:old], *(_noted(one, happened, now) for one in clock.ledger[old:])))
+        for clock in step.after.clocks
+        for old in (known.get(clock.key, 0),)
     )
     last = step.after.last_act
-    after = step.after if last is None else replace(step.after, last_act=replace(last, at=now))
+    after = replace(step.after, clocks=tuple(clocks), last_act=last and replace(last, at=now))
     return replace(step, entries=tuple(entries), after=after)
+
+
+def _line_written(line: Entry, happened: datetime, now: datetime) -> Entry:
+    details = {**line.details, "happened_at": happened.isoformat()}
+    if line.kind is EntryKind.CLOCK and "entry" in details:
+        (entry,) = ledger_from_plain((cast(Mapping[str, Any], details["entry"]),))
+        details["entry"] = ledger_to_plain((_noted(entry, happened, now),))[0]
+    return replace(line, at=now, details=details)
+
+
+def _noted(entry: LedgerEntry, happened: datetime, now: datetime) -> LedgerEntry:
+    # What has no day of its own was decided on the day of recording: that day stays.
+    if isinstance(entry, Extended | Deferred) and entry.on_day is None:
+        return replace(entry, recorded_at=now, on_day=local_day(happened))
+    return replace(entry, recorded_at=now)

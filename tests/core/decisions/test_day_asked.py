@@ -14,6 +14,7 @@ from engine.core.deciding.case import Actor
 from engine.core.deciding.happening import When, act_as_of
 from engine.core.deciding.step import BlockerKind, Entry, EntryKind, Refusal, Step
 from engine.core.language.facts import Value
+from engine.core.legal_clock.ledger import ledger_to_plain
 from tests.core.decisions.garden import BOARD, KEEPER, MEMBER, Garden, at, garden
 
 DAY = "nieuwe_dag"
@@ -198,3 +199,15 @@ def test_what_was_set_back_for_can_itself_be_undone() -> None:
     assert "aanvullen|passed|0" in plot.open_keys()
     plot.pass_time(at("2026-03-20", 13))
     assert plot.case.state == "in_gebruik"
+
+
+def test_a_line_of_a_clock_says_when_it_was_written_down_and_not_when_it_happened() -> None:
+    plot = waiting()
+    known = {clock.key: len(clock.ledger) for clock in plot.case.clocks}
+    step = complete(plot, THURSDAY, {DAY: MONDAY})
+    assert isinstance(step, Step)
+    fresh = [line for clock in step.after.clocks for line in clock.ledger[known.get(clock.key, 0) :]]
+    assert {line.recorded_at for line in fresh} == {THURSDAY}
+    assert {line.act_day for line in fresh} == {MONDAY}
+    told = [entry.details["entry"] for entry in step.entries if entry.kind is EntryKind.CLOCK]
+    assert sorted(map(str, told)) == sorted(map(str, ledger_to_plain(fresh)))
