@@ -1,4 +1,4 @@
-"""By what a text that is no YAML is known: the words of the parser, and one mistake of which it tells the wrong place."""
+"""By what a text that is no YAML is known: by the words of the parser, and one mistake of which it tells little."""
 
 from __future__ import annotations
 
