@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from engine.core.content.ordered import letter_orders
 from engine.core.errors import DefinitionError
 from engine.core.finding import Finding, fault
 from engine.crosscheck.translation import left_out, translate_rules
@@ -65,7 +66,16 @@ def check_rules(
         ),
         assumptions=len(assumptions_on(pages)),
         counts=inspection.counts,
+        letters=_letters_by_name(loaded),
     )  # fmt: skip
+
+
+def _letters_by_name(loaded: Loaded) -> dict[str, list[str]]:
+    found: dict[str, set[str]] = {}
+    for content in loaded.contents.values():
+        for name in (content.rules.id, content.workflow.id):
+            found.setdefault(name, set()).update(one.letter for one in letter_orders(content.workflow, content.rules))
+    return {name: sorted(letters) for name, letters in sorted(found.items())}
 
 
 def _of_letters(loaded: Loaded, root: Path) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, fields, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -27,22 +27,26 @@ _CONTENT = ("rules", "workflows", "templates")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
-    """All findings by place, what was proven (one Dutch line each), and how much was looked at."""
+    """All findings by place, what was proven (one Dutch line each), and how much was looked at.
+
+    `letters` are those that a rule set or procedure of this name orders.
+    """
 
     findings: tuple[Finding, ...]
     proven: tuple[str, ...]
     assumptions: int
     counts: Mapping[str, int]
+    letters: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def beside(self, findings: tuple[Finding, ...]) -> CheckReport:
         """The report with what else was found."""
         return replace(self, findings=in_order((*self.findings, *findings))) if findings else self
 
     def about(self, name: str) -> CheckReport:
-        """The part of the report about one rule set or procedure: what stands in its own files."""
-        own = f"/{name}/"
-        proven = tuple(line for line in self.proven if line.startswith(f"{name}: "))
-        return replace(self, findings=tuple(one for one in self.findings if own in one.where), proven=proven)
+        """The part of the report about one rule set or procedure: what stands in its own files, and in its letters."""
+        own = [f"/{one}/" for one in (name, *self.letters.get(name, ()))]
+        findings = tuple(one for one in self.findings if any(folder in one.where for folder in own))
+        return replace(self, findings=findings, proven=tuple(one for one in self.proven if one.startswith(f"{name}: ")))
 
     @property
     def errors(self) -> int:
@@ -74,8 +78,9 @@ def check_once(root: Path, organisation: str, *, on: date, cache: Path) -> Check
 
     report = check_rules(root, organisation, on=on, shelf=ProofFolder(cache, program))
     if _digest(asked + program, _content_files(root)) == before:  # or a file was changed while it was being checked
-        findings_told = [plain(finding) for finding in report.findings]
-        write_sealed(path, before, plain(report) | {"findings": findings_told, "counts": dict(report.counts)})
+        mappings = {"counts": dict(report.counts), "letters": dict(report.letters)}
+        told = plain(report) | {"findings": [plain(finding) for finding in report.findings], **mappings}
+        write_sealed(path, before, told)
     return report
 
 

@@ -196,3 +196,12 @@ def test_one_procedure_is_read_apart(checker: Checker) -> None:
     assert all("/ruzie/" in one.where for one in own.findings)
     assert not any("tovenaar" in say(one).text() for one in other.findings)
     assert {line.partition(":")[0] for line in other.proven} == {"tuin"}
+
+
+def test_the_letters_of_a_procedure_are_read_with_it(checker: Checker) -> None:
+    path = checker.root / "templates/letters/tuindorp/T-01/2026-01-01.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("{{ naam }}", "{{ nam }}"), encoding="utf-8")
+    for report in (checker.check(), checker.check()):
+        assert any("nam" in say(one).text() for one in report.about("tuin").findings)
+        assert not any("/T-01/" in one.where for one in report.about("ruzie").findings)
+    assert checker.proven == 1

@@ -69,7 +69,7 @@ def _root(content: Path | None) -> Path:
 def check(rule_set: str, content: Path | None, organisation: str, day: str, as_json: bool) -> None:
     """Controleer alle inhoud: namen, toestanden, termijnen, brieven, en of elke zaak een weg naar het eind heeft.
 
-    Met REGELSET (ook de naam van een procedure) leest u alleen wat in de bestanden daarvan staat.
+    Met REGELSET (ook de naam van een procedure) leest u alleen wat in de bestanden en brieven daarvan staat.
     """
     from engine.usecases.kept_check import check_once
     from engine.words.saying import say
