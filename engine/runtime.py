@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engine.crosscheck.partner import SecondEvaluator
     from engine.definitions.catalogue import Catalogue
     from engine.definitions.files.compiled_copy import WatchedFiles
-    from engine.definitions.files.content_files import ContentFiles
+    from engine.definitions.files.frozen_files import FrozenFiles
     from engine.letters.drawing import DrawingRoom
     from engine.letters.handover import Handover
     from engine.store.database import Store
@@ -84,25 +84,26 @@ class Runtime:
             cache=self._cache,
             is_rehearsal=self.settings.is_rehearsal,
             publication=publication,
-            frozen=partial(self._frozen, publication) if publication else None,
+            frozen=(lambda: next(self._frozen(publication))) if publication else None,
+            former=self._frozen,
         )
 
     @property
     def _cache(self) -> Path:
         return self.settings.workplace / ".trede-cache"
 
-    def _frozen(self, publication: str) -> ContentFiles:
-        """The files of a publication, out of the store."""
+    def _frozen(self, publication: str = "") -> Iterator[FrozenFiles]:
+        """The files of a publication, out of the store; of all of them, the latest first, when none is named."""
         from engine.definitions.files.frozen_files import FrozenFiles
-        from engine.store.publications import kept_text, publication_of
+        from engine.store.publications import kept_text, publications
 
         def kept(digest: str) -> tuple[str, str]:
             with self.reading() as readings:
                 return kept_text(readings, digest)
 
         with self.reading() as readings:
-            found = publication_of(readings, publication)
-        return FrozenFiles(self.settings.content_root, found.files if found else {}, kept)
+            found = [one.files for one in publications(readings) if publication in ("", one.digest)]
+        return (FrozenFiles(self.settings.content_root, files, kept) for files in found or ({},))
 
     @cached_property
     def watched(self) -> WatchedFiles:

@@ -5,7 +5,7 @@ Light to import; the reader itself (YAML, models) is loaded only when a file mus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.core.content.template import LetterTemplate
+from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.definitions.files.compiled_copy import CompiledCopies
 from engine.definitions.files.content_files import ContentFiles, Kind
@@ -21,6 +22,7 @@ from engine.definitions.files.footprint import Footprint, Pinned
 if TYPE_CHECKING:
     from engine.core.content.organisation import Organisation
     from engine.core.deciding.case import Case
+    from engine.definitions.files.frozen_files import FrozenFiles
     from engine.definitions.loader import Loader
 
 _Key = tuple[str, str, Pinned | None]
@@ -32,7 +34,7 @@ class Catalogue:
     A snapshot: what was read stays as it was read; make a new catalogue to see changes. `cache` is a folder for
     compiled copies, so that the next process need not parse; it is skipped when it cannot be written. A consent that is
     only assumed counts in a rehearsal (`is_rehearsal`) and nowhere else. With `publication`, its digest, `frozen` gives
-    its files when something must really be read.
+    its files when something must really be read, and `former` those of the publications before it, latest first.
     """
 
     def __init__(
@@ -43,10 +45,11 @@ class Catalogue:
         is_rehearsal: bool = True,
         publication: str = "",
         frozen: Callable[[], ContentFiles] | None = None,
+        former: Callable[[], Iterator[FrozenFiles]] = lambda: iter(()),
     ) -> None:
         self.publication = publication
         self.root = root
-        self._frozen = frozen
+        self._frozen, self._former = frozen, former
         self._is_rehearsal = is_rehearsal
         self._copies = CompiledCopies(cache, root, publication) if cache is not None else None
         self._loader: Loader | None = None
@@ -133,10 +136,33 @@ class Catalogue:
         if kept is not None:
             return kept
         used = Footprint()
-        content = self._loader_for(pinned).content(organisation, workflow_id, on, used, pinned)
+        try:
+            content = self._loader_for(pinned).content(organisation, workflow_id, on, used, pinned)
+        except DefinitionError as error:
+            used, content = self._as_it_was(key, on, error)
         if self._copies:
             self._copies.keep(key, used, content)
         return used, content
+
+    def _as_it_was(self, key: _Key, on: date, error: DefinitionError) -> tuple[Footprint, Content]:
+        """What a case is pinned to, with the letters and the vocabulary that were published with it.
+
+        A rehearsal publishes whatever is saved: words that leave the vocabulary, or a letter that asks a fact of
+        newer rules, must not stop who began before. The law is still that of today. Raises `error` when nothing fits.
+        """
+        from engine.definitions.loader import Loader
+
+        organisation, workflow_id, pinned = key
+        digests = (pinned.workflow_digest, pinned.rules_digest) if pinned else ()
+        for then in self._former() if all(digests) and digests else ():
+            if not set(digests) <= set(then.digests.values()):
+                continue
+            used, files = Footprint(), then.under(self.files, organisation).pinned_to(digests)
+            try:
+                return used, Loader(files).content(organisation, workflow_id, on, used, pinned)
+            except DefinitionError:
+                continue
+        raise error
 
     def _loader_for(self, pinned: Pinned | None) -> Loader:
         """The reader, of the files that the pins name where those are not the ones that are here."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from engine.core.deciding.case import Actor
 from engine.core.errors import DefinitionError
 from engine.core.language.facts import Value
+from engine.core.moment import local_day
 from engine.rehearsal.run_rule_tests import run_rule_tests
 from engine.usecases.reproject_cases import reproject_changed
 from engine.usecases.run_due import run_due
@@ -22,6 +23,7 @@ LADDER = "rules/almere/escalatie/2026-08-01.yaml"
 DECIDING = "rules/almere/tlv/2026-08-01.yaml"
 TARGET = "        target: 48 hours\n        target_share: 0.8\n"
 ADDED = "adds:\n  beslistermijn:\n"
+OTHER: dict[str, Value] = {"leerling.nummer": "900004447", "leerling.naam": "Kim Anders"}
 IMPASSE: dict[str, Value] = {
     "leerling.nummer": "1001",
     "leerling.naam": "Sam de Wit",
@@ -144,3 +146,49 @@ def test_an_entry_that_nobody_can_ever_take_fails_the_story_that_counts_on_it(co
     assert told
     assert any("escalatie is geweigerd: condition" in m.text for m in told)
     assert "Niemand doet iets" in {m.name for m in told}
+
+
+def facts_of(office: Office, case_id: str) -> Mapping[str, object]:
+    """The facts that the content of this case knows."""
+    return office.runtime.content_of(office.case(case_id), local_day(office.runtime.now())).rules.facts
+
+
+SHARED = "rules/landelijk/organisation.yaml"
+
+
+@pytest.mark.slow
+def test_a_letter_that_asks_a_new_fact_stops_no_case_of_before(almere: Office, content: Path) -> None:
+    case_id = apply_for(almere)
+    change(
+        content, DECIDING, "  vereiste_stukken:\n", "  haast: {type: yes_no, label: Er is haast}\n  vereiste_stukken:\n"
+    )
+    change(
+        content,
+        DECIDING,
+        "rules:\n",
+        "rules:\n  - {id: haast, label: Haast, when: {sector: vo}, then: {haast: true}}\n",
+    )
+    change(content, "templates/letters/almere/L-02/2026-08-01.md", "fields:\n", "fields:\n  haast: {fact: haast}\n")
+    later = Office(almere.folder)
+    done(later.act(case_id, "aanvulling_vragen", Actor(role="toeleiding")))
+    assert "haast" not in facts_of(later, case_id)
+    assert "haast" in facts_of(later, apply_for(later, **OTHER))
+    later.close()
+
+
+@pytest.mark.slow
+def test_a_word_that_leaves_the_vocabulary_stays_in_the_cases_that_use_it(almere: Office, content: Path) -> None:
+    case_id = apply_for(almere)
+    gone = "  tlv.einddatum: {type: date, label: Einddatum van de TLV}\n"
+    change(content, SHARED, gone, "")
+    for path in ("rules/landelijk/tlv/2025-08-01.yaml", "rules/landelijk/terugkeer/2025-08-01.yaml"):
+        change(content, path, ", tlv.einddatum", "")
+        change(
+            content,
+            path,
+            "facts:\n",
+            f"facts:\n{gone}" if "tlv/" in path else "facts:\n  tlv.einddatum: {type: date, label: Einde}\n",
+        )
+    later = Office(almere.folder)
+    done(later.act(case_id, "aanvulling_vragen", Actor(role="toeleiding")))
+    later.close()

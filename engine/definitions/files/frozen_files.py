@@ -64,6 +64,15 @@ class FrozenFiles(ContentFiles):
             return self
         return FrozenFiles(self.root, {**self.digests, **{self._path_of(one): one for one in others}}, self._kept)
 
+    def under(self, now: ContentFiles, organisation: str) -> ContentFiles:
+        """These files, under the laws of `now`: the rules of every other organisation are those that count today."""
+        laws = {
+            path: digest
+            for path, digest in (now.digests.items() if isinstance(now, FrozenFiles) else ())
+            if path.startswith("rules/") and path.split("/")[1] != organisation and path.count("/") > 2
+        }
+        return FrozenFiles(self.root, {**self.digests, **laws}, self._kept)
+
     def _path_of(self, digest: str) -> str:
         try:
             return self._kept(digest)[0]
