@@ -22,6 +22,7 @@ from engine.core.evaluation.reasons import Reason
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.definitions.catalogue import Catalogue, pins_of
+from engine.definitions.files.footprint import Pinned
 from engine.runtime import Runtime
 from engine.store.audit import LineTold, told_of_case
 from engine.store.publications import Publication, published_until
@@ -123,7 +124,7 @@ def _contents(
     Somebody may have published between a decision and the writing of it.
     """
     day = local_day(line.entry.at)
-    pinned = pins_of(case)
+    pinned = _pins_then(readings, case, line)
     for publication in published_until(readings, line.seq):
         catalogue: Catalogue = runtime.catalogue_of(publication.digest)
         try:
@@ -132,6 +133,17 @@ def _contents(
             continue
         if content.digest == line.digest:
             yield publication, content, catalogue.files_used(case.organisation, case.workflow, day, pinned)
+
+
+def _pins_then(readings: Readings, case: Case, line: LineTold) -> Pinned:
+    """What the case was pinned to when this line was written: each move to other rules says what it was before."""
+    told = (one for one in told_of_case(readings, case.id) if one.entry.kind is EntryKind.REPINNED)
+    was = next((one.entry.details["was"] for one in told if one.version > line.version), None)
+    if not isinstance(was, Mapping):
+        return pins_of(case)
+    law = date.fromisoformat(was["law"]) if was["law"] else None
+    days = date.fromisoformat(was["workflow"]), date.fromisoformat(was["rules"])
+    return Pinned(*days, was["workflow_digest"], was["rules_digest"], law)
 
 
 def _points(

@@ -12,6 +12,16 @@ SUBJECTS: Mapping[str, Words] = {
         "Een zaak houdt haar nummer: wat erin staat gaat over een ander.",
         "Sluit deze zaak en open haar opnieuw onder het goede nummer.",
     ),
+    "state_not_in_version": Words(
+        "De toestand '{state}' bestaat niet in de versie van {version:day} van '{workflow}'.",
+        "Een zaak gaat over in de toestand waarin zij staat.",
+        "Breng de zaak eerst in een toestand die daar wel is, of laat haar op haar eigen versie.",
+    ),
+    "on_that_version": Words(
+        "Zaak {case} is al op deze versie van '{workflow}' ({version:day}).",
+        "",
+        "Er is niets over te zetten; kies een andere versie met --to.",
+    ),
     "looks_like_known": Words(
         "Nummer {number} is nieuw, maar lijkt op iemand die al een dossier heeft: {known:list_or_none}.",
         "Een tikfout in een nummer maakt van een kind twee dossiers.",

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "card": "cards",
     "correct": "mending",
     "list": "hands",
+    "move": "mending",
     "note": "mending",
     "reopen": "mending",
     "task": "mending",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,17 +13,21 @@ from engine.cli.arguments import (
     FROM_OPTION,
     Acting,
     acting_options,
+    actor_from,
     open_workplace,
     read_facts,
     reason_option,
 )
-from engine.cli.output import tell_hard_words
+from engine.cli.output import answer, tell_hard_words
 from engine.cli.pages.case_pages import show_outcome
+from engine.core.dutch import count_words
 from engine.core.errors import UsageError
 from engine.core.language.values import read_note
 from engine.line.case_line import open_line
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from engine.core.deciding.case import Actor
     from engine.core.deciding.step import Refusal, Step
     from engine.core.language.facts import Value
@@ -68,6 +73,60 @@ def reopen(case_id: str, reason: str, acting: Acting) -> None:
     from engine.usecases.reopen_case import reopen_case
 
     _mend(case_id, acting, lambda line, actor: reopen_case(line, case_id, reason, actor, dry_run=acting.dry_run))
+
+
+@click.command()
+@click.argument("case_id", metavar="[ZAAK]", default="")
+@click.option("--all", "everything", is_flag=True, help="Elke open zaak die nog niet op deze versie is.")
+@click.option("--to", "version", required=True, metavar="DAG", help="De dag waarop de versie inging.")
+@REASON_OPTION
+@acting_options
+def move(case_id: str, everything: bool, version: str, reason: str, acting: Acting) -> None:
+    """Zet een zaak over naar een andere versie van haar workflow en regels.
+
+    Met --dry-run ziet u de laatste dagen voor en na, en welke brieven anders worden. Wat in de zaak staat blijft staan.
+    Bijvoorbeeld: trede case move TLV-2026-0001 --to 2027-01-01 --reason "nieuwe wet" --as toeleiding --dry-run
+    """
+    from engine.core.language.values import read_day
+    from engine.usecases.move_case import move_case
+
+    if bool(case_id) is everything:
+        raise UsageError("Noem een zaak, of geef --all.", next_step="Zie `trede case move --help`.")
+    to = read_day(version, "--to")
+    if everything:
+        _move_all(to, reason, acting)
+    else:
+        _mend(case_id, acting, lambda line, actor: move_case(line, case_id, to, reason, actor, dry_run=acting.dry_run))
+
+
+def _move_all(to: date, reason: str, acting: Acting) -> None:
+    """Every case with what came of it; ends with exit code 1 when one could not be moved."""
+    from engine.core.deciding.step import Step
+    from engine.usecases.move_case import move_all
+    from engine.words.short_reasons import say_shortly
+
+    with open_workplace() as runtime:
+        organisation = runtime.catalogue.organisation(runtime.settings.organisation)
+        actor = actor_from(runtime, organisation, acting.role, acting.name)
+        found = list(move_all(runtime, to, reason, actor, dry_run=acting.dry_run))
+    refused = {
+        one: outcome if isinstance(outcome, str) else say_shortly(outcome.blockers)
+        for one, outcome in found
+        if not isinstance(outcome, Step)
+    }
+    moved = [one for one, _ in found if one not in refused]
+    word = "Zou overgaan" if acting.dry_run else "Overgezet"
+    answer(
+        acting.as_json,
+        lambda: {"dry_run": acting.dry_run, "moved": moved, "refused": refused},
+        lambda: [
+            *(f"{word}: {one}" for one in moved),
+            *(f"NIET: {one}: {why}" for one, why in refused.items()),
+            f"{count_words(len(moved), 'zaak', 'zaken')}, {len(refused)} niet.",
+        ],
+    )
+    if refused:
+        sys.exit(1)
 
 
 @click.command()

@@ -125,7 +125,7 @@ def _check_entry(draft: Draft, entry: EntryPoint) -> None:
     required = tuple(dict.fromkeys((content.workflow.subject_key, *entry.requires, *needed)))
     refuse_any(missing_requirements(situation, required))
     _refuse_other_sector(draft)
-    _refuse_without_consent(draft)
+    refuse_without_consent(draft)
     reason = situation.explain(entry.when)
     if reason.truth is not True:
         missing = missing_requirements(situation, reason.missing_facts())
@@ -163,7 +163,7 @@ def _refuse_other_sector(draft: Draft) -> None:
         raise Refused(Blocker(kind=BlockerKind.OTHER_SECTOR, subject=sector, supplied_by=rules.sectors, where=where))
 
 
-def _refuse_without_consent(draft: Draft) -> None:
+def refuse_without_consent(draft: Draft) -> None:
     """New cases need a version that the council of their sector consented to (WMS 14a).
 
     A workflow that does not ask the sector is for all of them: to leave the question out switches no consent off.

@@ -48,6 +48,7 @@ class EntryKind(StrEnum):
     NOTICE_WAITS = "notice_waits"
     RECORD = "record"
     PUBLISHED = "published"
+    REPINNED = "repinned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
