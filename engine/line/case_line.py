@@ -76,10 +76,6 @@ class Line:
             self.names |= asked.people.names
         return asked.by(actor)
 
-    def answer_by(self, question: Question) -> None:
-        """What is kept of a case that was asked about answers this question: it goes on by other rules."""
-        self._asked[question.case.id] = question
-
     def about_new(self, content: Content, opening: Opening, actor: Actor, *, takes_number: bool = True) -> Question:
         """The question whether a case may be opened, under the number that comes next (a dry run takes none)."""
         asked = ask_to_open(self.plan, content, opening, actor, self.moment, takes_number=takes_number)

@@ -29,8 +29,10 @@ def move_case(
     asked = line.about(case_id, actor)
     target = version_of(line.runtime, asked.case, to, local_day(line.moment))
     outcome = move(asked, target, reason)
-    line.answer_by(replace(asked, content=target, worked_out={}))
-    return line.keep(outcome, dry_run=dry_run)
+    if isinstance(outcome, Step) and not dry_run:
+        line.add_answer(replace(asked, content=target, worked_out={}), outcome)
+        line.write()
+    return outcome
 
 
 def move_all(

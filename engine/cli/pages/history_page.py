@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.cli.pages.history_of_letters import LETTERS
+from engine.cli.pages.history_of_rules import repinned_text
 from engine.cli.pages.register_words import changed
 from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.step import EntryKind
@@ -89,23 +90,6 @@ def _corrected_text(_: ContentWords, details: Mapping[str, object]) -> str:
 def _reopened_text(words: ContentWords, details: Mapping[str, object]) -> str:
     behalf = f", namens {words.body(str(details['on_behalf_of']))}" if details.get("on_behalf_of") else ""
     return f"heropend{behalf} → '{words.state(str(details['target']))}'; reden: {details['reason']}"
-
-
-def _repinned_text(words: ContentWords, details: Mapping[str, Any]) -> str:
-    was, becomes = details["was"], details["becomes"]
-    named = ("workflow", "workflow"), ("rules", "regels")
-    versions = [f"{what} {was[name]} → {becomes[name]}" for name, what in named]
-    ends = [
-        f"{_term_label(words, one['clock'])} {_end_told(one['was'])} → {_end_told(one['becomes'])}"
-        for one in details["terms"]
-    ]
-    letters = [f"andere tekst van {', '.join(details['letters'])}"] if details["letters"] else []
-    behalf = f", namens {words.body(str(details['on_behalf_of']))}" if details.get("on_behalf_of") else ""
-    return f"overgezet{behalf}: {'; '.join((*versions, *ends, *letters))}; reden: {details['reason']}"
-
-
-def _end_told(day: str) -> str:
-    return write_day(date.fromisoformat(day)) if day else "loopt niet"
 
 
 def _undone_text(words: ContentWords, details: Mapping[str, object]) -> str:
@@ -252,7 +236,7 @@ _TOLD_AT_LENGTH: Mapping[EntryKind, Callable[[ContentWords, Mapping[str, object]
     EntryKind.RECORD: _record_text,
     EntryKind.CORRECTED: _corrected_text,
     EntryKind.REOPENED: _reopened_text,
-    EntryKind.REPINNED: _repinned_text,
+    EntryKind.REPINNED: repinned_text,
     EntryKind.UNDONE: _undone_text,
     EntryKind.SET_BACK: _set_back_text,
     EntryKind.ASSIGNED: _assigned_text,

@@ -6,7 +6,8 @@ from engine.core.deciding.case import Case
 from engine.core.deciding.checks import find_authority, find_entitled
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, refuse_closed
-from engine.core.deciding.lateness import running_clocks
+from engine.core.deciding.lateness import open_deadlines, running_clocks
+from engine.core.deciding.moved_dates import note_moved
 from engine.core.deciding.moves import run_clocks, settle
 from engine.core.deciding.opening import refuse_without_consent
 from engine.core.deciding.question import Question
@@ -45,6 +46,7 @@ def move_case(question: Question, target: Content, reason: str) -> Step | Refusa
             reason=reason.strip(),
             on_behalf_of=behalf,
         )
+        note_moved(draft, open_deadlines(before, case))
         settle(draft)
 
     return decide(replace(question, content=target, worked_out={}), MOVE, change)
@@ -62,11 +64,11 @@ def _on_behalf_of(question: Question) -> str:
 
 
 def _refuse_misfit(case: Case, target: Content) -> None:
-    told = {"workflow": case.workflow, "version": target.workflow.valid_from}
+    name, version = case.workflow, target.workflow.valid_from
     if not target.workflow.has_state(case.state):
-        said = Message("state_not_in_version", {**told, "state": case.state})
+        said = Message("state_not_in_version", {"workflow": name, "version": version, "state": case.state})
     elif _pins(_pinned(case, target)) == _pins(case):
-        said = Message("on_that_version", {**told, "case": case.id})
+        said = Message("on_that_version", {"workflow": name, "version": version, "case": case.id})
     else:
         return
     raise Refused(Blocker(kind=BlockerKind.OUT_OF_REACH, subject=case.state, said=said))

@@ -28,14 +28,20 @@ def reproject(question: Question, stored: tuple[Deadline, ...]) -> Step | Refusa
         wanted = open_deadlines(content, case)
         if {deadline.key for deadline in wanted} == {deadline.key for deadline in stored}:
             raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=case.id))
-        for clock, was, becomes in _moved_terms(content, case, stored):
-            told = _told(content, case, clock)
-            draft.note(EntryKind.CLOCK, clock=clock, was=_iso(was), becomes=_iso(becomes), told=told)
-            _tell_of_law(draft, clock, was, becomes)
+        note_moved(draft, stored)
         if not draft.entries:
             draft.note(EntryKind.CLOCK, clock="", was="", becomes="")  # only reminders moved
 
     return decide(question, "reproject", change)
+
+
+def note_moved(draft: Draft, stored: Sequence[Deadline]) -> None:
+    """Add a line for each term of the draft that ends elsewhere than `stored` says."""
+    content, case = draft.content, draft.case
+    for clock, was, becomes in _moved_terms(content, case, stored):
+        told = _told(content, case, clock)
+        draft.note(EntryKind.CLOCK, clock=clock, was=_iso(was), becomes=_iso(becomes), told=told)
+        _tell_of_law(draft, clock, was, becomes)
 
 
 def _moved_terms(

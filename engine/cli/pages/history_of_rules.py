@@ -1,0 +1,31 @@
+"""The line of a case that went on by another version of its rules, as a person reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from engine.cli.pages.wording import ContentWords
+from engine.core.dutch import write_day
+
+_NAMED = ("workflow", "workflow"), ("rules", "regels")
+
+
+def repinned_text(words: ContentWords, details: Mapping[str, Any]) -> str:
+    """Versions before and after, the last day of each term that runs before and after, and the letters that changed."""
+    was, becomes = details["was"], details["becomes"]
+    versions = (f"{what} {was[name]} → {becomes[name]}" for name, what in _NAMED)
+    ends = (f"{_term(words, one['clock'])} {_end(one['was'])} → {_end(one['becomes'])}" for one in details["terms"])
+    letters = (f"andere tekst van {', '.join(details['letters'])}",) if details["letters"] else ()
+    behalf = f", namens {words.body(str(details['on_behalf_of']))}" if details.get("on_behalf_of") else ""
+    return f"overgezet{behalf}: {'; '.join((*versions, *ends, *letters))}; reden: {details['reason']}"
+
+
+def _term(words: ContentWords, clock: str) -> str:
+    term = words.content.find_term(clock.partition("/")[0])
+    return f"'{term.label if term else clock}'"
+
+
+def _end(day: str) -> str:
+    return write_day(date.fromisoformat(day)) if day else "loopt niet"
