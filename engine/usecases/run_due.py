@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from engine.core.deciding.falling_due import fall_due
+from engine.core.deciding.happening import passed_as_of
 from engine.core.deciding.moved_dates import reproject
-from engine.core.deciding.step import Refusal
+from engine.core.deciding.question import Question
+from engine.core.deciding.step import Deadline, DeadlineKind, Refusal, Step
 from engine.core.errors import CaseError, OvertakenError
 from engine.line.case_line import Line, open_line
 from engine.line.fence import Fence, Swept
@@ -68,9 +70,16 @@ def _deal_with_one(runtime: Runtime, item: DeadlineRow, fence: Fence) -> int:
     return 0
 
 
+def _fall_due(question: Question, deadline: Deadline) -> Step | Refusal:
+    """What the deadline brings: a word now, or a term that passes as of its own moment."""
+    if deadline.kind is DeadlineKind.REMINDER:
+        return fall_due(question, deadline.key)
+    return passed_as_of(question, deadline.due_at, lambda asked: fall_due(asked, deadline.key))
+
+
 def _decide(line: Line, item: DeadlineRow) -> int:
     question, key = line.about(item.case_id), item.deadline.key
-    outcome = fall_due(question, key)
+    outcome = _fall_due(question, item.deadline)
     if line.add(outcome, fires=key):
         return 1
     # An earlier deadline of this batch may have cancelled this one: then it is not fired.

@@ -80,6 +80,23 @@ def decide_as_of(
     return _written_later(whole, at, now)
 
 
+def passed_as_of(question: Question, due_at: datetime, decide: Callable[[Question], Step | Refusal]) -> Step | Refusal:
+    """Let a term pass as of the moment it did, where the sweep comes on a later day, and write it down now.
+
+    What the law ties to the end of a term counts from that end, and not from when somebody's machine was on again (the
+    decision term runs on from the day the time to complete was over, Awb 4:15): a late sweep gives nobody days. Not
+    before what a person did since, nor before the case came where it stands. Where it cannot be decided as of then,
+    it is decided now: better late than not.
+    """
+    now, case = question.moment, question.case
+    acted = case.last_act.at if case.last_act is not None else case.entered_at
+    at = max(due_at, case.entered_at, acted, *(known.at for known in case.facts.values()))
+    if local_day(at) >= local_day(now):
+        return decide(question)
+    outcome = decide(replace(question, moment=at))
+    return decide(question) if isinstance(outcome, Refusal) else _written_later(outcome, at, now)
+
+
 def _asking_the_day(question: Question, command: Act, happened_on: HappenedOn) -> Refusal:
     """The refusal that asks on which day it came in, after everything else that stands in the way."""
     outcome = act(question, command)
