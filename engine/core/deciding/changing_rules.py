@@ -1,4 +1,4 @@
-"""A case goes on by another version of its workflow and rules: by its owner, with a reason, and seen beforehand."""
+"""A case goes on by another version of its workflow and rules: with a mandate, a reason, and seen beforehand."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def move_case(question: Question, target: Content, reason: str) -> Step | Refusa
     """Let a case go on by the rules of `target`. Its ledgers stay, and are counted by the terms it then has.
 
     Refused when it is over, when its state does not exist there, and without consent to the version: the council of
-    its sector did not agree to be under it. Who owns the state does it, or who has a mandate for it.
+    its sector did not agree to be under it. It is for who may put dates of the law right (`mending.anchors`), for the
+    owner of the state where the workflow names nobody, or for who has a mandate for it.
     """
     before, case = question.content, question.case
 
@@ -53,12 +54,14 @@ def move_case(question: Question, target: Content, reason: str) -> Step | Refusa
 
 
 def _on_behalf_of(question: Question) -> str:
-    owner = question.content.workflow.state(question.case.state).owner
-    act, day = f"{question.content.workflow.id}.{MOVE}", local_day(question.moment)
+    workflow = question.content.workflow
+    # A move may shift terms of the law, as putting a date right may: with a school at move it is no school's to take.
+    bodies = workflow.mending.anchors or (workflow.state(question.case.state).owner,)
+    act, day = f"{workflow.id}.{MOVE}", local_day(question.moment)
     organisation, role = question.content.organisation, question.actor.role
-    authority = find_authority(organisation, role, (owner,), act, day)
+    authority = find_authority(organisation, role, bodies, act, day)
     if authority is None:
-        who = find_entitled(organisation, (owner,), act, day)
+        who = find_entitled(organisation, bodies, act, day)
         raise Refused(Blocker(kind=BlockerKind.NO_MANDATE, subject=MOVE, detail=role, supplied_by=who))
     return authority.on_behalf_of
 
