@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from engine.core.content.organisation import PeopleRegister
@@ -85,13 +86,19 @@ def _with_numbers(source: RowSource, organisation: str, numbers: Collection[str]
 
 
 def _decode(row: Row) -> Person:
-    plain: dict[str, Any] = from_json(row["snapshot"])
+    return _person(row["organisation"], row["number"], row["version"], row["snapshot"])
+
+
+# The same few people are meant in case after case of a sweep; a version of somebody never changes.
+@lru_cache(maxsize=1024)
+def _person(organisation: str, number: str, version: int, snapshot: str) -> Person:
+    plain: dict[str, Any] = from_json(snapshot)
     dated = {name: tuple(During(of=of, period=_period(*days)) for of, *days in plain[name])
              for name in ("bodies", "stand_ins")}  # fmt: skip
     return Person(
-        organisation=row["organisation"],
-        number=row["number"],
-        version=row["version"],
+        organisation=organisation,
+        number=number,
+        version=version,
         **plain | dated | {"period": _period(*plain["period"])},
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 from math import ceil
 
 from engine.core.errors import DefinitionError, UsageError
@@ -104,9 +105,15 @@ def parse_period(text: object, where: str = "") -> Period:
     a broken number, a negative length, an unknown unit and anything that is not a length.
     """
     try:
-        return _read_period(text)
+        return _read_text(text) if isinstance(text, str) else _read_period(text)
     except UsageError as error:
         raise error.placed(DefinitionError if where else UsageError, where) from None
+
+
+# A content has some tens of lengths, and rules read them again in every look at a case.
+@lru_cache(maxsize=1024)
+def _read_text(text: str) -> Period:
+    return _read_period(text)
 
 
 def _read_period(text: object) -> Period:
