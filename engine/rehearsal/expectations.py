@@ -136,9 +136,12 @@ def _compare_said(expected: Expectation, seen: Seen) -> Iterator[Finding]:
 
 
 def _is_same(expected: Value | None, actual: Value | None) -> bool:
-    """Lists are sets: in which order things were written down is not what a process owner means."""
-    if isinstance(actual, tuple) and isinstance(expected, tuple):
-        return set(actual) == set(expected)
+    """Lists are sets: in which order things were written down is not what a process owner means.
+
+    One text is a list of one, as it is wherever content may give either.
+    """
+    if isinstance(actual, tuple) and expected is not None:
+        return set(actual) == (set(expected) if isinstance(expected, tuple) else {expected})
     return actual == expected
 
 

@@ -1,0 +1,65 @@
+"""An objection that was posted in time may come a week after its term: the case that ended then goes on (Awb 6:9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.core.deciding.case import Actor
+from engine.core.language.facts import Value
+from engine.line.case_line import open_line
+from engine.usecases.reopen_case import reopen_case
+from tests.scenarios.story_of_a_grant import ADMISSION, LEADER, apply_for, done
+from tests.usecases.workplace import REAL, Office, day, make_office
+
+pytestmark = pytest.mark.slow
+
+NOT_PROCESSED: dict[str, Value] = {
+    "niet_behandelen.reden": "Zonder verslag is de aanvraag niet te beoordelen",
+    "besluit.beslisser": "R. Bakker",
+}
+BY_POST: dict[str, Value] = {
+    "bezwaar.ontvangen_op": day("2027-03-17"),
+    "bezwaar.gepost_op": day("2027-03-15"),
+    "bezwaar.wijze": "post",
+    "bezwaar.door": "ouders",
+}
+
+
+@pytest.fixture
+def almere(tmp_path: Path) -> Iterator[Office]:
+    office = make_office(tmp_path / "werkplek", "2027-01-11 09:00", REAL, organisation="almere")
+    yield office
+    office.close()
+
+
+def test_an_objection_posted_in_time_reaches_a_case_that_ended_meanwhile(almere: Office) -> None:
+    case_id = apply_for(almere)
+    almere.pass_time("2027-01-12 09:00")
+    done(almere.act(case_id, "aanvulling_vragen", ADMISSION))
+    almere.pass_time("2027-02-01 09:00")
+    done(almere.act(case_id, "niet_behandelen", Actor(role="directeur_bestuurder"), NOT_PROCESSED))
+    # Sent on 1 February: the six weeks to object end on 15 March.
+    almere.pass_time("2027-03-17 09:00")
+    assert almere.case(case_id).state == "niet_behandeld_definitief"
+    with open_line(almere.runtime) as line:
+        done(reopen_case(line, case_id, "Bezwaar van 15 maart kwam op 17 maart binnen", LEADER))
+    step = done(almere.act(case_id, "bezwaar_vastleggen", ADMISSION, BY_POST))
+    assert step.after.state == "niet_behandeld_bezwaar_loopt"
+    decide = [row for row in almere.deadlines(case_id) if row.deadline.clock == "beslistermijn_bezwaar/bezwaar.1"]
+    # Twelve weeks from the day after the term to object (Awb 7:10): 15 March and 84 days is 7 June.
+    assert {row.deadline.last_day for row in decide} == {day("2027-06-07")}
+
+
+def test_who_reopens_it_without_an_objection_is_reminded(almere: Office) -> None:
+    case_id = apply_for(almere)
+    almere.pass_time("2027-01-12 09:00")
+    done(almere.act(case_id, "aanvulling_vragen", ADMISSION))
+    almere.pass_time("2027-02-01 09:00")
+    done(almere.act(case_id, "niet_behandelen", Actor(role="directeur_bestuurder"), NOT_PROCESSED))
+    almere.pass_time("2027-03-17 09:00")
+    with open_line(almere.runtime) as line:
+        step = done(reopen_case(line, case_id, "Er komt een bezwaar", LEADER))
+    assert [one for one in almere.deadlines(case_id) if one.status == "open"], step.after.state
