@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.core.deciding.case import Actor
+from engine.core.deciding.step import Step
 from engine.core.language.facts import Value
 from engine.line.case_line import open_line
 from engine.usecases.reopen_case import reopen_case
@@ -35,17 +36,26 @@ def almere(tmp_path: Path) -> Iterator[Office]:
     office.close()
 
 
+def not_processed(office: Office) -> str:
+    """Not processed on 1 February, sent that day; the six weeks to object ended on 15 March, and the case with them."""
+    case_id = apply_for(office)
+    office.pass_time("2027-01-12 09:00")
+    done(office.act(case_id, "aanvulling_vragen", ADMISSION))
+    office.pass_time("2027-02-01 09:00")
+    done(office.act(case_id, "niet_behandelen", Actor(role="directeur_bestuurder"), NOT_PROCESSED))
+    office.pass_time("2027-03-17 09:00")
+    assert office.case(case_id).state == "niet_behandeld_definitief"
+    return case_id
+
+
+def reopened(office: Office, case_id: str) -> Step:
+    with open_line(office.runtime) as line:
+        return done(reopen_case(line, case_id, "Er kwam een bezwaar dat op 15 maart is gepost", LEADER))
+
+
 def test_an_objection_posted_in_time_reaches_a_case_that_ended_meanwhile(almere: Office) -> None:
-    case_id = apply_for(almere)
-    almere.pass_time("2027-01-12 09:00")
-    done(almere.act(case_id, "aanvulling_vragen", ADMISSION))
-    almere.pass_time("2027-02-01 09:00")
-    done(almere.act(case_id, "niet_behandelen", Actor(role="directeur_bestuurder"), NOT_PROCESSED))
-    # Sent on 1 February: the six weeks to object end on 15 March.
-    almere.pass_time("2027-03-17 09:00")
-    assert almere.case(case_id).state == "niet_behandeld_definitief"
-    with open_line(almere.runtime) as line:
-        done(reopen_case(line, case_id, "Bezwaar van 15 maart kwam op 17 maart binnen", LEADER))
+    case_id = not_processed(almere)
+    reopened(almere, case_id)
     step = done(almere.act(case_id, "bezwaar_vastleggen", ADMISSION, BY_POST))
     assert step.after.state == "niet_behandeld_bezwaar_loopt"
     decide = [row for row in almere.deadlines(case_id) if row.deadline.clock == "beslistermijn_bezwaar/bezwaar.1"]
@@ -54,12 +64,6 @@ def test_an_objection_posted_in_time_reaches_a_case_that_ended_meanwhile(almere:
 
 
 def test_who_reopens_it_without_an_objection_is_reminded(almere: Office) -> None:
-    case_id = apply_for(almere)
-    almere.pass_time("2027-01-12 09:00")
-    done(almere.act(case_id, "aanvulling_vragen", ADMISSION))
-    almere.pass_time("2027-02-01 09:00")
-    done(almere.act(case_id, "niet_behandelen", Actor(role="directeur_bestuurder"), NOT_PROCESSED))
-    almere.pass_time("2027-03-17 09:00")
-    with open_line(almere.runtime) as line:
-        step = done(reopen_case(line, case_id, "Er komt een bezwaar", LEADER))
+    case_id = not_processed(almere)
+    step = reopened(almere, case_id)
     assert [one for one in almere.deadlines(case_id) if one.status == "open"], step.after.state
