@@ -10,6 +10,8 @@ import pytest
 from tests.cli.terminal import ROOT, Terminal
 from tests.publishing import publish_folder
 
+pytestmark = pytest.mark.long
+
 SEARCH = (
     "case", "open", "plaatsing", "--as", "toeleiding",
     "--set", "leerling.nummer=900000042", "--set", "leerling.naam=Noor Jansen", "--set", "sector=vo",

@@ -19,6 +19,8 @@ from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.codec import from_plain, to_plain
 from engine.definitions.files.packing import pack, unpack
 
+pytestmark = pytest.mark.long
+
 GOOD = Path(__file__).parent / "good"
 ON = date(2026, 6, 1)
 RULES = "rules/dorp/kapvergunning/2026-01-01.yaml"

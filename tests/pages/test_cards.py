@@ -16,6 +16,8 @@ from engine.usecases.show_card import show_card
 from tests.cli.conftest import make_world
 from tests.usecases.workplace import Office, change, make_office
 
+pytestmark = pytest.mark.long
+
 MEMBER, COMMITTEE, CHAIR = Actor(role="lid"), Actor(role="tuincommissie"), Actor(role="voorzitter")
 ASKED: Mapping[str, str] = {"lid.nummer": "17", "lid.naam": "Jo Voorbeeld", "tuin.soort": "moes"}
 CARD = "templates/cards/volkstuin/tuin/2026-01-01.yaml"

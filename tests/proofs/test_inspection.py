@@ -17,6 +17,8 @@ from engine.words import of_proofs, of_rules
 from engine.words.saying import say
 from tests.proofs.samples import GOOD, Mistake, copy_with, good_contents, inspect_root, read_mistakes
 
+pytestmark = pytest.mark.long
+
 MISTAKES = read_mistakes()
 # These cannot come from files, because the reader refuses them first; other tests here provoke them.
 NOT_FROM_FILES = {

@@ -17,6 +17,8 @@ from engine.rehearsal.player import play
 from engine.words.saying import say
 from tests.real_content import real_catalogue
 
+pytestmark = pytest.mark.long
+
 GOOD = "{verklaring: [{nummer: OUD-1, soort: vso, begin: 2024-08-01, einde: 2027-07-31}]}"
 STORY = """
 rule_set: tlv_afloop

@@ -12,6 +12,8 @@ from engine.usecases.ask_facts import facts_to_ask
 from tests.scenarios.story_of_a_grant import APPLICANT, FORM, WHO
 from tests.usecases.workplace import REAL, Office, make_office
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def almere(tmp_path: Path) -> Iterator[Office]:

@@ -17,6 +17,8 @@ from engine.words.of_errors import say_whole
 from tests.core.decisions.garden import BOARD, KEEPER
 from tests.usecases.workplace import Office, ask_gardens
 
+pytestmark = pytest.mark.long
+
 HEAD = "lid,naam,veld,pacht\n"
 
 

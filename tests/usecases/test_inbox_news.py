@@ -19,6 +19,8 @@ from engine.views.news import News, gather_news
 from tests.core.decisions.garden import BOARD, KEEPER
 from tests.usecases.workplace import Office, ask_gardens, at, change, make_office
 
+pytestmark = pytest.mark.long
+
 BOARDS = Looking(owner="bestuur", ahead=at("2026-04-21"))
 
 

@@ -19,6 +19,8 @@ from engine.usecases.show_letter import show_letter
 from tests.core.decisions.garden import BOARD
 from tests.usecases.workplace import Office, ask_gardens, at, change, day, make_office
 
+pytestmark = pytest.mark.long
+
 LETTER = "templates/letters/tuindorp/T-01/2026-01-01.md"
 
 

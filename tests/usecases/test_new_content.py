@@ -16,6 +16,8 @@ from engine.words.saying import say
 from tests.core.decisions.garden import ROOT
 from tests.real_content import REAL
 
+pytestmark = pytest.mark.long
+
 DAY = date(2026, 11, 30)
 
 

@@ -16,6 +16,8 @@ from tests.core.decisions.garden import BOARD, KEEPER
 from tests.usecases.lawful import OWN, law
 from tests.usecases.workplace import Office, ask_gardens, change, day, make_office
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def office(tmp_path: Path, ruled: Path) -> Office:
