@@ -53,7 +53,7 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
         **laid_over(layers),
     )
     findings += answers_of_their_own(layers)
-    findings += _declared_again(own, organisation)
+    findings += (*_declared_again(own, organisation), *_taken_and_said(shared, own))
     findings += [one for number, layer in enumerate(layers) for one in wider_limits(layers[:number], layer)]
     of_cases = all_laid_on(*(layer.records for layer in layers))
     merged = replace(merged, records={**organisation.subject_records, **organisation.shared_records, **of_cases})
@@ -104,6 +104,25 @@ def _declared_again(layers: Sequence[RuleSet], organisation: Organisation) -> li
         fault("subject_fact_declared_again", one.where, fact=name, place=known[name].where)
         for name, one in said
         if name in known
+    ]
+
+
+def _taken_and_said(shared: RuleSet, layers: Sequence[RuleSet]) -> list[Finding]:
+    """What is taken over is not said otherwise as well; who wants another reader or table takes none over."""
+    tables = {one.id: one.where for one in shared.tables}
+    taken = tables | {name: one.where for name, one in shared.addressees.items()}
+    said = [
+        (name, where)
+        for layer in layers
+        for name, where in (
+            *((one.id, one.where) for one in layer.tables),
+            *((name, one.where) for name, one in layer.addressees.items()),
+        )
+    ]
+    return [
+        fault("subject_fact_declared_again", where, fact=name, place=taken[name])
+        for name, where in said
+        if name in taken
     ]
 
 
