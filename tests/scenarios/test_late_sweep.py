@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from engine.core.deciding.case import Actor
 from engine.core.deciding.step import EntryKind
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
 from engine.usecases.run_due import run_due
 from tests.scenarios.story_of_a_grant import ADMISSION, apply_for, done
+from tests.scenarios.test_change_content import IMPASSE
 from tests.usecases.workplace import REAL, Office, day, make_office
 
 pytestmark = pytest.mark.slow
+
+
+NO_CRISIS: dict[str, Value] = {
+    "situatie.crisis": False,
+    "situatie.onveilig": False,
+    "verzuim.gemiste_schooldagen": 3,
+    "verzuim.eerste_dag": day("2027-01-07"),
+    "ingeschreven": True,
+    "leerplichtig": True,
+    "vrijstelling": False,
+    "verzuim.geoorloofd": False,
+    "verzuim.signalen": ("geen",),
+    "besproken_in_zat": False,
+    "zorg_en_onderwijs": False,
+}
 
 
 @pytest.fixture
@@ -93,3 +110,21 @@ def test_late_and_on_time_come_to_the_same_days(tmp_path: Path) -> None:
         ends.append({clock: last_day(office, case_id, clock) for clock in ("beslistermijn", "niet_behandelen_termijn")})
         office.close()
     assert ends[0] == ends[1]
+
+
+def test_each_of_two_rungs_that_passed_in_one_late_sweep_counts_from_its_own_end(tmp_path: Path) -> None:
+    """Why: the second counted from the sweep, because the first was written down as if somebody had acted then."""
+    stands = []
+    for name, days in (("elke_dag", 37), ("eens", 0)):
+        office = make_office(tmp_path / name, "2027-01-11 09:00", REAL, organisation="almere")
+        case_id = office.open("escalatie", IMPASSE, Actor(role="school"), entry="melding")
+        done(office.act(case_id, "inschalen", ADMISSION, NO_CRISIS))
+        for number in range(days):
+            office.put_clock(f"{day('2027-01-12') + timedelta(days=number)} 00:30")
+            run_due(office.runtime)
+        office.put_clock("2027-02-18 09:00")
+        run_due(office.runtime)
+        case = office.case(case_id)
+        stands.append((case.state, local_day(case.entered_at), last_day(office, case_id, f"{case.state}_maximum")))
+        office.close()
+    assert stands[0] == stands[1] == ("ita", day("2027-02-10"), day("2027-02-24"))

@@ -94,7 +94,11 @@ def passed_as_of(question: Question, due_at: datetime, decide: Callable[[Questio
     if local_day(at) >= local_day(now):
         return decide(question)
     outcome = decide(replace(question, moment=at))
-    return decide(question) if isinstance(outcome, Refusal) else _written_later(outcome, at, now)
+    if isinstance(outcome, Refusal):
+        return decide(question)
+    later = _written_later(outcome, at, now)
+    # Nobody acted: what passes next in the same sweep is not held up by this, and a person's act keeps its moment.
+    return replace(later, after=replace(later.after, last_act=outcome.after.last_act))
 
 
 def _asking_the_day(question: Question, command: Act, happened_on: HappenedOn) -> Refusal:
