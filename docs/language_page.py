@@ -25,6 +25,7 @@ TITLES = {
     "card_words": "De woorden rond alle kaarten",
     "rule_tests": "Tests en verhalen",
     "calendar": "Kalender",
+    "sources": "sources.yaml: waar de inhoud op rust",
     "script": "Draaiboek van een demo",
 }
 HEAD = """# De taal van de inhoud

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine.usecases.check_rules import check_rules
 from engine.words import explained
 from engine.words.explained import explain
 from engine.words.saying import FOUND, ROOMS, say
@@ -25,6 +26,7 @@ _TITLES = {
     "of_blocks": "Binnen een blok", "of_cards": "Kaarten", "of_files": "Bestanden", "of_letters": "Brieven",
     "of_names": "Namen tussen bestanden", "of_proofs": "Wegen door een workflow", "of_rules": "Regels en tabellen",
     "of_stories": "Tests en verhalen", "of_publications": "Publiceren", "of_obligations": "Verplichtingen",
+    "of_sources": "Bronnen",
 }  # fmt: skip
 _HEAD = """# Meldingen van `trede rules check` en `rules test`
 
@@ -56,7 +58,7 @@ def _of_reading() -> Iterator[tuple[str, dict[str, str]]]:
             root = Path(folder) / "content"
             shutil.copytree(reading.GOOD, root)
             reading.break_content(root, case)
-            _, findings = reading.load_all(root)
+            findings = check_rules(root, on=reading.ON).findings
         for one in findings:
             if all(word in say(one).text() for word in case["expect"]):
                 yield one.kind, _example(case["file"], case["to"], case.get("change", ""), say(one).text())

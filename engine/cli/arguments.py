@@ -53,6 +53,12 @@ AT_OPTION = click.option(
     metavar="TIJDSTIP",
     help="Wanneer het gebeurde, als dat niet nu is; beide tijden blijven staan.",
 )
+CONTENT_OPTION = click.option(
+    "--content",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="De map met rules, workflows en templates; zonder: die van de werkplek.",
+)
+ORGANISATION_OPTION = click.option("--organisation", default="", metavar="ORGANISATIE", help="Zonder: alle.")
 DRY_OPTION = click.option("--dry-run", is_flag=True, help="Laat zien wat er zou gebeuren, en doe niets.")
 
 

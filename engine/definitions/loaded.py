@@ -25,6 +25,8 @@ from engine.definitions.files.places import findings_of
 from engine.definitions.loader import Loader
 from engine.definitions.reading.script_file import read_test_file
 from engine.definitions.script import RuleTestFile
+from engine.definitions.source_book import SourceBook
+from engine.definitions.source_loader import SourceLoader
 from engine.words.causes import told_once
 from engine.words.saying import say
 
@@ -49,6 +51,8 @@ class Loaded:
     letters: dict[Version, LetterTemplate] = field(default_factory=dict)
     cards: dict[Version, Card] = field(default_factory=dict)
     card_words: dict[str, CardWords] = field(default_factory=dict)
+    books: dict[str, SourceBook] = field(default_factory=dict)
+    own_books: dict[str, SourceBook] = field(default_factory=dict)
 
 
 def load_all(root: Path, organisation: str = "") -> tuple[Loaded, tuple[Finding, ...]]:
@@ -66,6 +70,7 @@ class _Collector:
         self._files = files
         self._loader = Loader(files)
         self._cards = CardLoader(self._loader.sources, self._loader.organisations)
+        self._books = SourceLoader(self._loader.sources, self._loader.organisations)
         self._found: dict[tuple[str, str], Finding] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
         self._wrong_letters: set[str] = set()
@@ -101,6 +106,7 @@ class _Collector:
         self._load_layers(organisation)
         self._load_letters(organisation)
         self._load_cards(organisation)
+        self._load_books(organisation)
         if has_own_contents:
             names = {name for one in chain for name in self._files.names(Kind.WORKFLOWS, one)}
             for name in sorted(names):
@@ -139,6 +145,12 @@ class _Collector:
         words = self._try(self._cards.words, organisation)
         if words is not None:
             self.loaded.card_words[organisation] = words
+
+    def _load_books(self, organisation: str) -> None:
+        if (own := self._try(self._books.own_book, organisation)) is not None:
+            self.loaded.own_books[organisation] = own
+        if (book := self._try(self._books.book, organisation)) is not None:
+            self.loaded.books[organisation] = book
 
     def _load_tests(self, path: str, organisation: str, rule_set: str) -> None:
         found = self._try(self._read_tests, path, organisation)

@@ -17,6 +17,7 @@ from engine.definitions.models.organisation import OrganisationFile
 from engine.definitions.models.parts import LANGUAGE, SLOT
 from engine.definitions.models.rule_set import RuleSetFile
 from engine.definitions.models.scripts import ScriptFile, TestFile
+from engine.definitions.models.source_book import SourcesFile
 from engine.definitions.models.together import TOGETHER
 from engine.definitions.models.workflow import WorkflowFile
 from engine.definitions.reading.grammar import FUNCTIONS, GROUPS, OPERATORS, REFERENCES, Function, LanguagePart
@@ -32,6 +33,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "rule_set": RuleSetFile,
     "rule_tests": TestFile,
     "script": ScriptFile,
+    "sources": SourcesFile,
     "workflow": WorkflowFile,
 }
 _DIALECT = "http://json-schema.org/draft-07/schema#"

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from engine.core.finding import Finding, Level, found
-from engine.words.file_parts import PARTS
+from engine.words.file_parts import part_at
 
 ASSUMPTION = "assumption"
 Path = tuple[str | int, ...]
 FindsPlace = Callable[[Path], str]
 """Gives file:line:column of the value at this path."""
 
-_FILE_KEYS = ("letter", "workflow", "ladder", "rule_set", "organisation", "calendar")
-_NAME_KEYS = ("id", "number", "name", "day")
 _LABEL_KEYS = ("label", "title", "note")
 
 
 def find_assumptions(page: object, where: FindsPlace) -> Iterator[Finding]:
     """Every part of one file with `status: assumption`, in the order they are written."""
     for path, part in _marked(page, ()):
-        told = {"part": _name(path, part), "label": _label(part), "sources": _texts(part.get("source"))}
+        told = {"part": part_at(path, part), "label": _label(part), "sources": _texts(part.get("source"))}
         yield found(Level.ASSUMPTION, ASSUMPTION, where(path), told)
 
 
@@ -33,17 +31,6 @@ def _marked(value: object, path: Path) -> Iterator[tuple[Path, Mapping[str, obje
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for number, part in enumerate(value):
             yield from _marked(part, (*path, number))
-
-
-def _name(path: Path, part: Mapping[str, object]) -> tuple[str, ...]:
-    """The key of the list that the part stands in, and its own name when it has one."""
-    if not path:
-        return ("file", *(str(part[key]) for key in _FILE_KEYS if key in part))[:2]
-    keys = [key for key in path if isinstance(key, str)]
-    noun = next((key for key in reversed(keys) if key in PARTS), "")
-    named = next((str(part[key]) for key in _NAME_KEYS if key in part), "")
-    name = named or (str(path[-1]) if isinstance(path[-1], str) else "")
-    return (noun, name) if name else (noun,)
 
 
 def _label(part: Mapping[str, object]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from engine.core.content.ordered import letter_orders
 from engine.core.errors import DefinitionError
 from engine.core.finding import Finding, fault
 from engine.crosscheck.translation import left_out, translate_rules
+from engine.definitions.checking.citation_checks import check_books, check_citations, resting_on
+from engine.definitions.files.places import Document
 from engine.definitions.loaded import Loaded, load_all
 from engine.letters.checking import check_letter
 from engine.letters.letter_rules import find_letter_rules
@@ -55,6 +57,7 @@ def check_rules(
         *inspection.findings,
         *_of_letters(loaded, root),
         *_of_cards(loaded, root),
+        *_of_sources(loaded, pages, is_whole=not (organisation or wrong)),
         *(finding for rules, program in programs for finding in left_out(rules, program)),
     )
     return CheckReport(
@@ -86,6 +89,14 @@ def _of_letters(loaded: Loaded, root: Path) -> Iterator[Finding]:
     yield from dict.fromkeys(one for content in loaded.contents.values() for one in check_readers(content))
     for content in loaded.contents.values():
         yield from check_promises(content, find_letter_rules(root, content.organisation))
+
+
+def _of_sources(loaded: Loaded, pages: Sequence[Document], *, is_whole: bool) -> Iterator[Finding]:
+    """What is cited and not known. Once all of it is, and everything could be read: what is known and not cited."""
+    unknown = tuple(check_citations(pages, loaded.books))
+    yield from unknown
+    if is_whole and not unknown:
+        yield from check_books(loaded.own_books.values(), resting_on(pages, loaded.books))
 
 
 def _of_cards(loaded: Loaded, root: Path) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 PARTS = {
     "file": "Dit bestand",
     "addressees": "De geadresseerde",
@@ -32,6 +34,20 @@ PARTS = {
     "transitions": "De overgang",
     "vacations": "De vakantie",
 }
+
+_FILE_KEYS = ("letter", "card", "workflow", "ladder", "rule_set", "organisation", "calendar")
+_NAME_KEYS = ("id", "number", "name", "day")
+
+
+def part_at(path: tuple[str | int, ...], part: Mapping[str, object]) -> tuple[str, ...]:
+    """The key of the list that a part of a file stands in, and its own name when it has one."""
+    if not path:
+        return ("file", *(str(part[key]) for key in _FILE_KEYS if key in part))[:2]
+    keys = [key for key in path if isinstance(key, str)]
+    noun = next((key for key in reversed(keys) if key in PARTS), "")
+    named = next((str(part[key]) for key in _NAME_KEYS if key in part), "")
+    name = named or (str(path[-1]) if isinstance(path[-1], str) else "")
+    return (noun, name) if name else (noun,)
 
 
 def say_part(part: tuple[str, ...]) -> str:

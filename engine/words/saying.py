@@ -17,13 +17,25 @@ from engine.words import (
     of_proofs,
     of_publications,
     of_rules,
+    of_sources,
     of_stories,
 )
 from engine.words.forms import fill
 from engine.words.of_errors import ERRORS
 from engine.words.phrases import Words
 
-ROOMS = (of_blocks, of_cards, of_files, of_letters, of_names, of_proofs, of_publications, of_rules, of_stories)
+ROOMS = (
+    of_blocks,
+    of_cards,
+    of_files,
+    of_letters,
+    of_names,
+    of_proofs,
+    of_publications,
+    of_rules,
+    of_sources,
+    of_stories,
+)
 FOUND: Mapping[str, Words] = {kind: words for room in ROOMS for kind, words in room.WORDS.items()}
 # What the core refuses in content is a finding of the same code, at the place where the content says it.
 WORDS: Mapping[str, Words] = {**ERRORS, **FOUND}

@@ -36,6 +36,7 @@ TYPED = {
     "rules check": "rules check",
     "rules test": "rules test",
     "rules assumptions": "rules assumptions",
+    "rules sources": "rules sources",
     "audit replay": f"audit replay {CASE}",
     "doctor": "doctor",
     "audit receipt": f"audit receipt {CASE}",

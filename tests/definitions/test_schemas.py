@@ -39,6 +39,8 @@ def kind_of(path: Path) -> str:
         return "letter"
     if path.name == "organisation.yaml":
         return "organisation"
+    if path.name == "sources.yaml":
+        return "sources"
     if path.name == "acts.yaml":
         return "script"
     if "workflows" in parts:

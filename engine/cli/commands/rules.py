@@ -10,15 +10,18 @@ import click
 
 from engine.cli.arguments import (
     AS_OPTION,
+    CONTENT_OPTION,
     DRY_OPTION,
     JSON_OPTION,
     NAME_OPTION,
+    ORGANISATION_OPTION,
     actor_from,
     open_workplace,
     reason_option,
     settings_here,
 )
 from engine.cli.commands.new_content import new
+from engine.cli.commands.rule_sources import sources
 from engine.cli.output import print_json, print_lines, tell
 from engine.clock import system_now
 from engine.core.dutch import count_words
@@ -30,13 +33,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.usecases.kept_check import CheckReport
-
-CONTENT_OPTION = click.option(
-    "--content",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="De map met rules, workflows en templates; zonder: die van de werkplek.",
-)
-ORGANISATION_OPTION = click.option("--organisation", default="", metavar="ORGANISATIE", help="Zonder: alle.")
 
 
 @click.group()
@@ -248,3 +244,4 @@ def picture(workflow: str, content: Path | None, organisation: str, day: str) ->
 
 
 rules.add_command(new)
+rules.add_command(sources)

@@ -96,6 +96,11 @@ class ContentFiles:
         path = f"{_FOLDERS[Kind.CARDS]}/{organisation}/words.yaml"
         return path if self.is_file(path) else ""
 
+    def sources_file(self, organisation: str) -> str:
+        """What this organisation itself says may be cited; empty when it says nothing."""
+        path = f"rules/{organisation}/sources.yaml"
+        return path if self.is_file(path) else ""
+
     def names(self, kind: Kind, organisation: str) -> tuple[str, ...]:
         """The ids of everything of a kind that the organisation itself has."""
         # Letters stand among folders of another sort (partials, fonts), which have no capital.
