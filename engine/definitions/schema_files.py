@@ -85,6 +85,7 @@ def language_schema() -> Schema:
             "length": _length(),
             "texts": {"anyOf": [{"type": "string"}, _STRINGS]},
             "names": {"anyOf": [{"type": "string"}, _STRINGS]},
+            "writings": _writings(),
             "value": {"anyOf": [_SCALAR, _STRINGS]},
             "given": {"anyOf": [_here("expression"), _one_key({"one_of": {"type": "array", "minItems": 1}})]},
             "moment": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?$"},
@@ -196,6 +197,12 @@ def _origins() -> Schema:
     but = {"any_but": {**_STRINGS, "description": "Alle toestanden behalve deze en de einden."}}
     named = {"type": "string", "description": "any: alle toestanden behalve de einden."}
     return {"anyOf": [named, _STRINGS, {**_one_key(but), "required": ["any_but"]}]}
+
+
+def _writings() -> Schema:
+    each = {"type": "object", "minProperties": 1, "maxProperties": 1}
+    one = {"type": "string"}, {**each, "additionalProperties": {**each, "additionalProperties": _STRINGS}}
+    return {"anyOf": [*one, {"type": "array", "items": {"anyOf": list(one)}}]}
 
 
 def _letter_field() -> Schema:

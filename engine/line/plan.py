@@ -196,9 +196,9 @@ def _check_dossier(tx: Transaction, planned: Planned) -> None:
         return
     version, has_others = tx.dossier_mark(subject.kind, question.case)
     # While there is no other case nothing lies there, whoever is meant: neither the register nor people are asked.
-    if any(question.gathered.values()) or (has_others and asks_others):
+    if any((*question.gathered.values(), *question.beside.values())) or (has_others and asks_others):
         now = _ask(tx, question.content, question.case, question.actor, question.moment)
-        if now.gathered != question.gathered:
+        if (now.gathered, now.beside) != (question.gathered, question.beside):
             raise OvertakenError("another_case_changed", where=question.case.id)
     if only_reads and version != subject.version:
         raise subject_changed_meanwhile(subject.key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.core.content.records import RecordKind, View
+from engine.core.content.records import PARENT, RecordKind, View
 from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.deciding.at_hand import needed_fields
 from engine.core.evaluation.operators import OPERATIONS, Operand
@@ -57,7 +57,7 @@ class RecordFacts:
         written = [self.kinds[one.kind] for one in act.writes if not one.is_optional]
         found = set[str]().union(*({rule.id for rule in kind.own_facts().values()} for kind in written))
         for view in self._views_of({kind.id for kind in written}):
-            if view.when == ALWAYS:
+            if view.when == ALWAYS and view.full is None:
                 found |= self._nearest(view, self.kinds[view.of])
         return frozenset(found)
 
@@ -67,7 +67,8 @@ class RecordFacts:
         if isinstance(act, Transition):
             kinds |= {one.kind for one in (*act.changes, *act.closes)}
         below = {kind.id for kind in self.kinds.values() if kind.belongs_to in kinds}
-        views = self._views_of(kinds | below)
+        # Another case moves by itself: what was seen of it at one act need not be so at the next.
+        views = self._views_of(kinds | below | {kind.id for kind in self.kinds.values() if kind.cases_of})
         return frozenset(rule.id for view in views for rule in view.facts(self.kinds[view.of]))
 
     def values_after(self, act: Transition | EntryPoint) -> dict[str, frozenset[Value]]:
@@ -115,11 +116,14 @@ class RecordFacts:
 
 
 def _surely_of(kind: RecordKind) -> frozenset[str]:
-    return frozenset({*map(kind.fact_of, kind.needs), *(rule.id for rule in kind.own_facts().values())})
+    own = (rule.id for name, rule in kind.own_facts().items() if name != PARENT)
+    return frozenset({*map(kind.fact_of, kind.needs), *own})
 
 
 def _surely_holds_new(view: View, kind: RecordKind, life: str) -> bool:
     """Whether a record that an act just wrote with this life counts: it is new, and of this case."""
+    if view.full is not None:
+        return False
     test = view.when
     of_case = isinstance(test, Test) and test.fact == kind.fact_of(OF_CASE) and test.operand == FactRef(fact="case.id")
     mine = of_case and isinstance(test, Test) and _asks_sameness(test)

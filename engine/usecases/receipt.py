@@ -193,8 +193,15 @@ def _is(way: Transition, told: Mapping[str, object]) -> bool:
 
 def _rests_elsewhere(content: Content, reason: Reason) -> bool:
     """Whether the reason reads what the register or another case says: that may have been put right since."""
-    here = bool(reason.fact) and (reason.fact in content.subject_facts or reason.fact in content.gathered_facts)
+    here = bool(reason.fact) and (reason.fact in content.subject_facts or _is_of_others(content, reason.fact))
     return here or any(_rests_elsewhere(content, part) for part in reason.parts)
+
+
+def _is_of_others(content: Content, fact: str) -> bool:
+    rule, rules = content.rules.facts.get(fact), content.rules
+    if rule is None or rule.viewed is None:
+        return fact in content.gathered_facts
+    return bool(rules.records[rules.views[rule.viewed.view].of].cases_of)
 
 
 def _of_term(content: Content, stood: Case, entry: Entry) -> WorkedOut:

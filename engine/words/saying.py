@@ -19,6 +19,7 @@ from engine.words import (
     of_rules,
     of_sources,
     of_stories,
+    of_views,
 )
 from engine.words.forms import fill
 from engine.words.of_errors import ERRORS
@@ -35,6 +36,7 @@ ROOMS = (
     of_rules,
     of_sources,
     of_stories,
+    of_views,
 )
 FOUND: Mapping[str, Words] = {kind: words for room in ROOMS for kind, words in room.WORDS.items()}
 # What the core refuses in content is a finding of the same code, at the place where the content says it.

@@ -41,7 +41,7 @@ def test_a_condition_keeps_its_shape_and_the_place_of_each_question(content: Con
         fact="boom.geplant_op",
         operator=Operator.BEFORE,
         operand=Literal(value=date(1950, 1, 1)),
-        where=f"{RULES}:70:29",
+        where=f"{RULES}:77:29",
     )
     assert isinstance(second, All)
     assert isinstance(second.parts[2], Not)

@@ -11,6 +11,8 @@ from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.reasons import Reason
 from engine.core.language.conditions import Operator
 from engine.core.language.facts import Value
+from engine.core.language.values import write_value
+from engine.core.legal_clock.period import in_dutch
 from engine.words.of_operators import OPERATORS
 
 _MARKS = {True: "✓", False: "✗", None: "?"}
@@ -110,6 +112,8 @@ def _text_of(words: Labels, reason: Reason) -> str:
         return reason.subject + (" (delen door 0 heeft geen uitkomst)" if reason.operator else "")
     if reason.kind == "record":
         return _record_text(words, reason)
+    if reason.kind == "stretch":
+        return _stretch_text(words, reason)
     rule = next((rule for rule in words.content.rules.rules if rule.id == reason.subject), None)
     if rule is not None:
         return f"regel: {rule.label} [{', '.join(rule.source) or reason.subject}]"
@@ -125,6 +129,16 @@ def _view_text(words: Labels, reason: Reason) -> str:
         return ""
     facts = [words.content.rules.records[view.of].fact_of(name) for name in view.alike]
     return f"Is dit een ander? Zeg dan wat verschilt: {join_words(facts, 'of')}."
+
+
+def _stretch_text(words: Labels, reason: Reason) -> str:
+    """Of a record that fits, and does not count: which stretch of time it would have to lie in."""
+    view = words.content.rules.views[reason.subject]
+    assert view.full is not None  # or there would be no such reason
+    full, kind = view.full, words.content.rules.records[view.of]
+    amount = write_value(full.at_least, kind.fields[full.added])
+    label = words.fact(kind.fact_of(full.added))
+    return f"ligt niet in de eerste {in_dutch(full.within)} die vol zijn ({label}: samen {amount})"
 
 
 def _record_text(words: Labels, reason: Reason) -> str:

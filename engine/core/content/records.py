@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 
-from engine.core.language.conditions import ALWAYS, Condition
+from engine.core.language.conditions import ALWAYS, Condition, Expression
 from engine.core.language.facts import LIFE, OF_CASE, WRITTEN_ON, Aspect, Choice, Declared, FactRule, FactType, Viewed
 from engine.core.language.limits import all_over
+from engine.core.legal_clock.period import Period
 from engine.core.quick_class import dataclass
 
 NUMBER = "number"
+# What a view may ask of a case of another workflow, besides what that one shows.
+PARENT, STATE, OPEN, OPENED_ON, SINCE = "parent", "state", "open", "opened_on", "since"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,11 @@ class RecordKind(Declared):
     `unique` is the field whose value belongs to one subject of an organisation for good, whatever became of the record:
     the number of a declaration. Only for a kind that a subject holds.
 
+    `told_apart_by` is the field by which an act may say which of several open records it means, instead of the number.
+
+    `cases_of` makes them no records but the cases of that workflow about the same subject, as they stand: nobody writes
+    one, and each field is what `reads` names of that case.
+
     `subject` is the kind of subject that holds these records, empty for a record of a case. They outlive the case that
     wrote them, and every case about the subject reads them.
     """
@@ -42,7 +50,7 @@ class RecordKind(Declared):
     id: str
     label: str
     fields: Mapping[str, FactRule]
-    needs: tuple[str, ...]
+    needs: tuple[str, ...] = ()
     belongs_to: str = ""
     life: tuple[Choice, ...] = ()
     ends: tuple[Choice, ...] = ()
@@ -51,6 +59,9 @@ class RecordKind(Declared):
     replaced_with: Mapping[str, str] = field(default_factory=dict)
     taken_over: Mapping[str, str] = field(default_factory=dict)
     unique: str = ""
+    told_apart_by: str = ""
+    cases_of: str = ""
+    reads: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
 
     def __post_init__(self) -> None:
@@ -90,6 +101,8 @@ class RecordKind(Declared):
         """
         number = FactType.NUMBER
         found = {NUMBER: (number, f"{self.label}: nummer"), WRITTEN_ON: (FactType.DATE, f"{self.label}: opgeschreven")}
+        if self.cases_of:
+            found = {NUMBER: (number, f"{self.label}: nummer"), **_of_cases(self.label)}
         if self.subject:
             found[OF_CASE] = (FactType.TEXT, f"{self.label}: zaak")
         if self.belongs_to:
@@ -115,6 +128,18 @@ class RecordKind(Declared):
         return {rule.id: rule for rule in (*self.fields.values(), *self.own_facts().values())}
 
 
+def _of_cases(label: str) -> dict[str, tuple[FactType, str]]:
+    """What is known of every case without reading what stands in it."""
+    return {
+        OF_CASE: (FactType.TEXT, f"{label}: zaaknummer"),
+        PARENT: (FactType.TEXT, f"{label}: bovenliggende zaak"),
+        STATE: (FactType.TEXT, f"{label}: toestand"),
+        OPEN: (FactType.YES_NO, f"{label}: lopend"),
+        OPENED_ON: (FactType.DATE, f"{label}: geopend"),
+        SINCE: (FactType.DATE, f"{label}: sinds"),
+    }
+
+
 def laid_on(below: RecordKind, kind: RecordKind) -> RecordKind:
     """A kind as a higher layer says it: it adds fields and needs to what is below, and never takes one away."""
     return replace(
@@ -127,6 +152,7 @@ def laid_on(below: RecordKind, kind: RecordKind) -> RecordKind:
         replaced_as=kind.replaced_as or below.replaced_as,
         replaced_with={**below.replaced_with, **kind.replaced_with},
         unique=kind.unique or below.unique,
+        told_apart_by=kind.told_apart_by or below.told_apart_by,
         taken_over={**below.taken_over, **kind.taken_over},
         source=(*below.source, *kind.source),
     )
@@ -141,11 +167,27 @@ def all_laid_on(*layers: Mapping[str, RecordKind]) -> dict[str, RecordKind]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Full:
+    """A stretch of time that is full: `added` up over its records comes to `at_least` so much.
+
+    `added` and `by` are fields: a number that is never below zero, and the day on which it counts. A stretch is as long
+    as `within` says, and ends with its last day; school days and weeks are those of `school`, where that is known.
+    """
+
+    added: str
+    at_least: int | float
+    within: Period
+    by: str
+    school: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View(Declared):
     """The records of one kind for which `when` holds; in it the bare fields mean the record looked at.
 
     `alike` are fields in which a record must not differ from what the act at hand says of its own record: only inside
-    such an act does the view mean anything.
+    such an act does the view mean anything. With `full` only the records of the first stretch of time that is full
+    count (none while none is), and "first" and "latest" go by their day.
     """
 
     id: str
@@ -153,6 +195,7 @@ class View(Declared):
     of: str
     when: Condition = ALWAYS
     alike: tuple[str, ...] = ()
+    full: Full | None = None
 
     def facts(self, kind: RecordKind) -> Iterator[FactRule]:
         """The single facts that this view gives: how many, whether any, whether all; and of each field."""

@@ -284,12 +284,12 @@ class RuleSet:
     """A rule set of one organisation: one layer as its file says it, or with all layers it inherits merged in.
 
     `adds` are what this layer adds to terms below it; `floors`, `decisions` and `obligations` bind the layers above
-    and their workflows. Once merged, `facts` holds those of its records and views too, `order` lists the derived facts
-    so that each comes after what it reads, and `layers` names every file used, national layer first, as
-    organisation/rule set@valid from. `law` is the first day of the newest layer below its
-    own, or its own. The last day, `valid_through`, is inclusive. `digest` is the SHA-256 of its file.
-    `sectors` are those it is for; none: all of the organisation. `shares` names what it takes over of the vocabulary
-    of the organisation: facts and addressees, with what these rest on.
+    and their workflows. `other_cases` are cases of other workflows that its views look at. Once merged, `records` holds
+    these kinds and `facts` those of its records and views too, `order` lists the derived facts so that each comes after
+    what it reads, and `layers` names every file used, national layer first, as organisation/rule set@valid from. `law`
+    is the first day of the newest layer below its own, or its own. The last day, `valid_through`, is inclusive.
+    `digest` is the SHA-256 of its file. `sectors` are those it is for; none: all of the organisation. `shares` names
+    what it takes over of the vocabulary of the organisation: facts and addressees, with what these rest on.
     """
 
     id: str
@@ -307,6 +307,7 @@ class RuleSet:
     sectors: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()
     records: Mapping[str, RecordKind] = field(default_factory=dict)
+    other_cases: Mapping[str, RecordKind] = field(default_factory=dict)
     views: Mapping[str, View] = field(default_factory=dict)
     adds: Mapping[str, TermAddition] = field(default_factory=dict)
     floors: Mapping[str, Floor] = field(default_factory=dict)

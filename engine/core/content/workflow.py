@@ -172,7 +172,8 @@ class Workflow:
 
     `prefix` starts the case numbers. `subject_key`/`subject_name` are the facts that say whose case it is.
     `again_needs_reason`: whoever opens a second case about somebody whose first one runs must say why.
-    `heart` are the facts that say what a case comes to: they are shown first.
+    `heart` are the facts that say what a case comes to: they are shown first. `shows` are the facts that other cases
+    about the same subject may read.
     `sector_fact` tells which sector's consent a new case needs. `ladder_terms` are the terms that the rungs
     brought along. The first entry point is the default one. `digest` is the SHA-256 of its file.
     """
@@ -188,6 +189,7 @@ class Workflow:
     sector_fact: str
     again_needs_reason: bool = False
     heart: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     entries: tuple[EntryPoint, ...]
     states: tuple[State, ...]
     transitions: tuple[Transition, ...]

@@ -33,7 +33,7 @@ def not_to_be_added(
     kinds = {kind.id: kind for kind in kinds_added_to(content, case, facts, reach)}
     known = _as_known(case, facts)
     unclear = (
-        which_record(kind, reach(kind, case), kind.fact_of(NUMBER), case)
+        which_record(kind, reach(kind, case), case)
         for kind in kinds.values()
         if the_one_named(reach(kind, case), kind, known) is None
     )

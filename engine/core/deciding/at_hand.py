@@ -65,10 +65,17 @@ def the_open_one(kind: RecordKind, case: Case, act: Transition) -> Record | None
 
 def the_one_named(found: tuple[Record, ...], kind: RecordKind, facts: Mapping[str, KnownFact]) -> Record | None:
     """The only one of these records, or the one with the number that was given; None when that is not to be said."""
-    given = facts.get(kind.fact_of(NUMBER))
+    given, told = facts.get(kind.fact_of(NUMBER)), facts.get(kind.fact_of(kind.told_apart_by))
     if given is not None:
         found = tuple(record for record in found if record.number == given.value)
+    elif kind.told_apart_by and told is not None:
+        found = tuple(record for record in found if _says(record, kind.told_apart_by, told.value))
     return found[0] if len(found) == 1 else None
+
+
+def _says(record: Record, field: str, value: Value) -> bool:
+    known = record.fields.get(field)
+    return known is not None and known.value == value
 
 
 def correctable_records(kind: RecordKind, case: Case) -> tuple[Record, ...]:
@@ -125,10 +132,11 @@ def within_reach(kind: RecordKind, case: Case, act: Transition) -> tuple[Record,
 def facts_of(kind: RecordKind, record: Record) -> dict[str, KnownFact]:
     """Everything that can be said of a record, by the facts of its kind."""
     facts = {kind.fact_of(name): known for name, known in record.fields.items()}
-    return facts | {fact: _own(record, value) for fact, value in _besides_fields(kind, record)}
+    return facts | {fact: _own(record, value) for fact, value in besides_fields(kind, record)}
 
 
-def _besides_fields(kind: RecordKind, record: Record) -> Iterator[tuple[str, Value]]:
+def besides_fields(kind: RecordKind, record: Record) -> Iterator[tuple[str, Value]]:
+    """What every record of a kind says besides its fields."""
     yield kind.fact_of(NUMBER), record.number
     yield kind.fact_of(WRITTEN_ON), local_day(record.at)
     if record.life:
@@ -158,7 +166,7 @@ def needed_fields(content: Content, act: Transition | EntryPoint, facts: Iterabl
     """The fields that the act must be given, so that the records it writes hold what they need."""
     set_here, kinds = {said.fact for said in act.sets}, content.rules.records
     written = written_by(content, act, facts)
-    needed = (kinds[one.kind].fact_of(name) for one in written for name in kinds[one.kind].needs)
+    needed = (kinds[one.kind].fact_of(name) for one in written for name in kinds[one.kind].needs if name != one.each)
     return tuple(fact for fact in needed if fact not in set_here)
 
 
@@ -172,19 +180,23 @@ def record_blockers(content: Content, case: Case, act: Transition | EntryPoint) 
         kind = kinds[change.kind]
         assert isinstance(act, Transition)  # an entry changes nothing
         if the_open_one(kind, case, act) is None:
-            found.append(which_record(kind, within_reach(kind, case, act), kind.fact_of(NUMBER), case))
+            found.append(which_record(kind, within_reach(kind, case, act), case))
     for one in written_by(content, act, case.facts):
         kind = kinds[one.kind]
         if kind.belongs_to and kind.belongs_to not in act.kinds_at_hand:
             parent = kinds[kind.belongs_to]
             if owner_of(kind, parent, case) is None:
-                found.append(which_record(kind, _owners(parent, case), kind.fact_of(kind.belongs_to), case))
+                found.append(which_record(kind, _owners(parent, case), case, by=kind.belongs_to))
     return tuple(found)
 
 
-def which_record(kind: RecordKind, possible: tuple[Record, ...], fact: str, case: Case) -> Blocker:
-    """The blocker of who did not say which of these possible records is meant, or when there is none."""
-    numbers = tuple(str(record.number) for record in possible)
+def which_record(kind: RecordKind, possible: tuple[Record, ...], case: Case, by: str = "") -> Blocker:
+    """The blocker of who did not say which of these possible records is meant, or when there is none.
+
+    Said `by` that field of the kind; without, by the one that tells them apart, or else by the number.
+    """
+    fact, apart = kind.fact_of(by or kind.told_apart_by or NUMBER), "" if by else kind.told_apart_by
+    numbers = tuple(str(record.fields[apart].value if apart else record.number) for record in possible)
     given = case.facts.get(fact)
     told = str(given.value) if given else ""
     return Blocker(kind=BlockerKind.WHICH_RECORD, subject=fact, detail=told, supplied_by=numbers, where=kind.where)
@@ -200,23 +212,6 @@ def owner_of(kind: RecordKind, parent: RecordKind, case: Case) -> Record | None:
 
 def _owners(parent: RecordKind, case: Case) -> tuple[Record, ...]:
     return open_records(parent, case) if parent.life else case.records_of(parent.id)
-
-
-def rows_of(content: Content, case: Case, kind: RecordKind) -> list[dict[str, Value]]:
-    """The records of a kind as views look at them: each with the fields of the record it belongs to."""
-    parent = content.rules.records.get(kind.belongs_to)
-    parents = {record.number: record for record in case.records_of(parent.id)} if parent else {}
-    rows: list[dict[str, Value]] = []
-    for record in case.records_of(kind.id):
-        above = parents.get(record.belongs_to)
-        rows.append((_row_of(parent, above) if parent and above else {}) | _row_of(kind, record))
-    return rows
-
-
-def _row_of(kind: RecordKind, record: Record) -> dict[str, Value]:
-    row = {kind.fact_of(name): known.value for name, known in record.fields.items()}
-    row.update(_besides_fields(kind, record))
-    return row
 
 
 def record_of_clock(case: Case, key: str) -> Record | None:

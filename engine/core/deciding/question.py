@@ -21,11 +21,14 @@ from engine.core.deciding.step import Blocker
 from engine.core.deciding.subject import NOBODY, Subject
 from engine.core.deciding.subject_lists import known_of, not_registered
 from engine.core.evaluation.prepared import Content
+from engine.core.evaluation.viewing import Row
 from engine.core.language.facts import KnownFact, Value
 from engine.core.quick_class import dataclass, replace
 
 Gathered = Mapping[str, tuple[str, ...]]
 """Values of gathered facts, from the other cases of the same subject."""
+Beside = Mapping[str, tuple[Row, ...]]
+"""The other cases of the same subject, as rows that views look at, by the kind that the rule set calls them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,7 @@ class WaitingLetter:
 class Question:
     """What a decision is about. `moment` (UTC) was read once for the whole command; a new case has version 0.
 
+    `beside` are the other cases about the same subject that views look at, by their kind.
     `subject` is whom the case is about, as the register holds it.
     `people` are those who are meant by what stands in the cases.
     `waiting` are the letters of the case that have not left; only who mends something is told of them.
@@ -55,6 +59,7 @@ class Question:
     actor: Actor
     moment: datetime
     gathered: Gathered
+    beside: Beside = field(default_factory=dict)
     subject: Subject = NOBODY
     people: People = NOBODY_KNOWN
     writing: tuple[str, ...] = ()
@@ -146,7 +151,8 @@ def ask(
     Without a `subject` from the register, known of it is what the case says itself.
     """
     whom = not_registered(content.subject_kind, case) if subject is None else subject
-    gathered = _gather(content, case, cases, people)
+    others = tuple(other for other in cases if other.id != case.id)
+    gathered, beside = _gather(content, others, people), _rows_beside(content, others)
     bare = put_down(content, case)
     if bare is not case:
         from engine.core.deciding.taken_over import with_loose_fields_as_records  # only a case of the first edition
@@ -154,8 +160,9 @@ def ask(
         case = with_loose_fields_as_records(content, case, bare)
     case = with_records_of(whom, case)
     return Question(
-        content=content, case=case, actor=actor, moment=moment, gathered=gathered, subject=whom, people=people
-    )
+        content=content, case=case, actor=actor, moment=moment, gathered=gathered, beside=beside, subject=whom,
+        people=people,
+    )  # fmt: skip
 
 
 def with_records_of(subject: Subject, case: Case) -> Case:
@@ -166,13 +173,20 @@ def with_records_of(subject: Subject, case: Case) -> Case:
 
 def gathers(content: Content) -> bool:
     """Whether any fact lies in other cases of the same subject, so that those must be read at all."""
-    return bool(content.gathered_facts)
+    return bool(content.gathered_facts or content.kinds_of_cases)
 
 
-def _gather(content: Content, case: Case, cases: Iterable[Case], people: People) -> Gathered:
+def _rows_beside(content: Content, others: tuple[Case, ...]) -> Beside:
+    if not content.kinds_of_cases:
+        return {}
+    from engine.core.deciding.viewed_rows import rows_of_cases  # few procedures look at another
+
+    return {kind.id: rows_of_cases(kind, others) for kind in content.kinds_of_cases}
+
+
+def _gather(content: Content, others: tuple[Case, ...], people: People) -> Gathered:
     # Never unknown: without another case the list is empty, and that is known.
     found: dict[str, tuple[str, ...]] = {}
-    others = tuple(other for other in cases if other.id != case.id)
     for fact, rule in content.gathered_facts.items():
         values: list[str] = []
         for other in others:

@@ -40,7 +40,10 @@ def write_records(draft: Draft, act: Transition | EntryPoint, writings: tuple[Wr
                 _change(draft, kinds[change.kind], former, change, said)
     # Parents first: what belongs to a record of the same act bears the number that one just got.
     for one in sorted(writings, key=lambda one: bool(kinds[one.kind].belongs_to)):
-        _write(draft, kinds[one.kind], act)
+        for value in one.values or ("",):
+            if one.each:
+                _say_each(draft, kinds[one.kind].fact_of(one.each), value)
+            _write(draft, kinds[one.kind], act)
     if isinstance(act, Transition):
         for change in act.changes:
             record = the_open_one(kinds[change.kind], draft.case, act)
@@ -72,6 +75,11 @@ def _write(draft: Draft, kind: RecordKind, act: Transition | EntryPoint) -> None
     draft.case = replace(draft.case, facts={**draft.case.facts, **facts_of(kind, record)})
     draft.keep_record(record)
     note_record(draft, record, record.fields)
+
+
+def _say_each(draft: Draft, fact: str, value: str) -> None:
+    said = KnownFact(value=value, by=draft.actor.role, at=draft.moment)
+    draft.case = replace(draft.case, facts={**draft.case.facts, fact: said})
 
 
 def _first_life(kind: RecordKind, act: Transition | EntryPoint) -> str:

@@ -7,7 +7,6 @@ from datetime import date
 from functools import cached_property
 
 from engine.core.content.records import NUMBER, View
-from engine.core.deciding.at_hand import rows_of
 from engine.core.deciding.case import Clock
 from engine.core.deciding.question import Question
 from engine.core.evaluation.conclusions import Conclusions
@@ -15,7 +14,7 @@ from engine.core.evaluation.explanation import evaluate, explaining
 from engine.core.evaluation.expressions import evaluate_expression
 from engine.core.evaluation.prepared import Content
 from engine.core.evaluation.reasons import Asked, Reason
-from engine.core.evaluation.truth import Facts, judging
+from engine.core.evaluation.truth import Facts, Judge, judging
 from engine.core.evaluation.viewing import Row, as_said, row_facts, truths_of, viewed_value
 from engine.core.language.conditions import Condition, Expression, FactRef
 from engine.core.language.facts import BUILT_IN_FACTS, Value, Viewed, term_fact
@@ -29,7 +28,8 @@ from engine.core.quick_class import dataclass
 class SeenView:
     """A view at work: every record of its kind, and whether it counts (None: unknown).
 
-    `when` is what it asks of each; `unsaid` are the fields that the act must say before that can be judged.
+    `when` is what it asks of each, and `fits` whether that holds; `unsaid` are the fields that the act must say before
+    that can be judged.
     """
 
     view: View
@@ -37,6 +37,7 @@ class SeenView:
     truths: tuple[bool | None, ...]
     when: Condition
     unsaid: tuple[str, ...]
+    fits: tuple[bool | None, ...]
 
 
 _BUILT_IN: Mapping[str, Callable[[Question], Value]] = {
@@ -82,15 +83,32 @@ class _Outside:
 
     def seen(self, view_id: str) -> SeenView:
         """The records of the kind a view is of, and whether each counts for it."""
+        from engine.core.deciding.viewed_rows import rows_of  # an act that asks no view needs no rows
+
         content, case = self.question.content, self.question.case
         view = content.rules.views[view_id]
         kind = content.rules.records[view.of]
-        rows = tuple(self.question.with_numbers(row) for row in rows_of(content, case, kind))
+        held = self.question.beside.get(kind.id, ()) if kind.cases_of else rows_of(content, case, kind)
+        rows = tuple(self.question.with_numbers(dict(row)) for row in held)
         when, unsaid = as_said(view, kind, rows, self.outside_views)
         # One that the act made its own is of this moment; the others are asked again and again.
         judge = content.judges.of(when) if when is view.when else judging(when)
-        truths = truths_of(judge, rows, self.outside_views, content.around)
-        return SeenView(view, rows, tuple(None if truth and unsaid else truth for truth in truths), when, unsaid)
+        if view.full is not None:
+            return self._seen_by_day(view, rows, judge)
+        found = truths_of(judge, rows, self.outside_views, content.around)
+        truths = tuple(None if truth and unsaid else truth for truth in found)
+        return SeenView(view, rows, truths, when, unsaid, truths)
+
+    def _seen_by_day(self, view: View, rows: tuple[Row, ...], judge: Judge) -> SeenView:
+        from engine.core.evaluation.filling import by_day, in_first_full  # few procedures look over a stretch of time
+
+        content = self.question.content
+        full, kind, around = view.full, content.rules.records[view.of], content.around
+        assert full is not None  # or nobody would ask
+        rows = by_day(full, kind, rows)
+        fits = tuple(truths_of(judge, rows, self.outside_views, around))
+        truths = in_first_full(full, kind, rows, fits, self.outside_views, around)
+        return SeenView(view, rows, tuple(truths), view.when, (), fits)
 
     def outside_views(self, fact: str) -> Value | None:
         """A fact that the condition of a view may read besides the fields of the record."""
@@ -185,8 +203,10 @@ class Situation:
         seen = outside.seen(rule.viewed.view)
         explain = explaining(seen.when)
         parts = []
-        for row, truth in zip(seen.rows, seen.truths, strict=True):
-            why = () if truth else (explain(row_facts(row, outside.outside_views, self.around)),)
+        for row, truth, fits in zip(seen.rows, seen.truths, seen.fits, strict=True):
+            why = () if fits else (explain(row_facts(row, outside.outside_views, self.around)),)
+            if fits and not truth:
+                why = ((truth, Asked("stretch", seen.view.where, subject=seen.view.id), None, (), ()),)
             asked = Asked("record", subject=f"{seen.view.of}.{row[f'{seen.view.of}.{NUMBER}']}")
             parts.append((truth, asked, None, why, seen.unsaid if truth is None else ()))
         value = self.lookup(fact)

@@ -78,10 +78,17 @@ def _shown(values: Mapping[str, Value]) -> list[str]:
 
 
 def _shift(values: Mapping[str, Value], around: Surroundings) -> Value:
-    day, counter = _as_day(values["date"]), DayCounter(around.calendar, around.region)
+    day, counter = _as_day(values["date"]), school_counter(around, values.get("school"))
     if "plus" in values:
         return counter.end_after(day, parse_period(str(values["plus"])))
     return counter.start_before(day, parse_period(str(values["minus"])))
+
+
+def school_counter(around: Surroundings, school: Value | None) -> DayCounter:
+    """What counts days by the vacations of a school; where it is not known, by those of the region."""
+    name = str(school or "")
+    known = around.organisation.schools.get(name) if around.organisation else None
+    return DayCounter(around.calendar, (known.region if known else "") or around.region, name)
 
 
 def _school_year_end(values: Mapping[str, Value], _: Surroundings) -> Value:
@@ -198,7 +205,12 @@ class Signature:
 
 
 FUNCTIONS: Mapping[str, Signature] = {
-    "shift": Signature(_shift, "date", {"date": "date", "plus": "period", "minus": "period"}),
+    "shift": Signature(
+        _shift,
+        "date",
+        {"date": "date", "plus": "period", "minus": "period", "school": "text"},
+        may_be_unknown=frozenset({"school"}),
+    ),
     "school_year_end": Signature(_school_year_end, "date", {"of": "date", "years": "number"}),
     "school_year_start": Signature(
         lambda values, _: school_year_of(_as_day(values["of"])).first_day, "date", {"of": "date"}

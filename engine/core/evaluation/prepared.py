@@ -36,8 +36,7 @@ _NONE: frozenset[str] = frozenset()
 class Content:
     """Workflow, rules, organisation, calendar and letters, all of the versions in force for one case.
 
-    `digest` is a hash over all files used. What is made of the content is made when first asked for, and lives and
-    dies with it.
+    `digest` is a hash over all files used. What is made of it is made when first asked for, and lives and dies with it.
     """
 
     organisation: Organisation
@@ -110,7 +109,7 @@ class Content:
 
     @cached_property
     def subject_kind(self) -> SubjectKind | None:
-        """The kind of subject the cases are about; None when the organisation keeps no register of them."""
+        """The kind of subject the cases are about; None without a register of them."""
         return self.organisation.subject_with_key(self.workflow.subject_key)
 
     @cached_property
@@ -128,11 +127,7 @@ class Content:
     @cached_property
     def fields_by_kind(self) -> Mapping[str, frozenset[str]]:
         """The facts that speak of the record at hand, by its kind."""
-        found: dict[str, set[str]] = {}
-        for fact, rule in self.rules.facts.items():
-            if rule.record:
-                found.setdefault(rule.record, set()).add(fact)
-        return {kind: frozenset(facts) for kind, facts in found.items()}
+        return {name: frozenset(kind.facts()) for name, kind in self.rules.records.items()}
 
     @cached_property
     def fields_of_records(self) -> frozenset[str]:
@@ -148,6 +143,11 @@ class Content:
     def gathered_facts(self) -> Mapping[str, Gathering]:
         """The facts that lie in other cases of the same subject, and how each is gathered there."""
         return {fact: rule.gathered for fact, rule in self.rules.facts.items() if rule.gathered is not None}
+
+    @cached_property
+    def kinds_of_cases(self) -> tuple[RecordKind, ...]:
+        """The kinds whose records are other cases about the same subject."""
+        return tuple(kind for kind in self.rules.records.values() if kind.cases_of)
 
     @cached_property
     def only_given(self) -> frozenset[str]:
@@ -229,7 +229,7 @@ class Content:
     def terms_that_can_be_met(self) -> frozenset[str]:
         """The terms that somebody keeps or breaks: something stops their clock before they pass.
 
-        Not a term that a transition waits for: that it passes is what was meant to happen. Nor one that only passes,
+        Not a term that a transition waits for (that it passes is what was meant to happen), nor one that only passes,
         such as the time in which another may object (Awb 6:7), nor one that repeats without end and so reminds of them.
         The clock of a record stops with the record (a decision on an objection, Awb 7:10), so nothing need say it.
         """

@@ -30,11 +30,10 @@ Trace = tuple[bool | None, Asked, Value | None, tuple["Trace", ...], tuple[str, 
 class Reason(NamedTuple):
     """Why a condition is true, false or unknown (None).
 
-    `kind` is all, any, not, test, rule, table, view, record (of a view: `truth` is whether it counts), or sum. For a
-    test: the fact, operator, what was found (`actual`) and what was expected (None: unknown). `missing` are the facts
-    whose absence makes this part unknown. `subject` is a rule's or table's id, the key of a record, or a sum with its
-    numbers,
-    `where` file:line:column of what was judged.
+    `kind` is all, any, not, test, rule, table, view, record (of a view: `truth` is whether it counts), stretch (of a
+    record that fits the view, but not in time), or sum. For a test: the fact, operator, what was found (`actual`) and
+    what was expected (None: unknown). `missing` are the facts whose absence makes this part unknown. `subject` is a
+    rule's or table's id, the key of a record, or a sum with its numbers, `where` file:line:column of what was judged.
     """
 
     trace: Trace

@@ -43,10 +43,15 @@ class CaseOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """A new record of this kind; an optional one is only written when the act says something of it."""
+    """A new record of this kind; an optional one is only written when the act says something of it.
+
+    With `each` there is one for each of these `values` of that field: three notices at once, each with its own life.
+    """
 
     kind: str
     is_optional: bool = False
+    each: str = ""
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from engine.core.finding import Finding, fault
 from engine.core.language.facts import FactRule
 from engine.core.language.orders import CaseOrder
 from engine.core.quick_class import dataclass
+from engine.definitions.checking.beside import check_beside
 from engine.definitions.checking.scope import scope_of
 from engine.definitions.checking.type_expressions import check_fits
 
@@ -79,7 +80,7 @@ def _by_day(contents: Contents, unread: Mapping[Key, str]) -> Iterator[_Together
 def _check_together(together: _Together, letters: Set[str], unread: Set[str]) -> Iterator[Finding]:
     for content in together.contents.values():
         yield from _check_letters(content, letters, unread)
-        yield from _check_gathered(content, together)
+        yield from check_beside(content, together.names, together.contents)
         for order in case_orders(content.workflow, content.rules):
             yield from _check_case(order, content, together)
     yield from _check_described_once(together)
@@ -126,27 +127,6 @@ def _check_letters(content: Content, letters: Set[str], unread: Set[str]) -> Ite
 
 def _missing_letter(name: str, letters: Set[str], where: str) -> Finding:
     return fault("unknown_letter", where, letter=name, known=letters - {name})
-
-
-def _check_gathered(content: Content, together: _Together) -> Iterator[Finding]:
-    """What is brought together exists in one of the workflows it comes from."""
-    for fact in content.rules.facts.values():
-        if fact.gathered is None:
-            continue
-        if fact.gathered.people and not content.organisation.people.prefix:
-            # Without numbers nobody is found, and every rule would hear that nobody took part.
-            yield fault("gathers_people_unregistered", fact.where, fact=fact.id)
-        named = fact.gathered.workflows or tuple(together.names)
-        for name in named:
-            if name not in together.names:
-                yield fault("unknown_workflow", fact.where, workflow=name, known=together.names)
-        if any(name not in together.contents for name in named):
-            continue  # what the others have is not known
-        sources = [together.contents[name] for name in named]
-        known = {other for source in sources for other in source.rules.facts}
-        for other in fact.gathered.facts:
-            if other not in known:
-                yield fault("gathers_unknown", fact.where, fact=fact.id, other=other, known=known)
 
 
 def _check_case(order: CaseOrder, content: Content, together: _Together) -> Iterator[Finding]:

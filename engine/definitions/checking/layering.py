@@ -56,6 +56,7 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
     findings += (*_declared_again(own, organisation), *_taken_and_said(shared, own))
     findings += [one for number, layer in enumerate(layers) for one in wider_limits(layers[:number], layer)]
     of_cases = all_laid_on(*(layer.records for layer in layers))
+    of_cases |= {name: kind for layer in layers for name, kind in layer.other_cases.items()}
     merged = replace(merged, records={**organisation.subject_records, **organisation.shared_records, **of_cases})
     facts = {
         **organisation.subject_facts,

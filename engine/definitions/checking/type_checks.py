@@ -20,6 +20,7 @@ from engine.definitions.checking.scope import Scope, Shape, scope_of
 from engine.definitions.checking.type_conditions import check_condition
 from engine.definitions.checking.type_days_asked import check_happened_on
 from engine.definitions.checking.type_expressions import check_fits, check_measure, shape_of
+from engine.definitions.checking.type_kinds import check_records
 from engine.definitions.checking.type_obligations import check_obligations
 from engine.definitions.checking.type_orders import (
     check_cases,
@@ -28,12 +29,13 @@ from engine.definitions.checking.type_orders import (
     check_settings,
     refuse_derived,
 )
-from engine.definitions.checking.type_records import check_records, check_records_of_acts
+from engine.definitions.checking.type_records import check_records_of_acts
 from engine.definitions.checking.type_subjects import (
     check_each_reader,
     check_letter_reader,
     check_suppliers,
 )
+from engine.definitions.checking.type_views import check_views
 
 
 def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflow | None = None) -> list[Finding]:
@@ -44,6 +46,7 @@ def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflo
             scope.know_body(body, fact.where)
         check_fact(fact, scope)
     check_records(rules, scope)
+    check_views(rules, scope)
     check_suppliers(organisation, scope)
     for rule in rules.rules:
         check_condition(rule.when, scope)
@@ -74,6 +77,10 @@ def check_workflow(workflow: Workflow, rules: RuleSet, organisation: Organisatio
     scope = scope_of(rules, organisation, workflow, own_states=True)
     for fact in filter(None, (workflow.subject_key, workflow.subject_name, workflow.sector_fact, *workflow.heart)):
         scope.know_fact(fact, workflow.where)
+    for fact in workflow.shows:
+        rule = rules.facts.get(fact)
+        if rule is None or fact in scope.derived or rule.viewed or rule.gathered:
+            scope.report("shows_unknown", workflow.where, fact=fact)
     for state in workflow.states:
         if state.owner:
             scope.know_body(state.owner, state.where)

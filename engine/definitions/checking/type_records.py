@@ -1,68 +1,19 @@
-"""Records and views: do the kinds, fields and conditions they name exist, and are they theirs to name?"""
+"""What acts and terms do with records: do the kinds, fields and lives they name exist, and are they at hand?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.core.content.records import RecordKind, View
+from engine.core.content.records import RecordKind
 from engine.core.content.ruleset import RuleSet, TermRule
 from engine.core.content.workflow import EntryPoint, Transition, Workflow
 from engine.core.language.conditions import facts_in, facts_in_expression
 from engine.core.language.facts import FactRule
-from engine.core.language.orders import CaseOrder, LetterOrder
+from engine.core.language.orders import CaseOrder, Changing, LetterOrder, Writing
 from engine.definitions.checking.scope import Scope
-from engine.definitions.checking.type_conditions import check_condition
+from engine.definitions.checking.type_expressions import check_choices
+from engine.definitions.checking.type_views import is_single
 from engine.definitions.reading.conclusion_order import facts_read_by_conclusion
-
-
-def check_records(rules: RuleSet, scope: Scope) -> None:
-    """Report kinds, bodies and fields that do not exist, and views that read what is not there yet."""
-    for kind in rules.records.values():
-        for body in kind.written_by:
-            scope.know_body(body, kind.where)
-        if kind.belongs_to:
-            scope.know_record(kind.belongs_to, kind.where)
-        if kind.unique and not kind.subject:
-            scope.report("unique_in_case", kind.where, of=kind.id)
-        _check_names(kind, rules, scope)
-    for view in rules.views.values():
-        scope.know_record(view.of, view.where)
-        check_condition(view.when, scope)
-        if view.of in rules.records:
-            _check_reads(view, rules, scope)
-            for name in view.alike:
-                if name not in rules.records[view.of].fields:
-                    scope.report(
-                        "alike_no_field", view.where, name=name, of=view.of, known=rules.records[view.of].fields
-                    )
-
-
-def _check_names(kind: RecordKind, rules: RuleSet, scope: Scope) -> None:
-    if kind.id in rules.views:
-        scope.report("view_named_as_kind", rules.views[kind.id].where, name=kind.id)
-    for name in kind.needs:
-        if name not in kind.fields:
-            scope.report("needs_no_field", kind.where, name=name, of=kind.id, known=kind.fields)
-    if not kind.needs:
-        scope.report("needs_nothing", kind.where, of=kind.id)
-    for pair in kind.replaced_with.items():
-        types = [kind.fields[name].type if name in kind.fields else None for name in pair]
-        if None in types or types[0] is not types[1] or not kind.replaced_as:
-            scope.report("replaced_with_unlike", kind.where, names=pair, of=kind.id)
-    for fact in kind.facts():
-        if fact in scope.derived:
-            scope.report("field_concluded", kind.where, fact=fact)
-
-
-def _check_reads(view: View, rules: RuleSet, scope: Scope) -> None:
-    """A view is worked out before the rules: it may read the record, what that belongs to, and what was given."""
-    own = (view.of, rules.records[view.of].belongs_to)
-    for fact in sorted(facts_in(view.when)):
-        rule = rules.facts.get(fact)
-        if fact in scope.derived or (rule is not None and rule.viewed):
-            scope.report("view_reads_later", view.where, view=view.id, fact=fact)
-        elif rule is not None and rule.record and rule.record not in own and not _is_single(rules, rule.record):
-            scope.report("view_reads_other", view.where, view=view.id, fact=fact, of=view.of)
 
 
 def check_records_of_acts(workflow: Workflow, rules: RuleSet, scope: Scope) -> None:
@@ -77,13 +28,13 @@ def check_records_of_acts(workflow: Workflow, rules: RuleSet, scope: Scope) -> N
             given = fact in _given_by(act)
             if fact in _said_of_closed(act, kind):
                 continue
-            if kind not in act.kinds_at_hand and (given or not _is_single(rules, kind)):
+            if kind not in act.kinds_at_hand and (given or not is_single(rules, kind)):
                 scope.report("field_not_at_hand", act.where, act=act.id, fact=fact, of=kind)
     _check_written(workflow, rules, scope)
     _check_taken_over(workflow, rules, scope)
     for term in (*rules.terms.values(), *workflow.ladder_terms):
         for fact, kind in reach.fields_behind(_facts_of_term(term)):
-            if not _is_single(rules, kind) and kind not in (term.for_each, _parent(rules, term.for_each)):
+            if not is_single(rules, kind) and kind not in (term.for_each, _parent(rules, term.for_each)):
                 scope.report("field_in_term", term.where, term=term.id, fact=fact, of=kind)
         for said in term.passing.sets:
             rule = rules.facts.get(said.fact)
@@ -91,10 +42,6 @@ def check_records_of_acts(workflow: Workflow, rules: RuleSet, scope: Scope) -> N
                 scope.report("field_set_by_term", said.where or term.where, term=term.id, fact=said.fact)
         if term.for_each:
             _check_for_each(term, rules, scope)
-
-
-def _is_single(rules: RuleSet, kind: str) -> bool:
-    return rules.records[kind].is_single
 
 
 def _given_by(act: EntryPoint | Transition) -> set[str]:
@@ -162,11 +109,7 @@ def _check_taken_over(workflow: Workflow, rules: RuleSet, scope: Scope) -> None:
 
 def _check_kinds(act: EntryPoint | Transition, rules: RuleSet, scope: Scope) -> None:
     named = [one.kind for one in act.writes]
-    for kind in named:
-        scope.know_record(kind, act.where)
-        parent = rules.records[kind].belongs_to if kind in rules.records else ""
-        if parent and isinstance(act, EntryPoint) and parent not in named:
-            scope.report("entry_without_owner", act.where, of=kind, parent=parent)
+    _check_writings(act, rules, scope)
     if isinstance(act, EntryPoint):
         return
     for change in act.begins:
@@ -183,6 +126,41 @@ def _check_kinds(act: EntryPoint | Transition, rules: RuleSet, scope: Scope) -> 
         if change.kind in named and change in act.changes:
             scope.report("written_and_changed", change.where or act.where, of=change.kind)
     _check_reach(act, rules, scope)
+
+
+def _check_writings(act: EntryPoint | Transition, rules: RuleSet, scope: Scope) -> None:
+    named = [one.kind for one in act.writes]
+    for one in act.writes:
+        scope.know_record(one.kind, act.where)
+        kind = rules.records.get(one.kind)
+        if kind is None:
+            continue
+        if one.each:
+            _check_each(one, act, kind, scope)
+        if kind.belongs_to and isinstance(act, EntryPoint) and kind.belongs_to not in named:
+            scope.report("entry_without_owner", act.where, of=kind.id, parent=kind.belongs_to)
+    for name in (*named, *(one.kind for one in _changes_of(act))):
+        if name in rules.records and rules.records[name].cases_of:
+            scope.report("cases_written", act.where, of=name)
+
+
+def _changes_of(act: EntryPoint | Transition) -> tuple[Changing, ...]:
+    return (*act.changes, *act.closes) if isinstance(act, Transition) else ()
+
+
+def _check_each(one: Writing, act: EntryPoint | Transition, kind: RecordKind, scope: Scope) -> None:
+    """Of several records at once it is known what each says, and none of them is the one that counts."""
+    fact = kind.fact_of(one.each)
+    if one.each not in kind.needs:
+        scope.report("each_of_no_need", act.where, name=one.each, of=kind.id, known=kind.needs)
+        return
+    shape = scope.shape_of(fact, act.where)
+    if shape is not None:
+        check_choices(shape, fact, one.values, scope, act.where)
+    if kind.is_single:
+        scope.report("each_of_one_that_counts", act.where, of=kind.id)
+    if fact in _facts_of_act(act):
+        scope.report("each_read_by_act", act.where, act=act.id, fact=fact)
 
 
 def _check_reach(act: Transition, rules: RuleSet, scope: Scope) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
@@ -45,13 +45,27 @@ class Origins(ContentBlock):
 OriginSlot = Annotated[Origins, BeforeValidator(_origins), slot("origins"), ASIDE]
 
 
-def _writings(kinds: Sequence[str]) -> tuple[Writing, ...]:
-    return tuple(Writing(kind=kind.removesuffix("?"), is_optional=kind.endswith("?")) for kind in kinds)
+def _writings(kinds: Sequence[str | Mapping[str, Mapping[str, Sequence[str]]]]) -> tuple[Writing, ...]:
+    return tuple(_writing(kind) for kind in kinds)
+
+
+def _writing(written: str | Mapping[str, Mapping[str, Sequence[str]]]) -> Writing:
+    if isinstance(written, str):
+        return Writing(kind=written.removesuffix("?"), is_optional=written.endswith("?"))
+    ((kind, each),) = written.items()
+    ((field, values),) = each.items()
+    return Writing(kind=kind, each=field, values=tuple(values))
 
 
 _WrittenKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\??$")]
-Writings = Annotated[list[_WrittenKind], BeforeValidator(as_list), slot("names"), Becomes(_writings)]
-WRITES = "Soorten records die hierdoor ontstaan; met een vraagteken alleen als er iets van wordt gezegd."
+_Values = Annotated[list[Text], Field(min_length=1)]
+_OneField = Annotated[dict[Id, _Values], Field(min_length=1, max_length=1)]
+_WrittenEach = Annotated[dict[Id, _OneField], Field(min_length=1, max_length=1)]
+Writings = Annotated[list[_WrittenKind | _WrittenEach], BeforeValidator(as_list), slot("writings"), Becomes(_writings)]
+WRITES = (
+    "Soorten records die hierdoor ontstaan; met een vraagteken alleen als er iets van wordt gezegd. Met"
+    " {soort: {veld: [a, b]}} ontstaat er een voor elk van die waarden."
+)
 
 
 class HappenedOnPart(ContentBlock):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from engine.core.content.letter_readers import Addressee, EachReader
-from engine.core.content.records import RecordKind, View
+from engine.core.content.records import RecordKind
 from engine.core.content.ruleset import Consent, HitPolicy, Row, Rule, RuleSet, Table
 from engine.core.language.facts import Choice, FactRule, FactType, Gathering
 from engine.definitions.models.by_name import CHOICES_OR_NAME
@@ -37,6 +37,7 @@ from engine.definitions.models.parts import (
     values_of,
 )
 from engine.definitions.models.terms import AdditionPart, FloorPart, TermPart
+from engine.definitions.models.views import ViewPart
 
 TypeName = Literal[
     "yes_no", "number", "date", "moment", "choice", "choices", "text", "texts", "person", "persons", "documents"
@@ -162,6 +163,18 @@ class ConsentPart(Sourced):
 _Lives = Annotated[dict[ChoiceId, Text], Rows(Choice, "id", "label")]
 
 
+class OtherCasesPart(Sourced):
+    """The cases of another workflow about the same subject, as records that views look at."""
+
+    makes = RecordKind
+    label: Text = Field(description="Hoe zo'n zaak hier heet, bijvoorbeeld Escalatie van deze leerling.")
+    cases_of: Id = Field(alias="workflow", description="De workflow van die zaken.")
+    fields: dict[Id, FactPart] = Field({}, description="Wat hier van zo'n zaak te lezen is, onder een eigen naam.")
+    reads: dict[Id, FactId] = Field(
+        {}, description="Van elk veld het gegeven van die zaak; haar workflow noemt het bij shows."
+    )
+
+
 class RecordPart(Sourced):
     """A kind of record: what comes more than once."""
 
@@ -184,25 +197,13 @@ class RecordPart(Sourced):
     unique: OptionalId = Field(
         "", description="Het veld waarvan een waarde bij een dossier hoort, en bij geen ander; alleen in een dossier."
     )
+    told_apart_by: OptionalId = Field(
+        "", description="Het veld waarmee wie handelt zegt welk open record bedoeld is, in plaats van een nummer."
+    )
     taken_over: dict[Id, Id] = Field(
         {}, description="De stand van wat een oude zaak als los gegeven heeft, als dit veld bekend is."
     )
     written_by: Names = Field([], description="Wie de gegevens kan aanleveren, als het gegeven zelf niemand noemt.")
-
-
-class ViewPart(Sourced):
-    """The records that count for something, under a name."""
-
-    makes = View
-    label: Text = Field(description="Welke regels dit zijn, in woorden.")
-    of: Id = Field(description="De soort regels.")
-    when: ConditionSlot = Field(
-        None, alias="where", description="Welke tellen; de kale velden zijn die van de regel zelf. Zonder: alle."
-    )
-    alike: Names = Field(
-        [],
-        description="Velden waarin zij niet verschillen van wat de stap zelf zegt, in een stap die de soort schrijft.",
-    )
 
 
 class RuleSetFile(Dated):
@@ -232,5 +233,8 @@ class RuleSetFile(Dated):
     addressees: dict[Id, AddresseePart] = Field({}, description="Wie brieven krijgt.")
     letter_groups: Annotated[dict[Id, Letters], ASIDE] = Field({}, description=LETTER_GROUPS)
     records: dict[Id, RecordPart] = Field({}, description="Wat in een zaak vaker voorkomt.")
+    other_cases: dict[Id, OtherCasesPart] = Field(
+        {}, description="Andere zaken over hetzelfde onderwerp, waar een overzicht naar kijkt."
+    )
     views: dict[Id, ViewPart] = Field({}, description="Welke daarvan tellen, onder een naam voor de voorwaarden.")
     ladders: dict[Id, LadderPart] = Field({}, description="De escalatieladders.")

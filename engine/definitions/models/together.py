@@ -14,6 +14,7 @@ from engine.definitions.models.parts import ContentBlock
 from engine.definitions.models.rule_set import FactPart, GatheredPart, RecordPart
 from engine.definitions.models.scripts import PlanPart, ScriptActPart
 from engine.definitions.models.terms import ReminderPart, TermPart
+from engine.definitions.models.views import ViewPart
 from engine.definitions.models.workflow import StatePart
 
 Told = Callable[[Any, str], Mapping[str, object]]
@@ -192,6 +193,7 @@ _OF_TRANSITIONS = (
 TOGETHER: Mapping[type[ContentBlock], tuple[KeyDemand, ...]] = {
     FactPart: _OF_FACTS,
     GatheredPart: (KeyDemand(code="gathers_nothing", some=("facts", "people"), at_key=False),),
+    ViewPart: (KeyDemand(code="full_and_alike", given=("full",), none=("alike",), at=("alike",), at_key=False),),
     RecordPart: (KeyDemand(code="ends_without_life", given=("ends",), some=("life",), at=("ends",)),),
     TermPart: _OF_TERMS,
     ReminderPart: (

@@ -175,6 +175,10 @@ class WorkflowFile(Dated):
     shares: Annotated[Names, ASIDE] = Field(
         [], description="Handelingen uit organisation.yaml (shared_acts) die hier in elke open toestand kunnen."
     )
+    shows: list[FactId] = Field(
+        [],
+        description="Gegevens die een andere zaak over hetzelfde onderwerp mag lezen (other_cases in haar regelset).",
+    )
     letter_groups: Annotated[dict[Id, Letters], ASIDE] = Field({}, description=LETTER_GROUPS)
     mending: MendingPart = Field(
         default_factory=lambda: MendingPart.model_validate({}), description="Wie wat mag verbeteren."

@@ -88,7 +88,9 @@ FUNCTIONS: Mapping[str, Function] = {
             "date": Word(_E, "De dag waarvan geteld wordt."),
             "plus": Word(LanguagePart.LENGTH, "Zoveel later, bijvoorbeeld 6 months."),
             "minus": Word(LanguagePart.LENGTH, "Zoveel eerder, bijvoorbeeld 6 months."),
+            "school": Word(_E, "De school waarvan de vakanties gelden, bij school days en school weeks."),
         },
+        optional=frozenset({"school"}),
         one_of=frozenset({"plus", "minus"}),
     ),
     "school_year_end": Function(
