@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from engine.letters.handover import Handover
     from engine.store.database import Store
     from engine.store.readings import Readings
+    from engine.store.work import Work
 
 
 class Runtime:
@@ -179,11 +180,10 @@ class Runtime:
         with self.reading() as readings:
             return self.moment_by(readings)
 
-    def enter(self, readings: Readings) -> datetime:
+    def enter(self, work: Work) -> datetime:
         """This moment, for a command that begins; it goes on with what is published now."""
-        publication, moment = readings.at_first()
-        self.notice(publication)
-        return (moment if self.settings.is_rehearsal else None) or system_now()
+        self.notice(work.published_at_first)
+        return (work.clock_at_first if self.settings.is_rehearsal else None) or system_now()
 
     def moment_by(self, readings: Readings) -> datetime:
         """This moment, for who has a connection open: in a rehearsal the clock stands in the store."""

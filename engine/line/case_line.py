@@ -118,13 +118,16 @@ class Line:
 
         When something that follows cannot be decided, it raises, and nothing of this step is planned.
         """
-        if isinstance(outcome, Refusal):
-            return False
-        self.add_answer(self._asked[outcome.after.id], outcome, fires=fires)
-        return True
+        if isinstance(outcome, Step):
+            self._add(self._asked[outcome.after.id], outcome, fires)
+        return isinstance(outcome, Step)
 
-    def add_answer(self, question: Question, step: Step, *, fires: str = "") -> None:
+    def add_answer(self, question: Question, step: Step) -> None:
         """The same for a step that answers a question asked before this line began."""
+        self._add(question, step)
+        self.plan.is_asked_before = True
+
+    def _add(self, question: Question, step: Step, fires: str = "") -> None:
         plan = self.plan.branch()
         _plan_step(self.runtime, plan, question, step, fires=fires)
         self.plan = plan
@@ -220,15 +223,13 @@ def _decide_child(
     is_of_same = content.subject_kind is not None and content.subject_kind == question.content.subject_kind
     subject = parent.subject if is_of_same else ""
     opening = Opening(entry=order.entry, facts=order.facts, parent=parent.id, subject=subject)
-    asked = ask_to_open(plan, content, opening, ENGINE, question.moment)
-    outcome = open_case(asked, opening)
+    outcome = open_case(asked := ask_to_open(plan, content, opening, ENGINE, question.moment), opening)
     return outcome if isinstance(outcome, Refusal) else (asked, outcome)
 
 
 def _tell_owner(step: Step, question: Question, why: Mapping[str, object]) -> Step:
     """The step with a message for the body that now has to open the case by hand."""
-    owner = question.content.workflow.state(step.after.state).owner
-    notice = Notice(to=owner, kind="case_not_opened", parameters=why)
+    notice = Notice(to=question.content.workflow.state(step.after.state).owner, kind="case_not_opened", parameters=why)
     entry = Entry(kind=EntryKind.NOTICE, at=question.moment, actor=ENGINE, details=noted(notice))
     return replace(step, notices=(*step.notices, notice), entries=(*step.entries, entry))
 

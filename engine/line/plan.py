@@ -57,6 +57,8 @@ class Plan:
     def __init__(self, readings: Readings, steps: Iterable[Planned] = ()) -> None:
         self.readings, self.steps = readings, list(steps)
         self.restated: list[tuple[Case, Sequence[RunningTerm]]] = []
+        self.is_asked_before = False
+        """Whether a step answers a question that was asked before the line began that writes it."""
         self.deadline_rows: dict[str, Mapping[str, Row]] = {}
         """The deadlines by key of cases of which a step stands here, as they were before the first."""
         self._latest: dict[str, Step] = {}
@@ -68,6 +70,7 @@ class Plan:
         """A plan that goes on from this one; leaving it alone undoes what was added to it."""
         branch = Plan(self.readings, self.steps)
         branch.restated, branch.deadline_rows = list(self.restated), self.deadline_rows
+        branch.is_asked_before = self.is_asked_before
         return branch
 
     def looking_past(self, step: Step) -> Plan:
@@ -177,7 +180,7 @@ def write_plan(tx: Transaction, plan: Plan, moment: datetime) -> None:
     _take_numbers(tx, plan)
     for planned in plan.steps:
         # Each against the steps before it in the plan, on which it was decided too.
-        if not planned.follows:
+        if not (planned.follows or (tx.is_as_asked and not plan.is_asked_before)):
             _check_dossier(tx, planned)
         # Of the first step of a case; a second one is written against what the first made of the rows.
         _write(tx, planned, moment, plan.deadline_rows.pop(planned.step.after.id, None))

@@ -17,10 +17,11 @@ from engine.core.deciding.step import Deadline, Notice, RunningTerm, Step
 from engine.core.errors import CaseError
 from engine.core.moment import LOCAL_ZONE, start_of_day
 from engine.store.codec import row_of, running_to_json
+from engine.store.columns import Statement
 from engine.store.complaints import changed_meanwhile, unknown_case
 from engine.store.dialects import insert_into
 from engine.store.letters import CaseKey, change_letters, order_letters
-from engine.store.link import Link, Statement
+from engine.store.link import Link
 from engine.store.numbering import Series
 from engine.store.readings import DEADLINES, status_of_deadlines
 from engine.store.schema import case_numbers, cases, deadlines, notices
@@ -171,8 +172,7 @@ def _moment_of(step: Step) -> datetime:
 
 
 def _notice_rows(step: Step) -> list[dict[str, Any]]:
-    case = step.after
-    about = {"organisation": case.organisation, "case_id": case.id, "done_by": "", "text": ""}
+    about = {**_key_of(step.after), "done_by": "", "text": ""}
     return [_notice_row(notice, _moment_of(step)) | about for notice in step.notices]
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import and_, bindparam, literal_column, select, tuple_
 
 from engine.store.codec import read_row
-from engine.store.link import Link, Statement
+from engine.store.columns import Statement
+from engine.store.link import Link
 from engine.store.readings import Readings
 from engine.store.records import DeadlineRow
 from engine.store.schema import cases, deadlines

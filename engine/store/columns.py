@@ -1,24 +1,41 @@
 """What columns take: moments with a zone, and nothing that only one of the two databases would keep.
 
-A statement is written out once for each dialect, with what becomes of each of its values on the way to its column.
+A statement is made and written out once for each dialect, with what becomes of each of its values on the way to its
+column.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import TIMESTAMP, Dialect, Integer, String
+from sqlalchemy import (
+    TIMESTAMP,
+    Dialect,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    column,
+    false,
+    insert,
+    table,
+    update,
+)
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from engine.core.moment import to_utc
 from engine.core.quick_class import dataclass
 from engine.store.complaints import unkeepable
+from engine.store.dialects import insert_into, writing_dialect
 from engine.store.quick import Given
 from engine.store.snapshot import as_moment, moment_text
 
+Change = tuple[Given, Given]
+"""What columns become, and what the row must hold now: its key, and whatever else may not have changed."""
 THE = "the_"
 """Before the name of a value that only says which row is meant."""
 _LARGEST = 2**31
@@ -146,3 +163,58 @@ def _made_fit(name: str, kind: Any, dialect: Dialect) -> tuple[Callable[[Any], A
     if process or name.startswith(THE):
         return process, 0
     return _guard_of(name, kind), _fits_plain(kind)
+
+
+class Statement:
+    """A statement of Core, or what makes one for a dialect; written out once for each."""
+
+    def __init__(self, made: ClauseElement | Callable[[str], ClauseElement]) -> None:
+        self._made = made
+        self._texts: dict[str, WrittenText] = {}
+
+    def written_for(self, dialect: Dialect) -> WrittenText:
+        """Its text for a dialect."""
+        known = self._texts.get(dialect.name)
+        if known is None:
+            made = self._made if isinstance(self._made, ClauseElement) else self._made(dialect.name)
+            known = self._texts[dialect.name] = write_out(made, writing_dialect(dialect.name))
+        return known
+
+
+_VERSION = table("alembic_version", column("version_num"))
+TAKES_THE_RIGHT = Statement(update(_VERSION).where(false()).values(version_num=_VERSION.c.version_num))
+"""Writes nothing, but takes the right to. SQLite refuses it to who has read what another has changed since."""
+
+
+@cache
+def adding(to: Table, names: tuple[str, ...], together: int = 0, *, unless_there: bool) -> Statement:
+    """What adds a row with these columns, or so many rows `together`; `unless_there`: one that is not there yet."""
+    values: Any = {name: bindparam(name) for name in names}
+    if together:
+        # Of several rows Core does not see by itself which column a value is for.
+        kinds = {name: to.c[name].type if name in to.c else None for name in names}
+        values = [
+            {name: bindparam(f"{name}_{place}", type_=kind) for name, kind in kinds.items()}
+            for place in range(together)
+        ]
+    # Inline: nobody asks for the number of a new row.
+    if unless_there:
+        return Statement(lambda dialect: insert_into(dialect, to).inline().values(values).on_conflict_do_nothing())
+    return Statement(insert(to).inline().values(values))
+
+
+def changing(of: Table, changes: Sequence[Change]) -> tuple[Any, ...]:
+    """What changes rows, all in the same columns, and the values of each."""
+    becomes, this = changes[0]
+    empty = frozenset(name for name, now in this.items() if now is None)
+    statement = _change(of, tuple(becomes), tuple(this), empty)
+    return (
+        statement,
+        *({**becomes, **{f"{THE}{name}": now for name, now in this.items()}} for becomes, this in changes),
+    )
+
+
+@cache
+def _change(of: Table, names: tuple[str, ...], this: tuple[str, ...], empty: frozenset[str]) -> Statement:
+    where = (of.c[name].is_(None) if name in empty else of.c[name] == bindparam(f"{THE}{name}") for name in this)
+    return Statement(update(of).where(*where).values({name: bindparam(name) for name in names}))

@@ -76,8 +76,7 @@ class Store:
         """To decide and then write: questions, and a short transaction for what was decided."""
         from engine.store.work import Work
 
-        with self.links.begun(TransactionKind.ASKING) as link:
-            work = Work(link, self.organisation)
+        with Work.begun(self.links, self.organisation) as work:
             try:
                 yield work
             finally:

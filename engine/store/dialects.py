@@ -74,6 +74,9 @@ class Driver(Protocol):
     def begin(self, kind: TransactionKind) -> None:
         """Begin a transaction. To write on SQLite waits until no other program writes."""
 
+    def goes_on(self, sql: str) -> bool:
+        """Whether one can write now in the transaction in which was asked, beside which nobody wrote: `sql` tries."""
+
     def end(self, *, keeps: bool) -> None:
         """End the transaction, if any: with all that was written in it, or without."""
 
@@ -116,6 +119,17 @@ class FileDriver:
             self._raw.commit()
         else:
             self._raw.rollback()
+
+    def goes_on(self, sql: str) -> bool:
+        """Whether one can write now in the transaction in which was asked, beside which nobody wrote: `sql` tries."""
+        try:
+            self._raw.execute(sql)
+        except sqlite3.OperationalError as error:
+            # At once, also while another writes: SQLite lets nobody wait who would hold up what is waited for.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        return True
 
     @property
     def is_begun(self) -> bool:

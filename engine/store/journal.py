@@ -19,7 +19,8 @@ from sqlalchemy import bindparam, select
 
 from engine.core.deciding.step import Entry, EntryKind, Step
 from engine.core.moment import to_utc
-from engine.store.link import Link, Statement
+from engine.store.columns import Statement
+from engine.store.link import Link
 from engine.store.quick import RowSource
 from engine.store.schema import chains, journal
 from engine.store.snapshot import Row, as_moment, moment_text, to_json

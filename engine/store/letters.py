@@ -21,9 +21,9 @@ from engine.core.deciding.outgoing import LetterChange, OutgoingLetter
 from engine.core.language.facts import Value
 from engine.store.claims import ClaimingReadings
 from engine.store.codec import read_row, row_of, values_to_json
-from engine.store.columns import Moment
+from engine.store.columns import Moment, Statement
 from engine.store.complaints import doubled_key, leaving_letter
-from engine.store.link import Link, Statement
+from engine.store.link import Link
 from engine.store.quick import in_lists
 from engine.store.readings import Readings
 from engine.store.records import ClaimedLetter, FrozenLetter

@@ -10,43 +10,21 @@ SQLAlchemy does around each would take longer than the database does over it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
-from sqlalchemy import Connection, Dialect, Engine, Table, bindparam, insert, text, update
+from sqlalchemy import Connection, Dialect, Engine, Table, text
 from sqlalchemy.exc import StatementError
-from sqlalchemy.sql import ClauseElement
 
-from engine.store.columns import THE, WrittenText, write_out
+from engine.store.columns import TAKES_THE_RIGHT, Change, Statement, adding, changing
 from engine.store.complaints import ExplainedErrors
-from engine.store.dialects import driver_of, insert_into, is_locking_rows, open_engine, writing_dialect
+from engine.store.dialects import driver_of, is_locking_rows, open_engine
 from engine.store.quick import Given, TransactionKind, as_sqlite, check_schema, file_identity, sqlite_path
 from engine.store.snapshot import Row
 
-Change = tuple[Given, Given]
-"""What columns become, and what the row must hold now: its key, and whatever else may not have changed."""
-
-
 _TOGETHER = 12
 """How many new rows go in one statement to a server: more than an act writes, for each number is a text of its own."""
-
-
-class Statement:
-    """A statement of Core, or what makes one for a dialect; written out once for each."""
-
-    def __init__(self, made: ClauseElement | Callable[[str], ClauseElement]) -> None:
-        self._made = made
-        self._texts: dict[str, WrittenText] = {}
-
-    def written_for(self, dialect: Dialect) -> WrittenText:
-        """Its text for a dialect."""
-        known = self._texts.get(dialect.name)
-        if known is None:
-            made = self._made if isinstance(self._made, ClauseElement) else self._made(dialect.name)
-            known = self._texts[dialect.name] = write_out(made, writing_dialect(dialect.name))
-        return known
 
 
 class Link:
@@ -57,10 +35,24 @@ class Link:
         self.is_locking_rows = is_locking_rows(connection)
         self._dialect = connection.dialect
         self._driver = driver_of(connection)
+        self.at_first: Row = {}
 
     def begin(self, kind: TransactionKind) -> None:
         """Begin a transaction. To write on SQLite waits until no other program writes."""
         self._driver.begin(kind)
+
+    def begin_to_write(self) -> bool:
+        """Begin to write, after what was asked; whether nobody can have written anything since the first question.
+
+        On a server what was asked belongs to no transaction, or to the one in which rows were claimed.
+        """
+        if self.is_asked and not self.is_locking_rows:
+            if self._driver.goes_on(TAKES_THE_RIGHT.written_for(self._dialect).sql):
+                return True
+            self.end(keeps=False)
+        if not self.is_asked:
+            self.begin(TransactionKind.WRITING)
+        return False
 
     def end(self, *, keeps: bool) -> None:
         """End the transaction, if any: with all that was written in it, or without."""
@@ -109,22 +101,22 @@ class Link:
             return
         if self.is_locking_rows and 1 < len(rows) <= _TOGETHER:  # each statement is work for both sides of the line
             together = {f"{name}_{place}": value for place, row in enumerate(rows) for name, value in row.items()}
-            self.send(_adding(table, tuple(rows[0]), len(rows), unless_there=unless_there), together)
+            self.send(adding(table, tuple(rows[0]), len(rows), unless_there=unless_there), together)
         else:
-            self.send(_adding(table, tuple(rows[0]), unless_there=unless_there), *rows)
+            self.send(adding(table, tuple(rows[0]), unless_there=unless_there), *rows)
 
     def add_new(self, table: Table, rows: Sequence[Given]) -> int:
         """Write those of these rows whose key is not there yet; how many those were."""
-        return self.run(_adding(table, tuple(rows[0]), unless_there=True), *rows)
+        return self.run(adding(table, tuple(rows[0]), unless_there=True), *rows)
 
     def change(self, table: Table, *changes: Change) -> int:
         """Change rows, all in the same columns; how many there were. None asks for a column that is empty."""
-        return self.run(*_changing(table, changes)) if changes else 0
+        return self.run(*changing(table, changes)) if changes else 0
 
     def send_changes(self, table: Table, *changes: Change) -> None:
         """The same for who asks nothing back."""
         if changes:
-            self.send(*_changing(table, changes))
+            self.send(*changing(table, changes))
 
 
 class Links:
@@ -140,13 +132,14 @@ class Links:
         self._idle: list[Link] = []
 
     @contextmanager
-    def begun(self, kind: TransactionKind) -> Iterator[Link]:
+    def begun(self, kind: TransactionKind, along: str = "", given: Given | None = None) -> Iterator[Link]:
         """A link with a transaction; what is not kept when the block ends is undone.
 
+        `along` is asked at once, as columns of one row; the answer lies in `at_first`. Only for who does not write yet.
         Raises StoreError when the tables are of another version.
         """
         with self.explained():
-            link = self._begin(kind)
+            link = self._begin(kind, along, given)
             try:
                 yield link
             except BaseException:
@@ -161,7 +154,7 @@ class Links:
             self._idle.pop().connection.close()
         self.engine.dispose()
 
-    def _begin(self, kind: TransactionKind) -> Link:
+    def _begin(self, kind: TransactionKind, along: str, given: Given | None) -> Link:
         file = file_identity(self._path) if self._path else None
         while self._idle:
             link = self._idle.pop()
@@ -170,17 +163,17 @@ class Links:
                 link.connection.close()
                 continue
             try:
-                return self._checked(link, kind)
+                return self._checked(link, kind, along, given)
             except self.engine.dialect.loaded_dbapi.Error:
                 if not link.is_lost:
                     raise
-        return self._checked(Link(self.engine.connect(), file), kind)
+        return self._checked(Link(self.engine.connect(), file), kind, along, given)
 
-    def _checked(self, link: Link, kind: TransactionKind) -> Link:
+    def _checked(self, link: Link, kind: TransactionKind, along: str, given: Given | None) -> Link:
         # Each time, which costs a file a few microseconds: a long-lived program must see an upgrade.
         try:
             link.begin(kind)
-            check_schema(link, self.shown)
+            link.at_first = check_schema(link, self.shown, along, given)
         except BaseException:
             link.give_up()
             raise
@@ -199,38 +192,6 @@ def links_to(url: str, organisation: str, *, survives_power_cut: bool = True) ->
     engine = open_engine(url, organisation, survives_power_cut=survives_power_cut)
     path = sqlite_path(url)
     return Links(engine, path or engine.url.render_as_string(hide_password=True), path)
-
-
-@cache
-def _adding(table: Table, names: tuple[str, ...], together: int = 0, *, unless_there: bool) -> Statement:
-    values: Any = {name: bindparam(name) for name in names}
-    if together:
-        # Of several rows Core does not see by itself which column a value is for.
-        kinds = {name: table.c[name].type if name in table.c else None for name in names}
-        values = [
-            {name: bindparam(f"{name}_{place}", type_=kind) for name, kind in kinds.items()}
-            for place in range(together)
-        ]
-    # Inline: nobody asks for the number of a new row.
-    if unless_there:
-        return Statement(lambda dialect: insert_into(dialect, table).inline().values(values).on_conflict_do_nothing())
-    return Statement(insert(table).inline().values(values))
-
-
-def _changing(table: Table, changes: Sequence[Change]) -> tuple[Any, ...]:
-    becomes, this = changes[0]
-    empty = frozenset(name for name, now in this.items() if now is None)
-    statement = _change(table, tuple(becomes), tuple(this), empty)
-    return (
-        statement,
-        *({**becomes, **{f"{THE}{name}": now for name, now in this.items()}} for becomes, this in changes),
-    )
-
-
-@cache
-def _change(table: Table, names: tuple[str, ...], this: tuple[str, ...], empty: frozenset[str]) -> Statement:
-    where = (table.c[name].is_(None) if name in empty else table.c[name] == bindparam(f"{THE}{name}") for name in this)
-    return Statement(update(table).where(*where).values({name: bindparam(name) for name in names}))
 
 
 @lru_cache(maxsize=500)

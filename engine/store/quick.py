@@ -151,11 +151,14 @@ def rows_of(cursor: Any) -> list[Row]:
     return [dict(zip(names, row)) for row in found]  # noqa: B905  # both are of the same question
 
 
-def check_schema(link: Answers, shown: str) -> None:
-    """Raises StoreError when the tables are not those of this program."""
+def check_schema(link: Answers, shown: str, along: str = "", given: Given | None = None) -> Row:
+    """The answer to what is asked `along` with it, as columns. Raises StoreError for tables of another version."""
     try:
-        found = link.rows("SELECT version_num FROM alembic_version", {})
+        found = link.rows(f"SELECT version_num{along} FROM alembic_version", given or {})
     except Exception as error:
+        if along:  # of tables of another version there may be nothing to ask
+            check_schema(link, shown)
+            raise
         # The code is that of PostgreSQL for a table that is not there.
         if "no such table" not in str(error) and getattr(error, "sqlstate", "") != "42P01":
             raise
@@ -163,3 +166,4 @@ def check_schema(link: Answers, shown: str) -> None:
     version = str(found[0]["version_num"]) if found else ""
     if version != SCHEMA_VERSION:
         raise wrong_schema(shown, version)
+    return found[0]

@@ -40,8 +40,6 @@ _NEAREST = """
 
 PUBLISHED = "published"
 """The remembered value with the digest of the publication that counts: every command asks for it."""
-_AT_FIRST = f"""SELECT ({CLOCK}) AS clock_moment,
-    (SELECT value FROM meta WHERE organisation = :organisation AND key = '{PUBLISHED}') AS published"""
 
 
 class Readings(WaitingReadings):
@@ -221,12 +219,6 @@ class Readings(WaitingReadings):
     def is_rehearsal(self) -> bool:
         """True when the database was made for rehearsal, where the clock can be set."""
         return self.meta("is_rehearsal") == "yes"
-
-    def at_first(self) -> tuple[str, datetime | None]:
-        """`published` and `clock_moment` in one question: every command begins with it."""
-        found = self.rows(_AT_FIRST)[0]
-        moment = found["clock_moment"]
-        return found["published"] or "", None if moment is None else as_moment(moment)
 
     def clock_moment(self) -> datetime | None:
         """Where the rehearsal clock stands (UTC); None when it was never set or this is no rehearsal."""

@@ -53,6 +53,10 @@ class ServerDriver:
             self._ahead = self._pipeline.enter_context(self._raw.pipeline())
             self._sending.execute("BEGIN")
 
+    def goes_on(self, _sql: str) -> bool:
+        """Never: each question saw what was kept before it."""
+        return False
+
     def end(self, *, keeps: bool) -> None:
         """End the transaction, if any: what was refused of what was sent is told here at the latest."""
         if not self.is_begun:

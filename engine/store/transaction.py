@@ -20,11 +20,12 @@ from engine.core.errors import UsageError
 from engine.core.moment import to_utc
 from engine.store.cases import Listed, fire_deadline, insert_cases, keep_running, take_numbers, update_case
 from engine.store.codec import row_of
+from engine.store.columns import Statement
 from engine.store.complaints import existing_case, foreign_step, leaving_letter
 from engine.store.dialects import insert_into
 from engine.store.journal import Line, line_of_subject, lines_of, write_lines
 from engine.store.letters import LetterWriting
-from engine.store.link import Link, Statement
+from engine.store.link import Link
 from engine.store.numbering import Series, free_numbers
 from engine.store.people import keep_person
 from engine.store.records import Alarm, JournalEntry
@@ -65,12 +66,13 @@ _LIE_AGAIN = Statement(
 class Transaction(LetterWriting):
     """What can be written. Nothing is there for others before the transaction ends well."""
 
+    is_as_asked = False
+    """Whether nobody can have written since this work asked its first question: so what it decided on still holds."""
+
     def __init__(self, link: Link, organisation: str, listed: Mapping[str, Listed] = MappingProxyType({})) -> None:
         super().__init__(link, organisation)
         self._listed = listed
         self._unwritten: list[Line] = []
-
-    # -- cases
 
     def append(self, step: Step, *, owner: str = "", there: Mapping[str, Row] | None = None) -> None:
         """Write a step: snapshot, deadlines, letters, notices, and its lines at the end of the transaction.
@@ -149,6 +151,7 @@ class Transaction(LetterWriting):
 
     def amend_subject(self, change: SubjectChange, entry: Entry, content_digest: str) -> None:
         """Write a change in the register that belongs to no case, with its line in the journal."""
+        self.is_as_asked = False
         keep_subject(self._link, change, entry.at)
         self._unwritten.append(line_of_subject(change.after.organisation, entry, content_digest))
 
@@ -157,6 +160,7 @@ class Transaction(LetterWriting):
 
         Raises OvertakenError when another changed one of them meanwhile.
         """
+        self.is_as_asked = False
         for changed in kept.changes:
             keep_person(self._link, changed, kept.entries[0].at)
         self._unwritten += [line_of_subject(organisation, entry, "") for entry in kept.entries]
@@ -203,8 +207,7 @@ class Transaction(LetterWriting):
         if not self.withdraw_letters(case_id, taken_back.letters):
             raise leaving_letter(case_id)
         since = self._the(case_id) | {"since": taken_back.at}
-        settle = _SETTLE_ALL_SINCE if taken_back.whole else _SETTLE_SINCE
-        self._link.run(settle, since | {"done_at": at, "done_by": by})
+        self._link.run(_SETTLE_ALL_SINCE if taken_back.whole else _SETTLE_SINCE, since | {"done_at": at, "done_by": by})
         self._link.run(_LIE_AGAIN, since)
 
     def record_alarm(self, alarm: Alarm) -> None:
@@ -220,16 +223,13 @@ class Transaction(LetterWriting):
     def _the(self, case_id: str) -> dict[str, Any]:
         return {"the_organisation": self.organisation, "the_case": case_id}
 
-    # -- about the database itself
-
     def set_meta(self, key: str, value: str) -> None:
         """Remember a value of this organisation's part of the database."""
         self._link.send(_SET_META, {"organisation": self.organisation, "key": key, "value": value})
 
     def settle_meta(self, key: str, value: str) -> str:
         """Remember a value unless there is one; the value that is remembered."""
-        row = {"organisation": self.organisation, "key": key, "value": value}
-        self._link.add_new(meta, [row])
+        self._link.add_new(meta, [{"organisation": self.organisation, "key": key, "value": value}])
         return self.meta(key)
 
     def set_clock_moment(self, moment: datetime) -> None:

@@ -10,17 +10,30 @@ from engine.core.deciding.case import Case
 from engine.store.cases import Listed, listed_in
 from engine.store.claims import ClaimingReadings
 from engine.store.codec import decode_case
-from engine.store.link import Link
+from engine.store.link import Link, Links
 from engine.store.quick import TransactionKind
-from engine.store.snapshot import Row
+from engine.store.readings import PUBLISHED
+from engine.store.snapshot import Row, maybe_moment
 from engine.store.transaction import Transaction
+from engine.store.waiting_readings import CLOCK
+
+_AT_FIRST = f""",
+    ({CLOCK}) AS clock_moment,
+    (SELECT value FROM meta WHERE organisation = :organisation AND key = '{PUBLISHED}') AS published"""
 
 
 class Work(ClaimingReadings):
-    """Questions, and then a short transaction for what was decided; after it questions may be asked again."""
+    """Questions, and then a short transaction for what was decided; after it questions may be asked again.
+
+    `published_at_first` is the digest of the publication that counts (empty: there never was one), `clock_at_first`
+    where the clock of a rehearsal stands (UTC; None: it was never set, or this is no rehearsal); both as this began.
+    """
 
     def __init__(self, link: Link, organisation: str) -> None:
         super().__init__(link, organisation)
+        found = link.at_first
+        self.published_at_first: str = found["published"] or ""
+        self.clock_at_first = maybe_moment(found["clock_moment"])
         self._transaction: Transaction | None = None
         self._listed: dict[str, Listed] = {}
         self.has_written = False
@@ -30,6 +43,13 @@ class Work(ClaimingReadings):
         row = self._row_of(case_id)
         self._listed[case_id] = listed_in(row)
         return decode_case(row)
+
+    @classmethod
+    @contextmanager
+    def begun(cls, links: Links, organisation: str) -> Iterator[Work]:
+        """Work on one of these links. Every command begins so: what each of them must know is asked in one question."""
+        with links.begun(TransactionKind.ASKING, _AT_FIRST, {"organisation": organisation}) as link:
+            yield cls(link, organisation)
 
     def rows(self, sql: str, **parameters: Any) -> Sequence[Row]:
         """All rows of the answer, as of the first question since the last writing."""
@@ -43,12 +63,9 @@ class Work(ClaimingReadings):
             yield self._transaction
             return
         link = self._link
-        # On PostgreSQL what was asked before belongs to the same transaction, with all that was claimed in it.
-        if link.is_asked and not link.is_locking_rows:
-            link.end(keeps=False)
-        if not link.is_asked:
-            link.begin(TransactionKind.WRITING)
+        is_as_asked = link.begin_to_write()
         self._transaction = Transaction(link, self.organisation, self._listed)
+        self._transaction.is_as_asked = is_as_asked
         try:
             yield self._transaction
             self._transaction.flush()

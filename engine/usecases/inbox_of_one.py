@@ -52,11 +52,11 @@ def which_one(runtime: Runtime, readings: Readings, body: Body, case_id: str, mo
         question = ask_about(runtime, readings, readings.load_case(case_id), ENGINE, moment)
     except DefinitionError:
         return "", ""
-    known, content = question.given, question.content
-    fact = next((one for one in body.named_by if one in known), None)
+    given, content = question.given, question.content
+    fact = next((one for one in body.named_by if given(one) is not None), None)
     if fact is None:
         return "", ""
-    number, register = str(known[fact]), content.rules.facts[fact].choices_from
+    number, register = str(given(fact)), content.rules.facts[fact].choices_from
     return number, content.organisation.name_in(register, number) if register else number
 
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import delete, update
 
 from engine.store import audit
+from engine.store.columns import Statement
 from engine.store.database import Store
-from engine.store.link import Statement
 from engine.store.schema import cases, deadlines
 from tests.store.samples import days, deadline, letter, make_case, moving, opening, running
 

@@ -13,8 +13,8 @@ from sqlalchemy import Dialect
 from sqlalchemy.exc import CompileError
 
 from engine.core.errors import StoreError, UsageError
+from engine.store.columns import Statement
 from engine.store.database import Store
-from engine.store.link import Statement
 from engine.store.quick import TransactionKind
 from engine.store.schema import cases, meta
 from tests.store.samples import opening

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Table, delete, update
 
 from engine.core.errors import CaseError, StoreError
+from engine.store.columns import Statement
 from engine.store.database import Store
-from engine.store.link import Statement
 from engine.store.records import Alarm
 from engine.store.schema import SCHEMA, deadlines, letters, whole_schema
 from tests.store.samples import days, deadline, letter, make_case, moving, opening

@@ -13,8 +13,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.core.deciding.case import Actor
 from engine.core.errors import CaseError, UsageError
+from engine.store.columns import _change
 from engine.store.database import Store
-from engine.store.link import _change
 from engine.store.schema import SCHEMA
 from tests.store.samples import entry, letter, make_case, opening
 

@@ -108,6 +108,20 @@ def test_a_step_that_was_decided_on_what_the_register_said_is_refused_when_that_
     assert not almere.case(second).is_closed
 
 
+def test_so_is_one_that_was_decided_before_the_line_that_writes_it_began(almere: Office) -> None:
+    """Why: nobody writes while that line is open, so only the question knows that it is old."""
+    first, second = request(almere), ladder(almere)
+    with open_line(almere.runtime) as line:
+        asked = line.about(second, HEAD)
+        mine = act(asked, Act(transition="beeindigen", reason="verhuisd"))
+        assert isinstance(mine, Step), mine
+    assert isinstance(almere.record(first, {"leerling.roepnaam": "Noortje"}, GUIDE), Step)
+    with open_line(almere.runtime) as line:
+        line.add_answer(asked, mine)
+        with pytest.raises(OvertakenError, match=NUMBER):
+            line.write()
+
+
 def test_the_register_keeps_who_changed_what_and_why_in_the_chain(almere: Office) -> None:
     case_id = request(almere)
     almere.put_right(case_id, {"leerling.naam": "Noor van Voorbeeld"}, GUIDE)

@@ -7,7 +7,7 @@ finds it among its facts. What an earlier meeting said can therefore never satis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.core.content.records import NUMBER, RecordKind
 from engine.core.content.workflow import EntryPoint, Transition
@@ -18,8 +18,6 @@ from engine.core.language.facts import LIFE, OF_CASE, WRITTEN_ON, KnownFact, Val
 from engine.core.language.orders import Writing
 from engine.core.moment import local_day
 from engine.core.quick_class import replace
-
-FactsOf = Callable[[RecordKind, Record], Mapping[str, KnownFact]]
 
 
 def not_at_hand(
@@ -86,24 +84,16 @@ def correctable_records(kind: RecordKind, case: Case) -> tuple[Record, ...]:
     return open_records(kind, case) if kind.life else case.records_of(kind.id)
 
 
-def current_facts(content: Content, case: Case, writing: tuple[str, ...], facts_of: FactsOf) -> dict[str, KnownFact]:
-    """What the bare fields mean outside an act, of kinds of which one record counts: the fields of that one.
+def current_record(content: Content, case: Case, writing: tuple[str, ...], kind: RecordKind) -> Record | None:
+    """The record that the bare fields mean outside an act, of a kind of which one counts: None when none does.
 
-    Of a kind that is being `written` they mean nothing but what the act says; so do those of what belongs to it.
+    It is open, and so is what it belongs to. Of a kind that is being `written` they mean nothing but what the act says;
+    so do those of what belongs to it.
     """
-    found: dict[str, KnownFact] = {}
+    if kind.id in writing or kind.belongs_to in writing:
+        return None
     records = case.records_by_kind()
-    for kind in content.single_kinds:
-        if kind.id in records and kind.id not in writing and kind.belongs_to not in writing:
-            record = _current_record(content, records, kind)
-            if record is not None:
-                found |= facts_of(kind, record)
-    return found
-
-
-def _current_record(content: Content, records: Mapping[str, Sequence[Record]], kind: RecordKind) -> Record | None:
-    """The record that counts of a kind of which one does: open, and so is what it belongs to; None when none does."""
-    last = next((one for one in reversed(records[kind.id]) if kind.is_open(one.life)), None)
+    last = next((one for one in reversed(records.get(kind.id, ())) if kind.is_open(one.life)), None)
     if last is None or not kind.belongs_to:
         return last
     parent = content.rules.records[kind.belongs_to]
@@ -132,7 +122,12 @@ def within_reach(kind: RecordKind, case: Case, act: Transition) -> tuple[Record,
 def facts_of(kind: RecordKind, record: Record) -> dict[str, KnownFact]:
     """Everything that can be said of a record, by the facts of its kind."""
     facts = {kind.fact_of(name): known for name, known in record.fields.items()}
-    return facts | {fact: _own(record, value) for fact, value in besides_fields(kind, record)}
+    return facts | own_facts(kind, record)
+
+
+def own_facts(kind: RecordKind, record: Record) -> dict[str, KnownFact]:
+    """What can be said of a record besides its fields, by the facts of its kind."""
+    return {fact: _own(record, value) for fact, value in besides_fields(kind, record)}
 
 
 def besides_fields(kind: RecordKind, record: Record) -> Iterator[tuple[str, Value]]:

@@ -98,9 +98,9 @@ def check_days(situation: Situation, facts: Collection[str]) -> tuple[Blocker, .
     A limit looks both ways: the request may be no later than the advice upon it, whichever of the two comes last.
     Where either day is unknown, nothing is known to be wrong.
     """
-    content = situation.content
-    meant = {fact for given in facts for fact in content.limited_with.get(given, ())}
-    found = (_misplaced(situation, content.rules.facts[fact]) for fact in content.day_limits if fact in meant)
+    content, limited = situation.content, situation.content.limited
+    meant = {fact for given in facts for fact in limited.touched_by.get(given, ())}
+    found = (_misplaced(situation, content.rules.facts[fact]) for fact in limited.limits if fact in meant)
     return tuple(blocker for blocker in found if blocker is not None)
 
 
@@ -110,11 +110,12 @@ def check_consequences(question: Question, after: Situation) -> tuple[Blocker, .
     What the act itself writes (the day of submission) and what the rules then conclude counts too. Not held against
     today: that passes by itself, and makes nothing wrong that was right when it was given.
     """
-    content, known = after.content, after.known
+    content, standing = after.content, after.content.limited.standing
     # What only somebody can give is not asked for further: of all the days with a limit few are known.
-    here = (rule for rule in content.standing_limits if rule.id in known or rule.id not in content.only_given)
-    standing = ((rule, _misplaced(after, rule, but=TODAY)) for rule in here)
-    found = [(rule, one) for rule, one in standing if one is not None]
+    known, given = after.question.known_among(standing), content.only_given
+    here = (content.rules.facts[one] for one in content.limited.limits if one in standing)
+    asked = (rule for rule in here if rule.id in known or rule.id not in given)
+    found = [(rule, one) for rule in asked if (one := _misplaced(after, rule, but=TODAY)) is not None]
     if not found:  # as nearly always: then how it was before is not asked
         return ()
     before = look(question)
@@ -126,7 +127,7 @@ def _misplaced(situation: Situation, rule: FactRule, *, but: str = "") -> Blocke
     given = situation.lookup(rule.id)
     if not isinstance(given, date):
         return None
-    for bound, which, day in situation.content.day_limits[rule.id]:
+    for bound, which, day in situation.content.limited.limits[rule.id]:
         limit = situation.value_of(day) if bound.fact != but else None
         if isinstance(limit, date):
             said = limit_fault(day_of(given), which, day_of(limit), bound)

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.core.content.records import RecordKind
-from engine.core.deciding.at_hand import current_facts, facts_of, put_down
+from engine.core.deciding.at_hand import current_record, own_facts, put_down
 from engine.core.deciding.case import Actor, Case, Record
 from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.people import NOBODY_KNOWN, People, involved_in
@@ -80,38 +80,45 @@ class Question:
             self.worked_out["subject"] = (self.subject, known)
         return known  # type: ignore[no-any-return]  # what was worked out above
 
-    @property
-    def current(self) -> Mapping[str, KnownFact]:
-        """What the bare fields mean of kinds of which one record counts (`current_facts`)."""
-        case = self.case
-        own, of_subject, found = self.worked_out.get(self.writing, (None, None, {}))
+    def known(self, fact: str) -> KnownFact | None:
+        """What is known of one fact: a recorded value goes before what the fields of a record mean."""
+        found = self._of_subject.get(fact) or self.case.facts.get(fact)
+        if found is not None or fact not in self.content.single_fields:
+            return found
+        kind_id, _, name = fact.rpartition(".")
+        kind = self.content.single_kinds[kind_id]
+        record = self._current(kind)
+        if record is None:
+            return None
+        return record.fields.get(name) if name in kind.fields else own_facts(kind, record).get(fact)
+
+    def known_among(self, facts: frozenset[str]) -> frozenset[str]:
+        """Those of these facts that are known: of many, of which few are."""
+        fields = filter(self.known, facts & self.content.single_fields)
+        return facts.intersection(self.case.facts).union(facts.intersection(self._of_subject), fields)
+
+    def given(self, fact: str) -> Value | None:
+        """The value of what is known; everybody who is meant by it has the number of today."""
+        known = self.known(fact)
+        if known is None:
+            return None
+        is_of_people = self.people.meant and fact in self.content.person_facts
+        return self.people.numbers(known.value) if is_of_people else known.value
+
+    def overruled(self) -> dict[str, Value]:
+        """What is given of facts that the rules conclude."""
+        derived = self.content.prepared.derived
+        if derived.isdisjoint(self.case.facts) and derived.isdisjoint(self._of_subject):
+            derived = self.content.single_fields.intersection(derived)  # none, mostly
+        return {fact: value for fact in derived if (value := self.given(fact)) is not None}
+
+    def _current(self, kind: RecordKind) -> Record | None:
+        """The record that the bare fields of a kind mean, of which one counts (`current_record`)."""
+        case, part = self.case, (kind.id, self.writing)
+        own, of_subject, found = self.worked_out.get(part, (None, None, None))
         if own is not case.records or of_subject is not case.of_subject:
-            found = current_facts(self.content, case, self.writing, self._facts_of)
-            self.worked_out[self.writing] = (case.records, case.of_subject, found)
-        return found  # type: ignore[no-any-return]  # what was worked out above
-
-    def _facts_of(self, kind: RecordKind, record: Record) -> Mapping[str, KnownFact]:
-        whose, found = self.worked_out.get((kind.id, record.number), (None, {}))
-        if whose is not record:
-            found = facts_of(kind, record)
-            self.worked_out[kind.id, record.number] = (record, found)
-        return found  # type: ignore[no-any-return]  # what was worked out above
-
-    @property
-    def given(self) -> dict[str, Value]:
-        """What is known, as values by fact: a recorded value goes before what the fields of a record mean."""
-        return {
-            **self._values("of records", self.current),
-            **self._values("of case", self.case.facts),
-            **self._values("of subject", self._of_subject),
-        }
-
-    def _values(self, part: str, known: Mapping[str, KnownFact]) -> Mapping[str, Value]:
-        whose, people, found = self.worked_out.get(part, (None, None, {}))
-        # By identity: within a command most looks are at a case of which only clocks or letters became others.
-        if whose is not known or people is not self.people:
-            found = self.with_numbers({fact: one.value for fact, one in known.items()})
-            self.worked_out[part] = (known, self.people, found)
+            found = current_record(self.content, case, self.writing, kind)
+            self.worked_out[part] = (case.records, case.of_subject, found)
         return found  # type: ignore[no-any-return]  # what was worked out above
 
     def with_numbers(self, values: dict[str, Value]) -> dict[str, Value]:

@@ -57,14 +57,15 @@ _BUILT_IN: Mapping[str, Callable[[Question], Value]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Outside:
-    """The facts that nobody records and no rule concludes: built in, of terms, gathered from other cases."""
+    """The facts that no rule concludes: recorded, built in, of terms, gathered from other cases."""
 
     question: Question
 
     def find(self, fact: str) -> Value | None:
         """The value; None when it is unknown, or no such fact."""
-        if fact in self.question.content.only_given:  # most by far: nobody gave it, else nobody would ask here
-            return None
+        given = self.question.given(fact)
+        if given is not None or fact in self.question.content.only_given:  # as most facts are
+            return given
         if fact in BUILT_IN_FACTS:
             return self._built_in(fact)
         term = term_fact(fact)
@@ -112,9 +113,7 @@ class _Outside:
 
     def outside_views(self, fact: str) -> Value | None:
         """A fact that the condition of a view may read besides the fields of the record."""
-        asked = self.question
-        known = asked.facts.get(fact) or asked.current.get(fact)
-        return self.find(fact) if known is None else self.question.with_numbers({fact: known.value})[fact]
+        return self.find(fact)
 
     def _built_in(self, fact: str) -> Value | None:
         found = _BUILT_IN[fact](self.question)
@@ -160,7 +159,7 @@ class Situation:
     @cached_property
     def known(self) -> Conclusions:
         """What is known; it concludes a fact when it is first asked for."""
-        return Conclusions(self.content.prepared, self.question.given, self.around, _Outside(self.question).find)
+        return Conclusions(self.content.prepared, self.question.overruled(), self.around, _Outside(self.question).find)
 
     @cached_property
     def facts(self) -> Facts:

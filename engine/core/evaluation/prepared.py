@@ -15,9 +15,9 @@ from engine.core.content.workflow import Workflow
 from engine.core.evaluation.conclusions import PreparedRules
 from engine.core.evaluation.expressions import Surroundings
 from engine.core.evaluation.truth import Judges
-from engine.core.language.conditions import Expression, facts_in_expression
-from engine.core.language.facts import BUILT_IN_FACTS, PERSON_TYPES, TODAY, DayLimit, FactRule, Gathering, term_fact
-from engine.core.language.limits import relative_limits, touched_limits
+from engine.core.language.conditions import facts_in_expression
+from engine.core.language.facts import BUILT_IN_FACTS, PERSON_TYPES, Gathering, term_fact
+from engine.core.language.limits import LimitedDays
 from engine.core.language.orders import Conclusion
 from engine.core.legal_clock.calendar import Calendar
 from engine.core.legal_clock.ledger import Ledger
@@ -135,9 +135,14 @@ class Content:
         return frozenset().union(*self.fields_by_kind.values())
 
     @cached_property
-    def single_kinds(self) -> tuple[RecordKind, ...]:
-        """The kinds of record of which one counts at a time."""
-        return tuple(kind for kind in self.rules.records.values() if kind.is_single)
+    def single_kinds(self) -> Mapping[str, RecordKind]:
+        """The kinds of record of which one counts at a time, by id."""
+        return {name: kind for name, kind in self.rules.records.items() if kind.is_single}
+
+    @cached_property
+    def single_fields(self) -> frozenset[str]:
+        """The facts that speak of a record of those kinds."""
+        return frozenset(fact for fact, rule in self.rules.facts.items() if rule.record in self.single_kinds)
 
     @cached_property
     def gathered_facts(self) -> Mapping[str, Gathering]:
@@ -157,21 +162,9 @@ class Content:
         return frozenset(fact for fact, rule in rules if rule.viewed is None and not term_fact(fact))
 
     @cached_property
-    def standing_limits(self) -> tuple[FactRule, ...]:
-        """The facts with a first or last day that follows from another fact than today."""
-        found = self.day_limits.items()
-        return tuple(self.rules.facts[fact] for fact, limits in found if any(one.fact != TODAY for one, *_ in limits))
-
-    @cached_property
-    def day_limits(self) -> Mapping[str, tuple[tuple[DayLimit, str, Expression], ...]]:
-        """Of each fact the first and last days that follow from another: which, and how it is found."""
-        found = {fact: tuple(relative_limits(rule)) for fact, rule in self.rules.facts.items()}
-        return {fact: limits for fact, limits in found.items() if limits}
-
-    @cached_property
-    def limited_with(self) -> Mapping[str, frozenset[str]]:
-        """By fact: the facts that may lie beyond a limit once it changes, itself or one that it limits."""
-        return touched_limits(self.day_limits)
+    def limited(self) -> LimitedDays:
+        """The days with a first or last day that follows from another."""
+        return LimitedDays(self.rules.facts)
 
     def term(self, term_id: str) -> TermRule:
         """The term with this id, from the rules or from the ladder. Raises KeyError when there is none."""

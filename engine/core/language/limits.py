@@ -7,13 +7,13 @@ A bound that follows from another fact (a day after the request) needs a case, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 
 from engine.core.language.conditions import Compute, Expression, FactRef, Literal
-from engine.core.language.facts import DayLimit, FactRule, Limited, Value
+from engine.core.language.facts import TODAY, DayLimit, FactRule, Limited, Value
 from engine.core.language.signs import SHEET_ERRORS, hidden_sign, is_blank, name_of_sign, unprintable_sign
 from engine.core.message import Message
 from engine.core.moment import local_day
@@ -100,7 +100,7 @@ def _day_fault(rule: FactRule, day: date) -> Message | None:
     return found
 
 
-def relative_limits(rule: FactRule) -> Iterator[tuple[DayLimit, str, Expression]]:
+def _relative_limits(rule: FactRule) -> Iterator[tuple[DayLimit, str, Expression]]:
     """The first and last day that follow from another fact: which, and how it is found."""
     for which, limit in (("not_before", rule.not_before), ("not_after", rule.not_after)):
         if limit is not None and limit.fact:
@@ -116,13 +116,24 @@ def _day_of_limit(limit: DayLimit) -> Expression:
     return Compute(function="shift", arguments=(("date", of), *lengths))
 
 
-def touched_limits(limits: Mapping[str, Iterable[tuple[DayLimit, str, Expression]]]) -> dict[str, frozenset[str]]:
-    """By fact: the facts with a limit that is to be looked at when it changes. Limits look both ways."""
-    found: dict[str, set[str]] = {}
-    for fact, bounds in limits.items():
-        for touching in (fact, *(bound.fact for bound, *_ in bounds)):
-            found.setdefault(touching, set()).add(fact)
-    return {fact: frozenset(touched) for fact, touched in found.items()}
+class LimitedDays:
+    """The facts with a first or last day that follows from another fact.
+
+    `limits`: of each which, and how it is found. `standing`: those that do not follow from today alone.
+    `touched_by`: by fact those to be looked at when it changes, for limits look both ways.
+    """
+
+    def __init__(self, facts: Mapping[str, FactRule]) -> None:
+        found = {fact: tuple(_relative_limits(rule)) for fact, rule in facts.items()}
+        self.limits = {fact: limits for fact, limits in found.items() if limits}
+        self.standing = frozenset(
+            fact for fact, limits in self.limits.items() if any(one.fact != TODAY for one, *_ in limits)
+        )
+        touched: dict[str, set[str]] = {}
+        for fact, bounds in self.limits.items():
+            for touching in (fact, *(bound.fact for bound, *_ in bounds)):
+                touched.setdefault(touching, set()).add(fact)
+        self.touched_by = {fact: frozenset(some) for fact, some in touched.items()}
 
 
 def _number_fault(rule: FactRule, value: int | float) -> Message | None:
