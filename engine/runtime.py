@@ -82,7 +82,7 @@ class Runtime:
 
         return Catalogue(
             self.settings.content_root,
-            cache=self._cache,
+            cache=self.cache,
             is_rehearsal=self.settings.is_rehearsal,
             publication=publication,
             frozen=(lambda: next(self._frozen(publication))) if publication else None,
@@ -90,7 +90,8 @@ class Runtime:
         )
 
     @property
-    def _cache(self) -> Path:
+    def cache(self) -> Path:
+        """The folder for what can be made again."""
         return self.settings.workplace / ".trede-cache"
 
     def _frozen(self, publication: str = "") -> Iterator[FrozenFiles]:
@@ -111,7 +112,7 @@ class Runtime:
         """The texts in the folder of the content, for who must know whether they are those that are published."""
         from engine.definitions.files.compiled_copy import WatchedFiles
 
-        return WatchedFiles(self.settings.content_root, kept=self._cache / "folder.json")
+        return WatchedFiles(self.settings.content_root, kept=self.cache / "folder.json")
 
     @cached_property
     def watched_rules(self) -> WatchedFiles:

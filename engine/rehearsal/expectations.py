@@ -132,7 +132,14 @@ def _compare_said(expected: Expectation, seen: Seen) -> Iterator[Finding]:
         for said in found:
             for field, value in fields.items():
                 if not _is_same(value, actual := said.get(field)):
-                    yield fault("other_field", "", letter=name, field=field, expected=value, actual=actual)
+                    yield _other_field(name, field, value, actual)
+
+
+def _other_field(letter: str, field: str, expected: Value | None, actual: Value | None) -> Finding:
+    told = {"letter": letter, "field": field, "expected": expected, "actual": actual}
+    if isinstance(expected, str) and isinstance(actual, tuple) and len(actual) > 1:
+        return fault("field_is_a_list", "", **told, number=len(actual))
+    return fault("other_field", "", **told)
 
 
 def _is_same(expected: Value | None, actual: Value | None) -> bool:

@@ -66,9 +66,8 @@ def publish_rules(runtime: Runtime, actor: Actor, *, reason: str = "", dry_run: 
 
 def _wrong(runtime: Runtime) -> Iterator[Finding]:
     settings = runtime.settings
-    cache = settings.workplace / ".trede-cache"
     today = local_day(runtime.now())
-    report = check_once(settings.content_root, settings.organisation, on=today, cache=cache)
+    report = check_once(settings.content_root, settings.organisation, on=today, cache=runtime.cache)
     report = check_over_time(report, runtime, today)
     yield from (one for one in report.findings if one.level is Level.ERROR)
 

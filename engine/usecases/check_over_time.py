@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from engine.core.content.ruleset import RuleSet
@@ -25,6 +26,7 @@ from engine.given_file import read_bytes
 from engine.runtime import Runtime
 from engine.store.publications import kept_text, pinned_cases
 from engine.usecases.kept_check import CheckReport
+from engine.usecases.kept_pairs import InTheWay, KeptPairs
 from engine.words.saying import in_order, say
 
 _VERSIONED = ("rules", "workflows")
@@ -74,29 +76,36 @@ def _in_its_time(finding: Finding, files: ContentFiles, on: date, in_use: frozen
 def _of_running(runtime: Runtime, held: Sequence[CasesOn], on: date) -> Iterator[Finding]:
     """What stops cases that run on what they are pinned to, or what a law asks that they cannot do."""
     root, folder = runtime.settings.content_root, runtime.watched.digests()
-    files = _beside_store(runtime, root, folder)
+    files, organisation = _beside_store(runtime, root, folder), runtime.settings.organisation
     catalogue, digests = Catalogue(root, publication="folder", frozen=lambda: files), set(folder.values())
+    kept = KeptPairs(runtime.cache, digests)
     for one in held:
-        laws = [day for day in files.law_days(runtime.settings.organisation) if one.pinned.law and day > one.pinned.law]
+        laws = [day for day in files.law_days(organisation) if one.pinned.law and day > one.pinned.law]
         if not laws and {one.pinned.workflow_digest, one.pinned.rules_digest} <= digests:
             continue  # the check has looked at these very files, under this law
+        told = {"workflow": one.workflow, "first": one.pinned.rules, "cases": one.cases}
         for day in (on, *(day for day in laws if day > on)):
-            found = tuple(_of_pair(catalogue, runtime.settings.organisation, one, day))
-            yield from found
+            pair = (organisation, one.workflow, *map(str, one.pinned), day.isoformat())
+            found = kept.of(pair, partial(_of_pair, catalogue, organisation, one, day))
+            for seen in found:
+                make = fault if seen.stops else doubt
+                code = "cases_stand_still" if seen.stops else "law_asks_more"
+                yield make(code, seen.where, **told, day=day, because=seen.because)
             if found:
                 break  # it is the same on every later day
+    kept.keep()
 
 
-def _of_pair(catalogue: Catalogue, organisation: str, one: CasesOn, day: date) -> Iterator[Finding]:
-    told = {"workflow": one.workflow, "first": one.pinned.rules, "cases": one.cases, "day": day}
+def _of_pair(catalogue: Catalogue, organisation: str, one: CasesOn, day: date) -> tuple[InTheWay, ...]:
     try:
         content = catalogue.content(organisation, one.workflow, day, pinned=one.pinned)
     except DefinitionError as error:
-        causes = findings_of(error)
-        yield fault("cases_stand_still", causes[0].where, **told, because=say(causes[0]).what)
-        return
-    for finding in _asked_since(catalogue, content):
-        yield doubt("law_asks_more", content.rules.where, **told, because=say(finding).what)
+        cause = findings_of(error)[0]
+        return (InTheWay(stops=True, where=cause.where, because=say(cause).what),)
+    where = content.rules.where
+    return tuple(
+        InTheWay(stops=False, where=where, because=say(finding).what) for finding in _asked_since(catalogue, content)
+    )
 
 
 def _asked_since(catalogue: Catalogue, content: Content) -> Iterator[Finding]:

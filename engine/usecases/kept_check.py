@@ -67,7 +67,7 @@ def check_once(root: Path, organisation: str, *, on: date, cache: Path) -> Check
     """
     asked = "\0".join((str(root.resolve()), organisation, on.isoformat(), sys.version))
     path = cache / f"check-{sha256(asked.encode()).hexdigest()[:16]}.json"
-    program = _digest(sys.version, _files(_PROGRAM, "*.py"))
+    program = program_digest()
     before = _digest(asked + program, _content_files(root))
     kept = read_sealed(path, before)
     if kept is not None:
@@ -82,6 +82,11 @@ def check_once(root: Path, organisation: str, *, on: date, cache: Path) -> Check
         told = plain(report) | {"findings": [plain(finding) for finding in report.findings], **mappings}
         write_sealed(path, before, told)
     return report
+
+
+def program_digest() -> str:
+    """A digest of this program and its interpreter: what another one found is found again."""
+    return _digest(sys.version, _files(_PROGRAM, "*.py"))
 
 
 def _digest(asked: str, paths: Iterable[Path]) -> str:

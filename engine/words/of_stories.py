@@ -22,6 +22,8 @@ possible: overgang '{transition}' mag niet kunnen, maar kan wel
 other_letters: brieven: {expected:value} verwacht, maar het is {actual:value}
 letter_not_of_step: brief {letter} verwacht, maar deze stap heeft {actual:value}
 other_field: brief {letter}, veld '{field}': {expected:value} verwacht, maar het is {actual:value}
+field_is_a_list: brief {letter}, veld '{field}' is een lijst van {number}, en verwacht is de tekst '{expected}'.
+    > Schrijf elk deel apart: [{actual:quoted}].
 other_waiting: brieven die klaarstaan: {expected:value} verwacht, maar het is {actual:value}
 other_reminders: herinneringen: {expected:value} verwacht, maar het is {actual:value}
 other_passed: verlopen termijnen: {expected:value} verwacht, maar het is {actual:value}

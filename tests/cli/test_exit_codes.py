@@ -102,6 +102,15 @@ def test_3_broken_content_names_the_place(name: str, with_case: Terminal) -> Non
         assert hint in with_case.run("case", "open", "tuin", "--as", "lid", *ASKED).expect(3).err
 
 
+def test_a_check_in_a_rehearsal_is_of_the_day_its_clock_stands_at(with_case: Terminal) -> None:
+    """The clock stands in September; by the clock of the machine the mandate has long run out."""
+    path = with_case.folder / "rules/volkstuin/organisation.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2026-01-01}", "2026-01-01, valid_through: 2026-10-01}"), encoding="utf-8")
+    assert "expired_mandate" not in with_case.run("rules", "check").out
+    assert "expired_mandate" in with_case.run("rules", "check", "--on", "2026-10-02").out
+
+
 def test_a_broken_file_leaves_the_inbox_readable_and_is_named_there(with_case: Terminal) -> None:
     path = with_case.folder / "workflows/volkstuin/tuin/2026-01-01.yaml"
     path.write_text("id: [tuin\n" + path.read_text(encoding="utf-8"), encoding="utf-8")

@@ -219,3 +219,16 @@ def test_what_comes_out_otherwise_fails_that_test_and_says_what_was_seen(
     assert name in {one.name for one in found}
     assert told in "\n".join(one.text for one in found if one.name == name)
     assert all(one.where.startswith((TESTS, ROUNDS)) for one in found)
+
+
+def test_one_text_where_a_field_is_a_list_is_told_as_that(garden: Path) -> None:
+    """Joined by hand the words are the same, and "Prei, Ui verwacht, maar het is Prei, Ui" helps nobody."""
+    change(garden, LETTER, "plan: {fact: plan}", "plan: [Prei, Ui]")
+    change(garden, TESTS, "naam: Ootje Moes, plan: Prei", 'naam: Ootje Moes, plan: "Prei, Ui"')
+    (found,) = [one.text for one in run(garden) if one.name == GETS]
+    assert found == (
+        "brief T-01/buur, veld 'plan' is een lijst van 2, en verwacht is de tekst 'Prei, Ui'. Schrijf elk deel apart:"
+        ' ["Prei", "Ui"].'
+    )
+    change(garden, TESTS, 'plan: "Prei, Ui"', "plan: [Ui, Prei]")
+    assert [one for one in run(garden) if one.name == GETS] == []

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from engine.core.evaluation.prepared import Content
 from engine.core.finding import Level, doubt, fault
+from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.content_files import ContentFiles
 from engine.usecases.check_over_time import check_over_time, of_its_time
 from engine.usecases.check_rules import check_rules
@@ -74,6 +77,34 @@ obligations:
     )
     assert found(office, "2026-03-02") == [("law_asks_more", Level.WARNING, "2026-06-01", cases)]
     assert found(office, "2026-07-01") == [("law_asks_more", Level.WARNING, "2026-07-01", cases)]
+
+
+def test_a_pair_is_read_once_until_a_file_changes(office: Office, ruled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Why: to read one takes a second or more, and each check read them all again."""
+    cases = tuple(ask_gardens(office, 2))
+    law(ruled, "2026-06-01", "4 weken lang")
+    read: list[object] = []
+    content = Catalogue.content
+
+    def counting(self: Catalogue, *asked: Any, **pinned: Any) -> Content:
+        read.append(asked)
+        return content(self, *asked, **pinned)
+
+    monkeypatch.setattr(Catalogue, "content", counting)
+    expected = [("cases_stand_still", Level.ERROR, "2026-06-01", cases)]
+    assert found(office, "2026-03-02") == expected
+    assert len(read) == 2  # today, and the day of the law to come
+    assert found(office, "2026-03-02") == expected
+    assert len(read) == 2
+    later = ask_gardens(office, 1)
+    read.clear()
+    assert found(office, "2026-03-02") == [("cases_stand_still", Level.ERROR, "2026-06-01", (*cases, *later))]
+    assert (ruled / "rules/land/tuin/2026-06-01.yaml").is_file()
+    law(ruled, "2026-06-01", "4 weeks")
+    office.runtime.__dict__.pop("watched", None)
+    read.clear()
+    assert found(office, "2026-03-02") == []
+    assert len(read) == 2, "a file that changed is read again"
 
 
 def test_cases_on_a_text_that_the_folder_no_longer_has_are_looked_at_as_they_run(

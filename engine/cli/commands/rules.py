@@ -21,6 +21,7 @@ from engine.cli.arguments import (
     settings_here,
 )
 from engine.cli.commands.new_content import new
+from engine.cli.commands.rule_codes import explain
 from engine.cli.commands.rule_sources import sources
 from engine.cli.output import print_json, print_lines, tell
 from engine.clock import system_now
@@ -52,6 +53,18 @@ def _in_this_workplace(report: CheckReport, on: date) -> CheckReport:
         return report
 
 
+def _today(content: Path | None) -> date:
+    """Today; for the content of a rehearsal the day its clock stands at."""
+    settings = settings_here()
+    if content is None and settings.has_file and settings.is_rehearsal:
+        try:
+            with open_workplace() as runtime:
+                return local_day(runtime.now())
+        except StoreError:
+            pass  # without its database a rehearsal has no clock
+    return local_day(system_now())
+
+
 def _root(content: Path | None) -> Path:
     return content or settings_here().content_root
 
@@ -70,7 +83,7 @@ def check(rule_set: str, content: Path | None, organisation: str, day: str, as_j
     from engine.usecases.kept_check import check_once
     from engine.words.saying import say
 
-    on = read_day(day, "--on") if day else local_day(system_now())
+    on = read_day(day, "--on") if day else _today(content)
     settings = settings_here()
     root = content or settings.content_root
     if rule_set:
@@ -174,35 +187,6 @@ def publish(role: str, name: str, reason: str, dry_run: bool, as_json: bool) -> 
 
 
 @rules.command()
-@click.argument("code", metavar="CODE")
-def explain(code: str) -> None:
-    """Leg een melding uit: wat CODE betekent, een voorbeeld, en wat u doet."""
-    from engine.words.explained import explain as explained
-
-    told = explained(code)
-    if told is None:
-        raise _no_such_code(code)
-    tell(" ".join(filter(None, (f"{told.code}:", told.what, told.why))))
-    tell(f"Wat u doet: {told.next_step}")
-    if told.example is not None:
-        tell(f"\nFout, in {told.example.file}:\n{told.example.wrong}")
-        if told.example.right:
-            tell(f"\nGoed:\n{told.example.right}")
-        tell(f"\nMelding:\n{told.example.says}")
-
-
-def _no_such_code(code: str) -> UsageError:
-    from engine.words.saying import FOUND
-    from engine.words.spelling import suggest
-
-    return UsageError(
-        f"De code '{code}' bestaat niet.",
-        why="Een code staat tussen haken achter een melding van `trede rules check`.",
-        next_step=suggest(code, FOUND, otherwise="Neem de code over uit de melding."),
-    )
-
-
-@rules.command()
 @click.argument("folder", metavar="MAP", type=click.Path(file_okay=False, path_type=Path))
 def schema(folder: Path) -> None:
     """Schrijf de JSON Schema's in MAP: een editor vult dan aan en legt uit."""
@@ -239,9 +223,10 @@ def picture(workflow: str, content: Path | None, organisation: str, day: str) ->
     """Teken PROCEDURE: toestanden en overgangen als Mermaid-tekst, die een wiki of editor als plaat toont."""
     from engine.usecases.draw_workflow import draw_workflow
 
-    on = read_day(day, "--on") if day else local_day(system_now())
+    on = read_day(day, "--on") if day else _today(content)
     tell(draw_workflow(_root(content), workflow, organisation=organisation, on=on), nl=False)
 
 
+rules.add_command(explain)
 rules.add_command(new)
 rules.add_command(sources)
