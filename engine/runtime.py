@@ -188,8 +188,7 @@ class Runtime:
 
     def moment_by(self, readings: Readings) -> datetime:
         """This moment, for who has a connection open: in a rehearsal the clock stands in the store."""
-        moment = readings.clock_moment() if self.settings.is_rehearsal else None
-        return moment or system_now()
+        return (readings.clock_moment() if self.settings.is_rehearsal else None) or system_now()
 
     def content(self, workflow: str, day: date) -> Content:
         """The content of a workflow as it is in force on a day. Raises DefinitionError when there is none."""

@@ -11,7 +11,16 @@ from engine.core.language.orders import Conclusion
 
 # Where the name of a fact stands as a bare word: to have it given, and to use it.
 _GIVING = ("requires", "asks", "answer", "columns", "known_by", "subject_key", "subject_name", "sector_fact")
-_USING = ("fixes", "heart", "known_by", "subject_key", "subject_name", "sector_fact")
+_USING = (
+    "fixes",
+    "heart",
+    "known_by",
+    "subject_key",
+    "subject_name",
+    "sector_fact",
+    "must_be_true",
+    "must_be_known",
+)
 
 
 def facts_read(part: object) -> frozenset[str]:

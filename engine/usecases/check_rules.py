@@ -11,6 +11,7 @@ from engine.core.errors import DefinitionError
 from engine.core.finding import Finding, fault
 from engine.crosscheck.translation import left_out, translate_rules
 from engine.definitions.checking.citation_checks import check_books, check_citations, resting_on
+from engine.definitions.checking.vocabulary_use import check_vocabulary_use
 from engine.definitions.files.places import Document
 from engine.definitions.loaded import Loaded, load_all
 from engine.letters.checking import check_letter
@@ -96,6 +97,7 @@ def _of_sources(loaded: Loaded, pages: Sequence[Document], *, is_whole: bool) ->
     unknown = tuple(check_citations(pages, loaded.books))
     yield from unknown
     if is_whole and not unknown:
+        yield from check_vocabulary_use(pages)
         yield from check_books(loaded.own_books.values(), resting_on(pages, loaded.books))
 
 

@@ -79,6 +79,14 @@ special_for_nothing: Het bijzondere gegeven "{fact}" dient nergens voor.
     > Haal het gegeven weg, of laat zien waarvoor het nodig is.
 idle_addressee: De geadresseerde "{addressee}" krijgt geen enkele brief.
     ? Geen ingang, overgang of termijn noemt haar bij to. > Gebruik haar in een brief, of haal haar weg.
+idle_shared: {part:part} wordt door niets genoemd.
+    ? Een naam om te delen is er voor een ander deel van de inhoud.
+    > Gebruik de naam waar hij hoort, of haal hem weg.
+idle_conclusion: {part:part} zegt iets dat niets gebruikt.
+    ? Geen voorwaarde, termijn, brief, kaart of andere regel leest {facts:and}.
+    > Gebruik de uitkomst, haal haar weg, of zet bij only_shown waarom mensen haar lezen.
+conclusion_is_used: {part:part} zou alleen te lezen zijn, maar {facts:and} wordt gebruikt.
+    ? Bij only_shown staat waarom niets anders de uitkomst leest. > Haal only_shown weg.
 reminder_beyond_term: Een signaal van de termijn "{term}" valt buiten de termijn.
     ? Het signaal ligt op {ahead}, de termijn duurt {length}. > Kies een kortere tijd, of een langere termijn.
 rung_without_answer: De trede "{rung}" vraagt geen antwoord.

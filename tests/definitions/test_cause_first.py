@@ -89,4 +89,4 @@ def test_a_name_that_is_missed_in_several_places_is_told_once_with_all_of_them(t
     (found,) = found_in(tmp_path, (RULES, "  soort: {type", "  sort: {type"))
     said = say(found)
     assert said.next_step == 'Bedoelt u "sort"?'
-    assert said.why == f"Ook op {RULES}:30:17, {RULES}:31:17, {WORKFLOW}:10:5."
+    assert said.why == f"Ook op {RULES}:31:17, {RULES}:32:17, {WORKFLOW}:10:5."

@@ -24,7 +24,8 @@ from engine.core.quick_class import dataclass
 class Rule(Declared):
     """`when` holds -> `then`. When every rule for a fact is false, `otherwise` speaks, or false for yes/no.
 
-    A `statutory` rule may not be replaced by a layer above it.
+    A `statutory` rule may not be replaced by a layer above it. `only_shown` is the reason why no other part needs to
+    read what it says: people do.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Rule(Declared):
     otherwise: tuple[Conclusion, ...] = ()
     explanation: str = ""
     statutory: bool = False
+    only_shown: str = ""
 
 
 class HitPolicy(StrEnum):
@@ -55,7 +57,10 @@ class Row(Declared):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Declared):
-    """A decision table that concludes one fact. COLLECT unites the rows that hold into a list."""
+    """A decision table that concludes one fact. COLLECT unites the rows that hold into a list.
+
+    `only_shown` is what it is of a rule.
+    """
 
     id: str
     label: str
@@ -63,6 +68,7 @@ class Table(Declared):
     output: str
     rows: tuple[Row, ...]
     statutory: bool = False
+    only_shown: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

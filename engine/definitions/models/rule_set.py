@@ -92,6 +92,9 @@ class FactPart(Sourced):
     gathered: GatheredPart | None = Field(None, description="Bijeengebracht uit andere zaken over hetzelfde onderwerp.")
 
 
+_ONLY_SHOWN = "Waarom niets anders de uitkomst gebruikt: zij is er alleen voor mensen om te lezen."
+
+
 class RulePart(Sourced):
     """A rule."""
 
@@ -103,6 +106,7 @@ class RulePart(Sourced):
     otherwise: Settings = Field({}, description="Wat vaststaat als geen regel voor dit gegeven geldt.")
     explanation: str = Field("", description="Toelichting voor de lezer.")
     statutory: bool = Field(default=False, description="Wettelijk: een hogere laag mag de regel niet vervangen.")
+    only_shown: str = Field("", description=_ONLY_SHOWN)
 
 
 class RowPart(Sourced):
@@ -126,6 +130,7 @@ class TablePart(Sourced):
     output: FactId = Field(description="Het gegeven dat de tabel vaststelt.")
     rows: list[RowPart] = Field(description="De rijen.", min_length=1)
     statutory: bool = Field(default=False, description="Wettelijk: een hogere laag mag de tabel niet vervangen.")
+    only_shown: str = Field("", description=_ONLY_SHOWN)
 
 
 class EachReaderPart(ContentBlock):
