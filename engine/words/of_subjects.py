@@ -63,9 +63,14 @@ SUBJECTS: Mapping[str, Words] = {
         "Zonder nummer in de naam komt er een regel bij.",
         "Geef {field}=..., of noem de regel die u wilt wijzigen: {kind}.1.VELD=WAARDE.",
     ),
+    "record_has_twin": Words(
+        "In dit dossier staat al een regel '{record}' die zo heet: {name} ({known}).",
+        "Een tweede regel krijgt haar eigen brieven, en kan niet meer weg.",
+        "Wijzig de regel die er is: {known}.VELD=WAARDE. Is het een ander die net zo heet, voeg dan --confirm toe.",
+    ),
     "subject_has_many": Words(
         "In het dossier {number} staat meer dan een regel '{of}': {known:list_or_none}.",
         "Hier is niet te zeggen welke bedoeld is.",
-        "Wijzig de juiste in het dossier: `trede dossier correct {number} --fact {one}.VELD=WAARDE --reason ...`.",
+        "Wijzig de juiste in het dossier: `trede dossier correct {number} {one}.VELD=WAARDE --reason ...`.",
     ),
 }

@@ -39,12 +39,16 @@ def almere(tmp_path: Path) -> Iterator[Office]:
 
 
 def correct(
-    office: Office, *records: RecordAmendment, facts: dict[str, Value] | None = None, actor: Actor = SCHOOL
+    office: Office,
+    *records: RecordAmendment,
+    facts: dict[str, Value] | None = None,
+    actor: Actor = SCHOOL,
+    confirmed: bool = False,
 ) -> Amended | Refusal:
     with open_line(office.runtime) as line:
         content, kind = content_about(office.runtime)
         subject = load_dossier(line.work, "almere", kind, NUMBER)
-        command = Amendment(facts=facts or {}, records=records, reason="gemeld door de school")
+        command = Amendment(facts=facts or {}, records=records, reason="gemeld door de school", confirmed=confirmed)
         return correct_dossier(line, content, subject, command, actor)
 
 
@@ -68,6 +72,26 @@ def test_one_parent_is_written_to_as_before(almere: Office) -> None:
     assert list(letters) == ["ouders"]
     assert letters["ouders"].key.endswith("/L-01/ouders/1")
     assert (letters["ouders"].addressee_name, letters["ouders"].addressee_address) == (MOTHER["naam"], MOTHER["adres"])
+
+
+@pytest.mark.parametrize("typed", ["A. Jansen", "a. jansen", " A.  Jansen"])
+def test_a_parent_who_is_typed_twice_is_asked_about(almere: Office, typed: str) -> None:
+    """Why: who mistyped an address types the parent once more, and from then on there are two who get every letter."""
+    with_parents(almere, MOTHER)
+    again = RecordAmendment(kind="ouder", number=0, fields=MOTHER | {"naam": typed, "adres": "Laan 10 te Almere"})
+    refused = correct(almere, again)
+    assert isinstance(refused, Refusal)
+    (blocker,) = refused.blockers
+    assert blocker.said is not None
+    assert blocker.said.code == "record_has_twin"
+    assert blocker.said.parameters["known"] == "ouder.1"
+    assert isinstance(correct(almere, again, confirmed=True), Amended)
+
+
+def test_a_parent_who_is_put_right_is_not_taken_for_another(almere: Office) -> None:
+    with_parents(almere, MOTHER, FATHER)
+    moved = RecordAmendment(kind="ouder", number=1, fields=MOTHER | {"adres": "Laan 10 te Almere"})
+    assert isinstance(correct(almere, moved), Amended)
 
 
 def test_a_name_put_right_in_the_register_makes_the_letters_that_wait_anew(almere: Office) -> None:

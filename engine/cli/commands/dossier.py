@@ -60,8 +60,9 @@ def find(words: tuple[str, ...], as_json: bool) -> None:
 @click.argument("number", metavar="NUMMER")
 @click.argument("pairs", nargs=-1, required=True, metavar="NAAM=WAARDE...")
 @click.option("--reason", default="", metavar="TEKST", help="Waarom; komt in het logboek.")
+@click.option("--confirm", "is_sure", is_flag=True, help="Het is een ander die net zo heet.")
 @acting_options
-def correct(number: str, pairs: tuple[str, ...], reason: str, acting: Acting) -> None:
+def correct(number: str, pairs: tuple[str, ...], reason: str, is_sure: bool, acting: Acting) -> None:
     """Verbeter een dossier. Elke zaak en elke brief die nog moet uitgaan, volgt.
 
     Een gegeven: adres="Laan 1 te Almere". Een veld van een regel: ouder.2.adres=... Een nieuwe regel: ouder.naam=...
@@ -77,7 +78,7 @@ def correct(number: str, pairs: tuple[str, ...], reason: str, acting: Acting) ->
     with open_workplace() as runtime, open_line(runtime) as line:
         content, kind = content_about(runtime)
         subject = load_dossier(line.work, runtime.settings.organisation, kind, number)
-        command = _amendment(kind, pairs, reason)
+        command = replace(_amendment(kind, pairs, reason), confirmed=is_sure)
         actor = acting.actor(runtime, content)
         outcome = correct_dossier(line, content, subject, command, actor, dry_run=acting.dry_run)
         if acting.as_json:

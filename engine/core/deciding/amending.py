@@ -22,6 +22,7 @@ from engine.core.deciding.subject_lists import changed_record, next_number, with
 from engine.core.deciding.unique_numbers import change_of
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import LIFE, FactRule, KnownFact, Value
+from engine.core.language.names import plain_name
 from engine.core.message import Message
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
@@ -40,11 +41,15 @@ class RecordAmendment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
-    """What the register should say: facts by full id, and records; and why."""
+    """What the register should say: facts by full id, and records; and why.
+
+    `confirmed` when somebody looked at who is there by the same name already.
+    """
 
     facts: Mapping[str, Value] = field(default_factory=dict)
     records: tuple[RecordAmendment, ...] = ()
     reason: str = ""
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +148,22 @@ def _blockers(
             yield Blocker(kind=BlockerKind.UNKNOWN_FACT, subject=one.kind)
         else:
             yield from _record_blockers(content, subject, of, one, actor, moment)
+            if not (one.number or command.confirmed):
+                yield from _twins(subject, of, one.fields)
+
+
+def _twins(subject: Subject, of: RecordKind, fields: Mapping[str, Value]) -> Iterator[Blocker]:
+    """A new record that says the same of itself as one that is there, in all that it needs: a parent typed twice."""
+    if not of.needs or not fields.keys() >= set(of.needs):
+        return
+    name = [plain_name(str(fields[one])) for one in of.needs]
+    for record in subject.records:
+        held = [record.fields[one].value for one in of.needs if one in record.fields]
+        if record.kind == of.id and [plain_name(str(one)) for one in held] == name:
+            told = {"record": of.label, "name": ", ".join(map(str, held)), "known": record.key}
+            said = Message("record_has_twin", told)
+            yield Blocker(kind=BlockerKind.SUBJECT_RULE, subject=of.fact_of(of.needs[0]), said=said)
+            return
 
 
 def _record_blockers(
