@@ -8,7 +8,7 @@ from engine.core.content.ordered import letter_orders
 from engine.core.content.template import LetterTemplate
 from engine.core.deciding.correspondence import late_term
 from engine.core.evaluation.prepared import Content
-from engine.core.finding import Finding, fault
+from engine.core.finding import Finding, doubt, fault
 from engine.core.language.conditions import facts_in_expression
 from engine.core.language.orders import LetterOrder
 from engine.core.quick_class import dataclass
@@ -16,6 +16,8 @@ from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.proven import Proven
 from engine.proofs.world import World
+
+_NO_ADDRESS = "address_not_known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,20 @@ class _Occasion:
 def prove_letter_fields(content: Content, flow: Dataflow) -> Proven:
     """Each field that may not stay empty has a value whenever the letter is made."""
     findings: dict[tuple[str, str, str], Finding] = {}
-    occasions = 0
+    occasions, waited = 0, set[str]()
     for occasion in _occasions(content, flow):
         occasions += 1
         for name, finding in _check_occasion(content, flow, occasion):
+            if finding.kind == _NO_ADDRESS and _may_wait(content, finding, occasion.order.letter):
+                waited.add(str(finding.parameters["addressee"]))
+                continue
             findings.setdefault((occasion.order.letter, name, occasion.where), finding)
+    needless = sorted(content.rules.may_wait.keys() - waited)
     return Proven(
-        findings=tuple(findings.values()),
+        findings=(
+            *findings.values(),
+            *(doubt("waits_for_nothing", content.rules.where, addressee=name) for name in needless),
+        ),
         line=f"{content.workflow.id}: bij {occasions} briefopdrachten is elk verplicht veld zeker gevuld.",
     )
 
@@ -102,8 +111,7 @@ def _check_addressees(
         addressee = content.rules.addressees.get(name)
         if addressee is None:
             continue
-        must_arrive = addressee.address if _counts(content, occasion.order.letter) else None
-        needed = (("addressee_not_known", addressee.name), ("address_not_known", must_arrive))
+        needed = (("addressee_not_known", addressee.name), (_NO_ADDRESS, addressee.address))
         for kind, expression in needed:
             if expression is not None and not flow.is_known(expression, knowledge):
                 told = occasion.lacking(_missing(flow, facts_in_expression(expression), knowledge))
@@ -111,10 +119,14 @@ def _check_addressees(
                 yield f"{kind} {name}", fault(kind, where, addressee=name, letter=letter, **told)
 
 
+def _may_wait(content: Content, finding: Finding, letter: str) -> bool:
+    return finding.parameters["addressee"] in content.rules.may_wait and not _counts(content, letter)
+
+
 def _counts(content: Content, letter: str) -> bool:
     """Whether something counts from its sending: a decision works once it was sent (Awb 3:40), and a clock may wait.
 
-    Of another letter without an address its owner is told; nothing stands still for it.
+    Another letter lies until there is an address, and its owner is told: that may be meant, and is then said.
     """
     template = content.letters.get(letter)
     has_clause = template is not None and template.clause not in ("", "none")

@@ -59,7 +59,10 @@ addressee_not_known: De naam van de geadresseerde "{addressee}" van de brief "{l
     > {remedy:remedy}, of geef de brief een when.
 address_not_known: Het adres van de geadresseerde "{addressee}" van de brief "{letter}" kan ontbreken.
     ? {by:maker} maakt de brief, maar {missing:and} is dan niet zeker bekend. Zo'n brief kan niet weg.
-    > {remedy:remedy}, of geef de brief een when.
+    > {remedy:remedy}, of geef de brief een when. Hangt er geen clausule of termijn aan, dan mag de brief ook wachten:
+      zeg bij may_wait waarom.
+waits_for_nothing: Onder may_wait staat "{addressee}", maar het adres daarvan is altijd bekend.
+    ? Geen brief hoeft te wachten. > Haal de regel onder may_wait weg.
 clause_without_last_day: De brief "{letter}" heeft een clausule ({clause}) zonder laatste dag.
     ? De lezer moet kunnen zien tot welke dag hij iets kan doen.
     > Voeg een veld {{term: ...}} toe van een termijn met sending_of: [{letter}].

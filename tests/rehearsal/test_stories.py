@@ -73,13 +73,17 @@ stories:
 """
 
 
+def make_garden(folder: Path) -> Path:
+    """The invented garden with stories that hold, in a folder."""
+    shutil.copytree(ROOT, folder / "tuin")
+    (folder / "tuin" / STORIES).parent.mkdir()
+    (folder / "tuin" / STORIES).write_text(TEXT.replace("with: [wie], set: {}", WHO_ONLY), encoding="utf-8")
+    return folder / "tuin"
+
+
 @pytest.fixture
 def garden(tmp_path: Path) -> Path:
-    """The invented garden with stories that hold."""
-    shutil.copytree(ROOT, tmp_path / "tuin")
-    (tmp_path / "tuin" / STORIES).parent.mkdir()
-    (tmp_path / "tuin" / STORIES).write_text(TEXT.replace("with: [wie], set: {}", WHO_ONLY), encoding="utf-8")
-    return tmp_path / "tuin"
+    return make_garden(tmp_path)
 
 
 WHO_ONLY = "set: {tuinder.nummer: lid-7, tuinder.naam: Ootje Moes}"

@@ -107,15 +107,19 @@ stories:
 """
 
 
-@pytest.fixture
-def garden(tmp_path: Path) -> Path:
-    """The invented garden with tests and stories that hold."""
-    root = tmp_path / "tuin"
+def make_garden(folder: Path) -> Path:
+    """The invented garden with tests and stories that hold, in a folder."""
+    root = folder / "tuin"
     shutil.copytree(ROOT, root)
     for path, text in ((TESTS, OF_GARDEN), (ROUNDS, OF_ROUNDS)):
         (root / path).parent.mkdir()
         (root / path).write_text(text, encoding="utf-8")
     return root
+
+
+@pytest.fixture
+def garden(tmp_path: Path) -> Path:
+    return make_garden(tmp_path)
 
 
 def run(root: Path) -> tuple[Mismatch, ...]:

@@ -310,6 +310,7 @@ class RuleSet:
     addressees: Mapping[str, Addressee]
     ladders: Mapping[str, Ladder]
     consents: tuple[Consent, ...]
+    may_wait: Mapping[str, str] = field(default_factory=dict)
     sectors: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()
     records: Mapping[str, RecordKind] = field(default_factory=dict)

@@ -62,6 +62,8 @@ def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflo
         _check_term(term, rules, scope)
     for addressee in rules.addressees.values():
         check_addressee(addressee, scope)
+    for name in rules.may_wait.keys() - rules.addressees.keys():
+        scope.report("unknown_addressee", rules.where, addressee=name, known=rules.addressees)
     check_obligations(rules, scope)
     for ladder in rules.ladders.values():
         _check_ladder(ladder, rules, scope)

@@ -236,6 +236,7 @@ class RuleSetFile(Dated):
     decisions: dict[Id, DecisionPart] = Field({}, description="De besluiten die een handeling kan nemen.")
     obligations: list[ObligationPart] = Field([], description="Wat de wet van die handelingen vraagt.")
     addressees: dict[Id, AddresseePart] = Field({}, description="Wie brieven krijgt.")
+    may_wait: dict[Id, Text] = Field({}, description="Wiens brieven mogen wachten tot er een adres is, en waarom.")
     letter_groups: Annotated[dict[Id, Letters], ASIDE] = Field({}, description=LETTER_GROUPS)
     records: dict[Id, RecordPart] = Field({}, description="Wat in een zaak vaker voorkomt.")
     other_cases: dict[Id, OtherCasesPart] = Field(
