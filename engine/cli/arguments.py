@@ -45,6 +45,12 @@ NAME_OPTION = click.option(
     callback=lambda _, __, text: read_note(text, "--name"),
     help="Uw naam, voor het logboek.",
 )
+CONTENT_OPTION = click.option(
+    "--content",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="De map met rules, workflows en templates; zonder: die van de werkplek.",
+)
+ORGANISATION_OPTION = click.option("--organisation", default="", metavar="ORGANISATIE", help="Zonder: alle.")
 MINE_OPTION = click.option("--mine", is_flag=True, help="Alleen zaken die u in handen heeft, ook als waarnemer.")
 AT_OPTION = click.option(
     "--at",

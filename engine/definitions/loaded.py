@@ -55,9 +55,9 @@ class Loaded:
     own_books: dict[str, SourceBook] = field(default_factory=dict)
 
 
-def load_all(root: Path, organisation: str = "") -> tuple[Loaded, tuple[Finding, ...]]:
-    """Everything under the root (or what one organisation can use), and all findings; nothing stops at the first."""
-    collector = _Collector(ContentFiles(root))
+def load_all(files: Path | ContentFiles, organisation: str = "") -> tuple[Loaded, tuple[Finding, ...]]:
+    """Everything in a folder (or what one organisation can use), and all findings; nothing stops at the first."""
+    collector = _Collector(files if isinstance(files, ContentFiles) else ContentFiles(files))
     collector.load(organisation)
     return collector.loaded, collector.findings()
 

@@ -4,7 +4,9 @@ is said by who asks; a rehearsal does it by itself.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -93,8 +95,9 @@ def keep_up(runtime: Runtime) -> None:
 
 
 def changes_of(runtime: Runtime) -> Changes:
-    """How the folder of a workplace differs from what is published."""
-    published, folder = published_now(runtime), runtime.watched.digests()
+    """How what may be published of the folder differs from what is published."""
+    published = published_now(runtime)
+    folder = _without_concepts(runtime, published)
     return changes_between(published, folder, local_day(runtime.now()), is_rehearsal=runtime.settings.is_rehearsal)
 
 
@@ -115,7 +118,39 @@ def take_over(runtime: Runtime) -> None:
     with runtime.reading() as readings:
         is_first = not readings.published() and bool(unpinned_versions(readings))
     if is_first:
-        freeze(runtime, Changes(new=tuple(sorted(runtime.watched.digests()))), ENGINE)
+        freeze(runtime, Changes(new=tuple(sorted(_without_concepts(runtime, {})))), ENGINE)
+
+
+def concepts_of(runtime: Runtime, published: Files) -> frozenset[str]:
+    """The paths in the folder that are a concept, and are not published.
+
+    A rehearsal tries out what has nothing older in its place. What took force is no concept any more, whatever is
+    written since, and what was published and cannot be read now is a mistake.
+    """
+    is_rehearsal, today = runtime.settings.is_rehearsal, local_day(runtime.now())
+    asked = f"{runtime.watched.digest()} {today} {is_rehearsal} {runtime.publication}"
+    kept = runtime.cache / "concepts.json"
+    with suppress(OSError, ValueError, KeyError, TypeError):  # to read rules as YAML takes longer than most commands
+        told = json.loads(kept.read_bytes())
+        if told["of"] == asked:
+            return frozenset(told["paths"])
+    found = _find_concepts(runtime, published, today)
+    with suppress(OSError):
+        kept.write_text(json.dumps({"of": asked, "paths": sorted(found)}), encoding="utf-8")
+    return found
+
+
+def _find_concepts(runtime: Runtime, published: Files, today: date) -> frozenset[str]:
+    from engine.definitions.reading.concepts import concepts_in
+
+    is_rehearsal, files = runtime.settings.is_rehearsal, ContentFiles(runtime.settings.content_root)
+    found = concepts_in(files, today, tries=is_rehearsal, agreed=published.keys())
+    return frozenset(path for path in found if is_rehearsal or path not in published or not took_force(path, today))
+
+
+def _without_concepts(runtime: Runtime, published: Files) -> Files:
+    folder, hidden = runtime.watched.digests(), concepts_of(runtime, published)
+    return {path: digest for path, digest in folder.items() if path not in hidden} if hidden else folder
 
 
 def published_now(runtime: Runtime) -> Files:
@@ -133,7 +168,8 @@ def freeze(
     Raises DefinitionError for a file that cannot be kept, and then nothing is.
     """
     moment = runtime.now()
-    files = published_files(published_now(runtime), runtime.watched.digests(), changes)
+    published = published_now(runtime)
+    files = published_files(published, _without_concepts(runtime, published), changes)
     digest, texts = Footprint(files=dict(files)).digest, _Texts(runtime.settings.content_root)
     with runtime.store.transaction() as tx:
         latest = next(iter(publications(tx)), None)

@@ -81,7 +81,8 @@ def inspect_days(
         alone[key] = kept.proofs if kept else _prove_workflow(content, flow)
         if kept is None:
             shelf.put(key, KeptProof(proofs=alone[key], standings=flow.standings, known=flow.known))
-    by_day = [_prove_world(world, flows, alone, on, elsewhere) for world in worlds]
+    rules = tuple(content.rules for content in read.values())
+    by_day = [(*_prove_world(world, flows, alone, on, elsewhere), prove_consent(world, on, rules)) for world in worlds]
     by_day[-1] += (prove_versions(versions, on),) if versions else ()
     found = in_order(one for proofs in by_day for proof in proofs for one in proof.findings)
     return Inspection(
@@ -133,7 +134,6 @@ def _prove_world(
         prove_each_speaks(world),
         prove_parts_are_used(world, elsewhere),
         prove_mandates(world, on),
-        prove_consent(world, on),
     )
 
 

@@ -14,7 +14,7 @@ from engine.core.quick_class import dataclass
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.content_files import read_day
 from engine.definitions.files.footprint import Footprint
-from engine.line.publishing import Changes, changes_of, differing, freeze
+from engine.line.publishing import Changes, changes_of, concepts_of, differing, freeze, published_now
 from engine.rehearsal.run_rule_tests import run_rule_tests
 from engine.runtime import Runtime
 from engine.store.publications import open_cases_by_version
@@ -28,7 +28,8 @@ class Published:
     """What was published, or would be: `number` is 0 when nothing was. `faults` are what stands in its way.
 
     `open_cases` counts the open cases by workflow and by the first day of its version and of its rules (ISO days).
-    `consents` are those that the rule sets which are new or otherwise state.
+    `consents` are those that the rule sets which are new or otherwise state. `concepts` are the files that stay out of
+    it, because no council agreed to them.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Published:
     mismatches: tuple[str, ...]
     consents: tuple[Mapping[str, str], ...]
     open_cases: Mapping[tuple[str, str, str], int]
+    concepts: tuple[str, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -51,7 +53,7 @@ def publish_rules(runtime: Runtime, actor: Actor, *, reason: str = "", dry_run: 
     """
     changes = changes_of(runtime)
     held_back = (one for one in differing(runtime) if one.kind == "published_and_changed")
-    faults = in_order((*_wrong(runtime), *held_back))
+    faults = in_order((*_wrong(runtime, changes), *held_back))
     mismatches = () if faults else _mismatches(runtime)
     consents = tuple(_consents(runtime, changes))
     number = 0
@@ -60,20 +62,29 @@ def publish_rules(runtime: Runtime, actor: Actor, *, reason: str = "", dry_run: 
     with runtime.reading() as readings:
         cases = open_cases_by_version(readings)
     return Published(
-        number=number, changes=changes, faults=faults, mismatches=mismatches, consents=consents, open_cases=cases
+        number=number,
+        changes=changes,
+        faults=faults,
+        mismatches=mismatches,
+        consents=consents,
+        open_cases=cases,
+        concepts=tuple(sorted(concepts_of(runtime, published_now(runtime)))),
     )
 
 
-def _wrong(runtime: Runtime) -> Iterator[Finding]:
+def _wrong(runtime: Runtime, changes: Changes) -> Iterator[Finding]:
     settings = runtime.settings
     today = local_day(runtime.now())
     report = check_once(settings.content_root, settings.organisation, on=today, cache=runtime.cache)
     report = check_over_time(report, runtime, today)
     yield from (one for one in report.findings if one.level is Level.ERROR)
+    published = {*changes.new, *changes.changed}  # what was published once is no concept because it is broken now
+    broken = (one for one in report.concepts if one.where.partition(":")[0] in published)
+    yield from (one for one in broken if one.level is Level.ERROR)
 
 
 def _mismatches(runtime: Runtime) -> tuple[str, ...]:
-    report = run_rule_tests(runtime.settings.content_root, runtime.settings.organisation)
+    report = run_rule_tests(runtime.settings.content_root, runtime.settings.organisation, on=local_day(runtime.now()))
     return tuple(f"{one.where}: {one.name}: {one.text}" for one in report.mismatches)
 
 
@@ -102,4 +113,5 @@ def _told(path: str, consent: Consent) -> Mapping[str, str]:
         "until": through,
         "document": "; ".join(consent.source) or consent.note,
         "status": consent.status,
+        "state": consent.state,
     }

@@ -2,55 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 
-from engine.core.deciding.advance import Act, act
-from engine.core.deciding.case import ENGINE, Actor, Record
-from engine.core.deciding.opening import Opening, new_case
-from engine.core.deciding.question import Question, ask
-from engine.core.deciding.situation import Situation, look
-from engine.core.deciding.step import Refusal, Step
-from engine.core.dutch import write_moment
-from engine.core.errors import DefinitionError, EngineError
-from engine.core.evaluation.prepared import Content
-from engine.core.finding import Finding, fault
-from engine.core.language.facts import LIFE, KnownFact, Value
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.crosscheck.partner import SecondEvaluator, is_available
 from engine.definitions.catalogue import Catalogue
-from engine.definitions.files.content_files import Kind
-from engine.definitions.files.places import findings_of
+from engine.definitions.files.content_files import Kind, read_day
+from engine.definitions.reading.concepts import WithoutSome, concepts_in
 from engine.definitions.reading.script_file import read_test_file
-from engine.definitions.script import CasePlan, RuleTest, RuleTestFile, moment_of_day
+from engine.definitions.script import CasePlan, RuleTest, RuleTestFile
 from engine.rehearsal.compare_evaluators import Comparison
-from engine.rehearsal.declared_people import declare_people
-from engine.rehearsal.expectations import compare, compare_refusal
-from engine.rehearsal.given_facts import facts_of
 from engine.rehearsal.memory import MemoryRuntime
-from engine.rehearsal.player import play
-from engine.rehearsal.report import Surprise
-from engine.rehearsal.seen import Seen, foresee
-from engine.words.saying import say
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mismatch:
-    """An expectation that did not come true: of which story or test, where, at which step, and what differs."""
-
-    name: str
-    where: str
-    finding: Finding
-    step: str = ""
-
-    @property
-    def text(self) -> str:
-        """What differs, in words on one line."""
-        return say(self.finding).text()
+from engine.rehearsal.rule_test_run import Mismatch, TestRun, first_moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +27,8 @@ class RuleTestReport:
     """How many tests and stories ran, and everything that came out otherwise than expected.
 
     `situations` were evaluated in every way there is; `compared` counts the rules held against durable-rules, and
-    is None when that is absent here.
+    is None when that is absent here. `concepts` are the mismatches that are there only because of rules that no council
+    agreed to, or are of a day on which these would count.
     """
 
     tests: int
@@ -67,30 +37,41 @@ class RuleTestReport:
     situations: int
     compared: int | None
     mismatches: tuple[Mismatch, ...]
+    concepts: tuple[Mismatch, ...] = ()
 
 
 def run_rule_tests(
-    root: Path, organisation: str, *, rule_set: str = "", named: str = "", on_file: Callable[[str], None] | None = None
+    root: Path,
+    organisation: str,
+    *,
+    rule_set: str = "",
+    named: str = "",
+    on: date | None = None,
+    on_file: Callable[[str], None] | None = None,
 ) -> RuleTestReport:
     """Run the tests of an organisation and of what it inherits, or those of one rule set.
 
     With `named` only those with this text in their name, capitals or not; a file without any is passed over.
     Each runs against the version in force on its own day, and every situation met is evaluated in all ways there
-    are. A story that cannot be finished, or on which the evaluators differ, is a mismatch. Raises DefinitionError
-    when a test file itself is wrong.
+    are. A story that cannot be finished, or on which the evaluators differ, is a mismatch; what fails because of a
+    concept (as it is `on` a day) is told apart. Raises DefinitionError when a test file itself is wrong.
     """
     catalogue = Catalogue(root)
     files = _named(_test_files(catalogue, organisation, rule_set), named.casefold())
     partner = SecondEvaluator() if is_available() else None
-    run = _TestRun(MemoryRuntime(catalogue, organisation), Comparison(partner))
+    run = TestRun(MemoryRuntime(catalogue, organisation), Comparison(partner))
+    apart = _Apart(catalogue, organisation, on or date.max)
     found: list[Mismatch] = []
-    with closing(run.runtime):
+    waiting: list[Mismatch] = []
+    with closing(run.runtime), closing(apart):
         run.runtime.partner = partner  # closed with it
         for file in files:
             if on_file:
                 on_file(file.path)
-            found.extend(mismatch for test in file.tests for mismatch in run.check(test, file.workflow))
-            found.extend(mismatch for story in file.stories for mismatch in run.play(story, file))
+            every: tuple[RuleTest | CasePlan, ...] = (*file.tests, *file.stories)
+            for one in every:
+                if mismatches := run.mismatches(one, file):
+                    (waiting if apart.causes(one, file) else found).extend(mismatches)
     return RuleTestReport(
         tests=sum(len(file.tests) for file in files),
         stories=sum(len(file.stories) for file in files),
@@ -98,6 +79,7 @@ def run_rule_tests(
         situations=run.comparison.situations,
         compared=run.comparison.compared if partner else None,
         mismatches=tuple(found),
+        concepts=tuple(waiting),
     )
 
 
@@ -113,99 +95,33 @@ def _named(files: Iterable[RuleTestFile], word: str) -> tuple[RuleTestFile, ...]
     return tuple(file for file in kept if file.tests or file.stories or not word)
 
 
-@dataclass(frozen=True)
-class _TestRun:
-    """One run: a workplace in memory that every story begins afresh, and the evaluators held against each other."""
+class _Apart:
+    """The same tests where the concepts are not there; made when the first one fails, and nearly never needed."""
 
-    runtime: MemoryRuntime
-    comparison: Comparison
+    def __init__(self, catalogue: Catalogue, organisation: str, on: date) -> None:
+        self._catalogue, self._organisation, self._on = catalogue, organisation, on
 
-    def check(self, test: RuleTest, workflow: str) -> tuple[Mismatch, ...]:
-        """Compare the conclusions on a case with these facts with what the process owner expects."""
-        where = test.expect.where
-        try:
-            content = self.runtime.content(workflow, local_day(test.on))
-            case = new_case(content, Opening(case_id="TEST", facts=test.facts), test.on)
-            records = _records_of(test, content)
-            own = tuple(one for one in records if not content.rules.records[one.kind].subject)
-            case = replace(case, state=test.state or case.state, version=1, records=own)
-            question = ask(content, case, ENGINE, test.on, ())  # what lies in other cases is given with the test
-            registered = replace(question.subject, records=tuple(one for one in records if one not in own))
-            question = question.about(replace(case, facts=_given(test.facts, test.on)), registered)
-            situation = look(question)
-            found = (*_compare(test, question, situation), *self.comparison.differences(situation))
-        except EngineError as error:
-            found, where = findings_of(error), test.where
-        return tuple(Mismatch(name=test.name, where=where, finding=one) for one in found)
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        return concepts_in(self._catalogue.files, self._on)
 
-    def play(self, story: CasePlan, file: RuleTestFile) -> tuple[Mismatch, ...]:
-        """Play a story in a workplace of its own; everything that came out otherwise, step by step."""
-        assert story.opening is not None  # the reader refuses a story that does not open
-        assert story.opening.on is not None
-        differences: list[Finding] = []
+    @cached_property
+    def _run(self) -> TestRun:
+        files = WithoutSome(self._catalogue.files, self._hidden)
+        catalogue = Catalogue(self._catalogue.root, frozen=lambda: files)
+        return TestRun(MemoryRuntime(catalogue, self._organisation), Comparison(None))
 
-        def observe(situation: Situation) -> None:
-            differences.extend(self.comparison.differences(situation))
+    def causes(self, one: RuleTest | CasePlan, file: RuleTestFile) -> bool:
+        """Whether a concept makes it fail: it does not without them, or it is of a day on which one would count."""
+        if not self._hidden:
+            return False
+        first = min(filter(None, (read_day(Path(path).stem) for path in self._hidden)))
+        return local_day(first_moment(one)) >= first or not self._run.mismatches(one, file)
 
-        try:
-            self.runtime.begin(moment_of_day(story.opening.on))
-            declare_people(self.runtime, file.people, file.path)
-            report = play(self.runtime, (story,), observe=observe)
-        except EngineError as error:
-            return tuple(Mismatch(name=story.name, where=story.where, finding=one) for one in findings_of(error))
-        failed = (fault("not_dealt_with", "", what=what, why=why) for what, why in report.failed)
-        return (
-            *(_mismatch(surprise) for surprise in report.surprises),
-            *(Mismatch(name=story.name, where=story.where, finding=one) for one in (*failed, *differences)),
-        )
-
-
-def _compare(test: RuleTest, question: Question, situation: Situation) -> tuple[Finding, ...]:
-    """How the case stands against what is expected; with an act, what that would bring about."""
-    if test.act is None:
-        return compare(test.expect, Seen(situation=situation))
-    facts = facts_of(test.act, test.name, 1, situation.lookup, situation.around)
-    command = Act(transition=test.act.name, facts=facts, reason=test.act.reason)
-    outcome = act(question.by(Actor(role=test.act.role)), command)
-    refusal = outcome if isinstance(outcome, Refusal) else None
-    difference = compare_refusal(test.act, refusal)
-    if difference is not None:
-        return (difference,)
-    seen = foresee(question, outcome) if isinstance(outcome, Step) else Seen(situation=situation)
-    return compare(test.expect, seen)
-
-
-def _given(values: Mapping[str, Value], at: datetime) -> dict[str, KnownFact]:
-    return {name: KnownFact(value=value, by="test", at=at) for name, value in values.items()}
-
-
-def _records_of(test: RuleTest, content: Content) -> tuple[Record, ...]:
-    """The records of a test. Raises DefinitionError for a kind that the content does not know."""
-    found: list[Record] = []
-    for name, records in test.records.items():
-        kind = content.rules.records.get(name)
-        if kind is None:
-            raise DefinitionError(
-                f"De soort {name} bestaat niet.",
-                where=test.where,
-                why=f"Deze regelset kent: {', '.join(content.rules.records) or 'geen records'}.",
-                next_step="Noem een soort die onder records staat.",
-            )
-        for number, said in enumerate(records, 1):
-            fields = _given({field: value for field, value in said.items() if field in kind.fields}, test.on)
-            life, owner = str(said.get(LIFE, kind.first_life)), said.get(kind.belongs_to, 0)
-            found.append(
-                Record(
-                    kind=name, number=number, fields=fields, at=test.on, by="test", life=life,
-                    belongs_to=int(str(owner)),
-                )
-            )  # fmt: skip
-    return tuple(found)
-
-
-def _mismatch(surprise: Surprise) -> Mismatch:
-    step = f"{surprise.act} op {write_moment(surprise.at)}"
-    return Mismatch(name=surprise.plan, where=surprise.where, step=step, finding=surprise.finding)
+    def close(self) -> None:
+        """Close what was opened."""
+        if "_run" in self.__dict__:
+            self._run.runtime.close()
 
 
 def _test_files(catalogue: Catalogue, organisation: str, rule_set: str) -> tuple[RuleTestFile, ...]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from engine.core.content.ordered import letter_orders
 from engine.core.errors import DefinitionError
-from engine.core.finding import Finding, fault
+from engine.core.finding import Finding, Level, fault
 from engine.crosscheck.translation import left_out, translate_rules
 from engine.definitions.checking.citation_checks import check_books, check_citations, resting_on
 from engine.definitions.checking.vocabulary_use import check_vocabulary_use
+from engine.definitions.files.content_files import ContentFiles, read_day
 from engine.definitions.files.places import Document
 from engine.definitions.loaded import Loaded, load_all
+from engine.definitions.reading.concepts import WithoutSome, concepts_in
 from engine.letters.checking import check_letter
 from engine.letters.letter_rules import find_letter_rules
 from engine.letters.promise_checks import check_promises
@@ -25,6 +28,7 @@ from engine.proofs.shelf import NoShelf, ProofShelf
 from engine.usecases.content_pages import assumptions_on, read_pages, versions_on
 from engine.usecases.kept_check import CheckReport
 from engine.words.causes import told_once
+from engine.words.saying import in_order
 
 
 def check_rules(
@@ -33,10 +37,43 @@ def check_rules(
     """Check everything under a content root, or what one organisation can use; nothing stops at the first mistake.
 
     `on` is the local day against which consents and mandates are held; without it nothing can have run out. What lies
-    on the `shelf` is not proven again. Raises DefinitionError when there is no content at all: a check of nothing shows
-    nothing.
+    on the `shelf` is not proven again. A concept is looked at apart: what is found only because it is there stands
+    under `concepts`, and all else is found as if it were not there. Raises DefinitionError when there is no content at
+    all: a check of nothing shows nothing.
     """
-    loaded, wrong = load_all(root, organisation)
+    files, prove_on = ContentFiles(root), shelf or NoShelf()
+    whole = _check(files, organisation, on, prove_on)
+    hidden = concepts_in(files, on or date.max)
+    if not hidden:
+        return whole
+    apart = _check(WithoutSome(files, hidden), organisation, on, prove_on)
+    seen, there = _places(apart), _places(whole)
+    concepts = tuple(one for one in whole.findings if _place(one) not in seen)
+    is_broken = any(one.level is Level.ERROR for one in concepts)
+    beside = (_of_now(one, is_broken=is_broken) for one in apart.findings if _place(one) not in there)
+    alike = (one for one in apart.findings if _place(one) in there)
+    return replace(apart, findings=in_order((*alike, *filter(None, beside))), concepts=concepts)
+
+
+def _place(finding: Finding) -> tuple[str, str]:
+    return finding.kind, finding.where
+
+
+def _places(report: CheckReport) -> frozenset[tuple[str, str]]:
+    return frozenset(map(_place, report.findings))
+
+
+def _of_now(finding: Finding, *, is_broken: bool) -> Finding | None:
+    """What is wrong only without the concepts. In a file that has no date it may be there for their sake: it is wrong
+    no more once they count. Of a broken one that is not known, and then it is told as a doubt."""
+    if read_day(Path(finding.where.partition(":")[0]).stem) is not None:
+        return finding
+    return Finding(Level.WARNING, finding.kind, finding.where, finding.parameters) if is_broken else None
+
+
+def _check(files: ContentFiles, organisation: str, on: date | None, shelf: ProofShelf) -> CheckReport:
+    root = files.root
+    loaded, wrong = load_all(files, organisation)
     if not (organisation or loaded.organisations or wrong):
         raise DefinitionError(
             "Hier is geen inhoud om te controleren.",
@@ -44,12 +81,10 @@ def check_rules(
             why="Er is geen enkel bestand rules/<organisatie>/organisation.yaml.",
             next_step="Geef met --content de map die rules, workflows en templates bevat.",
         )
-    pages = read_pages(root, organisation)
+    pages = tuple(page for page in read_pages(root, organisation) if files.is_file(page.path))
     shown = facts_read(tuple(loaded.cards.values()))
     worlds = together(loaded.contents, loaded.partly, loaded.unread)
-    inspection = inspect_days(
-        worlds, versions=versions_on(pages), on=on, wrong=wrong, elsewhere=shown, shelf=shelf or NoShelf()
-    )
+    inspection = inspect_days(worlds, versions=versions_on(pages), on=on, wrong=wrong, elsewhere=shown, shelf=shelf)
     partly = {id(content.rules) for content in loaded.partly.values()}
     whole = [rules for rules in loaded.rule_sets.values() if id(rules) not in partly]
     programs = [(rules, translate_rules(rules)) for rules in whole]

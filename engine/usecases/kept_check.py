@@ -23,12 +23,14 @@ from engine.words.saying import in_order
 
 _PROGRAM = Path(__file__).parents[1]
 _CONTENT = ("rules", "workflows", "templates")
+_FINDINGS = ("findings", "concepts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
     """All findings by place, what was proven (one Dutch line each), and how much was looked at.
 
+    `concepts` are the findings that are there only because of rules that no council agreed to: they stop nothing.
     `letters` are those that a rule set or procedure of this name orders.
     """
 
@@ -37,6 +39,7 @@ class CheckReport:
     assumptions: int
     counts: Mapping[str, int]
     letters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    concepts: tuple[Finding, ...] = ()
 
     def beside(self, findings: tuple[Finding, ...]) -> CheckReport:
         """The report with what else was found."""
@@ -45,8 +48,16 @@ class CheckReport:
     def about(self, name: str) -> CheckReport:
         """The part of the report about one rule set or procedure: what stands in its own files, and in its letters."""
         own = [f"/{one}/" for one in (name, *self.letters.get(name, ()))]
-        findings = tuple(one for one in self.findings if any(folder in one.where for folder in own))
-        return replace(self, findings=findings, proven=tuple(one for one in self.proven if one.startswith(f"{name}: ")))
+        findings, concepts = (
+            tuple(one for one in found if any(folder in one.where for folder in own))
+            for found in (self.findings, self.concepts)
+        )
+        proven = tuple(one for one in self.proven if one.startswith(f"{name}: "))
+        return replace(self, findings=findings, concepts=concepts, proven=proven)
+
+    def counting_concepts(self) -> CheckReport:
+        """The report for who asks about a concept: what is found in it counts like the rest."""
+        return replace(self.beside(self.concepts), concepts=())
 
     @property
     def errors(self) -> int:
@@ -71,16 +82,18 @@ def check_once(root: Path, organisation: str, *, on: date, cache: Path) -> Check
     before = _digest(asked + program, _content_files(root))
     kept = read_sealed(path, before)
     if kept is not None:
-        findings = tuple(found(**one | {"level": Level(one["level"])}) for one in kept.pop("findings"))
-        return CheckReport(findings=findings, proven=tuple(kept.pop("proven")), **kept)
+        findings, concepts = (
+            tuple(found(**one | {"level": Level(one["level"])}) for one in kept.pop(name)) for name in _FINDINGS
+        )
+        return CheckReport(findings=findings, concepts=concepts, proven=tuple(kept.pop("proven")), **kept)
     from engine.usecases.check_rules import check_rules  # readers, models and proofs: a second to import
     from engine.usecases.kept_proofs import ProofFolder
 
     report = check_rules(root, organisation, on=on, shelf=ProofFolder(cache, program))
     if _digest(asked + program, _content_files(root)) == before:  # or a file was changed while it was being checked
         mappings = {"counts": dict(report.counts), "letters": dict(report.letters)}
-        told = plain(report) | {"findings": [plain(finding) for finding in report.findings], **mappings}
-        write_sealed(path, before, told)
+        told = {name: [plain(finding) for finding in getattr(report, name)] for name in _FINDINGS}
+        write_sealed(path, before, plain(report) | told | mappings)
     return report
 
 

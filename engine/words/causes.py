@@ -24,7 +24,7 @@ _FOLLOWS = {
     "act_before_the_last": ("moment_expected",),
     "looser_act_on_terms": ("looser_kind",),
     "idle_mandate": ("mandate_without_act", "mandate_without_workflow"),
-    "no_consent": ("unknown_sector",),
+    "no_consent": ("unknown_sector", "consent_without_day"),
 }
 # A word that is wrong in its own place only; any other name is one thing, whoever names it.
 _OF_A_PLACE = frozenset({"key_unknown", "field_key_unknown", "not_a_choice", "no_such_choice"})

@@ -23,6 +23,17 @@ incomplete_table: De tabel "{table}" heeft niet in elke situatie een antwoord.
 no_consent: De regelset "{rules}" van {first} heeft geen instemming voor {label}.
     ? Een versie geldt pas met instemming van "{body}".
     > Zet onder consent: {sector}: {{given: <datum>}}, of stel de versie uit.
+sector_on_older: De regelset "{rules}" van {first} geldt niet voor {label}.
+    ? Die sector stemde er niet mee in; nieuwe zaken daarvan volgen de versie van {older}.
+    > Vraag instemming, of laat het zo.
+sector_waits: De regelset "{rules}" van {first} geldt nog niet voor {label}.
+    ? De stand is {state:standing}, en geen oudere versie heeft instemming: nieuwe zaken van die sector kunnen niet.
+    > Vraag instemming van "{body}", en zet de dag bij given.
+consent_while_waiting: De instemming voor {label} bij "{rules}" van {first} spreekt zichzelf tegen.
+    ? De stand is {state:standing}, en er staat een dag van instemming ({given}).
+    > Zet state: consented als de raad instemde; haal anders given weg.
+consent_without_day: De instemming voor {label} bij "{rules}" van {first} heeft geen dag.
+    ? De stand is {state:standing}; zonder dag telt zij niet. > Zet onder consent bij {sector}: given: <datum>.
 late_consent: De instemming voor {label} is gegeven na de ingangsdatum van "{rules}" van {first}.
     ? Gegeven op {given}, in werking vanaf {first}. > Laat de versie ingaan op of na de dag van instemming.
 consent_over_at_start: De instemming voor {label} gold al niet meer toen "{rules}" van {first} inging.

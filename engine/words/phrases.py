@@ -180,6 +180,16 @@ _NAMED = {
     "fact": "Het gegeven",
 }
 _FILE_KINDS = {"rules": "regelset", "workflows": "workflow", "letters": "brief", "cards": "kaart"}
+STANDINGS: Mapping[str, str] = {
+    "concept": "concept",
+    "to_opr": "voorgelegd ter instemming",
+    "consented": "instemming gegeven",
+    "adopted": "vastgesteld",
+    "in_force": "in werking",
+    "expired": "verlopen",
+    "superseded": "opgevolgd",
+    "rejected": "niet ingestemd",
+}
 _WAYS: Mapping[str, Callable[..., str]] = {
     "": ", ".join,
     "and": _and,
@@ -192,6 +202,7 @@ _WAYS: Mapping[str, Callable[..., str]] = {
     "maker": lambda maker: _MAKERS[maker[0]].format(*maker[1:]),
     "remedy": lambda remedy: _REMEDIES[remedy[0]].format(_and(remedy[2]), remedy[1]),
     "part": say_part,
+    "standing": STANDINGS.__getitem__,
     "label": lambda label: f": {label[0]}" if label else "",
     "sources": lambda sources: f"Bron: {'; '.join(sources)}." if sources else "",
     "near": _near,

@@ -28,6 +28,7 @@ NOT_FROM_FILES = {
     "overlapping_versions",
     "rung_without_sure_way_on",
     "rung_without_way_on",
+    "sector_on_older",
     "standing_not_proven",
     "table_not_proven",
     "version_gap",

@@ -8,20 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.arguments import (
-    AS_OPTION,
-    CONTENT_OPTION,
-    DRY_OPTION,
-    JSON_OPTION,
-    NAME_OPTION,
-    ORGANISATION_OPTION,
-    actor_from,
-    open_workplace,
-    reason_option,
-    settings_here,
-)
+from engine.cli.arguments import CONTENT_OPTION, JSON_OPTION, ORGANISATION_OPTION, open_workplace, settings_here
 from engine.cli.commands.new_content import new
 from engine.cli.commands.rule_codes import explain
+from engine.cli.commands.publishing import publish, versions
 from engine.cli.commands.rule_sources import sources
 from engine.cli.output import print_json, print_lines, tell
 from engine.clock import system_now
@@ -33,6 +23,7 @@ from engine.core.moment import local_day
 if TYPE_CHECKING:
     from datetime import date
 
+    from engine.rehearsal.rule_test_run import Mismatch
     from engine.usecases.kept_check import CheckReport
 
 
@@ -78,7 +69,8 @@ def _root(content: Path | None) -> Path:
 def check(rule_set: str, content: Path | None, organisation: str, day: str, as_json: bool) -> None:
     """Controleer alle inhoud: namen, toestanden, termijnen, brieven, en of elke zaak een weg naar het eind heeft.
 
-    Met REGELSET (ook de naam van een procedure) leest u alleen wat in de bestanden en brieven daarvan staat.
+    Met REGELSET (ook de naam van een procedure) leest u alleen wat in de bestanden en brieven daarvan staat. Wat er mis
+    is met een concept staat apart en telt niet mee, behalve als u met REGELSET en --on ernaar vraagt.
     """
     from engine.usecases.kept_check import check_once
     from engine.words.saying import say
@@ -98,12 +90,24 @@ def check(rule_set: str, content: Path | None, organisation: str, day: str, as_j
 
         report = check_rules(root, organisation, on=on)
     report = report.about(rule_set) if rule_set else report
+    if rule_set and day:
+        report = report.counting_concepts()
     if as_json:
-        said = [say(finding) for finding in report.findings]
-        print_json({"problems": said, **{name: getattr(report, name) for name in ("proven", "assumptions", "counts")}})
+        said, apart = ([say(finding) for finding in found] for found in (report.findings, report.concepts))
+        print_json(
+            {
+                "problems": said,
+                "concepts": apart,
+                **{name: getattr(report, name) for name in ("proven", "assumptions", "counts")},
+            }
+        )
     else:
         for finding in report.findings:
             tell(f"{say(finding).text()} [{finding.kind}]")
+        if report.concepts:
+            tell("In een concept, dat vandaag niet meetelt:")
+        for finding in report.concepts:
+            tell(f"  {say(finding).text()} [{finding.kind}]")
         print_lines([f"✓ {line}" for line in report.proven])
         counts = ", ".join(f"{number} {name}" for name, number in report.counts.items())
         tell(f"Bekeken: {counts}." if counts else "Er is geen inhoud bekeken.")
@@ -128,20 +132,26 @@ def test(rule_set: str, content: Path | None, organisation: str, named: str, as_
 
     root = _root(content)
     chosen = choose_organisation(Catalogue(root), organisation)
-    report = run_rule_tests(root, chosen, rule_set=rule_set, named=named)
+    report = run_rule_tests(root, chosen, rule_set=rule_set, named=named, on=local_day(system_now()))
     if named and not report.files:
         raise UsageError(
             f"Geen test of verhaal heeft '{named}' in zijn naam.",
             next_step="Neem een deel van een naam over, of laat -k weg.",
         )
     if as_json:
-        told = [{"name": one.name, "where": one.where, "text": one.text, "step": one.step} for one in report.mismatches]
+        told = {
+            name: [{"name": one.name, "where": one.where, "text": one.text, "step": one.step} for one in found]
+            for name, found in (("mismatches", report.mismatches), ("concepts", report.concepts))
+        }
         counts = ("tests", "stories", "files", "situations", "compared")
-        print_json({name: getattr(report, name) for name in counts} | {"mismatches": told})
+        print_json({name: getattr(report, name) for name in counts} | told)
     else:
         for mismatch in report.mismatches:
-            step = f", {mismatch.step}" if mismatch.step else ""
-            tell(f"{mismatch.where}: {mismatch.name}{step}\n  {mismatch.text}")
+            tell(_mismatch_line(mismatch))
+        if report.concepts:
+            tell("Door een concept, dat vandaag niet meetelt:")
+        for mismatch in report.concepts:
+            tell(_mismatch_line(mismatch))
         failed = len({(mismatch.where.partition(":")[0], mismatch.name) for mismatch in report.mismatches})
         tests, stories = count_words(report.tests, "test", "tests"), count_words(report.stories, "verhaal", "verhalen")
         tell(f"{tests} en {stories} in {count_words(report.files, 'bestand', 'bestanden')}; {failed} mislukt.")
@@ -151,39 +161,9 @@ def test(rule_set: str, content: Path | None, organisation: str, named: str, as_
         sys.exit(3)
 
 
-@rules.command()
-@AS_OPTION
-@NAME_OPTION
-@reason_option("Waarom dit wordt gepubliceerd; het logboek bewaart het.")
-@DRY_OPTION
-@JSON_OPTION
-def publish(role: str, name: str, reason: str, dry_run: bool, as_json: bool) -> None:
-    """Leg de inhoud van de map vast, nadat zij is gecontroleerd en getest: vanaf dan geldt zij.
-
-    Lopende zaken houden de regels en de workflow waarmee zij begonnen. Een versie die is ingegaan verandert niet meer;
-    een wijziging krijgt een eigen datum.
-    """
-    from engine.cli.pages.publication_page import publication_page
-    from engine.definitions.catalogue import Catalogue
-    from engine.rehearsal.publish_rules import publish_rules
-    from engine.words.saying import say
-
-    with open_workplace() as runtime:
-        organisation = Catalogue(runtime.settings.content_root).organisation(runtime.settings.organisation)
-        actor = actor_from(runtime, organisation, role, name)
-        done = publish_rules(runtime, actor, reason=reason, dry_run=dry_run)
-    if as_json:
-        names = ("workflow", "version", "rules", "open")
-        cases = [dict(zip(names, (*key, number), strict=True)) for key, number in done.open_cases.items()]
-        said = [say(finding) for finding in done.faults]
-        print_json({"number": done.number, "changes": done.changes, "problems": said, "mismatches": done.mismatches,
-                    "consents": done.consents, "cases": cases})  # fmt: skip
-    else:
-        for line in (*(say(finding).text() for finding in done.faults), *done.mismatches):
-            tell(line)
-        print_lines(publication_page(done, dry_run=dry_run))
-    if done.is_refused:
-        sys.exit(3)
+def _mismatch_line(mismatch: Mismatch) -> str:
+    step = f", {mismatch.step}" if mismatch.step else ""
+    return f"{mismatch.where}: {mismatch.name}{step}\n  {mismatch.text}"
 
 
 @rules.command()
@@ -230,3 +210,5 @@ def picture(workflow: str, content: Path | None, organisation: str, day: str) ->
 rules.add_command(explain)
 rules.add_command(new)
 rules.add_command(sources)
+rules.add_command(publish)
+rules.add_command(versions)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from engine.core.dutch import count_words, write_day
 from engine.core.language.values import read_day
+from engine.words.phrases import STANDINGS
 
 if TYPE_CHECKING:
     from engine.rehearsal.publish_rules import Published
+    from engine.usecases.list_versions import SectorStanding, VersionStanding
 
 _KINDS = {"rules": "regelset", "workflows": "workflow", "letters": "brief", "cards": "kaart", "calendar": "kalender"}
 
@@ -23,6 +25,7 @@ def publication_page(done: Published, *, dry_run: bool) -> list[str]:
         *_files("Gewijzigd", changes.changed),
         *_files("Vervallen", changes.gone),
         *_files("Blijft zoals gepubliceerd", changes.kept),
+        *_files("Concept, blijft buiten de publicatie", done.concepts),
         *(_consent(one) for one in done.consents),
         *_for_whom(done),
     ]
@@ -61,6 +64,7 @@ def describe(path: str) -> str:
 def _consent(told: Mapping[str, str]) -> str:
     until = f", tot en met {write_day(read_day(told['until']))}" if told["until"] else ""
     given = f"gegeven op {write_day(read_day(told['given']))}{until}" if told["given"] else "nog niet gegeven"
+    given = f"{STANDINGS[told['state']]}, {given}" if told["state"] else given
     assumed = " (aangenomen: telt alleen in een oefenwerkplek)" if told["status"] else ""
     document = f": {told['document']}" if told["document"] else ""
     return f"Instemming {told['sector']} bij {describe(told['file'])}: {given}{assumed}{document}"
@@ -79,3 +83,19 @@ def _for_whom(done: Published) -> Iterator[str]:
 
 def _is_undated(path: str) -> bool:
     return not Path(path).stem[:1].isdigit() or "/calendar/" in path
+
+
+def versions_page(versions: Iterable[VersionStanding]) -> list[str]:
+    """Each version on a line, and under it where it stands for each sector."""
+    lines: list[str] = []
+    for one in versions:
+        through = f" tot en met {write_day(one.through)}" if one.through else ""
+        lines.append(f"{one.rule_set}, vanaf {write_day(one.first)}{through}")
+        lines.extend(f"  {_standing(sector)}" for sector in one.sectors)
+    return lines or ["Er zijn geen versies."]
+
+
+def _standing(one: SectorStanding) -> str:
+    until = f", instemming tot en met {write_day(one.through)}" if one.through else ""
+    assumed = " (aangenomen)" if one.is_assumed else ""
+    return f"{one.label}: {STANDINGS[one.standing]}{until}{assumed}"

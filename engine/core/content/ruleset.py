@@ -273,16 +273,36 @@ class TermRule(TermSpec):
         return placed
 
 
+WAITING = frozenset({"concept", "to_opr", "rejected"})
+"""What is said of a version that no council agreed to: nothing runs on it, and what is wrong in it breaks nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """The consent of a participation council to a version; days inclusive. `source` names the document it stands in."""
+    """The consent of a participation council to a version; days inclusive. `source` names the document it stands in.
+
+    `state` is what is said of it, empty where only a day is given: then it was consented to on that day.
+    """
 
     sector: str
+    state: str = ""
     given_on: date | None = None
     valid_through: date | None = None
     source: tuple[str, ...] = ()
     note: str = ""
     status: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the council agreed, on whatever day."""
+        return self.given_on is not None and self.state not in WAITING
+
+    def holds_on(self, day: date) -> bool:
+        """True when the consent was given by this day and has not run out; its last day counts."""
+        through = self.valid_through
+        return (
+            self.is_given and self.given_on is not None and self.given_on <= day and (through is None or day <= through)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,6 +345,16 @@ class RuleSet:
     law: date | None = None
     where: str = ""
     digest: str = ""
+
+    def consent_of(self, sector: str) -> Consent | None:
+        """What is said of this sector; None when nothing is."""
+        return next((one for one in self.consents if one.sector == sector), None)
+
+    def is_open_to(self, sector: str, day: date) -> bool:
+        """Whether new cases of the sector may come under it: it began, did not end, and has the consent that day."""
+        consent = self.consent_of(sector)
+        began = self.valid_from <= day and (self.valid_through is None or day <= self.valid_through)
+        return began and self.is_for(sector) and consent is not None and consent.holds_on(day)
 
     def is_for(self, sector: str) -> bool:
         """Whether new cases of this sector come under these rules."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import date, datetime
+from datetime import datetime
 
 from engine.core.content.ruleset import Consent
 from engine.core.content.workflow import EntryPoint
@@ -176,7 +176,7 @@ def refuse_without_consent(draft: Draft) -> None:
     everybody = tuple(filter(content.rules.is_for, content.organisation.sectors))
     for sector in ("" if known is None else str(known.value),) if asks else everybody:
         consent = consents.get(sector)
-        if consent is None or not has_consent(consent, local_day(draft.moment)):
+        if consent is None or not consent.holds_on(local_day(draft.moment)):
             lacks, where = _lacks(consent), content.rules.where
             raise Refused(Blocker(kind=BlockerKind.NO_CONSENT, subject=sector, detail=lacks, where=where))
 
@@ -188,9 +188,3 @@ def _lacks(consent: Consent | None) -> str:
     if consent.given_on is None and consent.status:
         return consent.status
     return consent.valid_through.isoformat() if consent.valid_through else ""
-
-
-def has_consent(consent: Consent, day: date) -> bool:
-    """True when the consent was given by this day and has not run out; its last day counts."""
-    through = consent.valid_through
-    return consent.given_on is not None and consent.given_on <= day and (through is None or day <= through)

@@ -43,6 +43,7 @@ TypeName = Literal[
     "yes_no", "number", "date", "moment", "choice", "choices", "text", "texts", "person", "persons", "documents"
 ]
 Register = Literal["", "schools", "boards", "bodies"]
+WrittenStanding = Literal["", "concept", "to_opr", "consented", "adopted", "rejected"]
 
 
 class GatheredPart(ContentBlock):
@@ -161,6 +162,11 @@ class ConsentPart(Sourced):
 
     makes = Consent
     named = "sector"
+    state: WrittenStanding = Field(
+        "",
+        description="Waar deze versie staat voor deze sector; zonder: consented als given er staat, anders concept. "
+        "in_force, expired en superseded volgen uit de dagen, en staan hier niet.",
+    )
     given_on: date | None = Field(None, alias="given", description="De dag van instemming; zonder: nog niet gegeven.")
     valid_through: date | None = Field(None, alias="until", description="Laatste dag waarvoor de instemming geldt.")
 

@@ -1,0 +1,76 @@
+"""A concept at the terminal: its mistakes stand apart, and the versions say where they stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import Terminal
+from tests.usecases.versions import CONSENTS, NEXT, PARTLY, RULES, make_two_sectors, next_version
+from tests.usecases.workplace import change
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture
+def schools(tmp_path: Path) -> Path:
+    """The content of two sectors, to change."""
+    return make_two_sectors(tmp_path / "inhoud")
+
+
+@pytest.fixture
+def real(tmp_path: Path, schools: Path) -> Terminal:
+    """A workplace in earnest, of which nothing is published yet."""
+    Terminal(tmp_path).run("init", "echt", "--content", str(schools)).expect(0)
+    return Terminal(tmp_path / "echt")
+
+
+def broken_concept(schools: Path) -> None:
+    later = next_version(schools)
+    later.write_text(later.read_text("utf-8").replace("when: {soort: lang}", "when: {sort: lang}"), "utf-8")
+
+
+def test_what_is_wrong_with_a_concept_stands_apart_and_counts_only_for_who_asks(real: Terminal, schools: Path) -> None:
+    broken_concept(schools)
+    checked = real.run("rules", "check").expect(0)
+    before, _, after = checked.out.partition("In een concept, dat vandaag niet meetelt:")
+    assert f"{NEXT}.yaml" not in before
+    assert '"sort"' in after
+    assert "0 fouten, 0 waarschuwingen" in after
+    told = real.run("rules", "check", "--json").expect(0).json
+    assert told["problems"] == []
+    assert [one["where"].split(":")[0].endswith(f"{NEXT}.yaml") for one in told["concepts"]]
+    assert real.run("rules", "check", "overleg").expect(0).out.count("concept") == 0
+    assert '"sort"' in real.run("rules", "check", "verzoek", "--on", "2026-11-27").expect(3).out
+    real.run("rules", "test").expect(0)
+
+
+def test_a_concept_stays_out_of_the_publication_and_that_is_said(real: Terminal, schools: Path) -> None:
+    broken_concept(schools)
+    told = real.run("rules", "publish", "--as", "hoofd").expect(0).out
+    assert "Concept, blijft buiten de publicatie" in told
+    assert "regelset verzoek van voorbeeld, vanaf vrijdag 1 januari 2027" in told
+    assert "Gepubliceerd, nummer 1." in told
+    assert "niets te publiceren" in real.run("rules", "publish", "--as", "hoofd").expect(0).out
+    found = real.run("doctor").out
+    assert "✓ publicatie: nummer 1" in found
+
+
+def test_each_version_says_where_it_stands_for_each_sector(real: Terminal, schools: Path) -> None:
+    next_version(schools, consent=PARTLY)
+    change(schools, RULES, CONSENTS, CONSENTS.replace("2025-12-01}\n  vo", "2025-12-01, until: 2027-07-31}\n  vo"))
+    told = real.run("rules", "versions", "verzoek", "--on", "2026-11-27").expect(0).out
+    assert told.splitlines() == [
+        "verzoek, vanaf donderdag 1 januari 2026",
+        "  Primair onderwijs: in werking, instemming tot en met zaterdag 31 juli 2027",
+        "  Voortgezet onderwijs: in werking",
+        "verzoek, vanaf vrijdag 1 januari 2027",
+        "  Primair onderwijs: vastgesteld",
+        "  Voortgezet onderwijs: voorgelegd ter instemming",
+    ]
+    on_its_day = real.run("rules", "versions", "verzoek", "--on", NEXT, "--json").expect(0).json["versions"]
+    assert [[one["standing"] for one in version["sectors"]] for version in on_its_day] == [
+        ["superseded", "in_force"],
+        ["in_force", "to_opr"],
+    ]
