@@ -64,6 +64,12 @@ class Line:
         """The content in force now, to open a case with. Raises DefinitionError when there is none."""
         return self.runtime.content_to_open(workflow, local_day(self.moment))
 
+    def way_to_open(self, content: Content, opening: Opening) -> tuple[Content, Opening]:
+        """The same, or the older version that the sector of these facts stays on, with an opening that says so."""
+        from engine.line.version_to_open import way_to_open  # most commands open nothing
+
+        return way_to_open(self.runtime, content, opening, local_day(self.moment))
+
     def about(self, case_id: str, actor: Actor = ENGINE) -> Question:
         """The question about a case as it will stand after what is planned; it is loaded once.
 
@@ -219,11 +225,15 @@ def _with_moved_dates(plan: Plan, question: Question, step: Step) -> Step:
 def _decide_child(
     runtime: Runtime, plan: Plan, question: Question, parent: Case, order: CaseToOpen
 ) -> tuple[Question, Step] | Refusal:
+    from engine.line.version_to_open import way_to_open  # most acts open nothing
+
     content = runtime.content(order.workflow, local_day(question.moment))
     is_of_same = content.subject_kind is not None and content.subject_kind == question.content.subject_kind
     subject = parent.subject if is_of_same else ""
     opening = Opening(entry=order.entry, facts=order.facts, parent=parent.id, subject=subject)
-    outcome = open_case(asked := ask_to_open(plan, content, opening, ENGINE, question.moment), opening)
+    content, opening = way_to_open(runtime, content, opening, local_day(question.moment))
+    asked = ask_to_open(plan, content, opening, ENGINE, question.moment)
+    outcome = open_case(asked, opening)
     return outcome if isinstance(outcome, Refusal) else (asked, outcome)
 
 

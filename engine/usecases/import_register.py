@@ -24,6 +24,7 @@ from engine.exchange.columns import Fitted, fit_columns, heads
 from engine.exchange.tables import TableRow, read_table
 from engine.line.case_line import Line, open_line
 from engine.line.plan import dossier_of, series_of
+from engine.line.version_to_open import way_to_open
 from engine.runtime import Runtime
 from engine.store.numbering import next_numbers
 from engine.store.people import read_people
@@ -105,6 +106,7 @@ def import_register(
     fitted = fit_columns(entry, table, path, ignored)
     with runtime.reading() as readings:
         survey = _Survey(content, entry, fitted, actor, moment, readings)
+        survey.way = lambda opening: way_to_open(runtime, content, opening, local_day(moment))
         for number, row in enumerate(table.rows, 1):
             survey.look_at(row)
             if on_row:
@@ -148,6 +150,8 @@ class _Survey:
         self._first_line: dict[Key, int] = {}
         self._by_subject: dict[str, list[Case]] = {}
         self._subjects: dict[str, Subject] = {}
+        self.way: Callable[[Opening], tuple[Content, Opening]] = lambda opening: (content, opening)
+        """Under what a row opens: its sector may stay on an older version."""
         self.bad: list[BadCell] = []
         self.doubles: list[BadCell] = []
         self.new: list[_Decided] = []
@@ -208,19 +212,21 @@ class _Survey:
 
     def _refused(self, row: TableRow, facts: dict[str, Value], decided: Refusal | None = None) -> tuple[BadCell, ...]:
         opening = Opening(case_id=self._number, entry=self._entry.id, facts=facts)
-        return tuple(refused_cells(self._question(opening), opening, self._fitted, row.line, decided))
+        content, opening = self.way(opening)
+        return tuple(refused_cells(self._question(content, opening), opening, self._fitted, row.line, decided))
 
     def _decide(self, opening: Opening) -> _Decided | Refusal:
-        question = self._question(opening)
+        content, opening = self.way(opening)
+        question = self._question(content, opening)
         step = open_case(question, opening)
         return step if isinstance(step, Refusal) else _Decided(opening=opening, question=question, step=step)
 
-    def _question(self, opening: Opening) -> Question:
-        case = new_case(self._content, opening, self._moment)
-        registered, stored = dossier_of(self._readings, self._content, case)
+    def _question(self, content: Content, opening: Opening) -> Question:
+        case = new_case(content, opening, self._moment)
+        registered, stored = dossier_of(self._readings, content, case)
         others = (*stored, *self._by_subject.get(case.subject, ()))
         subject = self._subjects.get(case.subject) or registered
-        return ask(self._content, case, self._actor, self._moment, others, subject)
+        return ask(content, case, self._actor, self._moment, others, subject)
 
 
 def _open_all(line: Line, batch: Sequence[_Decided]) -> None:

@@ -27,13 +27,14 @@ def open_case(
     is_sure: bool = False,
     dry_run: bool = False,
 ) -> Step | Refusal:
-    """Open a case through an entry point (empty: the first), under the versions in force today.
+    """Open a case through an entry point (empty: the first), under the versions in force today, or the latest older one
+    that its sector consented to.
 
     Refused when somebody looks like a known one, unless the actor `is_sure`; and without a `reason` when such a case
     runs already and the content asks one. A refused opening and a dry run use up no case number. Raises
     DefinitionError when no version is in force.
     """
-    content, opening = line.content(workflow), core.Opening(entry=entry, facts=facts, reason=reason)
+    content, opening = line.way_to_open(line.content(workflow), core.Opening(entry=entry, facts=facts, reason=reason))
     blockers = () if is_sure else doubts_about(line.work, content, facts)
     if content.workflow.again_needs_reason and not reason:
         blockers += _runs_already(line, content, facts)

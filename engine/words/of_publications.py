@@ -14,6 +14,11 @@ published_and_changed: Dit bestand is gepubliceerd en sindsdien gewijzigd; de ge
     > Zet de tekst terug, en maak voor een wijziging een nieuwe versie met een eigen datum.
 published_and_gone: Dit bestand is gepubliceerd en staat niet meer in de map; de gepubliceerde tekst geldt.
     > Zet het bestand terug.
+opens_on_older: Voor {labels:plain_and} geldt regelset "{rules}" van {first} niet; de zaak volgt de versie van {older}.
+    ? Die sector stemde niet in met de nieuwere versie.
+opens_without_consent: Regelset "{rules}" van {first} heeft geen instemming voor {labels:plain_and}.
+    ? Dit is een oefening: de zaak gaat toch open. In een echte werkplek kan dat niet.
+    > Vraag instemming, en zet de dag bij given.
 cases_stand_still: Zaken van "{workflow}" op de regels van {first} kunnen vanaf {day} niet verder: {cases:some}.
     ? {because} > Herstel dat, of zet deze zaken over met `trede case move`.
 law_asks_more: Zaken van "{workflow}" op de regels van {first} doen niet wat de wet vraagt (op {day}): {cases:some}.

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import Terminal
+from tests.publishing import publish_folder
 from tests.usecases.versions import CONSENTS, NEXT, PARTLY, RULES, make_two_sectors, next_version
 from tests.usecases.workplace import change
 
@@ -74,3 +75,29 @@ def test_each_version_says_where_it_stands_for_each_sector(real: Terminal, schoo
         ["superseded", "in_force"],
         ["in_force", "to_opr"],
     ]
+
+
+def test_a_sector_that_did_not_consent_opens_under_the_older_version_and_reads_why(
+    tmp_path: Path, schools: Path
+) -> None:
+    """F-49, in words: at the terminal, in the history, and where no version has its consent."""
+    next_version(schools, since="2026-06-01", consent="consent: {po: {given: 2026-05-01}, vo: {state: to_opr}}\n")
+    start = ("--rehearsal", "--clock", "2026-09-01 09:00")
+    Terminal(tmp_path).run("init", "oefenen", "--content", str(schools), *start).expect(0)
+    here = Terminal(tmp_path / "oefenen")
+    given = ("kind.nummer=1", "kind.naam=Sam", "kind.adres=Kade 1", "soort=kort", "sector=vo")
+    ask = ("case", "open", "verzoek", "--as", "aanvrager", *(part for one in given for part in ("--set", one)))
+    opened = here.run(*ask).expect(0)
+    assert opened.err.count("Voor Voortgezet onderwijs geldt regelset") == 1
+    assert "de zaak volgt de versie van 2026-01-01" in opened.err
+    told = here.run("case", "history", "VRZ-2026-0001").expect(0).out
+    assert "regels van 2026-01-01 (die van 2026-06-01 gelden voor deze sector niet)" in " ".join(told.split())
+    change(schools, RULES, CONSENTS, "consent: {po: {given: 2025-12-01}, vo: {state: rejected}}\n")
+    tried = here.run(*ask, "--reason", "nog een", "--confirm").expect(0)
+    assert "Dit is een oefening: de zaak gaat toch open." in tried.err
+    Terminal(tmp_path).run("init", "echt", "--content", str(schools)).expect(0)
+    publish_folder(tmp_path / "echt")
+    refused = Terminal(tmp_path / "echt").run(*ask).expect(1)
+    assert "geen geldige instemming (voorgelegd ter instemming), en een oudere ook niet" in " ".join(
+        refused.out.split()
+    )

@@ -83,6 +83,7 @@ def open_command(
     Bijvoorbeeld: trede case open tlv --as aanvrager --set sector=po
     """
     from engine.cli.pages.case_pages import show_outcome
+    from engine.core.deciding.opening import Opening
     from engine.line.case_line import open_line
     from engine.usecases.open_case import open_case
     from engine.usecases.recognise import running_beside
@@ -90,6 +91,7 @@ def open_command(
     with open_workplace() as runtime, open_line(runtime) as line:
         content = line.content(workflow)
         facts = read_facts(content, source, pairs)
+        content, _ = line.way_to_open(content, Opening(facts=facts))
         actor = acting.actor(runtime, content)
         running = running_beside(line.work, content, facts)
         outcome = open_case(

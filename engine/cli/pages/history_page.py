@@ -142,7 +142,10 @@ def _task_done_text(_: ContentWords, details: Mapping[str, object]) -> str:
 
 def _opened_text(words: ContentWords, details: Mapping[str, object]) -> str:
     parent = f" vanuit {details['parent']}" if details.get("parent") else ""
-    return f"geopend{parent}, ingang {details['entry']}, toestand '{words.state(str(details['state']))}'"
+    told = f"geopend{parent}, ingang {details['entry']}, toestand '{words.state(str(details['state']))}'"
+    if newer := details.get("passed_over"):
+        told += f", regels van {details['rules_version']} (die van {newer} gelden voor deze sector niet)"
+    return f"{told}, zonder instemming (oefening)" if details.get("tries_without") else told
 
 
 def _act_text(words: ContentWords, details: Mapping[str, object]) -> str:

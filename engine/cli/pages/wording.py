@@ -13,6 +13,7 @@ from engine.core.language.facts import PERSON_TYPES, FactRule, Value
 from engine.core.language.values import write_value
 from engine.core.message import Message
 from engine.words.of_errors import say_refused
+from engine.words.phrases import STANDINGS
 
 
 class ContentWords:
@@ -200,11 +201,9 @@ def _no_consent(words: ContentWords, blocker: Blocker) -> str:
             f"De instemming voor de sector {name} is alleen aangenomen; dat kan alleen in een oefenwerkplek. "
             "Zet de dag van de echte instemming in de regelset, zonder status: assumption."
         )
-    through = f" (geldig tot en met {blocker.detail})" if blocker.detail else ""
-    return (
-        f"Voor de sector {name} heeft deze versie geen geldige instemming{through}. "
-        "Nieuwe zaken kunnen niet; vraag eerst instemming."
-    )
+    lacks = blocker.detail and f" ({STANDINGS.get(blocker.detail, f'geldig tot en met {blocker.detail}')})"
+    lacks = f"Voor de sector {name} heeft deze versie geen geldige instemming{lacks}, en een oudere ook niet."
+    return f"{lacks} Nieuwe zaken kunnen niet; vraag eerst instemming."
 
 
 _WORDS_BY_KIND: Mapping[BlockerKind, Callable[[ContentWords, Blocker], str]] = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import datetime
+from datetime import date, datetime
 
-from engine.core.content.ruleset import Consent
+from engine.core.content.ruleset import WAITING, Consent
 from engine.core.content.workflow import EntryPoint
 from engine.core.deciding.at_hand import needed_fields, not_at_hand, put_down, written_by
 from engine.core.deciding.case import Case
@@ -30,7 +30,9 @@ class Opening:
     """The wish to open a case: the entry point (empty: the first), what is known already, where it comes from.
 
     `subject` is the number of whom it is about, when the facts do not say it: that of the case that opens this one.
-    `reason` is why it is opened beside another that runs.
+    `reason` is why it is opened beside another that runs. `passed_over` is the first day of the version that its sector
+    did not consent to, when it opens under an older one; `tries_without` are the sectors whose consent a rehearsal does
+    without.
     """
 
     case_id: str = ""
@@ -39,6 +41,8 @@ class Opening:
     parent: str = ""
     subject: str = ""
     reason: str = ""
+    passed_over: date | None = None
+    tries_without: tuple[str, ...] = ()
 
 
 def open_case(question: Question, opening: Opening) -> Step | Refusal:
@@ -56,7 +60,7 @@ def open_case(question: Question, opening: Opening) -> Step | Refusal:
         refuse_any(check_entry(question, opening.facts, entry))
         draft.set_facts(opening.facts, actor.role)
         refuse_any(check_days(draft.look(), opening.facts))
-        _check_entry(draft, entry)
+        _check_entry(draft, entry, opening)
         _take_entry(draft, entry, opening)
 
     return decide(question, entry.id, change)
@@ -119,13 +123,14 @@ def _check_opener(draft: Draft, entry: EntryPoint) -> None:
         )
 
 
-def _check_entry(draft: Draft, entry: EntryPoint) -> None:
+def _check_entry(draft: Draft, entry: EntryPoint, opening: Opening) -> None:
     content, situation = draft.content, draft.look()
     needed = needed_fields(content, entry, draft.case.facts)
     required = tuple(dict.fromkeys((content.workflow.subject_key, *entry.requires, *needed)))
     refuse_any(missing_requirements(situation, required))
     _refuse_other_sector(draft)
-    refuse_without_consent(draft)
+    if not opening.tries_without:
+        refuse_without_consent(draft)
     reason = situation.explain(entry.when)
     if reason.truth is not True:
         missing = missing_requirements(situation, reason.missing_facts())
@@ -145,6 +150,8 @@ def _take_entry(draft: Draft, entry: EntryPoint, opening: Opening) -> None:
         rules_version=draft.content.rules.valid_from.isoformat(),
         layers=list(draft.content.rules.layers),
         **({"reason": opening.reason} if opening.reason else {}),
+        **({"passed_over": opening.passed_over.isoformat()} if opening.passed_over else {}),
+        **({"tries_without": list(opening.tries_without)} if opening.tries_without else {}),
     )
     writings = written_by(draft.content, entry, draft.case.facts)
     set_in_rounds(draft, entry.sets)
@@ -163,28 +170,40 @@ def _refuse_other_sector(draft: Draft) -> None:
         raise Refused(Blocker(kind=BlockerKind.OTHER_SECTOR, subject=sector, supplied_by=rules.sectors, where=where))
 
 
-def refuse_without_consent(draft: Draft) -> None:
-    """New cases need a version that the council of their sector consented to (WMS 14a).
+def sectors_asked(content: Content, known: Mapping[str, object]) -> tuple[str, ...]:
+    """The sectors of which the council must have consented to a case about what is known; none where none is asked.
 
     A workflow that does not ask the sector is for all of them: to leave the question out switches no consent off.
+    Of a sector that is not known yet, or that the organisation does not have, nothing can be asked.
     """
+    asks, sectors = content.workflow.sector_fact, content.organisation.sectors
+    if not content.organisation.needs_consent:
+        return ()
+    if not asks:
+        return tuple(filter(content.rules.is_for, sectors))
+    return tuple(one for one in (known.get(asks),) if isinstance(one, str) and one in sectors)
+
+
+def refuse_without_consent(draft: Draft) -> None:
+    """New cases need a version that the council of their sector consented to (WMS 14a)."""
     content, asks = draft.content, draft.content.workflow.sector_fact
     if not content.organisation.needs_consent:
         return
     known = draft.case.facts.get(asks)
-    consents = {found.sector: found for found in content.rules.consents}
-    everybody = tuple(filter(content.rules.is_for, content.organisation.sectors))
-    for sector in ("" if known is None else str(known.value),) if asks else everybody:
-        consent = consents.get(sector)
+    sectors = sectors_asked(content, {asks: known.value} if known else {})
+    for sector in sectors if sectors or not asks else ("" if known is None else str(known.value),):
+        consent = content.rules.consent_of(sector)
         if consent is None or not consent.holds_on(local_day(draft.moment)):
             lacks, where = _lacks(consent), content.rules.where
             raise Refused(Blocker(kind=BlockerKind.NO_CONSENT, subject=sector, detail=lacks, where=where))
 
 
 def _lacks(consent: Consent | None) -> str:
-    """What is wrong with a consent: its last day, or that it is only assumed; empty when there is none."""
+    """What is wrong with a consent: its last day, what is said of it, or that it is assumed; empty: there is none."""
     if consent is None:
         return ""
+    if consent.state in WAITING:
+        return consent.state
     if consent.given_on is None and consent.status:
         return consent.status
     return consent.valid_through.isoformat() if consent.valid_through else ""

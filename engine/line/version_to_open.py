@@ -1,0 +1,67 @@
+"""Under which version a case opens: that of the day, or the latest older one that its sector consented to (F-49)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from engine.core.deciding.opening import Opening, sectors_asked
+from engine.core.errors import DefinitionError
+from engine.core.evaluation.prepared import Content
+from engine.core.finding import Finding, doubt
+from engine.definitions.files.content_files import Kind
+from engine.definitions.files.footprint import Pinned
+
+if TYPE_CHECKING:
+    from engine.runtime import Runtime
+
+
+def way_to_open(runtime: Runtime, content: Content, opening: Opening, day: date) -> tuple[Content, Opening]:
+    """Under what a case with these facts opens when `content` is in force on the day, and an opening that says so.
+
+    A sector that did not consent to it stays on the latest older version that it did consent to and that holds that
+    day: as a case that runs on it would go on, under the law since. Where there is none it is refused in earnest; a
+    rehearsal says so once and goes on.
+    """
+    sectors = sectors_asked(content, opening.facts)
+    lacking = tuple(one for one in sectors if not content.rules.is_open_to(one, day))
+    if not lacking:
+        return content, opening
+    older = next(_older(runtime, content, sectors, day), None)
+    labels = tuple(content.organisation.sectors[one].label for one in lacking)
+    told = {"rules": content.rules.id, "first": content.rules.valid_from, "labels": labels}
+    if older is not None:
+        _say_once(runtime, doubt("opens_on_older", "", **told, older=older.rules.valid_from))
+        return older, replace(opening, passed_over=content.rules.valid_from)
+    if runtime.settings.is_rehearsal and all(map(content.rules.is_for, lacking)):
+        _say_once(runtime, doubt("opens_without_consent", "", **told))
+        return content, replace(opening, tries_without=lacking)
+    return content, opening
+
+
+def _older(runtime: Runtime, content: Content, sectors: Collection[str], day: date) -> Iterator[Content]:
+    """The older versions that all these sectors may open a case under on the day, the latest first."""
+    catalogue, owner = runtime.catalogue, content.rules.organisation
+    here = (content.organisation.id, content.workflow.id)
+    days = [one for one in catalogue.versions(Kind.RULES, owner, content.rules.id) if one <= content.rules.valid_from]
+    for first, followed in reversed(tuple(pairwise(days))):
+        try:  # with the workflow and the law of its last day: those it was consented to with
+            then = catalogue.content(*here, followed - timedelta(days=1))
+            if then.rules.valid_from != first or not all(then.rules.is_open_to(one, day) for one in sectors):
+                continue
+            yield catalogue.content(*here, day, pinned=_pins(then))
+        except DefinitionError:
+            continue  # it does not hold any more, or cannot be read: one before it may
+
+
+def _pins(content: Content) -> Pinned:
+    workflow, rules = content.workflow, content.rules
+    return Pinned(workflow.valid_from, rules.valid_from, workflow.digest, rules.digest, rules.law)
+
+
+def _say_once(runtime: Runtime, finding: Finding) -> None:
+    if finding not in runtime.told:
+        runtime.told.append(finding)
