@@ -19,12 +19,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.core.deciding.advance import Report, tell
-from engine.core.deciding.case import ENGINE, Actor, Case
+from engine.core.deciding.case import ENGINE, Actor
 from engine.core.deciding.draft import noted
 from engine.core.deciding.lateness import open_deadline_keys
-from engine.core.deciding.opening import Opening, open_case
+from engine.core.deciding.opening import Opening
 from engine.core.deciding.question import Question
-from engine.core.deciding.step import CaseToOpen, Entry, EntryKind, Notice, Refusal, Step
+from engine.core.deciding.step import Entry, EntryKind, Notice, Refusal, Step
 from engine.core.errors import CaseError, DefinitionError, OvertakenError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
@@ -66,7 +66,7 @@ class Line:
 
     def way_to_open(self, content: Content, opening: Opening) -> tuple[Content, Opening]:
         """The same, or the older version that the sector of these facts stays on, with an opening that says so."""
-        from engine.line.version_to_open import way_to_open  # most commands open nothing
+        from engine.line.opening_cases import way_to_open  # most commands open nothing
 
         return way_to_open(self.runtime, content, opening, local_day(self.moment))
 
@@ -174,12 +174,14 @@ def _plan_step(
     runtime: Runtime, plan: Plan, question: Question, step: Step, *, fires: str = "", follows: bool = False
 ) -> None:
     """Add a step to the plan, and everything that follows from it."""
+    if step.opens:
+        from engine.line.opening_cases import decide_child  # most acts open nothing
     children: list[tuple[Question, Step]] = []
     ahead = plan.looking_past(step) if step.opens else plan
     for order in step.opens:
         if order.several or not plan.has_open_child(step.after.id, order.workflow):
             try:
-                child = _decide_child(runtime, ahead, question, step.after, order)
+                child = decide_child(runtime, ahead, question, step.after, order)
             except DefinitionError as error:
                 step = _tell_owner(step, question, {"workflow": order.workflow, "error": say_whole(error)})
                 continue
@@ -220,21 +222,6 @@ def _with_moved_dates(plan: Plan, question: Question, step: Step) -> Step:
         return step
     lines = (one for one in moved.entries if one.details.get("clock") != "")  # not that reminders alone moved
     return replace(step, entries=(*step.entries, *lines), notices=(*step.notices, *moved.notices))
-
-
-def _decide_child(
-    runtime: Runtime, plan: Plan, question: Question, parent: Case, order: CaseToOpen
-) -> tuple[Question, Step] | Refusal:
-    from engine.line.version_to_open import way_to_open  # most acts open nothing
-
-    content = runtime.content(order.workflow, local_day(question.moment))
-    is_of_same = content.subject_kind is not None and content.subject_kind == question.content.subject_kind
-    subject = parent.subject if is_of_same else ""
-    opening = Opening(entry=order.entry, facts=order.facts, parent=parent.id, subject=subject)
-    content, opening = way_to_open(runtime, content, opening, local_day(question.moment))
-    asked = ask_to_open(plan, content, opening, ENGINE, question.moment)
-    outcome = open_case(asked, opening)
-    return outcome if isinstance(outcome, Refusal) else (asked, outcome)
 
 
 def _tell_owner(step: Step, question: Question, why: Mapping[str, object]) -> Step:

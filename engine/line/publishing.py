@@ -129,7 +129,7 @@ def concepts_of(runtime: Runtime, published: Files) -> frozenset[str]:
     """
     is_rehearsal, today = runtime.settings.is_rehearsal, local_day(runtime.now())
     asked = f"{runtime.watched.digest()} {today} {is_rehearsal} {runtime.publication}"
-    kept = runtime.cache / "concepts.json"
+    kept = runtime.settings.workplace / ".trede-cache" / "concepts.json"
     with suppress(OSError, ValueError, KeyError, TypeError):  # to read rules as YAML takes longer than most commands
         told = json.loads(kept.read_bytes())
         if told["of"] == asked:

@@ -23,21 +23,14 @@ from engine.core.quick_class import dataclass
 from engine.exchange.columns import Fitted, fit_columns, heads
 from engine.exchange.tables import TableRow, read_table
 from engine.line.case_line import Line, open_line
+from engine.line.opening_cases import way_to_open
 from engine.line.plan import dossier_of, series_of
-from engine.line.version_to_open import way_to_open
 from engine.runtime import Runtime
 from engine.store.numbering import next_numbers
 from engine.store.people import read_people
 from engine.store.readings import Readings
 from engine.usecases.refused_rows import refused_cells, taken_cell
-from engine.usecases.register_rows import (
-    BadCell,
-    Key,
-    KnownRows,
-    Registered,
-    entry_with_columns,
-    read_cells,
-)
+from engine.usecases.register_rows import BadCell, Key, KnownRows, Registered, entry_with_columns, read_cells
 
 BATCH = 50
 
@@ -212,21 +205,20 @@ class _Survey:
 
     def _refused(self, row: TableRow, facts: dict[str, Value], decided: Refusal | None = None) -> tuple[BadCell, ...]:
         opening = Opening(case_id=self._number, entry=self._entry.id, facts=facts)
-        content, opening = self.way(opening)
-        return tuple(refused_cells(self._question(content, opening), opening, self._fitted, row.line, decided))
+        return tuple(refused_cells(*self._ask(opening), self._fitted, row.line, decided))
 
     def _decide(self, opening: Opening) -> _Decided | Refusal:
-        content, opening = self.way(opening)
-        question = self._question(content, opening)
+        question, opening = self._ask(opening)
         step = open_case(question, opening)
         return step if isinstance(step, Refusal) else _Decided(opening=opening, question=question, step=step)
 
-    def _question(self, content: Content, opening: Opening) -> Question:
+    def _ask(self, opening: Opening) -> tuple[Question, Opening]:
+        content, opening = self.way(opening)
         case = new_case(content, opening, self._moment)
         registered, stored = dossier_of(self._readings, content, case)
         others = (*stored, *self._by_subject.get(case.subject, ()))
         subject = self._subjects.get(case.subject) or registered
-        return ask(content, case, self._actor, self._moment, others, subject)
+        return ask(content, case, self._actor, self._moment, others, subject), opening
 
 
 def _open_all(line: Line, batch: Sequence[_Decided]) -> None:

@@ -12,6 +12,16 @@ from engine.core.dutch import write_day
 _NAMED = ("workflow", "workflow"), ("rules", "regels")
 
 
+def opened_text(words: ContentWords, details: Mapping[str, object]) -> str:
+    """That the case was opened, and under which version when its sector stayed on an older one."""
+    parent = f" vanuit {details['parent']}" if details.get("parent") else ""
+    told = f"geopend{parent}, ingang {details['entry']}, toestand '{words.state(str(details['state']))}'"
+    older = "{}, regels van {} (die van {} gelden voor deze sector niet)"
+    newer = details.get("passed_over")
+    told = older.format(told, details["rules_version"], newer) if newer else told
+    return f"{told}, zonder instemming (oefening)" if details.get("tries_without") else told
+
+
 def repinned_text(words: ContentWords, details: Mapping[str, Any]) -> str:
     """Versions before and after, the last day of each term that runs before and after, and the letters that changed."""
     was, becomes = details["was"], details["becomes"]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from engine.cli.pages.history_of_letters import LETTERS
-from engine.cli.pages.history_of_rules import repinned_text
+from engine.cli.pages.history_of_rules import opened_text, repinned_text
 from engine.cli.pages.register_words import changed
 from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.step import EntryKind
@@ -140,14 +140,6 @@ def _task_done_text(_: ContentWords, details: Mapping[str, object]) -> str:
     return f"taak {details['number']} gedaan: {details['text']}"
 
 
-def _opened_text(words: ContentWords, details: Mapping[str, object]) -> str:
-    parent = f" vanuit {details['parent']}" if details.get("parent") else ""
-    told = f"geopend{parent}, ingang {details['entry']}, toestand '{words.state(str(details['state']))}'"
-    if newer := details.get("passed_over"):
-        told += f", regels van {details['rules_version']} (die van {newer} gelden voor deze sector niet)"
-    return f"{told}, zonder instemming (oefening)" if details.get("tries_without") else told
-
-
 def _act_text(words: ContentWords, details: Mapping[str, object]) -> str:
     behalf = f", namens {words.body(str(details['on_behalf_of']))}" if details.get("on_behalf_of") else ""
     transition, target = (str(details[name]) for name in ("transition", "target"))
@@ -232,7 +224,7 @@ def _term_label(words: ContentWords, clock: str) -> str:
 _DONE = {"recorded": "gegevens vastleggen", "corrected": "gegevens verbeteren", "reopened": "heropenen"}
 _TOLD_AT_LENGTH: Mapping[EntryKind, Callable[[ContentWords, Mapping[str, object]], str]] = {
     **LETTERS,
-    EntryKind.OPENED: _opened_text,
+    EntryKind.OPENED: opened_text,
     EntryKind.MOVED: _act_text,
     EntryKind.CLOCK: _clock_text,
     EntryKind.NOTICE: _notice_text,

@@ -1,4 +1,4 @@
-"""Under which version a case opens: that of the day, or the latest older one that its sector consented to (F-49)."""
+"""Opening cases: under the version of the day, or the latest older one that its sector consented to (F-49)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from engine.core.deciding.opening import Opening, sectors_asked
+from engine.core.deciding.case import ENGINE, Case
+from engine.core.deciding.opening import Opening, open_case, sectors_asked
+from engine.core.deciding.question import Question
+from engine.core.deciding.step import CaseToOpen, Refusal, Step
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, doubt
+from engine.core.moment import local_day
 from engine.definitions.files.content_files import Kind
 from engine.definitions.files.footprint import Pinned
+from engine.line.plan import Plan, ask_to_open
 
 if TYPE_CHECKING:
     from engine.runtime import Runtime
@@ -65,3 +70,17 @@ def _pins(content: Content) -> Pinned:
 def _say_once(runtime: Runtime, finding: Finding) -> None:
     if finding not in runtime.told:
         runtime.told.append(finding)
+
+
+def decide_child(
+    runtime: Runtime, plan: Plan, question: Question, parent: Case, order: CaseToOpen
+) -> tuple[Question, Step] | Refusal:
+    """The case that a step of its parent orders, with the question it answers; the plan is not written to."""
+    content = runtime.content(order.workflow, local_day(question.moment))
+    is_of_same = content.subject_kind is not None and content.subject_kind == question.content.subject_kind
+    subject = parent.subject if is_of_same else ""
+    opening = Opening(entry=order.entry, facts=order.facts, parent=parent.id, subject=subject)
+    content, opening = way_to_open(runtime, content, opening, local_day(question.moment))
+    asked = ask_to_open(plan, content, opening, ENGINE, question.moment)
+    outcome = open_case(asked, opening)
+    return outcome if isinstance(outcome, Refusal) else (asked, outcome)
