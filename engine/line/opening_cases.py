@@ -35,7 +35,7 @@ def way_to_open(runtime: Runtime, content: Content, opening: Opening, day: date)
     lacking = tuple(one for one in sectors if not content.rules.is_open_to(one, day))
     if not lacking:
         return content, opening
-    older = next(_older(runtime, content, sectors, day), None)
+    older = next(older_versions(runtime, content, sectors, day), None)
     labels = tuple(content.organisation.sectors[one].label for one in lacking)
     told = {"rules": content.rules.id, "first": content.rules.valid_from, "labels": labels}
     if older is not None:
@@ -47,7 +47,7 @@ def way_to_open(runtime: Runtime, content: Content, opening: Opening, day: date)
     return content, opening
 
 
-def _older(runtime: Runtime, content: Content, sectors: Collection[str], day: date) -> Iterator[Content]:
+def older_versions(runtime: Runtime, content: Content, sectors: Collection[str], day: date) -> Iterator[Content]:
     """The older versions that all these sectors may open a case under on the day, the latest first."""
     catalogue, owner = runtime.catalogue, content.rules.organisation
     here = (content.organisation.id, content.workflow.id)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.core.deciding.case import Case
+from engine.core.deciding.lateness import open_deadlines, running_clocks
+from engine.core.deciding.lateness import running_terms as running_now
 from engine.core.deciding.replay import Difference, differences, rebuild
 from engine.core.errors import EngineError, StoreError
 from engine.core.evaluation.prepared import Content
@@ -22,12 +24,16 @@ _STORE = "opslag"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lost:
-    """What the cases that were looked at miss or say otherwise: as `case what`, for a person to look up."""
+    """What the cases that were looked at miss or say otherwise: as `case what`, for a person to look up.
+
+    `old` are the terms that this program works out otherwise than their rows say: an older one wrote them.
+    """
 
     cases: int
     changed: tuple[str, ...]
     deadlines: tuple[str, ...]
     letters: tuple[str, ...]
+    old: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +89,7 @@ def look_through(runtime: Runtime, readings: Readings, *, whole: bool) -> Lost:
     changed: list[str] = []
     deadlines: list[str] = []
     letters: list[str] = []
+    old: list[str] = []
     looked_at = recent_cases(readings, EVERY if whole else BOUND)
     for case_id in looked_at:
         first = _replayed_or_damaged(runtime, readings, case_id).first
@@ -92,7 +99,14 @@ def look_through(runtime: Runtime, readings: Readings, *, whole: bool) -> Lost:
         case = readings.load_case(case_id)
         deadlines += [f"{case_id} {clock}" for clock in _lost_deadlines(readings, case)]
         letters += [f"{case_id} {key}" for key in _lost_letters(readings, case)]
-    return Lost(cases=len(looked_at), changed=tuple(changed), deadlines=tuple(deadlines), letters=tuple(letters))
+        old += [f"{case_id} {clock}" for clock in _old_terms(readings, case, _content_of(runtime, readings, case))]
+    return Lost(
+        cases=len(looked_at),
+        changed=tuple(changed),
+        deadlines=tuple(deadlines),
+        letters=tuple(letters),
+        old=tuple(old),
+    )
 
 
 def _lost_deadlines(readings: Readings, case: Case) -> Iterator[str]:
@@ -109,3 +123,19 @@ def _lost_letters(readings: Readings, case: Case) -> Iterator[str]:
     for mark in case.letters:
         if mark.is_waiting and mark.key not in there:
             yield mark.key
+
+
+def _old_terms(readings: Readings, case: Case, content: Content | None) -> Iterator[str]:
+    """The clocks of an open case of which the row says otherwise when somebody is late or must act, or when they pass.
+
+    The same is asked as a sweep does after something was published; here nothing is written.
+    """
+    if content is None or case.is_closed:
+        return
+    wanted = running_now(content, case.state, running_clocks(content, case))
+    told = running_terms(readings, case.id)
+    yield from dict.fromkeys(one.clock for one in set(wanted) ^ set(told))
+    open_rows = [row.deadline for row in readings.deadlines(case.id) if row.status == "open"]
+    computed = open_deadlines(content, case)
+    known, keys = {one.key for one in open_rows}, {one.key for one in computed}
+    yield from dict.fromkeys(one.clock for one in (*open_rows, *computed) if one.key not in known & keys)

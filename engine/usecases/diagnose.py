@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from engine.core.dutch import count_words, join_words, write_moment
 from engine.core.errors import EngineError
@@ -14,6 +15,7 @@ from engine.runtime import Runtime
 from engine.store.journal import verify
 from engine.store.publications import publication_of
 from engine.usecases.watch_clock import absence_to_tell
+from engine.usecases.watch_versions import endings
 from engine.usecases.whole_house import Seen, looks_at_house
 from engine.words.of_errors import say
 
@@ -26,6 +28,13 @@ class Check:
     is_sound: bool
     text: str
     next_step: str = ""
+
+
+class Heed(NamedTuple):
+    """What is sound, and what is to be done all the same before it is not."""
+
+    text: str
+    next_step: str
 
 
 def diagnose(runtime: Runtime, *, marks_alarms_seen: bool = False, whole: bool = False) -> tuple[Check, ...]:
@@ -42,11 +51,14 @@ def diagnose(runtime: Runtime, *, marks_alarms_seen: bool = False, whole: bool =
     return found
 
 
-def _look(runtime: Runtime, name: str, look: Callable[[Runtime], Seen]) -> Check:
+def _look(runtime: Runtime, name: str, look: Callable[[Runtime], Seen | Heed]) -> Check:
+    seen: Seen | Heed
     try:
         seen = look(runtime)
     except EngineError as error:
         seen = say(error).what, say(error).next_step
+    if isinstance(seen, Heed):
+        return Check(name=name, is_sound=True, text=f"let op: {seen.text}", next_step=seen.next_step)
     if isinstance(seen, str):
         return Check(name=name, is_sound=True, text=seen)
     text, next_step = seen
@@ -97,6 +109,17 @@ def _publication(runtime: Runtime) -> Seen:
         step = "Bekijk het met `trede rules publish --dry-run`."
         return f"nummer {found.number} van {day}; anders in de map, en niet gebruikt: {names}", step
     return f"nummer {found.number} van {day}"
+
+
+def _versions(runtime: Runtime) -> Seen | Heed:
+    found = endings(runtime)
+    if not found:
+        return "geen instemming of laatste versie loopt binnen zestig dagen af"
+    text, step = (
+        "; ".join(one.text for one in found),
+        "Vraag instemming, of maak een versie die volgt, en publiceer die.",
+    )
+    return (text, step) if any(one.is_over for one in found) else Heed(text, step)
 
 
 def _second_evaluator(runtime: Runtime) -> Seen:
@@ -151,12 +174,13 @@ def _letters(runtime: Runtime) -> Seen:
     return f"{waiting} wachten op verzending, geen mislukt"
 
 
-_LOOKS: dict[str, Callable[[Runtime], Seen]] = {
+_LOOKS: dict[str, Callable[[Runtime], Seen | Heed]] = {
     "instellingen": _settings,
     "database": _database,
     "logboek": _journal,
     "inhoud": _content,
     "publicatie": _publication,
+    "versies": _versions,
     "tweede regelmotor": _second_evaluator,
     "alarmen": _alarms,
     "achterstand": _backlog,

@@ -175,5 +175,5 @@ def upgrade_database(runtime: Runtime) -> Swept:
         may_create=False,
     ).close()
     take_over(runtime)
-    reproject_changed(runtime)
+    reproject_changed(runtime, anew=True)
     return fill_registers(runtime)

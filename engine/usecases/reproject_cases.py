@@ -16,12 +16,13 @@ from engine.runtime import Runtime
 BATCH = 50
 
 
-def reproject_changed(runtime: Runtime) -> Swept:
+def reproject_changed(runtime: Runtime, *, anew: bool = False) -> Swept:
     """Compute all open terms again when something else is published than the last time, or another law took force
     since then; how many cases moved.
 
     Does nothing while it is the same, so every sweep may ask. A case that cannot be computed (its file is
     broken) is reported, and keeps its terms until something is published once more. A rehearsal publishes first.
+    With `anew` also when nothing changed: the program itself did.
     """
     runtime.is_held_against_folder = False  # a sweep looks each time
     if runtime.hold_against_folder():
@@ -30,7 +31,7 @@ def reproject_changed(runtime: Runtime) -> Swept:
         known, digest, law_due = readings.meta(PROJECTED_WITH), readings.published(), readings.meta(LAW_DUE)
         today = local_day(runtime.moment_by(readings))
     runtime.notice(digest)
-    if known == digest and not is_law_due(law_due, today):
+    if known == digest and not is_law_due(law_due, today) and not anew:
         return Swept()
     moved, fence = 0, Fence("opnieuw berekenen")
     if known or not digest:  # the first time there is nothing to compare with

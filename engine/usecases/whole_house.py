@@ -58,7 +58,12 @@ class _House:
         """Whether each running term is watched."""
         with self.runtime.reading() as readings:
             lost = cases_without_their_deadline(readings) or self.lost.deadlines
-        return (f"termijnen zonder bewaking: {_some(lost)}", _RESTORE) if lost else "elke lopende termijn wordt bewaakt"
+        if lost:
+            return f"termijnen zonder bewaking: {_some(lost)}", _RESTORE
+        if old := tuple(dict.fromkeys(self.lost.old)):
+            step = "Draai `trede due`. Helpt dat niet, dan `trede upgrade`: die berekent elke termijn opnieuw."
+            return f"termijnen die dit programma anders berekent: {_some(old)}", step
+        return "elke lopende termijn wordt bewaakt"
 
     def letters(self, _: Runtime) -> Seen:
         """Whether each letter that a case waits for is there."""
