@@ -18,11 +18,10 @@ from engine.cli.arguments import (
     open_workplace,
     reason_option,
     settings_here,
+    today_for,
 )
 from engine.cli.output import answer, print_json, print_lines, tell
-from engine.clock import system_now
 from engine.core.language.values import read_day
-from engine.core.moment import local_day
 
 
 @click.command()
@@ -76,6 +75,6 @@ def versions(rule_set: str, content: Path | None, organisation: str, day: str, a
     root = content or settings_here().content_root
     if rule_set:
         refuse_unknown_rules(root, rule_set)
-    on = read_day(day, "--on") if day else local_day(system_now())
+    on = read_day(day, "--on") if day else today_for(content)
     found = list_versions(root, choose_organisation(Catalogue(root), organisation), on, rule_set)
     answer(as_json, lambda: {"versions": found}, lambda: versions_page(found))

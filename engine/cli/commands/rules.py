@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.arguments import CONTENT_OPTION, JSON_OPTION, ORGANISATION_OPTION, open_workplace, settings_here
+from engine.cli.arguments import (
+    CONTENT_OPTION,
+    JSON_OPTION,
+    ORGANISATION_OPTION,
+    open_workplace,
+    settings_here,
+    today_for,
+)
 from engine.cli.commands.new_content import new
-from engine.cli.commands.rule_codes import explain
 from engine.cli.commands.publishing import publish, versions
+from engine.cli.commands.rule_codes import explain
 from engine.cli.commands.rule_sources import sources
 from engine.cli.output import print_json, print_lines, tell
-from engine.clock import system_now
 from engine.core.dutch import count_words
 from engine.core.errors import StoreError, UsageError
 from engine.core.language.values import read_day
-from engine.core.moment import local_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,18 +49,6 @@ def _in_this_workplace(report: CheckReport, on: date) -> CheckReport:
         return report
 
 
-def _today(content: Path | None) -> date:
-    """Today; for the content of a rehearsal the day its clock stands at."""
-    settings = settings_here()
-    if content is None and settings.has_file and settings.is_rehearsal:
-        try:
-            with open_workplace() as runtime:
-                return local_day(runtime.now())
-        except StoreError:
-            pass  # without its database a rehearsal has no clock
-    return local_day(system_now())
-
-
 def _root(content: Path | None) -> Path:
     return content or settings_here().content_root
 
@@ -75,7 +68,7 @@ def check(rule_set: str, content: Path | None, organisation: str, day: str, as_j
     from engine.usecases.kept_check import check_once
     from engine.words.saying import say
 
-    on = read_day(day, "--on") if day else _today(content)
+    on = read_day(day, "--on") if day else today_for(content)
     settings = settings_here()
     root = content or settings.content_root
     if rule_set:
@@ -132,7 +125,7 @@ def test(rule_set: str, content: Path | None, organisation: str, named: str, as_
 
     root = _root(content)
     chosen = choose_organisation(Catalogue(root), organisation)
-    report = run_rule_tests(root, chosen, rule_set=rule_set, named=named, on=local_day(system_now()))
+    report = run_rule_tests(root, chosen, rule_set=rule_set, named=named, on=today_for(content))
     if named and not report.files:
         raise UsageError(
             f"Geen test of verhaal heeft '{named}' in zijn naam.",
@@ -203,7 +196,7 @@ def picture(workflow: str, content: Path | None, organisation: str, day: str) ->
     """Teken PROCEDURE: toestanden en overgangen als Mermaid-tekst, die een wiki of editor als plaat toont."""
     from engine.usecases.draw_workflow import draw_workflow
 
-    on = read_day(day, "--on") if day else _today(content)
+    on = read_day(day, "--on") if day else today_for(content)
     tell(draw_workflow(_root(content), workflow, organisation=organisation, on=on), nl=False)
 
 
