@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.core.deciding.case import Actor, Case
-from engine.core.errors import StoreError, UsageError
+from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import FactRule, Value
 from engine.core.language.values import admit, read_note, read_value
@@ -237,18 +237,3 @@ def actor_from(runtime: Runtime, organisation: Organisation, role: str, name: st
         hint = f"Bedoelde u '{nearest[0]}'?" if nearest else f"Er is: {', '.join(bodies)}."
         raise UsageError(f"De rol '{actor.role}' bestaat niet.", next_step=hint)
     return actor
-
-
-def today_for(content: Path | None) -> date:
-    """Today; for the content of a rehearsal the day its clock stands at."""
-    from engine.clock import system_now
-    from engine.core.moment import local_day
-
-    settings = settings_here()
-    if content is None and settings.has_file and settings.is_rehearsal:
-        try:
-            with open_workplace() as runtime:
-                return local_day(runtime.now())
-        except StoreError:
-            pass  # without its database a rehearsal has no clock
-    return local_day(system_now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -18,10 +19,24 @@ from engine.cli.arguments import (
     open_workplace,
     reason_option,
     settings_here,
-    today_for,
 )
 from engine.cli.output import answer, print_json, print_lines, tell
+from engine.clock import system_now
+from engine.core.errors import StoreError
 from engine.core.language.values import read_day
+from engine.core.moment import local_day
+
+
+def today_for(content: Path | None) -> date:
+    """Today; for the content of a rehearsal the day its clock stands at."""
+    settings = settings_here()
+    if content is None and settings.has_file and settings.is_rehearsal:
+        try:
+            with open_workplace() as runtime:
+                return local_day(runtime.now())
+        except StoreError:
+            pass  # without its database a rehearsal has no clock
+    return local_day(system_now())
 
 
 @click.command()

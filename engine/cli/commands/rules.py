@@ -14,10 +14,9 @@ from engine.cli.arguments import (
     ORGANISATION_OPTION,
     open_workplace,
     settings_here,
-    today_for,
 )
 from engine.cli.commands.new_content import new
-from engine.cli.commands.publishing import publish, versions
+from engine.cli.commands.publishing import publish, today_for, versions
 from engine.cli.commands.rule_codes import explain
 from engine.cli.commands.rule_sources import sources
 from engine.cli.output import print_json, print_lines, tell
