@@ -163,9 +163,7 @@ class ConsentPart(Sourced):
     makes = Consent
     named = "sector"
     state: WrittenStanding = Field(
-        "",
-        description="Waar deze versie staat voor deze sector; zonder: consented als given er staat, anders concept. "
-        "in_force, expired en superseded volgen uit de dagen, en staan hier niet.",
+        "", description="De stand; zonder: consented als given er staat, anders concept. De rest volgt uit de dagen."
     )
     given_on: date | None = Field(None, alias="given", description="De dag van instemming; zonder: nog niet gegeven.")
     valid_through: date | None = Field(None, alias="until", description="Laatste dag waarvoor de instemming geldt.")
