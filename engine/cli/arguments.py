@@ -224,16 +224,21 @@ def actor_from(runtime: Runtime, organisation: Organisation, role: str, name: st
         from engine.usecases.who_acts import actor_of  # only who keeps a register of people needs it
 
         actor = actor_of(runtime, organisation, role, name)
-    bodies: Mapping[str, object] = organisation.bodies
     if not actor.role:
         raise UsageError(
             "Het is niet bekend in welke rol u handelt.",
             next_step="Geef --as ROL, of zet `role` in trede.toml.",
         )
-    if actor.role not in bodies:
+    demand_body(organisation, actor.role)
+    return actor
+
+
+def demand_body(organisation: Organisation, role: str) -> None:
+    """Raises UsageError, with the one that is meant, for a role of nobody."""
+    bodies: Mapping[str, object] = organisation.bodies
+    if role not in bodies:
         from difflib import get_close_matches
 
-        nearest = get_close_matches(actor.role, bodies, n=1)
+        nearest = get_close_matches(role, bodies, n=1)
         hint = f"Bedoelde u '{nearest[0]}'?" if nearest else f"Er is: {', '.join(bodies)}."
-        raise UsageError(f"De rol '{actor.role}' bestaat niet.", next_step=hint)
-    return actor
+        raise UsageError(f"De rol '{role}' bestaat niet.", next_step=hint)

@@ -28,6 +28,17 @@ def late(tmp_path: Path) -> Terminal:
     return terminal
 
 
+def test_who_reads_an_inbox_says_it_as_who_acts(late: Terminal) -> None:
+    """Why: every other command asks --as, and so that is what is typed here."""
+    assert late.run("inbox", "--as", "voorzitter").expect(0).out == late.run("inbox", "--owner", "voorzitter").out
+
+
+def test_a_body_that_is_mistyped_has_no_empty_inbox(late: Terminal) -> None:
+    """Why: that nothing lies there and that nobody is called so look the same, and then a child waits."""
+    for typed in (("inbox", "--owner"), ("inbox", "--as"), ("inbox", "news", "1", "--owner")):
+        assert "Bedoelde u 'voorzitter'?" in late.run(*typed, "voorziter").expect(2).err
+
+
 def test_news_is_one_line_that_can_be_opened_and_read(late: Terminal) -> None:
     told = late.run("inbox", "--owner", "voorzitter").expect(0)
     assert "Er ligt niets dan nieuws." in told.out

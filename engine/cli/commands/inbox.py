@@ -15,6 +15,7 @@ from engine.cli.arguments import (
     Acting,
     acting_options,
     actor_from,
+    demand_body,
     open_workplace,
     reason_option,
 )
@@ -44,7 +45,14 @@ _NUMBERS = click.argument("numbers", nargs=-1, type=int, metavar="[NUMMER]...")
 
 
 @click.group(invoke_without_command=True)
-@click.option("--owner", default="", metavar="ORGAAN", help="Wat bij dit orgaan ligt; zonder: uw rol in trede.toml.")
+@click.option(
+    "--owner",
+    "--as",
+    "owner",
+    default="",
+    metavar="ORGAAN",
+    help="Wat bij dit orgaan ligt; zonder: uw rol in trede.toml.",
+)
 @click.option("--of", "which", default="", metavar="NAAM", help="Alleen van deze school of dit bestuur, bij --owner.")
 @click.option("--everybody", is_flag=True, help="Wat bij alle organen ligt, welke rol u ook heeft.")
 @MINE_OPTION
@@ -75,6 +83,8 @@ def inbox(
         organisation = organisation_of_cases(runtime, moment)
         rule = organisation.inbox if organisation else EVERYTHING_LIES_THERE
         whose = owner or ("" if everybody or mine else runtime.settings.default_role)
+        if organisation and owner:  # who is mistyped has nothing lying there, which would look like rest
+            demand_body(organisation, owner)
         looking = Looking(
             owner=whose,
             handlers=_hands(runtime, name, moment) if mine else None,
@@ -100,7 +110,9 @@ def inbox(
 
 @inbox.command("news")
 @click.argument("number", type=int, metavar="NUMMER")
-@click.option("--owner", default="", metavar="ORGAAN", help="Van dit orgaan; zonder: uw rol in trede.toml.")
+@click.option(
+    "--owner", "--as", "owner", default="", metavar="ORGAAN", help="Van dit orgaan; zonder: uw rol in trede.toml."
+)
 @JSON_OPTION
 def news(number: int, owner: str, as_json: bool) -> None:
     """Toon alle zaken waarover nieuws gaat. NUMMER is dat van het bericht in de inbox."""
@@ -192,6 +204,8 @@ def _looking(runtime: Runtime, owner: str, moment: datetime) -> Looking:
     """What this body sees without options: its news is the same whatever else is asked."""
     organisation = organisation_of_cases(runtime, moment)
     rule = organisation.inbox if organisation else EVERYTHING_LIES_THERE
+    if organisation and owner:
+        demand_body(organisation, owner)
     return Looking(owner=owner, ahead=before_long(rule, moment))
 
 
