@@ -33,7 +33,9 @@ def _check_mandate(world: World, organisation: str, mandate: Mandate, on: date |
 
 
 def _gives_a_right(world: World, organisation: str, mandate: Mandate) -> bool:
-    return any(
+    register = next(content.organisation for content in world.of_organisation(organisation))
+    beside = {"rules.publish": register.published_by, "people.keep": register.people.kept_by}
+    return any(mandate.giver in by and covers(mandate, act) for act, by in beside.items()) or any(
         mandate.giver in by and covers(mandate, act)
         for content in world.of_organisation(organisation)
         for act, by in _acts(content.workflow)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from engine.core.content.ruleset import Consent
 from engine.core.deciding.case import Actor
+from engine.core.deciding.checks import find_authority, find_entitled
+from engine.core.deciding.step import Blocker, BlockerKind, Refusal
 from engine.core.errors import DefinitionError
 from engine.core.finding import Finding, Level
 from engine.core.moment import local_day
@@ -21,6 +23,9 @@ from engine.store.publications import open_cases_by_version
 from engine.usecases.check_over_time import check_over_time
 from engine.usecases.kept_check import check_once
 from engine.words.saying import in_order
+
+PUBLISH = "rules.publish"
+"""How a mandate names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,21 @@ def publish_rules(runtime: Runtime, actor: Actor, *, reason: str = "", dry_run: 
         open_cases=cases,
         concepts=tuple(sorted(concepts_of(runtime, published_now(runtime)))),
     )
+
+
+def may_publish(runtime: Runtime, actor: Actor) -> Refusal | None:
+    """Why this actor may not publish; None when he may.
+
+    By what is published now: nobody gives himself the right in the very text that he publishes. The first time that
+    text is all there is.
+    """
+    organisation = runtime.catalogue.organisation(runtime.settings.organisation)
+    day, by = local_day(runtime.now()), organisation.published_by
+    if not by or find_authority(organisation, actor.role, by, PUBLISH, day):
+        return None
+    who = find_entitled(organisation, by, PUBLISH, day)
+    blocker = Blocker(kind=BlockerKind.NO_MANDATE, subject=PUBLISH, detail=actor.role, supplied_by=who)
+    return Refusal(case_id="", attempted=PUBLISH, blockers=(blocker,))
 
 
 def _wrong(runtime: Runtime, changes: Changes) -> Iterator[Finding]:

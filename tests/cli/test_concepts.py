@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.terminal import Terminal
 from tests.publishing import publish_folder
-from tests.usecases.versions import CONSENTS, NEXT, PARTLY, RULES, make_two_sectors, next_version
+from tests.usecases.versions import CONSENTS, NEXT, ORGANISATION, PARTLY, RULES, make_two_sectors, next_version
 from tests.usecases.workplace import change
 
 pytestmark = pytest.mark.long
@@ -101,3 +101,32 @@ def test_a_sector_that_did_not_consent_opens_under_the_older_version_and_reads_w
     assert "geen geldige instemming (voorgelegd ter instemming), en een oudere ook niet" in " ".join(
         refused.out.split()
     )
+
+
+def test_who_may_publish_stands_in_what_is_published(real: Terminal, schools: Path) -> None:
+    """Who has no mandate for it is refused in words, also when the folder now says that he has."""
+    change(schools, ORGANISATION, "needs_consent: true", "needs_consent: true\npublished_by: [hoofd]")
+    refused = real.run("rules", "publish", "--as", "balie").expect(1).out
+    assert "Niet gepubliceerd: Balie mag niet publiceren." in refused
+    assert "Dat kan Hoofd" in refused
+    told = real.run("rules", "publish", "--as", "balie", "--json").expect(1).json["refused"]["blockers"]
+    assert [(one["kind"], one["detail"], one["supplied_by"]) for one in told] == [("no_mandate", "balie", ["hoofd"])]
+    real.run("rules", "publish", "--as", "balie", "--dry-run").expect(0)
+    real.run("rules", "publish", "--as", "hoofd").expect(0)
+    change(schools, ORGANISATION, "published_by: [hoofd]", "published_by: [hoofd, balie]")
+    real.run("rules", "publish", "--as", "balie").expect(1)
+    real.run("rules", "publish", "--as", "hoofd").expect(0)
+    change(schools, ORGANISATION, "published_by: [hoofd, balie]", "published_by: [balie]")
+    real.run("rules", "publish", "--as", "balie").expect(0)
+
+
+@pytest.mark.parametrize(("through", "code"), [("2099-12-31", 0), ("2026-06-30", 1)])
+def test_a_mandate_to_publish_counts_through_its_last_day(
+    real: Terminal, schools: Path, through: str, code: int
+) -> None:
+    change(schools, ORGANISATION, "needs_consent: true", "needs_consent: true\npublished_by: [hoofd]")
+    days = f"valid_from: 2026-01-01, valid_through: {through}"
+    mandate = f"{{id: mag_publiceren, holder: balie, giver: hoofd, acts: [rules.publish], {days}}}"
+    change(schools, ORGANISATION, "mandates:\n", f"mandates:\n  - {mandate}\n")
+    assert "mandate_without" not in real.run("rules", "check").expect(0).out
+    real.run("rules", "publish", "--as", "balie").expect(code)

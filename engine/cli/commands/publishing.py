@@ -51,14 +51,18 @@ def publish(role: str, name: str, reason: str, dry_run: bool, as_json: bool) -> 
     Lopende zaken houden de regels en de workflow waarmee zij begonnen. Een versie die is ingegaan verandert niet meer;
     een wijziging krijgt een eigen datum.
     """
-    from engine.cli.pages.publication_page import publication_page
+    from engine.cli.pages.publication_page import barred_page, publication_page
     from engine.definitions.catalogue import Catalogue
-    from engine.rehearsal.publish_rules import publish_rules
+    from engine.rehearsal.publish_rules import may_publish, publish_rules
     from engine.words.saying import say
 
     with open_workplace() as runtime:
         organisation = Catalogue(runtime.settings.content_root).organisation(runtime.settings.organisation)
         actor = actor_from(runtime, organisation, role, name)
+        refusal = None if dry_run else may_publish(runtime, actor)
+        if refusal is not None:
+            answer(as_json, lambda: {"refused": refusal}, lambda: barred_page(refusal, organisation))
+            sys.exit(1)
         done = publish_rules(runtime, actor, reason=reason, dry_run=dry_run)
     if as_json:
         names = ("workflow", "version", "rules", "open")

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.core.dutch import count_words, write_day
+from engine.core.dutch import count_words, join_words, write_day
 from engine.core.language.values import read_day
 from engine.words.phrases import STANDINGS
 
 if TYPE_CHECKING:
+    from engine.core.content.organisation import Organisation
+    from engine.core.deciding.step import Refusal
     from engine.rehearsal.publish_rules import Published
     from engine.usecases.list_versions import SectorStanding, VersionStanding
 
@@ -36,6 +38,16 @@ def publication_page(done: Published, *, dry_run: bool) -> list[str]:
     if dry_run:
         return [*lines, "Zonder --dry-run wordt dit gepubliceerd."]
     return [*lines, f"Gepubliceerd, nummer {done.number}."]
+
+
+def barred_page(refusal: Refusal, organisation: Organisation) -> list[str]:
+    """Who may not publish, and who may."""
+    (blocker,) = refusal.blockers
+    role, *others = (organisation.name_in("bodies", one) for one in (blocker.detail, *blocker.supplied_by))
+    return [
+        f"Niet gepubliceerd: {role} mag niet publiceren.",
+        f"Dat kan {join_words(others, 'of')}, of wie zij mandaat geven.",
+    ]
 
 
 def _files(heading: str, paths: Iterable[str]) -> Iterator[str]:

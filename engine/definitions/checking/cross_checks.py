@@ -193,6 +193,10 @@ def _unknown(kind: str, names: Iterable[str], known: set[str], term: TermRule) -
             yield fault(kind, term.where, name=name, term=term.id, known=known)
 
 
+OF_NO_WORKFLOW = frozenset({"rules.publish", "people.keep"})
+"""What may be mandated besides acts on cases: to publish, and to keep the register of people."""
+
+
 def _check_mandates(organisation: Organisation, contents: Sequence[Content], hidden: Set[str]) -> Iterator[Finding]:
     transitions: dict[str, set[str]] = defaultdict(set)
     for content in contents:
@@ -200,7 +204,7 @@ def _check_mandates(organisation: Organisation, contents: Sequence[Content], hid
     for mandate in organisation.mandates:
         for act in mandate.acts:
             workflow, _, transition = act.partition(".")
-            if workflow in hidden:
+            if workflow in hidden or act in OF_NO_WORKFLOW:
                 continue
             if workflow not in transitions:
                 kind, name, known = "mandate_without_workflow", workflow, set(transitions)

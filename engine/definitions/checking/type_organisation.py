@@ -24,6 +24,8 @@ def check_organisation(organisation: Organisation) -> list[Finding]:
         scope.know_body(mandate.giver, mandate.where)
     for body in (*organisation.people.kept_by, *organisation.people.assigned_by):
         scope.know_body(body, organisation.people.where or organisation.where)
+    for body in organisation.published_by:
+        scope.know_body(body, organisation.where)
     for sector in organisation.sectors.values():
         scope.know_body(sector.consent_of, organisation.where)
     for school in organisation.schools.values():

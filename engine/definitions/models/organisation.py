@@ -199,6 +199,7 @@ class OrganisationFile(Sourced):
     closed_calendar: bool = Field(
         default=False, description="Of alleen deze organisatie mag zeggen welke dagen met een feestdag gelijk staan."
     )
+    published_by: list[Id] = Field([], description="Wie mag publiceren; zonder: iedereen met een rol.")
     people: PeoplePart | None = Field(None, description="Het register van wie aan zaken werkt.")
     office: OfficePart | None = Field(
         None, description="De uren, op werkdagen, waarin het programma uit zichzelf post verstuurt; zonder: altijd."

@@ -52,7 +52,8 @@ def build_organisation(document: Document, inherited: Sequence[Organisation]) ->
         "people": registers_over_each_other(one.people for one in (*inherited, own)),
     }
     office = own.office or next((one.office for one in reversed(inherited) if one.office), None)
-    return replace(own, region=region, office=office, mandates=mandates, **merged)
+    publishers = own.published_by or next((one.published_by for one in reversed(inherited) if one.published_by), ())
+    return replace(own, region=region, office=office, mandates=mandates, published_by=publishers, **merged)
 
 
 def _choices_of(document: Document, inherited: Sequence[Organisation]) -> dict[str, Mapping[str, str]]:
