@@ -154,7 +154,7 @@ class Organisation:
     over by name what it speaks of. `choices` are lists of answers and `handovers` lists of facts that go along to
     another case, by name. `office` are the hours in which a machine may write to people; None: always.
     `locked_partials` are texts of letters that nobody above may replace, by the digest of what was agreed;
-    `closed_calendar`: nobody above may say which days are equated with a holiday. Who may publish: `published_by`, if any.
+    `closed_calendar`: nobody above may say which days are equated with a holiday. `published_by`: who may publish.
     """
 
     id: str
