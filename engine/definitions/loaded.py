@@ -24,6 +24,7 @@ from engine.definitions.files.footprint import Footprint
 from engine.definitions.files.places import findings_of
 from engine.definitions.loader import Loader
 from engine.definitions.reading.script_file import read_test_file
+from engine.definitions.reading.sources import Sources
 from engine.definitions.script import RuleTestFile
 from engine.definitions.source_book import SourceBook
 from engine.definitions.source_loader import SourceLoader
@@ -40,8 +41,8 @@ Version = tuple[str, str, date]
 class Loaded:
     """What could be read. `contents` has, for each organisation and workflow, the content of each day on which
     another version takes force; only organisations that nobody inherits have contents of their own. A letter with a
-    mistake is left out of them. `partly` has those of which some name or type is wrong: they can be looked at, never
-    used. `unread` names the workflows that could not be read, each with its rule set (empty: not known)."""
+    mistake is left out. `partly` has those of which some name or type is wrong: they can be looked at, never used.
+    `unread` names the workflows that could not be read, with their rule set (empty: not known); `parsed` all files."""
 
     organisations: dict[str, Organisation] = field(default_factory=dict)
     contents: dict[Version, Content] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Loaded:
     card_words: dict[str, CardWords] = field(default_factory=dict)
     books: dict[str, SourceBook] = field(default_factory=dict)
     own_books: dict[str, SourceBook] = field(default_factory=dict)
+    parsed: Sources | None = None
 
 
 def load_all(files: Path | ContentFiles, organisation: str = "") -> tuple[Loaded, tuple[Finding, ...]]:
@@ -66,9 +68,9 @@ class _Collector:
     """Tries every part; a part that fails leaves its findings and is passed over."""
 
     def __init__(self, files: ContentFiles) -> None:
-        self.loaded = Loaded()
         self._files = files
         self._loader = Loader(files)
+        self.loaded = Loaded(parsed=self._loader.sources)
         self._cards = CardLoader(self._loader.sources, self._loader.organisations)
         self._books = SourceLoader(self._loader.sources, self._loader.organisations)
         self._found: dict[tuple[str, str], Finding] = {}
@@ -147,10 +149,9 @@ class _Collector:
             self.loaded.card_words[organisation] = words
 
     def _load_books(self, organisation: str) -> None:
-        if (own := self._try(self._books.own_book, organisation)) is not None:
-            self.loaded.own_books[organisation] = own
-        if (book := self._try(self._books.book, organisation)) is not None:
-            self.loaded.books[organisation] = book
+        for read, kept in ((self._books.own_book, self.loaded.own_books), (self._books.book, self.loaded.books)):
+            if (book := self._try(read, organisation)) is not None:
+                kept[organisation] = book
 
     def _load_tests(self, path: str, organisation: str, rule_set: str) -> None:
         found = self._try(self._read_tests, path, organisation)

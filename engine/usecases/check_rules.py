@@ -81,7 +81,7 @@ def _check(files: ContentFiles, organisation: str, on: date | None, shelf: Proof
             why="Er is geen enkel bestand rules/<organisatie>/organisation.yaml.",
             next_step="Geef met --content de map die rules, workflows en templates bevat.",
         )
-    pages = tuple(page for page in read_pages(root, organisation) if files.is_file(page.path))
+    pages = tuple(page for page in read_pages(root, organisation, loaded.parsed) if files.is_file(page.path))
     shown = facts_read(tuple(loaded.cards.values()))
     worlds = together(loaded.contents, loaded.partly, loaded.unread)
     inspection = inspect_days(worlds, versions=versions_on(pages), on=on, wrong=wrong, elsewhere=shown, shelf=shelf)

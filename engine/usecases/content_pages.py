@@ -11,6 +11,7 @@ from engine.core.finding import Finding
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.places import Document, Place
 from engine.definitions.reading.letter_reader import split_letter
+from engine.definitions.reading.sources import Sources
 from engine.definitions.reading.yaml_reader import read_yaml
 from engine.given_file import read_text
 from engine.proofs.assumptions import FindsPlace, find_assumptions
@@ -31,23 +32,26 @@ _DUTCH_BY_KEY = {"workflow": "workflow", "rule_set": "regelset", "letter": "brie
 _IN_TEMPLATES = ("letter", "card")
 
 
-def read_pages(root: Path, organisation: str = "") -> tuple[Document, ...]:
-    """Every content file under the root, or those one organisation can use.
+def read_pages(root: Path, organisation: str = "", parsed: Sources | None = None) -> tuple[Document, ...]:
+    """Every content file under the root, or those one organisation can use; what is `parsed` is not read again.
 
     Files that cannot be read are passed over; checking the content says what is wrong with them.
     """
     catalogue = Catalogue(root)
     owners = catalogue.chain(organisation) if organisation else catalogue.organisations()
-    return tuple(page for owner in owners for page in _pages_of(root, owner))
+    sources = parsed or Sources(catalogue.files)
+    return tuple(page for owner in owners for page in _pages_of(root, owner, sources))
 
 
-def _pages_of(root: Path, owner: str) -> Iterator[Document]:
+def _pages_of(root: Path, owner: str, sources: Sources) -> Iterator[Document]:
     for pattern in _PATTERNS:
         for path in sorted(root.glob(pattern.format(owner))):
             name = path.relative_to(root).as_posix()
             try:
-                text = read_text(path).text
-                yield read_yaml(split_letter(text, name)[0] if path.suffix == ".md" else text, name)
+                if path.suffix == ".md":
+                    yield read_yaml(split_letter(read_text(path).text, name)[0], name)
+                else:
+                    yield sources.document(name)
             except (DefinitionError, UsageError):
                 continue
 
