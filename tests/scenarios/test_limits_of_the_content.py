@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import pytest
 
+from engine.core.content.records import RecordKind
 from engine.core.language.facts import WRITTEN_ON, FactRule, FactType
 from engine.core.language.limits import broken_limit
 from tests.real_content import all_real_content
@@ -17,10 +18,15 @@ pytestmark = pytest.mark.long
 NUMBER_WORDS = ("nummer", "brin", "postcode")
 
 
-def is_kept_by_itself(rule: FactRule, kinds: Container[str]) -> bool:
-    """What a view says is worked out of fields, which have limits; number, day of writing and owner nobody gives."""
-    field = rule.id.rpartition(".")[2]
-    return rule.viewed is not None or (bool(rule.record) and (field in ("number", WRITTEN_ON) or field in kinds))
+def is_kept_by_itself(rule: FactRule, kinds: Mapping[str, RecordKind]) -> bool:
+    """What a view says is worked out of fields, which have limits; number, day of writing and owner nobody gives.
+
+    Nor does anybody here give what another case says: there it has its limits.
+    """
+    field, kind = rule.id.rpartition(".")[2], kinds.get(rule.record)
+    return rule.viewed is not None or (
+        kind is not None and (field in ("number", WRITTEN_ON) or field in kinds or bool(kind.cases_of))
+    )
 
 
 def given_facts() -> Iterator[tuple[str, FactRule]]:
