@@ -32,6 +32,7 @@ WORDS = {
     "[bash|zsh|fish]": "bash",
     "DATUM": "2026-11-26",
     "[REGELSET]": "tuin",
+    "[STAP]": "1",
     "BRIEF": f"{CASE}/T-01/lid/1",
     "BESTAND": "goed.csv",
     "MAP": "schemas",
