@@ -16,6 +16,7 @@ from engine.core.deciding.replay import Rebuilt, differences, rebuild
 from engine.core.deciding.step import EntryKind, Step
 from engine.core.evaluation.prepared import Content
 from engine.line.case_line import open_line
+from engine.rehearsal import rule_test_run
 from engine.rehearsal import run_rule_tests as rule_tests
 from engine.rehearsal.declared_people import declare_people
 from engine.rehearsal.memory import MemoryRuntime
@@ -42,7 +43,7 @@ def test_every_case_of_every_story_is_rebuilt_from_its_journal(monkeypatch: pyte
         found.extend(replay_all(runtime))
         return report
 
-    monkeypatch.setattr(rule_tests, "play", play_and_replay)
+    monkeypatch.setattr(rule_test_run, "play", play_and_replay)
     monkeypatch.setattr(rule_tests, "is_available", lambda: False)
     report = rule_tests.run_rule_tests(REAL, "almere")
     assert len(found) >= report.stories > 50
