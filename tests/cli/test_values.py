@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from engine.cli.pages.choice_words import told_of_register
 from tests.cli.conftest import ASKED
 from tests.cli.terminal import Terminal
+from tests.real_content import real_catalogue
 
 CASE = "TUIN-2026-0001"
 
@@ -47,3 +51,20 @@ def test_an_amount_or_day_that_nothing_can_hold_is_no_mistake_of_the_program(
     answer = with_case.run(*words)
     assert answer.code != 70, answer.err
     assert "Traceback" not in answer.err
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Stichting Baken", "Bedoelde u 42620 (Stichting Het Baken Almere)?"),
+        ("het baken", "Bedoelde u 42620 (Stichting Het Baken Almere)?"),
+        ("42621", "Bedoelde u 42620 (Stichting Het Baken Almere)?"),
+        ("zzz", ""),
+    ],
+)
+def test_a_name_typed_for_a_number_of_a_register_is_answered_with_the_number(typed: str, meant: str) -> None:
+    """Why: nobody knows the numbers of boards and schools by heart, and there are too many to show."""
+    organisation = real_catalogue().content("almere", "tlv", date(2027, 1, 11)).organisation
+    told = told_of_register(organisation, "boards", typed)
+    assert told == f"{meant and f' {meant}'} Alle nummers: `trede list boards`."

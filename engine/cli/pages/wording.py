@@ -129,12 +129,14 @@ class ContentWords:
         words = _WORDS_BY_KIND.get(blocker.kind)
         return words(self, blocker) if words else blocker.detail
 
-    def choices_of(self, fact_id: str) -> str:
-        """The values a choice may take, as a sentence; empty for other facts."""
-        rule = self.content.rules.facts.get(fact_id)
-        if rule is None or not rule.choices:
-            return ""
-        return f" Kies uit: {', '.join(choice.id for choice in rule.choices)}."
+    def choices_of(self, fact_id: str, typed: str = "") -> str:
+        """The values a choice may take, as a sentence, or which of a register look like what was typed."""
+        if (rule := self.content.rules.facts.get(fact_id)) is not None and rule.choices_from:
+            from engine.cli.pages.choice_words import told_of_register  # hardly anybody mistypes
+
+            return told_of_register(self.content.organisation, rule.choices_from, typed)
+        choices = ", ".join(choice.id for choice in rule.choices) if rule is not None else ""
+        return choices and f" Kies uit: {choices}."
 
 
 def _unknown_transition(words: ContentWords, blocker: Blocker) -> str:
@@ -166,9 +168,8 @@ def _not_supplier(words: ContentWords, blocker: Blocker) -> str:
 def _wrong_value(words: ContentWords, blocker: Blocker) -> str:
     if blocker.said is not None:
         return f"{words.fact(blocker.subject)} ({blocker.subject}): {say_refused(_with_label(words, blocker.said))}"
-    return f"'{blocker.detail}' past niet bij {words.fact(blocker.subject)} ({blocker.subject})." + words.choices_of(
-        blocker.subject
-    )
+    fact, typed = blocker.subject, blocker.detail
+    return f"'{typed}' past niet bij {words.fact(fact)} ({fact}).{words.choices_of(fact, typed)}"
 
 
 def _with_label(words: ContentWords, said: Message) -> Message:
