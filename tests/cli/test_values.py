@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 
 from engine.cli.pages.choice_words import told_of_register
+from engine.cli.pages.record_words import which_record
+from engine.cli.pages.wording import ContentWords
+from engine.core.deciding.step import Blocker, BlockerKind
 from tests.cli.conftest import ASKED
 from tests.cli.terminal import Terminal
 from tests.real_content import real_catalogue
@@ -68,3 +71,21 @@ def test_a_name_typed_for_a_number_of_a_register_is_answered_with_the_number(typ
     organisation = real_catalogue().content("almere", "tlv", date(2027, 1, 11)).organisation
     told = told_of_register(organisation, "boards", typed)
     assert told == f"{meant and f' {meant}'} Alle nummers: `trede list boards`."
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("subject", "possible", "said"),
+    [
+        ("melding.aan", ("leerplicht",), "Welk record is bedoeld (Melding)? Kies --set melding.aan=leerplicht."),
+        ("melding.aan", (), "Er is geen open melding; daarom kan dit nog niet."),
+        ("melding.number", ("1", "2"), "Welk record is bedoeld (Melding)? Kies --set melding.number=1 of"),
+    ],
+)
+def test_a_record_that_is_told_apart_by_a_field_is_asked_for_by_that_field(
+    subject: str, possible: tuple[str, ...], said: str
+) -> None:
+    """Why: the message took every field but the number for that of a record above it, and the program fell."""
+    content = real_catalogue().content("almere", "verzuim", date(2027, 1, 11))
+    blocker = Blocker(kind=BlockerKind.WHICH_RECORD, subject=subject, supplied_by=possible)
+    assert which_record(ContentWords(content), blocker).startswith(said)

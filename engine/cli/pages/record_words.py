@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from engine.core.content.records import NUMBER
 from engine.core.deciding.step import Blocker
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
@@ -36,9 +35,10 @@ def not_at_hand(words: Names, blocker: Blocker) -> str:
 
 def which_record(words: Names, blocker: Blocker) -> str:
     """Several records are open, or none: how to say which."""
-    named = blocker.subject.rpartition(".")
-    kind = words.content.rules.records[named[0]]
-    wanted = kind if named[2] == NUMBER else words.content.rules.records[kind.belongs_to]
+    kind_id, _, field = blocker.subject.rpartition(".")
+    records = words.content.rules.records
+    # Said by the number of the record it belongs to, or else by its own number or the field that tells it apart.
+    wanted = records[field if field == records[kind_id].belongs_to else kind_id]
     if not blocker.supplied_by:
         return f"Er is geen open {wanted.label.lower()}; daarom kan dit nog niet."
     numbers = join_words([f"--set {blocker.subject}={number}" for number in blocker.supplied_by], "of")
