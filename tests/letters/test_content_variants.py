@@ -18,14 +18,14 @@ PASSED = date(2026, 11, 1)
 AHEAD = date(2027, 5, 1)
 
 
-def text_of(name: str, **known: Value) -> str:
+def text_of(name: str, *, reader: str = "", **known: Value) -> str:
     """The HTML of a letter on 23 November 2026; an optional field that is not named here is unknown."""
     organisation, template = next(pair for pair in letters_of_content() if pair[1].id == name)
     fields = {
         field.name: known.get(field.name, stand_in(template, field.name))
         for field in template.fields
         if field.name in known or not field.is_optional
-    }
+    } | ({"lezer": reader} if reader else {})
     order = replace(
         letter(letter=name, organisation=organisation.id, title=template.title, level=template.level, fields=fields),
         template_version=template.valid_from,
@@ -122,3 +122,12 @@ def test_a_draft_with_a_list_that_crosses_a_page_can_be_made(name: str) -> None:
             order, longer, organisation, sent_on=SENT_ON, case_id=CASE_ID, content_root=CONTENT_ROOT, is_draft=True
         )
         assert made.pdf.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(("reader", "is_told"), [("ouders", True), ("school", True), ("leerplicht", False)])
+def test_leerplicht_reads_who_does_what_and_not_what_a_child_told(reader: str, is_told: bool) -> None:
+    """Why: what is spoken of is about health, and is asked for as that; leerplicht needs the step, owner and day."""
+    text = text_of("L-63", reader=reader, besproken="Noor slaapt slecht", mening="Noor wil terug", stap="Een maatje")
+    assert "Een maatje" in text
+    assert ("Noor slaapt slecht" in text) is is_told
+    assert ("Noor wil terug" in text) is is_told
