@@ -5,7 +5,7 @@ is said by who asks; a rehearsal does it by itself.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,7 @@ LAW_DUE = "law_due"
 """The remembered first day of the next law that was not yet looked at when the terms were counted."""
 Files = Mapping[str, str]
 """The digest of each file, by its path below the content root."""
+MayChange = Callable[[Sequence[str]], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +54,18 @@ class Changes:
         return not (self.new or self.changed or self.gone)
 
 
-def changes_between(published: Files, folder: Files, today: date, *, is_rehearsal: bool) -> Changes:
-    """What publishing the folder would change; in a rehearsal nothing is held back."""
+def changes_between(
+    published: Files, folder: Files, today: date, *, is_rehearsal: bool, may_change: MayChange = lambda _: frozenset()
+) -> Changes:
+    """What publishing the folder would change; in a rehearsal nothing is held back.
+
+    Of the files that took force and are otherwise, those that `may_change` gives are not held back either.
+    """
     otherwise = [path for path, digest in published.items() if folder.get(path, digest) != digest]
     gone = [path for path in published if path not in folder]
-    kept = [path for path in (*otherwise, *gone) if not is_rehearsal and took_force(path, today)]
+    held = [path for path in (*otherwise, *gone) if not is_rehearsal and took_force(path, today)]
+    free = may_change([path for path in held if path in folder]) if held else ()
+    kept = [path for path in held if path not in free]
     return Changes(
         new=tuple(sorted(folder.keys() - published.keys())),
         changed=tuple(sorted(path for path in otherwise if path not in kept)),
@@ -98,7 +106,15 @@ def changes_of(runtime: Runtime) -> Changes:
     """How what may be published of the folder differs from what is published."""
     published = published_now(runtime)
     folder = _without_concepts(runtime, published)
-    return changes_between(published, folder, local_day(runtime.now()), is_rehearsal=runtime.settings.is_rehearsal)
+
+    def may_change(paths: Sequence[str]) -> frozenset[str]:
+        from engine.line.renewed_consent import with_other_consent  # hardly ever
+
+        with runtime.reading() as readings:
+            return with_other_consent(readings, runtime.settings.content_root, published, paths)
+
+    today, is_rehearsal = local_day(runtime.now()), runtime.settings.is_rehearsal
+    return changes_between(published, folder, today, is_rehearsal=is_rehearsal, may_change=may_change)
 
 
 def differing(runtime: Runtime) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from tests.publishing import publish_folder
 from tests.usecases.versions import CONSENTS, NEXT, ORGANISATION, PARTLY, RULES, make_two_sectors, next_version
 from tests.usecases.workplace import change
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("in_november")]
 
 
 @pytest.fixture

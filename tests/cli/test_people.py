@@ -10,6 +10,8 @@ from tests.cli.conftest import ASKED, START
 from tests.cli.terminal import Terminal
 from tests.publishing import publish_folder
 
+pytestmark = pytest.mark.usefixtures("in_november")
+
 CASE = "TUIN-2026-0001"
 
 

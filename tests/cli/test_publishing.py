@@ -9,7 +9,7 @@ import pytest
 from tests.cli.conftest import ASKED
 from tests.cli.terminal import Terminal
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("in_november")]
 
 RULES = "rules/volkstuin/tuin/2026-01-01.yaml"
 CASE = "TUIN-2026-0001"

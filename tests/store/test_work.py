@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -20,8 +21,10 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(file: Path) -> Store:
-    return create_or_upgrade(f"sqlite:///{file}", organisation="dorp")
+def store(file: Path) -> Iterator[Store]:
+    made = create_or_upgrade(f"sqlite:///{file}", organisation="dorp")
+    yield made
+    made.close()
 
 
 def test_nothing_needs_to_be_held_against_what_was_asked_while_nobody_else_wrote(store: Store) -> None:

@@ -33,7 +33,7 @@ from tests.usecases.versions import (
 )
 from tests.usecases.workplace import Office, change, day, make_office
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("in_november")]
 
 ON = day("2026-11-27")
 LATER = RULES.replace("2026-01-01", NEXT)

@@ -27,7 +27,7 @@ from tests.usecases.versions import (
 )
 from tests.usecases.workplace import Office, change, day, make_office
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("in_november")]
 
 ONLY_PO = "consent: {po: {given: 2026-05-01}, vo: {state: to_opr}}\n"
 START = "2026-09-01 09:00"

@@ -24,7 +24,7 @@ from tests.publishing import publish_folder
 from tests.store.set_back import set_back
 from tests.usecases.workplace import Office, ask_gardens, change, day, free_day, make_office
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("in_november")]
 
 TUIN = "workflows/tuindorp/tuin/2026-01-01.yaml"
 RULES = "rules/tuindorp/tuin/2026-01-01.yaml"

@@ -59,9 +59,10 @@ def test_a_reason_has_the_truth_that_is_judged_without_it(world: World) -> None:
     for fact, producer in facts.prepared.producers.items():
         reason = facts.reason(fact)
         assert reason is not None
-        if len(reason.parts) == len(producer.branches):
+        judged = [part for part in reason.parts if part.kind != "sum"]  # how a value was computed is told behind them
+        if len(judged) == len(producer.branches):
             expected = [truths[branch.subject] for branch in producer.branches]
-            assert [part.truth for part in reason.parts] == expected
+            assert [part.truth for part in judged] == expected
 
 
 def test_a_contradiction_is_told_when_its_fact_is_asked_for() -> None:
