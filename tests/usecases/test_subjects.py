@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from engine.core.deciding.question import Question
 from engine.core.deciding.situation import look
 from engine.core.deciding.step import EntryKind, Refusal, Step
 from engine.core.errors import OvertakenError
-from engine.core.language.facts import Value
+from engine.core.language.facts import FactType, KnownFact, Value
 from engine.line.case_line import open_line
 from engine.usecases.import_register import import_register
 from tests.usecases.workplace import REAL, Office, make_office
@@ -120,6 +121,37 @@ def test_so_is_one_that_was_decided_before_the_line_that_writes_it_began(almere:
         line.add_answer(asked, mine)
         with pytest.raises(OvertakenError, match=NUMBER):
             line.write()
+
+
+def with_fact(question: Question, fact: str, value: Value) -> Question:
+    known = KnownFact(value=value, by="import", at=question.moment)
+    return question.about(replace(question.case, facts={**question.case.facts, fact: known}))
+
+
+def test_a_copy_that_an_old_case_has_never_goes_before_what_the_register_says(almere: Office) -> None:
+    question = with_fact(asked(almere, request(almere)), "leerling.naam", "Oude Naam")
+    told = [
+        question.given("leerling.naam"),
+        question.facts["leerling.naam"].value,
+        look(question).lookup("leerling.naam"),
+    ]
+    assert told == ["Noor Voorbeeld"] * 3
+    assert question.known_among(frozenset({"leerling.naam", "leerling.roepnaam"})) == {"leerling.naam"}
+
+
+def test_what_was_given_of_a_fact_that_rules_conclude_stands_in_as_long_as_they_do_not_know(almere: Office) -> None:
+    question = asked(almere, request(almere))
+    facts, situation = question.content.rules.facts, look(question)
+    unknown = [
+        fact
+        for fact in sorted(question.content.prepared.derived)
+        if facts[fact].type is FactType.YES_NO and situation.lookup(fact) is None
+    ]
+    assert unknown
+    for fact in unknown:
+        given = with_fact(question, fact, value=True)
+        assert given.overruled() == {fact: True}
+        assert look(given).lookup(fact) is True
 
 
 def test_the_register_keeps_who_changed_what_and_why_in_the_chain(almere: Office) -> None:
