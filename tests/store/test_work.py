@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.core.deciding.keeping_people import Kept
 from engine.store.database import Store
 from engine.store.quick import TransactionKind
 from engine.store.upgrading import create_or_upgrade
@@ -78,3 +79,13 @@ def test_who_finds_another_writing_waits_as_anybody_does(store: Store, file: Pat
                 link.begin_to_write()
             other.execute("ROLLBACK")
             assert not link.begin_to_write(), "by now it may write, but what it asked may be old"
+
+
+def test_who_changes_a_register_knows_that_what_was_asked_of_it_is_old(store: Store) -> None:
+    """Why: a case that follows from it in the same transaction was decided on what the register said before."""
+    with store.work() as work:
+        work.meta("a")
+        with work.writing() as tx:
+            assert tx.is_as_asked
+            tx.keep_people("dorp", Kept(changes=(), entries=()))
+            assert not tx.is_as_asked
