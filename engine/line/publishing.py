@@ -195,7 +195,7 @@ def freeze(
                 "gone": changes.gone, "consents": [dict(one) for one in consents], "reason": reason}  # fmt: skip
         plain = {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
         keep_publication(tx, made, texts.of, Entry(kind=EntryKind.PUBLISHED, at=moment, actor=actor, details=plain))
-        if not _pin_older_cases(runtime, tx) and number == 1:
+        if not _pin_older_cases(runtime, tx, local_day(moment)) and number == 1:
             tx.set_meta(PROJECTED_WITH, digest)  # there is no case yet to be counted otherwise
             laws = FrozenFiles(runtime.settings.content_root, files, _nothing_kept).law_days(
                 runtime.settings.organisation
@@ -230,10 +230,12 @@ class _Texts:
         return read_bytes(self._root / path).decode()
 
 
-def _pin_older_cases(runtime: Runtime, tx: Transaction) -> bool:
-    """Pin the cases that have no pin to the files they read until now; one that cannot be read keeps its versions."""
-    unpinned = unpinned_versions(tx)
-    day, organisation = local_day(runtime.now()), runtime.settings.organisation
+def _pin_older_cases(runtime: Runtime, tx: Transaction, day: date) -> bool:
+    """Pin the cases that have no pin to the files they read until now; one that cannot be read keeps its versions.
+
+    The day is given: to ask the clock of a rehearsal is a reading, and this one is inside the transaction that writes.
+    """
+    unpinned, organisation = unpinned_versions(tx), runtime.settings.organisation
     catalogue = Catalogue(runtime.settings.content_root)
     for workflow, *days in unpinned:
         first, second = map(date.fromisoformat, days)
