@@ -1,4 +1,4 @@
-"""A story may run over the day on which a national rule set takes force: what is published then is published as elsewhere."""
+"""A story may run over the day a national rule set takes force: what is published then is published as elsewhere."""
 
 from __future__ import annotations
 
