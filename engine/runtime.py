@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from engine.clock import system_now
 from engine.core.deciding.case import Case
-from engine.core.errors import IS_DONE, DefinitionError, UsageError
+from engine.core.errors import IS_DONE, UsageError
 from engine.core.evaluation.prepared import Content
 from engine.settings import FILE_NAME, Settings, load_settings
 
@@ -109,17 +109,24 @@ class Runtime:
 
     @cached_property
     def watched(self) -> WatchedFiles:
-        """The texts in the folder of the content, for who must know whether they are those that are published."""
+        """What lies in the folder of this organisation's content, for who must know whether that is published."""
         from engine.definitions.files.compiled_copy import WatchedFiles
 
-        return WatchedFiles(self.settings.content_root, kept=self.cache / "folder.json")
+        kept = self.cache / f"folder-{self.settings.organisation}.json"
+        return WatchedFiles(self.settings.content_root, self._owners, kept=kept)
 
     @cached_property
     def watched_rules(self) -> WatchedFiles:
         """Of those the rules and workflows alone, which a heartbeat can afford to look at."""
         from engine.definitions.files.compiled_copy import RULES, WatchedFiles
 
-        return WatchedFiles(self.settings.content_root, RULES)
+        return WatchedFiles(self.settings.content_root, self._owners, RULES)
+
+    def _owners(self) -> tuple[str, ...]:
+        from engine.definitions.reading.chains import owners_in
+
+        known = self.catalogue.organisations if self.publication else tuple
+        return owners_in(self.settings.content_root, self.settings.organisation, known)
 
     def hold_against_folder(self) -> bool:
         """Whether the folder has other texts than are published. It is looked at once, until it is asked for again."""
@@ -136,8 +143,10 @@ class Runtime:
         return self._seen_rules != seen
 
     def refresh(self) -> None:
-        """Look at the content afresh: a catalogue is a snapshot."""
+        """Look at the content afresh: a catalogue is a snapshot, and so is how letters look."""
         self.__dict__.pop("catalogue", None)
+        if room := self.__dict__.pop("drawing_room", None):
+            room.close()
 
     @cached_property
     def outbox(self) -> Handover:
@@ -151,7 +160,15 @@ class Runtime:
         """Where letters are drawn."""
         from engine.letters.drawing import DrawingRoom
 
-        return DrawingRoom(self.settings.content_root)
+        return DrawingRoom(self.look_root)
+
+    @property
+    def look_root(self) -> Path:
+        """The root under which lies how letters look, and what their language must be: as published, where it is."""
+        from engine.definitions.files.unpacked_looks import look_root
+
+        named, folder = self.publication, self.settings.content_root
+        return look_root(self.cache / "looks", named, lambda: next(self._frozen(named)), folder) if named else folder
 
     @contextmanager
     def reading(self) -> Iterator[Readings]:
@@ -202,17 +219,7 @@ class Runtime:
 
     def content_of(self, case: Case, day: date) -> Content:
         """The content a case is pinned to; its statutory layer is that of the day."""
-        from engine.definitions.catalogue import pins_of
-
-        content = self.catalogue.content(case.organisation, case.workflow, day, pinned=pins_of(case))
-        if not content.workflow.has_state(case.state):
-            raise DefinitionError(
-                f"De toestand '{case.state}' van zaak {case.id} bestaat niet in deze versie van '{case.workflow}'.",
-                where=content.workflow.where,
-                why="Een versie die in gebruik is, is gewijzigd terwijl er zaken in die toestand staan.",
-                next_step="Zet de toestand terug, en maak voor een wijziging een nieuwe versie met een eigen datum.",
-            )
-        return content
+        return self.catalogue.content_of(case, day)
 
     @property
     def has_written(self) -> bool:
@@ -221,12 +228,9 @@ class Runtime:
 
     def close(self) -> None:
         """Close what was opened."""
-        if "store" in self.__dict__:
-            self.store.close()
-        if "drawing_room" in self.__dict__:
-            self.drawing_room.close()
-        if self.partner is not None:
-            self.partner.close()
+        for part in (self.__dict__.get("store"), self.__dict__.get("drawing_room"), self.partner):
+            if part is not None:
+                part.close()
 
 
 @contextmanager
@@ -234,11 +238,7 @@ def open_runtime(start: Path, environ: Mapping[str, str]) -> Iterator[Runtime]:
     """The workplace in this folder or the nearest one above it. Raises UsageError when there is none."""
     settings = load_settings(start, environ)
     if not settings.has_file:
-        raise UsageError(
-            f"In {start} en de mappen erboven is geen werkplek.",
-            why=f"Er is geen bestand {FILE_NAME}.",
-            next_step="Maak een werkplek met `trede init`, of ga naar de map van een werkplek.",
-        )
+        raise UsageError("no_workplace", start=str(start), file=FILE_NAME)
     runtime = Runtime(settings)
     try:
         yield runtime

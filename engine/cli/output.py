@@ -98,5 +98,5 @@ def tell_hard_words(runtime: Runtime, content: Content, facts: Mapping[str, Valu
     from engine.usecases.judge_typed import judge_typed  # few acts come with a text
     from engine.words.saying import say
 
-    for one in judge_typed(content, runtime.settings.content_root, typed):
+    for one in judge_typed(content, lambda: runtime.look_root, typed):
         tell(say(one).text())

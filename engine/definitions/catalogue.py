@@ -72,7 +72,7 @@ class Catalogue:
     def law_days(self, organisation: str) -> tuple[date, ...]:
         """The days, in order, on which another layer under the rules of this organisation may begin."""
         if organisation not in self._law_days:
-            self._law_days[organisation] = self.files.law_days(organisation)
+            self._law_days[organisation] = self.files.law_days(self._lower(organisation))
         return self._law_days[organisation]
 
     def chain(self, organisation: str) -> tuple[str, ...]:
@@ -109,6 +109,19 @@ class Catalogue:
         if not self._is_rehearsal:
             content = _without_assumed_consent(content)
         self._known.setdefault(key, []).append((used, content))
+        return content
+
+    def content_of(self, case: Case, day: date) -> Content:
+        """The content that a case is pinned to, over the law of the day. Raises DefinitionError as `content` does, and
+        when its state is not there."""
+        content = self.content(case.organisation, case.workflow, day, pinned=pins_of(case))
+        if not content.workflow.has_state(case.state):
+            raise DefinitionError(
+                f"De toestand '{case.state}' van zaak {case.id} bestaat niet in deze versie van '{case.workflow}'.",
+                where=content.workflow.where,
+                why="Een versie die in gebruik is, is gewijzigd terwijl er zaken in die toestand staan.",
+                next_step="Zet de toestand terug, en maak voor een wijziging een nieuwe versie met een eigen datum.",
+            )
         return content
 
     def files_used(
@@ -186,6 +199,11 @@ class Catalogue:
             if _fits(content, pinned) and used.first_day <= on <= used.last_day:
                 return used, content
         return None
+
+    def _lower(self, organisation: str) -> tuple[str, ...]:
+        # A publication holds nobody else than whom it inherits from: no file of it need be read to know them.
+        every = self.organisations() if self.publication else self.chain(organisation)
+        return tuple(one for one in every if one != organisation)
 
     def _names(self, kind: Kind, organisation: str) -> tuple[str, ...]:
         chain: Sequence[str] = self.chain(organisation)

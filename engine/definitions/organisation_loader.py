@@ -10,6 +10,7 @@ from engine.definitions.checking.type_organisation import check_organisation
 from engine.definitions.files.footprint import Footprint
 from engine.definitions.files.places import Document, as_error
 from engine.definitions.reading.build_files import build_calendar, build_organisation
+from engine.definitions.reading.chains import chain_of
 from engine.definitions.reading.sources import Sources, check_head, raise_all
 
 # What a calendar says of days that move the end of statutory terms (Algemene termijnenwet art. 3).
@@ -24,20 +25,9 @@ class OrganisationLoader:
         self._files = sources.files
         self._organisations: dict[str, Organisation] = {}
 
-    def chain(self, organisation: str, _above: tuple[str, ...] = ()) -> tuple[str, ...]:
+    def chain(self, organisation: str) -> tuple[str, ...]:
         """The organisation after everything it inherits, lowest layer first."""
-        if organisation in _above:
-            ring = _above[_above.index(organisation) :]
-            start = ring.index(min(ring))  # one circle is told once, whoever of it is asked for
-            ring = (*ring[start:], *ring[:start])
-            where = f"rules/{ring[0]}/organisation.yaml"
-            raise as_error(fault("inherits_in_circle", where, circle=(*ring, ring[0])))
-        value = self._sources.document(self._files.organisation_file(organisation)).value
-        parents = value.get("inherits", []) if isinstance(value, dict) else []
-        lower: dict[str, None] = {}
-        for parent in parents if isinstance(parents, list) else []:
-            lower.update(dict.fromkeys(self.chain(str(parent), (*_above, organisation))))
-        return (*lower, organisation)
+        return chain_of(self._files, organisation, self._sources.document)
 
     def organisation(self, organisation: str, used: Footprint) -> Organisation:
         """The organisation with what it inherits merged in."""

@@ -5,7 +5,7 @@ is said by who asks; a rehearsal does it by itself.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -15,12 +15,12 @@ from engine.core.deciding.step import Entry, EntryKind
 from engine.core.errors import DefinitionError
 from engine.core.finding import Finding, doubt, fault
 from engine.core.moment import local_day
-from engine.core.quick_class import dataclass
 from engine.definitions.catalogue import Catalogue
-from engine.definitions.files.content_files import ContentFiles, read_day
+from engine.definitions.files.compiled_copy import TEXTS
+from engine.definitions.files.content_files import ContentFiles, owner_of
 from engine.definitions.files.footprint import Footprint, Pinned
-from engine.definitions.files.frozen_files import FrozenFiles
-from engine.given_file import read_bytes
+from engine.definitions.files.frozen_files import as_kept
+from engine.line.folder_changes import Changes, Files, changes_between, published_files, took_force
 from engine.runtime import Runtime
 from engine.store.publications import Publication, keep_publication, publication_of, publications, unpinned_versions
 from engine.store.transaction import Transaction
@@ -29,64 +29,6 @@ PROJECTED_WITH = "projected_with"
 """The remembered value with the digest of the publication that all terms were counted with."""
 LAW_DUE = "law_due"
 """The remembered first day of the next law that was not yet looked at when the terms were counted."""
-Files = Mapping[str, str]
-"""The digest of each file, by its path below the content root."""
-MayChange = Callable[[Sequence[str]], Collection[str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """How the folder differs from what is published, as paths: what comes, what becomes otherwise, what goes.
-
-    `kept` are dated files that took force and are otherwise in the folder, or (`missing`) are not there: what was
-    published of them stays.
-    """
-
-    new: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """True when publishing would change nothing."""
-        return not (self.new or self.changed or self.gone)
-
-
-def changes_between(
-    published: Files, folder: Files, today: date, *, is_rehearsal: bool, may_change: MayChange = lambda _: frozenset()
-) -> Changes:
-    """What publishing the folder would change; in a rehearsal nothing is held back.
-
-    Of the files that took force and are otherwise, those that `may_change` gives are not held back either.
-    """
-    otherwise = [path for path, digest in published.items() if folder.get(path, digest) != digest]
-    gone = [path for path in published if path not in folder]
-    held = [path for path in (*otherwise, *gone) if not is_rehearsal and took_force(path, today)]
-    free = may_change([path for path in held if path in folder]) if held else ()
-    kept = [path for path in held if path not in free]
-    return Changes(
-        new=tuple(sorted(folder.keys() - published.keys())),
-        changed=tuple(sorted(path for path in otherwise if path not in kept)),
-        gone=tuple(sorted(path for path in gone if path not in kept)),
-        kept=tuple(sorted(kept)),
-        missing=tuple(sorted(path for path in gone if path in kept)),
-    )
-
-
-def took_force(path: str, today: date) -> bool:
-    """Whether this is a dated file whose day has come: a case may be on it, or a letter may have left with it.
-
-    A calendar has a date and no versions: its files add up, and each year brings days to those that are there.
-    """
-    day = read_day(Path(path).stem)
-    return day is not None and day <= today and Path(path).parent.name != "calendar"
-
-
-def published_files(published: Files, folder: Files, changes: Changes) -> Files:
-    """The files of the publication that would come of it."""
-    return {**folder, **{path: published[path] for path in changes.kept}}
 
 
 def keep_up(runtime: Runtime) -> None:
@@ -106,6 +48,7 @@ def changes_of(runtime: Runtime) -> Changes:
     """How what may be published of the folder differs from what is published."""
     published = published_now(runtime)
     folder = _without_concepts(runtime, published)
+    left = set(map(owner_of, published)) - set(runtime.watched.owners())
 
     def may_change(paths: Sequence[str]) -> frozenset[str]:
         from engine.line.renewed_consent import with_other_consent  # hardly ever
@@ -114,7 +57,7 @@ def changes_of(runtime: Runtime) -> Changes:
             return with_other_consent(readings, runtime.settings.content_root, published, paths)
 
     today, is_rehearsal = local_day(runtime.now()), runtime.settings.is_rehearsal
-    return changes_between(published, folder, today, is_rehearsal=is_rehearsal, may_change=may_change)
+    return changes_between(published, folder, today, is_rehearsal=is_rehearsal, may_change=may_change, left=left)
 
 
 def differing(runtime: Runtime) -> tuple[Finding, ...]:
@@ -159,7 +102,8 @@ def concepts_of(runtime: Runtime, published: Files) -> frozenset[str]:
 def _find_concepts(runtime: Runtime, published: Files, today: date) -> frozenset[str]:
     from engine.definitions.reading.concepts import concepts_in
 
-    is_rehearsal, files = runtime.settings.is_rehearsal, ContentFiles(runtime.settings.content_root)
+    is_rehearsal = runtime.settings.is_rehearsal
+    files = ContentFiles(runtime.settings.content_root, runtime.watched.owners())
     found = concepts_in(files, today, tries=is_rehearsal, agreed=published.keys())
     return frozenset(path for path in found if is_rehearsal or path not in published or not took_force(path, today))
 
@@ -170,10 +114,16 @@ def _without_concepts(runtime: Runtime, published: Files) -> Files:
 
 
 def published_now(runtime: Runtime) -> Files:
-    """The files of the publication that counts; none when there is none."""
+    """The files of the publication that counts, as far as they are in its chain; none when there is none.
+
+    One of before held whatever lay in the folder, also what is of an organisation beside this one.
+    """
     with runtime.reading() as readings:
         found = publication_of(readings)
-    return found.files if found else {}
+    files, owners = found.files if found else {}, set(runtime.watched.owners())
+    if any(owner_of(path) not in owners for path in files):
+        owners.update(runtime.catalogue.chain(runtime.settings.organisation))
+    return {path: digest for path, digest in files.items() if owner_of(path) in owners}
 
 
 def freeze(
@@ -197,9 +147,8 @@ def freeze(
         keep_publication(tx, made, texts.of, Entry(kind=EntryKind.PUBLISHED, at=moment, actor=actor, details=plain))
         if not _pin_older_cases(runtime, tx, local_day(moment)) and number == 1:
             tx.set_meta(PROJECTED_WITH, digest)  # there is no case yet to be counted otherwise
-            laws = FrozenFiles(runtime.settings.content_root, files, _nothing_kept).law_days(
-                runtime.settings.organisation
-            )
+            lower = [one for one in runtime.watched.owners() if one != runtime.settings.organisation]
+            laws = ContentFiles(runtime.settings.content_root).law_days(lower)
             tx.set_meta(LAW_DUE, next_law(laws, local_day(moment)))
     runtime.notice(digest)
     return number
@@ -215,19 +164,17 @@ def is_law_due(law_due: str, today: date) -> bool:
     return law_due <= today.isoformat()
 
 
-def _nothing_kept(digest: str) -> tuple[str, str]:
-    raise KeyError(digest)  # of these files only the names are asked
-
-
 class _Texts:
-    """The texts in the folder, as they will be kept: whole, with their own line ends."""
+    """The files in the folder, as they will be kept: whole, a text with its own line ends."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
 
     def of(self, path: str) -> str:
-        ContentFiles(self._root).read(path)  # says what is wrong with a file that is no text
-        return read_bytes(self._root / path).decode()
+        files = ContentFiles(self._root)
+        if path.endswith(TEXTS):
+            files.read(path)  # says what is wrong with a file that is no text
+        return as_kept(files.bytes_of(path))
 
 
 def _pin_older_cases(runtime: Runtime, tx: Transaction, day: date) -> bool:

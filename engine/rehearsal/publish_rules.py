@@ -16,7 +16,8 @@ from engine.core.quick_class import dataclass
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.content_files import read_day
 from engine.definitions.files.footprint import Footprint
-from engine.line.publishing import Changes, changes_of, concepts_of, differing, freeze, published_now
+from engine.line.folder_changes import Changes
+from engine.line.publishing import changes_of, concepts_of, differing, freeze, published_now
 from engine.rehearsal.run_rule_tests import run_rule_tests
 from engine.runtime import Runtime
 from engine.store.publications import open_cases_by_version

@@ -13,7 +13,7 @@ from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.crosscheck.partner import SecondEvaluator, is_available
 from engine.definitions.catalogue import Catalogue
-from engine.definitions.files.content_files import Kind, read_day
+from engine.definitions.files.content_files import ContentFiles, Kind, read_day
 from engine.definitions.reading.concepts import WithoutSome, concepts_in
 from engine.definitions.reading.script_file import read_test_file
 from engine.definitions.script import CasePlan, RuleTest, RuleTestFile
@@ -103,7 +103,8 @@ class _Apart:
 
     @cached_property
     def _hidden(self) -> frozenset[str]:
-        return concepts_in(self._catalogue.files, self._on)
+        chain = self._catalogue.chain(self._organisation)
+        return concepts_in(ContentFiles(self._catalogue.root, chain), self._on)
 
     @cached_property
     def _run(self) -> TestRun:

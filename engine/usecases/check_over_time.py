@@ -80,7 +80,7 @@ def _of_running(runtime: Runtime, held: Sequence[CasesOn], on: date) -> Iterator
     catalogue, digests = Catalogue(root, publication="folder", frozen=lambda: files), set(folder.values())
     kept = KeptPairs(runtime.cache, digests)
     for one in held:
-        laws = [day for day in files.law_days(organisation) if one.pinned.law and day > one.pinned.law]
+        laws = [day for day in catalogue.law_days(organisation) if one.pinned.law and day > one.pinned.law]
         if not laws and {one.pinned.workflow_digest, one.pinned.rules_digest} <= digests:
             continue  # the check has looked at these very files, under this law
         told = {"workflow": one.workflow, "first": one.pinned.rules, "cases": one.cases}

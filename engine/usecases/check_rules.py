@@ -16,6 +16,7 @@ from engine.definitions.checking.vocabulary_use import check_vocabulary_use
 from engine.definitions.files.content_files import ContentFiles, read_day
 from engine.definitions.files.places import Document
 from engine.definitions.loaded import Loaded, load_all
+from engine.definitions.reading.chains import family_in
 from engine.definitions.reading.concepts import WithoutSome, concepts_in
 from engine.letters.checking import check_letter
 from engine.letters.letter_rules import find_letter_rules
@@ -41,7 +42,8 @@ def check_rules(
     under `concepts`, and all else is found as if it were not there. Raises DefinitionError when there is no content at
     all: a check of nothing shows nothing.
     """
-    files, prove_on = ContentFiles(root), shelf or NoShelf()
+    every, prove_on = ContentFiles(root), shelf or NoShelf()
+    files = ContentFiles(root, family_in(every, organisation)) if organisation else every
     whole = _check(files, organisation, on, prove_on)
     hidden = concepts_in(files, on or date.max)
     if not hidden:

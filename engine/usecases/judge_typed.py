@@ -5,7 +5,7 @@ A doubt and never a wall: the letter says what was typed, and the measures are r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from engine.core.content.ordered import letter_orders
@@ -21,12 +21,12 @@ from engine.letters.plain_words import find_hard_typed
 _TYPED = {"long_sentence": "typed_long_sentence", "hard_word": "typed_hard_word"}
 
 
-def judge_typed(content: Content, content_root: Path, facts: Mapping[str, Value]) -> tuple[Finding, ...]:
+def judge_typed(content: Content, look_root: Callable[[], Path], facts: Mapping[str, Value]) -> tuple[Finding, ...]:
     """What may be hard to read in these texts, each held against the strictest letter that shows it at home."""
     shown = _levels_at_home(content, frozenset(facts))
     if not shown:
         return ()
-    measures = find_letter_rules(content_root, content.organisation).levels
+    measures = find_letter_rules(look_root(), content.organisation).levels
     found: list[Finding] = []
     for fact, levels in shown.items():
         known = [measures[level] for level in levels if level in measures]

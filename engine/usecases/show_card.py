@@ -49,6 +49,7 @@ def show_card(runtime: Runtime, case_id: str, reader_id: str = "") -> tuple[Rend
     about = str(situation.lookup(content.workflow.subject_name) or case.subject)
     values = _values((*words.fields, *card.fields), situation, card.where)
     found: list[RenderedCard] = []
+    root = runtime.look_root
     for reader in readers:
         told = ToldCase(
             case_id=case.id,
@@ -62,7 +63,7 @@ def show_card(runtime: Runtime, case_id: str, reader_id: str = "") -> tuple[Rend
         sheet = compose_card(
             card, reader, told, about=_about(situation, reader, about), organisation=organisation.title
         )
-        found.append(render_card(sheet, organisation, runtime.settings.content_root))
+        found.append(render_card(sheet, organisation, root))
     return tuple(found)
 
 

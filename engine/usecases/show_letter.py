@@ -49,7 +49,7 @@ def show_letter(runtime: Runtime, key: str) -> ShownLetter:
         content.organisation,
         sent_on=sent_on,
         case_id=row.case_id,
-        content_root=runtime.settings.content_root,
+        content_root=runtime.look_root,
         is_draft=frozen is None,
     )
     return ShownLetter(row=row, rendered=rendered, text=words_of(rendered.html), is_draft=frozen is None)

@@ -59,7 +59,7 @@ def test_a_deadline_that_falls_due_is_noticed(settled: Office) -> None:
 
 
 def test_a_changed_rule_is_noticed_also_with_the_same_size_and_time(content: Path) -> None:
-    watched = WatchedFiles(content)
+    watched = WatchedFiles(content, lambda: ("tuindorp",))
     before = watched.digest()
     path = min(content.glob("rules/*/*/*.yaml"))
     there, text = path.stat(), path.read_text(encoding="utf-8")
@@ -70,7 +70,7 @@ def test_a_changed_rule_is_noticed_also_with_the_same_size_and_time(content: Pat
 
 
 def test_a_file_put_in_the_place_of_another_is_noticed(content: Path, tmp_path: Path) -> None:
-    watched = WatchedFiles(content)
+    watched = WatchedFiles(content, lambda: ("tuindorp",))
     before = watched.digest()
     path = min(content.glob("rules/*/*/*.yaml"))
     other = tmp_path / "ander.yaml"
@@ -81,7 +81,7 @@ def test_a_file_put_in_the_place_of_another_is_noticed(content: Path, tmp_path: 
 
 
 def test_a_new_and_a_removed_file_are_noticed(content: Path) -> None:
-    watched = WatchedFiles(content)
+    watched = WatchedFiles(content, lambda: ("tuindorp",))
     before = watched.digest()
     path = min(content.glob("rules/*/*/*.yaml"))
     new = path.with_name("2031-01-01.yaml")
@@ -92,7 +92,7 @@ def test_a_new_and_a_removed_file_are_noticed(content: Path) -> None:
 
 
 def test_what_has_not_changed_is_not_read_again(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    watched = WatchedFiles(content)
+    watched = WatchedFiles(content, lambda: ("tuindorp",))
     before = watched.digest()
     monkeypatch.setattr(Path, "read_bytes", None)
     assert watched.digest() == before
@@ -101,7 +101,7 @@ def test_what_has_not_changed_is_not_read_again(content: Path, monkeypatch: pyte
 def test_a_file_too_fresh_to_be_known_by_its_time_is_read_again(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Why: a file may change twice within one tick of the clock of the file system, and keep its size."""
     monkeypatch.setattr(compiled_copy, "_DOUBT_NS", 10**12)
-    watched = WatchedFiles(content)
+    watched = WatchedFiles(content, lambda: ("tuindorp",))
     watched.digest()
     path = min(content.glob("rules/*/*/*.yaml"))
     assert path in map(Path, watched._places)

@@ -12,7 +12,8 @@ from engine.core.deciding.case import Actor
 from engine.core.deciding.step import Step
 from engine.core.errors import DefinitionError, UsageError
 from engine.core.finding import Level
-from engine.line.publishing import changes_between, changes_of, differing, freeze
+from engine.line.folder_changes import changes_between
+from engine.line.publishing import changes_of, differing, freeze
 from engine.rehearsal.publish_rules import publish_rules
 from engine.store.audit import all_cases
 from engine.store.publications import kept_text, publication_of, publications

@@ -64,6 +64,8 @@ def describe(path: str) -> str:
     owner, names = parts[2 if parts[0] == "templates" else 1], parts[3 if parts[0] == "templates" else 2 :]
     if len(names) == 1:
         return f"{names[0]} van {owner}"
+    if kind == "letters" and not path.endswith(".md"):
+        return f"{names[-1]} van {owner}"
     kind = names[0] if names[0] in ("calendar", "partials") else kind
     if kind == "partials":
         return f"tekstdeel {Path(path).stem} van {owner}"

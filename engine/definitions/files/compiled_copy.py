@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,15 @@ from engine.core.evaluation.prepared import Content
 from engine.definitions.files.codec import shape_of_classes
 from engine.definitions.files.footprint import Footprint
 from engine.definitions.files.packing import pack, unpack
-from engine.given_file import read_bytes
+from engine.given_file import MOST_OF_REGISTER, read_bytes
 
 # A file changed within this time of the copy may have changed again without a new time of change.
 _DOUBT_NS = 2_000_000_000
 
 RULES = ("rules", "workflows")
-CONTENT = (*RULES, "templates")
-_TEXTS = (".yaml", ".md")
+LETTERS = "templates/letters"
+CONTENT = (*RULES, LETTERS, "templates/cards")
+TEXTS = (".yaml", ".md")
 
 Stamp = tuple[int, int, str]
 """Size, time of change in nanoseconds, SHA-256 of the content."""
@@ -147,13 +148,20 @@ def _footprint(manifest: Mapping[str, Any]) -> Footprint:
 
 
 class WatchedFiles:
-    """The texts below some folders of a content root. What was read is remembered, and read again when it may differ.
+    """What some owners have below some folders of a content root: texts, and all that makes the look of letters.
 
-    With `kept`, a file in the cache of a workplace, it is remembered for the next process too.
+    What was read is remembered, and read again when it may differ. With `kept`, a file in the cache of a workplace, it
+    is remembered for the next process too. Who the `owners` are is asked when one of them says otherwise of itself.
     """
 
-    def __init__(self, root: Path, folders: tuple[str, ...] = CONTENT, kept: Path | None = None) -> None:
-        self._root, self._folders, self._kept = root, folders, kept
+    def __init__(
+        self,
+        root: Path,
+        owners: Callable[[], Sequence[str]],
+        folders: tuple[str, ...] = CONTENT,
+        kept: Path | None = None,
+    ) -> None:
+        self._root, self._find_owners, self._folders, self._kept = root, owners, folders, kept
         self._places: list[str] = []
         self._stamps: list[list[int]] = []
         self._digests: dict[str, str] = {}
@@ -168,21 +176,30 @@ class WatchedFiles:
         return self._digest
 
     def digests(self) -> Mapping[str, str]:
-        """The SHA-256 of each text by its path below the root: all that decides, which tests and looks do not."""
+        """The SHA-256 of each file by its path below the root: all that decides or is seen, which tests are not."""
         self.digest()
         return self._digests
 
+    def owners(self) -> Sequence[str]:
+        """Whose files these are."""
+        heads = {path: digest for path, digest in self._digests.items() if path.endswith("/organisation.yaml")}
+        if heads and all(_digest_of(self._root / path) == digest for path, digest in heads.items()):
+            return [path.split("/")[1] for path in heads]
+        return self._find_owners()
+
     def _read(self) -> None:
         began_ns = int(system_now().timestamp() * 1e9)
-        walked = [found for name in self._folders for found in os.walk(self._root / name)]
-        # The folders too: a new file is seen by the time of change of its folder.
+        owners, within = self.owners(), str(self._root / LETTERS)
+        walked = [found for top in self._folders for one in owners for found in os.walk(self._root / top / one)]
         files = sorted(
             Path(folder, name)
             for folder, _, names in walked
             for name in names
-            if name.endswith(_TEXTS) and Path(folder).name != "tests"
+            if (_is_seen(name) if folder.startswith(within) else name.endswith(TEXTS)) and Path(folder).name != "tests"
         )
-        self._places = [*(folder for folder, *_ in walked), *map(str, files)]
+        # The folders too, with those above: a new file or owner is seen by the time of change of its folder.
+        tops = {str(self._root / one) for top in self._folders for one in (top, top.partition("/")[0])}
+        self._places = [*sorted(filter(os.path.isdir, tops)), *(folder for folder, *_ in walked), *map(str, files)]
         self._stamps = self._look()
         self._digests = {path.relative_to(self._root).as_posix(): _digest_of(path) for path in files}
         self._digest = Footprint(files=self._digests).digest
@@ -219,10 +236,15 @@ class WatchedFiles:
             return
 
 
+def _is_seen(name: str) -> bool:
+    """Whether a file is a letter or makes its look (a letterhead may read any other), and not a copy of an editor."""
+    return not name.startswith(".") and not name.endswith("~")
+
+
 def _digest_of(path: Path) -> str:
     from hashlib import sha256  # who finds everything as it was needs none
 
     try:
-        return sha256(read_bytes(path)).hexdigest()
+        return sha256(read_bytes(path, MOST_OF_REGISTER)).hexdigest()
     except UsageError as error:  # whoever needs this file is told; the watch goes on over the others
         return sha256(error.what.encode()).hexdigest()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from engine.core.errors import DefinitionError, UsageError
 from engine.core.finding import Finding, fault
-from engine.given_file import decoded, read_bytes
+from engine.given_file import MOST_OF_REGISTER, decoded, read_bytes
 
 # A name becomes a part of a path, and may not lead out of the content root.
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
@@ -42,10 +42,13 @@ _NAMES = {
 
 
 class ContentFiles:
-    """The content root. Paths that come out are relative to it, with forward slashes."""
+    """The content root. Paths that come out are relative to it, with forward slashes.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    With `owners` no other organisations are listed than these: several may have their content in one folder.
+    """
+
+    def __init__(self, root: Path, owners: Collection[str] | None = None) -> None:
+        self.root, self.owners = root, owners
 
     # What a kind of source says of itself: a folder here, a publication in `FrozenFiles`.
 
@@ -72,8 +75,9 @@ class ContentFiles:
     # What follows from that.
 
     def organisations(self) -> tuple[str, ...]:
-        """Every folder of rules that has an organisation.yaml."""
-        return tuple(name for name in self.folders_in("rules") if self.is_file(f"rules/{name}/organisation.yaml"))
+        """Every folder of rules that has an organisation.yaml, of the owners that are asked for."""
+        named = (name for name in self.folders_in("rules") if self.owners is None or name in self.owners)
+        return tuple(name for name in named if self.is_file(f"rules/{name}/organisation.yaml"))
 
     def organisation_file(self, organisation: str) -> str:
         """The path of organisation.yaml. Raises DefinitionError when the organisation is not there."""
@@ -120,19 +124,10 @@ class ContentFiles:
         stems = (one.removesuffix(suffix) for one in files if one.endswith(suffix))
         return tuple(sorted(found for stem in stems if (found := read_day(stem)) is not None))
 
-    def law_days(self, organisation: str) -> tuple[date, ...]:
-        """The days, in order, on which a version of rules of another organisation begins: it may lie under its own."""
-        others = (one for one in self.organisations() if one != organisation)
-        return tuple(
-            sorted(
-                {
-                    day
-                    for one in others
-                    for name in self.names(Kind.RULES, one)
-                    for day in self.versions(Kind.RULES, one, name)
-                }
-            )
-        )
+    def law_days(self, lower: Sequence[str]) -> tuple[date, ...]:
+        """The days, in order, on which a version of rules of these layers begins."""
+        named = ((one, name) for one in lower for name in self.names(Kind.RULES, one))
+        return tuple(sorted({day for one, name in named for day in self.versions(Kind.RULES, one, name)}))
 
     def strangers(self, kind: Kind, organisation: str, name: str) -> tuple[str, ...]:
         """Files in the folder that are no dated version."""
@@ -165,15 +160,20 @@ class ContentFiles:
             content = read_bytes(self.root / path)
             written = decoded(content, self.root / path)
         except UsageError as error:
-            from engine.definitions.files.places import moved
-
-            raise _error_of(moved(error, path)) from error
+            raise _placed(error, path) from error
         # Content goes to other machines and editors: what is only recognised here would be read otherwise there.
         if written.encoding != "UTF-8":
             raise _error_of(fault("not_utf8", path, encoding=written.encoding))
         from hashlib import sha256  # most commands read a compiled copy, and no file
 
         return written.text.replace("\r\n", "\n"), sha256(content).hexdigest()
+
+    def bytes_of(self, path: str) -> bytes:
+        """What is in a file that need be no text. Raises DefinitionError when it is no file, or has no end."""
+        try:
+            return read_bytes(self.root / path, MOST_OF_REGISTER)
+        except UsageError as error:
+            raise _placed(error, path) from error
 
     def _yaml_in(self, folder: str) -> tuple[str, ...]:
         return tuple(f"{folder}/{name}" for name in self.files_in(folder) if name.endswith(".yaml"))
@@ -207,6 +207,19 @@ def not_found(kind: Kind, organisation: str, name: str, known: Sequence[str]) ->
     """The error for a thing that neither the organisation nor what it inherits has."""
     where = f"{_FOLDERS[kind]}/{organisation}/{name}"
     return _error_of(fault("not_found", where, of=kind, name=name, organisation=organisation, known=set(known)))
+
+
+def owner_of(path: str) -> str:
+    """Whose file this is, by its path below a content root; empty for a file of nobody."""
+    parts = path.split("/")
+    place = 2 if parts[0] == "templates" else 1
+    return parts[place] if len(parts) > place + 1 else ""
+
+
+def _placed(error: UsageError, path: str) -> DefinitionError:
+    from engine.definitions.files.places import moved
+
+    return _error_of(moved(error, path))
 
 
 def _error_of(finding: Finding) -> DefinitionError:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from engine.core.errors import DefinitionError
 from engine.core.finding import fault
 from engine.definitions.files.content_files import ContentFiles
 
@@ -51,10 +54,17 @@ class FrozenFiles(ContentFiles):
         except KeyError:
             text = ""
         if sha256(text.encode()).hexdigest() != digest:
-            from engine.definitions.files.places import as_error  # hardly ever: what is published is kept
-
-            raise as_error(fault("lost_text", path, digest=digest[:12]))
+            raise _lost(path, digest)
         return text.replace("\r\n", "\n"), digest
+
+    def bytes_of(self, path: str) -> bytes:
+        """What is in a file that need be no text. Raises DefinitionError when it is not kept."""
+        digest = self.digests.get(path, "")
+        with suppress(KeyError, ValueError):
+            for content in _as_it_may_be(self._kept(digest)[1]):
+                if sha256(content).hexdigest() == digest:
+                    return content
+        raise _lost(path, digest)
 
     def pinned_to(self, digests: Sequence[str]) -> ContentFiles:
         """These files, with others in the place of some: those that a case is pinned to, by their digests."""
@@ -77,6 +87,25 @@ class FrozenFiles(ContentFiles):
         try:
             return self._kept(digest)[0]
         except KeyError:
-            from engine.definitions.files.places import as_error
+            raise _lost("", digest) from None
 
-            raise as_error(fault("lost_text", "", digest=digest[:12])) from None
+
+def as_kept(content: bytes) -> str:
+    """The content of any file as a text that a database takes: a font, which is no text, in base64."""
+    with suppress(UnicodeDecodeError):
+        text = content.decode()
+        if "\0" not in text:
+            return text
+    return b64encode(content).decode()
+
+
+def _as_it_may_be(text: str) -> Iterator[bytes]:
+    """What was kept as this text: itself, or what it is in base64. The digest tells which."""
+    yield text.encode()
+    yield b64decode(text)
+
+
+def _lost(path: str, digest: str) -> DefinitionError:
+    from engine.definitions.files.places import as_error  # hardly ever: what is published is kept
+
+    return as_error(fault("lost_text", path, digest=digest[:12]))

@@ -23,7 +23,7 @@ class WithoutSome(ContentFiles):
     """The files of a folder without some of them; a folder of versions of which none is left is gone with its tests."""
 
     def __init__(self, files: ContentFiles, hidden: Collection[str]) -> None:
-        super().__init__(files.root)
+        super().__init__(files.root, files.owners)
         self._files, self._hidden = files, frozenset(hidden)
         folders = {path.rpartition("/")[0] for path in self._hidden}
         self._gone = {folder for folder in folders if not self.files_in(folder)}
