@@ -92,7 +92,9 @@ def _check_consent(rules: RuleSet, name: Mapping[str, object], consent: Consent,
     if through < rules.valid_from:
         yield fault("consent_over_at_start", rules.where, **name, through=through)
     elif on is not None and on > through:
-        yield fault("expired_consent", rules.where, **name, through=through)
+        # Of this sector none is opened any more, and that is refused in words; what the others consented to goes on.
+        others = any(one.holds_on(on) and rules.is_for(one.sector) for one in rules.consents)
+        yield (doubt if others else fault)("expired_consent", rules.where, **name, through=through)
     elif on is not None and through - on <= TIMELY:
         yield doubt("consent_ends_soon", rules.where, **name, through=through)
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from engine.core.deciding.step import Refusal
+from engine.core.finding import Level
+from engine.line.case_line import open_line
 from engine.line.publishing import changes_of, differing, freeze
+from engine.rehearsal.publish_rules import publish_rules
+from engine.usecases.check_rules import check_rules
+from engine.usecases.open_case import open_case
 from engine.usecases.receipt import receipts
-from tests.usecases.versions import CLERK, CONSENTS, RULES, ask, in_earnest, make_two_sectors
+from tests.usecases.versions import ASKED, CLERK, CONSENTS, RULES, ask, in_earnest, make_two_sectors
 from tests.usecases.workplace import Office, change
 
 pytestmark = [pytest.mark.long, pytest.mark.usefixtures("in_november")]
@@ -67,3 +74,28 @@ def test_nothing_else_goes_with_it(office: Office, schools: Path, old: str, new:
 def test_a_text_that_cannot_be_read_is_no_renewed_consent(office: Office, schools: Path) -> None:
     change(schools, RULES, ENDING, RENEWED.replace("po: {", "po: {{"))
     assert changes_of(Office(office.folder).runtime).kept == (RULES,)
+
+
+OVER = "consent:\n  po: {given: 2025-12-01}\n  vo: {given: 2025-12-01, until: 2026-10-31}\n"
+
+
+def test_a_consent_that_ended_holds_up_no_publication_for_the_other_sector(office: Office, schools: Path) -> None:
+    """Of its own sector nothing can be opened; that is a remark for who publishes, and refused when it is tried."""
+    change(schools, RULES, ENDING, OVER)
+    done = publish_rules(Office(office.folder).runtime, CLERK)
+    assert (done.faults, done.mismatches, done.number) == ((), (), 2)
+    later = Office(office.folder)
+    assert ask(later, "po")
+    with open_line(later.runtime) as line:
+        outcome = open_case(line, "verzoek", {**ASKED, "kind.nummer": "2", "sector": "vo"}, CLERK)
+    assert isinstance(outcome, Refusal)
+    found = check_rules(schools, "voorbeeld", on=date(2026, 11, 27)).findings
+    assert [one.level for one in found if one.kind == "expired_consent"] == [Level.WARNING]
+
+
+def test_when_the_consent_of_every_sector_ended_nothing_is_published(office: Office, schools: Path) -> None:
+    change(
+        schools, RULES, ENDING, OVER.replace("po: {given: 2025-12-01}", "po: {given: 2025-12-01, until: 2026-10-31}")
+    )
+    done = publish_rules(Office(office.folder).runtime, CLERK)
+    assert ({one.kind for one in done.faults}, done.number) == ({"expired_consent"}, 0)
