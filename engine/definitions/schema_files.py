@@ -196,7 +196,14 @@ def _here_only(name: str) -> Schema:
 def _origins() -> Schema:
     but = {"any_but": {**_STRINGS, "description": "Alle toestanden behalve deze en de einden."}}
     named = {"type": "string", "description": "any: alle toestanden behalve de einden."}
-    return {"anyOf": [named, _STRINGS, {**_one_key(but), "required": ["any_but"]}]}
+    moves = {
+        "type": "object",
+        "description": "Van elke toestand naar de hare; zonder to.",
+        "minProperties": 1,
+        "propertyNames": {"not": {"const": "any_but"}},
+        "additionalProperties": {"type": "string"},
+    }
+    return {"anyOf": [named, _STRINGS, {**_one_key(but), "required": ["any_but"]}, moves]}
 
 
 def _writings() -> Schema:

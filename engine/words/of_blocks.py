@@ -127,6 +127,9 @@ automatic_asks: De overgang "{transition}" gaat vanzelf en kan niets vragen. > H
 reopens_no_end: "{state}" met `reopens: {to}`: alleen een einde kan worden heropend, en alleen naar een open toestand.
     > Zet `reopens` bij een einde, en noem een open toestand.
 from_an_end: "{state}" is een einde; daar gaat niets meer uit weg. > Haal het weg.
+moves_and_to: Onder from staat al waar elke toestand heen gaat. > Haal "to" weg, of noem onder from alleen toestanden.
+ladder_knows_where_to: De ladder weet zelf waar een zaak op komt.
+    > Noem alleen de toestanden, zonder waar zij heen gaan.
 from_nowhere: Hier staat geen enkele toestand. > Noem de toestanden, of schrijf any.
 unknown_state: De toestand "{state}" bestaat niet. > {known:near|Bekende toestanden||{state}}
 ends_before_start: Het einde ligt niet na het begin. > Kies een later tijdstip.

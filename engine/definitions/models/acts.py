@@ -31,15 +31,16 @@ from engine.definitions.models.parts import (
 
 def _origins(value: object) -> object:
     if isinstance(value, dict):
-        return value
+        return value if any(isinstance(one, list) for one in value.values()) else {"moves": value}
     return {"states": value if isinstance(value, list) else [value]}
 
 
 class Origins(ContentBlock):
-    """The states a transition leaves: named, or all open states but these."""
+    """The states a transition leaves: named, all open states but these, or each with the state it leads to."""
 
     states: list[Id] = Field([])
     any_but: list[Id] | None = None
+    moves: dict[Id, Id] | None = None
 
 
 OriginSlot = Annotated[Origins, BeforeValidator(_origins), slot("origins"), ASIDE]
@@ -118,7 +119,8 @@ class TransitionPart(ActPart):
     label: Text = Field(description="De overgang in woorden.")
     origins: OriginSlot = Field(
         alias="from",
-        description="Vanuit welke toestanden. any: alle open toestanden; {any_but: [a]}: die, maar niet a.",
+        description="Vanuit welke toestanden. any: alle open toestanden; {any_but: [a]}: die, maar niet a;"
+        " {a: b, c: d}: van a naar b en van c naar d, zonder to.",
     )
     target: OptionalId = Field("", alias="to", description="Naar welke toestand; zonder: dezelfde.")
     by: Names = Field([], description="Wie dit mag doen.")

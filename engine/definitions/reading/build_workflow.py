@@ -81,6 +81,8 @@ def _unfold(
     _known_state(part.ladder.exhausted, states, place / "exhausted")
     if not part.ladder.entered.by:
         (place / "entered").report("ladder_by_nobody")
+    if part.ladder.entered.origins.moves is not None:
+        (place / "entered" / "from").report("ladder_knows_where_to")
     origins = _origins(part.ladder.entered.origins, states, place / "entered" / "from")
     return unfolding.transitions(origins, [state.id for state in states if not state.is_end])
 
@@ -111,8 +113,9 @@ def _build_transitions(part: WorkflowFile, at: Place, states: Sequence[State]) -
         written: Transition = build(one, place, origin="")
         if written.happened_on is not None and written.happened_on.fact not in written.asks:
             written = replace(written, asks=(*written.asks, written.happened_on.fact))
+        targets = one.origins.moves or {}
         for origin in _origins(one.origins, states, place / "from"):
-            yield replace(written, origin=origin, target=written.target or origin)
+            yield replace(written, origin=origin, target=targets.get(origin, written.target or origin))
 
 
 def _shared(
@@ -131,6 +134,10 @@ def _shared(
 def _check_transition(part: TransitionPart, at: Place, states: Sequence[State]) -> None:
     if part.target:
         _known_state(part.target, states, at / "to")
+    for origin, target in (part.origins.moves or {}).items():
+        _known_state(target, states, at / "from" / origin)
+    if part.target and part.origins.moves is not None:
+        (at / "to").report("moves_and_to", to=part.target)
 
 
 def _origins(origins: Origins, states: Sequence[State], at: Place) -> list[str]:
@@ -143,13 +150,16 @@ def _origins(origins: Origins, states: Sequence[State], at: Place) -> list[str]:
     if origins.states == ["any"]:
         return open_states
     ends = {state.id for state in states if state.is_end}
-    for number, name in enumerate(origins.states):
-        _known_state(name, states, at / number)
+    named: dict[str | int, str] = dict(enumerate(origins.states))
+    if origins.moves is not None:
+        named = {name: name for name in origins.moves}
+    for key, name in named.items():
+        _known_state(name, states, at / key)
         if name in ends:
-            (at / number).report("from_an_end", state=name)
-    if not origins.states:
+            (at / key).report("from_an_end", state=name)
+    if not named:
         at.report("from_nowhere")
-    return origins.states
+    return list(named.values())
 
 
 def _known_state(name: str, states: Sequence[State], at: Place) -> None:
