@@ -23,7 +23,7 @@ def make_world(folder: Path) -> Path:
     """The content of the small world, with the letterhead and the demands on language of the real national layer."""
     shutil.copytree(WORLD, folder)
     look = "templates/letters/landelijk"
-    shutil.copytree(ROOT / look, folder / look)
+    shutil.copytree(ROOT / look, folder / look, ignore=shutil.ignore_patterns("L-*"))
     return folder
 
 

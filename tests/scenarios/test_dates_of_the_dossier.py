@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ import pytest
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.explain import free_ledger, free_start
 from engine.core.legal_clock.ledger import Extended, LedgerEntry, Resumed, Suspended
+from engine.core.legal_clock.period import Period
 from engine.core.legal_clock.recording import record
 from engine.core.legal_clock.terms import project
 from engine.words.of_terms import explain_lines
@@ -18,20 +20,28 @@ from tests.real_content import real_catalogue
 TOLD = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+OBJECTION = "beslistermijn_bezwaar"
+
+
 @lru_cache
-def content() -> Content:
-    return real_catalogue().content("almere", "tlv", date(2026, 11, 23))
+def content(term_id: str) -> Content:
+    workflow = "bezwaar" if term_id == OBJECTION else "tlv"
+    return real_catalogue().content("almere", workflow, date(2026, 11, 23))
 
 
-def last_day(term_id: str, start: str, *acts: LedgerEntry) -> str:
-    found, calendar = content(), content().calendar
+def last_day(term_id: str, start: str, *acts: LedgerEntry, weeks: int = 12) -> str:
+    """`weeks` is what the rules say of an objection: twelve with a committee, six without."""
+    found, calendar = content(term_id), content(term_id).calendar
     spec = found.term(term_id)
-    ledger = record(spec, (free_start(date.fromisoformat(start)),), calendar, *acts)
+    begin = free_start(date.fromisoformat(start))
+    if spec.length_of is not None:
+        begin = replace(begin, period=Period(weeks, spec.length_of.unit))
+    ledger = record(spec, (begin,), calendar, *acts)
     return str(project(spec, ledger, calendar).last_day)
 
 
 def adjourned(term_id: str, day: str) -> Extended:
-    prolonging = content().term(term_id).extension
+    prolonging = content(term_id).term(term_id).extension
     assert prolonging is not None
     return Extended(recorded_at=TOLD, by="bestuur", period=prolonging.period, on_day=date.fromisoformat(day))
 
@@ -52,6 +62,10 @@ def test_the_term_ends_on_the_day_of_the_dossier(term: str, start: str, ends: st
     assert last_day(term, start) == ends
 
 
+def test_without_a_committee_the_decision_takes_six_weeks() -> None:
+    assert last_day(OBJECTION, "2026-03-09", weeks=6) == "2026-04-20"
+
+
 def test_adjourning_counts_from_the_raw_end_which_is_the_safe_reading() -> None:
     # Counted from Tuesday 26 May it would have been 7 July.
     assert last_day("beslistermijn_bezwaar", "2026-03-02", adjourned("beslistermijn_bezwaar", "2026-05-20")) == (
@@ -70,7 +84,7 @@ def test_a_decision_on_objection_stands_still_while_the_objection_is_put_right()
 
 
 def test_the_nine_day_jump_of_5_may_2027_is_told_whole() -> None:
-    found = content()
+    found = content("bezwaartermijn")
     spec = found.term("bezwaartermijn")
     ledger = free_ledger(spec, date(2027, 3, 24), found.calendar)
     told = " ".join(explain_lines(project(spec, ledger, found.calendar)))

@@ -15,7 +15,7 @@ from tests.real_content import real_catalogue
         ("tlv", "beslistermijn", True),  # of the law, and nothing takes its place
         ("tlv", "volledigheidstoets", True),  # agreed, and its passing is told
         ("tlv", "hersteltermijn", False),  # a transition waits for it
-        ("tlv", "beslistermijn_bezwaar", True),  # of the law, one for each objection: the end of the objection stops it
+        ("bezwaar", "beslistermijn_bezwaar", True),  # of the law: the decision that was sent stops it
         ("tlv", "bezwaartermijn", False),  # of the law, but its end is what the case waits for
         ("escalatie", "stap_gezet", True),  # agreed, one for each next step, and its passing is told
         ("tlv_afloop", "planningslijst", False),  # says only when something happens

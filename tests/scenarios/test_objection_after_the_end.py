@@ -22,10 +22,10 @@ NOT_PROCESSED: dict[str, Value] = {
     "besluit.beslisser": "R. Bakker",
 }
 BY_POST: dict[str, Value] = {
-    "bezwaar.ontvangen_op": day("2027-03-17"),
-    "bezwaar.gepost_op": day("2027-03-15"),
-    "bezwaar.wijze": "post",
-    "bezwaar.door": "ouders",
+    "bezwaarschrift.ontvangen_op": day("2027-03-17"),
+    "bezwaarschrift.door": "ouder",
+    "bezwaarschrift.naam": "M. Voorbeeld",
+    "bezwaarschrift.adres": "Voorbeeldstraat 1 te Almere",
 }
 
 
@@ -58,9 +58,14 @@ def test_an_objection_posted_in_time_reaches_a_case_that_ended_meanwhile(almere:
     reopened(almere, case_id)
     step = done(almere.act(case_id, "bezwaar_vastleggen", ADMISSION, BY_POST))
     assert step.after.state == "niet_behandeld_bezwaar_loopt"
-    decide = [row for row in almere.deadlines(case_id) if row.deadline.clock == "beslistermijn_bezwaar/bezwaar.1"]
+    objection = next(case.id for case in almere.cases() if case.parent == case_id)
+    posted: dict[str, Value] = {"bezwaar.wijze": "post", "bezwaar.gepost_op": day("2027-03-15")}
+    received = done(almere.act(objection, "ontvangst_bevestigen", ADMISSION, posted))
+    assert received.after.state == "toetsen"
+    decide = [row for row in almere.deadlines(objection) if row.deadline.clock == "beslistermijn_bezwaar"]
     # Twelve weeks from the day after the term to object (Awb 7:10): 15 March and 84 days is 7 June.
     assert {row.deadline.last_day for row in decide} == {day("2027-06-07")}
+    done(almere.act(objection, "in_behandeling_nemen", ADMISSION))
 
 
 def test_who_reopens_it_without_an_objection_is_reminded(almere: Office) -> None:

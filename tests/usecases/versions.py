@@ -33,7 +33,7 @@ def make_two_sectors(folder: Path) -> Path:
     """Content without a mistake for two sectors, both of which consented to it."""
     shutil.copytree(GOOD, folder)
     look, letters = REAL / "templates/letters/landelijk", folder / "templates/letters/voorbeeld"
-    no_words = shutil.ignore_patterns("partials", "language.yaml")
+    no_words = shutil.ignore_patterns("partials", "language.yaml", "L-*")
     shutil.copytree(look, letters, dirs_exist_ok=True, ignore=no_words)  # a letterhead: its letters can be made
     po = "po: {label: Primair onderwijs, consent_of: raad}"
     change(folder, ORGANISATION, po, f"{po}\n  vo: {{label: Voortgezet onderwijs, consent_of: raad}}")

@@ -154,7 +154,8 @@ def make_world(folder: Path) -> Path:
     """The content of the garden, with the letterhead of the national layer, so that its letters can be made."""
     shutil.copytree(ROOT, folder)
     look = REAL / "templates" / "letters" / "landelijk"
-    shutil.copytree(look, folder / "templates" / "letters" / "tuindorp", dirs_exist_ok=True)
+    own = folder / "templates" / "letters" / "tuindorp"
+    shutil.copytree(look, own, dirs_exist_ok=True, ignore=shutil.ignore_patterns("L-*"))
     return folder
 
 

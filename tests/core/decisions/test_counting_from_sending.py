@@ -141,7 +141,7 @@ def test_no_letter_names_a_last_day_that_its_sending_does_not_bring() -> None:
 
 
 def test_the_letter_about_an_adjourned_objection_names_the_day_of_that_objection() -> None:
-    content = real_catalogue().content("almere", "tlv", date(2026, 11, 23))
+    content = real_catalogue().content("almere", "bezwaar", date(2026, 11, 23))
     letter = content.letters["L-84"]
     assert [late_term(content, letter, one) for one in letter.fields if one.name == "laatste_dag"] == [
         "beslistermijn_bezwaar"
