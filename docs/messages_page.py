@@ -21,7 +21,7 @@ _TITLES = {
     "of_names": "Namen tussen bestanden", "of_proofs": "Wegen door een workflow", "of_rules": "Regels en tabellen",
     "of_stories": "Tests en verhalen", "of_publications": "Publiceren", "of_obligations": "Verplichtingen",
     "of_sources": "Bronnen",
-    "of_views": "Overzichten",
+    "of_views": "Overzichten", "of_planned": "Werk volgens de kalender",
 }  # fmt: skip
 _HEAD = """# Meldingen van `trede rules check` en `rules test`
 

@@ -34,8 +34,8 @@ class Runtime:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.partner: SecondEvaluator | None = None
-        self.told: list[Finding] = []
-        """What somebody must be told besides the answer: what was published by itself, or differs and is not used."""
+        self.told: list[Finding] = []  # what somebody must hear besides: what was published by itself, or is not used
+        self.planned: frozenset[str] | None = None  # which work comes up by the calendar; None: all of it
         self.is_held_against_folder = False
         self._publication: str | None = None
         self._seen_rules = ""

@@ -21,7 +21,9 @@ from engine.line.fence import Failed, Fence, Swept
 from engine.line.publishing import is_law_due
 from engine.runtime import Runtime
 from engine.store.records import Waiting
+from engine.usecases.do_planned import do_planned
 from engine.usecases.look_at_changed import look_at_changed
+from engine.usecases.next_planned import is_planned_due
 from engine.usecases.office_post import send_post
 from engine.usecases.reproject_cases import reproject_changed
 from engine.usecases.run_due import run_due
@@ -82,6 +84,11 @@ _PARTS: tuple[tuple[str, Callable[[Runtime], Swept], _Waits], ...] = (
             or is_law_due(waiting.law_due, local_day(at))
             or runtime.has_other_rules()
         ),
+    ),
+    (
+        "keer gepland werk",
+        do_planned,
+        lambda runtime, waiting, at: is_planned_due(waiting.planned_due, waiting.published, local_day(at)),
     ),
     ("termijnen", run_due, lambda runtime, waiting, at: waiting.next_due_at is not None and waiting.next_due_at <= at),
     ("brieven", send_post, lambda runtime, waiting, at: waiting.has_letters),

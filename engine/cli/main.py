@@ -27,6 +27,7 @@ COMMANDS = {
     "list": ("engine.cli.commands.finding:list_names", "Hoe procedures, gegevens, rollen en scholen heten"),
     "due": ("engine.cli.commands.due:due", "Doe eenmaal wat nu aan de beurt is"),
     "serve": ("engine.cli.commands.serve:serve", "De planner: blijft doen wat aan de beurt is"),
+    "calendar": ("engine.cli.commands.calendar:calendar", "Wat er volgens de kalender aankomt en gedaan is; lotingen"),
     "term": ("engine.cli.commands.terms:term", "Een termijn uitgelegd, dag voor dag"),
     "rules": ("engine.cli.commands.rules:rules", "Regels controleren en testen"),
     "letters": ("engine.cli.commands.letters:letters", "Brieven bekijken en versturen"),

@@ -54,6 +54,7 @@ class Catalogue:
         self._copies = CompiledCopies(cache, root, publication) if cache is not None else None
         self._loader: Loader | None = None
         self._law_days: dict[str, tuple[date, ...]] = {}
+        self._plans: dict[str, bool] = {}
         self._known: dict[_Key, list[tuple[Footprint, Content]]] = {}
 
     @cached_property
@@ -86,6 +87,18 @@ class Catalogue:
     def workflows(self, organisation: str) -> tuple[str, ...]:
         """The workflows an organisation can use, its own and inherited, sorted."""
         return self._names(Kind.WORKFLOWS, organisation)
+
+    def may_plan(self, organisation: str) -> bool:
+        """Whether a rule set of this organisation may bring up work by the calendar: a word in its text tells."""
+        if organisation not in self._plans:
+            self._plans[organisation] = any("calendar" in text for text in self._rule_texts(organisation))
+        return self._plans[organisation]
+
+    def _rule_texts(self, organisation: str) -> Iterator[str]:
+        for owner in self.chain(organisation):
+            for name in self.files.names(Kind.RULES, owner):
+                for version in self.versions(Kind.RULES, owner, name):
+                    yield self.files.read(self.files.version_file(Kind.RULES, owner, name, version))[0]
 
     def letters(self, organisation: str, on: date) -> tuple[LetterTemplate, ...]:
         """Every letter in force on the day. Raises DefinitionError when one of them is wrong."""

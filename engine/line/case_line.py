@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.core.deciding.advance import Report, tell
 from engine.core.deciding.case import ENGINE, Actor
@@ -37,6 +37,7 @@ from engine.words.short_reasons import say_shortly
 
 if TYPE_CHECKING:
     from engine.runtime import Runtime
+    from engine.store.planned import TurnRow
     from engine.store.work import Work
 
 T = TypeVar("T")
@@ -119,13 +120,13 @@ class Line:
             self.write()
         return outcome
 
-    def add(self, outcome: Step | Refusal, *, fires: str = "") -> bool:
+    def add(self, outcome: Step | Refusal, *, fires: str = "", occasion: TurnRow | None = None) -> bool:
         """Plan a step on a case that was asked about, with all that follows; False for a refusal.
 
         When something that follows cannot be decided, it raises, and nothing of this step is planned.
         """
         if isinstance(outcome, Step):
-            self._add(self._asked[outcome.after.id], outcome, fires)
+            self._add(self._asked[outcome.after.id], outcome, fires=fires, occasion=occasion)
         return isinstance(outcome, Step)
 
     def add_answer(self, question: Question, step: Step) -> None:
@@ -133,9 +134,9 @@ class Line:
         self._add(question, step)
         self.plan.is_asked_before = True
 
-    def _add(self, question: Question, step: Step, fires: str = "") -> None:
+    def _add(self, question: Question, step: Step, **along: Any) -> None:
         plan = self.plan.branch()
-        _plan_step(self.runtime, plan, question, step, fires=fires)
+        _plan_step(self.runtime, plan, question, step, **along)
         self.plan = plan
         self._asked.clear()  # what was asked may stand otherwise now
 
@@ -171,9 +172,9 @@ def open_line(runtime: Runtime) -> Iterator[Line]:
 
 
 def _plan_step(
-    runtime: Runtime, plan: Plan, question: Question, step: Step, *, fires: str = "", follows: bool = False
+    runtime: Runtime, plan: Plan, question: Question, step: Step, *, follows: bool = False, **along: Any
 ) -> None:
-    """Add a step to the plan, and everything that follows from it."""
+    """Add a step to the plan with what is written `along`, and everything that follows from it."""
     if step.opens:
         from engine.line.opening_cases import decide_child  # most acts open nothing
     children: list[tuple[Question, Step]] = []
@@ -196,7 +197,7 @@ def _plan_step(
         from engine.line.second_look import look_again  # most commands have no second evaluator at hand
 
         alarm = look_again(runtime, question.about(step.after, step.subject.after if step.subject else None))
-    plan.add(Planned(question=question, step=step, follows=follows, fires=fires, alarm=alarm))
+    plan.add(Planned(question=question, step=step, follows=follows, alarm=alarm, **along))
     for asked, opened in children:
         _plan_step(runtime, plan, asked, opened, follows=True)
     if step.told_parent and step.after.parent:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.core.content.template import LetterTemplate
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.last_act import is_move_of_person
 from engine.core.deciding.question import Question, ask, gathers
@@ -23,7 +22,7 @@ from engine.core.errors import OvertakenError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
-from engine.definitions.files.codec import from_plain, to_plain
+from engine.definitions.files.codec import to_plain
 from engine.store.complaints import subject_changed_meanwhile
 from engine.store.numbering import Series, next_numbers
 from engine.store.readings import Readings
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from engine.core.content.subjects import SubjectKind
     from engine.core.deciding.opening import Opening
     from engine.runtime import Runtime
+    from engine.store.planned import TurnRow
     from engine.store.transaction import Transaction
 
 
@@ -41,13 +41,15 @@ if TYPE_CHECKING:
 class Planned:
     """A step, the question it answers, and what is written along with it.
 
-    `follows` when another step of the plan brought it about; `fires` is the deadline it deals with.
+    `follows` when another step of the plan brought it about; `fires` is the deadline it deals with, `occasion` the time
+    that planned work came up and this case is opened for.
     """
 
     question: Question
     step: Step
     follows: bool = False
     fires: str = ""
+    occasion: TurnRow | None = None
     alarm: Alarm | None = None
 
 
@@ -225,6 +227,10 @@ def _write(tx: Transaction, planned: Planned, moment: datetime, there: Mapping[s
     tx.append(step, owner=content.workflow.state(step.after.state).owner, there=there)
     if planned.fires:
         tx.mark_fired(step.after.id, planned.fires, moment)
+    if planned.occasion is not None:
+        from engine.store.planned import keep_occasion  # few cases are opened by the calendar
+
+        keep_occasion(tx, replace(planned.occasion, case_id=step.after.id))
     if planned.alarm is not None:
         tx.record_alarm(planned.alarm)
 
@@ -241,10 +247,3 @@ def _take_numbers(tx: Transaction, plan: Plan) -> None:
         for number, decided in zip(given, wanted[series], strict=True):
             if number != decided:
                 raise OvertakenError("number_was_given", number=decided)
-
-
-def template_of(readings: Readings, digest: str) -> LetterTemplate:
-    """The template a letter was frozen with. Raises StoreError when it was never kept."""
-    template = from_plain(readings.template_text(digest)["template"])
-    assert isinstance(template, LetterTemplate)
-    return template

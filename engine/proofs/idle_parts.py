@@ -46,7 +46,7 @@ def _check(world: World, content: Content, elsewhere: Collection[str]) -> Iterat
     rules = content.rules
     sharing = world.sharing_rules(content)
     parts = (rules.rules, rules.tables, rules.views, tuple(rules.terms.values()), tuple(rules.addressees.values()),
-             tuple(rules.ladders.values()), rules.obligations,
+             tuple(rules.ladders.values()), rules.obligations, rules.planned,
              *((one.workflow, one.letters) for one in sharing))  # fmt: skip
     read = facts_read(parts) | _read_by_others(world, content) | frozenset(elsewhere)
     asked = facts_named(parts)

@@ -21,6 +21,7 @@ from engine.proofs.letter_fields import prove_clauses, prove_letter_fields
 from engine.proofs.moves import prove_moves
 from engine.proofs.obligations import prove_obligations
 from engine.proofs.openings import prove_openings
+from engine.proofs.planned import prove_planned
 from engine.proofs.proven import Proven
 from engine.proofs.rungs import prove_ladders
 from engine.proofs.shelf import KeptProof, NoShelf, ProofShelf
@@ -127,6 +128,7 @@ def _prove_world(
         *prove_graph(world),
         *(proof for content in world.contents for proof in alone.get(name_of(content), ())),
         prove_openings(world, flows),
+        prove_planned(world, flows, on),
         prove_terms_start(world, flows),
         prove_clauses(world),
         prove_ladders(world),

@@ -13,6 +13,7 @@ from engine.core.language.orders import Conclusion
 _GIVING = ("requires", "asks", "answer", "columns", "known_by", "subject_key", "subject_name", "sector_fact")
 _USING = (
     "fixes",
+    "per",
     "heart",
     "known_by",
     "subject_key",

@@ -35,6 +35,14 @@ def prove_openings(world: World, flows: Mapping[Name, Dataflow]) -> Proven:
     )
 
 
+def check_opening(
+    world: World, content: Content, order: CaseOrder, knowledge: Knowledge, flows: Mapping[Name, Dataflow]
+) -> Iterator[Finding]:
+    """What keeps an order from being carried out, when this is surely known."""
+    yield from _check_order(world, content, order, knowledge, order.where)
+    yield from _check_conditions(world, content, order, knowledge, order.where, flows)
+
+
 def _orders(content: Content, flow: Dataflow) -> Iterator[tuple[CaseOrder, str, Knowledge]]:
     """Every order to open a case, with its place and what is surely known then."""
     for transition in content.workflow.transitions:

@@ -68,6 +68,7 @@ class MemoryRuntime(Runtime):
             )
         )
         self.catalogue = catalogue
+        self.planned = frozenset()  # a story is about what it tells; it says so when something comes up by itself
         self._publication = catalogue.publication
         self.is_held_against_folder = True
 

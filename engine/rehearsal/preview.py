@@ -40,6 +40,7 @@ class Preview:
 def preview_due(runtime: Runtime, until: datetime) -> Preview:
     """Everything that would go out or move until this moment. Raises UsageError for one that has been."""
     ahead = MemoryRuntime(runtime.catalogue, runtime.settings.organisation)
+    ahead.planned = runtime.planned
     try:
         if path := sqlite_path(runtime.settings.database_url):
             ahead.store.begin_from(Path(path), runtime.now())

@@ -199,7 +199,8 @@ class Waiting:
     journal behind the last one that the second evaluator has looked at. `left_behind`: a sweep could not deal with
     everything, and that still stands. `clock_moment` is where a rehearsal clock stands. `swept_at` is when the last
     sweep began, `last_line_at` when the last line of the journal was written. `law_due` is the first day (ISO) of the
-    next law that the terms were not counted with.
+    next law that the terms were not counted with. `planned_due` is the first day (ISO) on which work comes up by the
+    calendar, and the publication by which that was worked out.
     """
 
     projected_with: str
@@ -212,3 +213,4 @@ class Waiting:
     clock_moment: datetime | None
     swept_at: datetime | None
     last_line_at: datetime | None
+    planned_due: str = ""

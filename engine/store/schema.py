@@ -196,6 +196,43 @@ deadlines = Table(
     CheckConstraint("status IN ('open', 'fired', 'cancelled')", name="status"),
 )
 
+# Work by the calendar: through which day it was looked at, what became of each time it came up, who was drawn.
+planned_works = Table(
+    "planned_works",
+    SCHEMA,
+    *_columns(_ID, "organisation"),
+    *_columns(String(200), "work"),
+    *_columns(Date, "through"),
+    PrimaryKeyConstraint("organisation", "work"),
+)
+
+planned_occasions = Table(
+    "planned_occasions",
+    SCHEMA,
+    *_columns(_ID, "organisation"),
+    *_columns(String(200), "work", "number"),
+    *_columns(String(40), "slot"),
+    *_columns(Date, "planned_for"),
+    *_columns(String(20), "fate"),
+    *_columns(Moment, "at"),
+    *_columns(_ID, "case_id", nullable=True),
+    PrimaryKeyConstraint("organisation", "work", "slot", "number"),
+    _of_case(),
+)
+
+draws = Table(
+    "draws",
+    SCHEMA,
+    *_columns(_ID, "organisation"),
+    *_columns(String(200), "work"),
+    *_columns(String(40), "slot"),
+    *_columns(Date, "planned_for"),
+    *_columns(Moment, "at"),
+    *_columns(String(64), "seed"),
+    *_columns(Text, "sampling", "population", "drawn", "unknown"),
+    PrimaryKeyConstraint("organisation", "work", "slot"),
+)
+
 template_texts = Table(
     "template_texts", SCHEMA, Column("digest", String(128), primary_key=True), *_columns(Text, "text")
 )

@@ -24,10 +24,10 @@ from engine.store.columns import Statement
 from engine.store.complaints import existing_case, foreign_step, leaving_letter
 from engine.store.dialects import insert_into
 from engine.store.journal import Line, line_of_subject, lines_of, write_lines
-from engine.store.letters import LetterWriting
 from engine.store.link import Link
 from engine.store.numbering import Series, free_numbers
 from engine.store.people import keep_person
+from engine.store.planned_writing import PlannedWriting
 from engine.store.records import Alarm, JournalEntry
 from engine.store.schema import alarms, cases, meta, notices
 from engine.store.snapshot import Row, moment_text
@@ -63,7 +63,7 @@ _LIE_AGAIN = Statement(
 )
 
 
-class Transaction(LetterWriting):
+class Transaction(PlannedWriting):
     """What can be written. Nothing is there for others before the transaction ends well."""
 
     is_as_asked = False

@@ -26,6 +26,7 @@ _WAITING = f"""
         AS projected_with,
       coalesce((SELECT value FROM meta WHERE organisation = :organisation AND key = 'law_due'), '') AS law_due,
       coalesce((SELECT value FROM meta WHERE organisation = :organisation AND key = 'published'), '') AS published,
+      coalesce((SELECT value FROM meta WHERE organisation = :organisation AND key = 'planned_due'), '') AS planned_due,
       (SELECT min(due_at) FROM deadlines WHERE organisation = :organisation AND status = 'open') AS next_due_at,
       EXISTS (SELECT 1 FROM letters WHERE organisation = :organisation AND status IN ('waiting', 'claimed'))
         OR EXISTS (SELECT 1 FROM meta WHERE organisation = :organisation AND key LIKE 'owed.%' AND value <> '')

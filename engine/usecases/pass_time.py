@@ -11,6 +11,7 @@ from engine.line.fence import Swept
 from engine.line.publishing import next_law
 from engine.runtime import Runtime
 from engine.store.letters import letters_can_go
+from engine.store.planned import DUE
 from engine.usecases.office_post import post_goes_from
 from engine.usecases.run_due import run_due
 from engine.usecases.send_letters import send_letters
@@ -18,8 +19,11 @@ from engine.usecases.send_letters import send_letters
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeReport:
-    """What happened on the way: deadlines dealt with, letters sent, and what failed (case or letter, reason)."""
+    """What happened on the way: how often planned work came up, deadlines dealt with, letters sent, and what failed
+    (case or letter, reason).
+    """
 
+    planned: int = 0
     deadlines: int
     letters: int
     failed: tuple[tuple[str, str], ...]
@@ -32,7 +36,7 @@ def pass_time(
 
     Raises UsageError when this is no rehearsal or the clock would go back.
     """
-    deadlines = letters = 0
+    planned = deadlines = letters = 0
     failed: dict[str, str] = {}
     now = runtime.now()
     stop = min(now, until)  # first what waits at this moment: a letter of today leaves today
@@ -43,17 +47,35 @@ def pass_time(
         if on_moment:
             on_moment(stop)
         failed.update(one.named for one in _under_new_law(runtime, stop).failed)
+        came_up, next_planned = _do_planned(runtime, stop)
+        planned += came_up.done
+        failed.update(one.named for one in came_up.failed)
         due, sent, opens = _do_what_waits(runtime, stop, with_letters=with_letters)
         deadlines += due.done
         letters += sent.done
         failed.update(one.named for one in (*due.failed, *sent.failed))
         if stop == until:
-            return TimeReport(deadlines=deadlines, letters=letters, failed=tuple(failed.items()))
+            return TimeReport(planned=planned, deadlines=deadlines, letters=letters, failed=tuple(failed.items()))
         with runtime.reading() as readings:
             # What could not be done stays open in the past: it must not hold the clock, nor carry it past the others.
-            waits = readings.next_due_at(after=stop if failed else None), opens, _next_law(runtime, stop)
+            due_at = readings.next_due_at(after=stop if failed else None)
+            waits = due_at, opens, next_planned, _next_law(runtime, stop)
             next_due = min(filter(None, waits), default=None)
         stop = until if next_due is None or next_due > until else max(next_due, stop)
+
+
+def _do_planned(runtime: Runtime, now: datetime) -> tuple[Swept, datetime | None]:
+    """The work that came up by the calendar, and the moment at which the next does; None when none ever will."""
+    if runtime.planned is not None and not runtime.planned:
+        return Swept(), None
+    from engine.usecases.do_planned import do_planned
+    from engine.usecases.next_planned import is_planned_due, next_planned_day
+
+    with runtime.reading() as readings:
+        waits = is_planned_due(readings.meta(DUE), readings.published(), local_day(now))
+    done = do_planned(runtime) if waits else Swept()
+    day = next_planned_day(runtime)
+    return done, start_of_day(day) if day is not None and day > local_day(now) else None
 
 
 def _next_law(runtime: Runtime, now: datetime) -> datetime | None:

@@ -22,7 +22,8 @@ from engine.letters.handover import HandoverProof, Label, Parcel
 from engine.letters.rendering import RenderedLetter
 from engine.line.case_line import open_line
 from engine.line.fence import Fence, Swept, words_of
-from engine.line.plan import ask_about, template_of
+from engine.line.kept_templates import template_of
+from engine.line.plan import ask_about
 from engine.runtime import Runtime
 from engine.store.letters import letters_can_go, letters_claimed
 from engine.store.records import ClaimedLetter, FrozenLetter

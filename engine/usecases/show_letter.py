@@ -16,7 +16,8 @@ from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.letters.rendering import RenderedLetter, render
 from engine.letters.words_only import words_of
-from engine.line.plan import ask_about, template_of
+from engine.line.kept_templates import template_of
+from engine.line.plan import ask_about
 from engine.runtime import Runtime
 from engine.store.readings import Readings
 from engine.store.records import FrozenLetter, LetterRow

@@ -8,6 +8,9 @@ INPUTS = read_words("""
 no_such_step: Stap {step} bestaat niet. > De laatste stap van deze zaak is {last}.
 no_workplace: In {start} en de mappen erboven is geen werkplek.
     ? Er is geen bestand {file}. > Maak een werkplek met `trede init`, of ga naar de map van een werkplek.
+nothing_planned_for: Voor {number} is niets gepland.
+    > Zoek het nummer van een school met `trede list schools`.
+no_draw: Er is geen loting '{draw}'. ? Geloot is: {known:list_or_none}. > Kies een daarvan.
 nothing_published: Er is nog niets gepubliceerd, dus er kan geen zaak worden geopend.
     ? Een zaak houdt de regels waarmee zij begint, en die liggen dan vast.
     > Controleer de inhoud met `trede rules check`, en publiceer haar met `trede rules publish`.

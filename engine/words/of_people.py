@@ -43,6 +43,8 @@ person_is_not_here: {name} ({number}) werkt hier niet; zaak {case} kan daar niet
 ACTING = read_words("""
 another_case_changed: Een andere zaak van dezelfde persoon is intussen gewijzigd.
     ? Wat daar staat, telt mee voor deze handeling. > Voer de opdracht opnieuw uit.
+planned_by_another: '{work}' voor {number} is intussen gedaan. ? Een ander deed het op hetzelfde moment.
+    > Er hoeft niets te gebeuren.
 number_was_given: Zaaknummer {number} is intussen uitgegeven. ? Een ander opende op hetzelfde moment een zaak.
     > Voer de opdracht opnieuw uit; er is niets opgeslagen.
 person_changed_meanwhile: Persoon {number} is intussen gewijzigd.

@@ -88,7 +88,7 @@ def empty_again(url: str) -> None:
     import psycopg
 
     tables = "alarms, notices, letters, template_texts, deadlines, journal, chains, case_numbers, cases"
-    tables += ", subjects, subject_numbers, persons, meta"
+    tables += ", subjects, subject_numbers, persons, meta, planned_works, planned_occasions, draws"
     with psycopg.connect(url) as connection:
         # As a replica, so that the journal lets itself be emptied.
         connection.execute("SET session_replication_role = replica")

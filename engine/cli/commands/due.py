@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 @click.option("--clock-is-right", is_flag=True, help="De klok van de machine is goed, ook al lijkt dat niet zo.")
 @JSON_OPTION
 def due(until: str, preview: bool, horizon: str, no_letters: bool, clock_is_right: bool, as_json: bool) -> None:
-    """Doe eenmaal wat nu aan de beurt is: herinneringen, verlopen termijnen, brieven.
+    """Doe eenmaal wat nu aan de beurt is: gepland werk, herinneringen, verlopen termijnen, brieven.
 
     Hetzelfde wat de planner doet. In een oefenwerkplek zet --now de klok vooruit; onderweg wordt niets overgeslagen.
     """
     if preview or horizon:
         show_preview(horizon, as_json=as_json)
         return
+    from engine.usecases.do_planned import do_planned
     from engine.usecases.office_post import send_post
     from engine.usecases.reproject_cases import reproject_changed
     from engine.usecases.run_due import run_due
@@ -48,22 +49,24 @@ def due(until: str, preview: bool, horizon: str, no_letters: bool, clock_is_righ
             from engine.usecases.pass_time import pass_time
 
             passed = pass_time(runtime, read_moment(until, "--now"), with_letters=not no_letters)
-            done, letters, wrong = passed.deadlines, passed.letters, passed.failed
+            planned, done, letters, wrong = passed.planned, passed.deadlines, passed.letters, passed.failed
             note_sweep(runtime, runtime.now())
         else:
+            came_up = do_planned(runtime)
             swept, sent = run_due(runtime), None if no_letters else send_post(runtime)
-            done, letters = swept.done, sent.done if sent else 0
-            wrong = tuple(one.named for one in (*swept.failed, *(sent.failed if sent else ())))
+            planned, done, letters = came_up.done, swept.done, sent.done if sent else 0
+            wrong = tuple(one.named for one in (*came_up.failed, *swept.failed, *(sent.failed if sent else ())))
         failed = (*(one.named for one in recomputed.failed), *wrong)
         if as_json:
-            told = {"now": runtime.now(), "deadlines": done, "letters": letters, "failed": failed, "away": away}
+            told = {"now": runtime.now(), "planned": planned, "deadlines": done, "letters": letters, "failed": failed,
+                    "away": away}  # fmt: skip
             print_json(told)
         else:
             from engine.cli.pages.happened_page import happened_lines
 
             if away:
                 tell(away.told())
-            tell(f"{write_moment(runtime.now())}: {_told(done, letters)}.")
+            tell(f"{write_moment(runtime.now())}: {_told(planned, done, letters)}.")
             print_lines(happened_lines(happened_since(runtime, begins)))
             for name, why in failed:
                 tell(f"  NIET gelukt: {name}: {why}")
@@ -90,8 +93,10 @@ def _watched(runtime: Runtime, *, clock_is_right: bool) -> Absence | None:
         sys.exit(1)
 
 
-def _told(deadlines: int, letters: int) -> str:
+def _told(planned: int, deadlines: int, letters: int) -> str:
     done = count_words(deadlines, "termijn", "termijnen")
+    if planned:
+        done = f"{count_words(planned, 'keer', 'keer')} gepland werk en {done}"
     return f"{done} afgehandeld, {count_words(letters, 'brief', 'brieven')} verstuurd"
 
 

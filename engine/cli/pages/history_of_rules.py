@@ -39,3 +39,11 @@ def _term(words: ContentWords, clock: str) -> str:
 
 def _end(day: str) -> str:
     return write_day(date.fromisoformat(day)) if day else "loopt niet"
+
+
+def planned_text(words: ContentWords, details: Mapping[str, object]) -> str:
+    """Which work of the calendar a case was opened for, and for which day."""
+    day, work = date.fromisoformat(str(details["day"])), str(details["work"])
+    known = words.content.rules.planned.get(work.partition(".")[2])
+    label = known.label if known else work
+    return f"kwam aan de beurt voor {write_day(day)}: '{label}', keer {details['round']} van het schooljaar"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from engine.cli.pages.history_of_letters import LETTERS
-from engine.cli.pages.history_of_rules import opened_text, repinned_text
+from engine.cli.pages.history_of_rules import opened_text, planned_text, repinned_text
 from engine.cli.pages.register_words import changed
 from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.step import EntryKind
@@ -241,4 +241,5 @@ _TOLD_AT_LENGTH: Mapping[EntryKind, Callable[[ContentWords, Mapping[str, object]
     EntryKind.TASK: _task_text,
     EntryKind.TASK_DONE: _task_done_text,
     EntryKind.SUBJECT: _subject_text,
+    EntryKind.PLANNED: planned_text,
 }

@@ -8,8 +8,10 @@ from datetime import date
 from enum import StrEnum
 
 from engine.core.content.ladder import Ladder
+from engine.core.content.lengths import LengthOf
 from engine.core.content.letter_readers import Addressee
 from engine.core.content.obligations import DecisionKind, Obligation
+from engine.core.content.planned import PlannedWork
 from engine.core.content.records import RecordKind, View
 from engine.core.language.conditions import ALWAYS, Condition, Expression
 from engine.core.language.facts import Declared, FactRule
@@ -158,14 +160,6 @@ class Deferring:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LengthOf:
-    """A length that the case says: so many of this unit."""
-
-    amount: Expression
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TermRule(TermSpec):
     """A term of the content: what its clock counts, and what starts, stops and moves that clock.
 
@@ -310,7 +304,8 @@ class RuleSet:
     """A rule set of one organisation: one layer as its file says it, or with all layers it inherits merged in.
 
     `adds` are what this layer adds to terms below it; `floors`, `decisions` and `obligations` bind the layers above
-    and their workflows. `other_cases` are cases of other workflows that its views look at. Once merged, `records` holds
+    and their workflows. `other_cases` are cases of other workflows that its views look at. `planned` is work that the
+    calendar brings up. Once merged, `records` holds
     these kinds and `facts` those of its records and views too, `order` lists the derived facts so that each comes after
     what it reads, and `layers` names every file used, national layer first, as organisation/rule set@valid from. `law`
     is the first day of the newest layer below its own, or its own. The last day, `valid_through`, is inclusive.
@@ -340,6 +335,7 @@ class RuleSet:
     floors: Mapping[str, Floor] = field(default_factory=dict)
     decisions: Mapping[str, DecisionKind] = field(default_factory=dict)
     obligations: tuple[Obligation, ...] = ()
+    planned: Mapping[str, PlannedWork] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     law: date | None = None

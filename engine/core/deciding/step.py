@@ -48,6 +48,8 @@ class EntryKind(StrEnum):
     NOTICE_WAITS = "notice_waits"
     RECORD = "record"
     PUBLISHED = "published"
+    PLANNED = "planned"
+    DRAWN = "drawn"
     REPINNED = "repinned"
 
 

@@ -17,8 +17,7 @@ from engine.core.language.facts import FactRule
 from engine.core.language.orders import CaseOrder
 from engine.core.quick_class import dataclass
 from engine.definitions.checking.beside import check_beside
-from engine.definitions.checking.scope import scope_of
-from engine.definitions.checking.type_expressions import check_fits
+from engine.definitions.checking.handed_over import check_handed_over, check_planned_order
 
 _OF_EVERY_WORKFLOW = {"record", "correct", "reopen", "undo"}
 Key = tuple[str, str, date]
@@ -83,6 +82,8 @@ def _check_together(together: _Together, letters: Set[str], unread: Set[str]) ->
         yield from check_beside(content, together.names, together.contents)
         for order in case_orders(content.workflow, content.rules):
             yield from _check_case(order, content, together)
+        for work in content.rules.planned.values():
+            yield from check_planned_order(work, content, together.names, together.contents)
     yield from _check_described_once(together)
     by_rule_set: dict[str, list[Content]] = defaultdict(list)
     for content in together.contents.values():
@@ -138,29 +139,12 @@ def _check_case(order: CaseOrder, content: Content, together: _Together) -> Iter
     if other.workflow.entry(order.entry) is None:
         known = {entry.id for entry in other.workflow.entries}
         yield fault("unknown_entry", order.where, workflow=order.workflow, entry=order.entry, known=known)
-    yield from _check_handed_over(order, content, other)
+    yield from check_handed_over(order, content, other)
     for transition in other.workflow.transitions:
         for told in transition.tells_parent:
             if told.fact not in content.rules.facts:
                 where, facts = told.where or transition.where, content.rules.facts
                 yield fault("told_unknown_fact", where, workflow=content.workflow.id, fact=told.fact, known=facts)
-
-
-def _check_handed_over(order: CaseOrder, content: Content, other: Content) -> Iterator[Finding]:
-    """The facts exist over there, are not derived there, and take the values they get."""
-    there = scope_of(other.rules, other.organisation, other.workflow, own_states=False)
-    here = scope_of(content.rules, content.organisation, content.workflow, own_states=False)
-    for one in order.facts:
-        where = one.where or order.where
-        if one.fact not in there.facts:
-            yield fault("handed_unknown_fact", where, workflow=order.workflow, fact=one.fact, known=there.facts)
-            continue
-        if one.fact in there.derived:
-            yield fault("handed_derived_fact", where, workflow=order.workflow, fact=one.fact)
-        shape = there.shape_of(one.fact, where)
-        if shape is not None:
-            check_fits(shape, one.fact, one.value, here, where)
-    yield from here.findings
 
 
 def _check_terms(group: Sequence[Content]) -> Iterator[Finding]:

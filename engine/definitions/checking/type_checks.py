@@ -29,6 +29,7 @@ from engine.definitions.checking.type_orders import (
     check_settings,
     refuse_derived,
 )
+from engine.definitions.checking.type_planned import check_planned
 from engine.definitions.checking.type_records import check_records_of_acts
 from engine.definitions.checking.type_subjects import (
     check_each_reader,
@@ -64,6 +65,7 @@ def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflo
         check_addressee(addressee, scope)
     for name in rules.may_wait.keys() - rules.addressees.keys():
         scope.report("unknown_addressee", rules.where, addressee=name, known=rules.addressees)
+    check_planned(rules, scope)
     check_obligations(rules, scope)
     for ladder in rules.ladders.values():
         _check_ladder(ladder, rules, scope)

@@ -16,9 +16,11 @@ from typing import Any
 
 from engine.core.content import (
     ladder,
+    lengths,
     letter_readers,
     obligations,
     organisation,
+    planned,
     records,
     ruleset,
     subjects,
@@ -32,8 +34,8 @@ from engine.core.language import conditions, facts, orders
 from engine.core.legal_clock import calendar, period, termspec
 
 _MODULES = (
-    calendar, conditions, facts, ladder, letter_readers, obligations, orders, organisation, period, prepared, records,
-    ruleset, subjects, template, termspec, workflow,
+    calendar, conditions, facts, ladder, lengths, letter_readers, obligations, orders, organisation, period, planned,
+    prepared, records, ruleset, subjects, template, termspec, workflow,
 )  # fmt: skip
 MARK = "!"
 UNREADABLE = (ValueError, TypeError, KeyError, IndexError)

@@ -20,6 +20,7 @@ from engine.core.content.ruleset import Table
 from engine.core.content.subjects import SubjectKind, SubjectList
 from engine.core.language.facts import Pattern
 from engine.definitions.models.acts import ActPart
+from engine.definitions.models.addressees import AddresseePart
 from engine.definitions.models.letter_frame import LetterheadPart, LetterLabelsPart, LetterReaderPart, lines_of
 from engine.definitions.models.office import InboxPart, OfficePart, PeoplePart
 from engine.definitions.models.parts import (
@@ -35,7 +36,7 @@ from engine.definitions.models.parts import (
     Text,
     slot,
 )
-from engine.definitions.models.rule_set import AddresseePart, FactPart, RecordPart, TablePart
+from engine.definitions.models.rule_set import FactPart, RecordPart, TablePart
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Act = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.([a-z][a-z0-9_]*|\*)$")]

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.core.content.letter_readers import Addressee, EachReader
 from engine.core.content.records import RecordKind
 from engine.core.content.ruleset import Consent, HitPolicy, Row, Rule, RuleSet, Table
 from engine.core.language.facts import Choice, FactRule, FactType, Gathering
+from engine.definitions.models.addressees import AddresseePart
 from engine.definitions.models.by_name import CHOICES_OR_NAME
 from engine.definitions.models.ladders import LadderPart
 from engine.definitions.models.obligations import DecisionPart, ObligationPart
@@ -36,6 +36,7 @@ from engine.definitions.models.parts import (
     Text,
     values_of,
 )
+from engine.definitions.models.planned import PlannedPart
 from engine.definitions.models.terms import AdditionPart, FloorPart, TermPart
 from engine.definitions.models.views import ViewPart
 
@@ -134,29 +135,6 @@ class TablePart(Sourced):
     only_shown: str = Field("", description=_ONLY_SHOWN)
 
 
-class EachReaderPart(ContentBlock):
-    """A letter for each record of a list of the subject."""
-
-    makes = EachReader
-    of: Id = Field(alias="list", description="De lijst uit het dossier.")
-    name: Id = Field(description="Het veld met de naam.")
-    address: Id = Field(description="Het veld met het adres.")
-    called: OptionalId = Field("", description="Het veld met hoe iemand wordt aangesproken.")
-    together: bool = Field(default=False, description="Wie op hetzelfde adres woont, krijgt samen een brief.")
-    when: ConditionSlot = Field(None, description="Alleen als dit geldt; anders een brief, aan name hierboven.")
-
-
-class AddresseePart(Sourced):
-    """A reader of letters."""
-
-    makes = Addressee
-    label: Text = Field(description="De geadresseerde in woorden.")
-    name: ExpressionSlot = Field(description="Waar de naam vandaan komt.")
-    address: ExpressionSlot = Field(None, description="Waar het adres vandaan komt.")
-    reader: OptionalId = Field("", description="De soort lezer uit organisation.yaml (letter_readers).")
-    each: EachReaderPart | None = Field(None, description="Een eigen brief voor ieder in een lijst van het dossier.")
-
-
 class ConsentPart(Sourced):
     """The consent of a council to this version."""
 
@@ -200,8 +178,7 @@ class RecordPart(Sourced):
         "", description="Er telt er een tegelijk: de stand die het vorige krijgt als er een nieuw record komt."
     )
     replaced_with: dict[Id, Id] = Field(
-        {},
-        description="Wat een vervangen record nog krijgt: zijn veld, en het veld waarmee de handeling dat zegt.",
+        {}, description="Wat een vervangen record nog krijgt: zijn veld, en het veld waarmee de handeling dat zegt."
     )
     unique: OptionalId = Field(
         "", description="Het veld waarvan een waarde bij een dossier hoort, en bij geen ander; alleen in een dossier."
@@ -239,6 +216,11 @@ class RuleSetFile(Dated):
     )
     decisions: dict[Id, DecisionPart] = Field({}, description="De besluiten die een handeling kan nemen.")
     obligations: list[ObligationPart] = Field([], description="Wat de wet van die handelingen vraagt.")
+    planned: dict[Id, PlannedPart] = Field(
+        {},
+        alias="calendar",
+        description="Werk dat bij geen zaak hoort: het komt vanzelf aan de beurt.",
+    )
     addressees: dict[Id, AddresseePart] = Field({}, description="Wie brieven krijgt.")
     may_wait: dict[Id, Text] = Field({}, description="Wiens brieven mogen wachten tot er een adres is, en waarom.")
     letter_groups: Annotated[dict[Id, Letters], ASIDE] = Field({}, description=LETTER_GROUPS)

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from engine.core.content.lengths import LengthOf
 from engine.core.content.ruleset import (
     WITHOUT_END,
     Deferring,
     Floor,
-    LengthOf,
     Passing,
     Protects,
     Reminder,

@@ -11,6 +11,7 @@ from engine.core.language.facts import FactType
 from engine.core.quick_class import dataclass
 from engine.definitions.models.acts import TransitionPart
 from engine.definitions.models.parts import ContentBlock
+from engine.definitions.models.planned import PlannedPart
 from engine.definitions.models.rule_set import FactPart, GatheredPart, RecordPart
 from engine.definitions.models.scripts import PlanPart, ScriptActPart
 from engine.definitions.models.terms import ReminderPart, TermPart
@@ -210,6 +211,10 @@ TOGETHER: Mapping[type[ContentBlock], tuple[KeyDemand, ...]] = {
         ),
     ),
     TransitionPart: _OF_TRANSITIONS,
+    PlannedPart: (
+        KeyDemand(code="planned_when", one=("on", "every", "every_of"), at_key=False),
+        KeyDemand(code="planned_starts_twice", given=("on",), none=("since",), at=("since",), at_key=False),
+    ),
     PlanPart: (
         KeyDemand(code="plan_open_or_for", one=("open", "for"), at_key=False),
         KeyDemand(code="plan_acts_or_ways", given=("acts",), none=("ways",), at_key=False),

@@ -10,14 +10,17 @@ from typing import Any
 
 from engine.core.content.records import NUMBER
 from engine.core.content.ruleset import SUSPENDED_WHILE
-from engine.core.errors import UsageError
+from engine.core.errors import DefinitionError, UsageError
 from engine.core.language.facts import LIFE, OF_CASE, WRITTEN_ON, FactType
+from engine.core.legal_clock.calendar import YearDay
 from engine.core.legal_clock.period import Unit, parse_period
+from engine.core.legal_clock.rounds import UNITS
 from engine.definitions.files.places import Place
 from engine.definitions.models.ladders import LadderPart
 from engine.definitions.models.office import InboxPart
 from engine.definitions.models.organisation import MandatePart, PatternPart
 from engine.definitions.models.parts import ContentBlock
+from engine.definitions.models.planned import PlannedPart
 from engine.definitions.models.rule_set import FactPart, RecordPart, RuleSetFile
 from engine.definitions.models.terms import TermPart
 from engine.definitions.models.together import LIMITS, demands_on, is_said
@@ -57,7 +60,7 @@ def refuse_doubles(names: Sequence[str], at: Place, key: str = "") -> None:
             place.report("double_name" if key else "double_id", name=name)
 
 
-_RESERVED = frozenset({"all", "any", "not", "today", "now", "term", "case", "actor", "letters"})
+_RESERVED = frozenset({"all", "any", "not", "today", "now", "term", "case", "actor", "letters", "planned"})
 
 
 def _check_fact(part: FactPart, at: Place) -> None:
@@ -95,6 +98,30 @@ def _check_inbox(part: InboxPart, at: Place) -> None:
             continue  # the reader tells what is wrong with it
         if length is not None and length.unit not in (Unit.DAYS, Unit.WEEKS):
             (at / name).report("days_or_weeks", given=str(length))
+
+
+def _check_planned(part: PlannedPart, at: Place) -> None:
+    """Days that every year has, and a length that can come round; what starts it belongs to how it is counted."""
+    refuse_doubles(part.on, at / "on")
+    for key, days in (("on", part.on), ("since", [part.since] if part.since else [])):
+        for number, day in enumerate(days):
+            try:
+                YearDay(month_day=day, label="")
+            except DefinitionError as error:
+                (at / key / number if key == "on" else at / key).refused(error)
+    try:
+        length = parse_period(part.every) if part.every is not None else None
+    except UsageError:
+        return  # the reader tells what is wrong with it
+    unit = length.unit if length else Unit(part.every_of.unit.replace(" ", "_")) if part.every_of else None
+    if unit is not None and unit not in UNITS:
+        (at / ("every" if length else "every_of")).report("planned_unit", given=str(length or unit.value))
+    elif length is not None and not length.amount:
+        (at / "every").report("planned_every_nothing")
+    if "first_week" in part.model_fields_set and unit is not Unit.SCHOOL_WEEKS:
+        (at / "first_week").report("planned_start", name="first_week", at_key=True)
+    if part.since and unit is Unit.SCHOOL_WEEKS:
+        (at / "since").report("planned_start", name="since", at_key=True)
 
 
 def _check_pattern(part: PatternPart, at: Place) -> None:
@@ -144,6 +171,7 @@ _CHECKS: Mapping[type, tuple[Check, ...]] = {
     MandatePart: (_check_mandate,),
     RecordPart: (_check_record,),
     PatternPart: (_check_pattern,),
+    PlannedPart: (_check_planned,),
     RuleSetFile: (_check_rule_set,),
     TermPart: (_check_hours, _check_sendings),
 }
