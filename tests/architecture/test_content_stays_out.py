@@ -21,6 +21,7 @@ ORDINARY = frozenset(
     concept ladder brief zaak termijn noord midden zuid landelijk almere maximum overgenomen streeftermijn
     basis target verlenging verlengen schriftelijk einddatum vervangen volledig uitkomst aanwezig verlopen bestuur
     opgelost vervallen ingetrokken intrekken
+    afgehandeld bekend beslissen datum handtekening ontvangen voorgelegd
     """.split()  # noqa: SIM905
 )
 AMOUNT = re.compile(r"\b\d+ ?(weeks?|weken|working days|werkdagen|school weeks|schoolweken|maanden|months)\b")
