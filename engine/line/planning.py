@@ -15,6 +15,7 @@ from engine.core.deciding.planned_work import (
     handed_over,
     name_of_work,
     registered,
+    rounds_of,
     situation_when_given,
 )
 from engine.core.deciding.question import Question
@@ -81,6 +82,15 @@ def planned_in(runtime: Runtime, workflow: str, day: date) -> Iterator[Scheduled
         found = Scheduled(content, work)
         if work.opens.workflow == workflow and (runtime.planned is None or found.name in runtime.planned):
             yield found
+
+
+def entitled_between(readings: Readings, planned: Scheduled, first: date, last: date) -> tuple[Entitled, ...]:
+    """Those this work is for on these days; no dossier is read when it comes up on none of them."""
+    content, work = planned.content, planned.work
+    schedule = rounds_of(work, content.organisation.region)
+    if first > last or (work.who not in REGISTERS and not schedule.between(first, last, content.calendar)):
+        return ()
+    return entitled(readings, planned)
 
 
 def entitled(readings: Readings, planned: Scheduled) -> tuple[Entitled, ...]:

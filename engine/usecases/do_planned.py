@@ -27,7 +27,7 @@ from engine.core.legal_clock.schoolyear import school_year_of
 from engine.core.moment import local_day
 from engine.line.case_line import Line, open_line
 from engine.line.fence import Fence, Swept
-from engine.line.planning import Scheduled, ask_for, draw, entitled, planned_in, planning_workflows
+from engine.line.planning import Scheduled, ask_for, draw, entitled_between, planned_in, planning_workflows
 from engine.runtime import Runtime
 from engine.store.planned import (
     TurnRow,
@@ -80,7 +80,7 @@ def _do_work(runtime: Runtime, planned: Scheduled, today: date, fence: Fence) ->
         # What came up before anybody looked is not missed: there was no plan yet.
         first = (through or today - timedelta(days=1)) + timedelta(days=1)
         # While it rests nothing comes up, and nothing is missed.
-        whom = entitled(readings, planned) if first <= today and not planned.work.is_resting else ()
+        whom = () if planned.work.is_resting else entitled_between(readings, planned, first, today)
         found = occasions(planned.content, planned.work, whom, first, today)
         known = dealt_with(readings, planned.name, first)
     _refuse_unknown_vacations(planned, today)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from engine.core.deciding.planned_work import rounds_of
+from engine.core.deciding.planned_work import registered, rounds_of
 from engine.core.legal_clock.schoolyear import school_year_of
-from engine.line.planning import Scheduled, entitled, next_version_day
+from engine.line.planning import Scheduled, next_version_day
 from engine.runtime import Runtime
 from engine.store.planned import DUE
 
@@ -32,9 +32,8 @@ def next_days(runtime: Runtime, planned: Scheduled, today: date) -> list[date]:
     """The days after today on which this work must be looked at again."""
     if planned.work.is_resting:
         return []
-    with runtime.reading() as readings:
-        whom = entitled(readings, planned)
-    # Of subjects the day is the same for all, also for who comes into the register before it.
+    # Of subjects the day is the same for all: thousands of dossiers need not be read for it.
+    whom = registered(planned.content.organisation, planned.work)
     places = {(one.region, one.school) for one in whom} or {(planned.content.organisation.region, "")}
     ahead = (
         rounds_of(planned.work, *place).between(today + timedelta(days=1), today + _AHEAD, planned.content.calendar)
