@@ -86,7 +86,8 @@ class Catalogue:
 
     def workflows(self, organisation: str) -> tuple[str, ...]:
         """The workflows an organisation can use, its own and inherited, sorted."""
-        return self._names(Kind.WORKFLOWS, organisation)
+        left_out = self.organisation(organisation).leaves_out
+        return tuple(name for name in self._names(Kind.WORKFLOWS, organisation) if name not in left_out)
 
     def may_plan(self, organisation: str) -> bool:
         """Whether a rule set of this organisation may bring up work by the calendar: a word in its text tells."""

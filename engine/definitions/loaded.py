@@ -18,6 +18,7 @@ from engine.core.quick_class import dataclass
 from engine.definitions.card import Card, CardWords
 from engine.definitions.card_loader import CardLoader
 from engine.definitions.checking.cross_checks import Unread, check_across
+from engine.definitions.checking.left_out import check_left_out
 from engine.definitions.checking.type_checks import check_rule_set
 from engine.definitions.files.content_files import ContentFiles, Kind, version_on
 from engine.definitions.files.footprint import Footprint
@@ -111,7 +112,8 @@ class _Collector:
         self._load_books(organisation)
         if has_own_contents:
             names = {name for one in chain for name in self._files.names(Kind.WORKFLOWS, one)}
-            for name in sorted(names):
+            self._note(check_left_out(found, names, self._files.names(Kind.WORKFLOWS, organisation)))
+            for name in sorted(names - found.leaves_out.keys()):
                 self._load_workflow(organisation, chain, name)
             self._load_idle_rule_sets(found, chain)
 
@@ -144,8 +146,7 @@ class _Collector:
                 card = self._try(self._cards.card_version, reader, organisation, name, version)
                 if card is not None:
                     self.loaded.cards[organisation, name, version] = card
-        words = self._try(self._cards.words, organisation)
-        if words is not None:
+        if (words := self._try(self._cards.words, organisation)) is not None:
             self.loaded.card_words[organisation] = words
 
     def _load_books(self, organisation: str) -> None:
@@ -172,8 +173,7 @@ class _Collector:
             self._wrong_letters |= wrong_letters.keys()
             for findings in (*wrong_letters.values(), wrong):
                 self._note(findings)
-            kept = self.loaded.partly if wrong else self.loaded.contents
-            kept[organisation, name, day] = content
+            (self.loaded.partly if wrong else self.loaded.contents)[organisation, name, day] = content
             self.loaded.rule_sets[organisation, content.rules.id, content.rules.valid_from] = content.rules
 
     def _look_apart(self, organisation: str, chain: tuple[str, ...], name: str, day: date) -> None:
@@ -206,17 +206,17 @@ class _Collector:
                 continue
             first = self._files.versions(Kind.RULES, holder, rule_set)[0]
             days |= {day for one in chain for day in self._files.versions(Kind.RULES, one, rule_set)}
-            days = {max(day, first) for day in days} if holder != owner else days
+            days = days if holder == owner else {max(day, first) for day in days}
         days |= {day for one in chain for id_ in self._files.names(Kind.LETTERS, one)
                  for day in self._files.versions(Kind.LETTERS, one, id_)}  # fmt: skip
         yield from sorted(day for day in days if day >= versions[0])
 
     def _load_idle_rule_sets(self, organisation: Organisation, chain: tuple[str, ...]) -> None:
         """Rule sets that no workflow uses still have names and types to check."""
-        used = {key[1] for key in self.loaded.rule_sets if key[0] == organisation.id}
+        used = {key[1] for key in self.loaded.rule_sets if key[0] == organisation.id} | organisation.leaves_out.keys()
         for name in sorted({name for one in chain for name in self._files.names(Kind.RULES, one)} - used):
-            owner = self._files.nearest_owner(Kind.RULES, chain, name)
-            for version in self._files.versions(Kind.RULES, owner, name) if owner else ():
+            owner = self._files.nearest_owner(Kind.RULES, chain, name) or organisation.id
+            for version in self._files.versions(Kind.RULES, owner, name):
                 rules = self._try(self._loader.rule_set, organisation.id, name, version, Footprint())
                 wrong = check_rule_set(rules, organisation) if rules is not None else []
                 self._note(wrong)
@@ -227,8 +227,8 @@ class _Collector:
         self._note(fault("not_dated", path) for path in self._files.strangers(kind, organisation, name))
 
     def _rule_set_of(self, owner: str, name: str, version: date) -> str:
-        path = self._files.version_file(Kind.WORKFLOWS, owner, name, version)
-        return str(_mapping(self._loader.sources.document(path).value).get("rule_set", ""))
+        read, path = self._loader.sources.document, self._files.version_file(Kind.WORKFLOWS, owner, name, version)
+        return str(_mapping(read(path).value).get("rule_set", ""))
 
     def _reader_of(self, organisation: str) -> str:
         """An organisation that inherits this one, if any: it has all parameters the layer may name."""

@@ -12,7 +12,7 @@ from engine.core.content.ruleset import RuleSet
 from engine.core.content.workflow import Workflow
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
-from engine.core.finding import Finding
+from engine.core.finding import Finding, fault
 from engine.definitions.checking.layering import merge_layers, merge_running
 from engine.definitions.checking.type_checks import check_letter, check_rule_set, check_workflow
 from engine.definitions.files.content_files import ContentFiles, Kind, version_on
@@ -104,9 +104,13 @@ class Loader:
     ) -> tuple[Workflow, RuleSet]:
         """The workflow in force, or the pinned one, with its rule set."""
         owners, version = self.organisations.chain(organisation), pinned.workflow if pinned else None
+        reader = self.organisations.organisation(organisation, used)
+        if pinned is None and (reason := reader.leaves_out.get(name)):
+            raise as_error(
+                fault("procedure_left_out", reader.where, workflow=name, organisation=reader.id, reason=reason)
+            )
         owner, chosen = choose_version(self.files, Kind.WORKFLOWS, owners, name, on, used, version)
         path = self.files.version_file(Kind.WORKFLOWS, owner, name, chosen)
-        reader = self.organisations.organisation(organisation, used)
         document = self.sources.fresh(path, reader, used)
         check_head(document, "workflow", name, chosen)
         rules = self._rules_of(document, organisation, on, used, pinned)

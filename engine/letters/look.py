@@ -32,7 +32,7 @@ def find_look(content_root: Path, organisation: Organisation, of: str = LETTER) 
     a package, because that would be fetched from elsewhere.
     """
     root = content_root / "templates" / "letters"
-    folders = [root / name for name in (organisation.id, *organisation.inherits)]
+    folders = [root / name for name in (organisation.id, *reversed(organisation.inherits))]
     for source in (file for folder in folders for file in sorted(folder.glob("*.typ"))):
         _refuse_packages(source)
     return Look(

@@ -105,4 +105,12 @@ rung_without_answer: De trede "{rung}" vraagt geen antwoord.
     > Noem bij answer ten minste een gegeven dat het antwoord moet bevatten.
 automatic_together: "{one}" en "{other}" kunnen vanuit "{origin}" tegelijk vanzelf gaan.
     ? Bijvoorbeeld {when:situation}. Dan beslist alleen de volgorde in het bestand. > Laat hun when elkaar uitsluiten.
+left_out_unknown: leaves_out noemt "{workflow}", en die procedure wordt niet geërfd.
+    > {known:near|Geërfd worden||{workflow}}
+left_out_own: leaves_out noemt "{workflow}", maar dat is een eigen procedure van deze organisatie.
+    > Haal de map van de procedure weg, of de naam onder leaves_out.
+procedure_left_out: {organisation} heeft de procedure "{workflow}" niet: {reason}
+    > Open de zaak bij een organisatie die deze procedure heeft, of haal de naam weg onder leaves_out.
+serves_no_sector: De regelset "{rules}" is er niet voor een sector waarvoor {organisation} werkt ({served:and}).
+    > Zet de procedure met de reden onder leaves_out in organisation.yaml.
 """)

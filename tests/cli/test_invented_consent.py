@@ -20,7 +20,9 @@ SEARCH = (
 
 
 def workplace(folder: Path, *kind: str, content: Path = ROOT) -> Terminal:
-    Terminal(folder).run("init", str(folder / "werkplek"), "--content", str(content), *kind).expect(0)
+    Terminal(folder).run(
+        "init", str(folder / "werkplek"), "--organisation", "almere", "--content", str(content), *kind
+    ).expect(0)
     if not kind:
         publish_folder(folder / "werkplek")
     return Terminal(folder / "werkplek")

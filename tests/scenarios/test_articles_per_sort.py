@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Template
 
 ROOT = Path(__file__).parents[2]
-PARTIAL = ROOT / "templates/letters/almere/partials/grondslag_tlv.md"
+PARTIAL = ROOT / "templates/letters/werkwijze/partials/grondslag_tlv.md"
 ARTICLES = {
     "sbo": {"primair onderwijs, artikel 18a lid 6 en artikel 40 lid 8"},
     "so": {"primair onderwijs, artikel 18a lid 6", "expertisecentra, artikel 40 lid 10"},
@@ -27,5 +27,5 @@ def test_a_decision_names_the_articles_of_its_sort(sort: str) -> None:
 
 @pytest.mark.parametrize("letter", ["L-06", "L-07"])
 def test_both_decisions_name_them(letter: str) -> None:
-    (text,) = (ROOT / "templates/letters/almere" / letter).glob("*.md")
+    (text,) = (ROOT / "templates/letters/werkwijze" / letter).glob("*.md")
     assert '{% include "grondslag_tlv" %}' in text.read_text(encoding="utf-8")

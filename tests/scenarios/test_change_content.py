@@ -20,7 +20,7 @@ from tests.scenarios.story_of_a_grant import apply_for, done
 from tests.usecases.workplace import REAL, Office, change, day, make_office
 
 LADDER = "rules/almere/escalatie/2026-08-01.yaml"
-DECIDING = "rules/almere/tlv/2026-08-01.yaml"
+DECIDING = "rules/werkwijze/tlv/2026-08-01.yaml"
 TARGET = "        target: 48 hours\n        target_share: 0.8\n"
 ADDED = "adds:\n  beslistermijn:\n"
 OTHER: dict[str, Value] = {"leerling.nummer": "900004447", "leerling.naam": "Kim Anders"}
@@ -168,7 +168,7 @@ def test_a_letter_that_asks_a_new_fact_stops_no_case_of_before(almere: Office, c
         "rules:\n",
         "rules:\n  - {id: haast, label: Haast, when: {sector: vo}, then: {haast: true}}\n",
     )
-    change(content, "templates/letters/almere/L-02/2026-08-01.md", "fields:\n", "fields:\n  haast: {fact: haast}\n")
+    change(content, "templates/letters/werkwijze/L-02/2026-08-01.md", "fields:\n", "fields:\n  haast: {fact: haast}\n")
     later = Office(almere.folder)
     done(later.act(case_id, "aanvulling_vragen", Actor(role="toeleiding")))
     assert "haast" not in facts_of(later, case_id)

@@ -33,7 +33,7 @@ def law() -> SourceBook:
 @cache
 def ruled() -> frozenset[Place]:
     """Every place on which something rests."""
-    return frozenset((one.source, one.place) for one in show_sources(REAL) if one.parts)
+    return frozenset((one.source, one.place) for one in show_sources(REAL, "almere") if one.parts)
 
 
 def places(statement: dict[str, Any]) -> list[Place]:

@@ -189,7 +189,7 @@ def _unknown_fact(words: ContentWords, blocker: Blocker) -> str:
 
 
 def _other_sector(words: ContentWords, blocker: Blocker) -> str:
-    known = words.content.organisation.sectors
+    known = words.content.organisation.known_sectors
     name, *labels = (known[one].label if one in known else one for one in (blocker.subject, *blocker.supplied_by))
     return f"Deze procedure is er niet voor de sector {name}, maar voor: {join_words(labels)}."
 

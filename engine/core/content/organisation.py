@@ -135,13 +135,12 @@ class InboxRule(Declared):
 
 
 EVERYTHING_LIES_THERE = InboxRule()
-NO_REGISTER = PeopleRegister()
-"""Of an organisation that keeps none: a person is the text that was typed."""
+NO_REGISTER = PeopleRegister()  # of who keeps none: a person is the text that was typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """One organisation with what it inherits merged in.
+    """One organisation with what it inherits merged in; `inherits` are all layers under it, lowest first.
 
     `parameters` are plain values content can refer to, `patterns` the forms of numbers that are text. `letterhead`
     holds the sender's lines by name (name, address, place, telephone, email, website, logo), `letter_labels` the words
@@ -155,6 +154,7 @@ class Organisation:
     another case, by name. `office` are the hours in which a machine may write to people; None: always.
     `locked_partials` are texts of letters that nobody above may replace, by the digest of what was agreed;
     `closed_calendar`: nobody above may say which days are equated with a holiday. `published_by`: who may publish.
+    `unserved` are sectors it knows and does not work for, `leaves_out` inherited procedures it lacks, with the reason.
     """
 
     id: str
@@ -187,11 +187,18 @@ class Organisation:
     locked_partials: Mapping[str, str] = field(default_factory=dict)
     closed_calendar: bool = False
     published_by: tuple[str, ...] = ()
+    unserved: Mapping[str, Sector] = field(default_factory=dict)
+    leaves_out: Mapping[str, str] = field(default_factory=dict)
     where: str = ""
 
     def subject_with_key(self, fact: str) -> SubjectKind | None:
         """The kind of subject whose number this fact is; None when the organisation keeps no register of them."""
         return next((kind for kind in self.subjects.values() if kind.key_fact == fact), None)
+
+    @property
+    def known_sectors(self) -> Mapping[str, Sector]:
+        """Those it works for, and those it only knows of."""
+        return {**self.sectors, **self.unserved}
 
     @property
     def subject_facts(self) -> Mapping[str, FactRule]:
@@ -200,7 +207,7 @@ class Organisation:
 
     @property
     def subject_records(self) -> Mapping[str, RecordKind]:
-        """The kinds of record that subjects hold: every rule set knows them, none declares them again."""
+        """The kinds of record that subjects hold: known everywhere, declared nowhere else."""
         return {name: one for kind in self.subjects.values() for name, one in kind.records.items()}
 
     def register(self, name: str) -> Mapping[str, Body | Board | School]:
@@ -214,9 +221,8 @@ class Organisation:
 
     def choices_of(self, rule: FactRule) -> frozenset[str] | None:
         """The ids that a fact may take; None when anything goes."""
-        if rule.choices_from:
-            return frozenset(self.register(rule.choices_from))
-        return frozenset(choice.id for choice in rule.choices) if rule.choices else None
+        known = self.register(rule.choices_from) if rule.choices_from else [choice.id for choice in rule.choices]
+        return frozenset(known) if rule.choices_from or rule.choices else None
 
 
 def registers_over_each_other(layers: Iterable[PeopleRegister]) -> PeopleRegister:
@@ -240,6 +246,5 @@ def inboxes_over_each_other(layers: Iterable[InboxRule]) -> InboxRule:
     """What all layers say of the inbox, lowest first: what a higher layer says goes."""
     found = EVERYTHING_LIES_THERE
     for layer in layers:
-        said = {name: value for name in ("ahead", "read_within") if (value := getattr(layer, name)) is not None}
-        found = replace(layer, **{"ahead": found.ahead, "read_within": found.read_within} | said)
+        found = replace(layer, ahead=layer.ahead or found.ahead, read_within=layer.read_within or found.read_within)
     return found

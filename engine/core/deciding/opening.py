@@ -165,9 +165,12 @@ def _take_entry(draft: Draft, entry: EntryPoint, opening: Opening) -> None:
 def _refuse_other_sector(draft: Draft) -> None:
     """Rules that are for some sectors only open no case of another: there is nothing for its council to consent to."""
     rules, known = draft.content.rules, draft.case.facts.get(draft.content.workflow.sector_fact)
-    if known is not None and not rules.is_for(str(known.value)):
-        sector, where = str(known.value), rules.where
-        raise Refused(Blocker(kind=BlockerKind.OTHER_SECTOR, subject=sector, supplied_by=rules.sectors, where=where))
+    if known is None:
+        return
+    sector, served = str(known.value), draft.content.organisation
+    if not rules.is_for(sector) or sector in served.unserved:
+        for_whom = tuple(filter(rules.is_for, served.sectors))
+        raise Refused(Blocker(kind=BlockerKind.OTHER_SECTOR, subject=sector, supplied_by=for_whom, where=rules.where))
 
 
 def sectors_asked(content: Content, known: Mapping[str, object]) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
     merged = replace(
         layers[-1],
         organisation=organisation.id,
+        sectors=next((layer.sectors for layer in reversed(own) if layer.sectors), ()),
         rules=rules,
         tables=tables,
         order=order,

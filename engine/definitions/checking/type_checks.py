@@ -16,6 +16,7 @@ from engine.core.content.workflow import EntryPoint, Transition, Workflow
 from engine.core.finding import Finding
 from engine.core.language.conditions import Expression, FactRef, Literal
 from engine.core.language.facts import FactRule
+from engine.definitions.checking.left_out import check_serves
 from engine.definitions.checking.scope import Scope, Shape, scope_of
 from engine.definitions.checking.type_conditions import check_condition
 from engine.definitions.checking.type_days_asked import check_happened_on
@@ -71,9 +72,9 @@ def check_rule_set(rules: RuleSet, organisation: Organisation, workflow: Workflo
         _check_ladder(ladder, rules, scope)
     named = (*(("consent", one.sector) for one in rules.consents), *(("sectors", one) for one in rules.sectors))
     for key, sector in named:
-        if sector not in organisation.sectors:
+        if sector not in organisation.known_sectors:
             scope.report("unknown_sector", rules.where, sector=sector, key=key, known=organisation.sectors)
-    return scope.findings
+    return [*scope.findings, *check_serves(rules, organisation)]
 
 
 def check_workflow(workflow: Workflow, rules: RuleSet, organisation: Organisation) -> list[Finding]:

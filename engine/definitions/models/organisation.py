@@ -169,7 +169,12 @@ class OrganisationFile(Sourced):
     mandates: list[MandatePart] = Field([], description="Mandaten.")
     boards: Annotated[list[BoardPart], Becomes(_by_number)] = Field([], description="Schoolbesturen.")
     schools: Annotated[list[SchoolPart], Becomes(_by_number)] = Field([], description="Scholen.")
-    sectors: dict[Id, SectorPart] = Field({}, description="Sectoren.")
+    sectors: dict[Id, SectorPart] = Field(
+        {}, description="Sectoren waarvoor zij werkt; wie er zelf geen noemt, heeft die van wat zij erft."
+    )
+    leaves_out: dict[Id, Text] = Field(
+        {}, description="Geërfde procedures die zij niet heeft, met de reden: een vo-procedure bij alleen po."
+    )
     parameters: dict[Id, ParameterPart] = Field({}, description="Vaste waarden.")
     patterns: dict[Id, PatternPart] = Field({}, description="Hoe nummers en codes worden geschreven.")
     subjects: dict[Id, SubjectKindPart] = Field({}, description="Over wie zaken gaan: een dossier per nummer.")

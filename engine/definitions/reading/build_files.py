@@ -53,6 +53,10 @@ def build_organisation(document: Document, inherited: Sequence[Organisation]) ->
     }
     office = own.office or next((one.office for one in reversed(inherited) if one.office), None)
     publishers = own.published_by or next((one.published_by for one in reversed(inherited) if one.published_by), ())
+    known = merged["sectors"]  # of all layers; an organisation that names its own works for no other
+    sectors = {name: known[name] for name in own.sectors or known if own.sectors or name not in merged["unserved"]}
+    merged |= {"sectors": sectors, "unserved": {name: one for name, one in known.items() if name not in sectors}}
+    merged["inherits"] = tuple(layer.id for layer in inherited)  # what it inherits inherits too: all of them
     return replace(own, region=region, office=office, mandates=mandates, published_by=publishers, **merged)
 
 
