@@ -6,16 +6,20 @@ what does not is language, because the measures for plain words are rules of thu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from engine.core.content.template import LetterField, LetterTemplate
 from engine.core.errors import LetterError
+from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
 from engine.core.language.conditions import facts_in_expression
 from engine.core.language.facts import term_fact
-from engine.letters.language import STANDARD_FIELDS, Use, names_used, place_in
+from engine.letters.language import STANDARD_FIELDS, Use, names_used, place_in, sources_of
 from engine.letters.letter_rules import LetterRules
 from engine.letters.plain_words import find_hard_words
+
+_SENDER = re.compile(r"\bafzender\.([a-z_]+)")  # what language.py gives every text as its sender
 
 
 def check_letter(template: LetterTemplate, rules: LetterRules) -> tuple[Finding, ...]:
@@ -35,6 +39,15 @@ def check_letter(template: LetterTemplate, rules: LetterRules) -> tuple[Finding,
         *_clause_faults(template, rules, used),
         *hard,
     )
+
+
+def check_sender(content: Content) -> Iterator[Finding]:
+    """Every line of the sender that a letter of this organisation shows is there: an inherited letter asks its own."""
+    texts = (text for template in content.letters.values() for text in sources_of(template).values())
+    shown = {name for text in texts for name in _SENDER.findall(text)}
+    for missing in sorted(shown - content.organisation.letterhead.keys()):
+        told = {"organisation": content.organisation.id, "missing": missing}
+        yield fault("sender_line_missing", content.organisation.where, **told)
 
 
 def _undeclared(template: LetterTemplate, uses: tuple[Use, ...]) -> Iterator[Finding]:

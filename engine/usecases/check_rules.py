@@ -18,7 +18,7 @@ from engine.definitions.files.places import Document
 from engine.definitions.loaded import Loaded, load_all
 from engine.definitions.reading.chains import family_in
 from engine.definitions.reading.concepts import WithoutSome, concepts_in
-from engine.letters.checking import check_letter
+from engine.letters.checking import check_letter, check_sender
 from engine.letters.letter_rules import find_letter_rules
 from engine.letters.promise_checks import check_promises
 from engine.letters.reader_checks import check_readers
@@ -125,6 +125,7 @@ def _of_letters(loaded: Loaded, root: Path) -> Iterator[Finding]:
             yield from check_letter(template, find_letter_rules(root, loaded.organisations[owner]))
     # Several contents order the same letters: what is wrong is said once.
     yield from dict.fromkeys(one for content in loaded.contents.values() for one in check_readers(content))
+    yield from dict.fromkeys(one for content in loaded.contents.values() for one in check_sender(content))
     for content in loaded.contents.values():
         yield from check_promises(content, find_letter_rules(root, content.organisation))
 

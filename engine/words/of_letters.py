@@ -14,6 +14,8 @@ unused_field: Brief {letter}: Het veld '{field}' staat in de kop, maar de tekst 
     > Zet het in de tekst, of haal het uit de kop.
 field_not_shown: Brief {letter}: De brief moet '{field}' tonen, maar doet dat niet.
     > Zet het veld in de tekst; de eis staat in {rules}.
+sender_line_missing: Brieven van {organisation} tonen van de afzender "{missing}", en dat staat niet in haar letterhead.
+    > Zet het onder letterhead in organisation.yaml, of maak eigen brieven zonder die regel.
 no_clause_text: Brief {letter}: De brief heeft 'clause: {clause}', maar het vaste tekstblok ontbreekt.
     > Neem een van deze tekstblokken op: {partials}.
 no_last_day_shown: Brief {letter}: De brief toont geen uiterste dag die uit een termijn is berekend.

@@ -41,7 +41,9 @@ STAND_INS: tuple[tuple[str, Value], ...] = (
 
 def letters_of_content() -> Iterator[tuple[Organisation, LetterTemplate]]:
     catalogue = Catalogue(CONTENT_ROOT)
-    for name in catalogue.organisations():
+    names = catalogue.organisations()
+    inherited = {lower for name in names for lower in catalogue.chain(name)[:-1]}
+    for name in (one for one in names if one not in inherited):
         workflows = catalogue.workflows(name)
         if not workflows:
             continue

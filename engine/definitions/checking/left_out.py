@@ -19,7 +19,7 @@ def check_left_out(organisation: Organisation, inherited: Set[str], own: Collect
 
 
 def check_serves(rules: RuleSet, organisation: Organisation) -> Iterator[Finding]:
-    """Rules that are for other sectors only open no case here: who has them says so, instead of finding it out later."""
+    """Rules that are for other sectors only open no case here: who has them says so at once."""
     if rules.sectors and not set(rules.sectors) & organisation.sectors.keys():
         served = tuple(one.label for one in organisation.sectors.values())
         told = {"rules": rules.id, "organisation": organisation.id, "served": served}
