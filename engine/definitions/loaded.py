@@ -146,7 +146,7 @@ class _Collector:
                 card = self._try(self._cards.card_version, reader, organisation, name, version)
                 if card is not None:
                     self.loaded.cards[organisation, name, version] = card
-        if (words := self._try(self._cards.words, organisation)) is not None:
+        if (words := self._try(self._cards.words, reader)) is not None:
             self.loaded.card_words[organisation] = words
 
     def _load_books(self, organisation: str) -> None:
