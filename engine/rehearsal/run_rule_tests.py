@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -38,6 +38,18 @@ class RuleTestReport:
     compared: int | None
     mismatches: tuple[Mismatch, ...]
     concepts: tuple[Mismatch, ...] = ()
+
+
+def together(reports: Sequence[RuleTestReport]) -> RuleTestReport:
+    """The reports of several organisations as one. What a shared layer expects is counted for each that inherits it."""
+    counts = {name: sum(getattr(one, name) for one in reports) for name in ("tests", "stories", "files", "situations")}
+    compared = [one.compared for one in reports if one.compared is not None]
+    return RuleTestReport(
+        **counts,
+        compared=sum(compared) if compared else None,
+        mismatches=tuple(found for one in reports for found in one.mismatches),
+        concepts=tuple(found for one in reports for found in one.concepts),
+    )
 
 
 def run_rule_tests(
@@ -126,10 +138,11 @@ class _Apart:
 
 
 def _test_files(catalogue: Catalogue, organisation: str, rule_set: str) -> tuple[RuleTestFile, ...]:
+    left_out = catalogue.organisation(organisation).leaves_out
     return tuple(
         read_test_file(catalogue.files.read(path)[0], path, owner)
         for owner in catalogue.chain(organisation)
         for name in catalogue.files.names(Kind.RULES, owner)
-        if rule_set in ("", name)
+        if rule_set in ("", name) and name not in left_out
         for path in catalogue.files.test_files(owner, name)
     )

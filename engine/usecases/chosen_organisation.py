@@ -23,14 +23,20 @@ def choose_organisation(catalogue: Catalogue, wanted: str = "") -> str:
             f"De organisatie '{wanted}' bestaat niet in {catalogue.root}.",
             next_step=f"Er is: {', '.join(names) or 'geen'}.",
         )
-    inherited = {name for one in names for name in catalogue.chain(one) if name != one}
-    candidates = [name for name in names if name not in inherited]
+    candidates = working_organisations(catalogue)
     if len(candidates) == 1:
         return candidates[0]
     raise UsageError(
         "Het is niet duidelijk voor welke organisatie dit is.",
         next_step=f"Geef --organisation. Er is: {', '.join(candidates) or 'geen'}.",
     )
+
+
+def working_organisations(catalogue: Catalogue) -> tuple[str, ...]:
+    """Those that no other inherits from: who works with the content, and is no layer under somebody."""
+    names = catalogue.organisations()
+    inherited = {name for one in names for name in catalogue.chain(one) if name != one}
+    return tuple(name for name in names if name not in inherited)
 
 
 def refuse_unknown_rules(root: Path, name: str) -> None:

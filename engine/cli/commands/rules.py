@@ -119,12 +119,13 @@ def check(rule_set: str, content: Path | None, organisation: str, day: str, as_j
 def test(rule_set: str, content: Path | None, organisation: str, named: str, as_json: bool) -> None:
     """Draai de tests en verhalen die naast de regels staan."""
     from engine.definitions.catalogue import Catalogue
-    from engine.rehearsal.run_rule_tests import run_rule_tests
-    from engine.usecases.chosen_organisation import choose_organisation
+    from engine.rehearsal.run_rule_tests import run_rule_tests, together
+    from engine.usecases.chosen_organisation import choose_organisation, working_organisations
 
     root = _root(content)
-    chosen = choose_organisation(Catalogue(root), organisation)
-    report = run_rule_tests(root, chosen, rule_set=rule_set, named=named, on=today_for(content))
+    catalogue, on = Catalogue(root), today_for(content)
+    chosen = [choose_organisation(catalogue, organisation)] if organisation else working_organisations(catalogue)
+    report = together([run_rule_tests(root, one, rule_set=rule_set, named=named, on=on) for one in chosen])
     if named and not report.files:
         raise UsageError(
             f"Geen test of verhaal heeft '{named}' in zijn naam.",
