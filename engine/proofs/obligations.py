@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from engine.core.content.obligations import DecisionKind, Obligation
 from engine.core.content.ordered import letter_orders
 from engine.core.content.workflow import Transition
+from engine.core.deciding.later_obligations import does, ends, prolongs
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
 from engine.core.language.conditions import AnyOf
@@ -45,7 +46,7 @@ def _unsaid(content: Content) -> Iterator[Finding]:
     for transition in content.workflow.transitions:
         told = {"transition": transition.id, "origin": transition.origin}
         written = {one.kind for one in transition.writes}
-        meant = [one for one in decisions.values() if _does(content, transition, one)]
+        meant = [one for one in decisions.values() if does(content, transition, one)]
         possible = [one for one in decisions.values() if written & set(one.writes) or one in meant]
         if possible and not transition.decides:
             by = meant or possible
@@ -63,25 +64,6 @@ def _unsaid(content: Content) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _does(content: Content, transition: Transition, decision: DecisionKind) -> bool:
-    begun = {(one.kind, one.to) for one in transition.begins}
-    return (
-        bool(begun & {(one.kind, one.to) for one in decision.begins})
-        or any(order.letter in decision.letters for order in transition.letters)
-        or _ends(content, transition, decision)
-        or _prolongs(content, transition, decision)
-    )
-
-
-def _ends(content: Content, transition: Transition, decision: DecisionKind) -> bool:
-    return content.workflow.state(transition.target).outcome in decision.ends_as
-
-
-def _prolongs(content: Content, transition: Transition, decision: DecisionKind) -> bool:
-    terms = (content.rules.terms[name] for name in decision.prolongs)
-    return any(transition.id in term.prolonged_by for term in terms)
-
-
 def _whole(content: Content, transition: Transition, decision: DecisionKind) -> bool:
     """Whether the act makes every record of the decision, and orders one of its letters, or one that cannot be read."""
     begun = {(one.kind, one.to) for one in transition.begins}
@@ -91,8 +73,8 @@ def _whole(content: Content, transition: Transition, decision: DecisionKind) -> 
         set(decision.writes) <= made
         and {(one.kind, one.to) for one in decision.begins} <= begun
         and (not decision.letters or bool(orders & set(decision.letters)) or not orders <= content.letters.keys())
-        and (not decision.ends_as or _ends(content, transition, decision))
-        and (not decision.prolongs or _prolongs(content, transition, decision))
+        and (not decision.ends_as or ends(content, transition, decision))
+        and (not decision.prolongs or prolongs(content, transition, decision))
     )
 
 

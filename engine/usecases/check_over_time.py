@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from engine.core.content.ruleset import RuleSet
+from engine.core.deciding.later_obligations import takes
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, Level, doubt, fault
@@ -103,17 +104,32 @@ def _of_pair(catalogue: Catalogue, organisation: str, one: CasesOn, day: date) -
         cause = findings_of(error)[0]
         return (InTheWay(stops=True, where=cause.where, because=say(cause).what),)
     where = content.rules.where
-    return tuple(
-        InTheWay(stops=False, where=where, because=say(finding).what) for finding in _asked_since(catalogue, content)
-    )
+    asked = tuple(_asked_since(catalogue, content))
+    lost = _states_without_way(catalogue, content, day) if asked else ()
+    if lost:
+        told = {"states": lost, "law": asked[0].parameters.get("label", ""), "day": day}
+        return (InTheWay(stops=True, where=where, because=say(fault("law_leaves_no_way", where, **told)).what),)
+    return tuple(InTheWay(stops=False, where=where, because=say(finding).what) for finding in asked)
+
+
+def _states_without_way(catalogue: Catalogue, content: Content, day: date) -> tuple[str, ...]:
+    """The states in which these rules let somebody decide what the law asks more of, and from which a case cannot be
+    moved to rules that do it: the version in force on that day has no such state, or there is none."""
+    flow = content.workflow
+    asked = content.rules.later_obligations
+    deciding = {one.origin for one in flow.transitions if any(takes(content, one, later) for later in asked)}
+    try:
+        target = catalogue.content(content.organisation.id, flow.id, day).workflow
+    except DefinitionError:
+        return tuple(sorted(deciding))
+    return tuple(sorted(state for state in deciding if not target.has_state(state)))
 
 
 def _asked_since(catalogue: Catalogue, content: Content) -> Iterator[Finding]:
-    """What the law of after the rules of a case asks of its decisions, that its workflow does not do."""
+    """What the law of after the rules of a case asks of its decisions, that its workflow does not surely do."""
     newest = {named.split("/")[0]: named for named in content.rules.layers[:-1]}
     layers = [_layer(catalogue, named, content.organisation.id) for named in newest.values()]
-    known = {one.id for one in content.rules.obligations}
-    more = tuple(one for layer in layers for one in layer.obligations if one.id not in known)
+    more = tuple(later.obligation for later in content.rules.later_obligations)
     if not more:
         return
     from engine.proofs.dataflow import Dataflow

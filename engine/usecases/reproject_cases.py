@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from engine.core.deciding.lateness import running_clocks, running_terms
-from engine.core.deciding.moved_dates import reproject
+from engine.core.deciding.moved_dates import ToldLaw, reproject, told_laws
+from engine.core.deciding.question import Question
+from engine.core.deciding.step import EntryKind
 from engine.core.moment import local_day
 from engine.line.case_line import Line, open_line
 from engine.line.fence import Fence, Swept
@@ -59,10 +61,18 @@ def _plan(line: Line, case_ids: Sequence[str], fence: Fence) -> int:
     for case_id in case_ids:
         with fence.around(case_id):
             question = line.about(case_id)
-            if line.add(reproject(question, line.plan.open_deadlines(case_id))):
+            if line.add(reproject(question, line.plan.open_deadlines(case_id), _told(line, question))):
                 moved += 1
             else:
                 running = running_clocks(question.content, question.case)
                 # Who can be late may change while no deadline moves; that is no step, so its row alone follows.
                 line.plan.restate(question.case, running_terms(question.content, question.case.state, running))
     return moved
+
+
+def _told(line: Line, question: Question) -> Collection[ToldLaw]:
+    """By which laws the journal already says that terms of this case may be made less long; asked where one does."""
+    case = question.case
+    if not any(term.later_prolongings for term in question.content.terms()):
+        return ()
+    return told_laws(one.details for one in line.work.journal(case.id) if one.kind is EntryKind.CLOCK)

@@ -64,6 +64,14 @@ def _between(reason: Any) -> str:
     return f" ({reason})" if reason else ""
 
 
+def _granted(allowed: Any) -> str:
+    """How often something may still be done, and by how much at a time."""
+    times, length = allowed
+    if not times:
+        return "niet meer"
+    return f"nog {times} keer" + (f", met hoogstens {in_dutch(parse_period(length))}," if length else "")
+
+
 def _number(value: Any) -> str:
     return f"{value:.15g}".replace(".", ",") if isinstance(value, int | float) else str(value)
 
@@ -98,6 +106,7 @@ SPECS: Mapping[str, Callable[[Any], str]] = {
     "through": lambda value: f" tot en met {_day(value)}" if value else "",
     "moved": lambda value: f"het einde wordt {_day(value)}" if value else "het einde verschuift daardoor niet",
     "free_days": _free_days,
+    "granted": _granted,
     "list_or_none": lambda values: ", ".join(values) or "geen",
     "facts": lambda values: ", ".join(values) or "zie de regels",
     "done": lambda kind: _ACTS[kind][0],

@@ -47,6 +47,11 @@ CLOCK: Mapping[str, Words] = {
         "Uitstellen mag ten hoogste {allowed} keer.",
         "Houd de laatste dag aan die al is genoemd.",
     ),
+    "law_prolongs_less": Words(
+        'De termijn "{term}" kan sinds {since:day} niet meer zo worden {act:done}.',
+        "De wet staat dat vanaf die dag niet meer toe ({cited}).",
+        "Beslis binnen de termijn. Kijk met `trede case why` wat er kan.",
+    ),
     "no_office_hours": Words(
         'De termijn "{term}" telt kantooruren, maar die zijn niet bekend.',
         "In organisation.yaml staat geen office.",

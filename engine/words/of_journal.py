@@ -28,6 +28,9 @@ NOTICES: Mapping[str, str] = {
     "letter_not_counted": "Brief {letter} telt niet voor '{term}': {because}",
     "other_law": "Door een andere wet (vanaf {since:day}) is '{term}' {length:period}: de laatste dag was {was:day} en "
     "is nu {becomes:known_day}.",
+    "law_extends_less": "Door een andere wet mag '{term}' vanaf {since:day} {allowed:granted} worden verlengd.",
+    "law_defers_less": "Door een andere wet mag de laatste dag van '{term}' vanaf {since:day} {allowed:granted} worden "
+    "uitgesteld.",
     "task": "{text}",
     "case_not_opened": "Een zaak '{workflow}' is niet geopend: {because} Open haar met de hand.",
 }

@@ -23,6 +23,9 @@ cases_stand_still: Zaken van "{workflow}" op de regels van {first} kunnen vanaf 
     ? {because} > Herstel dat, of zet deze zaken over met `trede case move`.
 law_asks_more: Zaken van "{workflow}" op de regels van {first} doen niet wat de wet vraagt (op {day}): {cases:some}.
     ? {because} > Zet deze zaken over naar regels die het wel doen, met `trede case move`.
+law_leaves_no_way: De wet vraagt meer van een besluit ({law}); de versie die op {day} geldt, kent {states:some} niet.
+    ? Wie het besluit zo niet mag nemen, moet de zaak kunnen overzetten, en dat kan dan niet.
+    > Geef die versie deze toestanden, of zet bij de plicht `running_cases: false` als de wet lopende zaken ontziet.
 not_yet_published: Dit bestand is gewijzigd en nog niet gepubliceerd; de gepubliceerde tekst geldt.
     > Publiceer met `trede rules publish`, of zet de tekst terug.
 """)

@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from engine.words.phrases import Words
 
 SUBJECTS: Mapping[str, Words] = {
+    "law_asks": Words(
+        "De wet vraagt hier sinds {since:day} meer: {label} ({cited}).",
+        "Deze zaak loopt op regels van daarvoor, maar het besluit valt onder de wet van nu.",
+        "Leg vast wat ontbreekt, of zet de zaak over naar regels die het doen: `trede case move {case} --to DAG`.",
+    ),
     "case_is_of_another": Words(
         "Deze zaak gaat over nummer {number}, niet over {given}.",
         "Een zaak houdt haar nummer: wat erin staat gaat over een ander.",

@@ -44,6 +44,7 @@ _WORDS: Mapping[BlockerKind, str] = {
     BlockerKind.ENDS_FOR_GOOD: "'{subject}' is een einde dat blijft",
     BlockerKind.WHEN: "het tijdstip past niet",
     BlockerKind.NOTHING_TO_UNDO: "er is niets terug te nemen",
+    BlockerKind.LAW: "de wet vraagt meer bij '{subject}'",
     BlockerKind.OUTSIDE: "het is al buiten de zaak gevolgd",
     BlockerKind.PERSON: "het is niet duidelijk wie met '{subject}' bedoeld is",
     BlockerKind.ALREADY_OPEN: "er is al een zaak '{subject}' open",

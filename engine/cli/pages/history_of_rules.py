@@ -7,9 +7,16 @@ from datetime import date
 from typing import Any
 
 from engine.cli.pages.wording import ContentWords
-from engine.core.dutch import write_day
+from engine.core.dutch import join_words, write_day
 
 _NAMED = ("workflow", "workflow"), ("rules", "regels")
+
+
+def less_text(label: str, acts: Mapping[str, str], details: Mapping[str, object]) -> str:
+    """That a law lets a term be made longer less often, or by less, than the rules of the case do."""
+    less, since = details["less"], write_day(date.fromisoformat(str(details["law"])))
+    said = join_words([acts[str(one)] for one in less], "en") if isinstance(less, list | tuple) else ""
+    return f"termijn wordt sinds {since} minder of niet meer {said}: {label} ({details['cited']})"
 
 
 def opened_text(words: ContentWords, details: Mapping[str, object]) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from engine.cli.pages.history_of_letters import LETTERS
-from engine.cli.pages.history_of_rules import opened_text, planned_text, repinned_text
+from engine.cli.pages.history_of_rules import less_text, opened_text, planned_text, repinned_text
 from engine.cli.pages.register_words import changed
 from engine.cli.pages.wording import ContentWords
 from engine.core.deciding.step import EntryKind
@@ -192,6 +192,8 @@ def _clock_text(words: ContentWords, details: Mapping[str, object]) -> str:
 
 
 def _moved_text(words: ContentWords, details: Mapping[str, object]) -> str:
+    if "law" in details:
+        return less_text(_term_label(words, str(details["clock"])), _LEDGER_WORDS, details)
     if not details.get("clock"):
         return "herinneringen opnieuw berekend, omdat regels of kalender zijn gewijzigd"
     ends = f"was {details['was'] or 'onbekend'}, wordt {details['becomes'] or 'onbekend'}"

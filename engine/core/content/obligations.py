@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from engine.core.language.conditions import Condition
 from engine.core.language.facts import Declared
 from engine.core.language.orders import Changing
@@ -34,7 +36,8 @@ class Obligation(Declared):
     `must_be_true` and `must_be_known` are facts, at the moment of the act. Each of `must_have_heard` must, on every
     way to the act since an earlier decision, have been sent one of `asked_with`. `sends_to` are those to whom the act
     itself orders a letter, with this `clause` in it (`""`: whatever clause). `not_by` are bodies that may not take it.
-    `unless`: where this surely holds, it does not bind.
+    `unless`: where this surely holds, it does not bind. With `running_cases` it binds cases of before this law too,
+    from its first day on.
     """
 
     id: str
@@ -48,3 +51,16 @@ class Obligation(Declared):
     clause: str = ""
     not_by: tuple[str, ...] = ()
     unless: Condition | None = None
+    running_cases: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterObligation:
+    """What a law of after the rules of a case asks, from its first day `since` on, that those rules did not know of.
+
+    `decisions` are those that it speaks of, and by what an act is known to take them.
+    """
+
+    since: date
+    obligation: Obligation
+    decisions: tuple[DecisionKind, ...] = ()

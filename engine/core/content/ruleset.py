@@ -10,7 +10,7 @@ from enum import StrEnum
 from engine.core.content.ladder import Ladder
 from engine.core.content.lengths import LengthOf
 from engine.core.content.letter_readers import Addressee
-from engine.core.content.obligations import DecisionKind, Obligation
+from engine.core.content.obligations import DecisionKind, LaterObligation, Obligation
 from engine.core.content.planned import PlannedWork
 from engine.core.content.records import RecordKind, View
 from engine.core.language.conditions import ALWAYS, Condition, Expression
@@ -304,13 +304,14 @@ class RuleSet:
     """A rule set of one organisation: one layer as its file says it, or with all layers it inherits merged in.
 
     `adds` are what this layer adds to terms below it; `floors`, `decisions` and `obligations` bind the layers above
-    and their workflows. `other_cases` are cases of other workflows that its views look at. `planned` is work that the
-    calendar brings up. Once merged, `records` holds
-    these kinds and `facts` those of its records and views too, `order` lists the derived facts so that each comes after
-    what it reads, and `layers` names every file used, national layer first, as organisation/rule set@valid from. `law`
-    is the first day of the newest layer below its own, or its own. The last day, `valid_through`, is inclusive.
-    `digest` is the SHA-256 of its file. `sectors` are those it is for; none: all of the organisation. `shares` names
-    what it takes over of the vocabulary of the organisation: facts and addressees, with what these rest on.
+    and their workflows; `later_obligations` are those of a law of after the rules of a case. `other_cases` are
+    cases of other workflows that its views look at. `planned` is work that the
+    calendar brings up. Once merged, `records` holds these kinds and `facts` those of
+    its records and views too, `order` lists the derived facts so that each comes after what it reads, and `layers`
+    names every file used, national layer first, as organisation/rule set@valid from. `law` is the first day of the
+    newest layer below its own, or its own. The last day, `valid_through`, is inclusive. `digest` is the SHA-256 of
+    its file. `sectors` are those it is for; none: all of the organisation. `shares` names what it takes over of the
+    vocabulary of the organisation: facts and addressees, with what these rest on.
     """
 
     id: str
@@ -335,6 +336,7 @@ class RuleSet:
     floors: Mapping[str, Floor] = field(default_factory=dict)
     decisions: Mapping[str, DecisionKind] = field(default_factory=dict)
     obligations: tuple[Obligation, ...] = ()
+    later_obligations: tuple[LaterObligation, ...] = ()
     planned: Mapping[str, PlannedWork] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()

@@ -11,9 +11,10 @@ from engine.core.deciding.case import Clock
 from engine.core.deciding.situation import Situation
 from engine.core.errors import UsageError
 from engine.core.language.conditions import Expression, facts_in_expression
-from engine.core.legal_clock.ledger import Deferred, Extended, LedgerEntry, Started
+from engine.core.legal_clock.ledger import Deferred, Extended, Ledger, LedgerEntry, Started
 from engine.core.legal_clock.period import Period
 from engine.core.legal_clock.recording import record
+from engine.core.legal_clock.runs import current_run
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 
@@ -153,18 +154,32 @@ def entry_now(situation: Situation, kind: type[E], **details: Any) -> E:
     return kind(recorded_at=situation.moment, by=situation.actor.role, **details)
 
 
-def prolonged(situation: Situation, term: TermRule, transition: str, on_day: date | None = None) -> LedgerEntry | None:
-    """The extension or deferral that this transition brings the term, told on this day (None: now)."""
+def prolonged(
+    situation: Situation, term: TermRule, ledger: Ledger, transition: str, on_day: date | None = None
+) -> LedgerEntry | None:
+    """The extension or deferral that this transition brings a clock of the term, told on this day (None: now)."""
     basis = ", ".join(term.basis)
     if term.extension and term.extension.by == transition:
-        return entry_now(situation, Extended, basis=basis, period=term.extension.period, on_day=on_day)
+        length = _extension_on(term, ledger, on_day or local_day(situation.moment))
+        return entry_now(situation, Extended, basis=basis, period=length, on_day=on_day)
     until = day_of(situation, term.deferral.until) if term.deferral and term.deferral.by == transition else None
     return None if until is None else entry_now(situation, Deferred, basis=basis, until=until, on_day=on_day)
 
 
+def _extension_on(term: TermRule, ledger: Ledger, day: date) -> Period:
+    """How long an extension of this day is: shorter where a later law says so; one it forbids is refused elsewhere."""
+    assert term.extension is not None
+    if not term.later_prolongings:
+        return term.extension.period
+    from engine.core.legal_clock.later_laws import prolonging_on  # few cases meet another law on their way
+
+    held = prolonging_on(term, current_run(ledger), day)[0].extension or term.extension
+    return held.period
+
+
 def prolonging(situation: Situation, term: TermRule, clock: Clock, transition: str) -> tuple[LedgerEntry, ...]:
     """What this transition brings. What counts from a sending is only looked at: a person is here to be refused."""
-    entry = prolonged(situation, term, transition)
+    entry = prolonged(situation, term, clock.ledger, transition)
     if entry is None or transition not in term.from_sending:
         return () if entry is None else (entry,)
     about = clock.addressee if term.for_each else ""

@@ -226,5 +226,14 @@ def transition_blockers(situation: Situation, transition: Transition) -> tuple[B
         *record_blockers(content, case, transition),
         *missing_requirements(situation, required),
         *condition_blockers(situation, transition),
+        *_law_blockers(situation, transition),
     )
     return tuple({(blocker.kind, blocker.subject): blocker for blocker in found}.values())
+
+
+def _law_blockers(situation: Situation, transition: Transition) -> tuple[Blocker, ...]:
+    if not situation.content.rules.later_obligations:
+        return ()
+    from engine.core.deciding.later_obligations import law_blockers  # few cases meet another law on their way
+
+    return tuple(law_blockers(situation, transition))

@@ -54,7 +54,7 @@ def _moved_to(situation: Situation, term: TermRule, mark: LetterMark, sent_on: d
     """The last day as the clock will have it once this letter left: what the sending writes into it is tried here."""
     key, calendar = f"{term.id}/{mark.record}" if term.for_each else term.id, situation.content.calendar
     ledger: Ledger = next((clock.ledger for clock in situation.case.clocks if clock.key == key), ())
-    entry = prolonged(situation, term, mark.act, sent_on)
+    entry = prolonged(situation, term, ledger, mark.act, sent_on)
     try:
         last_day = project(term, record(term, ledger, calendar, *((entry,) if entry else ())), calendar).last_day
     except UsageError:  # the term is over, or was moved before: then the sending will move nothing either

@@ -140,7 +140,7 @@ def _effect(
         return None
     if stands == "running" and _asks_standstill(situation, term, name):
         return _standstill(situation, term, clock, sent, ground_of(situation, term, name))
-    return prolonged(situation, term, name, sent.sent_on)
+    return prolonged(situation, term, clock.ledger, name, sent.sent_on)
 
 
 def _begin(situation: Situation, term: TermRule, sent: LetterMark, again: bool, day: date | None) -> Started | None:

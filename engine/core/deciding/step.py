@@ -214,6 +214,7 @@ class BlockerKind(StrEnum):
     WHEN = "when"
     NOTHING_TO_UNDO = "nothing_to_undo"
     OUTSIDE = "outside"
+    LAW = "law"
     PERSON = "person"
 
 

@@ -12,7 +12,7 @@ from engine.core.legal_clock.projection import Projection
 from engine.core.legal_clock.runs import Run
 from engine.core.legal_clock.telling import tell_law, tell_not_before_law
 from engine.core.legal_clock.terms import project_run
-from engine.core.legal_clock.termspec import Holds, LaterLength, TermSpec
+from engine.core.legal_clock.termspec import Holds, LaterLength, LaterProlonging, TermSpec
 from engine.core.moment import end_of_day, start_of_day
 from engine.core.quick_class import replace
 
@@ -39,6 +39,27 @@ def moved_by_law(spec: TermSpec, run: Run, calendar: Calendar, was: datetime) ->
         return None
     before = project_run(replace(spec, later_laws=spec.later_laws[:-1]), run, calendar)
     return spec.later_laws[-1] if before.ends_at == was != project_run(spec, run, calendar).ends_at else None
+
+
+def prolonging_on(spec: TermSpec, run: Run, day: date) -> tuple[TermSpec, LaterProlonging | None]:
+    """The term with what may make it longer on this local day, and the law that says so; None: its own rules do.
+
+    Only acts of that day or later are bound: who was told of an extension when the law allowed it keeps it.
+    """
+    started = run.start.act_day if run.start is not None else day
+    laws = [one for one in spec.later_prolongings if one.since <= day]
+    laws = [one for one in laws if one.holds is not Holds.FROM_THE_NEXT or started >= one.since]
+    if not laws:
+        return spec, None
+    law = laws[-1]
+    held = {"extension": law.extension, "deferrals": law.deferrals, "longest_deferral": law.longest_deferral}
+    return _as_spec(spec, **held), law
+
+
+def _as_spec(spec: TermSpec, **other: object) -> TermSpec:
+    """The part of a rule that a clock knows, with something else in it: a rule says its deferral in its own way."""
+    names = (one for one in TermSpec.__dataclass_fields__ if one not in other)
+    return TermSpec(**{name: getattr(spec, name) for name in names}, **other)  # type: ignore[arg-type]
 
 
 def _counted_by(law: LaterLength, counted: Counted) -> Counted:

@@ -62,11 +62,30 @@ def record(
 def _check(spec: TermSpec, calendar: Calendar, entry: LedgerEntry, before: Sequence[LedgerEntry]) -> None:
     if not isinstance(entry, Suspended | Extended | Deferred):
         return
-    projection = project_run(spec, add_up(before), calendar)
+    run = add_up(before)
+    projection = project_run(spec, run, calendar)
     _check_not_over(spec, entry, projection)
+    if isinstance(entry, Suspended):
+        return
+    held, law = spec, None
+    if spec.later_prolongings:
+        from engine.core.legal_clock.later_laws import prolonging_on  # few cases meet another law on their way
+
+        held, law = prolonging_on(spec, run, entry.act_day)
+    try:
+        _check_prolonging(held, calendar, entry, projection)
+    except UsageError as error:
+        if law is None:
+            raise
+        _check_prolonging(spec, calendar, entry, projection)  # what its own rules forbid too is no matter of the law
+        told = KINDS[type(entry)]
+        raise UsageError("law_prolongs_less", term=spec.name, act=told, since=law.since, cited=law.cited) from error
+
+
+def _check_prolonging(spec: TermSpec, calendar: Calendar, entry: Extended | Deferred, projection: Projection) -> None:
     if isinstance(entry, Extended):
         _check_extension(spec, calendar, entry, projection)
-    elif isinstance(entry, Deferred):
+    else:
         _check_deferral(spec, calendar, entry, projection)
 
 

@@ -58,6 +58,22 @@ class LaterLength:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LaterProlonging:
+    """What a law of after the rules of a case lets make a term longer, by an act of its first day `since` or later.
+
+    Without an `extension` it may not be extended any more; `deferrals` and `longest_deferral` are as those of a term.
+    `holds` says for which clocks, as of a length. What was done before that day stays done.
+    """
+
+    since: date
+    holds: Holds
+    extension: Extension | None = None
+    deferrals: int = 0
+    longest_deferral: Period | None = None
+    cited: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermSpec:
     """What the clock must know of a term; the rule of the content is one, and says besides when its clock runs.
 
@@ -69,7 +85,8 @@ class TermSpec:
     `hours` "office" while the `office` is open. `region` and `school` choose the school vacations. `deferrals` is how
     often the last day may be replaced (Awb 4:14), `longest_deferral` by how much at a time: "a reasonable term" (Awb
     4:14(3)) is a number that only the content can give. `later_laws` are lengths of laws that came after the rules of
-    the case, oldest first. `where` is the place in the content, if any.
+    the case, oldest first, and `later_prolongings` what those let make it longer. `where` is the place in the content,
+    if any.
     Raises DefinitionError when the parts contradict each other.
     """
 
@@ -90,6 +107,7 @@ class TermSpec:
     deferrals: int = 1
     longest_deferral: Period | None = None
     later_laws: tuple[LaterLength, ...] = ()
+    later_prolongings: tuple[LaterProlonging, ...] = ()
     where: str = ""
 
     def __post_init__(self) -> None:

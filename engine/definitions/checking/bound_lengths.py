@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.core.content.ruleset import Floor, Protects, RuleSet, TermRule
+from engine.core.content.ruleset import Deferring, Floor, Protects, RuleSet, TermRule
 from engine.core.finding import Finding, fault
 from engine.core.language.conditions import FactRef, Literal
 from engine.core.language.facts import FactRule
 from engine.core.legal_clock.period import Period, Unit, in_dutch
+from engine.core.legal_clock.termspec import Extension
 
 Bounds = tuple[Period, Period]
 _DAYS_OF: dict[Unit, int] = {Unit.DAYS: 24, Unit.WEEKS: 168, Unit.HOURS: 1}
@@ -74,3 +75,19 @@ def is_longer(one: Period, other: Period) -> bool:
         if one.unit in sizes and other.unit in sizes:
             return one.amount * sizes[one.unit] > other.amount * sizes[other.unit]
     return one.unit is not other.unit or one.amount > other.amount
+
+
+def extends_more(extension: Extension | None, held: Extension | None) -> bool:
+    """Whether a term may be extended more often, or further, than the one that is `held`."""
+    if extension is None:
+        return False
+    return held is None or extension.times > held.times or is_longer(extension.period, held.period)
+
+
+def defers_more(deferral: Deferring | None, held: Deferring | None) -> bool:
+    """Whether the last day may be put off more often, or further, than the deferral that is `held` allows."""
+    if deferral is None:
+        return False
+    if held is None or deferral.times > held.times:
+        return True
+    return held.at_most is not None and (deferral.at_most is None or is_longer(deferral.at_most, held.at_most))

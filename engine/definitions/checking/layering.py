@@ -16,6 +16,7 @@ from engine.core.language.limits import all_over
 from engine.definitions.checking.additions import added_terms
 from engine.definitions.checking.bound_lengths import floors_without_term
 from engine.definitions.checking.later_laws import under_later_laws
+from engine.definitions.checking.later_obligations import later_obligations
 from engine.definitions.checking.narrower import wider_limits
 from engine.definitions.checking.stricter import find_looser
 from engine.definitions.checking.taken_over import vocabulary_layer
@@ -82,13 +83,14 @@ def merge_running(layers: Sequence[RuleSet], later: Sequence[RuleSet], organisat
     """The layers of a case that runs as one rule set, under the laws that came `later`, oldest first.
 
     Nothing is refused here: these rules were in force, and a law that became stricter may not stop the cases on them.
-    What it asks of the length of their terms holds from its first day on.
+    What it asks of the length of their terms, and of decisions, holds from its first day on.
     """
     merged, _ = merge_layers(layers, organisation)
     laws = sorted((*layers[:-1], *later), key=lambda law: law.valid_from)
     terms = under_later_laws(merged, layers[:-1], laws)
     names = (*map(_named, layers[:-1]), *map(_named, later), _named(layers[-1]))
-    return replace(merged, terms=terms, layers=tuple(dict.fromkeys(names)))
+    asked = tuple(later_obligations(merged, later))
+    return replace(merged, terms=terms, later_obligations=asked, layers=tuple(dict.fromkeys(names)))
 
 
 def _named(layer: RuleSet) -> str:

@@ -10,8 +10,7 @@ from engine.core.finding import Finding, fault
 from engine.core.language.conditions import Algebra, All, AnyOf, Condition, Not, Test, fold
 from engine.core.language.facts import FactRule
 from engine.core.legal_clock.period import in_dutch
-from engine.core.legal_clock.termspec import Extension
-from engine.definitions.checking.bound_lengths import below_floors, is_longer, other_length
+from engine.definitions.checking.bound_lengths import below_floors, defers_more, extends_more, other_length
 
 
 def find_looser(lower: Sequence[RuleSet], layer: RuleSet) -> Iterator[Finding]:
@@ -98,21 +97,12 @@ def _loosenings(held: TermRule, term: TermRule) -> Iterator[tuple[str, object]]:
         yield "looser_act_on_terms", str(held.termijnenwet).lower()
     if term.basis != held.basis:
         yield "looser_basis", held.cited
-    if _is_larger(term.extension, held.extension):
+    if extends_more(term.extension, held.extension):
         yield "looser_extension", (held.extension.times, in_dutch(held.extension.period)) if held.extension else ()
-    if _defers_more(term, held):
+    if defers_more(term.deferral, held.deferral):
         yield "looser_deferral", ""
     if any(term.from_sending.get(name) != sending for name, sending in held.from_sending.items()):
         yield "looser_sending", ""
-
-
-def _defers_more(term: TermRule, held: TermRule) -> bool:
-    if term.deferral is None:
-        return False
-    law, longest = held.deferral, term.deferral.at_most
-    if law is None or term.deferral.times > law.times:
-        return True
-    return law.at_most is not None and (longest is None or is_longer(longest, law.at_most))
 
 
 def _other_standstill(held: TermRule, term: TermRule) -> Iterator[tuple[str, object]]:
@@ -157,9 +147,3 @@ def _other_days(held: TermRule, term: TermRule) -> Iterator[tuple[str, object]]:
         yield "looser_start", ""
     if not {*term.stops_in, *term.stops_on} <= {*held.stops_in, *held.stops_on}:
         yield "looser_stop", ""
-
-
-def _is_larger(extension: Extension | None, held: Extension | None) -> bool:
-    if extension is None:
-        return False
-    return held is None or extension.times > held.times or is_longer(extension.period, held.period)

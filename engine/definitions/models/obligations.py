@@ -37,3 +37,7 @@ class ObligationPart(Sourced):
     clause: Literal["", "objection", "appeal"] = Field("", description="De clausule die in die brief staat.")
     not_by: Names = Field([], description="Wie de handeling niet mag doen.")
     unless: ConditionSlot = Field(None, description="Waar dit zeker geldt, bindt zij niet.")
+    running_cases: bool = Field(
+        default=True,
+        description="Of zij vanaf de eerste dag van deze wet ook zaken bindt die al liepen; false: overgangsrecht.",
+    )
