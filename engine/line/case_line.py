@@ -76,12 +76,15 @@ class Line:
 
         Raises CaseError when the case is not there, DefinitionError when its content is gone.
         """
-        asked = self._asked.get(case_id)
-        if asked is None:
+        if (asked := self._asked.get(case_id)) is None:
             case = self.plan.load_case(case_id)
             asked = self._asked[case_id] = ask_about(self.runtime, self.plan, case, ENGINE, self.moment)
             self.names |= asked.people.names
         return asked.by(actor)
+
+    def forget(self, case_id: str) -> None:
+        """Ask anew about a case: who changed the register in this transaction made the answer old."""
+        self._asked.pop(case_id, None)
 
     def about_new(self, content: Content, opening: Opening, actor: Actor, *, takes_number: bool = True) -> Question:
         """The question whether a case may be opened, under the number that comes next (a dry run takes none)."""
@@ -237,8 +240,7 @@ def _tell_parent(runtime: Runtime, plan: Plan, question: Question, step: Step) -
     if parent.is_closed:
         return
     asked = ask_about(runtime, plan, parent, ENGINE, question.moment)
-    outcome = tell(asked, Report(from_case=step.after.id, facts=step.told_parent))
-    if isinstance(outcome, Refusal):
+    if isinstance(outcome := tell(asked, Report(from_case=step.after.id, facts=step.told_parent)), Refusal):
         raise CaseError(
             f"De bovenliggende zaak kan niet overnemen wat {step.after.id} meldt.",
             where=parent.id,

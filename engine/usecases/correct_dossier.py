@@ -50,6 +50,7 @@ def correct_dossier(
 
 
 def _follow(line: Line, case_id: str) -> None:
+    line.forget(case_id)  # it may have been asked whose decision a record is, before the register changed
     try:
         line.add(catch_up(with_waiting(line, line.about(case_id))))
     except DefinitionError:

@@ -19,7 +19,7 @@ OPEN = (
 
 def test_what_is_added_stands_beside_what_the_file_says(tmp_path: Path) -> None:
     trede = Terminal(tmp_path)
-    trede.run("init", ".", "--rehearsal", "--clock", "2026-09-07 09:00").expect(0)
+    trede.run("init", ".", "--organisation", "almere", "--rehearsal", "--clock", "2026-09-07 09:00").expect(0)
     trede.run(*shlex.split(OPEN)).expect(0)
     (tmp_path / "stukken.yaml").write_text("stukken: [aanvraagformulier, inspanningen]\n", encoding="utf-8")
     case = "TLV-2026-0001"

@@ -20,7 +20,7 @@ CASE = "ESC-2026-0001"
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
     made = Terminal(tmp_path)
-    made.run("init", ".", "--rehearsal", "--clock", "2026-09-07 09:00").expect(0)
+    made.run("init", ".", "--organisation", "almere", "--rehearsal", "--clock", "2026-09-07 09:00").expect(0)
     made.run(*words(OPEN)).expect(0)
     (tmp_path / "verslag.pdf").write_bytes(b"%PDF-1.7 een verslag")
     return made

@@ -32,7 +32,7 @@ def _words(text: str) -> list[str]:
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
     made = Terminal(tmp_path)
-    made.run("init", ".", "--rehearsal", "--clock", "2026-09-07 09:00").expect(0)
+    made.run("init", ".", "--organisation", "almere", "--rehearsal", "--clock", "2026-09-07 09:00").expect(0)
     made.run(*words(OPEN)).expect(0)
     return made
 

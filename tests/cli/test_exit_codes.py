@@ -230,10 +230,13 @@ def test_a_killed_command_leaves_nothing_half(with_case: Terminal, monkeypatch: 
     assert with_case.run("case", "show", CASE, "--json").json == before
 
 
+NOWHERE = ("--content", ".", "--database", "postgresql+psycopg://nergens:1/x")
+
+
 def test_a_workplace_is_not_made_by_halves(world: Path, tmp_path: Path) -> None:
     folder = tmp_path / "nieuw"
     shutil.copytree(world, tmp_path / "bron")
-    answer = Terminal(tmp_path / "bron").run("init", str(folder), "--database", "postgresql+psycopg://nergens:1/x")
+    answer = Terminal(tmp_path / "bron").run("init", str(folder), *NOWHERE)
     assert answer.code == 5
     assert not (folder / "trede.toml").exists()
 

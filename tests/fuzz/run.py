@@ -38,7 +38,7 @@ def make_workplace(folder: Path) -> Terminal:
     """A workplace of the small world with one case in it."""
     make_world(folder)
     terminal = Terminal(folder)
-    terminal.run("init", ".", "--rehearsal", "--clock", START).expect(0)
+    terminal.run("init", ".", "--organisation", "almere", "--rehearsal", "--clock", START).expect(0)
     terminal.run("case", "open", "tuin", "--as", "lid", *ASKED).expect(0)
     return terminal
 

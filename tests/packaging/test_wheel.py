@@ -62,6 +62,17 @@ def test_the_installed_package_works_from_any_folder(wheel: Path, tmp_path: Path
     )
     assert where.startswith(str(site))
     assert "0 fouten" in _run("-c", start, "rules", "check", cwd=elsewhere)
-    _run("-c", start, "init", "werkplek", "--rehearsal", "--clock", "2026-09-07 09:00", cwd=elsewhere)
+    _run(
+        "-c",
+        start,
+        "init",
+        "werkplek",
+        "--organisation",
+        "almere",
+        "--rehearsal",
+        "--clock",
+        "2026-09-07 09:00",
+        cwd=elsewhere,
+    )
     answer = _run("-c", start, "inbox", cwd=elsewhere / "werkplek")
     assert answer == "Er ligt niets.\n"

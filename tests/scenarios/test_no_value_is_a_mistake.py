@@ -27,6 +27,8 @@ from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.language.signs import hidden_sign
+from engine.definitions.catalogue import Catalogue
+from engine.usecases.chosen_organisation import working_organisations
 from engine.words.of_errors import say
 from tests.real_content import REAL, all_real_content
 
@@ -42,8 +44,13 @@ ODD = (
 )  # fmt: skip
 
 
-# Read from the folders, for to read the content itself takes seconds of every run that only collects.
-NAMES = sorted(f"{path.parent.name}/{path.name}" for path in REAL.glob("workflows/*/*"))
+# Only names are read here: to read the content itself takes seconds of every run that only collects.
+CATALOGUE = Catalogue(REAL)
+NAMES = sorted(
+    f"{organisation}/{name}"
+    for organisation in working_organisations(CATALOGUE)
+    for name in CATALOGUE.workflows(organisation)
+)
 
 
 @lru_cache

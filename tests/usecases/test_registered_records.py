@@ -17,6 +17,7 @@ from engine.core.deciding.subject import Subject
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
 from engine.line.case_line import open_line
+from engine.store.records import JournalEntry
 from engine.usecases.correct_dossier import correct_dossier
 from engine.usecases.dossier import content_about, load_dossier, show_dossier
 from engine.usecases.send_letters import send_letters
@@ -141,6 +142,11 @@ def test_what_an_act_wrote_in_the_dossier_is_taken_back_with_it(almere: Office) 
     assert [life for life, _, _ in held(almere, "verklaring")] == ["verleend"]
 
 
+def lines_of(office: Office, case_id: str) -> tuple[JournalEntry, ...]:
+    with open_line(office.runtime) as line:
+        return line.work.journal(case_id)
+
+
 def test_an_act_is_not_taken_back_over_what_the_dossier_says_since(almere: Office) -> None:
     case_id = apply_for(almere)
     stay: dict[str, Value] = {"verblijfsperiode.begin": date(2027, 1, 4), "verblijfsperiode.school": "16AW00"}
@@ -149,6 +155,30 @@ def test_an_act_is_not_taken_back_over_what_the_dossier_says_since(almere: Offic
     outcome = almere.undo(case_id, ADMISSION)
     assert isinstance(outcome, Refusal)
     assert [one.said.code for one in outcome.blockers if one.said] == ["subject_was_changed"]
+
+
+def test_a_record_of_an_act_and_a_name_are_put_right_at_once_and_the_letter_that_waits_follows(almere: Office) -> None:
+    case_id = apply_for(almere)
+    stay: dict[str, Value] = {"verblijfsperiode.begin": date(2027, 1, 4), "verblijfsperiode.school": "16AW00"}
+    done(almere.act(case_id, "residentieel_verblijf_vastleggen", ADMISSION, stay))
+    with open_line(almere.runtime) as line:
+        content, pupil = content_about(almere.runtime)
+        subject = load_dossier(line.work, "almere", pupil, NUMBER)
+        one = RecordAmendment(kind="verblijfsperiode", number=1, fields={"begin": date(2027, 1, 5)})
+        said = Amendment(facts={"leerling.naam": "Sam de Vries"}, records=(one,), reason="brief van DUO")
+        assert isinstance(correct_dossier(line, content, subject, said, ADMISSION), Amended)
+    made_anew = [one for one in lines_of(almere, case_id) if one.kind is EntryKind.LETTER_REMADE]
+    assert made_anew
+    assert all("Sam de Vries" in repr(one.details) for one in made_anew)
+
+
+def test_a_letter_whose_text_is_of_a_lower_layer_is_not_made_anew_when_nothing_changed(almere: Office) -> None:
+    case_id = apply_for(almere)
+    stay: dict[str, Value] = {"verblijfsperiode.begin": date(2027, 1, 4), "verblijfsperiode.school": "16AW00"}
+    step = done(almere.act(case_id, "residentieel_verblijf_vastleggen", ADMISSION, stay))
+    assert EntryKind.LETTER_REMADE not in {entry.kind for entry in step.entries}
+    assert isinstance(put_right(almere, {"begin": date(2027, 1, 5)}, kind="verblijfsperiode"), Amended)
+    assert EntryKind.LETTER_REMADE not in {one.kind for one in lines_of(almere, case_id)}
 
 
 @pytest.mark.slow

@@ -89,6 +89,7 @@ def _make_letter(
             OutgoingLetter(
                 key=f"{situation.case.id}/{template.id}/{reader.key}/{number}",
                 letter=template.id,
+                organisation=situation.content.organisation.id,
                 addressee=reader.key,
                 addressee_name=reader.name,
                 addressee_address=reader.address,
@@ -139,7 +140,6 @@ def remake(situation: Situation, letter: OutgoingLetter) -> OutgoingLetter | tup
 def _of_template(template: LetterTemplate) -> dict[str, Any]:
     """What a letter takes over from its template as it is, when it is ordered and when it is made anew."""
     return {
-        "organisation": template.organisation,
         "template_version": template.valid_from,
         "template_digest": template.digest,
         "title": template.title,

@@ -14,6 +14,7 @@ from engine.core.quick_class import dataclass
 class OutgoingLetter:
     """A letter to be made and handed over once. `key` makes a second hand-over harmless.
 
+    `organisation` is that of the case, whose paper it goes out on; the text may be of a layer under it.
     `fields` are frozen plain values. `late_fields` are the fields that are only known on the day of sending
     (the last day of a term that starts, or moves, by sending), as field -> term.
     """
