@@ -42,7 +42,17 @@ def cards() -> CardLoader:
     return CardLoader(catalogue().loader.sources, catalogue().loader.organisations)
 
 
-WORKFLOWS = Catalogue(ROOT).workflows("almere")
+def about_a_pupil(workflow: str) -> bool:
+    """Whether the cases of this procedure are of a pupil: a meeting of organisations has no parents to tell of it."""
+    kind = (
+        catalogue()
+        .organisation("almere")
+        .subject_with_key(catalogue().content("almere", workflow, DAY).workflow.subject_key)
+    )
+    return kind is not None and kind.id == "leerling"
+
+
+WORKFLOWS = tuple(one for one in catalogue().workflows("almere") if about_a_pupil(one))
 
 
 def worth(field: LetterField, standing: Running) -> Value | None:
