@@ -65,8 +65,9 @@ def inspect_days(
     """Prove all that can be proven; each world holds the contents in force together on one day.
 
     Oldest first; lines and counts are those of the last day. `versions` are all dated files; `on` is the day for
-    consents and mandates that run out; `wrong` is what was found before: nothing that follows from it is found here.
-    `elsewhere` are the facts that something beside the rules shows; what the `shelf` has of a content is taken from it.
+    consents and mandates that run out, and for vacations that must be known; `wrong` is what was found before: nothing
+    that follows from it is found here. `elsewhere` are the facts that something beside the rules shows; what the
+    `shelf` has of a content is taken from it.
     Nothing is raised: what is wrong stands in the answer.
     """
     worlds = tuple(days) or (World(contents=()),)

@@ -127,7 +127,8 @@ automatic_asks: De overgang "{transition}" gaat vanzelf en kan niets vragen. > H
 reopens_no_end: "{state}" met `reopens: {to}`: alleen een einde kan worden heropend, en alleen naar een open toestand.
     > Zet `reopens` bij een einde, en noem een open toestand.
 from_an_end: "{state}" is een einde; daar gaat niets meer uit weg. > Haal het weg.
-moves_and_to: Onder from staat al waar elke toestand heen gaat. > Haal "to" weg, of noem onder from alleen toestanden.
+moves_and_to: Onder from staat al waar elke toestand heen gaat.
+    > Haal `to: {to}` weg, of noem onder from alleen toestanden.
 ladder_knows_where_to: De ladder weet zelf waar een zaak op komt.
     > Noem alleen de toestanden, zonder waar zij heen gaan.
 from_nowhere: Hier staat geen enkele toestand. > Noem de toestanden, of schrijf any.

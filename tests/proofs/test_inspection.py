@@ -13,7 +13,7 @@ from engine.proofs import inspection
 from engine.proofs.assumptions import ASSUMPTION
 from engine.proofs.inspection import in_their_order, inspect_days, together
 from engine.proofs.world import World
-from engine.words import of_proofs, of_rules
+from engine.words import of_planned, of_proofs, of_rules
 from engine.words.saying import say
 from tests.proofs.samples import GOOD, Mistake, copy_with, good_contents, inspect_root, read_mistakes
 
@@ -68,7 +68,8 @@ def test_a_mistake_is_found_with_its_place_and_next_step(mistake: Mistake, tmp_p
 def test_every_kind_of_finding_has_a_broken_file() -> None:
     folder = Path(inspection.__file__).parent
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py")))
-    kinds = {kind for kind in (of_proofs.WORDS | of_rules.WORDS).keys() - {ASSUMPTION} if f'"{kind}"' in source}
+    words = of_proofs.WORDS | of_rules.WORDS | of_planned.WORDS
+    kinds = {kind for kind in words.keys() - {ASSUMPTION} if f'"{kind}"' in source}
     assert kinds - NOT_FROM_FILES == {mistake.kind for mistake in MISTAKES}
     assert kinds >= NOT_FROM_FILES
 

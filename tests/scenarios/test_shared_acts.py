@@ -11,9 +11,11 @@ from tests.real_content import real_catalogue
 
 ROOT = Path(__file__).parents[2]
 SHARED = {"contact_vastleggen": "contact", "document_vastleggen": "document"}
+# What the law alone orders (a complaint, an objection, a dispute) knows no way of working, so it shares none.
+WORKFLOWS = sorted(path.name for layer in ("almere", "werkwijze") for path in (ROOT / "workflows" / layer).iterdir())
 
 
-@pytest.mark.parametrize("workflow", sorted(path.name for path in (ROOT / "workflows" / "almere").iterdir()))
+@pytest.mark.parametrize("workflow", WORKFLOWS)
 def test_a_contact_and_a_document_are_written_down_in_every_open_state(workflow: str) -> None:
     content = real_catalogue().content("almere", workflow, date(2026, 8, 1))
     for state in (one.id for one in content.workflow.states if not one.is_end):

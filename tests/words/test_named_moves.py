@@ -24,5 +24,8 @@ def test_a_message_about_a_move_bears_the_label_of_the_move_that_was_made(target
 
 
 def test_every_line_of_a_receipt_has_a_word_for_what_it_wrote_down() -> None:
-    """A consultant read `term_warned`; a move bears the name of its act, and publishing is no step of a case."""
-    assert {one.value for one in EntryKind} - {"moved", "published"} == DID.keys()
+    """A consultant read `term_warned`; a move bears the name of its act.
+
+    Publishing and drawing are no steps of a case; the case that a draw opens says that it was planned.
+    """
+    assert {one.value for one in EntryKind} - {"moved", "published", "drawn"} == DID.keys()

@@ -24,7 +24,7 @@ DID = {
     "told": "gemeld aan een andere zaak", "subject": "dossier", "person": "persoon", "assigned": "toegewezen",
     "notice": "bericht klaargelegd",
     "set_back": "teruggezet", "notice_done": "bericht afgehandeld", "notice_waits": "bericht wacht", "record": "record",
-    "repinned": "overgezet naar een andere versie",
+    "repinned": "overgezet naar een andere versie", "planned": "gepland werk dat aan de beurt kwam",
 }  # fmt: skip
 _MARKS = {True: "✓", False: "✗", None: "?"}
 
