@@ -100,7 +100,13 @@ def make_demo(
     say("De oefenwerkplek wordt gemaakt")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).write_text("Deze map is gemaakt door `trede demo` en wordt door `trede demo` vervangen.\n")
-    settings = init_workplace(folder, is_rehearsal=True, clock_at=script.starts_at, copied_from=content_root)
+    settings = init_workplace(
+        folder,
+        organisation=script.organisation,
+        is_rehearsal=True,
+        clock_at=script.starts_at,
+        copied_from=content_root,
+    )
     with open_runtime(folder, {}) as runtime:
         check_script(runtime, script)
         declare_people(runtime, script.people, script.path)

@@ -146,6 +146,7 @@ class ScriptFile(ContentBlock):
     makes = Script
 
     title: Text = Field(description="Wat hier wordt nagespeeld.")
+    organisation: OptionalId = Field("", description="Voor welke organisatie; zonder: de enige die er is.")
     starts_at: Border = Field(alias="starts", description="Waar de oefenklok begint.")
     ends_at: Border = Field(alias="ends", description="Tot waar hij loopt.")
     register_order: RegisterPart | None = Field(
