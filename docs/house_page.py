@@ -39,7 +39,7 @@ FLOWS = (
     ("Letter: what was ordered leaves", "letters send"),
     ("Due: a term passes, the scheduler or cron deals with it", "due --now '2026-11-30 09:00' --no-letters"),
     ("Rule: why a case stands where it stands", f"case why {_CASE}"),
-    ("Check: content is read, checked and proven", "rules check --organisation almere --on 2026-11-23"),
+    ("Check: content is read, checked and proven", "rules check aanmelding --organisation almere --on 2026-11-23"),
 )
 
 
@@ -78,7 +78,7 @@ def watch_flows() -> dict[str, list[str]]:
 
     compiled_copy._DOUBT_NS = 0  # as in a workplace whose content was not put there this very moment
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-        _type("init werkplek --rehearsal --clock '2026-09-07 09:00'")
+        _type("init werkplek --organisation almere --rehearsal --clock '2026-09-07 09:00'")
         os.chdir("werkplek")
         _type(_APPLY)
         _type(_HAND_IN)

@@ -168,9 +168,9 @@ class InboxLook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """A rehearsal from `starts_at` until `ends_at` (UTC). `organisation` is who works (empty: the only one there is), `people` are the names in the register when it begins.
+    """A rehearsal from `starts_at` until `ends_at` (UTC). `people` are the names in the register when it begins.
 
-    `inboxes` says when it is looked at how much lies there.
+    `organisation` is who works; empty: the only one there is. `inboxes` says when it is looked at how much lies there.
     """
 
     title: str
