@@ -120,14 +120,15 @@ def _letters_by_name(loaded: Loaded) -> dict[str, list[str]]:
 
 
 def _of_letters(loaded: Loaded, root: Path) -> Iterator[Finding]:
+    demands = {owner: find_letter_rules(root, found) for owner, found in loaded.organisations.items()}
     for (owner, _, _), template in sorted(loaded.letters.items()):
-        if owner in loaded.organisations:
-            yield from check_letter(template, find_letter_rules(root, loaded.organisations[owner]))
+        if owner in demands:
+            yield from check_letter(template, demands[owner])
     # Several contents order the same letters: what is wrong is said once.
     yield from dict.fromkeys(one for content in loaded.contents.values() for one in check_readers(content))
     yield from dict.fromkeys(one for content in loaded.contents.values() for one in check_sender(content))
     for content in loaded.contents.values():
-        yield from check_promises(content, find_letter_rules(root, content.organisation))
+        yield from check_promises(content, demands[content.organisation.id])
 
 
 def _of_sources(loaded: Loaded, pages: Sequence[Document], *, is_whole: bool) -> Iterator[Finding]:
