@@ -78,6 +78,11 @@ def read_example(example: Path) -> Script:
     return read_script(path)
 
 
+def _workplace(folder: Path, script: Script, content_root: Path) -> Settings:
+    chosen, starts_at = script.organisation, script.starts_at
+    return init_workplace(folder, organisation=chosen, is_rehearsal=True, clock_at=starts_at, copied_from=content_root)
+
+
 def make_demo(
     folder: Path,
     script: Script,
@@ -100,13 +105,7 @@ def make_demo(
     say("De oefenwerkplek wordt gemaakt")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).write_text("Deze map is gemaakt door `trede demo` en wordt door `trede demo` vervangen.\n")
-    settings = init_workplace(
-        folder,
-        organisation=script.organisation,
-        is_rehearsal=True,
-        clock_at=script.starts_at,
-        copied_from=content_root,
-    )
+    settings = _workplace(folder, script, content_root)
     with open_runtime(folder, {}) as runtime:
         check_script(runtime, script)
         declare_people(runtime, script.people, script.path)
