@@ -35,7 +35,9 @@ def test_a_life_goes_as_it_is_written(life: Path, tmp_path: Path) -> None:
 
     `! move A B` and `! copy A B` do that with a file or folder of the workplace, `! clock MOMENT` puts the clock.
     """
-    Terminal(tmp_path).run("init", "wp", "--content", str(ROOT), "--rehearsal", "--clock", "2026-09-07 09:00").expect(0)
+    Terminal(tmp_path).run(
+        "init", "wp", "--content", str(ROOT), "--organisation", "almere", "--rehearsal", "--clock", "2026-09-07 09:00"
+    ).expect(0)
     folder = tmp_path / "wp"
     for file in (ROOT / "examples/kennismaking").glob("*.yaml"):
         shutil.copy(file, folder)
