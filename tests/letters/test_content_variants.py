@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -131,3 +132,38 @@ def test_leerplicht_reads_who_does_what_and_not_what_a_child_told(reader: str, i
     assert "Een maatje" in text
     assert ("Noor slaapt slecht" in text) is is_told
     assert ("Noor wil terug" in text) is is_told
+
+
+OBJECTION_LETTERS = ["L-80", "L-81", "L-81R", "L-82", "L-83", "L-84", "L-85", "L-86", "L-87"]
+OBJECTION = {"wie": "F. Nieuwkomer", "leerling": "Sam", "hoedanigheid": "ouder"}
+
+
+@pytest.mark.parametrize("name", OBJECTION_LETTERS)
+def test_who_objects_reads_your_objection_and_not_the_own_name(name: str) -> None:
+    text = text_of(name, reader="belanghebbende", gemachtigde=False, **OBJECTION)
+    assert re.search("[Uu]w bezwaar", text)
+    assert "bezwaar van F. Nieuwkomer" not in text
+
+
+@pytest.mark.parametrize("name", OBJECTION_LETTERS)
+def test_who_acts_for_the_objector_reads_whose_objection_it_is(name: str) -> None:
+    assert "bezwaar van F. Nieuwkomer" in text_of(name, reader="belanghebbende", gemachtigde=True, **OBJECTION)
+
+
+@pytest.mark.parametrize("name", ["L-83", "L-84", "L-85"])
+@pytest.mark.parametrize("reader", ["aanvrager", "ouders", "meerderjarige"])
+def test_everyone_else_reads_whose_objection_it_is(name: str, reader: str) -> None:
+    text = text_of(name, reader=reader, gemachtigde=False, **OBJECTION)
+    assert "bezwaar van F. Nieuwkomer" in text
+    assert ("over Sam" in text) is (reader != "meerderjarige")
+
+
+@pytest.mark.parametrize("name", OBJECTION_LETTERS)
+def test_a_pupil_who_objects_is_not_spoken_of_as_somebody_else(name: str) -> None:
+    text = text_of(name, reader="belanghebbende", gemachtigde=False, wie="Sam", leerling="Sam", hoedanigheid="leerling")
+    assert "over Sam" not in text
+
+
+def test_a_hearing_that_moved_is_about_your_objection() -> None:
+    text = text_of("L-83", reader="belanghebbende", gemachtigde=False, reden="De voorzitter is ziek.", **OBJECTION)
+    assert "De hoorzitting over uw bezwaar is verplaatst" in text
