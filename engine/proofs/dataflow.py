@@ -5,18 +5,18 @@ A fact that is known stays known; what value it has may change, so values only c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from engine.core.content.ruleset import TermRule
 from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.evaluation.arithmetic import may_give_nothing
 from engine.core.evaluation.prepared import Content
-from engine.core.language.conditions import ALWAYS, Condition, Expression, FactRef, Literal, facts_in_expression
+from engine.core.language.conditions import ALWAYS, Condition, Expression, facts_in_expression
 from engine.core.language.facts import BUILT_IN_FACTS, Value, term_fact
 from engine.core.language.orders import Conclusion
 from engine.proofs.clock_paths import ON, STARTED, ClockRules, Standing, arrival_of, opening_of, standings_by_state
-from engine.proofs.deduction import Deduction
+from engine.proofs.deduction import Deduction, values_of
 from engine.proofs.knowledge import NOTHING, Knowledge, both
 from engine.proofs.paths import transitions_leaving
 from engine.proofs.record_facts import RecordFacts
@@ -38,6 +38,8 @@ class Dataflow:
             kept.standings if kept else {term: standings_by_state(self.clocks, term) for term in self.clocks.terms}
         )
         self.always = self._facts_always_known()
+        # With the transition itself: an address is given to another once its object is gone.
+        self._kept: dict[tuple[str, int], tuple[Transition, Knowledge]] = {}
         self.known = kept.known if kept else self._spread()
 
     def in_state(self, state: str, facts: Iterable[str] | None = None) -> Knowledge:
@@ -55,6 +57,8 @@ class Dataflow:
 
     def when_taken(self, transition: Transition, facts: Iterable[str] | None = None) -> Knowledge:
         """What is surely known at the moment this transition is taken, before it changes anything."""
+        if facts is None:
+            return self._once(self.when_taken, transition)
         before = self.in_state(transition.origin, facts)
         if transition.on_term in self.clocks.terms:
             term = self.clocks.terms[transition.on_term]
@@ -66,9 +70,18 @@ class Dataflow:
 
     def after_transition(self, transition: Transition, facts: Iterable[str] | None = None) -> Knowledge:
         """What is surely known right after this transition was taken."""
+        if facts is None:
+            return self._once(self.after_transition, transition)
         taken = self.when_taken(transition, facts)
         written = self.with_written(self.with_set(taken, transition.sets), transition)
         return self._seen_from(transition.target, written, self._standings_after(transition))
+
+    def _once(self, look: Callable[[Transition, frozenset[str]], Knowledge], transition: Transition) -> Knowledge:
+        """Kept for the next proof that asks. By the object: to compare transitions costs more than it saves."""
+        key = (look.__name__, id(transition))
+        if key not in self._kept:
+            self._kept[key] = transition, look(transition, self.known.get(transition.origin, frozenset()))
+        return self._kept[key][1]
 
     def after_passing(self, term: TermRule, state: str) -> Knowledge:
         """What is surely known when the term passes in this state, and has set its facts."""
@@ -211,7 +224,8 @@ class Dataflow:
     def _spread(self) -> dict[str, frozenset[str]]:
         declared = frozenset(self.content.rules.facts)
         known: dict[str, frozenset[str]] = {}
-        ahead: list[str] = []
+        order = {state.id: number for number, state in enumerate(self.content.workflow.states)}
+        ahead: dict[str, None] = {}  # each once, however often less became known of it while it waited
 
         def reach(state: str, facts: frozenset[str]) -> None:
             # What an act says of a record is known in that act only.
@@ -219,23 +233,17 @@ class Dataflow:
             fresh = facts & declared if state not in known else known[state] & facts
             if known.get(state) != fresh:
                 known[state] = fresh
-                ahead.append(state)
+                ahead[state] = None
 
         for entry in self.content.workflow.entries:
             reach(entry.state, self.after_opening(entry).known)
         while ahead:
-            state = ahead.pop()
+            state = min(ahead, key=order.__getitem__)
+            del ahead[state]
             for transition in transitions_leaving(self.content.workflow, state):
                 left = self._left_by(transition, self.after_transition(transition, known[state]))
                 reach(transition.target, left.known)
         return known
-
-
-def values_of(expression: Expression, knowledge: Knowledge) -> frozenset[Value] | None:
-    """The values the expression can have; None when nothing is said about them."""
-    if isinstance(expression, Literal):
-        return frozenset({expression.value})
-    return knowledge.values.get(expression.fact) if isinstance(expression, FactRef) else None
 
 
 def _facts_of_dates(term: TermRule) -> frozenset[str]:

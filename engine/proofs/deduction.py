@@ -13,6 +13,7 @@ from engine.core.language.conditions import (
     Compute,
     Condition,
     Expression,
+    FactRef,
     Literal,
     SidedAlgebra,
     Test,
@@ -50,9 +51,13 @@ class Deduction:
         """The knowledge with every derived fact added that surely has a value."""
         known, values = set(knowledge.known), dict(knowledge.values)
         for fact in self.rules.order:
-            reads = self._reads[fact]  # a handful, of hundreds that are known: this is done a million times
-            told = {name: values[name] for name in reads if name in values}
-            is_certain, possible = self._look_at(fact, Knowledge(known=reads & known, values=told))
+            # What it reads is a handful, of hundreds that are known: this is done a million times.
+            key = (fact, self._reads[fact] & known, tuple(map(values.get, self._reads[fact])))
+            found = self._found.get(key)
+            if found is None:
+                told = {name: values[name] for name in self._reads[fact] if name in values}
+                found = self._found[key] = self._work_out(fact, Knowledge(known=key[1], values=told))
+            is_certain, possible = found
             if is_certain:
                 known.add(fact)
             if possible is not None:
@@ -131,12 +136,6 @@ class Deduction:
         ways = [_ValueWay((branch.when,), (), branch.then) for branch in producer.branches if branch.then is not None]
         return (*ways, _ValueWay((), whens, producer.quiet)) if producer.quiet is not None else tuple(ways)
 
-    def _look_at(self, fact: str, knowledge: Knowledge) -> tuple[bool, frozenset[Value] | None]:
-        key = (fact, *knowledge.key())
-        if key not in self._found:
-            self._found[key] = self._work_out(fact, knowledge)
-        return self._found[key]
-
     def _work_out(self, fact: str, knowledge: Knowledge) -> tuple[bool, frozenset[Value] | None]:
         try:
             return self._solver.outcomes(self._producers[fact], knowledge)
@@ -188,6 +187,13 @@ def _possible(parts: tuple[Knowledge, ...], given: Knowledge) -> Knowledge:
 
 def _may_give(value: Expression, allowed: frozenset[Value] | None) -> bool:
     return allowed is None or not isinstance(value, Literal) or value.value in allowed
+
+
+def values_of(expression: Expression, knowledge: Knowledge) -> frozenset[Value] | None:
+    """The values the expression can have; None when nothing is said about them."""
+    if isinstance(expression, Literal):
+        return frozenset({expression.value})
+    return knowledge.values.get(expression.fact) if isinstance(expression, FactRef) else None
 
 
 def _domain(kind: FactType, choices: tuple[str, ...]) -> frozenset[Value] | None:

@@ -16,11 +16,11 @@ from engine.core.language.conditions import All, facts_in_expression
 from engine.proofs.clashes import told_situation
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.knowledge import Knowledge
+from engine.proofs.leaving import one_surely_holds
 from engine.proofs.openings import needed_to_open
 from engine.proofs.paths import transitions_leaving
 from engine.proofs.proven import Proven
 from engine.proofs.solver import TooManyError, solver_for
-from engine.proofs.standing import one_surely_holds
 
 
 def prove_moves(content: Content, flow: Dataflow) -> Proven:

@@ -10,7 +10,8 @@ from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, doubt, fault
 from engine.core.language.conditions import facts_in_expression
 from engine.core.language.orders import CaseOrder
-from engine.proofs.dataflow import Dataflow, values_of
+from engine.proofs.dataflow import Dataflow
+from engine.proofs.deduction import values_of
 from engine.proofs.knowledge import Knowledge
 from engine.proofs.proven import Proven
 from engine.proofs.solver import can_hold

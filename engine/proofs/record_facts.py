@@ -28,6 +28,10 @@ class RecordFacts:
         # What counts alone goes on counting after the act; of the rest nothing is known outside it.
         passing = (kind for kind in self.kinds.values() if not kind.is_single)
         self.fields = frozenset(fact for kind in passing for fact in kind.facts())
+        known = {view.id: view for view in self.views.values() if view.of in self.kinds}
+        self._facts_of = {
+            name: frozenset(rule.id for rule in view.facts(self.kinds[view.of])) for name, view in known.items()
+        }
 
     def always_known(self) -> frozenset[str]:
         """The facts of views that have a value whatever was written."""
@@ -69,7 +73,7 @@ class RecordFacts:
         below = {kind.id for kind in self.kinds.values() if kind.belongs_to in kinds}
         # Another case moves by itself: what was seen of it at one act need not be so at the next.
         views = self._views_of(kinds | below | {kind.id for kind in self.kinds.values() if kind.cases_of})
-        return frozenset(rule.id for view in views for rule in view.facts(self.kinds[view.of]))
+        return frozenset().union(*(self._facts_of[view.id] for view in views))
 
     def values_after(self, act: Transition | EntryPoint) -> dict[str, frozenset[Value]]:
         """What these facts surely are after the act, where that can be said."""

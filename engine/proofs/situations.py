@@ -154,6 +154,33 @@ def _sides_of(key: Opaque, declared: FactRule | None) -> tuple[int, ...]:
     return (-1, 0) if is_past and operand == FactRef(fact="today") else (-1, 0, 1)
 
 
+@dataclass(frozen=True, slots=True)
+class AskedOften:
+    """A condition that is asked in one situation after another, and worked out once for each difference it sees."""
+
+    condition: Condition
+    facts: tuple[str, ...]
+    outcomes: tuple[Opaque, ...]
+    answers: dict[tuple[object, ...], bool | None]
+
+    def truth(self, situation: TriedSituation) -> bool | None:
+        """The truth of the condition in this situation."""
+        values, outcomes = situation.values, situation.outcomes
+        seen = (*[values[fact] for fact in self.facts], *[outcomes[one] for one in self.outcomes])
+        if seen not in self.answers:
+            self.answers[seen] = situation.truth(self.condition)
+        return self.answers[seen]
+
+
+def asked_often(condition: Condition, rules: RuleSet) -> AskedOften:
+    """This condition, for situations that are tried under these rules."""
+    tests = tuple(tests_in(condition))
+    facts = dict.fromkeys(chain((one.fact for one in tests), *(facts_in_expression(one.operand) for one in tests)))
+    types = {fact: type_of(fact, rules.facts) for fact in facts}
+    opaque = dict.fromkeys(_opaque_key(one, types) for one in tests if _is_opaque(one, types))
+    return AskedOften(condition, tuple(facts), tuple(opaque), {})
+
+
 def _combine(space: Space) -> Iterator[TriedSituation]:
     for values in product(*space.values.values()):
         for results in product(*space.outcomes.values()):

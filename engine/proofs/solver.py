@@ -16,7 +16,7 @@ from engine.core.language.conditions import ALWAYS, AnyOf, Condition, Literal, f
 from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
 from engine.proofs.knowledge import NOTHING, Knowledge
-from engine.proofs.situations import LIMIT, TriedSituation, situations
+from engine.proofs.situations import LIMIT, TriedSituation, asked_often, situations
 
 if TYPE_CHECKING:
     from engine.proofs.symbolic import Symbolic
@@ -62,10 +62,16 @@ class Enumerator:
     def outcomes(self, producer: Producer, knowledge: Knowledge) -> tuple[bool, frozenset[Value] | None]:
         """What comes of the producer over all situations."""
         whens = tuple(branch.when for branch in producer.branches)
-        read = frozenset().union(*(facts_in_expression(value) for value in producer.expressions))
-        is_certain, possible = True, set[Value]()
+        asked = [asked_often(when, self.rules) for when in whens]
+        computed = [value for value in producer.expressions if not isinstance(value, Literal)]
+        read = frozenset().union(*(facts_in_expression(value) for value in computed))
+        is_certain, possible, seen = True, set[Value](), set[tuple[bool | None, ...]]()
         for situation in self._all(whens, knowledge, also=sorted(read), limit=_OUTCOMES_LIMIT):
-            truths = [situation.truth(when) for when in whens]
+            truths = [one.truth(situation) for one in asked]
+            same = (*truths, *map(situation.is_known, computed))
+            if same in seen:
+                continue  # what follows is worked out of nothing else
+            seen.add(same)
             said = [value for _, value in settle(producer, truths, situation.worth).said]
             is_certain = is_certain and bool(said) and None not in said
             # Where rules contradict each other any of them may be right; that they do is told elsewhere.
