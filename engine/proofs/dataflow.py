@@ -6,6 +6,7 @@ A fact that is known stays known; what value it has may change, so values only c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 
 from engine.core.content.ruleset import TermRule
@@ -41,6 +42,12 @@ class Dataflow:
         # With the transition itself: an address is given to another once its object is gone.
         self._kept: dict[tuple[str, int], tuple[Transition, Knowledge]] = {}
         self.known = kept.known if kept else self._spread()
+
+    def seen_by(self, content: Content) -> Dataflow:
+        """The same for a content in which every way is the same, with all that was found already."""
+        seen = copy(self)
+        seen.content = content
+        return seen
 
     def in_state(self, state: str, facts: Iterable[str] | None = None) -> Knowledge:
         """What is surely known of a case that stands in this state."""
@@ -211,16 +218,6 @@ class Dataflow:
         """The knowledge without these facts, nor what rests on them."""
         return knowledge.without(facts | self.deduction.depending_on(facts)) if facts else knowledge
 
-    def _left_by(self, act: Transition, knowledge: Knowledge) -> Knowledge:
-        """What is known once the case has moved on: of what an act ended nothing."""
-        ended = frozenset(
-            fact
-            for change in (*act.changes, *act.closes)
-            if not self.content.rules.records[change.kind].is_open(change.to)
-            for fact in self.content.rules.records[change.kind].facts()
-        ) - frozenset(fact for one in act.writes for fact in self.content.rules.records[one.kind].facts())
-        return self._without(knowledge, ended)
-
     def _spread(self) -> dict[str, frozenset[str]]:
         declared = frozenset(self.content.rules.facts)
         known: dict[str, frozenset[str]] = {}
@@ -241,7 +238,7 @@ class Dataflow:
             state = min(ahead, key=order.__getitem__)
             del ahead[state]
             for transition in transitions_leaving(self.content.workflow, state):
-                left = self._left_by(transition, self.after_transition(transition, known[state]))
+                left = self._without(self.after_transition(transition, known[state]), self.records.ended_by(transition))
                 reach(transition.target, left.known)
         return known
 

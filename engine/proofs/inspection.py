@@ -10,7 +10,6 @@ from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, Level
 from engine.core.quick_class import dataclass
 from engine.proofs.authority import prove_mandates
-from engine.proofs.circles import prove_no_circles
 from engine.proofs.clashes import prove_one_answer
 from engine.proofs.consent import Version, prove_consent, prove_versions
 from engine.proofs.dataflow import Dataflow
@@ -18,16 +17,15 @@ from engine.proofs.graph import prove_graph
 from engine.proofs.idle_parts import prove_parts_are_used
 from engine.proofs.idle_rules import prove_each_speaks
 from engine.proofs.letter_fields import prove_clauses, prove_letter_fields
-from engine.proofs.moves import prove_moves
 from engine.proofs.obligations import prove_obligations
 from engine.proofs.openings import prove_openings
 from engine.proofs.planned import prove_planned
 from engine.proofs.proven import Proven
 from engine.proofs.rungs import prove_ladders
 from engine.proofs.shelf import KeptProof, NoShelf, ProofShelf
-from engine.proofs.standing import prove_standing
-from engine.proofs.term_use import prove_terms_start, prove_waiting_transitions
+from engine.proofs.term_use import prove_terms_start
 from engine.proofs.touched import untouched
+from engine.proofs.walked import Walked, walk_through, walked_alike
 from engine.proofs.world import Name, World, name_of
 from engine.words.saying import in_order
 
@@ -77,11 +75,16 @@ def inspect_days(
     contents = {key: content for key, content in read.items() if key not in partly}
     flows: dict[Name, Dataflow] = {}
     alone: dict[Name, tuple[Proven, ...]] = {}
+    walked: list[Walked] = []
     for key, content in contents.items():
         kept = shelf.get(key)
-        flow = flows[key] = Dataflow(content, kept)
-        alone[key] = kept.proofs if kept else _prove_workflow(content, flow)
-        if kept is None:
+        if kept is not None:
+            flows[key], alone[key] = Dataflow(content, kept), kept.proofs
+        else:
+            walk = walked_alike(content, walked) or walk_through(content)
+            walked.append(walk)
+            flow = flows[key] = walk.flow.seen_by(content)
+            alone[key] = (*walk.proofs, *_prove_own(content, flow))
             shelf.put(key, KeptProof(proofs=alone[key], standings=flow.standings, known=flow.known))
     rules = tuple(content.rules for content in read.values())
     by_day = [(*_prove_world(world, flows, alone, on, elsewhere), prove_consent(world, on, rules)) for world in worlds]
@@ -140,15 +143,9 @@ def _prove_world(
     )
 
 
-def _prove_workflow(content: Content, flow: Dataflow) -> tuple[Proven, ...]:
-    return (
-        prove_standing(content, flow),
-        prove_waiting_transitions(content, flow),
-        prove_no_circles(content, flow),
-        prove_moves(content, flow),
-        prove_letter_fields(content, flow),
-        prove_obligations(content, flow),
-    )
+def _prove_own(content: Content, flow: Dataflow) -> tuple[Proven, ...]:
+    """What is proven of a content besides its ways: its letters, and who of the organisation may do what."""
+    return prove_letter_fields(content, flow), prove_obligations(content, flow)
 
 
 def in_their_order(contents: Iterable[Content]) -> tuple[Content, ...]:

@@ -47,14 +47,14 @@ def explore(content: Content, flow: Dataflow) -> dict[Point, PointWay] | None:
     ways: dict[Point, PointWay] = {}
     ahead: list[Point] = []
 
-    def reach(step: _Step, before: Point | None, by: str, *, passes: bool = False) -> None:
+    def reach(step: _PointMove, before: Point | None, by: str, *, passes: bool = False) -> None:
         for point in walk.after(before, step):
             if point not in ways:
                 ways[point] = PointWay(before, by, passes)
                 ahead.append(point)
 
     for entry in content.workflow.entries:
-        reach(_step(opening_of(entry), flow.after_opening(entry).known), None, entry.id)
+        reach(_point_move(opening_of(entry), flow.after_opening(entry).known), None, entry.id)
     for point in ahead:
         for step in walk.moves_from(point.state):
             if not step.move.passed or walk.can_pass(point, step.move.passed):
@@ -69,7 +69,7 @@ def explore(content: Content, flow: Dataflow) -> dict[Point, PointWay] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class _PointMove:
     """A move with the facts that are surely known after it, and what it does to each clock, once that was looked at.
 
     There are some hundreds of moves and tens of thousands of points that make them.
@@ -80,8 +80,8 @@ class _Step:
     clocks: dict[tuple[str, Standing], frozenset[Standing]]
 
 
-def _step(move: Arrival, known: frozenset[str] = frozenset()) -> _Step:
-    return _Step(move, known, {})
+def _point_move(move: Arrival, known: frozenset[str] = frozenset()) -> _PointMove:
+    return _PointMove(move, known, {})
 
 
 class _Walk:
@@ -89,9 +89,9 @@ class _Walk:
 
     def __init__(self, content: Content, flow: Dataflow, leading: tuple[str, ...]) -> None:
         self._workflow, self._flow, self._leading = content.workflow, flow, leading
-        self._moves: dict[str, tuple[_Step, ...]] = {}
-        self._passing: dict[tuple[str, str], tuple[_Step, ...]] = {}
-        self._letters: dict[tuple[str, str], tuple[_Step, ...]] = {}
+        self._moves: dict[str, tuple[_PointMove, ...]] = {}
+        self._passing: dict[tuple[str, str], tuple[_PointMove, ...]] = {}
+        self._letters: dict[tuple[str, str], tuple[_PointMove, ...]] = {}
 
     def can_pass(self, point: Point, term: str) -> bool:
         """Whether the term can pass here."""
@@ -99,38 +99,38 @@ class _Walk:
             return True
         return term in point.running and not self._flow.clocks.is_still(term, point.state)
 
-    def moves_from(self, state: str) -> tuple[_Step, ...]:
+    def moves_from(self, state: str) -> tuple[_PointMove, ...]:
         """Each transition out of a state, as a move."""
         if state not in self._moves:
             leaving = transitions_leaving(self._workflow, state)
             self._moves[state] = tuple(
-                _step(arrival_of(one), self._flow.after_transition(one).known) for one in leaving
+                _point_move(arrival_of(one), self._flow.after_transition(one).known) for one in leaving
             )
         return self._moves[state]
 
-    def letters_in(self, point: Point) -> Iterator[_Step]:
+    def letters_in(self, point: Point) -> Iterator[_PointMove]:
         """Each letter that a running term can send here by passing or by a reminder, as a move that stays."""
         for name in sorted(point.running):
             if (name, point.state) not in self._letters:
                 moves = self._flow.clocks.letters_of_clocks(point.state, (name,))
-                self._letters[name, point.state] = tuple(map(_step, moves))
+                self._letters[name, point.state] = tuple(map(_point_move, moves))
             yield from self._letters[name, point.state]
 
-    def passings_in(self, point: Point) -> Iterator[_Step]:
+    def passings_in(self, point: Point) -> Iterator[_PointMove]:
         """Each running term that can pass without moving the case, as a move that stays: afterwards it is spent."""
         for name in sorted(point.running):
             if self.can_pass(point, name):
                 yield from self._passings_of(self._flow.clocks.terms[name], point.state)
 
-    def _passings_of(self, term: TermRule, state: str) -> tuple[_Step, ...]:
+    def _passings_of(self, term: TermRule, state: str) -> tuple[_PointMove, ...]:
         if (term.id, state) not in self._passing:
             stays = term.repeats < WITHOUT_END and not surely_moves(self._flow, term, state)
             passing = Arrival(state, state, letters=term.passing.letters, passed=term.id)
             known = self._flow.after_passing(term, state).known if stays else frozenset[str]()
-            self._passing[term.id, state] = (_step(passing, known),) if stays else ()
+            self._passing[term.id, state] = (_point_move(passing, known),) if stays else ()
         return self._passing[term.id, state]
 
-    def after(self, point: Point | None, step: _Step) -> Iterator[Point]:
+    def after(self, point: Point | None, step: _PointMove) -> Iterator[Point]:
         """The points the move can lead to."""
         if not self._workflow.has_state(step.move.target):
             return
@@ -146,7 +146,7 @@ class _Walk:
         for running, spent in options:
             yield Point(step.move.target, frozenset(running), frozenset(spent))
 
-    def _after_one(self, term: str, before: Standing, step: _Step) -> frozenset[Standing]:
+    def _after_one(self, term: str, before: Standing, step: _PointMove) -> frozenset[Standing]:
         after = self._flow.clocks.after(term, before, step.move)
         starts = Standing.RUNNING in after and before not in ON
         if starts and self._flow.missing_to_start(self._flow.clocks.terms[term], step.known):

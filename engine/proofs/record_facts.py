@@ -56,6 +56,12 @@ class RecordFacts:
         below = {kind.id for kind in self.kinds.values() if kind.belongs_to in kinds}
         return frozenset(fact for kind in kinds | below for fact in self.kinds[kind].facts())
 
+    def ended_by(self, act: Transition) -> frozenset[str]:
+        """The fields of which nothing is known any more once the case has moved on: of records that the act ended."""
+        ended = (c.kind for c in (*act.changes, *act.closes) if not self.kinds[c.kind].is_open(c.to))
+        gone = frozenset(fact for kind in ended for fact in self.kinds[kind].facts())
+        return gone - frozenset(fact for one in act.writes for fact in self.kinds[one.kind].facts())
+
     def after(self, act: Transition | EntryPoint) -> frozenset[str]:
         """What is known once the act has written its records, besides what it was given."""
         written = [self.kinds[one.kind] for one in act.writes if not one.is_optional]

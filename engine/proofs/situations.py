@@ -1,4 +1,4 @@
-"""Tries every situation that makes a difference to some conditions, when there are few enough of them.
+"""Every situation that makes a difference to some conditions.
 
 A fact is tried with the values the conditions name, one value they do not name, and, where that matters, as
 unknown. A comparison that cannot be computed without a case (with another fact, with a computed day) is tried with
@@ -31,7 +31,6 @@ from engine.core.language.limits import broken_limit
 from engine.core.quick_class import dataclass
 from engine.proofs.knowledge import NOTHING, Knowledge
 
-LIMIT = 20_000
 OTHER = "\x00some other value"
 COMPUTED = "\x00some computed value"
 _ITEMS_AT_MOST = 5
@@ -78,21 +77,6 @@ class TriedSituation(Kleene):
         return holds(test.operator, actual, test.operand.value)
 
 
-def situations(
-    rules: RuleSet,
-    conditions: Iterable[Condition],
-    *,
-    knowledge: Knowledge = NOTHING,
-    also: Iterable[str] = (),
-    with_unknown: bool = True,
-    limit: int = LIMIT,
-) -> Iterator[TriedSituation] | None:
-    """All situations that can make a difference; None when there are more than `limit`. See `space_of`."""
-    space = space_of(rules, conditions, knowledge=knowledge, also=also, with_unknown=with_unknown)
-    sizes = (len(options) for options in (*space.values.values(), *space.outcomes.values()))
-    return None if prod(sizes) > limit else _combine(space)
-
-
 @dataclass(frozen=True, slots=True)
 class Space:
     """What each fact can be (None: unknown), and how each comparison that cannot be computed can come out."""
@@ -100,6 +84,11 @@ class Space:
     values: Mapping[str, tuple[Value | None, ...]]
     outcomes: Mapping[Opaque, tuple[int | None, ...]]
     types: Mapping[str, FactType | None]
+
+    @property
+    def size(self) -> int:
+        """How many situations it has."""
+        return prod(len(options) for options in (*self.values.values(), *self.outcomes.values()))
 
     def about(self, test: Test) -> tuple[tuple[str, ...], tuple[Opaque, ...]]:
         """The facts and the comparisons that the truth of one question hangs on."""
@@ -154,34 +143,8 @@ def _sides_of(key: Opaque, declared: FactRule | None) -> tuple[int, ...]:
     return (-1, 0) if is_past and operand == FactRef(fact="today") else (-1, 0, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class AskedOften:
-    """A condition that is asked in one situation after another, and worked out once for each difference it sees."""
-
-    condition: Condition
-    facts: tuple[str, ...]
-    outcomes: tuple[Opaque, ...]
-    answers: dict[tuple[object, ...], bool | None]
-
-    def truth(self, situation: TriedSituation) -> bool | None:
-        """The truth of the condition in this situation."""
-        values, outcomes = situation.values, situation.outcomes
-        seen = (*[values[fact] for fact in self.facts], *[outcomes[one] for one in self.outcomes])
-        if seen not in self.answers:
-            self.answers[seen] = situation.truth(self.condition)
-        return self.answers[seen]
-
-
-def asked_often(condition: Condition, rules: RuleSet) -> AskedOften:
-    """This condition, for situations that are tried under these rules."""
-    tests = tuple(tests_in(condition))
-    facts = dict.fromkeys(chain((one.fact for one in tests), *(facts_in_expression(one.operand) for one in tests)))
-    types = {fact: type_of(fact, rules.facts) for fact in facts}
-    opaque = dict.fromkeys(_opaque_key(one, types) for one in tests if _is_opaque(one, types))
-    return AskedOften(condition, tuple(facts), tuple(opaque), {})
-
-
-def _combine(space: Space) -> Iterator[TriedSituation]:
+def combined(space: Space) -> Iterator[TriedSituation]:
+    """Every situation of the space."""
     for values in product(*space.values.values()):
         for results in product(*space.outcomes.values()):
             yield TriedSituation(

@@ -7,7 +7,7 @@ an operator stands in its row (`Trial`, `signs`, `denies`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from engine.core.content.ruleset import HitPolicy, RuleSet
@@ -15,13 +15,16 @@ from engine.core.evaluation.outcomes import Producer, settle
 from engine.core.language.conditions import ALWAYS, AnyOf, Condition, Literal, facts_in_expression
 from engine.core.language.facts import Value
 from engine.core.quick_class import dataclass
+from engine.proofs.asked_often import asked_often
 from engine.proofs.knowledge import NOTHING, Knowledge
-from engine.proofs.situations import LIMIT, TriedSituation, asked_often, situations
+from engine.proofs.situations import Space, TriedSituation, combined, space_of
 
 if TYPE_CHECKING:
     from engine.proofs.symbolic import Symbolic
 
 T = TypeVar("T")
+LIMIT = 20_000
+"""More situations than this are not tried."""
 # One derived fact is asked about again and again, with ever other knowledge.
 _OUTCOMES_LIMIT = 4_000
 
@@ -62,11 +65,12 @@ class Enumerator:
     def outcomes(self, producer: Producer, knowledge: Knowledge) -> tuple[bool, frozenset[Value] | None]:
         """What comes of the producer over all situations."""
         whens = tuple(branch.when for branch in producer.branches)
-        asked = [asked_often(when, self.rules) for when in whens]
         computed = [value for value in producer.expressions if not isinstance(value, Literal)]
         read = frozenset().union(*(facts_in_expression(value) for value in computed))
+        space = _not_over(_OUTCOMES_LIMIT, space_of(self.rules, whens, knowledge=knowledge, also=sorted(read)))
+        asked = [asked_often(when, space) for when in whens]
         is_certain, possible, seen = True, set[Value](), set[tuple[bool | None, ...]]()
-        for situation in self._all(whens, knowledge, also=sorted(read), limit=_OUTCOMES_LIMIT):
+        for situation in combined(space):
             truths = [one.truth(situation) for one in asked]
             same = (*truths, *map(situation.is_known, computed))
             if same in seen:
@@ -80,20 +84,16 @@ class Enumerator:
         return is_certain, None if is_open else frozenset(possible)
 
     def _all(
-        self,
-        conditions: tuple[Condition, ...],
-        knowledge: Knowledge,
-        *,
-        also: Iterable[str] = (),
-        with_unknown: bool = True,
-        limit: int = 0,
+        self, conditions: tuple[Condition, ...], knowledge: Knowledge, *, with_unknown: bool = True
     ) -> Iterator[TriedSituation]:
-        found = situations(
-            self.rules, conditions, knowledge=knowledge, also=also, with_unknown=with_unknown, limit=limit or LIMIT
-        )
-        if found is None:
-            raise TooManyError
-        return found
+        space = space_of(self.rules, conditions, knowledge=knowledge, with_unknown=with_unknown)
+        return combined(_not_over(LIMIT, space))
+
+
+def _not_over(limit: int, space: Space) -> Space:
+    if space.size > limit:
+        raise TooManyError
+    return space
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from engine.core.content.workflow import State, Transition, Workflow
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import Literal, Operator, Test
-from engine.proofs import solver, standing, symbolic
+from engine.proofs import points, solver, symbolic
 from engine.proofs.consent import Version, prove_versions
 from engine.proofs.inspection import inspect_days
 from engine.proofs.world import World
@@ -79,7 +79,7 @@ def test_a_term_whose_date_may_be_unknown_does_not_count_and_the_message_says_so
 
 
 def test_too_many_combinations_are_said_to_be_unproven(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standing, "_LIMIT", 2)
+    monkeypatch.setattr(points, "LIMIT", 2)
     assert kinds_of(*good_contents()) == {"standing_not_proven"}
 
 

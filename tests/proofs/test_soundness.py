@@ -15,10 +15,11 @@ from engine.core.evaluation.explanation import evaluate
 from engine.core.language.conditions import All, Literal, Not, Operator, Test
 from engine.core.language.facts import Choice, FactRule, FactType, Value
 from engine.core.language.orders import Conclusion
+from engine.proofs.asked_often import asked_often
 from engine.proofs.deduction import Deduction
 from engine.proofs.knowledge import Knowledge, both, either
-from engine.proofs.situations import situations
-from engine.proofs.solver import can_hold
+from engine.proofs.situations import combined, space_of
+from engine.proofs.solver import LIMIT, can_hold
 from tests.core.rules.strategies import World, conclude, conditions, worlds
 
 pytestmark = pytest.mark.long
@@ -82,10 +83,12 @@ def test_the_real_outcome_is_among_the_situations_that_are_tried(world: World, d
     values = values_in(bare(world))
     condition = data.draw(conditions(world.rules.facts))
     knowledge = Knowledge(known=frozenset(values))
-    found = situations(world.rules, (condition,), knowledge=knowledge)
-    assume(found is not None)
-    assert found is not None
-    assert evaluate(condition, values.get, world.around).truth in {situation.truth(condition) for situation in found}
+    space = space_of(world.rules, (condition,), knowledge=knowledge)
+    assume(space.size <= LIMIT)
+    asked = asked_often(condition, space)
+    found = [(situation.truth(condition), asked.truth(situation)) for situation in combined(space)]
+    assert evaluate(condition, values.get, world.around).truth in {truth for truth, _ in found}
+    assert [truth for truth, again in found if truth is not again] == [], "asked once for each difference it sees"
 
 
 @given(worlds(), st.data())
