@@ -184,11 +184,12 @@ def gathers(content: Content) -> bool:
 
 
 def _rows_beside(content: Content, others: tuple[Case, ...]) -> Beside:
-    if not content.kinds_of_cases:
+    if not (others and content.kinds_of_cases):
         return {}
-    from engine.core.deciding.viewed_rows import rows_of_cases  # few procedures look at another
+    from engine.core.deciding.viewed_rows import rows_of_cases  # few cases look at another
 
-    return {kind.id: rows_of_cases(kind, others) for kind in content.kinds_of_cases}
+    rows = {kind.id: rows_of_cases(kind, others) for kind in content.kinds_of_cases}
+    return {kind: found for kind, found in rows.items() if found}
 
 
 def _gather(content: Content, others: tuple[Case, ...], people: People) -> Gathered:
