@@ -167,3 +167,9 @@ def test_a_pupil_who_objects_is_not_spoken_of_as_somebody_else(name: str) -> Non
 def test_a_hearing_that_moved_is_about_your_objection() -> None:
     text = text_of("L-83", reader="belanghebbende", gemachtigde=False, reden="De voorzitter is ziek.", **OBJECTION)
     assert "De hoorzitting over uw bezwaar is verplaatst" in text
+
+
+def test_a_reason_that_ends_with_a_full_stop_gets_no_second_one() -> None:
+    text = text_of("L-83", reader="belanghebbende", gemachtigde=False, reden="De voorzitter is ziek.", **OBJECTION)
+    assert "ziek." in text
+    assert "ziek.." not in text
