@@ -8,11 +8,11 @@ double keys, anchors, aliases, tags and tabs are refused, because each of them h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -29,6 +29,7 @@ from engine.core.finding import fault
 from engine.core.language.facts import Value
 from engine.core.moment import LOCAL_ZONE
 from engine.definitions.files.places import Document, Mark, Path
+from engine.definitions.reading.yaml_events import NotQuickError, careful_events, quick_events
 from engine.definitions.reading.yaml_syntax import APOSTROPHE, SYNTAX
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
@@ -48,8 +49,11 @@ def read_yaml(text: str, path: str, *, first_line: int = 1, is_form: bool = Fals
     In a form a value may be left empty: it is None then.
     Raises DefinitionError with all findings of reading.
     """
-    reader = _EventReader(path, first_line, is_form)
-    document = reader.read(text)
+    with suppress(NotQuickError):
+        document = _EventReader(path, first_line, is_form).read(text, quick_events)
+        if not document.findings:
+            return document
+    document = _EventReader(path, first_line, is_form).read(text, careful_events)
     document.refuse_if_wrong()
     return document
 
@@ -67,13 +71,12 @@ class _EventReader:
         self._key_marks: dict[Path, Mark] = {}
         self._document = Document(path=path, value=None, marks=self._marks, key_marks=self._key_marks)
 
-    def read(self, text: str) -> Document:
+    def read(self, text: str, events_of: Callable[[str], Iterator[Event]]) -> Document:
         if "\t" in text:
             self._report_tab(text)
             return self._document
         try:
-            # Only the events are used: resolving and comments would cost twice the time and are not needed.
-            self._document.value = self._read_events(YAML(typ="safe", pure=True).parse(text))
+            self._document.value = self._read_events(events_of(text))
         except YAMLError as error:
             self._report_syntax(error, text)
         except _TooDeep:
