@@ -55,11 +55,12 @@ def passed_files() -> Iterator[list[str]]:
             met.add(name)
 
     found: list[str] = []
-    sys.setprofile(look)
+    # Not a profiler: that is called for everything that the interpreter itself does, too, and takes four times as long.
+    sys.settrace(look)
     try:
         yield found
     finally:
-        sys.setprofile(None)
+        sys.settrace(None)
         found.extend(sorted(Path(name).relative_to(ENGINE).as_posix() for name in met))
 
 

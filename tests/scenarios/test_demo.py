@@ -215,7 +215,6 @@ def _number_of_cases(runtime: Runtime) -> int:
 
 SMALL = """
 title: Een proef
-organisation: almere
 starts: 2026-09-01 09:00
 ends: 2026-09-03
 groups: {pip: {leerling.nummer: "1001", leerling.naam: Pip Proef, sector: vo, tlv.soort: vso}}
@@ -224,6 +223,7 @@ plans:
     open: {on: 2026-09-01 10:00, open: tlv, entry: aanvraag, as: school, with: [pip]}
     acts:
       - ACT
+organisation: almere
 """
 
 
