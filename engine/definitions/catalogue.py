@@ -5,7 +5,7 @@ Light to import; the reader itself (YAML, models) is loaded only when a file mus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -71,7 +71,7 @@ class Catalogue:
         return self.files.versions(kind, organisation, name)
 
     def law_days(self, organisation: str) -> tuple[date, ...]:
-        """The days, in order, on which another layer under the rules of this organisation may begin."""
+        """The days, in order, on which another law under the rules of this organisation may begin."""
         if organisation not in self._law_days:
             self._law_days[organisation] = self.files.law_days(self._lower(organisation))
         return self._law_days[organisation]
@@ -126,7 +126,7 @@ class Catalogue:
         return content
 
     def content_of(self, case: Case, day: date) -> Content:
-        """The content that a case is pinned to, over the law of the day. Raises DefinitionError as `content` does, and
+        """The content that a case is pinned to, under the law of the day. Raises DefinitionError as `content` does, and
         when its state is not there."""
         content = self.content(case.organisation, case.workflow, day, pinned=pins_of(case))
         if not content.workflow.has_state(case.state):
@@ -180,11 +180,12 @@ class Catalogue:
         from engine.definitions.loader import Loader
 
         organisation, workflow_id, pinned = key
-        digests = (pinned.workflow_digest, pinned.rules_digest) if pinned else ()
-        for then in self._former() if all(digests) and digests else ():
+        if pinned is None or "" in (digests := (pinned.workflow_digest, pinned.rules_digest)):
+            raise error
+        for then in self._former():
             if not set(digests) <= set(then.digests.values()):
                 continue
-            used, files = Footprint(), then.under(self.files, organisation).pinned_to(digests)
+            used, files = Footprint(), then.under(self.files, organisation).pinned_to(pinned)
             try:
                 return used, Loader(files).content(organisation, workflow_id, on, used, pinned)
             except DefinitionError:
@@ -193,7 +194,7 @@ class Catalogue:
 
     def _loader_for(self, pinned: Pinned | None) -> Loader:
         """The reader, of the files that the pins name where those are not the ones that are here."""
-        files = self.files.pinned_to((pinned.workflow_digest, pinned.rules_digest)) if pinned else self.files
+        files = self.files.pinned_to(pinned) if pinned else self.files
         if files is self.files:
             return self.loader
         from engine.definitions.loader import Loader
@@ -220,14 +221,13 @@ class Catalogue:
         return tuple(one for one in every if one != organisation)
 
     def _names(self, kind: Kind, organisation: str) -> tuple[str, ...]:
-        chain: Sequence[str] = self.chain(organisation)
-        return tuple(sorted({name for one in chain for name in self.files.names(kind, one)}))
+        return tuple(sorted({name for one in self.chain(organisation) for name in self.files.names(kind, one)}))
 
 
 def pins_of(case: Case) -> Pinned:
     """What this case keeps."""
     digests = case.workflow_digest, case.rules_digest
-    return Pinned(case.workflow_version, case.rules_version, *digests, case.law_version)
+    return Pinned(case.workflow_version, case.rules_version, *digests, case.law_version, case.lower_rules)
 
 
 def _fits(content: Content, pinned: Pinned) -> bool:
@@ -238,6 +238,7 @@ def _fits(content: Content, pinned: Pinned) -> bool:
         and pinned.workflow_digest in ("", workflow.digest)
         and pinned.rules_digest in ("", rules.digest)
         and pinned.law in (None, rules.law)
+        and (rules.lower == pinned.lower or (pinned.lower is None and ":" not in rules.lower))
     )
 
 

@@ -18,6 +18,7 @@ from engine.core.quick_class import dataclass
 from engine.definitions.card import Card, CardWords
 from engine.definitions.card_loader import CardLoader
 from engine.definitions.checking.cross_checks import Unread, check_across
+from engine.definitions.checking.law_below import check_law_below
 from engine.definitions.checking.left_out import check_left_out
 from engine.definitions.checking.type_checks import check_rule_set
 from engine.definitions.files.content_files import ContentFiles, Kind, version_on
@@ -101,10 +102,10 @@ class _Collector:
         self._note(check_across(self.loaded.organisations, contents, letters, unread))
 
     def _load_organisation(self, organisation: str, chain: tuple[str, ...], *, has_own_contents: bool) -> None:
-        found = self._try(self._loader.organisations.organisation, organisation, Footprint())
-        if found is None:
+        if (found := self._try(self._loader.organisations.organisation, organisation, Footprint())) is None:
             return
         self.loaded.organisations[organisation] = found
+        self._note(check_law_below(chain[:-1], self._loader.sources))
         self._try(self._loader.organisations.calendar, organisation, Footprint())
         self._load_layers(organisation)
         self._load_letters(organisation)
@@ -165,8 +166,7 @@ class _Collector:
 
     def _load_workflow(self, organisation: str, chain: tuple[str, ...], name: str) -> None:
         for day in self._days_of_change(chain, name):
-            judged = self._try(self._loader.judged, organisation, name, day, Footprint())
-            if judged is None:
+            if (judged := self._try(self._loader.judged, organisation, name, day, Footprint())) is None:
                 self._look_apart(organisation, chain, name, day)
                 continue
             content, wrong_letters, wrong = judged

@@ -15,7 +15,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
 from engine.definitions.checking.layering import merge_layers, merge_running
 from engine.definitions.checking.type_checks import check_letter, check_rule_set, check_workflow
-from engine.definitions.files.content_files import ContentFiles, Kind, version_on
+from engine.definitions.files.content_files import ContentFiles, Kind, says_law, version_on
 from engine.definitions.files.footprint import Footprint, Pinned
 from engine.definitions.files.places import Document, as_error, findings_of
 from engine.definitions.files.version_choice import choose_version, refuse_expired, valid_through_of
@@ -42,7 +42,7 @@ class Loader:
     ) -> RuleSet:
         """The rule set with its layers merged. Raises DefinitionError with all its problems.
 
-        Pinned rules lie on the law they were pinned with; what the law asks more since then holds beside it.
+        Pinned rules lie on the layers they were pinned with; what a law asks more since then holds beside them.
         """
         owners = self.organisations.chain(organisation)
         found = choose_version(self.files, Kind.RULES, owners, name, on, used, pinned.rules if pinned else None)
@@ -50,8 +50,8 @@ class Loader:
         below = owners[: owners.index(owner)]
         reader = self.organisations.organisation(organisation, used)
         if pinned is not None:
-            law, later = self._law_of_case(below, name, on, reader.id, pinned, used)
-            merged = merge_running((*law, self.layer(owner, name, version, organisation, used)), later, reader)
+            lower, later = self._layers_of_case(below, name, on, reader.id, pinned, used)
+            merged = merge_running((*lower, self.layer(owner, name, version, organisation, used)), later, reader)
         else:
             layers = [
                 self._layer_in_force(one, name, chosen, on, organisation, used)
@@ -63,23 +63,32 @@ class Loader:
             raise_all(f"Regelset {name} van {organisation}", findings)
         return replace(merged, digest=used.files[self.files.version_file(Kind.RULES, owner, name, version)])
 
-    def _law_of_case(
+    def _layers_of_case(
         self, below: Sequence[str], name: str, on: date, reader: str, pinned: Pinned, used: Footprint
     ) -> tuple[list[RuleSet], list[RuleSet]]:
-        """The layers under pinned rules: those they were pinned with, and every version in force since, oldest first.
+        """The layers under pinned rules: those they were pinned with, and every law in force since, oldest first.
 
-        Only what came later is asked whether it still holds: a case goes on by its own law, also when that ended.
+        Only what came later is asked whether it still holds: a case goes on by its own law, also when that ended. Who
+        agreed on another way of working bound no case that ran, so of that nothing comes later.
         """
-        law: list[RuleSet] = []
-        later: list[RuleSet] = []
-        for one in below:
+        agreed = {one.owner: one for one in pinned.lower_rules() if one.digest or not self._is_law(one.owner)}
+        lower, later, practice = list[RuleSet](), list[RuleSet](), list[RuleSet]()
+        for one in (layer for layer in below if layer not in agreed):
             versions = self.files.versions(Kind.RULES, one, name)
-            newest = self._lower_version(one, name, on, used)
             kept = version_on(versions, min(pinned.law or on, on))
-            law += [self.layer(one, name, day, reader, used) for day in versions if day == kept]
+            found = [self.layer(one, name, day, reader, used) for day in versions if day == kept]
+            if not self._is_law(one):
+                practice += found if pinned.lower is None else ()
+                continue
+            lower += found
+            newest = self._lower_version(one, name, on, used)
             since = (day for day in versions if (kept or date.min) < day <= (newest or date.min))
             later += [self.layer(one, name, day, reader, used) for day in since]
-        return law, sorted(later, key=lambda layer: layer.valid_from)
+        practice += [self.layer(one.owner, name, one.version, reader, used) for one in agreed.values()]
+        return [*lower, *practice], sorted(later, key=lambda layer: layer.valid_from)
+
+    def _is_law(self, owner: str) -> bool:
+        return says_law(self.sources.text(self.files.organisation_file(owner), Footprint())) is not False
 
     def _lower_version(self, owner: str, name: str, on: date, used: Footprint) -> date | None:
         versions = self.files.versions(Kind.RULES, owner, name)
@@ -97,7 +106,7 @@ class Loader:
         path = self.files.version_file(Kind.RULES, owner, name, version)
         document = self.sources.fresh(path, self.organisations.organisation(reader, used), used)
         check_head(document, "rule_set", name, version)
-        return build_rule_set(document, owner)
+        return replace(build_rule_set(document, owner), digest=used.files[path], is_law=self._is_law(owner))
 
     def workflow(
         self, organisation: str, name: str, on: date, used: Footprint, pinned: Pinned | None = None

@@ -17,7 +17,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, doubt
 from engine.core.moment import local_day
 from engine.definitions.files.content_files import Kind
-from engine.definitions.files.footprint import Pinned
+from engine.definitions.files.footprint import pins_on
 from engine.line.plan import Plan, ask_to_open
 
 if TYPE_CHECKING:
@@ -57,14 +57,9 @@ def older_versions(runtime: Runtime, content: Content, sectors: Collection[str],
             then = catalogue.content(*here, followed - timedelta(days=1))
             if then.rules.valid_from != first or not all(then.rules.is_open_to(one, day) for one in sectors):
                 continue
-            yield catalogue.content(*here, day, pinned=_pins(then))
+            yield catalogue.content(*here, day, pinned=pins_on(then))
         except DefinitionError:
             continue  # it does not hold any more, or cannot be read: one before it may
-
-
-def _pins(content: Content) -> Pinned:
-    workflow, rules = content.workflow, content.rules
-    return Pinned(workflow.valid_from, rules.valid_from, workflow.digest, rules.digest, rules.law)
 
 
 def _say_once(runtime: Runtime, finding: Finding) -> None:

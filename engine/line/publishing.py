@@ -18,11 +18,12 @@ from engine.core.moment import local_day
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.compiled_copy import TEXTS
 from engine.definitions.files.content_files import ContentFiles, owner_of
-from engine.definitions.files.footprint import Footprint, Pinned
+from engine.definitions.files.footprint import Footprint, Pinned, pins_on
 from engine.definitions.files.frozen_files import as_kept
 from engine.line.folder_changes import Changes, Files, changes_between, published_files, took_force
 from engine.runtime import Runtime
-from engine.store.publications import Publication, keep_publication, publication_of, publications, unpinned_versions
+from engine.store.publications import Publication, keep_publication, publication_of, publications, unpinned_cases
+from engine.store.snapshot import Row
 from engine.store.transaction import Transaction
 
 PROJECTED_WITH = "projected_with"
@@ -73,11 +74,15 @@ def differing(runtime: Runtime) -> tuple[Finding, ...]:
 
 
 def take_over(runtime: Runtime) -> None:
-    """Publish what the folder holds when nothing ever was, and there are cases: they go on with what they read."""
+    """Let cases of before go on with what they read: pinned to it, and published where nothing ever was."""
     with runtime.reading() as readings:
-        is_first = not readings.published() and bool(unpinned_versions(readings))
-    if is_first:
+        is_first, older = not readings.published(), bool(unpinned_cases(readings))
+    if older and is_first:
         freeze(runtime, Changes(new=tuple(sorted(_without_concepts(runtime, {})))), ENGINE)
+    elif older:
+        pins = _pins_of_older(runtime, local_day(runtime.now()))
+        with runtime.store.transaction() as tx:
+            _pin(tx, pins)
 
 
 def concepts_of(runtime: Runtime, published: Files) -> frozenset[str]:
@@ -134,7 +139,7 @@ def freeze(
     Raises DefinitionError for a file that cannot be kept, and then nothing is.
     """
     moment = runtime.now()
-    published = published_now(runtime)
+    published, older = published_now(runtime), _pins_of_older(runtime, local_day(moment))
     files = published_files(published, _without_concepts(runtime, published), changes)
     digest, texts = Footprint(files=dict(files)).digest, _Texts(runtime.settings.content_root)
     with runtime.store.transaction() as tx:
@@ -145,7 +150,8 @@ def freeze(
                 "gone": changes.gone, "consents": [dict(one) for one in consents], "reason": reason}  # fmt: skip
         plain = {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
         keep_publication(tx, made, texts.of, Entry(kind=EntryKind.PUBLISHED, at=moment, actor=actor, details=plain))
-        if not _pin_older_cases(runtime, tx, local_day(moment)) and number == 1:
+        _pin(tx, older)
+        if not older and number == 1:
             tx.set_meta(PROJECTED_WITH, digest)  # there is no case yet to be counted otherwise
             lower = [one for one in runtime.watched.owners() if one != runtime.settings.organisation]
             laws = ContentFiles(runtime.settings.content_root).law_days(lower)
@@ -177,20 +183,29 @@ class _Texts:
         return as_kept(files.bytes_of(path))
 
 
-def _pin_older_cases(runtime: Runtime, tx: Transaction, day: date) -> bool:
-    """Pin the cases that have no pin to the files they read until now; one that cannot be read keeps its versions.
+def _pins_of_older(runtime: Runtime, day: date) -> list[tuple[Row, Row]]:
+    """What cases of before are pinned to, as far as it is kept, and wholly: the files they read until this day.
 
-    The day is given: to ask the clock of a rehearsal is a reading, and this one is inside the transaction that writes.
+    Asked before anything is written. One that cannot be read keeps what it has.
     """
-    unpinned, organisation = unpinned_versions(tx), runtime.settings.organisation
-    catalogue = Catalogue(runtime.settings.content_root)
-    for workflow, *days in unpinned:
-        first, second = map(date.fromisoformat, days)
-        try:
-            content = catalogue.content(organisation, workflow, day, pinned=Pinned(first, second))
-        except DefinitionError:
-            continue
-        these = {"workflow": workflow, "workflow_version": first, "rules_version": second}
-        digests = {"workflow_digest": content.workflow.digest, "rules_digest": content.rules.digest}
-        tx.pin(these, {**digests, "law_version": content.rules.law})
-    return bool(unpinned)
+    with runtime.reading() as readings:
+        unpinned = unpinned_cases(readings)
+    root, organisation = runtime.settings.content_root, runtime.settings.organisation
+    catalogue = runtime.catalogue if runtime.publication else Catalogue(root)
+    found: list[tuple[Row, Row]] = []
+    for workflow, pins in unpinned:
+        with suppress(DefinitionError):
+            kept = Pinned(*pins)
+            whole = pins_on(catalogue.content(organisation, workflow, day, pinned=kept))
+            found.append((_columns(workflow, kept), _columns(workflow, whole._replace(law=kept.law or whole.law))))
+    return found
+
+
+def _pin(tx: Transaction, older: Sequence[tuple[Row, Row]]) -> None:
+    for these, pins in older:
+        tx.pin(these, pins)
+
+
+def _columns(workflow: str, pinned: Pinned) -> Row:
+    names = ("workflow_version", "rules_version", "workflow_digest", "rules_digest", "law_version", "lower_rules")
+    return {"workflow": workflow, **dict(zip(names, pinned, strict=True))}

@@ -30,10 +30,10 @@ from engine.store.snapshot import Row, as_moment, encode_snapshot, maybe_day, ma
 Listed = Mapping[str, Any]
 _KEPT = frozenset({"id", "organisation", "opened_at"})
 # A file writes an index anew for each of its columns that is named, also when the value is the same.
-_SELDOM = (
-    "workflow", "workflow_version", "rules_version", "workflow_digest", "rules_digest", "law_version",
-    "state", "subject", "parent", "entered_at", "is_closed", "handler",
+_PINS = (
+    "workflow", "workflow_version", "rules_version", "workflow_digest", "rules_digest", "law_version", "lower_rules"
 )  # fmt: skip
+_SELDOM = (*_PINS, "state", "subject", "parent", "entered_at", "is_closed", "handler")
 _LAST_LINE = """
     SELECT actor_role, actor_name, at FROM journal
     WHERE organisation = :organisation AND case_id = :case_id ORDER BY seq DESC LIMIT 1
@@ -131,8 +131,7 @@ def take_numbers(link: Link, series: Series, many: int) -> int:
 
 def _row(step: Step, owner: str) -> dict[str, Any]:
     case = step.after
-    pinned = ("workflow", "workflow_version", "rules_version", "workflow_digest", "rules_digest", "law_version")
-    names = ("id", "organisation", *pinned, "state", "version", "subject")
+    names = ("id", "organisation", *_PINS, "state", "version", "subject")
     return (
         {name: getattr(case, name) for name in names}
         | {

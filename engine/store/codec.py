@@ -149,7 +149,7 @@ def _read_frozen(row: Row) -> FrozenLetter | None:
 def _parts(kind: Any) -> tuple[_Plain, _Converted, list[tuple[str, _Convert]]]:
     found = _fields(kind)
     return (
-        [(name, column) for name, column, said in found if said in ("str", "int")],
+        [(name, column) for name, column, said in found if said in ("str", "int", "str | None")],
         [(name, column, _READ[said]) for name, column, said in found if said in _READ],
         [(name, _COMPOSED[said]) for name, _, said in found if said in _COMPOSED],
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.core.errors import CaseError, EngineError, OvertakenError, StoreError, UsageError
 
-SCHEMA_VERSION = "0012"
+SCHEMA_VERSION = "0013"
 """The newest migration: four digits. A database of another version is not opened."""
 
 # Deadlock found, serialization failure, lock not available: another writer won.

@@ -25,10 +25,11 @@ _TEXT = "SELECT path, text FROM published_texts WHERE organisation = :organisati
 _DIGESTS = "SELECT digest FROM published_texts WHERE organisation = :organisation"
 _PINNED = """SELECT workflow, workflow_version, rules_version, count(*) AS number FROM cases
              WHERE organisation = :organisation AND is_closed = :closed GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
-_HELD = """SELECT id, workflow, workflow_version, rules_version, workflow_digest, rules_digest, law_version FROM cases
-           WHERE organisation = :organisation AND is_closed = :closed ORDER BY id"""
-_UNPINNED = """SELECT DISTINCT workflow, workflow_version, rules_version FROM cases
-               WHERE organisation = :organisation AND workflow_digest = ''"""
+_PINS = "workflow, workflow_version, rules_version, workflow_digest, rules_digest, law_version, lower_rules"
+_HELD = f"""SELECT id, {_PINS} FROM cases
+            WHERE organisation = :organisation AND is_closed = :closed ORDER BY id"""
+_UNPINNED = f"""SELECT DISTINCT {_PINS} FROM cases
+                WHERE organisation = :organisation AND lower_rules IS NULL"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,24 +79,27 @@ def open_cases_by_version(readings: Readings) -> Mapping[tuple[str, str, str], i
     return {(row["workflow"], str(row["workflow_version"]), str(row["rules_version"])): row["number"] for row in rows}
 
 
-Pins = tuple[date, date, str, str, date | None]
-"""What a case is pinned to: versions and digests of its workflow and of its rules, and the first day of its law."""
+Pins = tuple[date, date, str, str, date | None, str | None]
+"""What a case is pinned to: versions and digests of its workflow and of its rules, the first day of its law, and the
+layers under its rules."""
 
 
 def pinned_cases(readings: Readings) -> tuple[tuple[str, Pins, tuple[str, ...]], ...]:
     """The numbers of the open cases by workflow and what they are pinned to."""
     found: dict[tuple[str, Pins], list[str]] = {}
     for row in readings.rows(_HELD, closed=False):
-        days, law = (as_day(row["workflow_version"]), as_day(row["rules_version"])), maybe_day(row["law_version"])
-        pins = (*days, str(row["workflow_digest"]), str(row["rules_digest"]), law)
-        found.setdefault((row["workflow"], pins), []).append(row["id"])
+        found.setdefault((row["workflow"], _pins(row)), []).append(row["id"])
     return tuple((workflow, pins, tuple(cases)) for (workflow, pins), cases in found.items())
 
 
-def unpinned_versions(readings: Readings) -> tuple[tuple[str, str, str], ...]:
-    """Workflow and versions (ISO days) of the cases of before there were publications."""
-    found = readings.rows(_UNPINNED)
-    return tuple((row["workflow"], str(row["workflow_version"]), str(row["rules_version"])) for row in found)
+def unpinned_cases(readings: Readings) -> tuple[tuple[str, Pins], ...]:
+    """The workflows of cases of before all that they rest on was kept, with what was: they may have no digests."""
+    return tuple((row["workflow"], _pins(row)) for row in readings.rows(_UNPINNED))
+
+
+def _pins(row: Mapping[str, Any]) -> Pins:
+    days, law = (as_day(row["workflow_version"]), as_day(row["rules_version"])), maybe_day(row["law_version"])
+    return (*days, str(row["workflow_digest"]), str(row["rules_digest"]), law, row["lower_rules"])
 
 
 def keep_publication(tx: Transaction, publication: Publication, text_of: Callable[[str], str], entry: Entry) -> None:

@@ -83,6 +83,7 @@ cases = Table(
     Column("workflow_digest", String(64), nullable=False, server_default=text("''")),
     Column("rules_digest", String(64), nullable=False, server_default=text("''")),
     Column("law_version", Date, nullable=True),
+    Column("lower_rules", Text, nullable=True),
     PrimaryKeyConstraint("organisation", "id"),
     ForeignKeyConstraint(["organisation", "parent"], ["cases.organisation", "cases.id"]),
     Index("ix_cases_subject", "organisation", "subject"),

@@ -173,10 +173,9 @@ class Transaction(PlannedWriting):
         self._link.add(publications, [dict(publication)])
         self._unwritten.append(line_of_subject(self.organisation, entry, str(publication["digest"])))
 
-    def pin(self, these: Row, digests: Row) -> int:
-        """Pin the cases of these versions that have no pin; how many there were."""
-        unpinned = {"organisation": self.organisation, "workflow_digest": "", **these}
-        return self._link.change(cases, (dict(digests), unpinned))
+    def pin(self, these: Row, pins: Row) -> int:
+        """Pin the cases that have these columns and are not wholly pinned; how many there were."""
+        return self._link.change(cases, (dict(pins), {"organisation": self.organisation, **these, "lower_rules": None}))
 
     # -- deadlines
 

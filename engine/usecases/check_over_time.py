@@ -43,12 +43,26 @@ class CasesOn:
     pinned: Pinned
     cases: tuple[str, ...]
 
+    def days(self) -> Iterator[date]:
+        """The first days of the versions they are on."""
+        lower = (one.version for one in self.pinned.lower_rules())
+        yield from filter(None, (self.pinned.workflow, self.pinned.rules, self.pinned.law, *lower))
+
+    def rule_sets(self) -> frozenset[str]:
+        """The rule sets of which a law binds them; none where that is not kept, and it may be any."""
+        return frozenset(one.rule_set for one in self.pinned.lower_rules())
+
+    def digests(self) -> Iterator[str]:
+        """The digests of the files they are on."""
+        lower = (one.digest for one in self.pinned.lower_rules() if one.digest)
+        yield from (self.pinned.workflow_digest, self.pinned.rules_digest, *lower)
+
 
 def check_over_time(report: CheckReport, runtime: Runtime, on: date) -> CheckReport:
     """The report as it counts on this day in this workplace, with what stands in the way of cases that run."""
     with runtime.reading() as readings:
         held = [CasesOn(name, Pinned(*pins), cases) for name, pins, cases in pinned_cases(readings)]
-    days = {day for one in held for day in (one.pinned.workflow, one.pinned.rules, one.pinned.law) if day}
+    days = {day for one in held for day in one.days()}
     in_time = of_its_time(report, ContentFiles(runtime.settings.content_root), on, days)
     return in_time.beside(tuple(_of_running(runtime, held, on))) if held else in_time
 
@@ -80,9 +94,11 @@ def _of_running(runtime: Runtime, held: Sequence[CasesOn], on: date) -> Iterator
     files, organisation = _beside_store(runtime, root, folder), runtime.settings.organisation
     catalogue, digests = Catalogue(root, publication="folder", frozen=lambda: files), set(folder.values())
     kept = KeptPairs(runtime.cache, digests)
+    lower = [owner for owner in catalogue.organisations() if owner != organisation]
     for one in held:
-        laws = [day for day in catalogue.law_days(organisation) if one.pinned.law and day > one.pinned.law]
-        if not laws and {one.pinned.workflow_digest, one.pinned.rules_digest} <= digests:
+        days = catalogue.files.law_days(lower, one.rule_sets())
+        laws = [day for day in days if one.pinned.law and day > one.pinned.law]
+        if not laws and digests.issuperset(one.digests()):
             continue  # the check has looked at these very files, under this law
         told = {"workflow": one.workflow, "first": one.pinned.rules, "cases": one.cases}
         for day in (on, *(day for day in laws if day > on)):
@@ -127,7 +143,7 @@ def _states_without_way(catalogue: Catalogue, content: Content, day: date) -> tu
 
 def _asked_since(catalogue: Catalogue, content: Content) -> Iterator[Finding]:
     """What the law of after the rules of a case asks of its decisions, that its workflow does not surely do."""
-    newest = {named.split("/")[0]: named for named in content.rules.layers[:-1]}
+    newest = {one.split("/")[0]: one for one in content.rules.layers[:-1] if f"{one}:" not in content.rules.lower}
     layers = [_layer(catalogue, named, content.organisation.id) for named in newest.values()]
     more = tuple(later.obligation for later in content.rules.later_obligations)
     if not more:

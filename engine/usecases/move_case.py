@@ -12,8 +12,9 @@ from engine.core.deciding.step import Refusal, Step
 from engine.core.errors import EngineError, UsageError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
+from engine.definitions.catalogue import pins_of
 from engine.definitions.files.content_files import Kind
-from engine.definitions.files.footprint import Pinned
+from engine.definitions.files.footprint import pins_on
 from engine.line.case_line import Line, open_line
 from engine.runtime import Runtime
 from engine.words.of_errors import say_whole
@@ -48,7 +49,7 @@ def move_all(
         today = local_day(runtime.moment_by(readings))
     known = {name: versions_of(runtime, name, today) for name in {one.workflow for one in cases}}
     for case in cases:
-        if to in known[case.workflow] and to not in (case.workflow_version, case.rules_version):
+        if to in known[case.workflow] and to not in _on(case):
             try:
                 with open_line(runtime) as line:
                     yield case.id, move_case(line, case.id, to, reason, actor, dry_run=dry_run)
@@ -56,13 +57,21 @@ def move_all(
                 yield case.id, say_whole(error)
 
 
+def _on(case: Case) -> tuple[date, ...]:
+    """The first days of the versions that a case is on, of which law is none: a case has the law of its day."""
+    lower = (one.version for one in pins_of(case).lower_rules() if one.digest)
+    return (case.workflow_version, case.rules_version, *lower)
+
+
 def versions_of(runtime: Runtime, workflow: str, today: date) -> tuple[date, ...]:
-    """The versions of a workflow and of its rules that have begun, in order."""
+    """The versions that have begun of a workflow, of its rules, and of those under them that are no law, in order."""
     organisation = runtime.settings.organisation
     catalogue, found = runtime.catalogue, runtime.content(workflow, today)
     chain = catalogue.chain(organisation)
     named = (Kind.WORKFLOWS, workflow), (Kind.RULES, found.rules.id)
-    owners = ((kind, catalogue.files.nearest_owner(kind, chain, name) or "", name) for kind, name in named)
+    owners = [(kind, catalogue.files.nearest_owner(kind, chain, name) or "", name) for kind, name in named]
+    agreed = (one for one in chain[:-1] if not catalogue.files.is_law(one))
+    owners += [(Kind.RULES, one, found.rules.id) for one in agreed]
     days = (day for one in owners for day in catalogue.versions(*one))
     return tuple(sorted({day for day in days if day <= today}))
 
@@ -81,5 +90,4 @@ def version_of(runtime: Runtime, case: Case, to: date, today: date) -> Content:
             next_step="Kies een van deze dagen met --to.",
         )
     there = runtime.content(case.workflow, to)
-    pinned = Pinned(there.workflow.valid_from, there.rules.valid_from, there.workflow.digest, there.rules.digest)
-    return runtime.catalogue.content(case.organisation, case.workflow, today, pinned=pinned)
+    return runtime.catalogue.content(case.organisation, case.workflow, today, pinned=pins_on(there)._replace(law=None))

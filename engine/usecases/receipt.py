@@ -143,7 +143,7 @@ def _pins_then(readings: Readings, case: Case, line: LineTold) -> Pinned:
         return pins_of(case)
     law = date.fromisoformat(was["law"]) if was["law"] else None
     days = date.fromisoformat(was["workflow"]), date.fromisoformat(was["rules"])
-    return Pinned(*days, was["workflow_digest"], was["rules_digest"], law)
+    return Pinned(*days, was["workflow_digest"], was["rules_digest"], law, was.get("lower"))
 
 
 def _points(

@@ -109,6 +109,10 @@ left_out_unknown: leaves_out noemt "{workflow}", en die procedure wordt niet ge�
     > {known:near|Geërfd worden||{workflow}}
 left_out_own: leaves_out noemt "{workflow}", maar dat is een eigen procedure van deze organisatie.
     > Haal de map van de procedure weg, of de naam onder leaves_out.
+law_unsaid: {organisation} zegt niet of wat anderen van haar erven wet is.
+    > Schrijf op een eigen regel is_law: true voor wet, of is_law: false voor een afgesproken werkwijze.
+law_over_agreement: {organisation} is wet, en ligt op {lower}, dat geen wet is.
+    > Zet bij inherits de wet vóór de werkwijze, of schrijf hier is_law: false.
 procedure_left_out: {organisation} heeft de procedure "{workflow}" niet: {reason}
     > Open de zaak bij een organisatie die deze procedure heeft, of haal de naam weg onder leaves_out.
 serves_no_sector: De regelset "{rules}" is er niet voor een sector waarvoor {organisation} werkt ({served:and}).

@@ -43,6 +43,7 @@ def read_case(path: Path) -> dict[str, Any]:
 def break_content(root: Path, case: dict[str, Any]) -> None:
     file = root / case["file"]
     if "change" not in case:
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(case["to"], encoding="utf-8")
         return
     text = file.read_text(encoding="utf-8")

@@ -127,6 +127,7 @@ def test_every_part_of_a_case_is_kept() -> None:
         workflow_digest="ab" * 32,
         rules_digest="cd" * 32,
         law_version=START.date(),
+        lower_rules="land/hek@2026-01-01",
         acted=("P-0001", "P-0002"),
         owed=(("T-02", "tuinder", "verlengen"),),
         last_act=LastAct(
@@ -151,7 +152,7 @@ def test_every_part_of_a_case_is_kept() -> None:
     kept = set(json.loads(encode_snapshot(case))) | {
         "id", "organisation", "workflow", "workflow_version", "rules_version", "state", "version", "subject",
         "opened_at", "entered_at", "parent", "is_closed", "handler", "workflow_digest", "rules_digest",
-        "law_version",
+        "law_version", "lower_rules",
     }  # fmt: skip
     # What the register keeps of the subject is never kept with a case.
     assert kept == {field.name for field in fields(Case)} - {"of_subject"}

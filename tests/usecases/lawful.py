@@ -42,10 +42,47 @@ def under_law(own_world: Path) -> Path:
     folder = own_world / "rules/land"
     folder.mkdir(parents=True)
     own = own_world.joinpath("rules/tuindorp/organisation.yaml").read_text("utf-8")
-    text = f"organisation: land\ntitle: Het land\nbodies: {{}}\n{own[own.index('letterhead:') :]}"
+    text = f"organisation: land\ntitle: Het land\nis_law: true\nbodies: {{}}\n{own[own.index('letterhead:') :]}"
     (folder / "organisation.yaml").write_text(text, encoding="utf-8")
     change(
         own_world, "rules/tuindorp/organisation.yaml", "region: noord\nneeds", "inherits: [land]\nregion: noord\nneeds"
     )
     law(own_world, "2026-01-01", "8 weeks")
     return own_world
+
+
+WAY = "rules/wijze/tuin/{}.yaml"
+_HEAD = """rule_set: tuin
+title: Een tuin op het complex
+valid_from: 2026-01-01
+consent:
+  noord: {given: 2025-12-01, until: 2026-12-31}
+  zuid: {given: 2026-03-01}
+"""
+
+
+def agreed(ruled: Path) -> Path:
+    """The garden under the law, with rules that several gardens agreed on between the two; of its own only consent."""
+    folder, own = ruled / "rules/wijze", ruled / OWN
+    folder.joinpath("tuin").mkdir(parents=True)
+    head = ruled.joinpath("rules/land/organisation.yaml").read_text("utf-8")
+    head = head.replace("organisation: land\n", "organisation: wijze\ninherits: [land]\n").replace("true", "false", 1)
+    folder.joinpath("organisation.yaml").write_text(head, encoding="utf-8")
+    rules = own.read_text("utf-8")
+    consent = rules[rules.index("consent:") : rules.index("facts:")]
+    rules = rules.replace(consent, "").replace(
+        "    basis: Tuinwet art. 9\n", "    basis: Tuinwet art. 9\n    protects: both\n"
+    )
+    folder.joinpath("tuin/2026-01-01.yaml").write_text(rules, encoding="utf-8")
+    own.write_text(_HEAD, encoding="utf-8")
+    change(ruled, "rules/tuindorp/organisation.yaml", "inherits: [land]", "inherits: [wijze]")
+    return ruled
+
+
+def agree_anew(world: Path, since: str, *changes: tuple[str, str]) -> None:
+    """They agree on something else from this day on."""
+    text = world.joinpath(WAY.format("2026-01-01")).read_text("utf-8")
+    path = WAY.format(since)
+    world.joinpath(path).write_text(text.replace("valid_from: 2026-01-01", f"valid_from: {since}"), encoding="utf-8")
+    for old, new in changes:
+        change(world, path, old, new)

@@ -12,6 +12,7 @@ from engine.core.deciding.case import Actor
 from engine.core.deciding.step import Step
 from engine.core.errors import DefinitionError, UsageError
 from engine.core.finding import Level
+from engine.definitions.files.footprint import Pinned
 from engine.line.folder_changes import changes_between
 from engine.line.publishing import changes_of, differing, freeze
 from engine.rehearsal.publish_rules import publish_rules
@@ -218,4 +219,4 @@ def test_a_database_of_before_is_published_and_its_cases_pinned_by_the_upgrade(r
 
 def test_a_lost_text_is_told_and_not_taken_from_the_folder(rehearsal: Office) -> None:
     with pytest.raises(DefinitionError, match="staat niet meer"):
-        rehearsal.runtime.catalogue.files.pinned_to(("f" * 64,))
+        rehearsal.runtime.catalogue.files.pinned_to(Pinned(date.min, date.min, rules_digest="f" * 64))

@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
     lower = made / "rules" / LOWER
     lower.mkdir()
     own = made.joinpath(f"rules/{MINE}/organisation.yaml").read_text("utf-8")
-    text = f"organisation: {LOWER}\ntitle: Het land\nbodies: {{}}\n{own[own.index('letterhead:') :]}"
+    text = f"organisation: {LOWER}\ntitle: Het land\nis_law: true\nbodies: {{}}\n{own[own.index('letterhead:') :]}"
     lower.joinpath("organisation.yaml").write_text(text, encoding="utf-8")
     change(
         made,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from engine.cli.pages.wording import ContentWords
 from engine.core.dutch import join_words, write_day
+from engine.definitions.files.footprint import read_lower
 
 _NAMED = ("workflow", "workflow"), ("rules", "regels")
 
@@ -36,7 +37,17 @@ def repinned_text(words: ContentWords, details: Mapping[str, Any]) -> str:
     ends = (f"{_term(words, one['clock'])} {_end(one['was'])} → {_end(one['becomes'])}" for one in details["terms"])
     letters = (f"andere tekst van {', '.join(details['letters'])}",) if details["letters"] else ()
     behalf = f", namens {words.body(str(details['on_behalf_of']))}" if details.get("on_behalf_of") else ""
-    return f"overgezet{behalf}: {'; '.join((*versions, *ends, *letters))}; reden: {details['reason']}"
+    told = "; ".join((*versions, *_agreed(was.get("lower"), becomes.get("lower")), *ends, *letters))
+    return f"overgezet{behalf}: {told}; reden: {details['reason']}"
+
+
+def _agreed(was: str | None, becomes: str | None) -> Iterator[str]:
+    """The layers under the rules that are no law and are others now: of one that is saved over the day is the same."""
+    before = {one.owner: one for one in read_lower(was)}
+    for one in read_lower(becomes):
+        old = before.get(one.owner)
+        if one.digest and old != one:
+            yield f"{one.owner} {old.version if old else 'geen'} → {one.version}"
 
 
 def _term(words: ContentWords, clock: str) -> str:

@@ -309,9 +309,10 @@ class RuleSet:
     calendar brings up. Once merged, `records` holds these kinds and `facts` those of
     its records and views too, `order` lists the derived facts so that each comes after what it reads, and `layers`
     names every file used, national layer first, as organisation/rule set@valid from. `law` is the first day of the
-    newest layer below its own, or its own. The last day, `valid_through`, is inclusive. `digest` is the SHA-256 of
-    its file. `sectors` are those it is for; none: all of the organisation. `shares` names what it takes over of the
-    vocabulary of the organisation: facts and addressees, with what these rest on.
+    newest law below its own, or its own; `lower` names the layers below its own with a space between, each that is no
+    law (`is_law`: its later versions bind who runs) with the digest of its file. `valid_through` is inclusive.
+    `digest` is the SHA-256 of its file. `sectors` are those it is for; none: all of the organisation. `shares` names
+    what it takes over of the vocabulary of the organisation: facts and addressees, with what these rest on.
     """
 
     id: str
@@ -341,6 +342,8 @@ class RuleSet:
     order: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     law: date | None = None
+    lower: str = ""
+    is_law: bool = True
     where: str = ""
     digest: str = ""
 

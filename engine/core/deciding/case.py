@@ -141,7 +141,8 @@ class Case:
     not be ordered when they should: letter, addressee and the act that asked for it. `of_subject` are the records
     of its subject, for as long as a question about the case is answered: the register keeps them, never the case.
     `workflow_digest` and `rules_digest` are those of the files it is pinned to; empty in a case of before there were.
-    `law_version` is the first day of the newest law under its rules when it was pinned to them.
+    `law_version` is the first day of the newest law under its rules when it was pinned to them, `lower_rules` the
+    layers they lay on (`RuleSet.lower`); None in a case of before that was kept.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Case:
     workflow_digest: str = ""
     rules_digest: str = ""
     law_version: date | None = None
+    lower_rules: str | None = None
     state: str
     version: int
     subject: str

@@ -85,10 +85,11 @@ def _pinned(case: Case, target: Content) -> Case:
         workflow_digest=target.workflow.digest,
         rules_digest=target.rules.digest,
         law_version=target.rules.law,
+        lower_rules=target.rules.lower,
     )
 
 
-def _pins(case: Case) -> dict[str, str]:
+def _pins(case: Case) -> dict[str, str | None]:
     law = case.law_version.isoformat() if case.law_version else ""
     return {
         "workflow": case.workflow_version.isoformat(),
@@ -96,6 +97,7 @@ def _pins(case: Case) -> dict[str, str]:
         "workflow_digest": case.workflow_digest,
         "rules_digest": case.rules_digest,
         "law": law,
+        "lower": case.lower_rules,
     }
 
 

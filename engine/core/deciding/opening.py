@@ -97,6 +97,7 @@ def new_case(content: Content, opening: Opening, moment: datetime) -> Case:
         workflow_digest=workflow.digest,
         rules_digest=content.rules.digest,
         law_version=content.rules.law,
+        lower_rules=content.rules.lower,
         state=content.machine.enter(entry.id) if entry else "",
         version=0,
         subject=str(opening.facts.get(workflow.subject_key, opening.subject)),

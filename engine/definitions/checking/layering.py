@@ -51,7 +51,8 @@ def merge_layers(layers: Sequence[RuleSet], organisation: Organisation) -> tuple
         order=order,
         obligations=tuple(one for layer in layers for one in layer.obligations),
         layers=tuple(map(_named, own)),
-        law=max((one.valid_from for one in own[:-1]), default=own[-1].valid_from),
+        law=max((one.valid_from for one in own[:-1] if one.is_law), default=own[-1].valid_from),
+        lower=" ".join(map(_kept, own[:-1])),
         **laid_over(layers),
     )
     findings += answers_of_their_own(layers)
@@ -86,8 +87,9 @@ def merge_running(layers: Sequence[RuleSet], later: Sequence[RuleSet], organisat
     What it asks of the length of their terms, and of decisions, holds from its first day on.
     """
     merged, _ = merge_layers(layers, organisation)
-    laws = sorted((*layers[:-1], *later), key=lambda law: law.valid_from)
-    terms = under_later_laws(merged, layers[:-1], laws)
+    own_law = [one for one in layers[:-1] if one.is_law]
+    laws = sorted((*own_law, *later), key=lambda law: law.valid_from)
+    terms = under_later_laws(merged, own_law, laws)
     names = (*map(_named, layers[:-1]), *map(_named, later), _named(layers[-1]))
     asked = tuple(later_obligations(merged, later))
     return replace(merged, terms=terms, later_obligations=asked, layers=tuple(dict.fromkeys(names)))
@@ -95,6 +97,11 @@ def merge_running(layers: Sequence[RuleSet], later: Sequence[RuleSet], organisat
 
 def _named(layer: RuleSet) -> str:
     return f"{layer.organisation}/{layer.id}@{layer.valid_from.isoformat()}"
+
+
+def _kept(layer: RuleSet) -> str:
+    """What a case keeps of a layer under its rules: of law the day, of an agreed way of working the text too."""
+    return _named(layer) if layer.is_law else f"{_named(layer)}:{layer.digest}"
 
 
 def _declared_again(layers: Sequence[RuleSet], organisation: Organisation) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Which files there are, and which of them is in force on a day. Reads names, not contents."""
+"""Which files there are, and which of them is in force on a day. Reads names, and of a layer whether it is law."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from pathlib import Path
 
 from engine.core.errors import DefinitionError, UsageError
 from engine.core.finding import Finding, fault
+from engine.definitions.files.footprint import Pinned
 from engine.given_file import MOST_OF_REGISTER, decoded, read_bytes
 
 # A name becomes a part of a path, and may not lead out of the content root.
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 _DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Told from the text: a sweep asks it each time, and to read all that an organisation says takes far longer.
+_IS_LAW = re.compile(r"^[\"']?is_law[\"']?\s*:\s*(true|false)\b", re.MULTILINE | re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -68,8 +71,8 @@ class ContentFiles:
         there = self.root / folder
         return tuple(sorted(path.name for path in there.iterdir() if is_meant(path))) if there.is_dir() else ()
 
-    def pinned_to(self, _: Sequence[str]) -> ContentFiles:
-        """These files with others, by their digests, in the place of some; a folder has one text of each: these."""
+    def pinned_to(self, _: Pinned) -> ContentFiles:
+        """These files with those of a case in the place of some; a folder has one text of each: these."""
         return self
 
     # What follows from that.
@@ -86,6 +89,10 @@ class ContentFiles:
             known = self.organisations()
             raise _error_of(fault("unknown_organisation", path, organisation=organisation, known=known, path=path))
         return path
+
+    def is_law(self, organisation: str) -> bool:
+        """Whether later versions of its rules bind cases that run: also when it does not say, lest a law be lost."""
+        return says_law(self.read(self.organisation_file(organisation))[0]) is not False
 
     def calendar_files(self, organisation: str) -> tuple[str, ...]:
         """All calendar files of the organisation: they add up, so none replaces another."""
@@ -124,9 +131,9 @@ class ContentFiles:
         stems = (one.removesuffix(suffix) for one in files if one.endswith(suffix))
         return tuple(sorted(found for stem in stems if (found := read_day(stem)) is not None))
 
-    def law_days(self, lower: Sequence[str]) -> tuple[date, ...]:
-        """The days, in order, on which a version of rules of these layers begins."""
-        named = ((one, name) for one in lower for name in self.names(Kind.RULES, one))
+    def law_days(self, lower: Sequence[str], of: Collection[str] = ()) -> tuple[date, ...]:
+        """The days, in order, on which rules (of these names, or any) begin in those of these layers that are law."""
+        named = ((one, name) for one in lower if self.is_law(one) for name in of or self.names(Kind.RULES, one))
         return tuple(sorted({day for one, name in named for day in self.versions(Kind.RULES, one, name)}))
 
     def strangers(self, kind: Kind, organisation: str, name: str) -> tuple[str, ...]:
@@ -187,6 +194,12 @@ def read_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def says_law(text: str) -> bool | None:
+    """Whether what others inherit is law, as this text of organisation.yaml says; None when it does not say."""
+    said = _IS_LAW.search(text)
+    return said[1].lower() == "true" if said else None
 
 
 def version_on(versions: Sequence[date], day: date) -> date | None:

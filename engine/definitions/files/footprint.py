@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.core.quick_class import dataclass
 
+if TYPE_CHECKING:
+    from engine.core.evaluation.prepared import Content
+
 _ONE_DAY = timedelta(days=1)
+
+
+class LowerRules(NamedTuple):
+    """A layer that rules were laid on: whose it is, which version, and the digest of its text unless it was law."""
+
+    owner: str
+    rule_set: str
+    version: date
+    digest: str
 
 
 class Pinned(NamedTuple):
     """What a case keeps: the versions of its workflow and rules, with the digests of their files where it has them.
 
-    `law` is the first day of the newest layer under its rules when it was opened; None in a case of before that was
-    kept, which goes by the law of the day.
+    `law` is the first day of the newest law under its rules when it was opened; None in a case of before that was
+    kept, which goes by the law of the day. `lower` names the layers under its rules, as `RuleSet.lower` does; None in
+    a case of before that was kept.
     """
 
     workflow: date
@@ -24,6 +37,29 @@ class Pinned(NamedTuple):
     workflow_digest: str = ""
     rules_digest: str = ""
     law: date | None = None
+    lower: str | None = None
+
+    def lower_rules(self) -> tuple[LowerRules, ...]:
+        """The layers under the rules, lowest first; none in a case of before they were kept."""
+        return read_lower(self.lower)
+
+
+def read_lower(text: str | None) -> tuple[LowerRules, ...]:
+    """The layers that `RuleSet.lower` names."""
+    return tuple(map(_read_one, (text or "").split()))
+
+
+def _read_one(text: str) -> LowerRules:
+    named, _, digest = text.partition(":")
+    owner, _, rest = named.partition("/")
+    rule_set, _, day = rest.partition("@")
+    return LowerRules(owner, rule_set, date.fromisoformat(day), digest)
+
+
+def pins_on(content: Content) -> Pinned:
+    """What a case that is opened under this content keeps."""
+    workflow, rules = content.workflow, content.rules
+    return Pinned(workflow.valid_from, rules.valid_from, workflow.digest, rules.digest, rules.law, rules.lower)
 
 
 @dataclass(slots=True)

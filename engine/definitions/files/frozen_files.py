@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from engine.core.errors import DefinitionError
 from engine.core.finding import fault
-from engine.definitions.files.content_files import ContentFiles
+from engine.definitions.files.content_files import ContentFiles, Kind
+from engine.definitions.files.footprint import Pinned
 
 Kept = Callable[[str], tuple[str, str]]
 """The path and the text that are kept under a digest. Raises KeyError when there is none."""
@@ -66,22 +67,37 @@ class FrozenFiles(ContentFiles):
                     return content
         raise _lost(path, digest)
 
-    def pinned_to(self, digests: Sequence[str]) -> ContentFiles:
+    def pinned_to(self, pinned: Pinned) -> ContentFiles:
         """These files, with others in the place of some: those that a case is pinned to, by their digests."""
-        there = set(self.digests.values())
-        others = [digest for digest in digests if digest and digest not in there]
-        if not others:
+        at = {digest: path for path, digest in self.digests.items()}
+        own = (pinned.workflow_digest, pinned.rules_digest)
+        lower = (one for one in pinned.lower_rules() if one.digest)
+        others = {
+            **{self._place_of(one, at): one for one in own if one},
+            **{self.version_file(Kind.RULES, one.owner, one.rule_set, one.version): one.digest for one in lower},
+        }
+        if others.items() <= self.digests.items():
             return self
-        return FrozenFiles(self.root, {**self.digests, **{self._path_of(one): one for one in others}}, self._kept)
+        return FrozenFiles(self.root, {**self.digests, **others}, self._kept)
 
-    def under(self, now: ContentFiles, organisation: str) -> ContentFiles:
-        """These files, under the laws of `now`: the rules of every other organisation are those that count today."""
+    def under(self, now: ContentFiles, organisation: str) -> FrozenFiles:
+        """These files, under the laws of `now`: the rules of every layer that is law are those that count today."""
+        owners = {one for one in now.organisations() if one != organisation and now.is_law(one)}
         laws = {
             path: digest
             for path, digest in (now.digests.items() if isinstance(now, FrozenFiles) else ())
-            if path.startswith("rules/") and path.split("/")[1] != organisation and path.count("/") > 2
+            if path.startswith("rules/") and path.split("/")[1] in owners and path.count("/") > 2
         }
         return FrozenFiles(self.root, {**self.digests, **laws}, self._kept)
+
+    def _place_of(self, digest: str, at: Mapping[str, str]) -> str:
+        """Where a text stands, or stood when it was kept. One that moved to another owner stands in two places."""
+        path = at.get(digest)
+        top, _, rest = (path or "").partition("/")
+        same = (f"{top}/{owner}/{rest.partition('/')[2]}" for owner in self.folders_in(top))
+        if path is not None and not any(other != path and self.is_file(other) for other in same):
+            return path
+        return self._path_of(digest)
 
     def _path_of(self, digest: str) -> str:
         try:

@@ -24,6 +24,7 @@ from engine.definitions.models.addressees import AddresseePart
 from engine.definitions.models.letter_frame import LetterheadPart, LetterLabelsPart, LetterReaderPart, lines_of
 from engine.definitions.models.office import InboxPart, OfficePart, PeoplePart
 from engine.definitions.models.parts import (
+    ASIDE,
     Becomes,
     ChoiceId,
     ExpressionSlot,
@@ -163,6 +164,12 @@ class OrganisationFile(Sourced):
     id: Id = Field(alias="organisation", description="De naam van de organisatie; gelijk aan de map.")
     title: Text = Field(description="De naam in woorden.")
     inherits: list[Id] = Field([], description="Organisaties waarvan zij erft.")
+    is_law: Annotated[bool | None, ASIDE] = Field(
+        None,
+        description="Of wat anderen van haar erven wet is; zij moet het dan zeggen. Een latere versie van een wet bindt"
+        " ook lopende zaken, waar zij strenger is; van een afspraak (false) houdt een zaak de versie"
+        " waarmee zij begon.",
+    )
     needs_consent: bool = Field(default=False, description="Of een versie instemming per sector nodig heeft.")
     region: str = Field("", description="De vakantieregio.")
     bodies: dict[Id, BodyPart] = Field({}, description="Organen en rollen.")
