@@ -245,7 +245,7 @@ def test_what_goes_otherwise_than_the_script_says_fails_the_demo(tmp_path: Path,
 
     assert answer.exit_code == 1
     assert told in answer.output
-    assert "acts.yaml:11:9" in answer.output
+    assert "acts.yaml:10:9" in answer.output
 
 
 def test_the_demo_leaves_what_it_did_not_make_alone_and_replaces_what_it_made(tmp_path: Path) -> None:
