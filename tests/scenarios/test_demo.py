@@ -270,14 +270,14 @@ def test_the_demo_leaves_what_it_did_not_make_alone_and_replaces_what_it_made(tm
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("do: indienen", "doe: indienen", ('"doe"', ":11:")),
-        ("after: 1 day", "after: 1", ("heeft geen eenheid", ":11:")),
-        ("after: 1 day", "after: 2 months", ("Tel in uren", ":11:")),
-        ("after: 1 day, ", "", ("niet wanneer", ":11:")),
-        ("as: school}", "as: school, refused: [nee]}", ('"nee"', ":11:")),
-        ("as: school}", "as: school, with: [stukken]}", ('De groep "stukken" bestaat niet', ":11:")),
-        ("as: school}", "as: school, open: tlv}", ("precies een van do, record, correct, open en wait", ":11:")),
-        ("ends: 2026-09-03", "ends: 2026-08-03", ("Het einde ligt niet na het begin", ":5:")),
+        ("do: indienen", "doe: indienen", ('"doe"', ":10:")),
+        ("after: 1 day", "after: 1", ("heeft geen eenheid", ":10:")),
+        ("after: 1 day", "after: 2 months", ("Tel in uren", ":10:")),
+        ("after: 1 day, ", "", ("niet wanneer", ":10:")),
+        ("as: school}", "as: school, refused: [nee]}", ('"nee"', ":10:")),
+        ("as: school}", "as: school, with: [stukken]}", ('De groep "stukken" bestaat niet', ":10:")),
+        ("as: school}", "as: school, open: tlv}", ("precies een van do, record, correct, open en wait", ":10:")),
+        ("ends: 2026-09-03", "ends: 2026-08-03", ("Het einde ligt niet na het begin", ":4:")),
     ],
 )
 def test_a_mistake_in_a_script_is_told_with_its_place(
@@ -315,4 +315,4 @@ def test_a_name_that_the_content_does_not_know_is_told_before_the_year_begins(
         make_demo(tmp_path / "demo", read_script(path), ROOT)
     assert told in wrong.value.text()
     assert say(wrong.value.findings[0]).next_step
-    assert ":11:9" in wrong.value.text()
+    assert ":10:9" in wrong.value.text()
