@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from datetime import date
 from pathlib import Path
@@ -95,11 +95,13 @@ class _Collector:
 
     def _check_across(self) -> None:
         """What one file says of another; nothing is said of what the other says when that could not be read."""
-        letters = {name for owner in self.loaded.organisations for name in self._files.names(Kind.LETTERS, owner)}
-        readable = {name for _, name, _ in self.loaded.letters} - self._wrong_letters
+        there = self.loaded.organisations
+        names = {one: self._files.names(Kind.LETTERS, one) for top in there for one in self._chains[top]}
+        # Of a layer below, when one organisation is looked at alone, only what the acts order was read.
+        own = {name for owner in there for name in names[owner]} - {name for _, name, _ in self.loaded.letters}
+        unread = Unread(workflows=self.loaded.unread, letters=frozenset(own | self._wrong_letters))
         contents = {**self.loaded.contents, **self.loaded.partly}
-        unread = Unread(workflows=self.loaded.unread, letters=frozenset(letters - readable))
-        self._note(check_across(self.loaded.organisations, contents, letters, unread))
+        self._note(check_across(there, contents, frozenset().union(*names.values()), unread))
 
     def _load_organisation(self, organisation: str, chain: tuple[str, ...], *, has_own_contents: bool) -> None:
         if (found := self._try(self._loader.organisations.organisation, organisation, Footprint())) is None:
@@ -227,8 +229,9 @@ class _Collector:
         self._note(fault("not_dated", path) for path in self._files.strangers(kind, organisation, name))
 
     def _rule_set_of(self, owner: str, name: str, version: date) -> str:
-        read, path = self._loader.sources.document, self._files.version_file(Kind.WORKFLOWS, owner, name, version)
-        return str(_mapping(read(path).value).get("rule_set", ""))
+        path = self._files.version_file(Kind.WORKFLOWS, owner, name, version)
+        said = self._loader.sources.document(path).value
+        return str(said.get("rule_set", "")) if isinstance(said, dict) else ""
 
     def _reader_of(self, organisation: str) -> str:
         """An organisation that inherits this one, if any: it has all parameters the layer may name."""
@@ -244,7 +247,3 @@ class _Collector:
     def _note(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
             self._found.setdefault((finding.where, say(finding).what), finding)
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
