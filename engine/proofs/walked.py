@@ -20,7 +20,8 @@ from engine.proofs.standing import prove_standing
 from engine.proofs.term_use import prove_waiting_transitions
 
 _NOT_WALKED: Mapping[str, Any] = {
-    "organisation": "", "title": "", "consents": (), "addressees": {}, "layers": (), "where": "", "digest": "",
+    "organisation": "", "title": "", "consents": (), "addressees": {}, "layers": (), "is_law": True, "where": "",
+    "digest": "",
 }  # fmt: skip
 """What a rule set says that no way hangs on. Anything else that differs is walked anew."""
 
@@ -52,8 +53,18 @@ def walked_alike(content: Content, walked: Iterable[Walked]) -> Walked | None:
 
 
 def _are_ways_the_same(one: Content, other: Content) -> bool:
-    return one.workflow == other.workflow and _ways_of(one.rules) == _ways_of(other.rules)
+    return one.workflow == other.workflow and _ways_of(one) == _ways_of(other)
 
 
-def _ways_of(rules: RuleSet) -> RuleSet:
-    return replace(rules, **_NOT_WALKED)
+def _ways_of(content: Content) -> RuleSet:
+    """The rules without what no way hangs on; what the register holds of another kind of subject is none of them."""
+    rules, own = content.rules, content.subject_kind
+    kinds = [kind for kind in content.organisation.subjects.values() if own is not None and kind.id != own.id]
+    of_records = {fact for kind in kinds for record in kind.records.values() for fact in record.facts()}
+    strange = of_records | {fact for kind in kinds for fact in kind.all_facts}
+    return replace(
+        rules,
+        facts={name: rule for name, rule in rules.facts.items() if name not in strange},
+        records={name: kind for name, kind in rules.records.items() if not any(name in one.records for one in kinds)},
+        **_NOT_WALKED,
+    )

@@ -18,12 +18,14 @@ from tests.cli.terminal import ROOT
 from tests.proofs.samples import ON, good_contents
 
 # Who made it, by whose leave, who may be written to: no case goes another way for it.
-NO_WAY_HANGS_ON = {"organisation", "title", "consents", "addressees", "layers", "where", "digest"}
+NO_WAY_HANGS_ON = {"organisation", "title", "consents", "addressees", "layers", "is_law", "where", "digest"}
 OTHERWISE: dict[type, Any] = {str: "anders", tuple: ("anders",), dict: {"anders": None}, type(None): ON, type(ON): None}
 
 
 def otherwise(value: object) -> Any:
     """Something else than this value, of a form that can stand in its place."""
+    if isinstance(value, bool):
+        return not value
     if isinstance(value, dict) and value:
         return dict(list(value.items())[1:])
     if isinstance(value, tuple) and value:
@@ -51,9 +53,10 @@ def test_what_is_known_of_another_organisation_is_what_it_would_know_itself(name
     almere, haarlemmermeer = (contents_of(one, name) for one in ("almere", "haarlemmermeer"))
     first, alone = walk_through(almere), walk_through(haarlemmermeer)
     shared = walked_alike(haarlemmermeer, [first])
-    if shared is None:
-        assert almere.rules.rules != haarlemmermeer.rules.rules
+    if name == "verzuim":  # each has its own definition of a pupil who is at home
+        assert shared is None
         return
+    assert shared is not None
     seen = shared.flow.seen_by(haarlemmermeer)
     assert (shared.proofs, seen.known, seen.standings) == (alone.proofs, alone.flow.known, alone.flow.standings)
     for prove in (prove_letter_fields, prove_obligations):

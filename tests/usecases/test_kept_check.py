@@ -134,13 +134,13 @@ def test_a_refusal_is_not_kept(tmp_path: Path) -> None:
 def followed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The workflows that were proven by themselves, in order."""
     found: list[str] = []
-    really = inspection._prove_workflow
+    really = inspection._prove_own
 
     def noting(content: Content, flow: Dataflow) -> tuple[Proven, ...]:
         found.append(content.workflow.id)
         return really(content, flow)
 
-    monkeypatch.setattr(inspection, "_prove_workflow", noting)
+    monkeypatch.setattr(inspection, "_prove_own", noting)
     return found
 
 
