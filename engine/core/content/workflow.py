@@ -224,6 +224,13 @@ class Workflow:
         """All transitions that leave this state, in the order they are written."""
         return self._transitions_by_state.get(state_id, ())
 
+    def terms_kept_by_leaving(self) -> frozenset[str]:
+        """The terms that a transition waits for in a state that its owner can leave before they pass."""
+        waiting = [one for one in self.transitions if one.on_term]
+        leaving = {one.origin for one in self.transitions if one.target != one.origin
+                   and self.state(one.origin).owner in one.by}  # fmt: skip
+        return frozenset(one.on_term for one in waiting if one.origin in leaving)
+
     def day_asked_by(self, act: str) -> HappenedOn | None:
         """Which day the transitions of this name ask, on which it happened; None when it happens when it is typed."""
         return self._days_asked.get(act)

@@ -101,12 +101,12 @@ def running_clocks(content: Content, case: Case) -> tuple[RunningClock, ...]:
 
 
 def running_terms(content: Content, state: str, running: Iterable[RunningClock]) -> tuple[RunningTerm, ...]:
-    """Of clocks that run, of a case in this state, the terms somebody is late with from a moment on; first first."""
-    can_be_late = content.terms_that_can_be_late
+    """Of clocks that run, of a case in this state, the terms before whose end somebody must act; first first."""
+    to_act_on = content.terms_to_act_on
     found = (
         _running(clock, projection, _start_of(content, state, clock, projection), projection.late_from)
         for clock, projection in running
-        if clock.term in can_be_late and projection.late_from is not None
+        if clock.term in to_act_on and projection.late_from is not None
     )
     return tuple(sorted(found, key=lambda one: (one.due_at, one.clock)))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from engine.core.content.organisation import Organisation
 from engine.core.content.records import RecordKind
-from engine.core.content.ruleset import SUSPENDED_WHILE, WITHOUT_END, RuleSet, Sending, TermRule
+from engine.core.content.ruleset import SUSPENDED_WHILE, WITHOUT_END, Protects, RuleSet, Sending, TermRule
 from engine.core.content.subjects import SubjectKind
 from engine.core.content.template import LetterTemplate
 from engine.core.content.workflow import Workflow
@@ -241,3 +241,10 @@ class Content:
         """
         binding = (term.id for term in self.terms() if term.kind == "statutory" or term.passing.tells)
         return self.terms_that_can_be_met.intersection(binding)
+
+    @cached_property
+    def terms_to_act_on(self) -> frozenset[str]:
+        """The terms before whose end somebody must act, so that they see it in time: also each of which the passing is
+        what happens when who has the case does nothing. Not one of the law whose time is another's (to object)."""
+        own = {one.id for one in self.terms() if one.kind != "statutory" or one.protects is Protects.BODY}
+        return self.terms_that_can_be_late | (own & self.workflow.terms_kept_by_leaving())
