@@ -53,14 +53,22 @@ def do_planned(runtime: Runtime) -> Swept:
     if runtime.planned is not None and not runtime.planned:
         return Swept()
     today, handled, days = local_day(runtime.now()), 0, list[date]()
+    undated: dict[str, list[Scheduled]] = {}
     if runtime.publication or runtime.settings.is_rehearsal:
         for planned in _all_planned(runtime, today, fence):
+            if year := _year_without_vacations(planned, today):
+                undated.setdefault(year, []).append(planned)
+                continue
             before = len(fence.failed)
             with fence.around(planned.name):
                 handled += _do_work(runtime, planned, today, fence)
                 days += next_days(runtime, planned, today)
             if len(fence.failed) > before:
                 days.append(today)
+    for year, works in undated.items():
+        with fence.around(f"schoolvakanties {year}"):
+            days.append(today)
+            raise _undated(year, works)
     fence.remember(runtime)
     remember_next(runtime, today, days)
     return Swept(done=handled, failed=fence.failed)
@@ -83,7 +91,6 @@ def _do_work(runtime: Runtime, planned: Scheduled, today: date, fence: Fence) ->
         whom = () if planned.work.is_resting else entitled_between(readings, planned, first, today)
         found = occasions(planned.content, planned.work, whom, first, today)
         known = dealt_with(readings, planned.name, first)
-    _refuse_unknown_vacations(planned, today)
     handled, before = 0, len(fence.failed)
     for occasion, is_wanted in _without_those_not_drawn(
         runtime, planned, found, still_wanted(planned.work, found, today, known)
@@ -198,13 +205,22 @@ def _entry(row: TurnRow, occasion: Turn) -> Entry:
     return Entry(kind=EntryKind.PLANNED, at=row.at, actor=ENGINE, details=details)
 
 
-def _refuse_unknown_vacations(planned: Scheduled, today: date) -> None:
-    """Fail closed: without the vacations nobody can say on which day it comes up."""
+def _year_without_vacations(planned: Scheduled, today: date) -> str:
+    """The school year of which the vacations must be known before anybody can say when this work comes up; or empty."""
+    if planned.work.is_resting:
+        return ""
     schedule = rounds_of(planned.work, planned.content.organisation.region)
-    for lacking in schedule.lacks(school_year_of(today), planned.content.calendar):
-        raise DefinitionError(
-            f"Van '{planned.work.label}' is niet te zeggen wanneer het aan de beurt is.",
-            where=planned.work.where,
-            why=f"De schoolvakanties van {lacking.parameters['school_year']} zijn niet bekend.",
-            next_step="Vul de kalender aan met deze vakanties.",
-        )
+    lacking = next(iter(schedule.lacks(school_year_of(today), planned.content.calendar)), None)
+    return str(lacking.parameters["school_year"]) if lacking else ""
+
+
+def _undated(year: str, works: Sequence[Scheduled]) -> DefinitionError:
+    """One cause, told once, however much work waits for it."""
+    first, others = works[0].work, len(works) - 1
+    besides = f" en nog {others} andere" if others else ""
+    return DefinitionError(
+        f"Van het geplande werk '{first.label}'{besides} is niet te zeggen wanneer het aan de beurt is.",
+        where=first.where,
+        why=f"De schoolvakanties van {year} zijn niet bekend.",
+        next_step="Vul de kalender aan met deze vakanties.",
+    )

@@ -166,6 +166,21 @@ def test_without_the_vacations_of_the_year_it_is_told_and_nothing_is_guessed(tmp
     assert occasions(office) == []
 
 
+def test_one_cause_is_told_once_however_much_work_waits_for_it(tmp_path: Path, own: Path) -> None:
+    change(own, "rules/dorp/calendar/2020-01-01.yaml", "school_year: 2025-2026", "school_year: 2024-2025")
+    text = (own / RULES).read_text(encoding="utf-8")
+    block = text[text.index("  langs_de_scholen:") :].partition("\n\n")[0]
+    assert block.startswith("  langs_de_scholen:\n    label:")
+    (own / RULES).write_text(
+        text.replace(block, f"{block}\n{block.replace('langs_de_scholen', 'nog_eens')}", 1), encoding="utf-8"
+    )
+    office = rounds_office(tmp_path / "kantoor", "2026-08-10 09:00", own, [VISITS, "rondgang.nog_eens"])
+    office.put_clock("2026-08-17")
+    (failed,) = do_planned(office.runtime).failed
+    assert "en nog 1 andere" in failed.why
+    assert occasions(office) == []
+
+
 @pytest.mark.slow
 @settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sets(st.integers(1, 210), max_size=12))
