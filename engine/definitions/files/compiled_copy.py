@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -190,16 +190,16 @@ class WatchedFiles:
     def _read(self) -> None:
         began_ns = int(system_now().timestamp() * 1e9)
         owners, within = self.owners(), str(self._root / LETTERS)
-        walked = [found for top in self._folders for one in owners for found in os.walk(self._root / top / one)]
+        walked = [found for top in self._folders for one in owners for found in _walk(self._root / top / one)]
         files = sorted(
             Path(folder, name)
-            for folder, _, names in walked
+            for folder, names in walked
             for name in names
-            if (_is_seen(name) if folder.startswith(within) else name.endswith(TEXTS)) and Path(folder).name != "tests"
+            if (_is_seen(name) if folder.startswith(within) else name.endswith(TEXTS))
         )
         # The folders too, with those above: a new file or owner is seen by the time of change of its folder.
         tops = {str(self._root / one) for top in self._folders for one in (top, top.partition("/")[0])}
-        self._places = [*sorted(filter(os.path.isdir, tops)), *(folder for folder, *_ in walked), *map(str, files)]
+        self._places = [*sorted(filter(os.path.isdir, tops)), *(folder for folder, _ in walked), *map(str, files)]
         self._stamps = self._look()
         self._digests = {path.relative_to(self._root).as_posix(): _digest_of(path) for path in files}
         self._digest = Footprint(files=self._digests).digest
@@ -234,6 +234,13 @@ class WatchedFiles:
             draft.replace(kept)
         except OSError:
             return
+
+
+def _walk(top: Path) -> Iterator[tuple[str, list[str]]]:
+    """Each folder with the names of its files; not those of tests, which decide nothing and cost a look at each beat."""
+    for folder, below, names in os.walk(top):
+        below[:] = (name for name in below if name != "tests")
+        yield folder, names
 
 
 def _is_seen(name: str) -> bool:
