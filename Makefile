@@ -57,11 +57,13 @@ mutants: $(STAMP)
 schema: $(STAMP)
 	$(BIN)/trede rules schema docs/schema
 
-# Pages that are made from the program itself: commands, and the language of the content.
+# Pages that are made: of the program its commands, messages and language; of the content a guide to each procedure and
+# its route cards (`python -m docs.content_pages` does only these, in a few seconds).
 docs: $(STAMP)
 	$(BIN)/python -m docs.command_page
 	$(BIN)/python -m docs.language_page
 	$(BIN)/python -m docs.messages_page
+	$(BIN)/python -m docs.content_pages
 	$(BIN)/python -m docs.house_page
 
 $(STAMP): pyproject.toml constraints.txt

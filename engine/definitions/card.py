@@ -63,12 +63,16 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermWords:
-    """What is told of a term: while it `runs`, while it stands `still`, and when it is `late`; with `dag` its day."""
+    """What is told of a term: while it `runs`, while it stands `still`, and when it is `late`; with `dag` its day.
+
+    `ahead` is told of it before there is a case, with `duur` for how long it is: no day is known then.
+    """
 
     id: str
     runs: ByReader = field(default_factory=dict)
     still: ByReader = field(default_factory=dict)
     late: ByReader = field(default_factory=dict)
+    ahead: ByReader = field(default_factory=dict)
     where: str = ""
 
 
@@ -99,3 +103,6 @@ class Card:
 
 PARTS = ("way", "here", "now", "turn", "coming", "until", "you", "helps", "made_on", "about")
 """The words around a card that every reader needs."""
+
+WAY_PARTS = ("introduction", "otherwise", "length", "letters")
+"""The words that a reader needs besides, for whom route cards are made: those of a procedure, without a case."""

@@ -8,14 +8,15 @@ from dataclasses import replace
 from engine.core.content.template import LetterTemplate
 from engine.core.errors import LetterError
 from engine.core.evaluation.prepared import Content
-from engine.core.finding import Finding, fault
+from engine.core.finding import Finding, Level, fault
 from engine.core.language.conditions import facts_in_expression
-from engine.definitions.card import PARTS, Card, CardReader, CardWords, Stop
+from engine.definitions.card import PARTS, WAY_PARTS, Card, CardReader, CardWords, Stop
 from engine.definitions.checking.scope import scope_of
 from engine.letters.language import names_used
 from engine.letters.letter_rules import LetterRules, LevelRules
 from engine.letters.plain_words import find_hard_words
 from engine.pages.card_text import CONTACT, DAY, as_template
+from engine.pages.way_text import LENGTH, compose_way, has_way_card
 
 Readers = Mapping[str, CardReader]
 
@@ -23,19 +24,23 @@ Readers = Mapping[str, CardReader]
 def check_card_words(readers: Readers) -> Iterator[Finding]:
     """No reader lacks a word that stands around every card."""
     for reader in readers.values():
-        if missing := tuple(part for part in PARTS if part not in reader.headings):
+        # Route cards are for whom there is a word for them; then there must be all of them.
+        parts = (*PARTS, *WAY_PARTS) if reader.headings.keys() & set(WAY_PARTS) else PARTS
+        if missing := tuple(part for part in parts if part not in reader.headings):
             yield fault("card_heading_missing", reader.where, reader=reader.id, missing=missing)
 
 
 def check_card(card: Card, words: CardWords, content: Content, rules: LetterRules) -> tuple[Finding, ...]:
     """All that is wrong with one card, held against the content of its workflow."""
-    return (
+    found = (
         *_states(card, content),
         *_stops(card, words.readers, content),
         *_terms(card, content),
         *_texts(card, words, rules),
         *_facts(card, words, content),
     )
+    is_whole = all(one.level is not Level.ERROR for one in found)
+    return (*found, *_ways(card, words, content)) if is_whole else found
 
 
 def _states(card: Card, content: Content) -> Iterator[Finding]:
@@ -94,10 +99,13 @@ def _terms(card: Card, content: Content) -> Iterator[Finding]:
 
 
 def _texts(card: Card, words: CardWords, rules: LetterRules) -> Iterator[Finding]:
-    known = {field.name for field in (*card.fields, *words.fields)} | {DAY, CONTACT}
+    fields = {field.name for field in (*card.fields, *words.fields)} | {CONTACT}
     used: set[str] = set()
     for reader in words.readers.values():
-        for texts, where in (*_all_texts(card), ({reader.id: reader.helps}, reader.where)):
+        of_case = (*_all_texts(card), ({reader.id: reader.helps}, reader.where))
+        ahead = [(term.ahead, term.where) for term in card.terms.values()]
+        for more, texts, where in (*((DAY, *one) for one in of_case), *((LENGTH, *one) for one in ahead)):
+            known = fields | {more}
             try:
                 names = {use.name for use in names_used(_placed(card, _joined(texts.get(reader.id, "")), where))}
             except LetterError as wrong:
@@ -119,6 +127,16 @@ def _facts(card: Card, words: CardWords, content: Content) -> Iterator[Finding]:
     yield from dict.fromkeys(scope.findings)
 
 
+def _ways(card: Card, words: CardWords, content: Content) -> Iterator[Finding]:
+    """A route card can be made for each reader of them: nothing is printed that only a case knows."""
+    for reader in words.readers.values():
+        if has_way_card(reader) and reader.id in card.heading:
+            try:
+                compose_way(card, reader, words.fields, content)
+            except LetterError as wrong:
+                yield fault("card_way_unreadable", wrong.where, reader=reader.id, reason=str(wrong.what))
+
+
 def _placed(card: Card, text: str, where: str, level: str = "") -> LetterTemplate:
     return replace(as_template(card, text, level), where=where)
 
@@ -134,7 +152,7 @@ def _too_hard(card: Card, reader: CardReader, rules: LetterRules) -> Iterator[Fi
         body += "\n\n" + _joined(reader.helps)
         yield from _hard_words(_placed(card, body, stop.where, reader.level), measure, rules)
     for term in card.terms.values():
-        said = [one[reader.id] for one in (term.runs, term.still, term.late) if reader.id in one]
+        said = [one[reader.id] for one in (term.runs, term.still, term.late, term.ahead) if reader.id in one]
         # A single sentence about a day need address nobody, and of one sentence there is no mean and no share.
         spoken = replace(measure, one_of=(), mean_sentence=measure.longest_sentence, nominal_share=1.0)
         yield from _hard_words(_placed(card, "\n\n".join(said), term.where, reader.level), spoken, rules)

@@ -14,19 +14,23 @@ from engine.core.evaluation.prepared import Content
 _OUTSIDE = "[*]"
 
 
-def draw_workflow(content: Content) -> str:
-    """The whole diagram, ending in a line break; states and arrows in the order of the workflow."""
-    return "\n".join(_lines(content)) + "\n"
+def draw_workflow(content: Content, *, only_moves: bool = False) -> str:
+    """The whole diagram, ending in a line break; states and arrows in the order of the workflow.
+
+    With `only_moves` the acts by which a case stays where it is are left out, and each arrow stands once.
+    """
+    lines = _lines(content, only_moves)
+    return "\n".join(dict.fromkeys(lines) if only_moves else lines) + "\n"
 
 
-def _lines(content: Content) -> Iterator[str]:
+def _lines(content: Content, only_moves: bool) -> Iterator[str]:
     yield "stateDiagram-v2"
     for state in content.workflow.states:
         yield f'  state "{_plain(_title(content, state))}" as {state.id}'
     for source, target, transition in content.machine.moves():
         if transition is None:
             yield f"  {_OUTSIDE} --> {target}"
-        else:
+        elif source != target or not only_moves:
             yield f"  {source} --> {target}: {_plain(_arrow(content, transition))}"
     for state in content.workflow.states:
         if state.is_end:

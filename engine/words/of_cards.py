@@ -28,6 +28,9 @@ card_term_untold: De wettelijke termijn "{term}" ({label}) staat niet op de kaar
 card_text_unreadable: Een tekst van de kaart kan niet worden gelezen: {reason} > {next_step}
 card_field_unknown: Een tekst van de kaart gebruikt het veld "{field}", en dat is er niet.
     > {known:near|Bekende velden|Verklaar het onder fields.|{field}}
+card_way_unreadable: Voor {reader} kan geen routekaart worden gemaakt: {reason}
+    ? Een routekaart vertelt de hele weg, nog voor er een zaak is; wat alleen een zaak weet, is dan onbekend.
+    > Zet {{% if veld %}} ... {{% endif %}} om het veld, en maak het optional bij fields.
 card_field_unused: Het veld "{field}" staat bij fields, maar geen tekst toont het.
     > Zet het in een tekst, of haal het weg.
 """)

@@ -31,6 +31,7 @@ MISTAKES = {
     "card_field_unknown": (CARD, "now: {lid: U werkt in uw tuin.}", 'now: {lid: "{{ plek }}"}'),
     "unknown_fact": (CARD, "fields:\n", "fields:\n  soort: {fact: tuin.soorten}\n"),
     "card_field_unused": (CARD, "fields:\n", "fields:\n  soort: {fact: tuin.soort}\n"),
+    "card_way_unreadable": (CARD, "{% if maat %} Zij is {{ maat }} vierkante meter.{% endif %}", " {{ maat }}"),
     "card_heading_missing": (WORDS, ", here: Hier bent u", ""),
     "long_sentence": (CARD, "now: {lid: U werkt in uw tuin.}", f"now: {{lid: U werkt {'heel ' * 20}hard in uw tuin.}}"),
     "wrong_folder": (CARD, "card: tuin", "card: tuinen"),

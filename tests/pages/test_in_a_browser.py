@@ -97,6 +97,14 @@ def test_cards_can_be_read_by_everybody_on_a_telephone_and_a_desk(workflow: str,
         assert look(browser, page, DESK) == []
 
 
+def test_a_route_card_can_be_read_by_everybody_on_a_telephone_and_a_desk(browser: Any) -> None:
+    longest = sorted((ROOT / "docs/routekaarten").rglob("*.html"), key=lambda one: one.stat().st_size)[-2:]
+    assert len(longest) == 2
+    for page in longest:
+        assert look(browser, page, TELEPHONE) == []
+        assert look(browser, page, DESK) == []
+
+
 @pytest.fixture(scope="module")
 def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of a workplace in which somebody is late, something comes, and a letter did not leave."""

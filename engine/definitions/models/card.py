@@ -46,6 +46,7 @@ class TermWordsPart(ContentBlock):
     runs: ByReader = Field({}, description="Als de termijn loopt; {{ dag }} is de laatste dag.")
     still: ByReader = Field({}, description="Als de termijn stilstaat.")
     late: ByReader = Field({}, description="Als de termijn voorbij is; {{ dag }} was de laatste dag.")
+    ahead: ByReader = Field({}, description="Op de routekaart, zonder zaak; {{ duur }} is hoe lang hij is.")
 
 
 class CardFile(Dated):
