@@ -45,7 +45,7 @@ def _looked_at(
     for name, addition in layer.adds.items():
         if name not in below or name in layer.terms:
             yield fault("adds_to_nothing", addition.where, term=name, known=below)
-        elif addition.period is not None:
-            held = below[name]
+        # What was only agreed below may be longer or shorter here; the least that the law leaves is for `floors`.
+        elif addition.period is not None and (held := below[name]).kind == "statutory":
             for kind, now, stays in other_length(held, replace(held, period=addition.period, length_of=None), facts):
                 yield fault(kind, addition.where, term=name, place=held.where, now=now, stays=stays)

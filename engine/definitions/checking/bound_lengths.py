@@ -34,11 +34,13 @@ def other_length(held: TermRule, term: TermRule, facts: Mapping[str, FactRule]) 
 def below_floors(lower: RuleSet, layer: RuleSet) -> Iterator[Finding]:
     """Terms of this layer that may be shorter than a layer below allows, and floors that it lowers."""
     for name, floor in lower.floors.items():
-        term = layer.terms.get(name)
+        term, added = layer.terms.get(name), layer.adds.get(name)
         bounds = bounds_of(term, {**lower.facts, **layer.facts}) if term is not None else None
         if term is not None and (bounds is None or is_longer(floor.at_least, bounds[0])):
             now = in_dutch(bounds[0]) if bounds else ""
             yield fault("below_floor", term.where, term=name, now=now, **_held(floor))
+        elif added is not None and added.period is not None and is_longer(floor.at_least, added.period):
+            yield fault("below_floor", added.where, term=name, now=in_dutch(added.period), **_held(floor))
         own = layer.floors.get(name)
         if own is not None and is_longer(floor.at_least, own.at_least):
             yield fault("floor_lowered", own.where, term=name, now=in_dutch(own.at_least), **_held(floor))
