@@ -6,8 +6,8 @@
 The moment is read once and the case is loaded once. Asking and deciding hold up nobody; `keep` takes the right to
 write, writes what was decided with all that follows from it, and gives it back: wholly, or not at all.
 
-What follows is cases to open and a parent to tell. A child that cannot be opened never undoes the step of its
-parent: the owner of the parent is told.
+What follows is cases to open, a parent to tell, and other cases of the subject that look at this one. A child that
+cannot be opened never undoes the step of its parent: the owner of the parent is told.
 """
 
 from __future__ import annotations
@@ -20,11 +20,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.core.deciding.advance import Report, tell
 from engine.core.deciding.case import ENGINE, Actor
-from engine.core.deciding.draft import noted
 from engine.core.deciding.lateness import open_deadline_keys
 from engine.core.deciding.opening import Opening
 from engine.core.deciding.question import Question
-from engine.core.deciding.step import Entry, EntryKind, Notice, Refusal, Step
+from engine.core.deciding.step import Refusal, Step
 from engine.core.errors import CaseError, DefinitionError, OvertakenError
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
@@ -138,8 +137,12 @@ class Line:
         self.plan.is_asked_before = True
 
     def _add(self, question: Question, step: Step, **along: Any) -> None:
-        plan = self.plan.branch()
+        plan, begin = self.plan.branch(), len(self.plan.steps)
         _plan_step(self.runtime, plan, question, step, **along)
+        if any(plan.open_beside(planned.step) for planned in plan.steps[begin:]):
+            from engine.line.beside import bring_along  # few subjects have another case
+
+            plan = bring_along(self.runtime, plan, begin, _plan_step)
         self.plan = plan
         self._asked.clear()  # what was asked may stand otherwise now
 
@@ -179,7 +182,7 @@ def _plan_step(
 ) -> None:
     """Add a step to the plan with what is written `along`, and everything that follows from it."""
     if step.opens:
-        from engine.line.opening_cases import decide_child  # most acts open nothing
+        from engine.line.opening_cases import decide_child, tell_owner  # most acts open nothing
     children: list[tuple[Question, Step]] = []
     ahead = plan.looking_past(step) if step.opens else plan
     for order in step.opens:
@@ -187,11 +190,11 @@ def _plan_step(
             try:
                 child = decide_child(runtime, ahead, question, step.after, order)
             except DefinitionError as error:
-                step = _tell_owner(step, question, {"workflow": order.workflow, "error": say_whole(error)})
+                step = tell_owner(step, question, {"workflow": order.workflow, "error": say_whole(error)})
                 continue
             if isinstance(child, Refusal):
                 refused = plain_blockers(child.blockers)
-                step = _tell_owner(step, question, {"workflow": order.workflow, "blockers": refused})
+                step = tell_owner(step, question, {"workflow": order.workflow, "blockers": refused})
             else:
                 children.append(child)
                 ahead = ahead.looking_past(child[1])
@@ -226,13 +229,6 @@ def _with_moved_dates(plan: Plan, question: Question, step: Step) -> Step:
         return step
     lines = (one for one in moved.entries if one.details.get("clock") != "")  # not that reminders alone moved
     return replace(step, entries=(*step.entries, *lines), notices=(*step.notices, *moved.notices))
-
-
-def _tell_owner(step: Step, question: Question, why: Mapping[str, object]) -> Step:
-    """The step with a message for the body that now has to open the case by hand."""
-    notice = Notice(to=question.content.workflow.state(step.after.state).owner, kind="case_not_opened", parameters=why)
-    entry = Entry(kind=EntryKind.NOTICE, at=question.moment, actor=ENGINE, details=noted(notice))
-    return replace(step, notices=(*step.notices, notice), entries=(*step.entries, entry))
 
 
 def _tell_parent(runtime: Runtime, plan: Plan, question: Question, step: Step) -> None:

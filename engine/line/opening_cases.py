@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from engine.core.deciding.case import ENGINE, Case
+from engine.core.deciding.draft import noted
 from engine.core.deciding.opening import Opening, open_case, sectors_asked
 from engine.core.deciding.question import Question
-from engine.core.deciding.step import CaseToOpen, Refusal, Step
-from engine.core.errors import DefinitionError
+from engine.core.deciding.step import CaseToOpen, Entry, EntryKind, Notice, Refusal, Step
+from engine.core.errors import DefinitionError, OvertakenError
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, doubt
 from engine.core.moment import local_day
 from engine.definitions.files.content_files import Kind
 from engine.definitions.files.footprint import pins_on
-from engine.line.plan import Plan, ask_to_open
+from engine.line.plan import Plan, ask_to_open, series_of
 
 if TYPE_CHECKING:
     from engine.runtime import Runtime
+    from engine.store.numbering import Series
+    from engine.store.transaction import Transaction
 
 
 def way_to_open(runtime: Runtime, content: Content, opening: Opening, day: date) -> tuple[Content, Opening]:
@@ -79,3 +82,25 @@ def decide_child(
     asked = ask_to_open(plan, content, opening, ENGINE, question.moment)
     outcome = open_case(asked, opening)
     return outcome if isinstance(outcome, Refusal) else (asked, outcome)
+
+
+def take_numbers(tx: Transaction, plan: Plan) -> None:
+    """Give the cases that the plan opens their numbers. Raises OvertakenError when somebody else took one."""
+    wanted: dict[Series, list[str]] = {}
+    for planned in plan.steps:
+        if planned.step.before is None:
+            series = series_of(planned.question.content, planned.question.moment)
+            wanted.setdefault(series, []).append(planned.step.after.id)
+    # Always in the same order of series, so that two writers cannot wait for each other.
+    for series in sorted(wanted):
+        given = tx.new_case_numbers(series, len(wanted[series]))
+        for number, decided in zip(given, wanted[series], strict=True):
+            if number != decided:
+                raise OvertakenError("number_was_given", number=decided)
+
+
+def tell_owner(step: Step, question: Question, why: Mapping[str, object]) -> Step:
+    """The step with a message for the body that now has to open the case by hand."""
+    notice = Notice(to=question.content.workflow.state(step.after.state).owner, kind="case_not_opened", parameters=why)
+    entry = Entry(kind=EntryKind.NOTICE, at=question.moment, actor=ENGINE, details=noted(notice))
+    return replace(step, notices=(*step.notices, notice), entries=(*step.entries, entry))

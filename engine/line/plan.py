@@ -120,6 +120,16 @@ class Plan:
         stored = self.readings.children(parent)
         return any(row.workflow == workflow and not row.is_closed for row in stored if row.case_id not in planned)
 
+    def open_beside(self, step: Step) -> tuple[str, ...]:
+        """The other cases about the same subject that will be open, when the step changes what they can see of it."""
+        after = step.after
+        if not (after.subject and step.is_seen_beside):
+            return ()
+        planned = {id: one.after for id, one in self._latest.items() if one.after.subject == after.subject}
+        stored = self.readings.open_beside(after.organisation, after.subject)
+        there = (*(id for id in stored if id not in planned), *(id for id, one in planned.items() if not one.is_closed))
+        return tuple(id for id in there if id != after.id)
+
     def open_deadlines(self, case_id: str) -> tuple[Deadline, ...]:
         """The deadlines that will be open."""
         known = self._latest.get(case_id)
@@ -179,7 +189,10 @@ def dossier_of(readings: Readings | Plan, content: Content, case: Case) -> tuple
 
 def write_plan(tx: Transaction, plan: Plan, moment: datetime) -> None:
     """Write every step of the plan. Raises OvertakenError when somebody else wrote first what it was decided on."""
-    _take_numbers(tx, plan)
+    if any(planned.step.before is None for planned in plan.steps):
+        from engine.line.opening_cases import take_numbers  # most acts open nothing
+
+        take_numbers(tx, plan)
     for planned in plan.steps:
         # Each against the steps before it in the plan, on which it was decided too.
         if not (planned.follows or (tx.is_as_asked and not plan.is_asked_before)):
@@ -233,17 +246,3 @@ def _write(tx: Transaction, planned: Planned, moment: datetime, there: Mapping[s
         keep_occasion(tx, replace(planned.occasion, case_id=step.after.id))
     if planned.alarm is not None:
         tx.record_alarm(planned.alarm)
-
-
-def _take_numbers(tx: Transaction, plan: Plan) -> None:
-    wanted: dict[Series, list[str]] = {}
-    for planned in plan.steps:
-        if planned.step.before is None:
-            series = series_of(planned.question.content, planned.question.moment)
-            wanted.setdefault(series, []).append(planned.step.after.id)
-    # Always in the same order of series, so that two writers cannot wait for each other.
-    for series in sorted(wanted):
-        given = tx.new_case_numbers(series, len(wanted[series]))
-        for number, decided in zip(given, wanted[series], strict=True):
-            if number != decided:
-                raise OvertakenError("number_was_given", number=decided)

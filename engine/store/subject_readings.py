@@ -120,6 +120,12 @@ class SubjectReadings:
         found = self.rows(sql, organisation=organisation, key=key)
         return tuple(read_row(JournalEntry, row, case_id=row["case_id"] or "") for row in found)
 
+    def open_beside(self, organisation: str, subject: str) -> tuple[str, ...]:
+        """The open cases about one subject, oldest first."""
+        sql = """SELECT id FROM cases WHERE organisation = :organisation AND subject = :subject AND NOT is_closed
+                 ORDER BY opened_at, id"""
+        return tuple(row["id"] for row in self.rows(sql, organisation=organisation, subject=subject))
+
     def case_rows_of_subject(self, organisation: str, subject: str) -> tuple[CaseRow, ...]:
         """All cases about one subject in a list, open and closed, oldest first."""
         sql = f"""SELECT {LISTED} FROM cases WHERE organisation = :organisation AND subject = :subject

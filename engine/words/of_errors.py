@@ -48,6 +48,11 @@ OTHERS: Mapping[str, Words] = {
         "",
         "Geef een van deze overgangen een voorwaarde die na de overgang niet meer geldt.",
     ),
+    "cases_in_circle": Words(
+        "zaken die naar elkaar kijken sturen elkaar in een kring rond; deze staat in toestand '{state}'",
+        "Elk gaat vanzelf verder omdat de ander dat doet.",
+        "Geef een van de automatische overgangen een voorwaarde die na de overgang niet meer geldt.",
+    ),
     # -- what the second evaluator cannot take
     "cannot_be_checked": Words(
         "deze voorwaarde kan de tweede beoordelaar niet nagaan",

@@ -183,6 +183,14 @@ def gathers(content: Content) -> bool:
     return bool(content.gathered_facts or content.kinds_of_cases)
 
 
+def looks_at(content: Content, workflow: str) -> bool:
+    """Whether anything is read of other cases of this workflow about the same subject."""
+    gathered = (rule.workflows for rule in content.gathered_facts.values())
+    return any(kind.cases_of == workflow for kind in content.kinds_of_cases) or any(
+        not workflows or workflow in workflows for workflows in gathered
+    )
+
+
 def _rows_beside(content: Content, others: tuple[Case, ...]) -> Beside:
     if not (others and content.kinds_of_cases):
         return {}

@@ -237,7 +237,7 @@ class WatchedFiles:
 
 
 def _walk(top: Path) -> Iterator[tuple[str, list[str]]]:
-    """Each folder with the names of its files; not those of tests, which decide nothing and cost a look at each beat."""
+    """Each folder with the names of its files; not those of tests, which decide nothing and cost each beat a look."""
     for folder, below, names in os.walk(top):
         below[:] = (name for name in below if name != "tests")
         yield folder, names

@@ -1,0 +1,63 @@
+"""What steps bring about in the other open cases of the same subject: those that look at them go on with them.
+
+Without it a case that waits for another (`other_cases`, gathered facts, records of its subject) would stand still until
+something happens in itself. A case that cannot go on, because its own content is gone or its parent cannot take over
+what it says, stays where it is: it never undoes the step of another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from engine.core.deciding.case import ENGINE
+from engine.core.deciding.following import catch_up
+from engine.core.deciding.question import looks_at
+from engine.core.deciding.step import Refusal
+from engine.core.errors import CaseError, DefinitionError
+from engine.line.plan import Plan, Planned, ask_about
+
+if TYPE_CHECKING:
+    from engine.runtime import Runtime
+
+PlanStep = Callable[..., None]
+
+# Two procedures that wait for each other come to rest in two or three rounds; beyond this they send each other on.
+_ROUNDS = 8
+
+
+def bring_along(runtime: Runtime, plan: Plan, begin: int, plan_step: PlanStep) -> Plan:
+    """The plan with what follows beside its steps from number `begin` on, and beside what follows from those.
+
+    Raises DefinitionError when cases send each other round without an end.
+    """
+    followed: Counter[str] = Counter()
+    at = begin
+    while at < len(plan.steps):
+        planned = plan.steps[at]
+        for case_id in plan.open_beside(planned.step):
+            plan = _follow(runtime, plan, planned, case_id, plan_step)
+            if plan.steps[-1].step.after.id == case_id:
+                followed[case_id] += 1
+            if followed[case_id] > _ROUNDS:
+                asked = plan.steps[-1].question
+                raise DefinitionError("cases_in_circle", where=asked.content.workflow.where, state=asked.case.state)
+        at += 1
+    return plan
+
+
+def _follow(runtime: Runtime, plan: Plan, planned: Planned, case_id: str, plan_step: PlanStep) -> Plan:
+    """The plan with the step of one onlooker, or as it was when nothing follows there."""
+    branch, seen = plan.branch(), planned.step
+    try:
+        asked = ask_about(runtime, branch, branch.load_case(case_id), ENGINE, planned.question.moment)
+        if seen.subject is None and not looks_at(asked.content, seen.after.workflow):
+            return plan
+        outcome = catch_up(asked)
+        if isinstance(outcome, Refusal):
+            return plan
+        plan_step(runtime, branch, asked, outcome, follows=True)
+    except (DefinitionError, CaseError):
+        return plan
+    return branch
