@@ -18,8 +18,8 @@ reads_unlike_fields: "{name}" van "{of}" staat niet bij fields en reads allebei.
 cases_not_shown: De workflow "{workflow}" laat "{fact}" niet zien.
     ? Een andere zaak leest alleen wat die workflow noemt.
     > {known:near|Zij laat zien|Zet "{fact}" bij shows van die workflow.|{fact}}
-cases_read_otherwise: "{fact}" is in "{workflow}" iets anders dan hier: {there:kind} en {here:kind}.
-    > Geef het veld hier dezelfde soort.
+cases_read_otherwise: "{fact}" is in "{workflow}" van type {there}, en hier {here}.
+    > Zet hier type: {there}.
 shows_unknown: "{fact}" staat bij shows, maar wordt in deze workflow niet opgegeven.
     ? Wat een regel vaststelt, staat in geen zaak; een andere zaak kan het dus niet lezen.
     > Noem een gegeven dat iemand aanlevert of een handeling vastlegt.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from engine.core.evaluation.expressions import KIND_BY_TYPE
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault
 
@@ -49,5 +48,5 @@ def _check_other_cases(content: Content, names: Collection[str], contents: Mappi
                 shown = set(other.workflow.shows)
                 yield fault("cases_not_shown", kind.where, workflow=kind.cases_of, fact=fact, known=shown)
             elif here is not None and there.type is not here.type:
-                kinds = {"there": KIND_BY_TYPE[there.type], "here": KIND_BY_TYPE[here.type]}
-                yield fault("cases_read_otherwise", here.where, workflow=kind.cases_of, fact=fact, **kinds)
+                types = {"there": there.type.value, "here": here.type.value}
+                yield fault("cases_read_otherwise", here.where, workflow=kind.cases_of, fact=fact, **types)
