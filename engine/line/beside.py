@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.core.deciding.case import ENGINE
-from engine.core.deciding.following import catch_up
+from engine.core.deciding.following import catch_up, refuse_circle
 from engine.core.deciding.question import looks_at
 from engine.core.deciding.step import Refusal
 from engine.core.errors import CaseError, DefinitionError
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from engine.runtime import Runtime
 
 PlanStep = Callable[..., None]
-
-# Two procedures that wait for each other come to rest in two or three rounds; beyond this they send each other on.
-_ROUNDS = 8
 
 
 def bring_along(runtime: Runtime, plan: Plan, begin: int, plan_step: PlanStep) -> Plan:
@@ -37,12 +34,11 @@ def bring_along(runtime: Runtime, plan: Plan, begin: int, plan_step: PlanStep) -
     while at < len(plan.steps):
         planned = plan.steps[at]
         for case_id in plan.open_beside(planned.step):
+            known = len(plan.steps)
             plan = _follow(runtime, plan, planned, case_id, plan_step)
-            if plan.steps[-1].step.after.id == case_id:
+            if len(plan.steps) > known:
                 followed[case_id] += 1
-            if followed[case_id] > _ROUNDS:
-                asked = plan.steps[-1].question
-                raise DefinitionError("cases_in_circle", where=asked.content.workflow.where, state=asked.case.state)
+                refuse_circle(plan.steps[known].question, followed[case_id])
         at += 1
     return plan
 

@@ -122,13 +122,16 @@ class Line:
             self.write()
         return outcome
 
-    def add(self, outcome: Step | Refusal, *, fires: str = "", occasion: TurnRow | None = None) -> bool:
+    def add(
+        self, outcome: Step | Refusal, *, fires: str = "", occasion: TurnRow | None = None, alone: bool = False
+    ) -> bool:
         """Plan a step on a case that was asked about, with all that follows; False for a refusal.
 
-        When something that follows cannot be decided, it raises, and nothing of this step is planned.
+        `alone`: it says nothing new, so no other case follows. When something that follows cannot be decided, it
+        raises, and nothing of this step is planned.
         """
         if isinstance(outcome, Step):
-            self._add(self._asked[outcome.after.id], outcome, fires=fires, occasion=occasion)
+            self._add(self._asked[outcome.after.id], outcome, alone=alone, fires=fires, occasion=occasion)
         return isinstance(outcome, Step)
 
     def add_answer(self, question: Question, step: Step) -> None:
@@ -136,10 +139,10 @@ class Line:
         self._add(question, step)
         self.plan.is_asked_before = True
 
-    def _add(self, question: Question, step: Step, **along: Any) -> None:
+    def _add(self, question: Question, step: Step, *, alone: bool = False, **along: Any) -> None:
         plan, begin = self.plan.branch(), len(self.plan.steps)
         _plan_step(self.runtime, plan, question, step, **along)
-        if any(plan.open_beside(planned.step) for planned in plan.steps[begin:]):
+        if not alone and any(plan.open_beside(planned.step) for planned in plan.steps[begin:]):
             from engine.line.beside import bring_along  # few subjects have another case
 
             plan = bring_along(self.runtime, plan, begin, _plan_step)

@@ -33,5 +33,5 @@ def _plan(line: Line, case_ids: Sequence[str], fence: Fence) -> int:
     filled = 0
     for case_id in case_ids:
         with fence.around(case_id):
-            filled += line.add(fill_register(line.about(case_id)))
+            filled += line.add(fill_register(line.about(case_id)), alone=True)  # an upgrade moves no case
     return filled

@@ -61,7 +61,7 @@ def _plan(line: Line, case_ids: Sequence[str], fence: Fence) -> int:
     for case_id in case_ids:
         with fence.around(case_id):
             question = line.about(case_id)
-            if line.add(reproject(question, line.plan.open_deadlines(case_id), _told(line, question))):
+            if line.add(reproject(question, line.plan.open_deadlines(case_id), _told(line, question)), alone=True):
                 moved += 1
             else:
                 running = running_clocks(question.content, question.case)

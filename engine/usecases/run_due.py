@@ -87,7 +87,7 @@ def _decide(line: Line, item: DeadlineRow) -> int:
     if all(deadline.key != key for deadline in stored):
         return 0
     # The deadline may lie elsewhere now: the calendar or the law under it has changed since it was written.
-    if not line.add(reproject(question, stored)):
+    if not line.add(reproject(question, stored), alone=True):
         assert isinstance(outcome, Refusal)
         raise CaseError(
             f"De termijn '{item.deadline.clock}' is aan de beurt, maar kan niet worden afgehandeld.",

@@ -4,15 +4,14 @@ A short command need not parse YAML, nor read a text to know that it is the same
 
 A copy of what is published is known by the digest of the publication. One of a folder is used only when the same files
 are there with the same content: that is asked of the file system first (size and time of change) and of the content
-where that leaves doubt. Copies are plain JSON. A cache
-folder that cannot be written is passed over in silence: it only costs time.
+where that leaves doubt. Copies are plain JSON. A cache folder that cannot be written is passed over: it costs time.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -190,14 +189,15 @@ class WatchedFiles:
     def _read(self) -> None:
         began_ns = int(system_now().timestamp() * 1e9)
         owners, within = self.owners(), str(self._root / LETTERS)
-        walked = [found for top in self._folders for one in owners for found in _walk(self._root / top / one)]
+        found = (each for top in self._folders for one in owners for each in os.walk(self._root / top / one))
+        walked = [(folder, names) for folder, _, names in found if Path(folder).name != "tests"]
         files = sorted(
             Path(folder, name)
             for folder, names in walked
             for name in names
             if (_is_seen(name) if folder.startswith(within) else name.endswith(TEXTS))
         )
-        # The folders too, with those above: a new file or owner is seen by the time of change of its folder.
+        # The folders too (but those of tests, which decide nothing) and those above: their times tell of a new one.
         tops = {str(self._root / one) for top in self._folders for one in (top, top.partition("/")[0])}
         self._places = [*sorted(filter(os.path.isdir, tops)), *(folder for folder, _ in walked), *map(str, files)]
         self._stamps = self._look()
@@ -234,13 +234,6 @@ class WatchedFiles:
             draft.replace(kept)
         except OSError:
             return
-
-
-def _walk(top: Path) -> Iterator[tuple[str, list[str]]]:
-    """Each folder with the names of its files; not those of tests, which decide nothing and cost each beat a look."""
-    for folder, below, names in os.walk(top):
-        below[:] = (name for name in below if name != "tests")
-        yield folder, names
 
 
 def _is_seen(name: str) -> bool:
