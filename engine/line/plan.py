@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from engine.core.deciding.case import Actor, Case
 from engine.core.deciding.last_act import is_move_of_person
-from engine.core.deciding.question import Question, ask, gathers
+from engine.core.deciding.question import Question, ask, gathers, is_seen_beside
 from engine.core.deciding.step import Deadline, RunningTerm, Step
 from engine.core.deciding.subject import Subject
 from engine.core.deciding.subject_lists import not_registered
@@ -123,7 +123,7 @@ class Plan:
     def open_beside(self, step: Step) -> tuple[str, ...]:
         """The other cases about the same subject that will be open, when the step changes what they can see of it."""
         after = step.after
-        if not (after.subject and step.is_seen_beside):
+        if not (after.subject and is_seen_beside(step)):
             return ()
         planned = {id: one.after for id, one in self._latest.items() if one.after.subject == after.subject}
         stored = self.readings.open_beside(after.organisation, after.subject)

@@ -17,7 +17,7 @@ from engine.core.deciding.at_hand import current_record, own_facts, put_down
 from engine.core.deciding.case import Actor, Case, Record
 from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.people import NOBODY_KNOWN, People, involved_in
-from engine.core.deciding.step import Blocker
+from engine.core.deciding.step import Blocker, Step
 from engine.core.deciding.subject import NOBODY, Subject
 from engine.core.deciding.subject_lists import known_of, not_registered
 from engine.core.evaluation.prepared import Content
@@ -189,6 +189,14 @@ def looks_at(content: Content, workflow: str) -> bool:
     return any(kind.cases_of == workflow for kind in content.kinds_of_cases) or any(
         not workflows or workflow in workflows for workflows in gathered
     )
+
+
+def is_seen_beside(step: Step) -> bool:
+    """Whether a case that looks at this one, or at the subject of both, may see something else after the step."""
+    before, after = step.before, step.after
+    if before is None or step.subject is not None or before.state != after.state:
+        return True
+    return before.facts is not after.facts or before.records is not after.records
 
 
 def _rows_beside(content: Content, others: tuple[Case, ...]) -> Beside:

@@ -173,14 +173,6 @@ class Step:
     content_digest: str = ""
     subject: SubjectChange | None = None
 
-    @property
-    def is_seen_beside(self) -> bool:
-        """Whether a case that looks at this one, or at the subject of both, may see something else than before."""
-        before, after = self.before, self.after
-        if before is None or self.subject is not None or before.state != after.state:
-            return True
-        return before.facts is not after.facts or before.records is not after.records
-
 
 class BlockerKind(StrEnum):
     """Why something cannot be done."""
