@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test most quick check lint types content bench mutants fuzz schema docs clean
+.PHONY: demo test most quick check lint types content bench mutants removals fuzz schema docs clean
 
 # The main job: a school year in a rehearsal workplace, letters and all.
 demo: $(STAMP)
@@ -52,6 +52,13 @@ BASE ?= HEAD~1
 SECONDS ?= 600
 mutants: $(STAMP)
 	$(BIN)/python -m tools.mutants --base $(BASE) --seconds $(SECONDS)
+
+# What nothing notices when it is taken out of the content: a sample by its seed, or a part by name. All of it is hours.
+SAMPLE ?= 40
+SEED ?= 1
+ONLY ?=
+removals: $(STAMP)
+	$(BIN)/python -m tools.removals --sample $(SAMPLE) --seed $(SEED) --only "$(ONLY)"
 
 # The JSON Schemas for editors, from the same models the reader uses.
 schema: $(STAMP)

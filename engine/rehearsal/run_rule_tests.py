@@ -69,7 +69,7 @@ def run_rule_tests(
     concept (as it is `on` a day) is told apart. Raises DefinitionError when a test file itself is wrong.
     """
     catalogue = Catalogue(root)
-    files = _named(_test_files(catalogue, organisation, rule_set), named.casefold())
+    files = _named(files_of_tests(catalogue, organisation, rule_set), named.casefold())
     partner = SecondEvaluator() if is_available() else None
     run = TestRun(MemoryRuntime(catalogue, organisation), Comparison(partner))
     apart = _Apart(catalogue, organisation, on or date.max)
@@ -137,7 +137,8 @@ class _Apart:
             self._run.runtime.close()
 
 
-def _test_files(catalogue: Catalogue, organisation: str, rule_set: str) -> tuple[RuleTestFile, ...]:
+def files_of_tests(catalogue: Catalogue, organisation: str, rule_set: str) -> tuple[RuleTestFile, ...]:
+    """The tests and stories beside the rule sets that an organisation has or inherits, or beside one (empty: all)."""
     left_out = catalogue.organisation(organisation).leaves_out
     return tuple(
         read_test_file(catalogue.files.read(path)[0], path, owner)
