@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -26,7 +27,11 @@ pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 23)
 LONGEST = "Maximiliaan-Alexander van den Wijngaard-Oosterhout tot Drakenstein"
-DAYS = {"begin", "einde", "gesprek", "eerste_dag", "verlengd", "tijdelijk"}
+DAYS = {
+    name
+    for path in (ROOT / "templates/cards").rglob("*.yaml")
+    for name in re.findall(r"(\w+) \| (?:datum|dag)\b", path.read_text(encoding="utf-8"))
+}
 """The fields of the cards that are days."""
 SENT = ("toegekend", "afgewezen", "niet_behandeld")
 """States in which a decision was taken, and its letter did not leave yet."""
