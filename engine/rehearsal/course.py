@@ -57,7 +57,7 @@ class PlayedCourse:
         """
         opened = act.case or act.name
         name = act.case if act.kind is not ActKind.OPEN else opened if opened in self.cases else MAIN
-        found = {**_opened_along(readings, tuple(self.cases.values())), **self.cases}
+        found = {**_opened_along(readings, tuple(dict.fromkeys(self.cases.values()))), **self.cases}
         if name not in found:
             kind = "no_such_case" if name else "no_case_yet"
             raise as_error(fault(kind, act.where, case=name, known=found.keys() - {MAIN}))
