@@ -58,14 +58,12 @@ class Demo:
         return not (went_otherwise or self.summary.alarms)
 
 
-def find_example(content_root: Path) -> Path:
-    """The folder of the only example with a script. Raises UsageError when there is none, or a choice."""
-    found = sorted(path.parent for path in content_root.glob(f"examples/*/{SCRIPT_FILE}"))
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(str(path) for path in found) or "geen"
+def find_examples(content_root: Path) -> tuple[Path, ...]:
+    """The folders of the examples with a script, by name. Raises UsageError when there is none."""
+    if found := tuple(sorted(path.parent for path in content_root.glob(f"examples/*/{SCRIPT_FILE}"))):
+        return found
     raise UsageError(
-        f"Het is niet duidelijk welk voorbeeld bedoeld is; gevonden bij {content_root}: {names}.",
+        f"Bij {content_root} staat geen voorbeeld.",
         next_step=f"Geef --example met een map waarin {SCRIPT_FILE} staat.",
     )
 
@@ -78,9 +76,17 @@ def read_example(example: Path) -> Script:
     return read_script(path)
 
 
-def _workplace(folder: Path, script: Script, content_root: Path) -> Settings:
-    chosen, starts_at = script.organisation, script.starts_at
-    return init_workplace(folder, organisation=chosen, is_rehearsal=True, clock_at=starts_at, copied_from=content_root)
+def _workplace(folder: Path, script: Script, content_root: Path, beside: Settings | None) -> Settings:
+    return init_workplace(
+        folder,
+        organisation=script.organisation,
+        is_rehearsal=True,
+        clock_at=script.starts_at,
+        copied_from=content_root if beside is None else None,
+        content=None if beside is None else beside.content_root,
+        database_url="" if beside is None else beside.database_url,
+        joins=beside is not None,
+    )
 
 
 def make_demo(
@@ -88,13 +94,15 @@ def make_demo(
     script: Script,
     content_root: Path,
     *,
+    beside: Settings | None = None,
     until: datetime | None = None,
     on_stage: OnStage | None = None,
     on_day: OnDay | None = None,
 ) -> Demo:
     """Make the workplace, take over the register, play the script (at most until a moment in UTC), and count.
 
-    An earlier demo in `folder` is replaced. Raises UsageError when something else is there, or when the register
+    With `beside`, the workplace of another organisation, it shares the database and the content of that one. An
+    earlier demo in `folder` is replaced. Raises UsageError when something else is there, or when the register
     has bad rows.
     """
     say = on_stage or (lambda _: None)
@@ -105,7 +113,7 @@ def make_demo(
     say("De oefenwerkplek wordt gemaakt")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).write_text("Deze map is gemaakt door `trede demo` en wordt door `trede demo` vervangen.\n")
-    settings = _workplace(folder, script, content_root)
+    settings = _workplace(folder, script, content_root, beside)
     with open_runtime(folder, {}) as runtime:
         check_script(runtime, script)
         declare_people(runtime, script.people, script.path)

@@ -20,7 +20,7 @@ from engine.core.moment import local_day
 from engine.definitions.script import Script
 
 if TYPE_CHECKING:
-    from engine.rehearsal.make_demo import OnDay, OnStage
+    from engine.rehearsal.make_demo import Demo, OnDay, OnStage
 
 
 @click.command()
@@ -31,34 +31,40 @@ if TYPE_CHECKING:
 def demo(folder: Path, example: Path | None, until: str, as_json: bool) -> None:
     """Speel een schooljaar na in een oefenwerkplek in MAP (zonder MAP: demo), en toon de cijfers.
 
-    Een register wordt overgenomen, mensen handelen volgens een draaiboek, en de oefenklok doet de rest. Een eerdere
-    demo in dezelfde map wordt vervangen; iets anders blijft staan.
+    Een register wordt overgenomen, mensen handelen volgens een draaiboek, en de oefenklok doet de rest. Zonder
+    --example speelt elke organisatie met een draaiboek haar jaar, alle in een database; wie niet de eerste is, krijgt
+    een eigen map in MAP. Een eerdere demo in dezelfde map wordt vervangen; iets anders blijft staan.
     """
     from engine.cli.pages.demo_page import demo_lines
-    from engine.rehearsal.make_demo import find_example, make_demo, read_example
+    from engine.rehearsal.make_demo import find_examples, make_demo, read_example
     from engine.settings import load_settings
 
     content_root = load_settings(Path.cwd(), {}).content_root
-    script = read_example(example or find_example(content_root))
+    scripts = [read_example(one) for one in ([example] if example else find_examples(content_root))]
     stops_at = read_moment(until, "--until") if until else None
-    began = time.monotonic()
-    with _progress(script, is_quiet=as_json) as (on_stage, on_day):
-        made = make_demo(folder, script, content_root, until=stops_at, on_stage=on_stage, on_day=on_day)
-    seconds = time.monotonic() - began
+    made: list[Demo] = []
+    for script in scripts:
+        place, first = (folder / script.organisation, made[0].settings) if made else (folder, None)
+        began = time.monotonic()
+        with _progress(script, is_quiet=as_json) as (on_stage, on_day):
+            one = make_demo(place, script, content_root, beside=first, until=stops_at, on_stage=on_stage, on_day=on_day)
+        made.append(one)
+        if not as_json:
+            print_lines(demo_lines(one, time.monotonic() - began))
     if as_json:
-        print_json(
-            {
-                "workplace": made.settings.workplace.as_posix(),
-                "imported": made.imported,
-                "script": made.report,
-                "summary": made.summary,
-                "is_sound": made.is_sound,
-            }
-        )
-    else:
-        print_lines(demo_lines(made, seconds))
-    if not made.is_sound:
+        print_json({**_plain(made[0]), "beside": [_plain(one) for one in made[1:]]})
+    if not all(one.is_sound for one in made):
         sys.exit(1)
+
+
+def _plain(made: Demo) -> dict[str, object]:
+    return {
+        "workplace": made.settings.workplace.as_posix(),
+        "imported": made.imported,
+        "script": made.report,
+        "summary": made.summary,
+        "is_sound": made.is_sound,
+    }
 
 
 @contextmanager
