@@ -77,6 +77,8 @@ def read_example(example: Path) -> Script:
 
 
 def _workplace(folder: Path, script: Script, content_root: Path, beside: Settings | None) -> Settings:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text("Deze map is gemaakt door `trede demo` en wordt door `trede demo` vervangen.\n")
     return init_workplace(
         folder,
         organisation=script.organisation,
@@ -111,8 +113,6 @@ def make_demo(
         script = replace(script, ends_at=min(until, script.ends_at))
     _clear(folder)
     say("De oefenwerkplek wordt gemaakt")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).write_text("Deze map is gemaakt door `trede demo` en wordt door `trede demo` vervangen.\n")
     settings = _workplace(folder, script, content_root, beside)
     with open_runtime(folder, {}) as runtime:
         check_script(runtime, script)
