@@ -1,7 +1,7 @@
 """Maakt register.csv: 48 verzonnen leerlingen met een verklaring voor sbo of so.
 
-Gebruik: python make_register.py > register.csv. Dezelfde uitkomst op elke machine; er zit geen toeval in. Het plan noemt
-geen aantallen per soort: twee op de drie sbo is verzonnen, net als de scholen.
+Gebruik: python make_register.py > register.csv. Dezelfde uitkomst op elke machine; er zit geen toeval in. Het plan
+noemt geen aantallen per soort: twee op de drie sbo is verzonnen, net als de scholen.
 """
 
 from __future__ import annotations
@@ -17,20 +17,23 @@ COLUMNS = """
     leerlingnummer naam geboortedatum emb ouders_naam ouders_adres sector brin contact soort categorie
     tlv_nummer begindatum einddatum
 """
-FIRST_NAMES = "Anker Baken Duin Fuut Gors Helm Jol Kwel Lisdodde Meeuw Oever Polder Riet Sluis Terp Vaart".split()
+FIRST_NAMES = """
+    Anker Baken Duin Fuut Gors Helm Jol Kwel Lisdodde Meeuw Oever Polder Riet Sluis Terp Vaart
+"""
 SURNAMES = ("Droogmaker", "Gemaal", "Ringvaart")
 LAST_YEARS = (2027, 2027, 2028, 2029)
 
 
 def make_rows() -> Iterator[dict[str, str]]:
     """De leerlingen, op nummer."""
+    first_names = FIRST_NAMES.split()
     for number in range(PUPILS):
         is_sbo = number % 3 != 2
         last = LAST_YEARS[number % len(LAST_YEARS)]
-        surname = SURNAMES[number // len(FIRST_NAMES)]
+        surname = SURNAMES[number // len(first_names)]
         yield {
             "leerlingnummer": f"92{number:07d}",
-            "naam": f"{FIRST_NAMES[number % len(FIRST_NAMES)]} {surname}",
+            "naam": f"{first_names[number % len(first_names)]} {surname}",
             "geboortedatum": date(2016 + number % 4, 1 + number % 12, 1 + number % 28).isoformat(),
             "emb": "nee",
             "ouders_naam": f"Familie {surname}",
