@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.core.content.ruleset import Protects, TermRule
+from engine.core.content.term_rules import Protects, TermRule
 from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.dutch import join_words, write_day
 from engine.core.evaluation.prepared import Content

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.term_rules import TermRule
 from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import ALWAYS

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.term_rules import TermRule
 from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.evaluation.arithmetic import may_give_nothing
 from engine.core.evaluation.prepared import Content

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 
 from engine.core.content.ordered import case_orders, letter_orders
-from engine.core.content.ruleset import Rule, RuleSet, Table, TermRule
+from engine.core.content.ruleset import Rule, RuleSet, Table
+from engine.core.content.term_rules import TermRule
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, doubt, fault
 from engine.core.language.facts import FactRule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.term_rules import TermRule
 from engine.core.content.workflow import Transition
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import ALWAYS, AnyOf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.core.content.ruleset import WITHOUT_END, Passing, TermRule
+from engine.core.content.term_rules import WITHOUT_END, Passing, TermRule
 from engine.core.evaluation.prepared import Content
 from engine.core.quick_class import dataclass
 from engine.proofs.clock_paths import ON, Arrival, Standing, arrival_of, opening_of

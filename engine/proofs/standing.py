@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.core.content.ruleset import Passing, TermRule
+from engine.core.content.term_rules import Passing, TermRule
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, doubt, fault
 from engine.core.legal_clock.period import in_dutch

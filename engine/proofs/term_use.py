@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from engine.core.content.ruleset import RuleSet, TermRule
+from engine.core.content.ruleset import RuleSet
+from engine.core.content.term_rules import TermRule
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, doubt, fault
 from engine.core.language.conditions import Compute, Expression, Literal

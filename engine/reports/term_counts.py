@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.term_rules import TermRule
 from engine.core.deciding.lateness import RunStanding
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.projection import Lateness

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from pydantic import Field
 
-from engine.core.content.ruleset import RuleSet, TermRule
+from engine.core.content.ruleset import RuleSet
+from engine.core.content.term_rules import TermRule
 from engine.core.legal_clock.termspec import TermSpec
 from engine.core.quick_class import dataclass
 from engine.definitions.files.places import Document

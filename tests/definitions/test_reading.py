@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.content.ruleset import HitPolicy, TermRule
+from engine.core.content.ruleset import HitPolicy
+from engine.core.content.term_rules import TermRule
 from engine.core.deciding.step import BlockerKind
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content

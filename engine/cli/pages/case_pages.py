@@ -13,7 +13,7 @@ from engine.cli.pages.fact_groups import fact_lines, heart_lines
 from engine.cli.pages.letter_pages import became
 from engine.cli.pages.record_table import record_lines
 from engine.cli.pages.wording import ContentWords
-from engine.core.content.ruleset import SUSPENDED_WHILE
+from engine.core.content.term_rules import SUSPENDED_WHILE
 from engine.core.deciding.case import Case
 from engine.core.deciding.lateness import ClockStanding, clocks_at
 from engine.core.deciding.step import Refusal, Step

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.term_rules import TermRule
 from engine.core.language.conditions import ALWAYS, Condition
 from engine.core.language.facts import Declared
 from engine.core.language.orders import CaseOrder, Changing, Conclusion, LetterOrder, Writing

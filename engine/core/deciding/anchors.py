@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from engine.core.content.ruleset import SUSPENDED_WHILE, TermRule
+from engine.core.content.term_rules import SUSPENDED_WHILE, TermRule
 from engine.core.deciding.case import Clock
 from engine.core.deciding.situation import Situation
 from engine.core.errors import UsageError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.term_rules import TermRule
 from engine.core.deciding.anchors import entry_now
 from engine.core.deciding.clocks import Changed, change_clocks
 from engine.core.deciding.situation import Situation, project_clock

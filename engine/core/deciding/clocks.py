@@ -10,7 +10,7 @@ from dataclasses import field
 from datetime import date, datetime
 from functools import partial
 
-from engine.core.content.ruleset import SUSPENDED_WHILE, TermRule
+from engine.core.content.term_rules import SUSPENDED_WHILE, TermRule
 from engine.core.deciding.anchors import (
     anchor_of,
     comes_to_stand_still,

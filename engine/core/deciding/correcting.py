@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.term_rules import TermRule
 from engine.core.deciding.case import Case, Clock
 from engine.core.deciding.checks import entitled_in, find_authority, find_entitled
 from engine.core.deciding.clocks import Move

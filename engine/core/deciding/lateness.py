@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
 
-from engine.core.content.ruleset import Reminder, TermRule
+from engine.core.content.term_rules import Reminder, TermRule
 from engine.core.deciding.at_hand import record_of_clock
 from engine.core.deciding.case import Case, Clock
 from engine.core.deciding.latest_start import LatestStart, latest_start

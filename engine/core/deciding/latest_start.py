@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from heapq import heappop, heappush
 from math import ceil
 
-from engine.core.content.ruleset import WITHOUT_END, TermRule
+from engine.core.content.term_rules import WITHOUT_END, TermRule
 from engine.core.content.workflow import Transition, Workflow
 from engine.core.evaluation.prepared import Content
 from engine.core.legal_clock.counting import ONE_DAY, DayCounter, roll_backward

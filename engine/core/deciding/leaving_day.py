@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.term_rules import TermRule
 from engine.core.deciding.anchors import measure_of, prolonged, waits_for
 from engine.core.deciding.case import LetterMark
 from engine.core.deciding.outgoing import OutgoingLetter

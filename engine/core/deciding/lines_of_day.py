@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.term_rules import TermRule
 from engine.core.deciding.anchors import entry_now
 from engine.core.deciding.case import Case, Clock
 from engine.core.deciding.situation import Situation

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.term_rules import TermRule
 from engine.core.deciding.added import kinds_added_to, not_to_be_added, said_of_records, without_numbers
 from engine.core.deciding.at_hand import correctable_records, put_down
 from engine.core.deciding.checks import check_days, check_facts, find_authority, find_entitled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.term_rules import TermRule
 from engine.core.deciding.case import OWNER, Case
 from engine.core.deciding.draft import Draft, Refused, decide
 from engine.core.deciding.lateness import open_deadlines, running_clocks

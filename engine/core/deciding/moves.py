@@ -8,7 +8,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engine.core.content.ruleset import Passing
+from engine.core.content.term_rules import Passing
 from engine.core.content.workflow import Transition
 from engine.core.deciding.anchors import without_length
 from engine.core.deciding.at_hand import needed_fields, put_down, record_blockers, with_changed_at_hand, written_by

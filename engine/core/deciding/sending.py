@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from engine.core.content.ruleset import SUSPENDED_WHILE, Sending, TermRule
+from engine.core.content.term_rules import SUSPENDED_WHILE, Sending, TermRule
 from engine.core.deciding.anchors import (
     anchor_of,
     entry_now,

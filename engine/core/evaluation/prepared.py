@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from engine.core.content.organisation import Organisation
 from engine.core.content.records import RecordKind
-from engine.core.content.ruleset import SUSPENDED_WHILE, WITHOUT_END, Protects, RuleSet, Sending, TermRule
+from engine.core.content.ruleset import RuleSet
 from engine.core.content.subjects import SubjectKind
 from engine.core.content.template import LetterTemplate
+from engine.core.content.term_rules import SUSPENDED_WHILE, WITHOUT_END, Protects, Sending, TermRule
 from engine.core.content.workflow import Workflow
 from engine.core.evaluation.conclusions import PreparedRules
 from engine.core.evaluation.expressions import Surroundings

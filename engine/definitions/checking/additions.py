@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from engine.core.content.ruleset import RuleSet, TermRule
+from engine.core.content.ruleset import RuleSet
+from engine.core.content.term_rules import TermRule
 from engine.core.finding import Finding, fault
 from engine.core.language.facts import FactRule
 from engine.definitions.checking.bound_lengths import other_length

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.core.content.ruleset import Deferring, Floor, Protects, RuleSet, TermRule
+from engine.core.content.ruleset import RuleSet
+from engine.core.content.term_rules import Deferring, Floor, Protects, TermRule
 from engine.core.finding import Finding, fault
 from engine.core.language.conditions import FactRef, Literal
 from engine.core.language.facts import FactRule

@@ -9,7 +9,7 @@ from datetime import date
 
 from engine.core.content.ordered import case_orders, letter_orders
 from engine.core.content.organisation import Organisation
-from engine.core.content.ruleset import TermRule
+from engine.core.content.term_rules import TermRule
 from engine.core.content.workflow import Workflow
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, fault

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from engine.core.content.ruleset import Deferring, Protects, RuleSet, TermRule
+from engine.core.content.ruleset import RuleSet
+from engine.core.content.term_rules import Deferring, Protects, TermRule
 from engine.core.language.facts import FactRule
 from engine.core.legal_clock.period import Period
 from engine.core.legal_clock.termspec import Extension, Holds, LaterLength, LaterProlonging

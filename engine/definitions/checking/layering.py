@@ -8,7 +8,8 @@ from typing import Protocol, TypeVar
 
 from engine.core.content.organisation import Organisation
 from engine.core.content.records import all_laid_on, facts_of_records
-from engine.core.content.ruleset import RuleSet, TermRule
+from engine.core.content.ruleset import RuleSet
+from engine.core.content.term_rules import TermRule
 from engine.core.errors import DefinitionError
 from engine.core.finding import Finding, fault
 from engine.core.language.facts import Declared

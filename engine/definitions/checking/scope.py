@@ -7,7 +7,8 @@ from dataclasses import field
 
 from engine.core.content.organisation import Organisation
 from engine.core.content.records import RecordKind
-from engine.core.content.ruleset import RuleSet, TermRule
+from engine.core.content.ruleset import RuleSet
+from engine.core.content.term_rules import TermRule
 from engine.core.content.workflow import Workflow
 from engine.core.deciding.case import ENGINE_ROLE, OWNER
 from engine.core.evaluation.expressions import KIND_BY_TYPE

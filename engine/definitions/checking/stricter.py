@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from engine.core.content.ruleset import Protects, Rule, RuleSet, Table, TermRule
+from engine.core.content.ruleset import Rule, RuleSet, Table
+from engine.core.content.term_rules import Protects, TermRule
 from engine.core.finding import Finding, fault
 from engine.core.language.conditions import Algebra, All, AnyOf, Condition, Not, Test, fold
 from engine.core.language.facts import FactRule

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from engine.core.content.ladder import Ladder
 from engine.core.content.letter_readers import Addressee
 from engine.core.content.organisation import Organisation
-from engine.core.content.ruleset import HitPolicy, RuleSet, Table, TermRule
+from engine.core.content.ruleset import HitPolicy, RuleSet, Table
 from engine.core.content.template import LetterTemplate
+from engine.core.content.term_rules import TermRule
 from engine.core.content.workflow import EntryPoint, Transition, Workflow
 from engine.core.finding import Finding
 from engine.core.language.conditions import Expression, FactRef, Literal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from engine.core.content.ruleset import TermRule
+from engine.core.content.term_rules import TermRule
 from engine.core.evaluation.expressions import FUNCTIONS
 from engine.core.language.conditions import Compute, Expression, FactRef, Literal
 from engine.core.language.facts import Value

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.core.content.records import RecordKind
-from engine.core.content.ruleset import RuleSet, TermRule
+from engine.core.content.ruleset import RuleSet
+from engine.core.content.term_rules import TermRule
 from engine.core.content.workflow import EntryPoint, Transition, Workflow
 from engine.core.language.conditions import facts_in, facts_in_expression
 from engine.core.language.facts import FactRule

@@ -25,6 +25,7 @@ from engine.core.content import (
     ruleset,
     subjects,
     template,
+    term_rules,
     workflow,
 )
 from engine.core.errors import DefinitionError
@@ -35,7 +36,7 @@ from engine.core.legal_clock import calendar, period, termspec
 
 _MODULES = (
     calendar, conditions, facts, ladder, lengths, letter_readers, obligations, orders, organisation, period, planned,
-    prepared, records, ruleset, subjects, template, termspec, workflow,
+    prepared, records, ruleset, subjects, template, term_rules, termspec, workflow,
 )  # fmt: skip
 MARK = "!"
 UNREADABLE = (ValueError, TypeError, KeyError, IndexError)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from engine.core.content.lengths import LengthOf
-from engine.core.content.ruleset import (
+from engine.core.content.term_rules import (
     WITHOUT_END,
     Deferring,
     Floor,

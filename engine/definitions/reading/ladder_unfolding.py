@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from engine.core.content.ladder import Ladder, Rung
-from engine.core.content.ruleset import TermRule
+from engine.core.content.term_rules import TermRule
 from engine.core.content.workflow import State, Transition
 from engine.core.language.conditions import ALWAYS, All, Condition
 from engine.core.quick_class import dataclass

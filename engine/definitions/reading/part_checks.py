@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from engine.core.content.records import NUMBER
-from engine.core.content.ruleset import SUSPENDED_WHILE
+from engine.core.content.term_rules import SUSPENDED_WHILE
 from engine.core.errors import DefinitionError, UsageError
 from engine.core.language.facts import LIFE, OF_CASE, WRITTEN_ON, FactType
 from engine.core.legal_clock.calendar import YearDay

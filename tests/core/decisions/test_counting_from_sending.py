@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from engine.core.content.ruleset import Sending
+from engine.core.content.term_rules import Sending
 from engine.core.deciding.correspondence import late_term
 from engine.core.deciding.leaving_day import fill_late_fields
 from engine.core.deciding.outgoing import OutgoingLetter

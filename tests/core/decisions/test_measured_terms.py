@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from engine.core.content.ruleset import WITHOUT_END
+from engine.core.content.term_rules import WITHOUT_END
 from engine.core.deciding.leaving_day import fill_late_fields
 from engine.core.deciding.messages import settled_by
 from engine.core.deciding.outgoing import OutgoingLetter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from engine.core.content.ruleset import Reminder
+from engine.core.content.term_rules import Reminder
 from engine.core.deciding.step import DeadlineKind, EntryKind, Step
 from engine.core.language.conditions import ALWAYS, Condition, Literal, Operator, Test
 from engine.core.legal_clock.period import Period, Unit
