@@ -65,9 +65,9 @@ def test_a_letter_stands_by_itself_and_is_clean(garden: Path) -> None:
 def test_a_skeleton_beside_the_real_procedures_is_clean_and_green(tmp_path: Path) -> None:
     for folder in ("rules", "workflows", "templates"):
         shutil.copytree(REAL / folder, tmp_path / folder)
-    new = replace(wanted(name="navraag", letter="L-99", owner="toeleiding"), organisation="almere")
+    new = replace(wanted(name="navraag", letter="L-199", owner="toeleiding"), organisation="almere")
     make_new_content(tmp_path, new)
-    assert said_of(tmp_path, "navraag") + said_of(tmp_path, "L-99") == []
+    assert said_of(tmp_path, "navraag") + said_of(tmp_path, "L-199") == []
     report = run_rule_tests(tmp_path, "almere", rule_set="navraag")
     assert [one.text for one in report.mismatches] == []
     assert (report.tests, report.stories) == (3, 1)

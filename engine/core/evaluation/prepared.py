@@ -83,10 +83,7 @@ class Content:
         return tuple(filter(None, (first, tuple(one for one in sets if one not in first))))
 
     def project(self, term: TermRule, ledger: Ledger) -> Projection:
-        """What a ledger of a term of this content comes to; a step asks it of every clock again and again.
-
-        Raises UsageError as `terms.project` does.
-        """
+        """What a ledger of a term of this content comes to, found once. Raises UsageError as `terms.project` does."""
         found = self._found.of(ledger)
         if term.id not in found:
             found[term.id] = project(term, ledger, self.calendar)
