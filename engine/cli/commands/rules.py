@@ -19,7 +19,7 @@ from engine.cli.commands.new_content import new
 from engine.cli.commands.publishing import publish, today_for, versions
 from engine.cli.commands.rule_codes import explain
 from engine.cli.commands.rule_sources import sources
-from engine.cli.output import print_json, print_lines, tell
+from engine.cli.output import answer, print_json, print_lines, tell
 from engine.core.dutch import count_words
 from engine.core.errors import StoreError, UsageError
 from engine.core.language.values import read_day
@@ -198,6 +198,42 @@ def picture(workflow: str, content: Path | None, organisation: str, day: str) ->
 
     on = read_day(day, "--on") if day else today_for(content)
     tell(draw_workflow(_root(content), workflow, organisation=organisation, on=on), nl=False)
+
+
+@rules.command()
+@click.argument("letter", metavar="BRIEF")
+@click.option("--for", "reader", default="", metavar="LEZER", help="Alleen voor deze lezer; zonder: voor iedere lezer.")
+@click.option(
+    "--to",
+    "folder",
+    default=".",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="In welke map de bladzijden komen; zij wordt gemaakt als zij er niet is.",
+)
+@CONTENT_OPTION
+@ORGANISATION_OPTION
+@click.option("--on", "day", default="", metavar="DATUM", help="Zoals hij geldt op die dag; zonder: vandaag.")
+@JSON_OPTION
+def preview(letter: str, folder: Path, content: Path | None, day: str, as_json: bool, **chosen: str) -> None:
+    """Maak BRIEF met verzonnen gegevens, voor elke lezer een bladzijde (HTML) en een PDF.
+
+    Wat uit een zaak komt staat tussen vierkante haken. Zo ziet wie een tekst schrijft hoe hij wordt, nog voor er een
+    zaak is.
+    """
+    from engine.pages.folder import write_files
+    from engine.usecases.preview_letter import preview_letter
+
+    on = read_day(day, "--on") if day else today_for(content)
+    found = preview_letter(_root(content), letter, on=on, **chosen)
+    files = {f"{letter}-{kind}.html": made.html.encode() for kind, made in found.items()}
+    files |= {f"{letter}-{kind}.pdf": made.pdf for kind, made in found.items()}
+    written = write_files(folder, files)
+    answer(
+        as_json,
+        lambda: {"files": [str(path) for path in written]},
+        lambda: [f"Geschreven: {path}" for path in written],
+    )
 
 
 rules.add_command(explain)
