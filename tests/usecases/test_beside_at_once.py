@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.core.deciding.question import Question
 from engine.core.deciding.step import EntryKind, Step
-from engine.core.errors import DefinitionError
+from engine.core.errors import CaseError, DefinitionError
 from engine.core.language.facts import Value
 from tests.core.decisions.garden import KEEPER
 from tests.usecases.workplace import Office, change, make_office
@@ -61,6 +62,25 @@ def test_the_journal_says_that_it_went_by_itself(watching: Office) -> None:
     watching.open("toezicht", WHO, KEEPER)
     moved = [line for line in watching.journal(turn) if line.kind is EntryKind.MOVED]
     assert [(line.details["transition"], line.actor.is_person) for line in moved] == [("onder_toezicht", False)]
+
+
+@pytest.mark.parametrize(
+    "trouble", [DefinitionError("unknown_state", where="x"), CaseError("De bovenliggende zaak kan niet")]
+)
+def test_one_that_cannot_go_on_never_undoes_the_act_of_the_other(
+    watching: Office, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    turn = watching.open("waterbeurt", WHO, KEEPER)
+
+    def fails(question: Question) -> Step:
+        raise trouble
+
+    monkeypatch.setattr("engine.line.beside.catch_up", fails)
+    oversight = watching.open("toezicht", WHO, KEEPER)
+    assert (watching.case(oversight).state, watching.case(turn).state) == ("loopt", "loopt")
+    monkeypatch.undo()
+    assert isinstance(watching.act(oversight, "afronden", KEEPER), Step)
+    assert watching.is_sound()
 
 
 def test_two_that_send_each_other_round_are_refused_with_the_place(tmp_path: Path, own_world: Path) -> None:
