@@ -14,7 +14,7 @@ demo: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-# All but what is slow: what CI runs on every interpreter but the first.
+# All but what is slow.
 most: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" -x
 
