@@ -201,7 +201,7 @@ def picture(workflow: str, content: Path | None, organisation: str, day: str) ->
 
 
 @rules.command()
-@click.argument("letter", metavar="BRIEF")
+@click.argument("letter", metavar="SJABLOON")
 @click.option("--for", "reader", default="", metavar="LEZER", help="Alleen voor deze lezer; zonder: voor iedere lezer.")
 @click.option(
     "--to",
@@ -216,7 +216,7 @@ def picture(workflow: str, content: Path | None, organisation: str, day: str) ->
 @click.option("--on", "day", default="", metavar="DATUM", help="Zoals hij geldt op die dag; zonder: vandaag.")
 @JSON_OPTION
 def preview(letter: str, folder: Path, content: Path | None, day: str, as_json: bool, **chosen: str) -> None:
-    """Maak BRIEF met verzonnen gegevens, voor elke lezer een bladzijde (HTML) en een PDF.
+    """Maak de brief van SJABLOON met verzonnen gegevens, voor elke lezer een bladzijde (HTML) en een PDF.
 
     Wat uit een zaak komt staat tussen vierkante haken. Zo ziet wie een tekst schrijft hoe hij wordt, nog voor er een
     zaak is.
@@ -225,6 +225,8 @@ def preview(letter: str, folder: Path, content: Path | None, day: str, as_json: 
     from engine.usecases.preview_letter import preview_letter
 
     on = read_day(day, "--on") if day else today_for(content)
+    if content is None and not chosen["organisation"]:
+        chosen["organisation"] = settings_here().organisation
     found = preview_letter(_root(content), letter, on=on, **chosen)
     files = {f"{letter}-{kind}.html": made.html.encode() for kind, made in found.items()}
     files |= {f"{letter}-{kind}.pdf": made.pdf for kind, made in found.items()}
