@@ -50,7 +50,6 @@ CONTENT_OPTION = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="De map met rules, workflows en templates; zonder: die van de werkplek.",
 )
-ORGANISATION_OPTION = click.option("--organisation", default="", metavar="ORGANISATIE", help="Zonder: alle.")
 MINE_OPTION = click.option("--mine", is_flag=True, help="Alleen zaken die u in handen heeft, ook als waarnemer.")
 AT_OPTION = click.option(
     "--at",
@@ -65,6 +64,13 @@ CONTENT_OPTION = click.option(
     help="De map met rules, workflows en templates; zonder: die van de werkplek.",
 )
 ORGANISATION_OPTION = click.option("--organisation", default="", metavar="ORGANISATIE", help="Zonder: alle.")
+READER_OPTION = click.option(
+    "--for", "reader", default="", metavar="LEZER", help="Alleen voor deze lezer; zonder: voor iedere lezer."
+)
+FOLDER_OPTION = click.option(
+    "--to", "folder", default=".", show_default=True, type=click.Path(file_okay=False, path_type=Path),
+    help="In welke map de bladzijden komen; zij wordt gemaakt als zij er niet is.",
+)  # fmt: skip
 DRY_OPTION = click.option("--dry-run", is_flag=True, help="Laat zien wat er zou gebeuren, en doe niets.")
 
 

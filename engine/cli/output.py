@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -57,6 +58,25 @@ def answer(as_json: bool, plain: Callable[[], Mapping[str, object]], words: Call
         print_json(plain())
     else:
         print_lines(words())
+
+
+class Printable(Protocol):
+    """A page that was made: as HTML, and as a PDF."""
+
+    @property
+    def html(self) -> str: ...
+    @property
+    def pdf(self) -> bytes: ...
+
+
+def answer_with_pages(as_json: bool, folder: Path, made: Mapping[str, Printable]) -> None:
+    """Write each page under its name as HTML and as PDF, and tell where. Raises UsageError when that cannot be done."""
+    from engine.pages.folder import write_files  # few commands write pages
+
+    files = {f"{name}.html": one.html.encode() for name, one in made.items()}
+    written = write_files(folder, files | {f"{name}.pdf": one.pdf for name, one in made.items()})
+    told = [str(path) for path in written]
+    answer(as_json, lambda: {"files": told}, lambda: [f"Geschreven: {path}" for path in told])
 
 
 def to_plain(value: object) -> object:

@@ -57,6 +57,32 @@ def test_what_does_not_concern_it_writes_nothing(watching: Office) -> None:
     assert watching.case(turn).version == before.version
 
 
+def test_it_moves_with_what_the_other_shows_however_that_is_written(tmp_path: Path, own_world: Path) -> None:
+    """Its siblings: a record that an act writes, and a correction of it, without any move of the other."""
+    good = BEGUN % "toezicht.latest.oordeel: goed"
+    change(own_world, FLOW, CLOSING, f"{good}\n  - {OVER % ('loopt', 'toezicht.latest.oordeel: matig')}")
+    office = make_office(tmp_path / "kantoor", "2026-03-02", own_world)
+    turn, oversight = office.open("waterbeurt", WHO, KEEPER), office.open("toezicht", WHO, KEEPER)
+    assert office.case(turn).state == "loopt"
+    round_: dict[str, Value] = {"ronde.dag": date(2026, 3, 2), "ronde.oordeel": "goed"}
+    assert isinstance(office.act(oversight, "ronde_afsluiten", KEEPER, round_), Step)
+    assert office.case(turn).state == "gemeld"
+    assert isinstance(office.put_right(oversight, {"ronde.oordeel": "matig"}, KEEPER), Step)
+    assert office.case(turn).state == "loopt"
+    assert isinstance(office.put_right(oversight, {"ronde.oordeel": "goed"}, KEEPER), Step)
+    assert office.case(turn).state == "gemeld"
+
+
+def test_an_undone_act_is_no_more_seen_either(watching: Office) -> None:
+    turn = watching.open("waterbeurt", WHO, KEEPER)
+    oversight = watching.open("toezicht", WHO, KEEPER)
+    assert isinstance(watching.act(oversight, "afronden", KEEPER), Step)
+    assert isinstance(watching.undo(oversight, KEEPER), Step)
+    assert watching.case(oversight).state == "loopt"
+    assert watching.case(turn).state == "bekend", "it went on in good faith, and its own journal says so"
+    assert watching.is_sound()
+
+
 def test_the_journal_says_that_it_went_by_itself(watching: Office) -> None:
     turn = watching.open("waterbeurt", WHO, KEEPER)
     watching.open("toezicht", WHO, KEEPER)

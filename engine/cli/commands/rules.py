@@ -10,8 +10,10 @@ import click
 
 from engine.cli.arguments import (
     CONTENT_OPTION,
+    FOLDER_OPTION,
     JSON_OPTION,
     ORGANISATION_OPTION,
+    READER_OPTION,
     open_workplace,
     settings_here,
 )
@@ -19,7 +21,7 @@ from engine.cli.commands.new_content import new
 from engine.cli.commands.publishing import publish, today_for, versions
 from engine.cli.commands.rule_codes import explain
 from engine.cli.commands.rule_sources import sources
-from engine.cli.output import answer, print_json, print_lines, tell
+from engine.cli.output import answer_with_pages, print_json, print_lines, tell
 from engine.core.dutch import count_words
 from engine.core.errors import StoreError, UsageError
 from engine.core.language.values import read_day
@@ -202,17 +204,10 @@ def picture(workflow: str, content: Path | None, organisation: str, day: str) ->
 
 @rules.command()
 @click.argument("letter", metavar="SJABLOON")
-@click.option("--for", "reader", default="", metavar="LEZER", help="Alleen voor deze lezer; zonder: voor iedere lezer.")
-@click.option(
-    "--to",
-    "folder",
-    default=".",
-    show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="In welke map de bladzijden komen; zij wordt gemaakt als zij er niet is.",
-)
+@READER_OPTION
+@FOLDER_OPTION
 @CONTENT_OPTION
-@ORGANISATION_OPTION
+@click.option("--organisation", default="", metavar="ORGANISATIE", help="Zonder: die van de werkplek.")
 @click.option("--on", "day", default="", metavar="DATUM", help="Zoals hij geldt op die dag; zonder: vandaag.")
 @JSON_OPTION
 def preview(letter: str, folder: Path, content: Path | None, day: str, as_json: bool, **chosen: str) -> None:
@@ -221,21 +216,13 @@ def preview(letter: str, folder: Path, content: Path | None, day: str, as_json: 
     Wat uit een zaak komt staat tussen vierkante haken. Zo ziet wie een tekst schrijft hoe hij wordt, nog voor er een
     zaak is.
     """
-    from engine.pages.folder import write_files
     from engine.usecases.preview_letter import preview_letter
 
     on = read_day(day, "--on") if day else today_for(content)
     if content is None and not chosen["organisation"]:
         chosen["organisation"] = settings_here().organisation
     found = preview_letter(_root(content), letter, on=on, **chosen)
-    files = {f"{letter}-{kind}.html": made.html.encode() for kind, made in found.items()}
-    files |= {f"{letter}-{kind}.pdf": made.pdf for kind, made in found.items()}
-    written = write_files(folder, files)
-    answer(
-        as_json,
-        lambda: {"files": [str(path) for path in written]},
-        lambda: [f"Geschreven: {path}" for path in written],
-    )
+    answer_with_pages(as_json, folder, {f"{letter}-{kind}": made for kind, made in found.items()})
 
 
 rules.add_command(explain)
