@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from engine.core.content.ordered import letter_orders
+from engine.core.content.ruleset import RuleSet
 from engine.core.errors import DefinitionError
 from engine.core.finding import Finding, Level, fault
-from engine.crosscheck.translation import left_out, translate_rules
+from engine.crosscheck.translation import Program, left_out, translate_rules
 from engine.definitions.checking.citation_checks import check_books, check_citations, resting_on
 from engine.definitions.checking.vocabulary_use import check_vocabulary_use
 from engine.definitions.files.content_files import ContentFiles, read_day
@@ -87,16 +88,12 @@ def _check(files: ContentFiles, organisation: str, on: date | None, shelf: Proof
     shown = facts_read(tuple(loaded.cards.values()))
     worlds = together(loaded.contents, loaded.partly, loaded.unread)
     inspection = inspect_days(worlds, versions=versions_on(pages), on=on, wrong=wrong, elsewhere=shown, shelf=shelf)
-    partly = {id(content.rules) for content in loaded.partly.values()}
-    whole = [rules for rules in loaded.rule_sets.values() if id(rules) not in partly]
-    programs = [(rules, translate_rules(rules)) for rules in whole]
+    programs = _programs(loaded)
     found = (
         *wrong,
         *inspection.findings,
-        *_of_letters(loaded, root),
-        *_of_cards(loaded, root),
+        *findings_beside_proofs(loaded, root),
         *_of_sources(loaded, pages, is_whole=not (organisation or wrong)),
-        *(finding for rules, program in programs for finding in left_out(rules, program)),
     )
     return CheckReport(
         findings=told_once(found),
@@ -109,6 +106,19 @@ def _check(files: ContentFiles, organisation: str, on: date | None, shelf: Proof
         counts=inspection.counts,
         letters=_letters_by_name(loaded),
     )  # fmt: skip
+
+
+def findings_beside_proofs(loaded: Loaded, root: Path) -> Iterator[Finding]:
+    """What is found in what was read that is no proof: letters, cards, and rules that nobody works out again."""
+    yield from _of_letters(loaded, root)
+    yield from _of_cards(loaded, root)
+    yield from (finding for rules, program in _programs(loaded) for finding in left_out(rules, program))
+
+
+def _programs(loaded: Loaded) -> list[tuple[RuleSet, Program]]:
+    partly = {id(content.rules) for content in loaded.partly.values()}
+    whole = [rules for rules in loaded.rule_sets.values() if id(rules) not in partly]
+    return [(rules, translate_rules(rules)) for rules in whole]
 
 
 def _letters_by_name(loaded: Loaded) -> dict[str, list[str]]:

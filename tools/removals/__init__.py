@@ -1,0 +1,1 @@
+"""Takes one thing of the content away at a time, or turns it round, and asks whether anybody notices."""

@@ -1,0 +1,151 @@
+"""What each test and story of the content sees: the files it is played on, what happened in it, how long it takes.
+
+A thing that no test comes near need not be asked of that test; and what was seen once is kept, until one of those files
+is another.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from engine.core.evaluation.prepared import Content
+from engine.definitions.catalogue import Catalogue
+from engine.definitions.files.footprint import Pinned
+from engine.definitions.script import CasePlan, RuleTest, RuleTestFile
+from engine.rehearsal.compare_evaluators import Comparison
+from engine.rehearsal.memory import MemoryRuntime
+from engine.rehearsal.rule_test_run import TestRun
+from engine.rehearsal.run_rule_tests import files_of_tests
+from tools.removals.content import Whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What one test saw: its `files`, and the transitions and terms that were `met`."""
+
+    files: tuple[str, ...]
+    met: tuple[str, ...]
+    seconds: float
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """A test or story, played for an organisation, with what it sees."""
+
+    organisation: str
+    file: RuleTestFile
+    one: RuleTest | CasePlan
+    sight: Sight
+    told: str
+
+    @property
+    def text(self) -> str:
+        """How it is named."""
+        return f"{self.file.path}: {self.one.name}"
+
+    @property
+    def procedure(self) -> str:
+        """Beside which rule set it stands."""
+        return self.file.path.split("/")[2]
+
+
+class Witnesses:
+    """Every test and story of everybody; what is known of them is kept in a file."""
+
+    def __init__(self, whole: Whole, kept: Path) -> None:
+        self._whole, self._path = whole, kept
+        self._kept = _read(kept)
+
+    @cached_property
+    def all(self) -> tuple[Witness, ...]:
+        """Every one; those of which a file changed are played first."""
+        found = tuple(one for organisation in self._whole.organisations for one in self._of(organisation))
+        kept = {_key(one.organisation, one.text): asdict(one.sight) for one in found}
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        return found
+
+    def _of(self, organisation: str) -> Iterator[Witness]:
+        catalogue = _Watched(self._whole, organisation)
+        with closing(MemoryRuntime(catalogue, organisation)) as runtime:
+            run = TestRun(runtime, Comparison(None))
+            for file in files_of_tests(self._whole.catalogue, organisation, ""):
+                every: tuple[RuleTest | CasePlan, ...] = (*file.tests, *file.stories)
+                for one in every:
+                    known = self._known(_key(organisation, f"{file.path}: {one.name}"))
+                    sight = known or self._play(run, catalogue, one, file)
+                    yield Witness(organisation=organisation, file=file, one=one, sight=sight, told=repr(one))
+
+    def _known(self, key: str) -> Sight | None:
+        told = self._kept.get(key)
+        sight = Sight(**told | {"files": tuple(told["files"]), "met": tuple(told["met"])}) if told else None
+        return sight if sight and sight.digest == self._digest(sight.files) else None
+
+    def _play(self, run: TestRun, catalogue: _Watched, one: RuleTest | CasePlan, file: RuleTestFile) -> Sight:
+        catalogue.asked.clear()
+        begun = time.monotonic()
+        wrong = run.mismatches(one, file)
+        seconds = time.monotonic() - begun
+        if wrong:
+            raise SystemExit(f"{file.path}: {one.name} fails before anything is changed: {wrong[0].text}")
+        files = tuple(sorted({file.path, *self._whole.files_of(catalogue.asked)}))
+        met = frozenset(_met(run.runtime)) if isinstance(one, CasePlan) else frozenset[str]()
+        return Sight(
+            files=files, met=tuple(sorted(met | {*_acts_of(one)})), seconds=round(seconds, 3),
+            digest=self._digest(files),
+        )  # fmt: skip
+
+    def _digest(self, files: tuple[str, ...]) -> str:
+        return self._whole.digest_of(files)
+
+
+class _Watched(Catalogue):
+    """The content as it is, that notes which of it was asked for."""
+
+    def __init__(self, whole: Whole, organisation: str) -> None:
+        super().__init__(whole.root)
+        self._whole, self.asked = whole, set[tuple[str, str]]()
+
+    def content(self, organisation: str, workflow_id: str, on: date, *, pinned: Pinned | None = None) -> Content:
+        """The content for one workflow, as `Catalogue` gives it."""
+        self.asked.add((organisation, workflow_id))
+        return self._whole.catalogue.content(organisation, workflow_id, on, pinned=pinned)
+
+
+def _met(runtime: MemoryRuntime) -> Iterator[str]:
+    organisation = runtime.settings.organisation
+    with runtime.reading() as readings:
+        lines = [line for case in {one for _, one in readings.cases_changed_since(organisation, 0, 10_000)} if case
+                 for line in readings.journal(case)]  # fmt: skip
+    for line in lines:
+        for key in ("transition", "clock"):
+            if key in line.details:
+                yield str(line.details[key]).partition("/")[0]
+
+
+def _acts_of(one: RuleTest | CasePlan) -> Iterator[str]:
+    if isinstance(one, RuleTest):
+        yield from (one.act.name,) if one.act else ()
+    else:
+        yield from (act.name for way in one.ways for act in way.acts)
+
+
+def _key(organisation: str, text: str) -> str:
+    return f"{organisation} {text}"
+
+
+def _read(path: Path) -> Mapping[str, dict[str, Any]]:
+    try:
+        found: Mapping[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
