@@ -61,7 +61,7 @@ def survey(judges: Judges, changes: Iterable[Change], kept: Kept, processes: int
         yield from map(_try, wanted, before)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-        size = max(1, min(20, len(wanted) // (4 * processes)))
+        size = max(1, min(5, len(wanted) // (4 * processes)))
         yield from pool.map(_try, wanted, before, chunksize=size)
 
 
@@ -88,11 +88,13 @@ def main() -> None:
     judges = Judges(whole, Witnesses(whole, given.kept / "sights.json").all, given.on)
     known = {one: kept.holding(one, judges) for one in whole.changes}
     if given.page:
-        PAGE.write_text(page_of(known, read_explained()), encoding="utf-8")
+        last = {one: kept.last(one) for one in whole.changes}
+        again = sum(1 for one, verdict in last.items() if verdict is not None and known[one] is None)
+        PAGE.write_text(page_of(last, read_explained(), again), encoding="utf-8")
         return
     wanted = [one for one in whole.changes if known[one] is None and one.is_flip in _sorts(given)]
     if given.survivors:
-        wanted = [one for one in wanted if kept.is_known(one) and not kept.before(one)]
+        wanted = [one for one in wanted if (last := kept.last(one)) is not None and not last.noticed]
     wanted = list(chosen(wanted, given.only, given.sample, given.seed))
     print(f"{len(wanted)} of {len(known)} things are tried, one at a time", flush=True)
     survivors = []

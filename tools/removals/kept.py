@@ -38,9 +38,9 @@ class Kept:
         known = self._known.get(change.text)
         return known.noticed if known else ""
 
-    def is_known(self, change: Change) -> bool:
-        """Whether it was ever tried."""
-        return change.text in self._known
+    def last(self, change: Change) -> Verdict | None:
+        """What was found the last time, also when a file that it rests on is another by now; None: never tried."""
+        return self._known.get(change.text)
 
     def holding(self, change: Change, judges: Judges) -> Verdict | None:
         """What is known and still so; None when it must be tried."""

@@ -60,14 +60,15 @@ def stale(explained: Iterable[Explained], known: Known) -> Iterator[str]:
             yield f"{text}: explained {count} times"
 
 
-def page_of(known: Known, explained: Iterable[Explained]) -> str:
-    """The page. Raises Stale when what is explained is no survivor."""
+def page_of(known: Known, explained: Iterable[Explained], again: int = 0) -> str:
+    """The page; so many are to be tried `again`. Raises Stale when what is explained is no survivor."""
     told = tuple(explained)
     if wrong := tuple(stale(told, known)):
         raise Stale("\n".join(wrong))
     texts = frozenset(one.change for one in told)
     parts = (
         _HEAD,
+        f"Of what was tried, {again} rest on files that are others by now: the next run tries them again.\n",
         _table("kind", known, texts, lambda one: ("turned round: " if one.is_flip else "taken away: ") + one.kind),
         _table("procedure", known, texts, lambda one: one.procedure),
         _open(known, texts),
