@@ -94,7 +94,7 @@ def main() -> None:
         return
     wanted = [one for one in whole.changes if known[one] is None and one.is_flip in _sorts(given)]
     if given.survivors:
-        wanted = [one for one in wanted if (last := kept.last(one)) is not None and not last.noticed]
+        wanted = [one for one in wanted if (was := kept.last(one)) is not None and not was.noticed]
     wanted = list(chosen(wanted, given.only, given.sample, given.seed))
     print(f"{len(wanted)} of {len(known)} things are tried, one at a time", flush=True)
     survivors = []
