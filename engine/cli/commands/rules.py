@@ -192,7 +192,7 @@ def assumptions(content: Path | None, organisation: str, as_json: bool) -> None:
 @rules.command()
 @click.argument("workflow", metavar="PROCEDURE")
 @CONTENT_OPTION
-@ORGANISATION_OPTION
+@click.option("--organisation", default="", metavar="ORGANISATIE", help="Nodig als de inhoud er van meer heeft.")
 @click.option("--on", "day", default="", metavar="DATUM", help="Zoals het geldt op die dag; zonder: vandaag.")
 def picture(workflow: str, content: Path | None, organisation: str, day: str) -> None:
     """Teken PROCEDURE: toestanden en overgangen als Mermaid-tekst, die een wiki of editor als plaat toont."""
