@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from engine.core.finding import Finding
 from engine.definitions.loaded import load_all
 from engine.usecases.check_rules import check_rules
+from engine.words.explained import explain
 from engine.words.saying import say
 
 pytestmark = pytest.mark.long
@@ -78,6 +79,9 @@ def test_a_mistake_is_named_with_its_place(path: Path, tmp_path: Path) -> None:
     if "line" in case:
         assert any(points_to(root, one.where, case["line"]) for one in matching), texts
     assert all(one.next_step for one in said), texts
+    # What is planted here is the example of its code: `python -m docs.messages_page` takes it from this file.
+    meant = {one.kind for one, told in zip(findings, said, strict=True) if told in matching}
+    assert all((told := explain(kind)) is None or told.example is not None for kind in meant), meant
 
 
 def test_the_good_content_has_no_problem() -> None:
