@@ -8,7 +8,7 @@ from engine.rehearsal.make_demo import Demo
 # here fails the year, and so does one that is here and played after all.
 _NEW = "came when the script of this year was written; not in it yet"
 NOT_PLAYED: dict[str, dict[str, str]] = {
-    "almere": {"schot": _NEW, "vraag": _NEW},
+    "almere": {"uitstroom": _NEW, "vraag": _NEW},
     "haarlemmermeer": {"schot": _NEW, "vraag": _NEW},
 }
 

@@ -21,6 +21,7 @@ from engine.runtime import Runtime, open_runtime
 from engine.usecases.audit_cases import replay_all
 from engine.usecases.diagnose import diagnose
 from engine.words.saying import say
+from tests.scenarios.played_year import never_played
 
 # A quarter of a year with a whole register: too long for the inner loop.
 pytestmark = pytest.mark.slow
@@ -66,6 +67,7 @@ def test_the_whole_year_goes_as_the_script_says(tmp_path: Path) -> None:
     (tmp_path / "register.csv").write_text("".join(lines[: PUPILS + 1]), encoding="utf-8")
     made = make_demo(tmp_path / "demo", read_script(tmp_path / "acts.yaml"), ROOT)
     assert (made.report.surprises, made.report.failed) == ((), ())
+    assert never_played(made) == set()
     with open_runtime(tmp_path / "demo", {}) as runtime:
         assert [(one.case_id, one.first) for one in replay_all(runtime) if one.first] == []
         sick = {check.name: check.text for check in diagnose(runtime, whole=True) if not check.is_sound}
