@@ -5,6 +5,7 @@ Light to import; the reader itself (YAML, models) is loaded only when a file mus
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -54,7 +55,7 @@ class Catalogue:
         self._copies = CompiledCopies(cache, root, publication) if cache is not None else None
         self._loader: Loader | None = None
         self._law_days: dict[str, tuple[date, ...]] = {}
-        self._plans: dict[str, bool] = {}
+        self._plans: dict[str, set[str]] = {}
         self._known: dict[_Key, list[tuple[Footprint, Content]]] = {}
 
     @cached_property
@@ -89,17 +90,24 @@ class Catalogue:
         left_out = self.organisation(organisation).leaves_out
         return tuple(name for name in self._names(Kind.WORKFLOWS, organisation) if name not in left_out)
 
-    def may_plan(self, organisation: str) -> bool:
-        """Whether a rule set of this organisation may bring up work by the calendar: a word in its text tells."""
-        if organisation not in self._plans:
-            self._plans[organisation] = any("calendar" in text for text in self._rule_texts(organisation))
-        return self._plans[organisation]
+    def may_plan(self, organisation: str, workflow: str) -> bool:
+        """Whether the calendar may bring up cases of a workflow: words tell, in its text and in that of a rule set.
 
-    def _rule_texts(self, organisation: str) -> Iterator[str]:
+        Too often true (a name that stands in the text for another reason), never wrongly false.
+        """
+        if organisation not in self._plans:
+            planning = {name for name, text in self._texts(Kind.RULES, organisation) if "calendar" in text}
+            named = re.compile(rf"\b({'|'.join(map(re.escape, planning))})\b") if planning else None
+            self._plans[organisation] = {
+                name for name, text in self._texts(Kind.WORKFLOWS, organisation) if named and named.search(text)
+            }
+        return workflow in self._plans[organisation]
+
+    def _texts(self, kind: Kind, organisation: str) -> Iterator[tuple[str, str]]:
         for owner in self.chain(organisation):
-            for name in self.files.names(Kind.RULES, owner):
-                for version in self.versions(Kind.RULES, owner, name):
-                    yield self.files.read(self.files.version_file(Kind.RULES, owner, name, version))[0]
+            for name in self.files.names(kind, owner):
+                for version in self.versions(kind, owner, name):
+                    yield name, self.files.read(self.files.version_file(kind, owner, name, version))[0]
 
     def letters(self, organisation: str, on: date) -> tuple[LetterTemplate, ...]:
         """Every letter in force on the day. Raises DefinitionError when one of them is wrong."""

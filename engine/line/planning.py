@@ -52,13 +52,12 @@ def planning_workflows(runtime: Runtime, day: date) -> tuple[str, ...]:
     To read all content takes longer than a heartbeat may: so there may be some too many, and never one too few.
     """
     catalogue, organisation = runtime.catalogue, runtime.settings.organisation
-    if not catalogue.may_plan(organisation):
-        return ()
     chain = catalogue.chain(organisation)
     return tuple(
         name
         for name in catalogue.workflows(organisation)
-        if any(version_on(catalogue.versions(Kind.WORKFLOWS, one, name), day) for one in chain)
+        if catalogue.may_plan(organisation, name)
+        and any(version_on(catalogue.versions(Kind.WORKFLOWS, one, name), day) for one in chain)
     )
 
 

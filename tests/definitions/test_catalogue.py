@@ -17,6 +17,7 @@ from engine.definitions.files.footprint import Pinned
 
 GOOD = Path(__file__).parent / "good"
 IN_2025, IN_2026 = date(2025, 6, 1), date(2026, 6, 1)
+WITH_ROUNDS = Path(__file__).parents[1] / "usecases" / "world_of_rounds"
 
 
 @pytest.fixture
@@ -255,3 +256,12 @@ def test_a_file_in_another_encoding_is_refused(root: Path) -> None:
     path.write_bytes(path.read_text(encoding="utf-8").replace("note: voor", "note: vóór").encode("latin-1"))
     with pytest.raises(DefinitionError, match="UTF-8"):
         Catalogue(root).content("dorp", "kapvergunning", IN_2026)
+
+
+@pytest.mark.parametrize(("world", "on"), [(WITH_ROUNDS, date(2026, 9, 1)), (GOOD, IN_2026)])
+def test_a_sweep_of_the_calendar_reads_each_workflow_that_has_planned_work_and_no_other(world: Path, on: date) -> None:
+    catalogue = Catalogue(world)
+    workflows = catalogue.workflows("dorp")
+    planning = {name for name in workflows if catalogue.content("dorp", name, on).rules.planned}
+    assert planning
+    assert {name for name in workflows if catalogue.may_plan("dorp", name)} == planning

@@ -60,7 +60,7 @@ class _Packer:
     def __init__(self) -> None:
         self.shapes: list[list[Any]] = []
         self.rows: list[_Row] = []
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[tuple[bool, str], int] = {}
 
     def number_of(self, plain: Any) -> int:
         """The number of the row of a plain value."""
@@ -90,11 +90,11 @@ class _Packer:
 
     def _number(self, what: list[Any], among: list[Any]) -> int:
         # Compared as text: to Python 1, 1.0 and true are the same.
-        known = f"{among is self.rows} {_text(what)}"
-        if known not in self._numbers:
-            self._numbers[known] = len(among)
+        known = (among is self.rows, repr(what))
+        if (number := self._numbers.get(known)) is None:
+            number = self._numbers[known] = len(among)
             among.append(what)
-        return self._numbers[known]
+        return number
 
 
 def _is_word(plain: object) -> bool:
