@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
+from bench.pace import Pace, pace_now
 from bench.rows import TABLES, Rows, Statement, Writer
 from bench.sheet import Sheet
 from bench.timing import Spent, spent_on
@@ -40,16 +41,20 @@ def measure(sheet: Sheet) -> None:
         with counting_statements() as counted:
             for case_id in cases[:WARM]:
                 _course(runtime, ours, bare, writer, case_id, counted)
-        taken = [_course(runtime, ours, bare, writer, case_id, []) for case_id in cases[WARM:]]
+        taken, paces = [], list[Pace]()
+        for case_id in cases[WARM:]:
+            taken.append(_course(runtime, ours, bare, writer, case_id, []))
+            paces.append(pace_now())
         ours.close()
         bare.close()
     tell(sheet, taken, counted, "sqlite3")
     sheet.told(f"of the wall, as it was: {mean_ratio(taken):.2f}x")
-    wait, least = idle_wait(taken), _least_wait(taken)
+    wait, least, pace = idle_wait(taken), _least_wait(taken), sheet.pace(paces[1:])
     sheet.told(f"the wait for an idle disk was {wait * 1e3:.2f} ms, the least of all {least * 1e3:.2f}")
-    sheet.told(f"with the least the mean would be {median(_with_wait(one, least) for one in taken):.2f}x")
-    sheet.figure("advance.lightest", median(_with_wait([one[LIGHTEST]], wait) for one in taken))
-    sheet.figure("advance.mean", median(_with_wait(one, wait) for one in taken))
+    sheet.told(f"with the least the mean would be {_over_bare(taken, least, pace):.2f}x")
+    sheet.told(f"at the pace of this machine it is {_over_bare(taken, wait, Pace(python=1, sqlite=1)):.2f}x")
+    sheet.figure("advance.lightest", _over_bare([[one[LIGHTEST]] for one in taken], wait, pace))
+    sheet.figure("advance.mean", _over_bare(taken, wait, pace))
 
 
 _CALM = 1.4
@@ -74,9 +79,15 @@ def _waits(course: Sequence[Pair]) -> list[float]:
     return [bare.wall - bare.cpu for _, bare in course]
 
 
-def _with_wait(pairs: Sequence[Pair], wait: float) -> float:
-    """What these acts cost over the same by hand, each with one wait for an idle disk."""
-    return sum(ours.cpu + wait for ours, _ in pairs) / sum(bare.cpu + wait for _, bare in pairs)
+def _over_bare(courses: Sequence[Sequence[Pair]], wait: float, pace: Pace) -> float:
+    """What courses cost over the same by hand, each act with one wait for an idle disk: the median.
+
+    One side is Python and the other is nearly all SQLite, which one machine does not slow down alike: each at its pace.
+    """
+    return median(
+        sum(ours.cpu / pace.python + wait for ours, _ in one) / sum(bare.cpu / pace.sqlite + wait for _, bare in one)
+        for one in courses
+    )
 
 
 def mean_ratio(taken: Sequence[Sequence[Pair]]) -> float:

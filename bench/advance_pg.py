@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from bench.advance import Pair, counting_statements, mean_ratio, tell
+from bench.pace import Pace, pace_now
 from bench.rows import TABLES, Rows, Statement, Writer
 from bench.sheet import Sheet
-from bench.timing import spent_on
+from bench.timing import Spent, spent_on
 from bench.world import CONTENT, COURSE, DurableRuntime, open_application, take_act, workplace
 
 ROUNDS = 12
@@ -51,9 +52,23 @@ def _measure(sheet: Sheet, url: str) -> None:
             with counting_statements() as counted:
                 for case_id in cases[:WARM]:
                     _course(runtime, ours, bare, writer, case_id, counted)
-            taken = [_course(runtime, ours, bare, writer, case_id, []) for case_id in cases[WARM:]]
+            taken, paces = [], list[Pace]()
+            for case_id in cases[WARM:]:
+                taken.append(_course(runtime, ours, bare, writer, case_id, []))
+                paces.append(pace_now())
     tell(sheet, taken, counted, "psycopg")
-    sheet.figure("advance_pg.mean", mean_ratio(taken))
+    sheet.told(f"at the pace of this machine it is {mean_ratio(taken):.2f}x")
+    pace = sheet.pace(paces[1:])
+    sheet.figure(
+        "advance_pg.mean",
+        mean_ratio([[(_at(one, pace), _at(by_hand, pace)) for one, by_hand in course] for course in taken]),
+    )
+
+
+def _at(spent: Spent, pace: Pace) -> Spent:
+    """The same at the pace of the machine of the bars: Python on both sides; what the server takes stays as it was."""
+    cpu = spent.cpu / pace.python
+    return Spent(wall=spent.wall - spent.cpu + cpu, cpu=cpu)
 
 
 @contextmanager

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bench.pace import Pace
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One figure: the part that measures it, what is measured, its unit, and what it may be.
 
-    `bar` and `goal` are inclusive. With `more_is_better` they are the least it may be, otherwise the most.
+    `bar` and `goal` are inclusive. With `more_is_better` they are the least it may be, otherwise the most. A `unit`
+    with CPU is of the machine that the bars are of: what is measured elsewhere is told at the pace of that one.
     """
 
     id: str
@@ -24,6 +27,17 @@ class Figure:
     def part(self) -> str:
         """The module that measures it: what stands before the point."""
         return self.id.partition(".")[0]
+
+    @property
+    def is_cpu(self) -> bool:
+        """Whether it is CPU time, or so much in a second of it."""
+        return "CPU" in self.unit
+
+    def at_pace(self, measured: float, pace: Pace) -> float:
+        """What was measured at this pace, as it would be on the machine of the bars."""
+        if not self.is_cpu:
+            return measured
+        return measured * pace.python if self.more_is_better else measured / pace.python
 
     def holds(self, value: float) -> bool:
         """Whether the bar holds."""
@@ -53,11 +67,12 @@ FIGURES = (
         more_is_better=True,
     ),
     Figure(id="beat.idle", what="beat with nothing to do, 1,000,000 open cases", unit="us CPU", bar=300, goal=100),
+    Figure(id="beat.watching", what="the same in a rehearsal, for each file it looks at", unit="us CPU", bar=4, goal=2),
     Figure(id="beat.writes", what="what such a beat writes", unit="commits", bar=0, goal=0),
     Figure(id="due.overhead", what="a due row over the work itself", unit="us CPU", bar=100, goal=50),
     Figure(id="second_look.memory", what="second look, memory for ten times as many cases", unit="MiB", bar=16, goal=4),
     Figure(id="second_look.locked", what="second look, longest hold of the write lock", unit="ms", bar=1000, goal=50),
-    Figure(id="importing.speed", what="import", unit="rows/s", bar=500, goal=1000, more_is_better=True),
+    Figure(id="importing.speed", what="import", unit="rows/CPU s", bar=500, goal=1000, more_is_better=True),
     Figure(id="importing.memory", what="import, memory for five times as many rows", unit="MiB", bar=32, goal=8),
     Figure(id="importing.locked", what="import, longest hold of the write lock", unit="ms", bar=1000, goal=250),
     Figure(id="inbox.body", what="inbox of one body, 100,000 open cases", unit="CPU s", bar=0.5, goal=0.2),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bench.__main__ import run
+from bench.__main__ import Results, run
 from bench.figures import FIGURES, OTHER_PARTS, Figure, parts_of
+from bench.pace import Pace, pace_now, pace_of
 
 BENCH = Path(__file__).parents[2] / "bench"
 COST = Figure(id="sound.cost", what="cost", unit="s", bar=5, goal=3)
@@ -18,6 +20,7 @@ ELSEWHERE = Figure(id="sound.elsewhere", what="elsewhere", unit="s", bar=5, goal
 SILENT = Figure(id="silent.cost", what="silent", unit="s", bar=5, goal=3)
 CRASHING = Figure(id="crashing.cost", what="crashing", unit="s", bar=5, goal=3)
 SOUND = (COST, SPEED, ELSEWHERE)
+SLOW = Pace(python=2, sqlite=1.5)
 
 
 def bench(
@@ -52,6 +55,35 @@ def test_what_cannot_be_measured_here_is_said_aloud_and_stops_nothing(
 ) -> None:
     assert bench(monkeypatch) == 0
     assert re.search(r"^elsewhere +- .*NOT MEASURED: there is no such database here$", capsys.readouterr().out, re.M)
+
+
+def test_what_takes_cpu_is_told_at_the_pace_of_the_machine_that_the_bars_are_of() -> None:
+    cost, speed = replace(COST, unit="CPU s"), replace(SPEED, unit="rows/CPU s")
+    assert (cost.at_pace(9, SLOW), speed.at_pace(3, SLOW)) == (4.5, 6)
+    assert (COST.at_pace(9, SLOW), SPEED.at_pace(3, SLOW)) == (9, 3)  # of the wall, or of both sides alike
+
+
+def test_the_figure_as_it_was_stands_beside_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The pace is of the machine that runs this; what holds on any of them is that both stand there.
+    bench(monkeypatch, figures=(replace(COST, unit="CPU s"), SPEED, ELSEWHERE), cost=4)
+    assert re.search(r"^cost +[\d.]+ +5 +3 +CPU s .*; 4\.00 on this machine$", capsys.readouterr().out, re.M)
+
+
+def test_a_part_that_does_not_tell_its_pace_is_missing() -> None:
+    results = Results(values={"sound.cost": 4})
+    assert results.of(replace(COST, unit="CPU s")) is None
+    assert results.of(COST) == 4
+
+
+def test_the_pace_of_a_machine_is_of_work_that_is_none_of_ours() -> None:
+    source = (BENCH / "pace.py").read_text()
+    assert not re.search(r"^(from|import) (engine|bench|tests)", source, re.M)
+    assert pace_of([Pace(python=1, sqlite=4), SLOW, Pace(python=3, sqlite=1)]) == SLOW
+    now = pace_now()
+    assert now.python > 0
+    assert now.sqlite > 0
 
 
 def test_a_part_that_crashes_ends_with_1(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
