@@ -91,23 +91,14 @@ class Catalogue:
         return tuple(name for name in self._names(Kind.WORKFLOWS, organisation) if name not in left_out)
 
     def may_plan(self, organisation: str, workflow: str) -> bool:
-        """Whether the calendar may bring up cases of a workflow: words tell, in its text and in that of a rule set.
-
-        Too often true (a name that stands in the text for another reason), never wrongly false.
-        """
+        """Whether the calendar may bring up cases of a workflow: words in two texts tell; too many, never too few."""
         if organisation not in self._plans:
-            planning = {name for name, text in self._texts(Kind.RULES, organisation) if "calendar" in text}
-            named = re.compile(rf"\b({'|'.join(map(re.escape, planning))})\b") if planning else None
-            self._plans[organisation] = {
-                name for name, text in self._texts(Kind.WORKFLOWS, organisation) if named and named.search(text)
-            }
+            chain = self.chain(organisation)
+            planning = [name for name, text in self.files.texts(Kind.RULES, chain) if "calendar" in text]
+            named = re.compile(rf"\b(?:{'|'.join(map(re.escape, planning))})\b") if planning else re.compile(r"(?!)")
+            found = {name for name, text in self.files.texts(Kind.WORKFLOWS, chain) if named.search(text)}
+            self._plans[organisation] = found
         return workflow in self._plans[organisation]
-
-    def _texts(self, kind: Kind, organisation: str) -> Iterator[tuple[str, str]]:
-        for owner in self.chain(organisation):
-            for name in self.files.names(kind, owner):
-                for version in self.versions(kind, owner, name):
-                    yield name, self.files.read(self.files.version_file(kind, owner, name, version))[0]
 
     def letters(self, organisation: str, on: date) -> tuple[LetterTemplate, ...]:
         """Every letter in force on the day. Raises DefinitionError when one of them is wrong."""

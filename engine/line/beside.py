@@ -16,6 +16,7 @@ from engine.core.deciding.following import catch_up, refuse_circle
 from engine.core.deciding.question import looks_at
 from engine.core.deciding.step import Refusal
 from engine.core.errors import CaseError, DefinitionError
+from engine.core.moment import local_day
 from engine.line.plan import Plan, Planned, ask_about
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ def _follow(runtime: Runtime, plan: Plan, planned: Planned, case_id: str, plan_s
     """The plan with the step of one onlooker, or as it was when nothing follows there."""
     branch, seen = plan.branch(), planned.step
     try:
-        asked = ask_about(runtime, branch, branch.load_case(case_id), ENGINE, planned.question.moment)
-        if seen.subject is None and not looks_at(asked.content, seen.after.workflow):
+        case, moment = branch.load_case(case_id), planned.question.moment
+        if seen.subject is None and not looks_at(runtime.content_of(case, local_day(moment)), seen.after.workflow):
             return plan
-        outcome = catch_up(asked)
+        outcome = catch_up(asked := ask_about(runtime, branch, case, ENGINE, moment))
         if isinstance(outcome, Refusal):
             return plan
         plan_step(runtime, branch, asked, outcome, follows=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from engine.core.deciding.case import Actor, Case
@@ -125,13 +125,14 @@ def encode_subject_snapshot(subject: Subject) -> str:
     return to_json({"facts": plain_facts(subject.facts), "records": list(map(plain_record, subject.records))})
 
 
-def _decode_subject_snapshot(text: str) -> dict[str, Any]:
+@lru_cache(maxsize=128)
+def _decode_subject_snapshot(text: str) -> Mapping[str, Any]:
     snapshot = from_json(text)
     records = tuple([record_from_plain(plain) for plain in snapshot["records"]])
     return {"facts": facts_from_plain(snapshot["facts"]), "records": records}
 
 
-def _decoded(row: Row, decode: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+def _decoded(row: Row, decode: Callable[[str], Mapping[str, Any]]) -> Mapping[str, Any]:
     try:
         return decode(row["snapshot"])
     except _UNREADABLE as error:

@@ -133,8 +133,9 @@ def encode_snapshot(case: Case) -> str:
     return "\n".join(lines)
 
 
-def decode_snapshot(text: str) -> dict[str, Any]:
-    """What `encode_snapshot` wrote, by the name of the field of a case."""
+@lru_cache(maxsize=128)  # who decides asks after the other cases about a subject each time; most of those stand still
+def decode_snapshot(text: str) -> Mapping[str, Any]:
+    """What `encode_snapshot` wrote, by the name of the field of a case; nobody changes it, for others get the same."""
     snapshot, lines = from_json(text), text.split("\n")
     # A snapshot of the first edition knows no records, and one of before there were lines has none.
     lists = [snapshot["clocks"], snapshot["letters"], snapshot.get("records", ())]
@@ -156,7 +157,7 @@ def decode_snapshot(text: str) -> dict[str, Any]:
 
 # The text that each value was read from. By identity, and with the value, so that it lives as long as its number.
 _AS_READ: dict[int, tuple[object, str]] = {}
-_MOST_READ = 1000
+_MOST_READ = 4000
 
 
 def _read(read: Callable[[dict[str, Any]], T], plains: Sequence[dict[str, Any]], lines: Sequence[str]) -> tuple[T, ...]:

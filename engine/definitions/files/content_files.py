@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -174,6 +174,13 @@ class ContentFiles:
         from hashlib import sha256  # most commands read a compiled copy, and no file
 
         return written.text.replace("\r\n", "\n"), sha256(content).hexdigest()
+
+    def texts(self, kind: Kind, owners: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The text of every version of a kind that these have, each with its name. Raises as `read`."""
+        for one in owners:
+            for name in self.names(kind, one):
+                for day in self.versions(kind, one, name):
+                    yield name, self.read(self.version_file(kind, one, name, day))[0]
 
     def bytes_of(self, path: str) -> bytes:
         """What is in a file that need be no text. Raises DefinitionError when it is no file, or has no end."""
