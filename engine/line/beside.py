@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from engine.core.deciding.case import ENGINE
 from engine.core.deciding.following import catch_up, refuse_circle
-from engine.core.deciding.question import looks_at
+from engine.core.deciding.question import sees_change
 from engine.core.deciding.step import Refusal
 from engine.core.errors import CaseError, DefinitionError
 from engine.core.moment import local_day
@@ -49,7 +49,7 @@ def _follow(runtime: Runtime, plan: Plan, planned: Planned, case_id: str, plan_s
     branch, seen = plan.branch(), planned.step
     try:
         case, moment = branch.load_case(case_id), planned.question.moment
-        if seen.subject is None and not looks_at(runtime.content_of(case, local_day(moment)), seen.after.workflow):
+        if seen.subject is None and not sees_change(runtime.content_of(case, local_day(moment)), seen):
             return plan
         outcome = catch_up(asked := ask_about(runtime, branch, case, ENGINE, moment))
         if isinstance(outcome, Refusal):

@@ -2,7 +2,7 @@
 
 Values keep their type: a date is `{"date": "2026-08-01"}`, a moment `{"moment": "...+00:00"}`, a tuple a list;
 text, numbers and yes/no are themselves. Moments are written in UTC with microseconds, always 32 characters, so
-that their order as text is their order in time. A naive moment is refused with UsageError.
+that their order as text is that in time. A naive moment is refused with UsageError.
 """
 
 from __future__ import annotations
@@ -137,9 +137,8 @@ def encode_snapshot(case: Case) -> str:
 def decode_snapshot(text: str) -> Mapping[str, Any]:
     """What `encode_snapshot` wrote, by the name of the field of a case; nobody changes it, for others get the same."""
     snapshot, lines = from_json(text), text.split("\n")
-    # A snapshot of the first edition knows no records, and one of before there were lines has none.
     lists = [snapshot["clocks"], snapshot["letters"], snapshot.get("records", ())]
-    many = [max(len(one), 1) for one in lists]
+    many = [max(len(one), 1) for one in lists]  # the first edition knows no records, one without lines has none
     lines = lines if len(lines) == sum(many) + 6 else [""] * (sum(many) + 6)
     of_clocks, of_letters, of_records = 3, 4 + many[0], 5 + many[0] + many[1]
     records = _read(record_from_plain, lists[2], lines[of_records:])
@@ -155,7 +154,7 @@ def decode_snapshot(text: str) -> Mapping[str, Any]:
     }
 
 
-# The text that each value was read from. By identity, and with the value, so that it lives as long as its number.
+# The text that each value was read from: by identity, and with the value, which lives as long as its number then.
 _AS_READ: dict[int, tuple[object, str]] = {}
 _MOST_READ = 4000
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from engine.core.deciding.case import Case
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import EntryKind, Step
 from engine.core.errors import CaseError, DefinitionError
 from engine.core.language.facts import Value
+from engine.line import beside
+from engine.line.plan import Plan, ask_about
+from engine.runtime import Runtime
 from tests.core.decisions.garden import KEEPER
 from tests.usecases.workplace import Office, change, make_office
 
@@ -55,6 +60,29 @@ def test_what_does_not_concern_it_writes_nothing(watching: Office) -> None:
     round_: dict[str, Value] = {"ronde.dag": date(2026, 3, 2), "ronde.oordeel": "goed"}
     assert isinstance(watching.act(oversight, "ronde_afsluiten", KEEPER, round_), Step)
     assert watching.case(turn).version == before.version
+
+
+def test_one_that_sees_nothing_else_of_the_other_is_not_asked(
+    watching: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watching.open("waterbeurt", WHO, KEEPER)
+    asked: list[str] = []
+
+    def ask(runtime: Runtime, readings: Plan, case: Case, *rest: Any) -> Question:
+        asked.append(case.workflow)
+        return ask_about(runtime, readings, case, *rest)
+
+    monkeypatch.setattr(beside, "ask_about", ask)
+    oversight = watching.open("toezicht", WHO, KEEPER)
+    assert asked == ["waterbeurt"], "of the opening it sees a case more"
+    round_: dict[str, Value] = {"ronde.dag": date(2026, 3, 2), "ronde.oordeel": "goed"}
+    assert isinstance(watching.act(oversight, "ronde_afsluiten", KEEPER, round_), Step)
+    assert asked == ["waterbeurt"] * 2, "of a round it sees what was found"
+    job: dict[str, Value] = {"klus.wat": "Pad harken", "klus.wie": "Ootje Moes", "klus.voor": date(2026, 3, 20)}
+    assert isinstance(watching.act(oversight, "klus_erbij", KEEPER, job), Step)
+    assert asked == ["waterbeurt"] * 2, "and of a job nothing"
+    assert isinstance(watching.act(oversight, "afronden", KEEPER), Step)
+    assert asked[2] == "waterbeurt"
 
 
 def test_it_moves_with_what_the_other_shows_however_that_is_written(tmp_path: Path, own_world: Path) -> None:

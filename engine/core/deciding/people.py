@@ -171,8 +171,13 @@ def _fields(cases: Iterable[Case]) -> Iterator[tuple[str, KnownFact]]:
 def involved_in(case: Case, parts: Iterable[str], people: People) -> Iterator[str]:
     """The numbers of who took part in a case in one of these ways: `named` anywhere in it, `acted`, `handler`."""
     if "named" in parts:
-        for _, known in _fields((case,)):
-            items = known.value if isinstance(known.value, tuple) else (known.value,)
-            yield from (people.meant[item].number for item in items if isinstance(item, str) and item in people.meant)
+        yield from (people.meant[item].number for item in named_in(case) if item in people.meant)
     others = (*(case.acted if "acted" in parts else ()), *((case.handler,) if "handler" in parts else ()))
     yield from (str(people.numbers(one)) for one in others if one)
+
+
+def named_in(case: Case) -> Iterator[str]:
+    """Every text that a case says, which may name somebody."""
+    for _, known in _fields((case,)):
+        items = known.value if isinstance(known.value, tuple) else (known.value,)
+        yield from (item for item in items if isinstance(item, str))

@@ -16,7 +16,7 @@ from engine.core.content.records import RecordKind
 from engine.core.deciding.at_hand import current_record, own_facts, put_down
 from engine.core.deciding.case import Actor, Case, Record
 from engine.core.deciding.outgoing import OutgoingLetter
-from engine.core.deciding.people import NOBODY_KNOWN, People, involved_in
+from engine.core.deciding.people import NOBODY_KNOWN, People, involved_in, named_in
 from engine.core.deciding.step import Blocker, Step
 from engine.core.deciding.subject import NOBODY, Subject
 from engine.core.deciding.subject_lists import known_of, not_registered
@@ -183,12 +183,22 @@ def gathers(content: Content) -> bool:
     return bool(content.gathered_facts or content.kinds_of_cases)
 
 
-def looks_at(content: Content, workflow: str) -> bool:
-    """Whether anything is read of other cases of this workflow about the same subject."""
-    gathered = (rule.workflows for rule in content.gathered_facts.values())
-    return any(kind.cases_of == workflow for kind in content.kinds_of_cases) or any(
-        not workflows or workflow in workflows for workflows in gathered
+def sees_change(content: Content, step: Step) -> bool:
+    """Whether a case with this content sees something else of the case of the step than before it."""
+    # Of others only what is their own is read, so what lies with the subject may not hide that.
+    was, now = [tuple(replace(one, of_subject=()) for one in (case,) if one) for case in (step.before, step.after)]
+    return (
+        _gather(content, was, NOBODY_KNOWN) != _gather(content, now, NOBODY_KNOWN)
+        or _rows_beside(content, was) != _rows_beside(content, now)
+        or _may_name(content, was) != _may_name(content, now)
     )
+
+
+def _may_name(content: Content, cases: tuple[Case, ...]) -> set[str]:
+    """The texts in which people may be named that are gathered: whom they mean stands in a register not read here."""
+    rules = [rule for rule in content.gathered_facts.values() if "named" in rule.people]
+    read = (one for one in cases if any(not rule.workflows or one.workflow in rule.workflows for rule in rules))
+    return {text for one in read for text in named_in(one)}
 
 
 def is_seen_beside(step: Step) -> bool:
