@@ -40,7 +40,7 @@ class Pace:
 
 
 # Found by way of one version (772cb71) that was measured on both machines: see `bench/README.md`.
-REFERENCE = Pace(python=0.0226, sqlite=0.0470)
+REFERENCE = Pace(python=0.0192, sqlite=0.0466)
 
 
 def pace_now() -> Pace:

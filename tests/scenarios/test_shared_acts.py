@@ -12,7 +12,9 @@ from tests.real_content import real_catalogue
 ROOT = Path(__file__).parents[2]
 SHARED = {"contact_vastleggen": "contact", "document_vastleggen": "document"}
 # What the law alone orders (a complaint, an objection, a dispute) knows no way of working, so it shares none.
-WORKFLOWS = sorted(path.name for layer in ("almere", "werkwijze") for path in (ROOT / "workflows" / layer).iterdir())
+FOLDERS = (path for layer in ("almere", "werkwijze") for path in (ROOT / "workflows" / layer).iterdir())
+# A barrier that is only counted is left at once; what is said about one that is not stands in the act that moves it.
+WORKFLOWS = sorted({path.name for path in FOLDERS} - {"schot"})
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS)
