@@ -125,7 +125,7 @@ def encode_subject_snapshot(subject: Subject) -> str:
     return to_json({"facts": plain_facts(subject.facts), "records": list(map(plain_record, subject.records))})
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _decode_subject_snapshot(text: str) -> Mapping[str, Any]:
     snapshot = from_json(text)
     records = tuple([record_from_plain(plain) for plain in snapshot["records"]])

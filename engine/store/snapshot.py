@@ -133,7 +133,7 @@ def encode_snapshot(case: Case) -> str:
     return "\n".join(lines)
 
 
-@lru_cache(maxsize=128)  # who decides asks after the other cases about a subject each time; most of those stand still
+@lru_cache(maxsize=64)  # who decides asks after the other cases about a subject each time; most of those stand still
 def decode_snapshot(text: str) -> Mapping[str, Any]:
     """What `encode_snapshot` wrote, by the name of the field of a case; nobody changes it, for others get the same."""
     snapshot, lines = from_json(text), text.split("\n")
@@ -156,7 +156,7 @@ def decode_snapshot(text: str) -> Mapping[str, Any]:
 
 # The text that each value was read from: by identity, and with the value, which lives as long as its number then.
 _AS_READ: dict[int, tuple[object, str]] = {}
-_MOST_READ = 4000
+_MOST_READ = 1000
 
 
 def _read(read: Callable[[dict[str, Any]], T], plains: Sequence[dict[str, Any]], lines: Sequence[str]) -> tuple[T, ...]:
