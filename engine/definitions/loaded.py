@@ -44,12 +44,13 @@ class Loaded:
     """What could be read. `contents` has, for each organisation and workflow, the content of each day on which
     another version takes force; only organisations that nobody inherits have contents of their own. A letter with a
     mistake is left out. `partly` has those of which some name or type is wrong: they can be looked at, never used.
-    `unread` names the workflows that could not be read, with their rule set (empty: not known); `parsed` all files."""
+    `unread` names the workflows that could not be read, with their rule set (empty: not known), `lost` is whom."""
 
     organisations: dict[str, Organisation] = field(default_factory=dict)
     contents: dict[Version, Content] = field(default_factory=dict)
     partly: dict[Version, Content] = field(default_factory=dict)
     unread: dict[Version, str] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
     rule_sets: dict[Version, RuleSet] = field(default_factory=dict)
     letters: dict[Version, LetterTemplate] = field(default_factory=dict)
     cards: dict[Version, Card] = field(default_factory=dict)
@@ -87,10 +88,10 @@ class _Collector:
             self._chains[one] = self._try(self._loader.organisations.chain, one) or ()
         chains = {one: chain for one, chain in self._chains.items() if chain}
         inherited = {lower for chain in chains.values() for lower in chain[:-1]}
-        for one, chain in chains.items():
-            if only and only != one and only not in inherited & set(chain):
-                continue
-            self._load_organisation(one, chain, has_own_contents=one not in inherited or one == only)
+        wanted = [one for one in chains if not only or one == only or only in inherited & set(chains[one])]
+        for one in wanted:
+            self._load_organisation(one, chains[one], has_own_contents=one not in inherited or one == only)
+        self.loaded.lost.update(self._chains.keys() - chains.keys(), set(wanted) - self.loaded.organisations.keys())
         self._check_across()
 
     def _check_across(self) -> None:

@@ -162,7 +162,7 @@ def _of_cards(loaded: Loaded, root: Path) -> Iterator[Finding]:
         ]
         if any(key[1] == name for key in (*loaded.unread, *loaded.partly)):
             continue  # what the card is held against is not known
-        if not seen:
+        if not (seen or loaded.lost):  # an organisation that cannot be read may have what the card is of
             yield fault("card_of_nothing", card.where, card=name, organisation=owner)
         for organisation, content in seen:
             if organisation not in loaded.card_words:

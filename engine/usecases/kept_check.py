@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, fields, replace
@@ -24,6 +25,8 @@ from engine.words.saying import in_order
 _PROGRAM = Path(__file__).parents[1]
 _CONTENT = ("rules", "workflows", "templates")
 _FINDINGS = ("findings", "concepts")
+# Read with every procedure: what an organisation says of itself, its calendar, its sources, and pieces of letters.
+_OF_ALL = re.compile(r"rules/[^/]+/([^/]+\.yaml|calendar/)|templates/[^/]+/[^/]+/([^/]+\.yaml|partials/)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ class CheckReport:
     """All findings by place, what was proven (one Dutch line each), and how much was looked at.
 
     `concepts` are the findings that are there only because of rules that no council agreed to: they stop nothing.
-    `letters` are those that a rule set or procedure of this name orders.
+    `letters` are those that a rule set or procedure of this name orders. Of a part, `elsewhere` are errors outside it.
     """
 
     findings: tuple[Finding, ...]
@@ -40,20 +43,28 @@ class CheckReport:
     counts: Mapping[str, int]
     letters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     concepts: tuple[Finding, ...] = ()
+    elsewhere: int = 0
 
     def beside(self, findings: tuple[Finding, ...]) -> CheckReport:
         """The report with what else was found."""
         return replace(self, findings=in_order((*self.findings, *findings))) if findings else self
 
     def about(self, name: str) -> CheckReport:
-        """The part of the report about one rule set or procedure: what stands in its own files, and in its letters."""
+        """The part of the report about one rule set or procedure: its own files and letters, and what all rests on.
+
+        In a file that every procedure is read with (organisation, calendar, pieces of letters) only errors are its
+        business: with those nothing at all can be said of it.
+        """
         own = [f"/{one}/" for one in (name, *self.letters.get(name, ()))]
-        findings, concepts = (
-            tuple(one for one in found if any(folder in one.where for folder in own))
-            for found in (self.findings, self.concepts)
-        )
+
+        def is_its_own(one: Finding) -> bool:
+            is_for_all = one.level is Level.ERROR and _OF_ALL.match(one.where) is not None
+            return is_for_all or any(folder in one.where for folder in own)
+
+        findings, concepts = (tuple(filter(is_its_own, found)) for found in (self.findings, self.concepts))
         proven = tuple(one for one in self.proven if one.startswith(f"{name}: "))
-        return replace(self, findings=findings, concepts=concepts, proven=proven)
+        part = replace(self, findings=findings, concepts=concepts, proven=proven)
+        return replace(part, elsewhere=self.errors - part.errors)
 
     def counting_concepts(self) -> CheckReport:
         """The report for who asks about a concept: what is found in it counts like the rest."""

@@ -71,6 +71,27 @@ def test_a_card_of_a_workflow_that_is_not_there_is_found(root: Path) -> None:
     assert [one.kind for one in found(root)] == ["card_of_nothing"]
 
 
+HEIR = """organisation: {name}
+title: {name}
+inherits: [volkstuin]
+region: noord
+{more}source: verzonnen
+"""
+WITHOUT = "leaves_out: {tuin: Hier zijn geen tuinen}\n"
+
+
+def test_a_card_of_what_an_unreadable_organisation_may_have_is_no_mistake(root: Path) -> None:
+    for name, more in (("oost", WITHOUT), ("west", "")):
+        path = root / f"rules/{name}/organisation.yaml"
+        path.parent.mkdir()
+        path.write_text(HEIR.format(name=name, more=more), encoding="utf-8")
+    assert "card_of_nothing" not in {one.kind for one in found(root)}
+    change(root, "rules/west/organisation.yaml", "inherits:", "inherit:")
+    wrong = found(root)
+    assert ("key_unknown", "rules/west/organisation.yaml:3:1") in {(one.kind, one.where) for one in wrong}
+    assert "card_of_nothing" not in {one.kind for one in wrong}, "west has a garden, as far as anybody knows"
+
+
 def test_a_card_in_a_file_without_a_date_is_found(root: Path) -> None:
     folder = root / "templates/cards/volkstuin/tuin"
     (folder / "2026-01-01.yaml").rename(folder / "nieuw.yaml")

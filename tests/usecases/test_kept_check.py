@@ -11,6 +11,7 @@ import pytest
 
 from engine.core.errors import DefinitionError
 from engine.core.evaluation.prepared import Content
+from engine.core.finding import Level
 from engine.proofs import inspection
 from engine.proofs.dataflow import Dataflow
 from engine.proofs.proven import Proven
@@ -205,3 +206,22 @@ def test_the_letters_of_a_procedure_are_read_with_it(checker: Checker) -> None:
         assert any("nam" in say(one).text() for one in report.about("tuin").findings)
         assert not any("/T-01/" in one.where for one in report.about("ruzie").findings)
     assert checker.proven == 1
+
+
+def test_what_is_wrong_in_a_file_of_all_procedures_is_told_with_each(checker: Checker) -> None:
+    path = checker.root / "rules/tuindorp/organisation.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("title:", "titel:", 1), encoding="utf-8")
+    report = checker.check()
+    for name in ("ruzie", "tuin"):
+        own = report.about(name)
+        assert own.errors, "no procedure of an organisation that cannot be read is without mistakes"
+        assert {one.where.partition(":")[0] for one in own.findings} == {"rules/tuindorp/organisation.yaml"}
+
+
+def test_how_much_is_wrong_elsewhere_is_said_with_one_procedure(checker: Checker) -> None:
+    change_quarrel(checker, "to: gesloten, by: [bestuur]", "to: gesloten, by: [tovenaar]")
+    report = checker.check()
+    wrong = [one.where for one in report.findings if one.level is Level.ERROR]
+    for name in ("tuin", "ruzie", "keuring"):
+        assert report.about(name).elsewhere == sum(f"/{name}/" not in where for where in wrong) > 0
+    assert report.elsewhere == 0, "of the whole nothing is elsewhere"

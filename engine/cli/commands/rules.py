@@ -92,7 +92,7 @@ def check(rule_set: str, content: Path | None, organisation: str, day: str, as_j
             {
                 "problems": said,
                 "concepts": apart,
-                **{name: getattr(report, name) for name in ("proven", "assumptions", "counts")},
+                **{name: getattr(report, name) for name in ("proven", "assumptions", "counts", "elsewhere")},
             }
         )
     else:
@@ -108,6 +108,9 @@ def check(rule_set: str, content: Path | None, organisation: str, day: str, as_j
         errors = count_words(report.errors, "fout", "fouten")
         warnings = count_words(report.warnings, "waarschuwing", "waarschuwingen")
         tell(f"{errors}, {warnings}, {count_words(report.assumptions, 'aanname', 'aannamen')}.")
+        if report.elsewhere:
+            more = count_words(report.elsewhere, "fout staat", "fouten staan")
+            tell(f"Nog {more} in andere bestanden: kijk met `trede rules check`.")
     if report.errors:
         sys.exit(3)
 
