@@ -72,8 +72,8 @@ def test_there_is_something_to_look_at() -> None:
     assert len(given()) > 100
     assert sum(rule.type is FactType.DATE for rule in given().values()) > 40
     assert {name.split()[1] for name, rule in given().items() if is_like_a_number(rule)} == {
-        "aflopend.nummer", "leerling.nummer", "netwerk.nummer", "ondersteuningsplan.nummer", "tlv.nummer",
-        "verklaring.nummer", "vestiging.nummer",
+        "aflopend.nummer", "leerling.nummer", "netwerk.nummer", "ondersteuningsplan.nummer", "swv.nummer", "tlv.nummer",
+        "verklaring.nummer", "vestiging.nummer", "vraag.leerling_nummer",
     }  # fmt: skip
 
 
