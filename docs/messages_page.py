@@ -11,7 +11,8 @@ from pathlib import Path
 from docs.message_examples import made_examples
 from engine.words import explained
 from engine.words.explained import explain
-from engine.words.saying import FOUND, ROOMS
+from engine.words.of_errors import ERRORS
+from engine.words.saying import FOUND, ROOMS, WORDS
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "meldingen.md"
@@ -36,6 +37,8 @@ def made_page() -> str:
     for room in ROOMS:
         parts.append(f"\n## {_TITLES[room.__name__.rpartition('.')[2]]}\n")
         parts.extend(_entry(code) for code in sorted(room.WORDS))
+    refused = sorted(code for code in ERRORS.keys() - FOUND.keys() if (told := explain(code)) and told.example)
+    parts += ["\n## Wat de rekenkern weigert, als de inhoud het zegt\n", *map(_entry, refused)]
     return "".join(parts)
 
 
@@ -57,7 +60,7 @@ def _entry(code: str) -> str:
 def main() -> None:
     """Write both."""
     text = json.dumps(
-        {code: one for code, one in made_examples().items() if code in FOUND}, ensure_ascii=False, indent=1
+        {code: one for code, one in made_examples().items() if code in WORDS}, ensure_ascii=False, indent=1
     )
     EXAMPLES.write_text(text + "\n", encoding="utf-8")
     explained._examples.cache_clear()

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from engine.core.quick_class import dataclass
-from engine.words.saying import FOUND
+from engine.words.saying import WORDS
 
 _EXAMPLES = Path(__file__).with_name("examples.json")
 _GAP = re.compile(r"\{[^{}]*\}")
@@ -37,7 +37,7 @@ class CodeMeaning:
 
 def explain(code: str) -> CodeMeaning | None:
     """The meaning of a code; None when there is none of that name."""
-    words = FOUND.get(code)
+    words = WORDS.get(code)
     if words is None:
         return None
     what, why, next_step = (_general(text) for text in words)

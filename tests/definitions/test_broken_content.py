@@ -81,7 +81,7 @@ def test_a_mistake_is_named_with_its_place(path: Path, tmp_path: Path) -> None:
     assert all(one.next_step for one in said), texts
     # What is planted here is the example of its code: `python -m docs.messages_page` takes it from this file.
     meant = {one.kind for one, told in zip(findings, said, strict=True) if told in matching}
-    assert all((told := explain(kind)) is None or told.example is not None for kind in meant), meant
+    assert all((told := explain(kind)) is not None and told.example is not None for kind in meant), meant
 
 
 def test_the_good_content_has_no_problem() -> None:

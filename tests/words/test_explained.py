@@ -6,11 +6,11 @@ import pytest
 
 from docs import messages_page
 from engine.words.explained import explain
-from engine.words.saying import FOUND
+from engine.words.saying import WORDS
 from tests.proofs.samples import read_mistakes
 
 
-@pytest.mark.parametrize("code", sorted(FOUND))
+@pytest.mark.parametrize("code", sorted(WORDS))
 def test_every_code_is_explained_without_gaps(code: str) -> None:
     told = explain(code)
     assert told is not None

@@ -27,11 +27,11 @@ def explain(code: str) -> None:
 
 
 def _no_such_code(code: str) -> UsageError:
-    from engine.words.saying import FOUND
+    from engine.words.saying import WORDS
     from engine.words.spelling import suggest
 
     return UsageError(
         f"De code '{code}' bestaat niet.",
         why="Een code staat tussen haken achter een melding van `trede rules check`.",
-        next_step=suggest(code, FOUND, otherwise="Neem de code over uit de melding."),
+        next_step=suggest(code, WORDS, otherwise="Neem de code over uit de melding."),
     )
