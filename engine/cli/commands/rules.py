@@ -96,21 +96,7 @@ def check(rule_set: str, content: Path | None, organisation: str, day: str, as_j
             }
         )
     else:
-        for finding in report.findings:
-            tell(f"{say(finding).text()} [{finding.kind}]")
-        if report.concepts:
-            tell("In een concept, dat vandaag niet meetelt:")
-        for finding in report.concepts:
-            tell(f"  {say(finding).text()} [{finding.kind}]")
-        print_lines([f"✓ {line}" for line in report.proven])
-        counts = ", ".join(f"{number} {name}" for name, number in report.counts.items())
-        tell(f"Bekeken: {counts}." if counts else "Er is geen inhoud bekeken.")
-        errors = count_words(report.errors, "fout", "fouten")
-        warnings = count_words(report.warnings, "waarschuwing", "waarschuwingen")
-        tell(f"{errors}, {warnings}, {count_words(report.assumptions, 'aanname', 'aannamen')}.")
-        if report.elsewhere:
-            more = count_words(report.elsewhere, "fout staat", "fouten staan")
-            tell(f"Nog {more} in andere bestanden: kijk met `trede rules check`.")
+        _tell_of_check(report)
     if report.errors:
         sys.exit(3)
 
@@ -162,6 +148,26 @@ def test(rule_set: str, content: Path | None, organisation: str, named: str, as_
 def _mismatch_line(mismatch: Mismatch) -> str:
     step = f", {mismatch.step}" if mismatch.step else ""
     return f"{mismatch.where}: {mismatch.name}{step}\n  {mismatch.text}"
+
+
+def _tell_of_check(report: CheckReport) -> None:
+    from engine.words.saying import say
+
+    for finding in report.findings:
+        tell(f"{say(finding).text()} [{finding.kind}]")
+    if report.concepts:
+        tell("In een concept, dat vandaag niet meetelt:")
+    for finding in report.concepts:
+        tell(f"  {say(finding).text()} [{finding.kind}]")
+    print_lines([f"✓ {line}" for line in report.proven])
+    counts = ", ".join(f"{number} {name}" for name, number in report.counts.items())
+    tell(f"Bekeken: {counts}." if counts else "Er is geen inhoud bekeken.")
+    errors = count_words(report.errors, "fout", "fouten")
+    warnings = count_words(report.warnings, "waarschuwing", "waarschuwingen")
+    tell(f"{errors}, {warnings}, {count_words(report.assumptions, 'aanname', 'aannamen')}.")
+    if report.elsewhere:
+        more = count_words(report.elsewhere, "fout staat", "fouten staan")
+        tell(f"Nog {more} in andere bestanden: kijk met `trede rules check`.")
 
 
 @rules.command()
