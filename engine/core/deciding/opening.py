@@ -22,7 +22,7 @@ from engine.core.deciding.why import whole_reason
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
-from engine.core.quick_class import dataclass
+from engine.core.quick_class import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +155,8 @@ def _take_entry(draft: Draft, entry: EntryPoint, opening: Opening) -> None:
         **({"tries_without": list(opening.tries_without)} if opening.tries_without else {}),
     )
     writings = written_by(draft.content, entry, draft.case.facts)
+    # What only counts is over as soon as it is there: no clock runs in it, and it lies with nobody.
+    draft.case = replace(draft.case, is_closed=workflow.state(entry.state).is_end)
     set_in_rounds(draft, entry.sets)
     write_records(draft, entry, writings)
     run_clocks(draft, Move(transition="", origin=None))

@@ -66,13 +66,22 @@ def rebuild(lines: Iterable[tuple[int, Entry]]) -> Rebuilt:
         if any(is_act(entry) for entry in step):
             # No line tells how records stood before an act that is taken back; the lines before it do.
             found.before_last_act = dict(found.records)
-        at_hand = tuple(f"{entry.details.get('record')}." for entry in step if entry.kind is EntryKind.RECORD)
+        at_hand = tuple(f"{kind}." for entry in step for kind in _written_in(entry))
         for entry in step:
             try:
                 _take(found, entry, at_hand)
             except (KeyError, TypeError, ValueError):  # somebody wrote in the journal
                 found.unreadable = version if found.unreadable is None else found.unreadable
     return found
+
+
+def _written_in(entry: Entry) -> Iterator[str]:
+    """The kinds of record that a line tells of: of the case, or of its subject (`kind.number.field`)."""
+    if entry.kind is EntryKind.RECORD:
+        yield str(entry.details.get("record"))
+    elif entry.kind is EntryKind.SUBJECT and isinstance(told := entry.details.get("facts"), Mapping):
+        parts = (str(name).split(".") for name in told)
+        yield from (one[0] for one in parts if len(one) == 3 and one[1].isdigit())
 
 
 def _take(found: Rebuilt, entry: Entry, at_hand: tuple[str, ...]) -> None:
