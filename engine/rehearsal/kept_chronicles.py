@@ -1,7 +1,8 @@
 """The chronicles that are kept beside the stories, as pages: what they say is compared with what a story does now.
 
 Beside `tests/verhalen.yaml` stands `tests/chronicles/verhalen.txt`; of a story of a shared layer, that each who
-inherits it plays, `verhalen.ORGANISATION.txt`. A folder of tests that has no `chronicles` keeps none.
+inherits it plays, `verhalen.ORGANISATION.txt`. A folder that has no such page
+of an organisation keeps none of it.
 """
 
 from __future__ import annotations
@@ -50,8 +51,10 @@ class KeptChronicles:
         self._read: dict[str, Mapping[str, Chronicle]] = {}
 
     def keeps(self, file: RuleTestFile) -> bool:
-        """Whether the folder of this file keeps chronicles at all."""
-        return (self._root / self.page(file)).parent.is_dir()
+        """Whether the folder of this file keeps chronicles of this organisation at all."""
+        page = self.page(file)
+        there = (self._root / page).parent.glob("*.txt")
+        return any(_player(path.as_posix()) == _player(page) for path in there)
 
     def page(self, file: RuleTestFile) -> str:
         """The path of the page of this file, below the content root."""

@@ -10,7 +10,8 @@ from engine.definitions.catalogue import Catalogue
 from engine.rehearsal.chronicle import WIDTH
 from engine.rehearsal.kept_chronicles import KeptChronicles, changed, read_page
 from engine.rehearsal.run_rule_tests import RuleTestReport, files_of_tests, run_rule_tests
-from tests.real_content import REAL
+from engine.usecases.chosen_organisation import working_organisations
+from tests.real_content import REAL, real_catalogue
 from tests.rehearsal.test_stories import GARDEN, MAIL, NOBODY, RULES, STORIES, TWO, make_garden
 from tests.usecases.workplace import change
 
@@ -162,8 +163,10 @@ def test_a_step_that_moves_to_another_day_is_shown_whole_on_both() -> None:
     )
 
 
-def test_every_folder_of_stories_here_keeps_what_they_do() -> None:
-    """Why: in a folder that keeps none, what nobody expects may move unseen."""
-    files = [path for path in REAL.glob("rules/*/*/tests/*.yaml") if "\nstories:" in path.read_text(encoding="utf-8")]
-    assert len(files) > 50
-    assert [str(path) for path in files if not (path.parent / "chronicles" / f"{path.stem}.txt").is_file()] == []
+def test_every_story_here_has_its_chronicle_and_every_page_its_stories() -> None:
+    """Why: where none is kept, what nobody expects may move unseen."""
+    catalogue = real_catalogue()
+    files = ((one, file) for one in working_organisations(catalogue) for file in files_of_tests(catalogue, one, ""))
+    wanted = {KeptChronicles(REAL, one).page(file) for one, file in files if file.stories}
+    assert len(wanted) > 50
+    assert {path.relative_to(REAL).as_posix() for path in REAL.glob("rules/*/*/tests/chronicles/*")} == wanted
