@@ -73,6 +73,7 @@ docs: $(STAMP)
 	$(BIN)/python -m docs.language_page
 	$(BIN)/python -m docs.messages_page
 	$(BIN)/python -m docs.content_pages
+	$(BIN)/python -m docs.stories_page
 	$(BIN)/python -m docs.house_page
 
 $(STAMP): pyproject.toml constraints.txt
