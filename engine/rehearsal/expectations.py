@@ -50,12 +50,12 @@ def compare_refusal(act: ScriptedAct, refusal: Refusal | None) -> Finding | None
     if not expected and not about:
         return fault("refused_instead", "", attempted=refusal.attempted, reasons=reasons)
     kinds = {one.kind for one in refusal.blockers}
-    spoken = {name for one in refusal.blockers for name in (one.subject, one.detail, *_blamed(one.reason))}
+    spoken = {name for one in refusal.blockers for name in (one.subject, one.detail, *blamed(one.reason))}
     absent = [*(kind for kind in expected if kind not in kinds), *(name for name in about if name not in spoken)]
     return fault("refused_otherwise", "", absent=absent, reasons=reasons) if absent else None
 
 
-def _blamed(reason: Reason | None, *, wanted: bool = True) -> Iterator[str]:
+def blamed(reason: Reason | None, *, wanted: bool = True) -> Iterator[str]:
     """The facts because of which a condition does not hold: what came out as wanted is not to blame."""
     if reason is None or reason.truth is wanted:
         return
@@ -63,7 +63,7 @@ def _blamed(reason: Reason | None, *, wanted: bool = True) -> Iterator[str]:
         yield reason.fact
     for part in reason.parts:
         if reason.kind in ("all", "any", "not"):
-            yield from _blamed(part, wanted=not wanted if reason.kind == "not" else wanted)
+            yield from blamed(part, wanted=not wanted if reason.kind == "not" else wanted)
         else:
             # Why the rules concluded what is tested here: that is to blame, however each part of it came out.
             yield from _named(part)

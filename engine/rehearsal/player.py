@@ -25,7 +25,7 @@ from engine.rehearsal.course import MAIN, Idle, PlayedCourse, perform
 from engine.rehearsal.expectations import compare, compare_refusal
 from engine.rehearsal.moments import moment_of
 from engine.rehearsal.plan_book import PlanBook
-from engine.rehearsal.report import ScriptReport, Surprise
+from engine.rehearsal.report import Deed, ScriptReport, Surprise
 from engine.rehearsal.seen import see
 from engine.runtime import Runtime
 from engine.usecases.pass_time import pass_time
@@ -56,6 +56,7 @@ class _Play:
     letters: int = 0
     holds_mail: bool = False
     surprises: list[Surprise] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
     cases: dict[str, list[str]] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
@@ -99,6 +100,7 @@ def _report(play: _Play) -> ScriptReport:
         failed=tuple(play.failed.items()),
         unmet=tuple(plan.name for plan in play.book.unmet()),
         cases={name: tuple(ids) for name, ids in play.cases.items()},
+        deeds=tuple(play.deeds),
     )
 
 
@@ -197,6 +199,9 @@ def _act(play: _Play, course: PlayedCourse, at: datetime) -> None:
     try:
         with open_line(play.runtime) as line:
             outcome = perform(line, course, act)
+            if isinstance(outcome, Step | Refusal):
+                after = line.work.last_line(play.runtime.settings.organisation)
+                play.deeds.append(Deed(at=at, act=act, outcome=outcome, after=after))
     except EngineError as error:
         for one in findings_of(error):
             _surprise(play, course, act, at, one)

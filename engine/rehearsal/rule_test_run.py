@@ -21,6 +21,7 @@ from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
 from engine.definitions.files.places import findings_of
 from engine.definitions.script import CasePlan, RuleTest, RuleTestFile, moment_of_day
+from engine.rehearsal.chronicle import Chronicle, tell_chronicle
 from engine.rehearsal.compare_evaluators import Comparison
 from engine.rehearsal.declared_people import declare_people
 from engine.rehearsal.expectations import compare, compare_refusal
@@ -47,6 +48,14 @@ class Mismatch:
         return say(self.finding).text()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """What came of a test or story. `chronicle` tells what a story did; None of a test, and of what was broken off."""
+
+    mismatches: tuple[Mismatch, ...]
+    chronicle: Chronicle | None = None
+
+
 @dataclass(frozen=True)
 class TestRun:
     """One run: a workplace in memory that every story begins afresh, and the evaluators held against each other."""
@@ -54,11 +63,11 @@ class TestRun:
     runtime: MemoryRuntime
     comparison: Comparison
 
-    def mismatches(self, one: RuleTest | CasePlan, file: RuleTestFile) -> tuple[Mismatch, ...]:
-        """What comes out otherwise than this test or story of the file expects."""
+    def run(self, one: RuleTest | CasePlan, file: RuleTestFile) -> Played:
+        """What comes of this test or story of the file, and what of that is otherwise than it expects."""
         return self.check(one, file.workflow) if isinstance(one, RuleTest) else self.play(one, file)
 
-    def check(self, test: RuleTest, workflow: str) -> tuple[Mismatch, ...]:
+    def check(self, test: RuleTest, workflow: str) -> Played:
         """Compare the conclusions on a case with these facts with what the process owner expects."""
         where = test.expect.where
         try:
@@ -74,10 +83,10 @@ class TestRun:
             found = (*_compare(test, question, situation), *self.comparison.differences(situation))
         except EngineError as error:
             found, where = findings_of(error), test.where
-        return tuple(Mismatch(name=test.name, where=where, finding=one) for one in found)
+        return Played(mismatches=tuple(Mismatch(name=test.name, where=where, finding=one) for one in found))
 
-    def play(self, story: CasePlan, file: RuleTestFile) -> tuple[Mismatch, ...]:
-        """Play a story in a workplace of its own; everything that came out otherwise, step by step."""
+    def play(self, story: CasePlan, file: RuleTestFile) -> Played:
+        """Play a story in a workplace of its own; everything that came out otherwise, step by step, and what it did."""
         differences: list[Finding] = []
 
         def observe(situation: Situation) -> None:
@@ -87,12 +96,16 @@ class TestRun:
             self.runtime.begin(first_moment(story))
             declare_people(self.runtime, file.people, file.path)
             report = play(self.runtime, (story,), observe=observe)
+            chronicle = tell_chronicle(self.runtime, report.deeds)
         except EngineError as error:
-            return tuple(Mismatch(name=story.name, where=story.where, finding=one) for one in findings_of(error))
+            return Played(mismatches=tuple(_of_story(story, one) for one in findings_of(error)))
         failed = (fault("not_dealt_with", "", what=what, why=why) for what, why in report.failed)
-        return (
-            *(_mismatch(surprise) for surprise in report.surprises),
-            *(Mismatch(name=story.name, where=story.where, finding=one) for one in (*failed, *differences)),
+        return Played(
+            mismatches=(
+                *(_mismatch(surprise) for surprise in report.surprises),
+                *(_of_story(story, one) for one in (*failed, *differences)),
+            ),
+            chronicle=chronicle,
         )
 
 
@@ -146,6 +159,10 @@ def _records_of(test: RuleTest, content: Content) -> tuple[Record, ...]:
                 )
             )  # fmt: skip
     return tuple(found)
+
+
+def _of_story(story: CasePlan, finding: Finding) -> Mismatch:
+    return Mismatch(name=story.name, where=story.where, finding=finding)
 
 
 def _mismatch(surprise: Surprise) -> Mismatch:

@@ -45,6 +45,17 @@ CAUSES: Mapping[str, str] = {
     "began_again": "verstreken en opnieuw begonnen",
 }
 
+LEDGER_WORDS: Mapping[str, str] = {
+    "started": "begint",
+    "restarted": "begint opnieuw",
+    "suspended": "staat stil",
+    "resumed": "loopt weer",
+    "extended": "verlengd",
+    "deferred": "uitgesteld",
+    "stopped": "klaar",
+    "corrected": "gecorrigeerd",
+}
+
 
 def say_notice(
     kind: str, parameters: Mapping[str, object], *, term: str, text: str = "", content: Content | None = None

@@ -26,7 +26,8 @@ from tools.removals.content import Otherwise, Whole
 from tools.removals.sights import Witness
 
 _NO_NOTICING = frozenset({"source_not_cited", "assumption"})
-READING, CHECK = "content: ", "rules check: "
+READING, CHECK, BY_CHRONICLE = "content: ", "rules check: ", " (verloop)"
+"""A story may still expect what happens, while its kept chronicle tells it otherwise."""
 MOST_ASKED, LONGEST = 40, 2.0
 """So many tests are asked, those that speak most of it first; a story that takes more seconds only when few others see
 it: a life through eight cases comes near everything, and nearly never notices what nobody else does."""
@@ -61,15 +62,18 @@ class Judges:
 
     def _asked(self, change: Change, before: str) -> tuple[Witness, ...]:
         every = sorted(self.seeing(change), key=lambda one: _rank(one, change, before))
-        quick = [one for one in every if one.sight.seconds <= LONGEST or one.text == before]
+        quick = [one for one in every if one.sight.seconds <= LONGEST or one.text == bare(before)]
         return tuple(quick if len(quick) > 2 else every)[:MOST_ASKED]
 
     def _by_tests(self, witnesses: Iterable[Witness], other: Otherwise) -> str:
         for one in witnesses:
             runtime = self._runtime(one.organisation, other)
             try:
-                if TestRun(runtime, Comparison(None)).mismatches(one.one, one.file):
+                outcome = TestRun(runtime, Comparison(None)).run(one.one, one.file)
+                if outcome.mismatches:
                     return one.text
+                if one.chronicle is not None and outcome.chronicle != one.chronicle:
+                    return f"{one.text}{BY_CHRONICLE}"
             except EngineError as wrong:
                 return f"{READING}{wrong.what.splitlines()[0]}"
         return ""
@@ -162,6 +166,11 @@ def _comes_near(one: Witness, change: Change) -> bool:
     return not change.about or change.about in one.sight.met or change.about in one.told
 
 
+def bare(noticed: str) -> str:
+    """The test or story of a verdict."""
+    return noticed.removesuffix(BY_CHRONICLE)
+
+
 def _near(names: set[str], contents: Iterable[Content]) -> frozenset[str]:
     found = set(names)
     for content in contents:
@@ -176,4 +185,4 @@ def _near(names: set[str], contents: Iterable[Content]) -> frozenset[str]:
 def _rank(one: Witness, change: Change, before: str) -> tuple[bool, bool, int, float]:
     """Asked first: who noticed before, who stands beside the procedure and speaks of it, who is quick."""
     said = sum(1 for word in change.words if word in one.told)
-    return one.text != before, one.procedure != change.procedure, -said, one.sight.seconds
+    return one.text != bare(before), one.procedure != change.procedure, -said, one.sight.seconds

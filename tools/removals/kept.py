@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.removals.changes import Change
-from tools.removals.judges import Judges
+from tools.removals.judges import Judges, bare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,6 @@ def rests_on(change: Change, noticed: str, judges: Judges) -> str:
     """The digest of the files that this verdict rests on."""
     whole = judges.whole
     seeing = tuple(judges.seeing(change))
-    by = tuple(one for one in seeing if one.text == noticed)
+    by = tuple(one for one in seeing if one.text == bare(noticed))
     own = frozenset().union(*(whole.files[key] for key in whole.using(change.path)), {change.path})
     return whole.digest_of(own.union(*(one.sight.files for one in (by if noticed else seeing))))

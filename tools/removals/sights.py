@@ -20,7 +20,9 @@ from engine.core.evaluation.prepared import Content
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.footprint import Pinned
 from engine.definitions.script import CasePlan, RuleTest, RuleTestFile
+from engine.rehearsal.chronicle import Chronicle
 from engine.rehearsal.compare_evaluators import Comparison
+from engine.rehearsal.kept_chronicles import KeptChronicles
 from engine.rehearsal.memory import MemoryRuntime
 from engine.rehearsal.rule_test_run import TestRun
 from engine.rehearsal.run_rule_tests import files_of_tests
@@ -39,13 +41,14 @@ class Sight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """A test or story, played for an organisation, with what it sees."""
+    """A test or story, played for an organisation, with what it sees, and what is kept of what it does."""
 
     organisation: str
     file: RuleTestFile
     one: RuleTest | CasePlan
     sight: Sight
     told: str
+    chronicle: Chronicle | None = None
 
     @property
     def text(self) -> str:
@@ -56,6 +59,15 @@ class Witness:
     def procedure(self) -> str:
         """Beside which rule set it stands."""
         return self.file.path.split("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The file of a test or story, the page of its chronicles, and what that keeps of it."""
+
+    file: RuleTestFile
+    page: str
+    kept: Chronicle | None
 
 
 class Witnesses:
@@ -75,29 +87,34 @@ class Witnesses:
         return found
 
     def _of(self, organisation: str) -> Iterator[Witness]:
-        catalogue = _Watched(self._whole, organisation)
+        catalogue, chronicles = _Watched(self._whole, organisation), KeptChronicles(self._whole.root, organisation)
         with closing(MemoryRuntime(catalogue, organisation)) as runtime:
             run = TestRun(runtime, Comparison(None))
             for file in files_of_tests(self._whole.catalogue, organisation, ""):
                 every: tuple[RuleTest | CasePlan, ...] = (*file.tests, *file.stories)
                 for one in every:
                     known = self._known(_key(organisation, f"{file.path}: {one.name}"))
-                    sight = known or self._play(run, catalogue, one, file)
-                    yield Witness(organisation=organisation, file=file, one=one, sight=sight, told=repr(one))
+                    kept = chronicles.kept(file).get(one.name) if isinstance(one, CasePlan) else None
+                    sight = known or self._play(run, catalogue, one, _Beside(file, chronicles.page(file), kept))
+                    yield Witness(
+                        organisation=organisation, file=file, one=one, sight=sight, told=repr(one), chronicle=kept
+                    )
 
     def _known(self, key: str) -> Sight | None:
         told = self._kept.get(key)
         sight = Sight(**told | {"files": tuple(told["files"]), "met": tuple(told["met"])}) if told else None
         return sight if sight and sight.digest == self._digest(sight.files) else None
 
-    def _play(self, run: TestRun, catalogue: _Watched, one: RuleTest | CasePlan, file: RuleTestFile) -> Sight:
+    def _play(self, run: TestRun, catalogue: _Watched, one: RuleTest | CasePlan, beside: _Beside) -> Sight:
+        file = beside.file
         catalogue.asked.clear()
         begun = time.monotonic()
-        wrong = run.mismatches(one, file)
+        outcome = run.run(one, file)
         seconds = time.monotonic() - begun
-        if wrong:
-            raise SystemExit(f"{file.path}: {one.name} fails before anything is changed: {wrong[0].text}")
-        files = tuple(sorted({file.path, *self._whole.files_of(catalogue.asked)}))
+        if outcome.mismatches or (beside.kept is not None and outcome.chronicle != beside.kept):
+            why = outcome.mismatches[0].text if outcome.mismatches else f"see {beside.page}"
+            raise SystemExit(f"{file.path}: {one.name} fails before anything is changed: {why}")
+        files = tuple(sorted({file.path, beside.page, *self._whole.files_of(catalogue.asked)}))
         met = frozenset(_met(run.runtime)) if isinstance(one, CasePlan) else frozenset[str]()
         return Sight(
             files=files, met=tuple(sorted(met | {*_acts_of(one)})), seconds=round(seconds, 3),

@@ -21,15 +21,15 @@ from engine.cli.commands.new_content import new
 from engine.cli.commands.publishing import publish, today_for, versions
 from engine.cli.commands.rule_codes import explain
 from engine.cli.commands.rule_sources import sources
+from engine.cli.commands.rule_tests import test
 from engine.cli.output import answer_with_pages, print_json, print_lines, tell
 from engine.core.dutch import count_words
-from engine.core.errors import StoreError, UsageError
+from engine.core.errors import StoreError
 from engine.core.language.values import read_day
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from engine.rehearsal.rule_test_run import Mismatch
     from engine.usecases.kept_check import CheckReport
 
 
@@ -99,55 +99,6 @@ def check(rule_set: str, content: Path | None, organisation: str, day: str, as_j
         _tell_of_check(report)
     if report.errors:
         sys.exit(3)
-
-
-@rules.command("test")
-@click.argument("rule_set", metavar="[REGELSET]", default="")
-@CONTENT_OPTION
-@ORGANISATION_OPTION
-@click.option("-k", "named", default="", metavar="WOORD", help="Alleen wat dit woord in zijn naam heeft.")
-@JSON_OPTION
-def test(rule_set: str, content: Path | None, organisation: str, named: str, as_json: bool) -> None:
-    """Draai de tests en verhalen die naast de regels staan."""
-    from engine.definitions.catalogue import Catalogue
-    from engine.rehearsal.run_rule_tests import run_rule_tests, together
-    from engine.usecases.chosen_organisation import choose_organisation, working_organisations
-
-    root = _root(content)
-    catalogue, on = Catalogue(root), today_for(content)
-    chosen = [choose_organisation(catalogue, organisation)] if organisation else working_organisations(catalogue)
-    report = together([run_rule_tests(root, one, rule_set=rule_set, named=named, on=on) for one in chosen])
-    if named and not report.files:
-        raise UsageError(
-            f"Geen test of verhaal heeft '{named}' in zijn naam.",
-            next_step="Neem een deel van een naam over, of laat -k weg.",
-        )
-    if as_json:
-        told = {
-            name: [{"name": one.name, "where": one.where, "text": one.text, "step": one.step} for one in found]
-            for name, found in (("mismatches", report.mismatches), ("concepts", report.concepts))
-        }
-        counts = ("tests", "stories", "files", "situations", "compared")
-        print_json({name: getattr(report, name) for name in counts} | told)
-    else:
-        for mismatch in report.mismatches:
-            tell(_mismatch_line(mismatch))
-        if report.concepts:
-            tell("Door een concept, dat vandaag niet meetelt:")
-        for mismatch in report.concepts:
-            tell(_mismatch_line(mismatch))
-        failed = len({(mismatch.where.partition(":")[0], mismatch.name) for mismatch in report.mismatches})
-        tests, stories = count_words(report.tests, "test", "tests"), count_words(report.stories, "verhaal", "verhalen")
-        tell(f"{tests} en {stories} in {count_words(report.files, 'bestand', 'bestanden')}; {failed} mislukt.")
-        second = f"{report.compared} regels" if report.compared is not None else "niet aanwezig"
-        tell(f"{report.situations} situaties ook gecompileerd beoordeeld; tweede regelmotor: {second}.")
-    if report.mismatches:
-        sys.exit(3)
-
-
-def _mismatch_line(mismatch: Mismatch) -> str:
-    step = f", {mismatch.step}" if mismatch.step else ""
-    return f"{mismatch.where}: {mismatch.name}{step}\n  {mismatch.text}"
 
 
 def _tell_of_check(report: CheckReport) -> None:
@@ -237,5 +188,6 @@ def preview(letter: str, folder: Path, content: Path | None, day: str, as_json: 
 rules.add_command(explain)
 rules.add_command(new)
 rules.add_command(sources)
+rules.add_command(test)
 rules.add_command(publish)
 rules.add_command(versions)

@@ -14,7 +14,7 @@ from engine.core.deciding.step import EntryKind
 from engine.core.dutch import join_words, write_day, write_moment
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import FactRule, FactType, Value
-from engine.words.of_journal import label_of, say_cause, say_notice
+from engine.words.of_journal import LEDGER_WORDS, label_of, say_cause, say_notice
 from engine.words.of_records import say_reader, say_record
 from engine.words.of_terms import say_told
 
@@ -183,7 +183,7 @@ def _clock_text(words: ContentWords, details: Mapping[str, object]) -> str:
     entry = details.get("entry")
     if not isinstance(entry, Mapping):
         return _moved_text(words, details)
-    verb = _LEDGER_WORDS.get(str(entry["kind"]), str(entry["kind"]))
+    verb = LEDGER_WORDS.get(str(entry["kind"]), str(entry["kind"]))
     basis = f" ({entry['basis']})" if entry.get("basis") else ""
     line = f", regel {int(entry['cancels']) + 1} vervalt" if "cancels" in entry else ""
     said = say_cause(str(entry.get("cause", "")), str(entry.get("reason", "")))
@@ -193,7 +193,7 @@ def _clock_text(words: ContentWords, details: Mapping[str, object]) -> str:
 
 def _moved_text(words: ContentWords, details: Mapping[str, object]) -> str:
     if "law" in details:
-        return less_text(_term_label(words, str(details["clock"])), _LEDGER_WORDS, details)
+        return less_text(_term_label(words, str(details["clock"])), LEDGER_WORDS, details)
     if not details.get("clock"):
         return "herinneringen opnieuw berekend, omdat regels of kalender zijn gewijzigd"
     ends = f"was {details['was'] or 'onbekend'}, wordt {details['becomes'] or 'onbekend'}"
@@ -203,18 +203,6 @@ def _moved_text(words: ContentWords, details: Mapping[str, object]) -> str:
         f"termijn opnieuw berekend: {_term_label(words, str(details['clock']))} ({ends}); regels of kalender gewijzigd."
         f" {why}".rstrip()
     )
-
-
-_LEDGER_WORDS = {
-    "started": "begint",
-    "restarted": "begint opnieuw",
-    "suspended": "staat stil",
-    "resumed": "loopt weer",
-    "extended": "verlengd",
-    "deferred": "uitgesteld",
-    "stopped": "klaar",
-    "corrected": "gecorrigeerd",
-}
 
 
 def _term_label(words: ContentWords, clock: str) -> str:
