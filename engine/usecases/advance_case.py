@@ -35,7 +35,12 @@ def record_facts(
     line: Line, case_id: str, facts: Mapping[str, Value], actor: Actor, *, at: When = None, dry_run: bool = False
 ) -> Step | Refusal:
     """Record facts of a case; automatic transitions that follow from them are taken at once. `at` as for an act."""
-    asked = line.naming(Given(line.about(case_id, actor), facts))
+    question = line.about(case_id, actor)
+    if any(mark.is_waiting for mark in question.case.letters):
+        from engine.line.waiting_letters import with_waiting  # what it says, and to whom, may follow from these facts
+
+        question = with_waiting(line, question)
+    asked = line.naming(Given(question, facts))
     if at is None:
         return line.keep(record(asked.question, asked.facts), dry_run=dry_run)
     from engine.core.deciding.happening import decide_as_of  # most facts are written down when they are known

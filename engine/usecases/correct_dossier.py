@@ -43,8 +43,7 @@ def correct_dossier(
         tx.amend_subject(outcome.change, outcome.entry, content.digest)
         tx.flush()
         for row in tx.case_rows_of_subject(subject.organisation, subject.number):
-            if not row.is_closed:
-                _follow(line, row.case_id)
+            _follow(line, row.case_id)
         line.write()
     return outcome
 

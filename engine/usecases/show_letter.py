@@ -9,7 +9,8 @@ from engine.core.deciding.case import ENGINE
 from engine.core.deciding.leaving_day import fill_late_fields
 from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.question import Question
-from engine.core.deciding.readers import addressed_as, readdressed
+from engine.core.deciding.readers import addressed_as
+from engine.core.deciding.remaking import readdressed
 from engine.core.deciding.situation import look
 from engine.core.errors import LetterError
 from engine.core.moment import local_day

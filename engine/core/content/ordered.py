@@ -11,14 +11,20 @@ from engine.core.language.orders import CaseOrder, LetterOrder
 
 def letter_orders(workflow: Workflow, rules: RuleSet) -> Iterator[LetterOrder]:
     """Every order of a letter: by entries, transitions, reminders, and terms that pass."""
+    for together in orders_together(workflow, rules):
+        yield from together
+
+
+def orders_together(workflow: Workflow, rules: RuleSet) -> Iterator[tuple[LetterOrder, ...]]:
+    """The orders of letters that go out at one moment, of each entry, transition, reminder, and term that passes."""
     for entry in workflow.entries:
-        yield from entry.letters
+        yield entry.letters
     for transition in workflow.transitions:
-        yield from transition.letters
+        yield transition.letters
     for term in (*rules.terms.values(), *workflow.ladder_terms):
-        yield from term.passing.letters
+        yield term.passing.letters
         for reminder in term.reminders:
-            yield from reminder.letters
+            yield reminder.letters
 
 
 def case_orders(workflow: Workflow, rules: RuleSet) -> Iterator[CaseOrder]:

@@ -115,6 +115,10 @@ def record(question: Question, facts: Mapping[str, Value]) -> Step | Refusal:
             add_to_record(draft, kind)
         run_clocks(draft, Move(transition="", origin=case.state))
         draft.case = put_down(content, draft.case)
+        if question.waiting:
+            from engine.core.deciding.handling_letters import remake_waiting  # of most cases no letter waits
+
+            remake_waiting(draft)
         settle(draft)
 
     return decide(question, "record", change)

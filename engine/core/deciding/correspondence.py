@@ -10,7 +10,6 @@ from engine.core.content.template import LetterField, LetterTemplate
 from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.readers import (
     addressed_as,
-    readdressed,
     readers_of,
     unfit_addresses,
     unprintable_fields,
@@ -22,7 +21,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import FactRef
 from engine.core.language.facts import Value, term_fact
 from engine.core.language.orders import LetterOrder
-from engine.core.quick_class import dataclass, replace
+from engine.core.quick_class import dataclass
 
 _LATE_ASPECTS = ("last_day", "days")
 
@@ -65,7 +64,7 @@ def _make_letter(
     situation: Situation, template: LetterTemplate, addressee_id: str, on_behalf_of: str
 ) -> Correspondence:
     late = {field.name: term for field in template.fields if (term := late_term(situation.content, template, field))}
-    found, blockers = _fill_fields(situation, template, late)
+    found, blockers = fill_fields(situation, template, late)
     readers = readers_of(situation, addressee_id)
     if not readers:
         addressee = situation.content.rules.addressees[addressee_id]
@@ -97,47 +96,14 @@ def _make_letter(
                 on_behalf_of=giver,
                 fields={**fields, **spoken[reader.key]},
                 late_fields=late,
-                **_of_template(template),
+                **of_template(template),
             )
             for reader in readers
         )
     )
 
 
-def remake(situation: Situation, letter: OutgoingLetter) -> OutgoingLetter | tuple[Blocker, ...]:
-    """A letter that waits as it would be ordered now, under the same key; or what stands in the way.
-
-    What is only known while an act is taken (of the record that it writes) stays as it was said then. Who signs stays
-    too: it was signed by whoever took the decision.
-    """
-    template = situation.content.letters.get(letter.letter)
-    if template is None:
-        return (Blocker(kind=BlockerKind.NO_LETTER, subject=letter.letter),)
-    late = {field.name: term for field in template.fields if (term := late_term(situation.content, template, field))}
-    found, missing = _fill_fields(situation, template, late)
-    kept = {one.detail: letter.fields[one.detail] for one in missing if one.detail in letter.fields}
-    reader = readdressed(situation, letter)
-    signed = {SIGNER: letter.fields[SIGNER]} if SIGNER in letter.fields else {}
-    fields = {**found, **kept, **signed, **addressed_as(situation, reader)}
-    blockers = (
-        *(one for one in missing if one.detail not in kept),
-        *unprintable_frame(situation, template),
-        *unprintable_fields(template, fields),
-        *unfit_addresses(template, (reader,)),
-    )
-    if blockers:
-        return blockers
-    return replace(
-        letter,
-        addressee_name=reader.name,
-        addressee_address=reader.address,
-        fields=fields,
-        late_fields=late,
-        **_of_template(template),
-    )
-
-
-def _of_template(template: LetterTemplate) -> dict[str, Any]:
+def of_template(template: LetterTemplate) -> dict[str, Any]:
     """What a letter takes over from its template as it is, when it is ordered and when it is made anew."""
     return {
         "template_version": template.valid_from,
@@ -182,9 +148,10 @@ def late_term(content: Content, template: LetterTemplate, field: LetterField) ->
     return named[0] if named[1] == "last_day" else f"{named[0]}.{named[1]}"
 
 
-def _fill_fields(
+def fill_fields(
     situation: Situation, template: LetterTemplate, late: Mapping[str, str]
 ) -> tuple[Mapping[str, Value], tuple[Blocker, ...]]:
+    """The fields of a letter as they are known now but for the `late` ones, and a blocker for each that is missing."""
     fields: dict[str, Value] = {}
     blockers: list[Blocker] = []
     for field in template.fields:

@@ -142,20 +142,20 @@ class Draft:
         for key, entry in changes:
             self.note(EntryKind.CLOCK, clock=key, entry=ledger_to_plain((entry,))[0])
 
-    def post(self, letters: tuple[OutgoingLetter, ...], act: str = "") -> None:
-        """Order letters, and remember them in the case, with the transition that did it where a term asks for it."""
-        by, about = counting_from(self.content, self.case, act)
+    def post(self, letters: tuple[OutgoingLetter, ...], act: str = "", *, beside: LetterMark | None = None) -> None:
+        """Order letters, and remember them in the case, with the transition that did it where a term asks for it.
+
+        `beside`: to one more reader of that letter; what counts from its sending counts from this one too.
+        """
+        by, about = (beside.act, beside.record) if beside else counting_from(self.content, self.case, act)
         for letter in letters:
             mark = LetterMark(key=letter.key, letter=letter.letter, addressee=letter.addressee, act=by, record=about)
             self.case = replace(self.case, letters=(*self.case.letters, mark))
             self.letters.append(letter)
-            self.note(
-                EntryKind.LETTER_ORDERED,
-                key=letter.key,
-                letter=letter.letter,
-                addressee=letter.addressee,
-                template=f"{letter.organisation}/{letter.letter}@{letter.template_version}",
-            )
+            template = f"{letter.organisation}/{letter.letter}@{letter.template_version}"
+            told = {"beside": beside.key} if beside else {}
+            told = {"key": letter.key, "letter": letter.letter, "addressee": letter.addressee, **told}
+            self.note(EntryKind.LETTER_ORDERED, **told, template=template)
 
     def notify(self, notice: Notice) -> None:
         """Put a message in the inbox of a body."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.core.deciding.clocks import Move
-from engine.core.deciding.draft import Draft, Refused, decide, refuse_closed
+from engine.core.deciding.draft import Draft, Refused, decide
 from engine.core.deciding.handling_letters import remake_waiting
 from engine.core.deciding.moves import run_clocks, settle
 from engine.core.deciding.question import Question
@@ -21,14 +21,19 @@ def refuse_circle(question: Question, rounds: int) -> None:
 
 
 def catch_up(question: Question) -> Step | Refusal:
-    """Let a case follow what the register and other cases now say of its subject. NOT_DUE when nothing follows."""
+    """Let a case follow what the register and other cases now say of its subject. NOT_DUE when nothing follows.
+
+    Of a case that is over only the letters that wait follow: what was decided must reach who reads it by now.
+    """
     case = question.case
 
     def change(draft: Draft) -> None:
-        refuse_closed(case)
-        run_clocks(draft, Move(transition="", origin=case.state))
-        remake_waiting(draft)
-        settle(draft)
+        if case.is_closed:
+            remake_waiting(draft)
+        else:
+            run_clocks(draft, Move(transition="", origin=case.state))
+            remake_waiting(draft)
+            settle(draft)
         if not draft.entries:
             raise Refused(Blocker(kind=BlockerKind.NOT_DUE, subject=case.id))
 

@@ -11,11 +11,12 @@ from datetime import date
 from enum import StrEnum
 
 from engine.core.deciding.checks import entitled_in, find_authority, find_entitled
-from engine.core.deciding.correspondence import remake
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts
 from engine.core.deciding.falling_due import count_what_waited, let_leave
+from engine.core.deciding.later_readers import write_to_later_readers
 from engine.core.deciding.outgoing import LetterChange, OutgoingLetter
 from engine.core.deciding.question import Question, WaitingLetter
+from engine.core.deciding.remaking import remake
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.message import Message
 from engine.core.moment import local_day
@@ -81,7 +82,8 @@ def handle_letter(question: Question, command: LetterAct) -> Step | Refusal:
 def remake_waiting(draft: Draft) -> None:
     """Make the letters that wait anew from what is known now; what they said stays in the journal.
 
-    One that cannot be made so stays what it is: it fails in sight of everybody when it should leave.
+    One that cannot be made so stays what it is: it fails in sight of everybody when it should leave. Who reads it by
+    now, and did not when it was ordered, gets one too.
     """
     left = {mark.key for mark in draft.case.letters if mark.is_waiting}
     for found in draft.question.waiting:
@@ -89,6 +91,8 @@ def remake_waiting(draft: Draft) -> None:
             made = remake(draft.look(), found.letter)
             if isinstance(made, OutgoingLetter):
                 _remake(draft, found, made, "waiting" if found.status == "failed" else found.status)
+    if draft.question.waiting:
+        write_to_later_readers(draft)
 
 
 def _do(draft: Draft, found: WaitingLetter, command: LetterAct, status: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from engine.core.deciding.case import Case, LastAct, Record
@@ -44,7 +44,7 @@ def last_act_of(
         return _opening(after, entries, barred)
     done = next(filter(is_act, entries), None)
     if done is None:
-        return _barred(before.last_act, entries)
+        return _barred(before, entries)
     # What was said along with an act stands before it in the journal, automatic transitions behind what was recorded.
     is_taken = any(entry.details.get("transition") == attempted for entry in entries)
     return LastAct(
@@ -108,14 +108,20 @@ def _registered(case: str, change: SubjectChange) -> Iterator[tuple[Record | Non
             yield before, record
 
 
-def _barred(last: LastAct | None, entries: Sequence[Entry]) -> LastAct | None:
+def _barred(before: Case, entries: Sequence[Entry]) -> LastAct | None:
+    last = before.last_act
     if last is None or last.barred:
         return last
-    first = next((entry.kind.value for entry in entries if not _is_harmless(entry)), "")
+    own = {mark.key for mark in before.letters[last.letters :]}
+    first = next((entry.kind.value for entry in entries if not _is_harmless(entry, own)), "")
     return replace(last, barred=first) if first else last
 
 
-def _is_harmless(entry: Entry) -> bool:
-    """A term that only says what is aimed at passes without any consequence."""
+def _is_harmless(entry: Entry, own_letters: Collection[str]) -> bool:
+    """A term that only says what is aimed at passes without any consequence.
+
+    A letter to one more reader, beside one that the act ordered, is taken back with that one.
+    """
     is_aim = entry.kind is EntryKind.TERM_PASSED and entry.details.get("term_kind") == "target"
-    return is_aim or entry.kind in _HARMLESS
+    is_beside = entry.kind is EntryKind.LETTER_ORDERED and entry.details.get("beside") in own_letters
+    return is_aim or is_beside or entry.kind in _HARMLESS

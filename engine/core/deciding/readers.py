@@ -20,7 +20,6 @@ from engine.core.content.letter_readers import (
 )
 from engine.core.content.template import LetterTemplate
 from engine.core.deciding.case import Record
-from engine.core.deciding.outgoing import OutgoingLetter
 from engine.core.deciding.situation import Situation
 from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.deciding.subject_lists import records_in
@@ -29,7 +28,7 @@ from engine.core.language.conditions import FactRef
 from engine.core.language.facts import Value
 from engine.core.language.signs import hidden_sign, name_of_sign, unprintable_sign
 from engine.core.message import Message
-from engine.core.quick_class import dataclass, replace
+from engine.core.quick_class import dataclass
 
 _INITIAL = re.compile(r"(?:\w|(?:\w+\.)+)")
 WINDOW_LINES = 6
@@ -42,7 +41,7 @@ WINDOW_WIDTH = 48
 class LetterReader:
     """One who gets a letter. `key` is the addressee of the content, with the number of the record when there are more.
 
-    `called` is how somebody is addressed, where that is known.
+    `called` is how somebody is addressed, where that is known; `records` are the numbers of who read it together.
     The key goes with the letter and with the terms that its sending starts, so each reader has a term of his own
     (Awb 3:41, 6:8: the term runs from the day the decision is made known to him).
     """
@@ -51,37 +50,25 @@ class LetterReader:
     name: str
     address: str
     called: str = ""
+    records: tuple[int, ...] = ()
 
 
 def readers_of(situation: Situation, addressee_id: str) -> tuple[LetterReader, ...]:
     """Who this addressee stands for now; nobody while the name is unknown."""
     addressee = situation.content.rules.addressees[addressee_id]
-    each, called = addressee.each, ""
+    each, called, together = addressee.each, "", tuple[int, ...]()
     if each is not None and situation.holds(each.when):
         groups = _groups(each, _records(situation, each))
         if len(groups) > 1:  # who is alone keeps the plain key: most terms and letters there are bear it
             return tuple(_reader_of(each, addressee_id, group) for group in groups)
         called = _called(each, groups[0]) if groups else ""
+        together = tuple(record.number for record in groups[0]) if groups else ()
     name = situation.worded(addressee.name)
     if name is None:
         return ()
     address = None if addressee.address is None else situation.value_of(addressee.address)
-    return (
-        LetterReader(key=addressee_id, name=str(name), address="" if address is None else str(address), called=called),
-    )
-
-
-def readdressed(situation: Situation, letter: OutgoingLetter) -> LetterReader:
-    """The reader of a letter that leaves now; as it was ordered when its reader is not there any more."""
-    addressee_id = letter.addressee.partition(".")[0]
-    known = addressee_id in situation.content.rules.addressees
-    readers = readers_of(situation, addressee_id) if known else ()
-    same = [one for one in readers if one.key == letter.addressee]
-    # When there became more of them, or fewer, the key is another: then the name tells who was meant.
-    found = same or [one for one in readers if one.name == letter.addressee_name]
-    if found:
-        return replace(found[0], key=letter.addressee)
-    return LetterReader(key=letter.addressee, name=letter.addressee_name, address=letter.addressee_address)
+    where = "" if address is None else str(address)
+    return (LetterReader(key=addressee_id, name=str(name), address=where, called=called, records=together),)
 
 
 def _records(situation: Situation, each: EachReader) -> tuple[Record, ...]:
@@ -109,6 +96,7 @@ def _reader_of(each: EachReader, addressee_id: str, group: list[Record]) -> Lett
         name=join_words(names),
         address=_field(first, each.address),
         called=_called(each, group),
+        records=tuple(record.number for record in group),
     )
 
 
