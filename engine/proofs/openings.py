@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.core.content.workflow import EntryPoint
 from engine.core.deciding.at_hand import needed_fields
+from engine.core.deciding.subject import known_of_only
 from engine.core.evaluation.prepared import Content
 from engine.core.finding import Finding, doubt, fault
 from engine.core.language.conditions import facts_in_expression
@@ -142,7 +143,7 @@ def needed_to_open(opened: Content, entry: EntryPoint) -> tuple[str, ...]:
     workflow = opened.workflow
     sector = (workflow.sector_fact,) if opened.organisation.needs_consent and workflow.sector_fact else ()
     facts = dict.fromkeys((workflow.subject_key, *sector, *entry.requires, *needed_fields(opened, entry, ())))
-    return tuple(fact for fact in facts if fact not in opened.rules.order)
+    return tuple(fact for fact in facts if fact not in opened.rules.order and fact not in known_of_only(opened))
 
 
 def _check_telling(world: World, content: Content) -> Iterator[Finding]:

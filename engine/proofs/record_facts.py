@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from engine.core.content.records import PARENT, RecordKind, View
 from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.deciding.at_hand import needed_fields
+from engine.core.deciding.subject import known_of_only
 from engine.core.evaluation.operators import OPERATIONS, Operand
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import ALWAYS, FactRef, Literal, Test, facts_in
@@ -38,9 +39,10 @@ class RecordFacts:
         return frozenset(fact for view in self.views.values() if view.of in self.kinds for fact in self._sure(view))
 
     def required(self, act: Transition | EntryPoint) -> tuple[str, ...]:
-        """The facts without which the act is refused."""
+        """The facts without which the act is refused, or that are known by themselves when a case is opened."""
         asked = act.happened_on if isinstance(act, Transition) else None
-        return (*act.requires, *needed_fields(self.content, act, ()), *((asked.fact,) if asked else ()))
+        given = () if isinstance(act, Transition) else known_of_only(self.content)
+        return (*act.requires, *needed_fields(self.content, act, ()), *((asked.fact,) if asked else ()), *given)
 
     def at_hand(self, act: Transition | EntryPoint) -> frozenset[str]:
         """The fields that are surely known while the act is judged, without anybody giving them."""

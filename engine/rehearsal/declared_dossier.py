@@ -8,7 +8,7 @@ from dataclasses import replace
 from engine.core.deciding.amending import Amendment, RecordAmendment
 from engine.core.deciding.case import ENGINE_ROLE, Actor
 from engine.core.deciding.step import Refusal
-from engine.core.deciding.subject import Subject
+from engine.core.deciding.subject import Subject, number_in
 from engine.core.errors import EngineError
 from engine.core.finding import fault
 from engine.core.language.facts import Value
@@ -30,7 +30,7 @@ def declare_dossier(line: Line, course: PlayedCourse, act: ScriptedAct, facts: M
     The door is that of a correction, so what no dossier can hold is refused. Raises DefinitionError with the reasons.
     """
     content = line.content(act.name)
-    kind, number = content.subject_kind, str(facts.get(content.workflow.subject_key, ""))
+    kind, number = content.subject_kind, number_in(content, facts)
     if kind is None or not number:
         raise as_error(fault("dossier_not_made", act.where, reasons="de zaak gaat over niemand met een dossier"))
     for name, records in course.plan.records.items():

@@ -18,7 +18,7 @@ from engine.core.deciding.recognising import (
     numbers_like,
 )
 from engine.core.deciding.step import Blocker
-from engine.core.deciding.subject import Subject
+from engine.core.deciding.subject import Subject, number_in
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.language.names import plain_name
@@ -28,7 +28,7 @@ from engine.store.records import CaseRow
 
 def running_beside(readings: Readings, content: Content, facts: Mapping[str, Value]) -> tuple[CaseRow, ...]:
     """The cases of the same workflow about the same subject that still run."""
-    number = str(facts.get(content.workflow.subject_key, ""))
+    number = number_in(content, facts)
     if content.subject_kind is None or not number:
         return ()
     rows = readings.case_rows_of_subject(content.organisation.id, number)

@@ -10,6 +10,7 @@ from engine.core.deciding.checks import check_facts
 from engine.core.deciding.meant import with_numbers
 from engine.core.deciding.people import Person
 from engine.core.deciding.step import Refusal
+from engine.core.deciding.subject import known_of_only
 from engine.core.deciding.subject_lists import known_of
 from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
@@ -49,7 +50,8 @@ class KnownRows:
     """The cases of a workflow by what a row is known by: those of the store, and those of the rows before."""
 
     def __init__(self, readings: Readings, content: Content, entry: EntryPoint) -> None:
-        self._key_fact, self._columns = content.workflow.subject_key, tuple(column.fact for column in entry.columns)
+        self._key_fact, self._given = content.workflow.subject_key, known_of_only(content)
+        self._columns = tuple(dict.fromkeys((*(column.fact for column in entry.columns), *self._given)))
         self._known_by = entry.known_by
         self._by_key: dict[Key, Registered] = {}
         self._holders: dict[Key, str] = {}
@@ -59,7 +61,7 @@ class KnownRows:
 
     def key_of(self, facts: Mapping[str, Value]) -> Key:
         """What a row with these facts is known by."""
-        names = self._known_by or self._columns
+        facts, names = {**self._given, **facts}, self._known_by or self._columns
         return tuple(f"{name}={facts.get(name)!r}" for name in names if name in facts)
 
     def find(self, key: Key) -> Registered | None:
@@ -74,7 +76,7 @@ class KnownRows:
 
     def other_subject(self, facts: Mapping[str, Value]) -> tuple[str, str] | None:
         """The fact and the number of somebody else whose it is already; None when the row is free."""
-        own = str(facts.get(self._key_fact, ""))
+        own = str(facts.get(self._key_fact, self._given.get(self._key_fact, "")))
         rest = tuple(name for name in self._known_by if name != self._key_fact and name in facts)
         holder = self._holders.get(tuple(f"{name}={facts[name]!r}" for name in rest)) if rest else None
         return (rest[0], holder) if holder and holder != own else None

@@ -104,6 +104,7 @@ undeclared_fact: Het gegeven "{fact}" is niet beschreven. > {known:near||Beschri
 subject_fact_declared_again: "{fact}" hoort bij het dossier of wordt gedeeld, en wordt hier nog eens beschreven.
     ? Het staat in {place}. > Haal "{fact}" hier weg.
 unique_not_needed: Het veld "{name}" van "{of}" is uniek (unique), maar kan ontbreken. > Zet {name} ook bij needs.
+only_without_number: Van "{of}" is er een (only), maar haar nummer staat er niet bij. > Zet {key} ook onder only.
 unique_in_case: Een record "{of}" van een zaak kan niet uniek (unique) zijn.
     ? Alleen een dossier wordt met de andere dossiers vergeleken. > Beschrijf {of} bij het dossier, of haal unique weg.
 limit_widened: "{fact}" mag hier meer zijn dan in de laag eronder ({limit}).

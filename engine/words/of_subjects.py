@@ -17,6 +17,11 @@ SUBJECTS: Mapping[str, Words] = {
         "Een zaak houdt haar nummer: wat erin staat gaat over een ander.",
         "Sluit deze zaak en open haar opnieuw onder het goede nummer.",
     ),
+    "subject_is_only_one": Words(
+        "{label}: daarvan is er maar een, nummer {number}, en niet {given}.",
+        "Onder een ander nummer ontstaat een dossier dat niemand terugvindt.",
+        "Laat het nummer weg.",
+    ),
     "state_not_in_version": Words(
         "De toestand '{state}' bestaat niet in de versie van {version:day} van '{workflow}'.",
         "Een zaak gaat over in de toestand waarin zij staat.",

@@ -42,6 +42,7 @@ class SubjectKind(Declared):
     `records` are what it holds more than one of, `lists` those of them that a procedure speaks of.
     `key` is the field with the number, unique within an organisation. `name` and `birth_day` are the fields by which
     people recognise a subject (empty: none): they must agree before another number is believed to be somebody new.
+    `only` holds the fields, with the number, of the one there is: then nobody is asked which is meant.
     """
 
     id: str
@@ -49,6 +50,7 @@ class SubjectKind(Declared):
     key: str
     name: str = ""
     birth_day: str = ""
+    only: Mapping[str, Value] = field(default_factory=dict)
     facts: Mapping[str, FactRule]
     records: Mapping[str, RecordKind] = field(default_factory=dict)
     lists: Mapping[str, SubjectList] = field(default_factory=dict)
@@ -62,6 +64,11 @@ class SubjectKind(Declared):
     def identifying(self) -> tuple[str, ...]:
         """The facts by which people recognise a subject, besides its number."""
         return tuple(self.fact(name) for name in (self.name, self.birth_day) if name)
+
+    @property
+    def known_of_only(self) -> Mapping[str, Value]:
+        """What is known of the one there is, by full id; nothing of a kind of which there are more."""
+        return {self.fact(name): value for name, value in self.only.items()}
 
     def fact(self, name: str) -> str:
         """The full id of a field."""
@@ -98,6 +105,7 @@ def kinds_over_each_other(layers: Iterable[Mapping[str, SubjectKind]]) -> dict[s
 def _over(lower: SubjectKind, upper: SubjectKind) -> SubjectKind:
     return replace(
         upper,
+        only={**lower.only, **upper.only},
         facts=all_over(lower.facts, upper.facts),
         records=all_laid_on(lower.records, upper.records),
         lists={**lower.lists, **upper.lists},

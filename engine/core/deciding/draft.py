@@ -153,9 +153,9 @@ class Draft:
             self.case = replace(self.case, letters=(*self.case.letters, mark))
             self.letters.append(letter)
             template = f"{letter.organisation}/{letter.letter}@{letter.template_version}"
-            told = {"beside": beside.key} if beside else {}
-            told = {"key": letter.key, "letter": letter.letter, "addressee": letter.addressee, **told}
-            self.note(EntryKind.LETTER_ORDERED, **told, template=template)
+            line = {"beside": beside.key} if beside else {}
+            line = {"key": letter.key, "letter": letter.letter, "addressee": letter.addressee, **line}
+            self.note(EntryKind.LETTER_ORDERED, **line, template=template)
 
     def notify(self, notice: Notice) -> None:
         """Put a message in the inbox of a body."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from engine.core.content.ruleset import WAITING, Consent
 from engine.core.content.workflow import EntryPoint
 from engine.core.deciding.at_hand import needed_fields, not_at_hand, put_down, written_by
-from engine.core.deciding.case import Case
+from engine.core.deciding.case import ENGINE_ROLE, Case
 from engine.core.deciding.checks import check_days, find_authority, missing_requirements
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
@@ -17,10 +17,12 @@ from engine.core.deciding.moves import run_clocks, set_in_rounds, settle, write_
 from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import write_records
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
+from engine.core.deciding.subject import known_of_only, number_in
 from engine.core.deciding.supplying import check_entry
 from engine.core.deciding.why import whole_reason
 from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
+from engine.core.message import Message
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass, replace
 
@@ -47,7 +49,7 @@ class Opening:
 
 def open_case(question: Question, opening: Opening) -> Step | Refusal:
     """Open the case of the question (`new_case`). The engine may use every entry point; a person is named there."""
-    content, actor = question.content, question.actor
+    content = question.content
     entry = content.workflow.entry(opening.entry)
     if entry is None:
         known = tuple(point.id for point in content.workflow.entries)
@@ -58,7 +60,8 @@ def open_case(question: Question, opening: Opening) -> Step | Refusal:
         _check_opener(draft, entry)
         refuse_any(not_at_hand(content, opening.facts, (entry,)))
         refuse_any(check_entry(question, opening.facts, entry))
-        draft.set_facts(opening.facts, actor.role)
+        _refuse_another(content, opening)
+        _set_known(draft, opening)
         refuse_any(check_days(draft.look(), opening.facts))
         _check_entry(draft, entry, opening)
         _take_entry(draft, entry, opening)
@@ -74,7 +77,7 @@ def guard_refusal(question: Question, opening: Opening) -> Refusal | None:
     entry = question.content.workflow.entry(opening.entry)
     assert entry is not None  # its columns were read from it
     draft = Draft(question)
-    draft.set_facts(opening.facts, question.actor.role)
+    _set_known(draft, opening)
     situation = draft.look()
     reason = situation.explain(entry.when)
     if reason.truth is not False:
@@ -82,6 +85,23 @@ def guard_refusal(question: Question, opening: Opening) -> Refusal | None:
     whole = whole_reason(situation, reason)
     blocker = Blocker(kind=BlockerKind.CONDITION, subject=entry.id, reason=whole, where=entry.where)
     return Refusal(case_id=opening.case_id, attempted=entry.id, blockers=(blocker,))
+
+
+def _set_known(draft: Draft, opening: Opening) -> None:
+    of_only = known_of_only(draft.content)
+    if of_only:
+        draft.set_facts(
+            {fact: value for fact, value in of_only.items() if fact not in draft.subject.facts}, ENGINE_ROLE
+        )
+    draft.set_facts(opening.facts, draft.actor.role)
+
+
+def _refuse_another(content: Content, opening: Opening) -> None:
+    """Of some kinds there is one: another number is a slip, and would begin a dossier that nobody finds."""
+    kind, number, given = content.subject_kind, number_in(content, {}), number_in(content, opening.facts)
+    if kind is not None and number and given != number:
+        said = Message("subject_is_only_one", {"label": kind.label, "number": number, "given": given})
+        raise Refused(Blocker(kind=BlockerKind.SUBJECT_RULE, subject=kind.key_fact, said=said))
 
 
 def new_case(content: Content, opening: Opening, moment: datetime) -> Case:
@@ -100,7 +120,7 @@ def new_case(content: Content, opening: Opening, moment: datetime) -> Case:
         lower_rules=content.rules.lower,
         state=content.machine.enter(entry.id) if entry else "",
         version=0,
-        subject=str(opening.facts.get(workflow.subject_key, opening.subject)),
+        subject=number_in(content, opening.facts) or opening.subject,
         opened_at=moment,
         entered_at=moment,
         facts={},

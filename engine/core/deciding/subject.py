@@ -11,7 +11,8 @@ from dataclasses import field
 from datetime import date
 
 from engine.core.deciding.case import Record
-from engine.core.language.facts import LIFE, KnownFact, plain_value
+from engine.core.evaluation.prepared import Content
+from engine.core.language.facts import LIFE, KnownFact, Value, plain_value
 from engine.core.quick_class import dataclass
 
 
@@ -81,3 +82,14 @@ def _everything(subject: Subject) -> dict[str, object]:
         if record.life:
             found[f"{record.key}.{LIFE}"] = record.life
     return found
+
+
+def known_of_only(content: Content) -> Mapping[str, Value]:
+    """What is known of whom a case is about before anybody says so, by fact: of a kind of which there is one."""
+    return content.subject_kind.known_of_only if content.subject_kind else {}
+
+
+def number_in(content: Content, facts: Mapping[str, Value]) -> str:
+    """The number of whom a case with these facts is about: as they say, or of the only one there is; else empty."""
+    key = content.workflow.subject_key
+    return str(facts.get(key, known_of_only(content).get(key, "")))

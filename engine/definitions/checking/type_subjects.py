@@ -8,9 +8,12 @@ from engine.core.content.letter_readers import FIRST_NAME_MARK, NAME_MARK, EachR
 from engine.core.content.organisation import Organisation
 from engine.core.content.subjects import SubjectKind
 from engine.core.deciding.readers import kinds_for
+from engine.core.language.conditions import Literal
 from engine.core.language.signs import hidden_sign, name_of_sign, unprintable_sign
+from engine.core.quick_class import replace
 from engine.definitions.checking.scope import Scope
 from engine.definitions.checking.type_conditions import check_condition
+from engine.definitions.checking.type_expressions import check_fits
 
 
 def check_subject_kind(kind: SubjectKind, scope: Scope) -> None:
@@ -19,6 +22,13 @@ def check_subject_kind(kind: SubjectKind, scope: Scope) -> None:
     fields = {fact.partition(".")[2]: rule for fact, rule in kind.facts.items()}
     for name in filter(None, (kind.key, kind.name, kind.birth_day)):
         _know(name, fields, kind.label, scope, where)
+    own = replace(scope, facts=kind.facts)
+    for name, value in kind.only.items():
+        _know(name, fields, kind.label, scope, where)
+        if (fact := kind.fact(name)) in kind.facts and (shape := own.shape_of(fact, where)) is not None:
+            check_fits(shape, fact, Literal(value=value), own, where)
+    if kind.only and kind.key not in kind.only:
+        scope.report("only_without_number", where, of=kind.id, key=kind.key)
     for record in kind.records.values():
         for name in (*record.needs, *filter(None, (record.unique,))):
             _know(name, record.fields, record.label, scope, record.where)

@@ -127,6 +127,9 @@ class SubjectKindPart(Sourced):
     key: Id = Field(description="Het gegeven met het nummer; uniek binnen de organisatie.")
     name: OptionalId = Field("", description="Het gegeven met de naam waaraan mensen het onderwerp herkennen.")
     birth_day: OptionalId = Field("", description="Het gegeven met de geboortedag; samen met de naam een herkenning.")
+    only: dict[Id, Annotated[Any, slot("value")]] = Field(
+        {}, description="Is er maar een: zijn gegevens, met het nummer; dan vraagt geen ingang ernaar."
+    )
     facts: dict[Id, FactPart] = Field(description="Wat het dossier vasthoudt; elders heten zij soort.gegeven.")
     records: dict[Id, RecordPart] = Field({}, description="Wat er meer dan een van kan zijn, met hun velden.")
     lists: dict[Id, SubjectListPart] = Field({}, description="Regels uit het dossier onder een naam.")
