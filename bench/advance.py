@@ -116,7 +116,7 @@ def counting_statements() -> Iterator[list[int]]:
 
     Not while something is timed: to count twenty statements takes as long as one of them.
     """
-    counted, methods = [0], ("begin", "end", "rows", "answer", "run", "send")
+    counted, methods = [0], ("begin", "end", "rows", "answer", "run", "send", "ask_later", "_run_later")
     known = {name: getattr(Link, name) for name in methods}
     for name, really in known.items():
 

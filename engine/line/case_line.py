@@ -29,7 +29,7 @@ from engine.core.evaluation.prepared import Content
 from engine.core.language.facts import Value
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
-from engine.line.plan import Plan, Planned, ask_about, ask_to_open, write_plan
+from engine.line.plan import Plan, Planned, ask_about, ask_to_open
 from engine.words.of_errors import say_whole
 from engine.words.of_journal import plain_blockers
 from engine.words.short_reasons import say_shortly
@@ -154,6 +154,8 @@ class Line:
         plan, self.plan = self.plan, Plan(self.work)
         self._asked.clear()
         if plan.steps or plan.restated:
+            from engine.line.plan_writing import write_plan  # who only looks writes nothing
+
             with self.work.writing() as tx:
                 write_plan(tx, plan, self.moment)
 
@@ -235,8 +237,7 @@ def _with_moved_dates(plan: Plan, question: Question, step: Step) -> Step:
 
 
 def _tell_parent(runtime: Runtime, plan: Plan, question: Question, step: Step) -> None:
-    parent = plan.load_case(step.after.parent)
-    if parent.is_closed:
+    if (parent := plan.load_case(step.after.parent)).is_closed:
         return
     asked = ask_about(runtime, plan, parent, ENGINE, question.moment)
     if isinstance(outcome := tell(asked, Report(from_case=step.after.id, facts=step.told_parent)), Refusal):

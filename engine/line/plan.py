@@ -1,8 +1,8 @@
-"""What a line will write, how the cases then stand, and the writing of it.
+"""What a line will write, and how the cases then stand.
 
-A plan is worked out before anything is locked; while others wait it is only written, and nothing is decided. It is
-asked like the store. What was decided and is not written yet lies over what is stored, so that a second
-decision (the next deadline of the same case, a child that tells its parent) builds on the first.
+A plan is worked out before anything is locked (`plan_writing.py` writes it). It is asked like the store. What was
+decided and is not written yet lies over what is stored, so that a second decision (the next deadline of the same case,
+a child that tells its parent) builds on the first.
 """
 
 from __future__ import annotations
@@ -13,17 +13,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.core.deciding.case import Actor, Case
-from engine.core.deciding.last_act import is_move_of_person
 from engine.core.deciding.question import Question, ask, gathers, is_seen_beside
 from engine.core.deciding.step import Deadline, RunningTerm, Step
 from engine.core.deciding.subject import Subject
 from engine.core.deciding.subject_lists import not_registered
-from engine.core.errors import OvertakenError
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.core.quick_class import dataclass
-from engine.definitions.files.codec import to_plain
-from engine.store.complaints import subject_changed_meanwhile
 from engine.store.numbering import Series, next_numbers
 from engine.store.readings import Readings
 from engine.store.records import Alarm
@@ -34,7 +30,6 @@ if TYPE_CHECKING:
     from engine.core.deciding.opening import Opening
     from engine.runtime import Runtime
     from engine.store.planned import TurnRow
-    from engine.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +159,11 @@ def ask_to_open(
     return question.about(replace(case, id=plan.next_number(question))) if takes_number else question
 
 
+def ask_again(readings: Readings, question: Question) -> Question:
+    """The same question on the dossier as it stands now."""
+    return _ask(readings, question.content, question.case, question.actor, question.moment)
+
+
 def _ask(readings: Readings | Plan, content: Content, case: Case, actor: Actor, moment: datetime) -> Question:
     subject, beside = dossier_of(readings, content, case)
     if not content.person_facts:
@@ -185,64 +185,3 @@ def dossier_of(readings: Readings | Plan, content: Content, case: Case) -> tuple
         return not_registered(kind, case), ()
     found, others = readings.dossier(kind, case, with_cases=gathers(content))
     return found or not_registered(kind, case), others
-
-
-def write_plan(tx: Transaction, plan: Plan, moment: datetime) -> None:
-    """Write every step of the plan. Raises OvertakenError when somebody else wrote first what it was decided on."""
-    if any(planned.step.before is None for planned in plan.steps):
-        from engine.line.opening_cases import take_numbers  # most acts open nothing
-
-        take_numbers(tx, plan)
-    for planned in plan.steps:
-        # Each against the steps before it in the plan, on which it was decided too.
-        if not (planned.follows or (tx.is_as_asked and not plan.is_asked_before)):
-            _check_dossier(tx, planned)
-        # Of the first step of a case; a second one is written against what the first made of the rows.
-        _write(tx, planned, moment, plan.deadline_rows.pop(planned.step.after.id, None))
-    for case, running in plan.restated:
-        tx.keep_running(case, running)
-
-
-def _check_dossier(tx: Transaction, planned: Planned) -> None:
-    """What the register and other cases of the subject say has no version of its own on this case: it is compared.
-
-    A step that writes the register is checked where it writes.
-    """
-    question, subject = planned.question, planned.question.subject
-    only_reads, asks_others = subject.kind and planned.step.subject is None, gathers(question.content)
-    if not question.case.subject or not (only_reads or asks_others):
-        return
-    version, has_others = tx.dossier_mark(subject.kind, question.case)
-    # While there is no other case nothing lies there, whoever is meant: neither the register nor people are asked.
-    if any((*question.gathered.values(), *question.beside.values())) or (has_others and asks_others):
-        now = _ask(tx, question.content, question.case, question.actor, question.moment)
-        if (now.gathered, now.beside) != (question.gathered, question.beside):
-            raise OvertakenError("another_case_changed", where=question.case.id)
-    if only_reads and version != subject.version:
-        raise subject_changed_meanwhile(subject.key)
-
-
-def _write(tx: Transaction, planned: Planned, moment: datetime, there: Mapping[str, Row] | None) -> None:
-    step, content = planned.step, planned.question.content
-    # Kept when it is ordered, so that it can be printed again after a change; to write one out costs more than asking.
-    templates = {one.digest: one for one in (content.letters[letter.letter] for letter in step.letters)}
-    for digest in tx.unkept_templates([*templates]):
-        tx.keep_template(digest, {"template": to_plain(templates[digest])})
-    if step.taken_back is not None:
-        tx.take_back(step.after.id, step.taken_back, moment, step.entries[0].actor.role)
-    elif is_move_of_person(step.entries):
-        # Whoever moves the case has dealt with what was asked; what this step asks comes after.
-        tx.finish_messages(step.after.id, moment, step.entries[0].actor.role)
-    else:
-        from engine.line.settling import settle_messages  # not for the act of a person
-
-        settle_messages(tx, step, content.workflow, moment)
-    tx.append(step, owner=content.workflow.state(step.after.state).owner, there=there)
-    if planned.fires:
-        tx.mark_fired(step.after.id, planned.fires, moment)
-    if planned.occasion is not None:
-        from engine.store.planned import keep_occasion  # few cases are opened by the calendar
-
-        keep_occasion(tx, replace(planned.occasion, case_id=step.after.id))
-    if planned.alarm is not None:
-        tx.record_alarm(planned.alarm)

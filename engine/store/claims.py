@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, literal_column, select, tuple_
 
+from engine.core.deciding.case import Case
 from engine.store.codec import read_row
 from engine.store.columns import Statement
 from engine.store.link import Link
 from engine.store.readings import Readings
 from engine.store.records import DeadlineRow
-from engine.store.schema import cases, deadlines
+from engine.store.subject_readings import DOSSIER_MARK, read_mark
+from engine.store.tables import cases, deadlines
 
 _ORDER = (deadlines.c.due_at, deadlines.c.case_id, deadlines.c.key)
 _FIRST = (
@@ -36,6 +39,11 @@ class ClaimingReadings(Readings):
     """The questions, asked on the connection on which is written."""
 
     _link: Link
+
+    def mark_later(self, kind: str, case: Case, then: Callable[[tuple[int, bool]], None]) -> None:
+        """The mark of a dossier as it is now, for `then` before anything is kept; nobody waits for it."""
+        these = {"organisation": case.organisation, "kind": kind, "number": case.subject, "besides": case.id}
+        self._link.ask_later(DOSSIER_MARK, these, lambda found: then(read_mark(found)))
 
     def due(self, now: datetime, limit: int, *, after: DeadlineRow | None = None) -> tuple[DeadlineRow, ...]:
         """The oldest open deadlines whose moment has come, on PostgreSQL claimed until the transaction ends.

@@ -22,8 +22,8 @@ from engine.core.moment import to_utc
 from engine.store.columns import Statement
 from engine.store.link import Link
 from engine.store.quick import RowSource
-from engine.store.schema import chains, journal
 from engine.store.snapshot import Row, as_moment, moment_text, to_json
+from engine.store.tables import chains, journal
 
 Line = dict[str, Any]
 """A row of the journal that is not numbered and linked yet."""

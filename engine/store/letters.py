@@ -11,8 +11,9 @@ letter also gets an identity when it is ordered, at random, by which the outbox 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, text
@@ -27,8 +28,8 @@ from engine.store.link import Link
 from engine.store.quick import in_lists
 from engine.store.readings import Readings
 from engine.store.records import ClaimedLetter, FrozenLetter
-from engine.store.schema import letters, template_texts
-from engine.store.snapshot import maybe_moment, to_json
+from engine.store.snapshot import Row, maybe_moment, to_json
+from engine.store.tables import letters, template_texts
 
 CaseKey = dict[str, Any]
 """Organisation and number of a case: what its rows are found by."""
@@ -63,9 +64,11 @@ _TAKE_OUT = Statement(
 
 def order_letters(link: Link, this: CaseKey, at: datetime, ordered: Sequence[OutgoingLetter]) -> None:
     """Write the letters of a step, to be sent once each."""
-    added = link.add_new(letters, [_row(this, at, letter) for letter in ordered])
-    if added != len(ordered):
+
+    def refuse() -> None:
         raise doubled_key(this["case_id"], [letter.key for letter in ordered])
+
+    link.add_all_new(letters, [_row(this, at, letter) for letter in ordered], refuse)
 
 
 def change_letters(link: Link, this: CaseKey, at: datetime, changes: Sequence[LetterChange]) -> None:
@@ -158,14 +161,17 @@ class LetterWriting(ClaimingReadings):
         gone = self._link.run(_TAKE_OUT, *these) if these else 0
         return gone == len(keys)
 
-    def unkept_templates(self, digests: Sequence[str]) -> tuple[str, ...]:
-        """Of these digests of templates those of which no text is kept."""
-        kept = {
-            row["digest"]
-            for names, asked in in_lists(digests)
-            for row in self.rows(f"SELECT digest FROM template_texts WHERE digest IN ({names})", **asked)
-        }
-        return tuple(digest for digest in digests if digest not in kept)
+    def keep_templates(self, digests: Sequence[str], written_out: Callable[[str], Mapping[str, object]]) -> None:
+        """Keep the templates with these digests that are not kept; only those are `written_out`, as plain JSON."""
+
+        def keep_others(asked: Collection[str], found: Sequence[Row]) -> None:
+            kept = {row["digest"] for row in found}
+            for digest in (one for one in asked if one not in kept):
+                self.keep_template(digest, written_out(digest))
+
+        for names, asked in in_lists(digests):
+            sql = f"SELECT digest FROM template_texts WHERE digest IN ({names})"
+            self._link.ask_later(sql, asked, partial(keep_others, asked.values()))
 
     def keep_template(self, digest: str, template: Mapping[str, object]) -> None:
         """Keep the text of a template (plain JSON) under its digest; what is kept is never replaced."""

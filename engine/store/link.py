@@ -10,7 +10,7 @@ SQLAlchemy does around each would take longer than the database does over it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -19,7 +19,8 @@ from sqlalchemy.exc import StatementError
 
 from engine.store.columns import TAKES_THE_RIGHT, Change, Statement, adding, changing
 from engine.store.complaints import ExplainedErrors
-from engine.store.dialects import driver_of, is_locking_rows, open_engine
+from engine.store.dialects import is_locking_rows, open_engine
+from engine.store.drivers import driver_of
 from engine.store.quick import Given, TransactionKind, as_sqlite, check_schema, file_identity, sqlite_path
 from engine.store.snapshot import Row
 
@@ -99,9 +100,8 @@ class Link:
         """Write new rows, all with the same columns; `unless_there`: a key that is there already is passed over."""
         if not rows:
             return
-        if self.is_locking_rows and 1 < len(rows) <= _TOGETHER:  # each statement is work for both sides of the line
-            together = {f"{name}_{place}": value for place, row in enumerate(rows) for name, value in row.items()}
-            self.send(adding(table, tuple(rows[0]), len(rows), unless_there=unless_there), together)
+        if self.is_locking_rows and 1 < len(rows) <= _TOGETHER:
+            self.send(*_adding_together(table, rows, unless_there=unless_there))
         else:
             self.send(adding(table, tuple(rows[0]), unless_there=unless_there), *rows)
 
@@ -109,9 +109,42 @@ class Link:
         """Write those of these rows whose key is not there yet; how many those were."""
         return self.run(adding(table, tuple(rows[0]), unless_there=True), *rows)
 
+    def add_all_new(self, table: Table, rows: Sequence[Given], unless: Callable[[], None]) -> None:
+        """Write new rows; `unless` is called, before anything is kept, when the key of one is there already."""
+        many = len(rows)
+        if many > _TOGETHER:
+            if self.add_new(table, rows) != many:
+                unless()
+            return
+        statement, given = _adding_together(table, rows, unless_there=True)
+        self._run_later(statement, given, many, unless)
+
     def change(self, table: Table, *changes: Change) -> int:
         """Change rows, all in the same columns; how many there were. None asks for a column that is empty."""
         return self.run(*changing(table, changes)) if changes else 0
+
+    def change_one(self, table: Table, change: Change, unless: Callable[[], None]) -> None:
+        """Change a row; `unless` is called, before anything is kept, when there was none. It may change another."""
+        statement, given = changing(table, (change,))
+        self._run_later(statement, given, 1, unless)
+
+    def ask_later(self, sql: str, given: Given, then: Callable[[list[Row]], None]) -> None:
+        """Ask what must be known before anything is kept: who writes on meanwhile does not wait for a server.
+
+        `then` is called with all rows of the answer, which is of this moment; what it raises undoes the transaction.
+        """
+        if self.is_locking_rows:
+            self._driver.ask_later(_as_sent(sql, self._dialect), given, then)
+        else:
+            self._driver.ask_later(sql, as_sqlite(given), then)
+
+    def _run_later(self, statement: Statement, given: Given, many: int, unless: Callable[[], None]) -> None:
+        def judge(changed: int) -> None:
+            if changed != many:
+                unless()
+
+        written = statement.written_for(self._dialect)
+        self._driver.run_later(written.sql, written.bound(given), judge)
 
     def send_changes(self, table: Table, *changes: Change) -> None:
         """The same for who asks nothing back."""
@@ -192,6 +225,14 @@ def links_to(url: str, organisation: str, *, survives_power_cut: bool = True) ->
     engine = open_engine(url, organisation, survives_power_cut=survives_power_cut)
     path = sqlite_path(url)
     return Links(engine, path or engine.url.render_as_string(hide_password=True), path)
+
+
+def _adding_together(table: Table, rows: Sequence[Given], *, unless_there: bool) -> tuple[Statement, Given]:
+    """What adds these rows in one statement: each statement is work for both sides of the line to a server."""
+    if len(rows) == 1:
+        return adding(table, tuple(rows[0]), unless_there=unless_there), rows[0]
+    together = {f"{name}_{place}": value for place, row in enumerate(rows) for name, value in row.items()}
+    return adding(table, tuple(rows[0]), len(rows), unless_there=unless_there), together
 
 
 @lru_cache(maxsize=500)

@@ -25,7 +25,7 @@ _ALL = "SELECT * FROM persons WHERE organisation = :organisation ORDER BY number
 
 def keep_person(link: Link, changed: PersonChange, at: datetime) -> None:
     """Write somebody as they have become. Raises OvertakenError when another changed this person meanwhile."""
-    from engine.store.schema import persons  # who only asks needs no tables
+    from engine.store.tables_beside import persons  # who only asks needs no tables
 
     before, after = changed.before, changed.after
     key = {"organisation": after.organisation, "number": after.number}

@@ -7,7 +7,6 @@ from datetime import date
 from engine.core.deciding.step import Entry
 from engine.store.journal import Line, line_of_subject
 from engine.store.letters import LetterWriting
-from engine.store.schema import SCHEMA, planned_works
 from engine.store.snapshot import Row
 
 
@@ -20,6 +19,8 @@ class PlannedWriting(LetterWriting):
 
     def keep_planned(self, table: str, row: Row, entry: Entry | None) -> bool:
         """Write a row with its line in the journal; False, and nothing is written, when its key is there already."""
+        from engine.store.schema import SCHEMA  # the sweep alone, of whoever plans
+
         self.is_as_asked = False
         if not self._link.add_new(SCHEMA.tables[table], [dict(row)]):
             return False
@@ -29,6 +30,8 @@ class PlannedWriting(LetterWriting):
 
     def keep_planned_through(self, work: str, through: date) -> None:
         """Remember through which day this work was dealt with."""
+        from engine.store.tables_beside import planned_works
+
         this = {"organisation": self.organisation, "work": work}
         if not self._link.add_new(planned_works, [this | {"through": through}]):
             self._link.change(planned_works, ({"through": through}, this))

@@ -5,13 +5,15 @@ What writes goes in a pipeline, in which only who asks for an answer waits: what
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.store.quick import TransactionKind
 from engine.store.snapshot import Row
+
+T = TypeVar("T")
 
 
 class ServerDriver:
@@ -26,6 +28,7 @@ class ServerDriver:
         self._raw = raw
         self._pipeline = ExitStack()
         self._ahead: Any = None
+        self._awaited: list[tuple[Any, Callable[[Any], None]]] = []
         self.is_begun = False
 
     @cached_property
@@ -61,6 +64,9 @@ class ServerDriver:
         """End the transaction, if any: what was refused of what was sent is told here at the latest."""
         if not self.is_begun:
             return
+        if keeps and self._awaited:
+            self._wait(self._ahead.sync)
+        self._awaited.clear()
         self.is_begun = False
         with self._pipeline:
             # Written out: in a pipeline the driver does not know that a transaction is under way, and keeps nothing.
@@ -76,7 +82,7 @@ class ServerDriver:
 
     def ask(self, sql: str, bound: Any) -> list[Row]:
         """All rows of the answer; what was sent before is waited for."""
-        found: list[Row] = self._asking.execute(sql, bound).fetchall()
+        found: list[Row] = self._wait(self._asking.execute(sql, bound).fetchall)
         return found
 
     def claim(self, sql: str, bound: Any) -> list[Row]:
@@ -92,8 +98,12 @@ class ServerDriver:
             cursor.execute(sql, bound[0])
         else:
             cursor.executemany(sql, bound)
-        self._ahead.sync()
-        return int(cursor.rowcount)
+
+        def counted() -> int:
+            self._ahead.sync()
+            return int(cursor.rowcount)
+
+        return self._wait(counted)
 
     def send(self, sql: str, bound: Sequence[Any]) -> None:
         """The same without waiting."""
@@ -102,3 +112,46 @@ class ServerDriver:
             self._sending.execute(sql, bound[0])
         else:
             self._sending.executemany(sql, bound)
+
+    def ask_later(self, sql: str, bound: Any, then: Callable[[list[Row]], None]) -> None:
+        """Ask, and go on: the answer comes with the next that is waited for."""
+        from psycopg.rows import dict_row
+
+        self._begin()
+        self._awaited.append(
+            (self._raw.cursor(row_factory=dict_row).execute(sql, bound), lambda cursor: then(cursor.fetchall()))
+        )
+
+    def run_later(self, sql: str, bound: Any, then: Callable[[int], None]) -> None:
+        """Run a statement, and go on."""
+        self._begin()
+        self._awaited.append((self._raw.cursor().execute(sql, bound), lambda cursor: then(cursor.rowcount)))
+
+    def _wait(self, answer: Callable[[], T]) -> T:
+        """What is waited for, after all that was to be known before it was looked at."""
+        try:
+            found = answer()
+        except Exception:
+            if self._awaited:
+                self._explain_by_what_came_first()
+            raise
+        self._look_at(self._take_awaited())
+        return found
+
+    def _explain_by_what_came_first(self) -> None:
+        """What was refused may be the consequence of an answer that nobody has looked at yet: that one is told.
+
+        Outside the transaction, in which nothing can be asked any more.
+        """
+        answered = [(cursor, then) for cursor, then in self._take_awaited() if cursor.rowcount >= 0]
+        self.end(keeps=False)
+        self._look_at(answered)
+
+    def _take_awaited(self) -> list[tuple[Any, Callable[[Any], None]]]:
+        taken, self._awaited = self._awaited, []
+        return taken
+
+    @staticmethod
+    def _look_at(answered: Sequence[tuple[Any, Callable[[Any], None]]]) -> None:
+        for cursor, then in answered:
+            then(cursor)

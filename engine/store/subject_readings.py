@@ -26,7 +26,7 @@ _DOSSIER = """SELECT s.kind, s.version, s.snapshot,
     LEFT JOIN subjects s ON s.organisation = :organisation AND s.kind = :kind AND s.number = :number"""
 _OTHERS = """SELECT * FROM cases WHERE organisation = :organisation AND subject = :number AND id <> :besides
     ORDER BY opened_at, id"""
-_DOSSIER_MARK = """SELECT
+DOSSIER_MARK = """SELECT
     (SELECT version FROM subjects WHERE organisation = :organisation AND kind = :kind AND number = :number) AS version,
     EXISTS (SELECT 1 FROM cases
             WHERE organisation = :organisation AND subject = :number AND id <> :besides) AS has_others"""
@@ -66,8 +66,7 @@ class SubjectReadings:
     def dossier_mark(self, kind: str, case: Case) -> tuple[int, bool]:
         """How often the register changed what it says of whom a case is about; whether other cases are about it too."""
         asked = {"kind": kind, "number": case.subject, "besides": case.id}
-        found = self.rows(_DOSSIER_MARK, organisation=case.organisation, **asked)
-        return (found[0]["version"] or 0, bool(found[0]["has_others"])) if found else (0, False)
+        return read_mark(self.rows(DOSSIER_MARK, organisation=case.organisation, **asked))
 
     def holder_of(self, organisation: str, kind: str, number: str) -> str:
         """The number of the subject to whom this number belongs, of a kind of record; empty while it is free."""
@@ -131,6 +130,11 @@ class SubjectReadings:
         sql = f"""SELECT {LISTED} FROM cases WHERE organisation = :organisation AND subject = :subject
                   ORDER BY opened_at, id"""
         return tuple(read_row(CaseRow, row) for row in self.rows(sql, organisation=organisation, subject=subject))
+
+
+def read_mark(found: Sequence[Row]) -> tuple[int, bool]:
+    """A mark of a dossier, from the answer."""
+    return (found[0]["version"] or 0, bool(found[0]["has_others"])) if found else (0, False)
 
 
 def literal_part(word: str) -> str:

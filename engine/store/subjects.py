@@ -10,7 +10,7 @@ from engine.core.deciding.subject import Subject, SubjectChange
 from engine.store.codec import encode_subject_snapshot
 from engine.store.complaints import number_taken_meanwhile, subject_changed_meanwhile
 from engine.store.link import Link
-from engine.store.schema import subject_numbers, subjects
+from engine.store.tables import subject_numbers, subjects
 
 # A number that was given by mistake and is free again keeps its row: rows are changed here, and never taken away.
 _NOBODY = ""
@@ -21,12 +21,14 @@ def keep_subject(link: Link, changed: SubjectChange, at: datetime) -> None:
     """Write a subject as it has become. Raises OvertakenError when another changed it meanwhile, or made it first."""
     before, row = changed.before, _row(changed.after, changed.birth_day, at)
     key = {name: getattr(before, name) for name in _KEY}
-    if before.version:
-        written = link.change(subjects, (row, key | {"version": before.version}))
-    else:
-        written = link.add_new(subjects, [key | row])
-    if written != 1:
+
+    def refuse() -> None:
         raise subject_changed_meanwhile(before.key)
+
+    if before.version:
+        link.change_one(subjects, (row, key | {"version": before.version}), refuse)
+    else:
+        link.add_all_new(subjects, [key | row], refuse)
     _keep_numbers(link, changed)
 
 

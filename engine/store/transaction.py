@@ -18,10 +18,11 @@ from engine.core.deciding.subject import SubjectChange
 from engine.core.dutch import write_moment
 from engine.core.errors import UsageError
 from engine.core.moment import to_utc
-from engine.store.cases import Listed, fire_deadline, insert_cases, keep_running, take_numbers, update_case
+from engine.store.cases import Listed, insert_cases, keep_running, take_numbers, update_case
 from engine.store.codec import row_of
 from engine.store.columns import Statement
 from engine.store.complaints import existing_case, foreign_step, leaving_letter
+from engine.store.deadlines import fire_deadline
 from engine.store.dialects import insert_into
 from engine.store.journal import Line, line_of_subject, lines_of, write_lines
 from engine.store.link import Link
@@ -29,9 +30,9 @@ from engine.store.numbering import Series, free_numbers
 from engine.store.people import keep_person
 from engine.store.planned_writing import PlannedWriting
 from engine.store.records import Alarm, JournalEntry
-from engine.store.schema import alarms, cases, meta, notices
 from engine.store.snapshot import Row, moment_text
 from engine.store.subjects import keep_subject
+from engine.store.tables import alarms, cases, meta, notices
 
 
 def _set_meta(dialect: str) -> Insert:
@@ -167,7 +168,7 @@ class Transaction(PlannedWriting):
 
     def publish(self, publication: Row, texts: Sequence[Row], entry: Entry) -> None:
         """Write what is published: a row, the texts that are new, and a line in the journal that holds its digest."""
-        from engine.store.schema import publications, published_texts  # hardly ever
+        from engine.store.tables_beside import publications, published_texts  # hardly ever
 
         self._link.add(published_texts, [dict(row) for row in texts])
         self._link.add(publications, [dict(publication)])

@@ -19,8 +19,9 @@ from engine.store.dialects import EVERYONE, begin, open_memory
 from engine.store.link import Links, links_to
 from engine.store.quick import OPTIONS, TransactionKind, sqlite_path
 from engine.store.refused_databases import foreign_tables, lost_version, other_kind, other_organisation
-from engine.store.schema import SCHEMA, meta
+from engine.store.schema import SCHEMA
 from engine.store.snapshot import moment_text
+from engine.store.tables import meta
 
 _AT_ONCE = 1000
 _MIGRATIONS = Path(__file__).parent / "migrations"

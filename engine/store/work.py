@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.core.deciding.case import Case
 from engine.store.cases import Listed, listed_in
@@ -16,6 +16,10 @@ from engine.store.readings import PUBLISHED
 from engine.store.snapshot import Row, maybe_moment
 from engine.store.transaction import Transaction
 from engine.store.waiting_readings import CLOCK
+
+if TYPE_CHECKING:
+    from engine.core.content.subjects import SubjectKind
+    from engine.core.deciding.subject import Subject
 
 _AT_FIRST = f""",
     ({CLOCK}) AS clock_moment,
@@ -36,6 +40,7 @@ class Work(ClaimingReadings):
         self.clock_at_first = maybe_moment(found["clock_moment"])
         self._transaction: Transaction | None = None
         self._listed: dict[str, Listed] = {}
+        self._alone: dict[str, Case] = {}
         self.has_written = False
 
     def load_case(self, case_id: str) -> Case:
@@ -43,6 +48,22 @@ class Work(ClaimingReadings):
         row = self._row_of(case_id)
         self._listed[case_id] = listed_in(row)
         return decode_case(row)
+
+    def dossier(
+        self, kind: SubjectKind | None, case: Case, *, with_cases: bool
+    ) -> tuple[Subject | None, tuple[Case, ...]]:
+        """The same; that nobody else is about whom the case is about, is remembered until something is written."""
+        found, others = super().dossier(kind, case, with_cases=with_cases)
+        if with_cases and not others and case.id in self._listed:
+            self._alone[case.subject] = case
+        return found, others
+
+    def open_beside(self, organisation: str, subject: str) -> tuple[str, ...]:
+        """The same, without asking where it is known."""
+        case = self._alone.get(subject)
+        if case is None or case.organisation != organisation:
+            return super().open_beside(organisation, subject)
+        return () if case.is_closed else (case.id,)
 
     @classmethod
     @contextmanager
@@ -63,6 +84,7 @@ class Work(ClaimingReadings):
             yield self._transaction
             return
         link = self._link
+        self._alone.clear()
         is_as_asked = link.begin_to_write()
         self._transaction = Transaction(link, self.organisation, self._listed)
         self._transaction.is_as_asked = is_as_asked

@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 from engine.store import audit
 from engine.store.columns import Statement
 from engine.store.database import Store
-from engine.store.schema import cases, deadlines
+from engine.store.tables import cases, deadlines
 from tests.store.samples import days, deadline, letter, make_case, moving, opening, running
 
 CASE = "VOG-2026-0001"

@@ -16,7 +16,7 @@ from engine.core.errors import StoreError, UsageError
 from engine.store.columns import Statement
 from engine.store.database import Store
 from engine.store.quick import TransactionKind
-from engine.store.schema import cases, meta
+from engine.store.tables import cases, meta
 from tests.store.samples import opening
 
 

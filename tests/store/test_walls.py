@@ -12,7 +12,8 @@ from engine.core.errors import CaseError, StoreError
 from engine.store.columns import Statement
 from engine.store.database import Store
 from engine.store.records import Alarm
-from engine.store.schema import SCHEMA, deadlines, letters, whole_schema
+from engine.store.schema import SCHEMA, whole_schema
+from engine.store.tables import deadlines, letters
 from tests.store.samples import days, deadline, letter, make_case, moving, opening
 
 CASE = "VOG-2026-0001"

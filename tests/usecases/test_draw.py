@@ -131,7 +131,7 @@ def test_two_workers_at_once_draw_once_and_open_each_case_once(tmp_path: Path, u
 
 
 def _draws() -> object:
-    from engine.store.schema import draws
+    from engine.store.tables_beside import draws
 
     return draws
 
