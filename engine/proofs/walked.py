@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.core.content.ruleset import RuleSet
+from engine.core.content.subjects import strange_kind
 from engine.core.evaluation.prepared import Content
 from engine.core.quick_class import dataclass
 from engine.proofs.circles import prove_no_circles
@@ -59,9 +60,9 @@ def _are_ways_the_same(one: Content, other: Content) -> bool:
 def _ways_of(content: Content) -> RuleSet:
     """The rules without what no way hangs on; what the register holds of another kind of subject is none of them."""
     rules, own = content.rules, content.subject_kind
-    kinds = [kind for kind in content.organisation.subjects.values() if own is not None and kind.id != own.id]
-    of_records = {fact for kind in kinds for record in kind.records.values() for fact in record.facts()}
-    strange = of_records | {fact for kind in kinds for fact in kind.all_facts}
+    subjects = content.organisation.subjects
+    strange = {name for name in rules.facts if strange_kind(subjects, own, name)}
+    kinds = [kind for kind in subjects.values() if own is not None and kind.id != own.id]
     return replace(
         rules,
         facts={name: rule for name, rule in rules.facts.items() if name not in strange},

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from engine.core.content.organisation import Organisation
+from engine.core.content.subjects import strange_kind
 from engine.core.dutch import join_words
 from engine.core.errors import UsageError
 from engine.core.evaluation.prepared import Content
@@ -64,7 +65,8 @@ def _acts(content: Content) -> Iterator[Row]:
 
 def _facts(content: Content) -> Iterator[Row]:
     for rule in content.rules.facts.values():
-        if rule.supplied_by:
+        # What the register holds of another kind of subject is no fact of this procedure.
+        if rule.supplied_by and strange_kind(content.organisation.subjects, content.subject_kind, rule.id) is None:
             yield rule.id, rule.label, f"{rule.type.value}; van {join_words(list(rule.supplied_by), 'of')}"
 
 

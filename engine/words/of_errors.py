@@ -78,6 +78,11 @@ OTHERS: Mapping[str, Words] = {
         "",
         "Een nieuw besluit begint hier met '{label}' (`trede case advance {case} {act}`).",
     ),
+    "fact_of_another_kind": Words(
+        "{fact} ({id}) hoort bij een dossier over: {kind}; deze zaak gaat over: {own}.",
+        "",
+        "`trede list facts PROCEDURE` noemt de gegevens van een procedure.",
+    ),
     "record_is_decided": Words(
         "{label} [{record}] is van het besluit '{decision}' in zaak {case}; met de hand verandert dat niet.",
         "",

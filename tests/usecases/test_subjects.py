@@ -21,6 +21,9 @@ from engine.core.errors import OvertakenError
 from engine.core.language.facts import FactType, KnownFact, Value
 from engine.line.case_line import open_line
 from engine.usecases.import_register import import_register
+from engine.usecases.list_names import names_of
+from engine.usecases.open_case import open_case
+from engine.words.of_errors import say_refused
 from tests.usecases.workplace import REAL, Office, make_office
 
 pytestmark = pytest.mark.long
@@ -204,3 +207,20 @@ def test_a_row_of_a_register_is_known_by_what_the_register_says_of_the_pupil(alm
     assert first.opened > 10
     assert (again.opened, again.known) == (0, first.opened)
     assert ENGINE.role == "engine"
+
+
+def test_what_is_known_of_a_school_says_nothing_in_a_case_about_a_pupil(almere: Office) -> None:
+    case_id = request(almere)
+    strange: dict[str, Value] = {"vestiging.nummer": "12345", "swv.naam": "Het samenwerkingsverband"}
+    refused = record(asked(almere, case_id).by(GUIDE), strange)
+    with open_line(almere.runtime) as line:
+        somebody = {"leerling.nummer": "977000333", "leerling.naam": "Bo Anders", "sector": "vo", "tlv.soort": "vso"}
+        other = open_case(line, "tlv", {**somebody, **strange}, GUIDE)
+    for outcome in (refused, other):
+        assert isinstance(outcome, Refusal)
+        told = {blocker.subject: say_refused(blocker.said) for blocker in outcome.blockers if blocker.said}
+        assert told.keys() == strange.keys()
+        assert "(vestiging.nummer) hoort bij een dossier over: School; deze" in told["vestiging.nummer"]
+    listed = {name for name, _, _ in names_of(almere.runtime, "facts", "tlv")}
+    assert listed.isdisjoint(strange)
+    assert {"leerling.roepnaam", "ouder.gezag"} <= listed, "of the pupil, and of what the register holds of a pupil"

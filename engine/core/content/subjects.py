@@ -74,10 +74,25 @@ class SubjectKind(Declared):
         """The full id of a field."""
         return f"{self.id}.{name}"
 
+    def holds(self, fact: str) -> bool:
+        """Whether the register holds this fact (by full id) of such a subject, also in a list or a record."""
+        return (
+            fact in self.facts
+            or fact.rpartition(".")[0] in self.records
+            or any(fact in one.facts for one in self.lists.values())
+        )
+
     @property
     def all_facts(self) -> Mapping[str, FactRule]:
         """Every fact that a procedure can know of a subject: its own, and those of its lists."""
         return {**self.facts, **{fact: rule for one in self.lists.values() for fact, rule in one.facts.items()}}
+
+
+def strange_kind(kinds: Mapping[str, SubjectKind], own: SubjectKind | None, fact: str) -> SubjectKind | None:
+    """Which of these kinds a fact is of, in a case that is about another (`own`); None when it is not of another."""
+    if own is None or own.holds(fact):
+        return None
+    return next((kind for kind in kinds.values() if kind.holds(fact)), None)
 
 
 def with_full_ids(kind: SubjectKind) -> SubjectKind:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from engine.core.content.subjects import strange_kind
 from engine.core.content.workflow import EntryPoint, Transition
 from engine.core.deciding.added import said_of_records, without_numbers
 from engine.core.deciding.case import Case
@@ -151,11 +152,23 @@ def who_is_unclear(question: Question, facts: Mapping[str, Value]) -> tuple[Bloc
 
 
 def _refused(question: Question, rule: FactRule, asked: frozenset[str], act: str) -> Blocker | None:
+    if rule.id not in asked and (strange := _is_of_another_kind(question.content, rule)):
+        return strange
     if _is_entitled(question, rule, act) or (rule.id in asked and not rule.own_word):
         return None
     if not rule.supplied_by and rule.id not in _asked_anywhere(question.content):
         return Blocker(kind=BlockerKind.NOT_TYPED, subject=rule.id, where=rule.where)
     return _not_his(question, rule, act)
+
+
+def _is_of_another_kind(content: Content, rule: FactRule) -> Blocker | None:
+    """What the register holds of a school says nothing in a case about a pupil, and would stand there unread."""
+    own = content.subject_kind
+    kind = strange_kind(content.organisation.subjects, own, rule.id)
+    if own is None or kind is None:
+        return None
+    said = Message("fact_of_another_kind", {"fact": rule.label, "id": rule.id, "kind": kind.label, "own": own.label})
+    return Blocker(kind=BlockerKind.SUBJECT_RULE, subject=rule.id, where=rule.where, said=said)
 
 
 def _not_his(question: Question, rule: FactRule, act: str) -> Blocker:
