@@ -14,6 +14,7 @@ from engine.core.deciding.step import Blocker, BlockerKind
 from engine.core.deciding.waiting import most_pressing, waits_for
 from engine.core.deciding.why import Possibility
 from engine.core.dutch import join_words, write_day, write_moment
+from engine.core.evaluation.reasons import Reason
 from engine.core.moment import local_day
 from engine.words.of_waiting import say_bodies, say_pressing, say_what
 
@@ -141,8 +142,15 @@ def why_plain(answer: Explanation, subject: str) -> Mapping[str, object]:
 
 def _only_asks(item: Possibility) -> bool:
     """Whether nothing stands in the way but facts to give; a condition that hangs on them is no other obstacle."""
-    kinds = {blocker.kind for blocker in item.blockers if blocker.reason is None or blocker.reason.truth is not None}
-    return kinds == {BlockerKind.MISSING_FACT}
+    found = [one for one in item.blockers if one.reason is None or one.reason.truth is not None]
+    return bool(found) and all(map(_is_to_be_said, found))
+
+
+def _is_to_be_said(blocker: Blocker) -> bool:
+    """A fact to give, or which of several records is meant."""
+    return blocker.kind is BlockerKind.MISSING_FACT or (
+        blocker.kind is BlockerKind.WHICH_RECORD and bool(blocker.supplied_by)
+    )
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:
@@ -161,11 +169,17 @@ def _head(words: ContentWords, item: Possibility, role: str) -> list[str]:
 
 def _short(words: ContentWords, item: Possibility, role: str) -> list[str]:
     lines = _head(words, item, role)
-    reasons = (blocker.reason for blocker in item.blockers if blocker.reason is not None)
+    reasons = (one.reason for one in item.blockers if one.reason is not None and not _waits_for_act(item, one.reason))
     lines += [line for one in reasons for line in tell_reason(words, one, 3, levels=2 if one.truth is False else 1)]
     lines += [f"      {line.strip()}" for blocker in _others(item) for line in words.blocker(blocker)]
     names = [blocker.subject for blocker in item.blockers if blocker.kind is BlockerKind.MISSING_FACT]
     return [*lines, f"      ontbreekt: {', '.join(names)}"] if names else lines
+
+
+def _waits_for_act(item: Possibility, reason: Reason) -> bool:
+    """Whether a condition is only unknown because the act has not said yet what it asks: that is told as missing."""
+    missing = reason.missing_facts()
+    return reason.truth is None and bool(missing) and set(missing) <= set(item.asks)
 
 
 def _whole(words: ContentWords, item: Possibility, role: str) -> list[str]:
