@@ -10,8 +10,10 @@ import pytest
 
 from engine.cli.pages.why_pages import page_of
 from engine.core.deciding.case import Actor
+from engine.core.deciding.step import Step
 from engine.core.language.facts import Value
 from engine.usecases.explain_case import explain_case
+from engine.usecases.list_work import list_inbox
 from tests.usecases.workplace import REAL, Office, make_office
 
 pytestmark = pytest.mark.long
@@ -41,6 +43,18 @@ def away(tmp_path: Path) -> Iterator[tuple[Office, str]]:
     office.close()
 
 
+def tell_all(office: Office, case_id: str) -> None:
+    """All three receipts came in, and the attendance officer was spoken to."""
+    office.pass_time("2026-09-08 09:00")
+    on = date(2026, 9, 8)
+    for whom in ("bestuur", "toeleiding", "leerplicht"):
+        received: dict[str, Value] = {"melding.aan": whom, "melding.ontvangen_op": on}
+        assert isinstance(office.act(case_id, "ontvangst_bevestigen", Actor(role=whom), received), Step)
+    spoken = office.act(case_id, "leerplicht_gesproken", Actor(role="toeleiding"), {"leerplicht.gesproken_op": on})
+    assert isinstance(spoken, Step)
+    assert office.case(case_id).state == "zorgteam"
+
+
 def told_of(office: Office, case_id: str, act: str, *, in_full: bool = False) -> tuple[str, list[str]]:
     """The heading under which the act stands, and what is told of it."""
     lines = page_of(explain_case(office.runtime, case_id), "", in_full=in_full)
@@ -63,6 +77,27 @@ def test_an_act_that_only_asks_which_record_is_meant_can_be_taken(away: tuple[Of
     assert heading == "Dit kan, met deze gegevens erbij"
     assert told[1].startswith("Welk record is bedoeld (Melding)? Kies --set melding.aan=bestuur")
     assert told[2:] == ["ontbreekt: melding.ontvangen_op, melding.aan"]
+
+
+def test_an_act_of_which_every_record_is_gone_asks_nothing_of_it_any_more(away: tuple[Office, str]) -> None:
+    office, case_id = away
+    tell_all(office, case_id)
+    heading, told = told_of(office, case_id, "ontvangst_bevestigen")
+    assert heading == "Dit kan nog niet"
+    assert told[1:] == ["Er is geen open melding; daarom kan dit nog niet."]
+    page = page_of(explain_case(office.runtime, case_id), "", in_full=False)
+    assert not any(line.startswith("  melding.") for line in page)
+
+
+def test_what_presses_most_is_what_the_inbox_says(away: tuple[Office, str]) -> None:
+    """Why: a term that ends in a move when nobody acts is nobody's lateness, and still the first to act for."""
+    office, case_id = away
+    tell_all(office, case_id)
+    verdict = page_of(explain_case(office.runtime, case_id), "", in_full=False)[0]
+    assert verdict.endswith("; uiterlijk dinsdag 22 september 2026, voor 'Met ouders en leerling spreken'.")
+    (row,) = (row for row in list_inbox(office.runtime, office.runtime.now()).rows if row.case_id == case_id)
+    assert row.first is not None
+    assert (row.first.term, row.first.last_day) == ("gesprek_houden", date(2026, 9, 22))
 
 
 def test_an_act_for_which_there_is_no_record_cannot(away: tuple[Office, str]) -> None:

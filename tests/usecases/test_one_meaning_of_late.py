@@ -16,12 +16,14 @@ from ruamel.yaml import YAML
 
 from engine.cli.pages.case_pages import case_page
 from engine.core.deciding.case import Actor
-from engine.core.deciding.situation import project_clock
+from engine.core.deciding.situation import look, project_clock
 from engine.core.deciding.step import Refusal, Step
+from engine.core.deciding.waiting import act_by_day, most_pressing
 from engine.core.language.facts import Value
 from engine.core.legal_clock.ledger_lines import tell_ledger
 from engine.core.legal_clock.projection import Lateness, lateness_at
 from engine.core.moment import local_day
+from engine.line.case_line import open_line
 from engine.usecases.list_work import list_inbox
 from engine.usecases.run_due import run_due
 from engine.usecases.show_case import show_case
@@ -168,6 +170,7 @@ def _compare(office: Office, case_id: str) -> None:
     page = case_page(show_case(runtime, case_id, Reader()))
     shown = {line.rpartition("[")[2].rstrip("]"): line for line in page if line.endswith("]")}
     inbox = {one.clock for row in list_inbox(runtime, now).rows if row.case_id == case_id for one in row.overdue}
+    _compare_what_presses(office, case_id)
     figures = {one.term: one for one in summarise_year(runtime).terms}
     for clock in case.clocks:
         if clock.key not in CLOCKS:
@@ -185,3 +188,18 @@ def _compare(office: Office, case_id: str) -> None:
         assert counted[column], (counted, lateness, told)
         if all(line.entry.__class__.__name__ != "Restarted" for line in told):
             assert counted == Counter({column: 1, "met": 0, "missed": 0, "running": 0} | {column: 1})
+
+
+def _compare_what_presses(office: Office, case_id: str) -> None:
+    """What the inbox says to act for first is what the page says that presses most; the longest late goes first."""
+    with open_line(office.runtime) as line:
+        pressing = most_pressing(look(line.about(case_id)))
+    row = next((row for row in list_inbox(office.runtime, office.runtime.now()).rows if row.case_id == case_id), None)
+    if row is None or row.is_closed:
+        assert office.case(case_id).is_closed
+        return
+    first = min(row.overdue, key=lambda one: one.due_at, default=row.first)
+    assert (pressing is None) == (first is None)
+    if pressing is not None and first is not None:
+        assert pressing.is_late == bool(row.overdue)
+        assert act_by_day(pressing) == (first.latest_start or first.last_day)

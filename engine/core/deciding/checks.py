@@ -222,13 +222,24 @@ def transition_blockers(situation: Situation, transition: Transition) -> tuple[B
         *needed_fields(content, transition, case.facts),
         *_day_to_say(situation, transition),
     )
+    records = record_blockers(content, case, transition)
     found = (
-        *record_blockers(content, case, transition),
+        *records,
         *missing_requirements(situation, required),
         *condition_blockers(situation, transition),
         *_law_blockers(situation, transition),
     )
+    gone = {_kind_of(one.subject) for one in records if one.kind is BlockerKind.WHICH_RECORD and not one.supplied_by}
+    if gone:  # of a record that is not there nothing is missing
+        found = tuple(
+            one for one in found if one.kind is not BlockerKind.MISSING_FACT or _kind_of(one.subject) not in gone
+        )
     return tuple({(blocker.kind, blocker.subject): blocker for blocker in found}.values())
+
+
+def _kind_of(field: str) -> str:
+    """The kind of record of a field, by its full id."""
+    return field.rpartition(".")[0]
 
 
 def _law_blockers(situation: Situation, transition: Transition) -> tuple[Blocker, ...]:

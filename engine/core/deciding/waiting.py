@@ -56,11 +56,11 @@ def waits_for(situation: Situation, items: Sequence[Possibility], terms: Sequenc
 
 def most_pressing(situation: Situation) -> ClockStanding | None:
     """Of the clocks that ask somebody to act the one to look at first: the longest late, else the first to act for."""
-    can_be_late = situation.content.terms_that_can_be_late
+    to_act_on = situation.content.terms_to_act_on
     found = [
         one
         for one in clocks_at(situation.content, situation.case, situation.question.moment)
-        if one.clock.term in can_be_late and one.projection.late_from is not None
+        if one.clock.term in to_act_on and one.projection.late_from is not None
     ]
     return min(found, key=lambda one: (not one.is_late, act_by_day(one) or date.max, one.clock.key), default=None)
 
