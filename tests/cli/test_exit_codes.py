@@ -159,15 +159,15 @@ def test_4_two_people_at_once_one_wins(with_case: Terminal) -> None:
 
 
 def test_4_a_case_that_changed_meanwhile(with_case: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    from engine.line import case_line
+    from engine.line import plan_writing
 
-    write = case_line.write_plan
+    write = plan_writing.write_plan
 
     def meanwhile(tx: Any, *rest: Any) -> None:
         tx._link.connection.exec_driver_sql("UPDATE cases SET version = version + 1")
         write(tx, *rest)
 
-    monkeypatch.setattr(case_line, "write_plan", meanwhile)
+    monkeypatch.setattr(plan_writing, "write_plan", meanwhile)
     answer = with_case.run("case", "advance", CASE, "borg_vragen", "--as", "tuincommissie").expect(4)
     assert CASE in answer.err
     assert "intussen gewijzigd" in answer.err
