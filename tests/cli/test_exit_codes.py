@@ -218,12 +218,12 @@ def test_6_a_letter_that_does_not_exist(with_case: Terminal) -> None:
 
 
 def test_a_killed_command_leaves_nothing_half(with_case: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    from engine.line import plan
+    from engine.line import plan_writing
 
     def struck(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(plan, "to_plain", struck)
+    monkeypatch.setattr(plan_writing, "to_plain", struck)
     with_case.run("case", "record", CASE, "tuin.maat=9", "borg_betaald=ja", "--as", "tuincommissie")
     before = with_case.run("case", "show", CASE, "--json").json
     assert with_case.run("case", "advance", CASE, "toewijzen", "--as", "voorzitter").code != 0
