@@ -46,13 +46,20 @@ class Judges:
     def notices(self, change: Change, before: str = "") -> str:
         """Who notices first, and by what; empty when nobody does. Who did so `before` is asked before the others."""
         other = self.whole.otherwise(change)
+        asked = self._asked(change, before)
+        # Content is made for the organisation of a story when that is asked; to make it for all costs more than most
+        # stories take, so that comes first only where the reader or the check is likely to notice.
+        if asked and not before.startswith((READING, CHECK)) and (seen := self._by_tests(asked, other)):
+            return seen
         try:
             touched = other.touched()
         except EngineError as wrong:
             return f"{READING}{wrong.what.splitlines()[0]}"
         if before.startswith(CHECK) and (seen := self._by_check(change, touched)):
             return seen
-        return self._by_tests(self._asked(change, before), other) or self._by_check(change, touched)
+        if before.startswith((READING, CHECK)) and (seen := self._by_tests(asked, other)):
+            return seen
+        return self._by_check(change, touched)
 
     def seeing(self, change: Change) -> Iterator[Witness]:
         """The tests and stories that can see it: played on this file, and come where it matters."""
@@ -183,6 +190,10 @@ def _near(names: set[str], contents: Iterable[Content]) -> frozenset[str]:
 
 
 def _rank(one: Witness, change: Change, before: str) -> tuple[bool, bool, int, float]:
-    """Asked first: who noticed before, who stands beside the procedure and speaks of it, who is quick."""
-    said = sum(1 for word in change.words if word in one.told)
+    """Asked first: who noticed before, who stands beside the procedure and speaks of it, who is quick.
+
+    Of what follows from a transition or term each story that comes there tells in its chronicle: the quickest will do.
+    """
+    is_told = bool(change.only_in) and one.chronicle is not None
+    said = len(change.words) if is_told else sum(1 for word in change.words if word in one.told)
     return one.text != bare(before), one.procedure != change.procedure, -said, one.sight.seconds
