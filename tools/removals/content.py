@@ -8,17 +8,21 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from engine.core.content.ruleset import RuleSet
 from engine.core.evaluation.prepared import Content
 from engine.definitions.catalogue import Catalogue
-from engine.definitions.files.content_files import ContentFiles, read_day
+from engine.definitions.files.content_files import ContentFiles, Kind, read_day
 from engine.definitions.files.footprint import Footprint, Pinned
+from engine.definitions.letter_loader import LetterLoader
 from engine.definitions.loaded import Loaded, Version, load_all
 from engine.definitions.loader import Loader
 from engine.definitions.reading.chains import family_in
-from engine.definitions.reading.sources import Sources
 from engine.usecases.chosen_organisation import working_organisations
 from tools.removals.changes import Change, changes_in
 from tools.removals.rewriting import changed, written
+
+Layers = dict[tuple[str, str], RuleSet]
+"""Files of rule sets as they were read, by path and by who reads them."""
 
 
 class Whole:
@@ -28,6 +32,7 @@ class Whole:
         self.root = root
         self.catalogue = Catalogue(root)
         self._digests: dict[str, str] = {}
+        self.layers = Layers()
 
     @cached_property
     def organisations(self) -> tuple[str, ...]:
@@ -100,10 +105,25 @@ class _Other(ContentFiles):
 class _Sharing(Loader):
     """A reader that takes what others read of the same folder, besides one file: that has another text here."""
 
-    def __init__(self, files: ContentFiles, others: Sources, besides: str) -> None:
+    def __init__(self, files: ContentFiles, whole: Whole, besides: str) -> None:
         super().__init__(files)
+        loader = whole.catalogue.loader
+        others, layers = loader.sources, whole.layers
+        self.organisations = loader.organisations  # no change is one of an organisation
+        self.letters = LetterLoader(self.sources, self.organisations)
+        self._besides, self._shared, self._own = besides, layers, Layers()
         self.sources._texts.update({path: text for path, text in others._texts.items() if path != besides})
         self.sources._documents.update({path: read for path, read in others._documents.items() if path != besides})
+
+    def layer(self, owner: str, name: str, version: date, reader: str, used: Footprint) -> RuleSet:
+        """One file of a rule set as `Loader` reads it: once, and what is not changed once for all changes."""
+        path = self.files.version_file(Kind.RULES, owner, name, version)
+        kept, key = self._own if path == self._besides else self._shared, (path, reader)
+        if key not in kept:
+            kept[key] = super().layer(owner, name, version, reader, used)
+        else:
+            self.sources.fresh(path, self.organisations.organisation(reader, used), used)
+        return kept[key]
 
 
 class Otherwise(Catalogue):
@@ -114,7 +134,7 @@ class Otherwise(Catalogue):
         super().__init__(whole.root, frozen=lambda: files)
         self._whole, self._path, self._using = whole, path, whole.using(path)
         self._touched = {(one, name) for one, name, _ in self._using}
-        self._loader = _Sharing(files, whole.catalogue.loader.sources, path)
+        self._loader = _Sharing(files, whole, path)
 
     def content(self, organisation: str, workflow_id: str, on: date, *, pinned: Pinned | None = None) -> Content:
         """The content for one workflow, as `Catalogue` gives it."""
