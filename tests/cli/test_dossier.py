@@ -77,6 +77,7 @@ def test_a_second_parent_is_added_and_put_right_with_a_reason(terminal: Terminal
         ("ouder.9.adres=x", 1, "heeft geen regel 'ouder.9'"),
         ("ouder.adres=x", 1, "hoort ouder.naam"),
         ("schoenmaat=38", 2, "staat niet in een dossier"),
+        ("ouder.number=1", 2, "Een regel die er al staat, noemt u met zijn nummer: ouder.1.VELD=WAARDE."),
         ("geboortedatum=ooit", 2, "geen datum"),
         ("adres", 2, "geen NAAM=WAARDE"),
     ],

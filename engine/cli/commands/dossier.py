@@ -109,7 +109,8 @@ def _amendment(kind: SubjectKind, pairs: Iterable[str], reason: str) -> Amendmen
         parts = name.strip().removeprefix(f"{kind.id}.").split(".")
         if parts[0] in kind.records:
             number = int(parts[1]) if len(parts) == 3 and parts[1].isdecimal() else 0
-            rule = _rule(kind.records[parts[0]].amendable(), parts[-1], name)
+            of_record = f" Een regel die er al staat, noemt u met zijn nummer: {parts[0]}.1.VELD=WAARDE."
+            rule = _rule(kind.records[parts[0]].amendable(), parts[-1], name, of_record)
             records.setdefault((parts[0], number), {})[parts[-1]] = read_value(rule, text)
         else:
             fact = kind.fact(".".join(parts))
@@ -118,8 +119,8 @@ def _amendment(kind: SubjectKind, pairs: Iterable[str], reason: str) -> Amendmen
     return Amendment(facts=facts, records=changed, reason=reason)
 
 
-def _rule(rules: Mapping[str, FactRule], name: str, typed: str) -> FactRule:
+def _rule(rules: Mapping[str, FactRule], name: str, typed: str, more: str = "") -> FactRule:
     if name not in rules:
         known = ", ".join(one.rpartition(".")[2] for one in rules)
-        raise UsageError(f"'{typed}' staat niet in een dossier.", next_step=f"Er is: {known}.")
+        raise UsageError(f"'{typed}' staat niet in een dossier.", next_step=f"Er is: {known}.{more}")
     return rules[name]
