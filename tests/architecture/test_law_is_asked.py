@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+import pytest
+
 from tests.architecture.source import ENGINE, imports, module_name, modules, place
 
 CLOCK = ENGINE / "core" / "legal_clock"
@@ -33,6 +35,7 @@ def _without_arguments(source: str) -> str:
     return ast.unparse(tree)
 
 
+@pytest.mark.long
 def test_nobody_outside_the_legal_clock_goes_through_a_ledger() -> None:
     sources = ((path, path.read_text(encoding="utf-8")) for path in modules() if CLOCK not in path.parents)
     found = [place(path) for path, source in sources if ledgers_followed(_without_arguments(source))]
@@ -51,11 +54,13 @@ def importers(*names: str) -> set[str]:
     return {module_name(path) for path in modules() for name, _, _ in imports(path) if name.endswith(names)}
 
 
+@pytest.mark.long
 def test_which_entries_count_is_asked_by_the_readers_of_a_ledger_alone() -> None:
     readers = {f"engine.core.legal_clock.{name}" for name in ("runs", "ledger_lines", "recording")}
     assert importers("legal_clock.known_entries") == readers
 
 
+@pytest.mark.long
 def test_late_is_worked_out_in_the_core_and_asked_everywhere_else() -> None:
     working = importers(".lateness_at", ".passed_at", ".was_in_time", ".late_from")
     assert "engine.core.deciding.lateness" in working

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ENGINE = Path("engine")
 SAYS = {"args", "diagnostic", "message", "msg", "reason", "strerror"}
 OURS = {"CaseError", "DefinitionError", "EngineError", "LetterError", "OvertakenError", "Refused", "StoreError"}
@@ -43,6 +45,7 @@ def _is(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
 
 
+@pytest.mark.long
 def test_the_text_of_a_library_is_not_what_a_person_reads() -> None:
     found = {str(path) for path in ENGINE.rglob("*.py") if any(handed_on(ast.parse(path.read_text("utf-8"))))}
     assert found == set(HANDED_ON)

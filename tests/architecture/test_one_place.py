@@ -45,6 +45,7 @@ def _texts(parsed: ast.Module, passed_over: set[int]) -> Iterator[tuple[int, str
             yield node.lineno, node.value
 
 
+@pytest.mark.long
 def test_a_question_is_made_in_one_place_so_that_nobody_judges_another_situation() -> None:
     home = ENGINE / "core" / "deciding" / "question.py"
     made = [place(path, line) for path in modules() for line in calls_of("Question", path.read_text(encoding="utf-8"))]
@@ -56,6 +57,7 @@ def test_a_question_made_by_hand_would_be_seen() -> None:
     assert calls_of("Question", f"{source}\nsituation = look(Question(case=case))\n") != []
 
 
+@pytest.mark.long
 def test_sql_is_written_in_the_store_and_nowhere_else() -> None:
     elsewhere = (path for path in modules() if STORE not in path.parents)
     found = [place(path, line) for path in elsewhere for line in sql_in(path.read_text(encoding="utf-8"))]
@@ -83,6 +85,7 @@ def test_sql_planted_in_a_command_would_be_seen(planted: str) -> None:
     assert sql_in(f"{source}\n{planted}\n") != []
 
 
+@pytest.mark.long
 def test_what_writes_is_made_by_core_from_the_tables() -> None:
     """Why: a column that is renamed then breaks where the statement is made, and both databases are served by it."""
     by_hand = [

@@ -163,6 +163,7 @@ def _signals(module: ast.Module) -> set[str]:
     return {node.name for node in ast.walk(module) if isinstance(node, ast.ClassDef)} & caught
 
 
+@pytest.mark.long
 def test_everything_raised_is_in_the_tree_of_errors() -> None:
     """Why: what is not in the tree has no exit code and no next step."""
     wrong = wild_raises({place(path): tree(path) for path in modules()})
@@ -183,6 +184,7 @@ def test_a_wild_exception_is_seen(planted: str) -> None:
     assert wild_raises({"planted.py": ast.parse(planted)})
 
 
+@pytest.mark.long
 def test_comments_are_few_and_say_why() -> None:
     """Why: 2 to 7 lines in a hundred give a reason, a limit or a trap; more repeats the code."""
     comments = lines = 0

@@ -63,6 +63,7 @@ def test_what_takes_cpu_is_told_at_the_pace_of_the_machine_that_the_bars_are_of(
     assert (COST.at_pace(9, SLOW), SPEED.at_pace(3, SLOW)) == (9, 3)  # of the wall, or of both sides alike
 
 
+@pytest.mark.long
 def test_the_figure_as_it_was_stands_beside_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

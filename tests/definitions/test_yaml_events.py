@@ -40,6 +40,7 @@ def read_with(text: str, events_of: object) -> Document | None:
     return None
 
 
+@pytest.mark.slow
 def test_every_file_of_the_project_is_read_alike_and_nearly_all_of_them_quickly() -> None:
     slow = []
     for path in FILES:

@@ -66,6 +66,7 @@ DAYS = st.integers(0, 9).map(lambda number: date(2026, 8, 1) + timedelta(days=nu
 ORDERED = st.sampled_from([Operator.BEFORE, Operator.ON_OR_BEFORE, Operator.AFTER, Operator.ON_OR_AFTER, Operator.IS])
 
 
+@pytest.mark.long
 @given(
     bounds=st.tuples(st.none() | NUMBERS, st.none() | NUMBERS, st.booleans()),
     tests=st.lists(st.tuples(COMPARED, NUMBERS), min_size=1, max_size=3),
@@ -85,6 +86,7 @@ def test_a_number_that_can_be_given_is_never_called_impossible(
     first=st.none() | DAYS, last=st.none() | DAYS,
     tests=st.lists(st.tuples(ORDERED, DAYS), min_size=1, max_size=3), day=DAYS,
 )  # fmt: skip
+@pytest.mark.long
 @settings(max_examples=300, deadline=None)
 def test_a_day_that_can_be_given_is_never_called_impossible(
     first: date | None, last: date | None, tests: list[tuple[Operator, date]], day: date

@@ -88,6 +88,7 @@ def assert_foreseen(content: Content, flow: Dataflow, case: Case, moment: dateti
             assert ON & flow.standings[clock.term][case.state], (clock.term, case.state)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(len(CONTENTS)))
 @given(moves=MOVES)
 @settings(max_examples=60, deadline=None)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from time_world import BY, CALENDAR, at, deferred, extended, resumed, started, stopped, suspended, term
@@ -94,6 +95,7 @@ def _started(line: LedgerEntry) -> LedgerEntry:
     return started(line.act_day) if isinstance(line, Started) else line
 
 
+@pytest.mark.long
 @settings(max_examples=300, deadline=None)
 @given(ledgers())
 def test_a_run_is_as_if_it_had_been_written_down_well(ledger: Ledger) -> None:
@@ -107,6 +109,7 @@ def test_a_run_is_as_if_it_had_been_written_down_well(ledger: Ledger) -> None:
     assert [run.is_replaced for run in runs] == [*(not stop for stop in stops[:-1]), False]
 
 
+@pytest.mark.long
 @settings(max_examples=300, deadline=None)
 @given(ledgers(), st.integers(0, 120))
 def test_late_is_what_ran_on_or_was_stopped_after_the_last_day(ledger: Ledger, day: int) -> None:
