@@ -193,6 +193,7 @@ class TermRule(TermSpec):
         return replace(
             self,
             period=addition.period or self.period,
+            length_of=None if addition.period else self.length_of,
             reminders=(*self.reminders, *addition.reminders),
             passing=Passing(
                 sets=(*passing.sets, *more.sets),

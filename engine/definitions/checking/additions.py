@@ -46,6 +46,8 @@ def _looked_at(
     for name, addition in layer.adds.items():
         if name not in below or name in layer.terms:
             yield fault("adds_to_nothing", addition.where, term=name, known=below)
+        elif addition.period is not None and below[name].period is None and below[name].length_of is None:
+            yield fault("adds_no_length", addition.where, term=name, place=below[name].where)
         # What was only agreed below may be longer or shorter here; the least that the law leaves is for `floors`.
         elif addition.period is not None and (held := below[name]).kind == "statutory":
             for kind, now, stays in other_length(held, replace(held, period=addition.period, length_of=None), facts):
