@@ -17,6 +17,7 @@ from engine.definitions.catalogue import Catalogue
 from engine.definitions.files.content_files import read_day
 from engine.definitions.files.footprint import Footprint
 from engine.line.folder_changes import Changes
+from engine.line.open_conditions import OpenCondition, open_conditions
 from engine.line.publishing import changes_of, concepts_of, differing, freeze, published_now
 from engine.rehearsal.run_rule_tests import run_rule_tests
 from engine.runtime import Runtime
@@ -35,7 +36,7 @@ class Published:
 
     `open_cases` counts the open cases by workflow and by the first day of its version and of its rules (ISO days).
     `consents` are those that the rule sets which are new or otherwise state. `concepts` are the files that stay out of
-    it, because no council agreed to them.
+    it, because no council agreed to them. `conditions` are the open records about what is new or otherwise in it.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Published:
     consents: tuple[Mapping[str, str], ...]
     open_cases: Mapping[tuple[str, str, str], int]
     concepts: tuple[str, ...] = ()
+    conditions: tuple[OpenCondition, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -62,6 +64,7 @@ def publish_rules(runtime: Runtime, actor: Actor, *, reason: str = "", dry_run: 
     faults = in_order((*_wrong(runtime, changes), *held_back))
     mismatches = () if faults else _mismatches(runtime)
     consents = tuple(_consents(runtime, changes))
+    conditions = open_conditions(runtime, (*changes.new, *changes.changed))
     number = 0
     if not (dry_run or faults or mismatches or changes.is_empty):
         number = freeze(runtime, changes, actor, consents, reason)
@@ -75,6 +78,7 @@ def publish_rules(runtime: Runtime, actor: Actor, *, reason: str = "", dry_run: 
         consents=consents,
         open_cases=cases,
         concepts=tuple(sorted(concepts_of(runtime, published_now(runtime)))),
+        conditions=conditions,
     )
 
 

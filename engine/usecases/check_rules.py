@@ -12,9 +12,10 @@ from engine.core.content.ruleset import RuleSet
 from engine.core.errors import DefinitionError
 from engine.core.finding import Finding, Level, fault
 from engine.crosscheck.translation import Program, left_out, translate_rules
+from engine.definitions.checking.bound_rules import check_bound_rules
 from engine.definitions.checking.citation_checks import check_books, check_citations, resting_on
 from engine.definitions.checking.vocabulary_use import check_vocabulary_use
-from engine.definitions.files.content_files import ContentFiles, read_day
+from engine.definitions.files.content_files import ContentFiles, Kind, read_day
 from engine.definitions.files.places import Document
 from engine.definitions.loaded import Loaded, load_all
 from engine.definitions.reading.chains import family_in
@@ -112,7 +113,14 @@ def findings_beside_proofs(loaded: Loaded, root: Path) -> Iterator[Finding]:
     """What is found in what was read that is no proof: letters, cards, and rules that nobody works out again."""
     yield from _of_letters(loaded, root)
     yield from _of_cards(loaded, root)
+    yield from _of_bound_rules(loaded, ContentFiles(root))
     yield from (finding for rules, program in _programs(loaded) for finding in left_out(rules, program))
+
+
+def _of_bound_rules(loaded: Loaded, files: ContentFiles) -> Iterator[Finding]:
+    for (owner, _, _), rules in sorted(loaded.rule_sets.items(), key=lambda one: one[0]):
+        chain = (*loaded.organisations[owner].inherits, owner)
+        yield from check_bound_rules(rules, {name for one in chain for name in files.names(Kind.RULES, one)})
 
 
 def _programs(loaded: Loaded) -> list[tuple[RuleSet, Program]]:

@@ -27,6 +27,13 @@ cases_written: "{of}" zijn andere zaken; een handeling kan ze niet schrijven, wi
     > Open zo'n zaak met opens.
 told_apart_by_unsure: "{name}" staat bij told_apart_by van "{of}", maar niet bij needs.
     > {known:near|Altijd bekend zijn||{name}}
+binds_no_choice: "{name}" staat bij binds van "{of}", maar is daar geen keuze uit vaste antwoorden.
+    > Noem een veld van de soort choice of choices, met de namen van regelsets als antwoorden.
+binds_without_end: "{of}" noemt met binds regelsets, maar een record ervan is in geen zaak open of gedaan.
+    ? Wie publiceert, krijgt te zien wat open staat; dat moet eens klaar kunnen zijn.
+    > Geef "{of}" een life en ends, en laat het bij een zaak horen en niet bij een dossier.
+binds_unknown_rules: Een antwoord van het veld dat "{of}" bij binds noemt, is geen regelset: "{name}".
+    > {known:near|Er zijn||{name}}
 each_of_no_need: Voor elke waarde van "{name}" ontstaat hier een record "{of}", maar dat veld staat niet bij needs.
     > {known:near|Kies een veld uit needs||{name}}
 each_of_one_that_counts: Van "{of}" telt er een tegelijk, en hier ontstaan er meer.

@@ -69,7 +69,8 @@ def publish(role: str, name: str, reason: str, dry_run: bool, as_json: bool) -> 
         cases = [dict(zip(names, (*key, number), strict=True)) for key, number in done.open_cases.items()]
         said = [say(finding) for finding in done.faults]
         print_json({"number": done.number, "changes": done.changes, "problems": said, "mismatches": done.mismatches,
-                    "consents": done.consents, "cases": cases, "concepts": done.concepts})  # fmt: skip
+                    "consents": done.consents, "cases": cases, "concepts": done.concepts,
+                    "conditions": done.conditions})  # fmt: skip
     else:
         for line in (*(say(finding).text() for finding in done.faults), *done.mismatches):
             tell(line)

@@ -13,6 +13,7 @@ from engine.words.phrases import STANDINGS
 if TYPE_CHECKING:
     from engine.core.content.organisation import Organisation
     from engine.core.deciding.step import Refusal
+    from engine.line.open_conditions import OpenCondition
     from engine.rehearsal.publish_rules import Published
     from engine.usecases.list_versions import SectorStanding, VersionStanding
 
@@ -30,6 +31,7 @@ def publication_page(done: Published, *, dry_run: bool) -> list[str]:
         *_files("Concept, blijft buiten de publicatie", done.concepts),
         *(_consent(one) for one in done.consents),
         *_for_whom(done),
+        *(line for one in done.conditions for line in _condition(one)),
     ]
     if done.is_refused:
         return [*lines, "Niet gepubliceerd. Verbeter eerst wat hierboven staat."]
@@ -82,6 +84,14 @@ def _consent(told: Mapping[str, str]) -> str:
     assumed = " (aangenomen: telt alleen in een oefenwerkplek)" if told["status"] else ""
     document = f": {told['document']}" if told["document"] else ""
     return f"Instemming {told['sector']} bij {describe(told['file'])}: {given}{assumed}{document}"
+
+
+def _condition(one: OpenCondition) -> Iterator[str]:
+    """A warning: it stands in nobody's way."""
+    said = "; ".join(f"{label}: {value}" for label, value in one.says.items())
+    about = "de regelset" if len(one.rules) == 1 else "de regelsets"
+    yield f"Let op, {one.case_id}: {one.label} staat open bij {about} {join_words(one.rules)} ({one.life})."
+    yield f"  {said}"
 
 
 def _for_whom(done: Published) -> Iterator[str]:

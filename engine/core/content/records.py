@@ -40,6 +40,8 @@ class RecordKind(Declared):
 
     `told_apart_by` is the field by which an act may say which of several open records it means, instead of the number.
 
+    `binds` is the field that names the rule sets which an open record is about: who publishes one of them is told.
+
     `cases_of` makes them no records but the cases of that workflow about the same subject, as they stand: nobody writes
     one, and each field is what `reads` names of that case.
 
@@ -60,6 +62,7 @@ class RecordKind(Declared):
     taken_over: Mapping[str, str] = field(default_factory=dict)
     unique: str = ""
     told_apart_by: str = ""
+    binds: str = ""
     cases_of: str = ""
     reads: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
@@ -153,6 +156,7 @@ def laid_on(below: RecordKind, kind: RecordKind) -> RecordKind:
         replaced_with={**below.replaced_with, **kind.replaced_with},
         unique=kind.unique or below.unique,
         told_apart_by=kind.told_apart_by or below.told_apart_by,
+        binds=kind.binds or below.binds,
         taken_over={**below.taken_over, **kind.taken_over},
         source=(*below.source, *kind.source),
     )

@@ -29,6 +29,8 @@ def _check_names(kind: RecordKind, rules: RuleSet, scope: Scope) -> None:
         scope.report("needs_nothing", kind.where, of=kind.id)
     if kind.told_apart_by and kind.told_apart_by not in kind.needs:
         scope.report("told_apart_by_unsure", kind.where, name=kind.told_apart_by, of=kind.id, known=kind.needs)
+    if kind.binds:
+        _check_binding(kind, scope)
     for pair in kind.replaced_with.items():
         types = [kind.fields[name].type if name in kind.fields else None for name in pair]
         if None in types or types[0] is not types[1] or not kind.replaced_as:
@@ -36,3 +38,12 @@ def _check_names(kind: RecordKind, rules: RuleSet, scope: Scope) -> None:
     for fact in kind.facts():
         if fact in scope.derived:
             scope.report("field_concluded", kind.where, fact=fact)
+
+
+def _check_binding(kind: RecordKind, scope: Scope) -> None:
+    """Who publishes is told of what is open in a case: a record that never ends would be told for ever."""
+    field = kind.fields.get(kind.binds)
+    if field is None or not field.choices:
+        scope.report("binds_no_choice", kind.where, name=kind.binds, of=kind.id)
+    if kind.subject or not (kind.life and kind.ends):
+        scope.report("binds_without_end", kind.where, of=kind.id)

@@ -186,6 +186,10 @@ class RecordPart(Sourced):
     told_apart_by: OptionalId = Field(
         "", description="Het veld waarmee wie handelt zegt welk open record bedoeld is, in plaats van een nummer."
     )
+    binds: OptionalId = Field(
+        "",
+        description="Het veld met de regelsets waar een open record over gaat; wie er een publiceert, ziet het.",
+    )
     taken_over: dict[Id, Id] = Field(
         {}, description="De stand van wat een oude zaak als los gegeven heeft, als dit veld bekend is."
     )
