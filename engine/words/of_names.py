@@ -60,8 +60,7 @@ rebinds_acts: "{name}" bindt handelingen in {organisation}, en kan hier niet and
     ? Wat een besluit is en wat de wet daarvan vraagt, wordt hierboven alleen aangevuld.
     > Geef wat erbij komt een eigen naam.
 below_floor: De termijn "{term}" kan hier korter zijn ({now:or|een vaste dag}) dan mag.
-    ? Zij duurt ten minste {least} ({place}), want de burger moet er iets in kunnen doen.
-    > Geef ten minste {least}.
+    ? Zij duurt ten minste {least} ({place}), want de burger moet er iets in kunnen doen. > Geef ten minste {least}.
 floor_lowered: Het minimum van de termijn "{term}" wordt hier lager ({now}).
     ? In {place} is het {least}. > Haal het hier weg, of geef ten minste {least}.
 floor_without_term: De termijn "{term}" ontbreekt, maar er is wel tijd voor voorgeschreven.
@@ -76,8 +75,7 @@ adds_to_nothing: Bij de termijn "{term}" kan hier niets worden bijgezet.
     ? Een aanvulling hoort bij een termijn uit een lagere laag, die hier niet nog eens staat.
     > {known:near|Bekende termijnen||{term}}
 adds_no_length: De termijn "{term}" eindigt op een dag en heeft geen lengte.
-    ? Een lengte die hier wordt bijgezet, doet dan niets; hoe zij eindigt staat in {place}.
-    > Haal length hier weg.
+    ? Een lengte die hier wordt bijgezet, doet dan niets; hoe zij eindigt staat in {place}. > Haal length hier weg.
 judges_itself: "{rule}" concludeert "{fact}", maar dat moet waar zijn voor een besluit.
     ? De plicht "{obligation}" staat in {place}; wie zij bindt, kan niet zelf zeggen dat eraan is voldaan.
     > Zet de regel in de laag van de plicht, of laat hem een eigen gegeven concluderen.
