@@ -75,7 +75,7 @@ adds_to_nothing: Bij de termijn "{term}" kan hier niets worden bijgezet.
     ? Een aanvulling hoort bij een termijn uit een lagere laag, die hier niet nog eens staat.
     > {known:near|Bekende termijnen||{term}}
 adds_no_length: De termijn "{term}" eindigt op een dag en heeft geen lengte.
-    ? Een lengte die hier wordt bijgezet, doet dan niets; hoe zij eindigt staat in {place}. > Haal length hier weg.
+    ? Een lengte erbij doet dan niets; hoe zij eindigt staat in {place}. > Haal length hier weg.
 judges_itself: "{rule}" concludeert "{fact}", maar dat moet waar zijn voor een besluit.
     ? De plicht "{obligation}" staat in {place}; wie zij bindt, kan niet zelf zeggen dat eraan is voldaan.
     > Zet de regel in de laag van de plicht, of laat hem een eigen gegeven concluderen.
