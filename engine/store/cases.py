@@ -143,7 +143,7 @@ def _row(step: Step, owner: str) -> dict[str, Any]:
 def _lateness_columns(running: Sequence[RunningTerm]) -> dict[str, Any]:
     """What the row of a case says of its running terms: all of them, and when somebody must act or is late."""
     return {
-        "late_from": min((term.due_at for term in running), default=None),
+        "late_from": min((term.due_at for term in running if term.can_be_late), default=None),
         "act_by": min((term.act_by for term in running), default=None),
         "running_terms": running_to_json(running) if running else None,
     }

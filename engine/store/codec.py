@@ -179,6 +179,7 @@ def running_to_json(running: Sequence[RunningTerm]) -> str:
                 moment_text(term.due_at),
                 *map(day_text, (term.last_day, term.latest_start)),
                 moment_text(term.act_by),
+                *([] if term.can_be_late else [False]),
             ]
             for term in running
         ]
@@ -196,6 +197,7 @@ def running_from_json(text: str | None) -> tuple[RunningTerm, ...]:
             # A row of before there were these is read until the next step or sweep writes it anew.
             latest_start=maybe_day(more[0]) if more else None,
             act_by=as_moment(more[1] if len(more) > 1 else due_at),
+            can_be_late=more[2] if len(more) > 2 else True,
         )
         for clock, term, due_at, last_day, *more in (from_json(text) if text else ())
     )

@@ -170,7 +170,7 @@ def _rows(source: RowSource, rest: str, asked: dict[str, object]) -> tuple[Inbox
 def _row(row: Row, now: datetime) -> InboxRow:
     running = () if row["is_closed"] else running_from_json(row["running_terms"])
     first = min(running, key=lambda term: (term.act_by, term.clock), default=None)
-    overdue = tuple(term for term in running if term.due_at <= now)
+    overdue = tuple(term for term in running if term.can_be_late and term.due_at <= now)
     return read_row(InboxRow, row, overdue=overdue, first=first, notices=())
 
 

@@ -120,6 +120,17 @@ def test_more_ids_than_a_query_takes_can_be_asked_after(store: Store) -> None:
         assert len(list(tx.each_case("dorp"))) == 600
 
 
+def test_a_passed_term_that_nobody_can_be_late_with_is_to_be_acted_on_and_not_late(store: Store) -> None:
+    case = make_case()
+    with store.transaction() as tx:
+        tx.append(opening(case, running=[replace(running(days(4)), can_be_late=False)]))
+        inbox = tx.inbox("dorp", days(6))
+        (row,) = inbox.rows
+        assert (inbox.late, row.is_late, row.overdue) == (0, False, ())
+        assert row.first is not None and (row.first.due_at, row.act_by) == (days(4), days(4))
+        assert tx.late_cases("dorp", days(6)) == ()
+
+
 def test_a_case_is_late_with_what_its_last_step_says_of_it(store: Store) -> None:
     case = make_case()
     with store.transaction() as tx:

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -127,9 +127,19 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+# Seen: a term for the applicant has passed, and nobody came by since to move the case. Nobody is late with that.
+PASSED_BY_ITSELF = [
+    ("uitstellen", 11, 4, True),
+    ("vragen", 10, 5, True),
+    ("correct", 2, 9, True),
+    ("wait", 20, 1, False),
+]
+
+
 # Without shrinking: a story is short, and each try of it is a workplace of its own.
 @settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(entry=st.sampled_from(("aanvraag", "overname")), story=STORIES)
+@example(entry="aanvraag", story=PASSED_BY_ITSELF)
 def test_page_inbox_figures_and_clock_say_the_same_of_any_ledger(
     template: Path, entry: str, story: list[tuple[str, int, int, bool]]
 ) -> None:

@@ -104,14 +104,16 @@ def running_terms(content: Content, state: str, running: Iterable[RunningClock])
     """Of clocks that run, of a case in this state, the terms before whose end somebody must act; first first."""
     to_act_on = content.terms_to_act_on
     found = (
-        _running(clock, projection, _start_of(content, state, clock, projection), projection.late_from)
+        _running(content, clock, projection, _start_of(content, state, clock, projection))
         for clock, projection in running
         if clock.term in to_act_on and projection.late_from is not None
     )
     return tuple(sorted(found, key=lambda one: (one.due_at, one.clock)))
 
 
-def _running(clock: Clock, projection: Projection, start: LatestStart | None, due_at: datetime) -> RunningTerm:
+def _running(content: Content, clock: Clock, projection: Projection, start: LatestStart | None) -> RunningTerm:
+    due_at = projection.late_from
+    assert due_at is not None  # the clock runs
     return RunningTerm(
         clock=clock.key,
         term=clock.term,
@@ -119,6 +121,7 @@ def _running(clock: Clock, projection: Projection, start: LatestStart | None, du
         last_day=None if projection.in_hours else projection.last_day,
         latest_start=start.day if start else None,
         act_by=min(due_at, end_of_day(start.day)) if start else due_at,
+        can_be_late=clock.term in content.terms_that_can_be_late,
     )
 
 

@@ -89,8 +89,9 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningTerm:
-    """A term that runs and of which somebody is late from `due_at` (UTC) on, unless its clock stops or moves.
+    """A term that runs and before whose end, `due_at` (UTC), somebody must act, unless its clock stops or moves.
 
+    `can_be_late`: from then on somebody is late with it; else its passing is what happens when nobody acts.
     `last_day` is the last day that is in time, inclusive; None for a term in hours. `latest_start` is the last day on
     which the next act can be done so that what comes after it still fits; None where that is not known. Somebody must
     act by `act_by` (UTC): the end of that day, else `due_at`.
@@ -102,6 +103,7 @@ class RunningTerm:
     last_day: date | None
     act_by: datetime
     latest_start: date | None = None
+    can_be_late: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

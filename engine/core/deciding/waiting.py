@@ -62,7 +62,14 @@ def most_pressing(situation: Situation) -> ClockStanding | None:
         for one in clocks_at(situation.content, situation.case, situation.question.moment)
         if one.clock.term in to_act_on and one.projection.late_from is not None
     ]
-    return min(found, key=lambda one: (not one.is_late, act_by_day(one) or date.max, one.clock.key), default=None)
+    return min(found, key=_pressing_first, default=None)
+
+
+def _pressing_first(standing: ClockStanding) -> tuple[bool, float, date, str]:
+    # Of what is late the first that passed, in whatever order somebody had to begin with it.
+    late_from = standing.projection.late_from if standing.is_late else None
+    since = late_from.timestamp() if late_from else float("inf")
+    return not standing.is_late, since, act_by_day(standing) or date.max, standing.clock.key
 
 
 def act_by_day(standing: ClockStanding) -> date | None:
