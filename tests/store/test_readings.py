@@ -127,7 +127,8 @@ def test_a_passed_term_that_nobody_can_be_late_with_is_to_be_acted_on_and_not_la
         inbox = tx.inbox("dorp", days(6))
         (row,) = inbox.rows
         assert (inbox.late, row.is_late, row.overdue) == (0, False, ())
-        assert row.first is not None and (row.first.due_at, row.act_by) == (days(4), days(4))
+        assert row.first is not None
+        assert (row.first.due_at, row.act_by) == (days(4), days(4))
         assert tx.late_cases("dorp", days(6)) == ()
 
 
