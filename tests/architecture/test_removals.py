@@ -162,22 +162,38 @@ def test_a_thing_that_a_test_holds_is_noticed_and_one_that_nothing_holds_survive
 
 
 @pytest.mark.long
-def test_a_verdict_holds_until_a_file_of_who_noticed_is_another(judges: Judges, folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("was", "now", "holds"),
+    [
+        (
+            "tests:\n",
+            "tests:\n  - {name: Nog een, on: 2026-09-01, facts: {tuin.maat: 400, tuin.soort: sier}, "
+            "expect: {conclusions: {maat_past: false}}}\n",
+            True,
+        ),
+        ("facts: {tuin.maat: 400", "facts: {tuin.maat: 401", False),
+    ],
+    ids=["another test beside it", "the test itself"],
+)
+def test_a_verdict_holds_until_who_noticed_is_another(
+    judges: Judges, folder: Path, tmp_path: Path, was: str, now: str, *, holds: bool
+) -> None:
     change = named(judges, "rule ", "maat")
     noticed = judges.notices(change)
     path = tmp_path / "verdicts.jsonl"
     Kept(path).add(change, Verdict(noticed=noticed, digest=rests_on(change, noticed, judges)))
     assert Kept(path).holding(change, judges) is not None
     tests = folder / noticed.partition(":")[0]
-    was = tests.read_text(encoding="utf-8")
-    tests.write_text(was + "\n# iets anders\n", encoding="utf-8")
+    text = tests.read_text(encoding="utf-8")
+    tests.write_text(text.replace(was, now, 1), encoding="utf-8")
+    assert text != tests.read_text(encoding="utf-8")
     try:
         others = judges_of(folder, tmp_path / "ander")
-        assert Kept(path).holding(change, others) is None
+        assert (Kept(path).holding(change, others) is not None) == holds
         assert Kept(path).before(change) == noticed, "who noticed it then is asked first"
         others.close()
     finally:
-        tests.write_text(was, encoding="utf-8")
+        tests.write_text(text, encoding="utf-8")
 
 
 def test_the_count_tells_what_was_tried_and_what_is_open() -> None:

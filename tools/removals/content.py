@@ -60,9 +60,9 @@ class Whole:
         """The contents that are made of this file besides others."""
         return tuple(key for key, files in self.files.items() if path in files)
 
-    def digest_of(self, paths: Iterable[str]) -> str:
-        """One SHA-256 over these files and what is in them."""
-        told = "\n".join(f"{path} {self._digest(path)}" for path in sorted(paths))
+    def digest_of(self, paths: Iterable[str], *marks: str) -> str:
+        """One SHA-256 over these files and what is in them, and these marks, in whatever order."""
+        told = "\n".join((*(f"{path} {self._digest(path)}" for path in sorted(paths)), *sorted(marks)))
         return sha256(told.encode()).hexdigest()
 
     def _digest(self, path: str) -> str:

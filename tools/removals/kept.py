@@ -1,7 +1,7 @@
 """What was found of each change, kept in a file: a run goes on where the last one stopped.
 
-What was noticed stays so while the files of who noticed it are the same; that nothing noticed, while no file of anybody
-who could have is another.
+What was noticed stays so while who noticed it and the files that one is played on are the same; that nothing noticed,
+while this holds for everybody who could have, and nobody came.
 """
 
 from __future__ import annotations
@@ -57,9 +57,8 @@ class Kept:
 
 
 def rests_on(change: Change, noticed: str, judges: Judges) -> str:
-    """The digest of the files that this verdict rests on."""
+    """The digest of the files and tests that this verdict rests on."""
     whole = judges.whole
-    seeing = tuple(judges.seeing(change))
-    by = tuple(one for one in seeing if one.text == bare(noticed))
+    by = tuple(one for one in judges.seeing(change) if not noticed or one.text == bare(noticed))
     own = frozenset().union(*(whole.files[key] for key in whole.using(change.path)), {change.path})
-    return whole.digest_of(own.union(*(one.sight.files for one in (by if noticed else seeing))))
+    return whole.digest_of(own.union(*(one.sight.files for one in by)), *(one.mark for one in by))

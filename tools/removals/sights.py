@@ -1,18 +1,20 @@
 """What each test and story of the content sees: the files it is played on, what happened in it, how long it takes.
 
 A thing that no test comes near need not be asked of that test; and what was seen once is kept, until one of those files
-is another.
+or the test itself is another. Another test in the same file changes nothing.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ from tools.removals.content import Whole
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """What one test saw: its `files`, and the transitions and terms that were `met`."""
+    """What one test saw: the `files` of the content it is played on, and the transitions and terms that were `met`."""
 
     files: tuple[str, ...]
     met: tuple[str, ...]
@@ -48,6 +50,8 @@ class Witness:
     one: RuleTest | CasePlan
     sight: Sight
     told: str
+    mark: str
+    """Of the test itself and what is kept of it, wherever in its file it stands."""
     chronicle: Chronicle | None = None
 
     @property
@@ -61,6 +65,9 @@ class Witness:
         return self.file.path.split("/")[2]
 
 
+_WHERE = re.compile(r"where='[^']*'")
+
+
 @dataclass(frozen=True, slots=True)
 class _Beside:
     """The file of a test or story, the page of its chronicles, and what that keeps of it."""
@@ -68,6 +75,10 @@ class _Beside:
     file: RuleTestFile
     page: str
     kept: Chronicle | None
+
+    def mark(self, told: str) -> str:
+        """Another one when the test, who is in the register when it begins, or what is kept of it is another."""
+        return sha256(repr((self.file.people, _WHERE.sub("", told), self.kept)).encode()).hexdigest()
 
 
 class Witnesses:
@@ -93,17 +104,19 @@ class Witnesses:
             for file in files_of_tests(self._whole.catalogue, organisation, ""):
                 every: tuple[RuleTest | CasePlan, ...] = (*file.tests, *file.stories)
                 for one in every:
-                    known = self._known(_key(organisation, f"{file.path}: {one.name}"))
+                    told = repr(one)
                     kept = chronicles.kept(file).get(one.name) if isinstance(one, CasePlan) else None
-                    sight = known or self._play(run, catalogue, one, _Beside(file, chronicles.page(file), kept))
+                    beside = _Beside(file, chronicles.page(file), kept)
+                    known = self._known(_key(organisation, f"{file.path}: {one.name}"), beside.mark(told))
                     yield Witness(
-                        organisation=organisation, file=file, one=one, sight=sight, told=repr(one), chronicle=kept
-                    )
+                        organisation=organisation, file=file, one=one, told=told, chronicle=kept,
+                        mark=beside.mark(told), sight=known or self._play(run, catalogue, one, beside),
+                    )  # fmt: skip
 
-    def _known(self, key: str) -> Sight | None:
+    def _known(self, key: str, mark: str) -> Sight | None:
         told = self._kept.get(key)
         sight = Sight(**told | {"files": tuple(told["files"]), "met": tuple(told["met"])}) if told else None
-        return sight if sight and sight.digest == self._digest(sight.files) else None
+        return sight if sight and sight.digest == self._whole.digest_of(sight.files, mark) else None
 
     def _play(self, run: TestRun, catalogue: _Watched, one: RuleTest | CasePlan, beside: _Beside) -> Sight:
         file = beside.file
@@ -114,15 +127,12 @@ class Witnesses:
         if outcome.mismatches or (beside.kept is not None and outcome.chronicle != beside.kept):
             why = outcome.mismatches[0].text if outcome.mismatches else f"see {beside.page}"
             raise SystemExit(f"{file.path}: {one.name} fails before anything is changed: {why}")
-        files = tuple(sorted({file.path, beside.page, *self._whole.files_of(catalogue.asked)}))
+        files = tuple(sorted(self._whole.files_of(catalogue.asked)))
         met = frozenset(_met(run.runtime)) if isinstance(one, CasePlan) else frozenset[str]()
         return Sight(
             files=files, met=tuple(sorted(met | {*_acts_of(one)})), seconds=round(seconds, 3),
-            digest=self._digest(files),
+            digest=self._whole.digest_of(files, beside.mark(repr(one))),
         )  # fmt: skip
-
-    def _digest(self, files: tuple[str, ...]) -> str:
-        return self._whole.digest_of(files)
 
 
 class _Watched(Catalogue):
