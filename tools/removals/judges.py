@@ -13,6 +13,7 @@ from engine.core.finding import Finding, Level
 from engine.definitions.checking.cross_checks import Unread, check_across
 from engine.definitions.files.content_files import Kind
 from engine.definitions.loaded import Loaded, Version
+from engine.definitions.script import CasePlan, RuleTest
 from engine.proofs.inspection import inspect_days, together
 from engine.proofs.mentions import facts_read
 from engine.proofs.shelf import KeptProof
@@ -29,8 +30,9 @@ _NO_NOTICING = frozenset({"source_not_cited", "assumption"})
 READING, CHECK, BY_CHRONICLE = "content: ", "rules check: ", " (verloop)"
 """A story may still expect what happens, while its kept chronicle tells it otherwise."""
 MOST_ASKED, LONGEST = 40, 2.0
-"""So many tests are asked, those that speak most of it first; a story that takes more seconds only when few others see
-it: a life through eight cases comes near everything, and nearly never notices what nobody else does."""
+"""So many stories are asked, those that speak most of it first; one that takes more seconds only when few others see
+it: a life through eight cases comes near everything, and nearly never notices what nobody else does. A test of one
+moment takes next to no time: every one that sees it is asked."""
 _BETWEEN_CASES = frozenset(("entry", "opening", "transition", "rule", "term"))
 
 
@@ -70,7 +72,7 @@ class Judges:
     def _asked(self, change: Change, before: str) -> tuple[Witness, ...]:
         every = sorted(self.seeing(change), key=lambda one: _rank(one, change, before))
         quick = [one for one in every if one.sight.seconds <= LONGEST or one.text == bare(before)]
-        return tuple(quick if len(quick) > 2 else every)[:MOST_ASKED]
+        return tuple(_of_stories_the_first(quick if len(quick) > 2 else every))
 
     def _by_tests(self, witnesses: Iterable[Witness], other: Otherwise) -> str:
         for one in witnesses:
@@ -176,6 +178,14 @@ def _comes_near(one: Witness, change: Change) -> bool:
 def bare(noticed: str) -> str:
     """The test or story of a verdict."""
     return noticed.removesuffix(BY_CHRONICLE)
+
+
+def _of_stories_the_first(witnesses: Iterable[Witness]) -> Iterator[Witness]:
+    stories = 0
+    for one in witnesses:
+        stories += isinstance(one.one, CasePlan)
+        if isinstance(one.one, RuleTest) or stories <= MOST_ASKED:
+            yield one
 
 
 def _near(names: set[str], contents: Iterable[Content]) -> frozenset[str]:
