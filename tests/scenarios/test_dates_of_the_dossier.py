@@ -21,11 +21,12 @@ TOLD = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 OBJECTION = "beslistermijn_bezwaar"
+OF_OBJECTION = (OBJECTION, "stukken_insturen", "stukken_ter_inzage")
 
 
 @lru_cache
 def content(term_id: str) -> Content:
-    workflow = "bezwaar" if term_id == OBJECTION else "tlv"
+    workflow = "bezwaar" if term_id in OF_OBJECTION else "tlv"
     return real_catalogue().content("almere", workflow, date(2026, 11, 23))
 
 
@@ -54,6 +55,7 @@ def adjourned(term_id: str, day: str) -> Extended:
         ("bezwaartermijn", "2026-01-26", "2026-03-09"),
         ("bezwaartermijn", "2027-03-24", "2027-05-10"),
         ("beslistermijn", "2026-11-23", "2027-01-18"),
+        ("beslistermijn", "2024-11-01", "2024-12-30"),
         ("dwangsomtermijn", "2026-12-11", "2026-12-28"),
         ("bezwaartermijn", "2026-12-14", "2027-01-25"),
     ],
@@ -71,6 +73,23 @@ def test_adjourning_counts_from_the_raw_end_which_is_the_safe_reading() -> None:
     assert last_day("beslistermijn_bezwaar", "2026-03-02", adjourned("beslistermijn_bezwaar", "2026-05-20")) == (
         "2026-07-06"
     )
+
+
+def test_ten_days_of_standing_still_come_on_top() -> None:
+    still = (
+        Suspended(recorded_at=TOLD, by="toeleiding", from_day=date.fromisoformat("2026-01-22")),
+        Resumed(recorded_at=TOLD, by="toeleiding", on_day=date.fromisoformat("2026-02-02")),
+    )
+    assert last_day("beslistermijn", "2026-01-12") == "2026-03-09"
+    assert last_day("beslistermijn", "2026-01-12", *still) == "2026-03-19"
+
+
+@pytest.mark.parametrize(
+    ("term", "hearing", "ends"),
+    [("stukken_insturen", "2026-05-11", "2026-05-01"), ("stukken_ter_inzage", "2026-05-11", "2026-05-04")],
+)
+def test_what_is_counted_back_from_a_hearing_is_never_lengthened(term: str, hearing: str, ends: str) -> None:
+    assert last_day(term, hearing) == ends
 
 
 def test_a_decision_on_objection_stands_still_while_the_objection_is_put_right() -> None:
