@@ -67,3 +67,5 @@ def test_a_gap_that_is_closed_and_a_rule_that_goes_are_both_seen() -> None:
     assert not has_rule(("Awb", "2:10"))
     assert has_rule(("Awb", "4:13"))
     assert has_rule(("WPO", "18a lid 6"))  # cited further, as onder c
+    assert has_rule(("WPO", "18a lid 13"))
+    assert not has_rule(("WPO", "18a lid 13 bewaartermijn"))  # who may see it has rules, when it must go has none
