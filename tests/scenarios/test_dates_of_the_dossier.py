@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 import pytest
@@ -17,6 +17,7 @@ from engine.core.legal_clock.terms import project
 from engine.words.of_terms import explain_lines
 from tests.real_content import real_catalogue
 
+SUNDAY = 6
 TOLD = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -110,3 +111,30 @@ def test_the_nine_day_jump_of_5_may_2027_is_told_whole() -> None:
     for words in ("woensdag 5 mei 2027 (Bevrijdingsdag)", "Hemelvaartsdag", "vrijdag 7 mei 2027 (gelijkgestelde dag"):
         assert words in told
     assert "De laatste dag is maandag 10 mei 2027" in told
+
+
+@pytest.mark.parametrize(
+    ("year", "days"),
+    [
+        ("2024", "01-01 03-29 04-01 04-27 05-05 05-09 05-10 05-20 12-25 12-26 12-27"),
+        ("2025", "01-01 04-18 04-21 04-26 05-05 05-29 05-30 06-09 12-25 12-26"),
+        ("2026", "01-01 01-02 04-03 04-06 04-27 05-05 05-14 05-15 05-25 12-25 12-26"),
+        ("2027", "01-01 03-26 03-29 04-27 05-05 05-06 05-07 05-17 12-25 12-26"),
+        ("2028", "01-01 04-14 04-17 04-27 04-28 05-05 05-25 05-26 06-05 12-25 12-26"),
+    ],
+)
+def test_the_free_days_of_a_year_are_those_of_the_dossier(year: str, days: str) -> None:
+    """Easter Sunday and Whit Sunday are Sundays anyway; the dossier leaves them out."""
+    calendar, first = content("bezwaartermijn").calendar, date(int(year), 1, 1)
+    every = (first + timedelta(days=number) for number in range(366))
+    named = {one for one in every if calendar.free_day_reason(one) not in (None, "zaterdag", "zondag")}
+    listed = {date.fromisoformat(f"{year}-{one}") for one in days.split()}
+    assert {one for one in named ^ listed if one.weekday() != SUNDAY and one.year == first.year} == set()
+
+
+@pytest.mark.parametrize("first_day", ["2026-08-17", "2027-08-23"])
+def test_the_school_year_begins_after_the_summer_on_the_day_of_the_dossier(first_day: str) -> None:
+    calendar, begins = content("bezwaartermijn").calendar, date.fromisoformat(first_day)
+    before = (begins - timedelta(days=number) for number in range(1, 40))
+    assert calendar.is_school_day(begins, "noord")
+    assert [one for one in before if calendar.is_school_day(one, "noord")] == []

@@ -124,6 +124,10 @@ def test_the_whole_table_of_terms_is_there() -> None:
     assert numbers == set(range(1, 42))
 
 
+def test_no_row_expects_nothing() -> None:
+    assert [row["at"] for row in ROWS if not row["expects"]] == []
+
+
 def test_only_a_row_that_no_story_can_reach_is_held_elsewhere_and_says_why() -> None:
     assert [row["at"] for row in ROWS if ("because" in row) == row["held_by"].startswith("rules/")] == []
 
