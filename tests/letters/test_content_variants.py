@@ -134,7 +134,7 @@ def test_leerplicht_reads_who_does_what_and_not_what_a_child_told(reader: str, i
     assert ("Noor wil terug" in text) is is_told
 
 
-OBJECTION_LETTERS = ["L-80", "L-81", "L-81R", "L-82", "L-83", "L-84", "L-85", "L-86", "L-87"]
+OBJECTION_LETTERS = ["L-80", "L-81", "L-81R", "L-82", "L-83", "L-83b", "L-83c", "L-84", "L-85", "L-86", "L-87"]
 OBJECTION = {"wie": "F. Nieuwkomer", "leerling": "Sam", "hoedanigheid": "ouder"}
 
 
@@ -150,7 +150,7 @@ def test_who_acts_for_the_objector_reads_whose_objection_it_is(name: str) -> Non
     assert "bezwaar van F. Nieuwkomer" in text_of(name, reader="belanghebbende", gemachtigde=True, **OBJECTION)
 
 
-@pytest.mark.parametrize("name", ["L-83", "L-84", "L-85"])
+@pytest.mark.parametrize("name", ["L-83", "L-83b", "L-83c", "L-84", "L-85"])
 @pytest.mark.parametrize("reader", ["aanvrager", "ouders", "meerderjarige"])
 def test_everyone_else_reads_whose_objection_it_is(name: str, reader: str) -> None:
     text = text_of(name, reader=reader, gemachtigde=False, **OBJECTION)
