@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from engine.cli.pages.case_pages import case_page
 from engine.cli.pages.why_pages import page_of
 from engine.core.deciding.case import Actor
 from engine.core.deciding.step import Step
 from engine.core.language.facts import Value
 from engine.usecases.explain_case import explain_case
 from engine.usecases.list_work import list_inbox
+from engine.usecases.show_case import show_case
+from engine.views.case_view import Reader
 from tests.usecases.workplace import REAL, Office, make_office
 
 pytestmark = pytest.mark.long
@@ -77,6 +80,17 @@ def test_an_act_that_only_asks_which_record_is_meant_can_be_taken(away: tuple[Of
     assert heading == "Dit kan, met deze gegevens erbij"
     assert told[1].startswith("Welk record is bedoeld (Melding)? Kies --set melding.aan=bestuur")
     assert told[2:] == ["ontbreekt: melding.ontvangen_op, melding.aan"]
+
+
+def test_a_term_of_a_record_says_by_what_its_like_are_told_apart(away: tuple[Office, str]) -> None:
+    """Why: three receipts are waited for, and "Melding 3" tells nobody whose."""
+    office, case_id = away
+    page = case_page(show_case(office.runtime, case_id, Reader()))
+    told = sorted(line.split("(", 1)[1].split("):")[0] for line in page if "(Melding " in line)
+    bodies = office.runtime.content("verzuim", date(2026, 9, 7)).organisation.bodies
+    assert told == [
+        f"Melding {n}, {bodies[one].label}" for n, one in enumerate(("bestuur", "toeleiding", "leerplicht"), 1)
+    ]
 
 
 def test_an_act_of_which_every_record_is_gone_asks_nothing_of_it_any_more(away: tuple[Office, str]) -> None:

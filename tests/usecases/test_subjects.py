@@ -14,6 +14,7 @@ import pytest
 
 from engine.core.deciding.advance import Act, act, record
 from engine.core.deciding.case import ENGINE, Actor
+from engine.core.deciding.mending import FactCorrection, correct_facts
 from engine.core.deciding.question import Question
 from engine.core.deciding.situation import look
 from engine.core.deciding.step import EntryKind, Refusal, Step
@@ -216,7 +217,8 @@ def test_what_is_known_of_a_school_says_nothing_in_a_case_about_a_pupil(almere: 
     with open_line(almere.runtime) as line:
         somebody = {"leerling.nummer": "977000333", "leerling.naam": "Bo Anders", "sector": "vo", "tlv.soort": "vso"}
         other = open_case(line, "tlv", {**somebody, **strange}, GUIDE)
-    for outcome in (refused, other):
+    corrected = correct_facts(asked(almere, case_id).by(GUIDE), FactCorrection(facts=strange, reason="tikfout"))
+    for outcome in (refused, other, corrected):
         assert isinstance(outcome, Refusal)
         told = {blocker.subject: say_refused(blocker.said) for blocker in outcome.blockers if blocker.said}
         assert told.keys() == strange.keys()

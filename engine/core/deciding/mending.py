@@ -17,7 +17,7 @@ from engine.core.deciding.moves import run_clocks, settle
 from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import add_to_record
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
-from engine.core.deciding.supplying import check_supplier, is_fixed, who_is_unclear
+from engine.core.deciding.supplying import check_supplier, is_fixed, is_of_another_kind, who_is_unclear
 from engine.core.dutch import join_words
 from engine.core.evaluation.prepared import Content
 from engine.core.language.conditions import facts_in_expression
@@ -110,7 +110,8 @@ def _blockers(
             yield is_fixed(content, case, fact)
         elif known is None:
             said = Message("not_known_yet", {"fact": rule.label, "id": fact, "case": case.id})
-            yield Blocker(kind=BlockerKind.NOT_KNOWN, subject=fact, said=said)
+            strange = is_of_another_kind(content, rule)
+            yield strange or Blocker(kind=BlockerKind.NOT_KNOWN, subject=fact, said=said)
         elif known.value == value:
             said = Message(
                 "same_value",

@@ -152,7 +152,7 @@ def who_is_unclear(question: Question, facts: Mapping[str, Value]) -> tuple[Bloc
 
 
 def _refused(question: Question, rule: FactRule, asked: frozenset[str], act: str) -> Blocker | None:
-    if rule.id not in asked and (strange := _is_of_another_kind(question.content, rule)):
+    if rule.id not in asked and (strange := is_of_another_kind(question.content, rule)):
         return strange
     if _is_entitled(question, rule, act) or (rule.id in asked and not rule.own_word):
         return None
@@ -161,7 +161,7 @@ def _refused(question: Question, rule: FactRule, asked: frozenset[str], act: str
     return _not_his(question, rule, act)
 
 
-def _is_of_another_kind(content: Content, rule: FactRule) -> Blocker | None:
+def is_of_another_kind(content: Content, rule: FactRule) -> Blocker | None:
     """What the register holds of a school says nothing in a case about a pupil, and would stand there unread."""
     own = content.subject_kind
     kind = strange_kind(content.organisation.subjects, own, rule.id)
