@@ -51,7 +51,13 @@ def _follow(runtime: Runtime, plan: Plan, planned: Planned, case_id: str, plan_s
         case, moment = branch.load_case(case_id), planned.question.moment
         if seen.subject is None and not sees_change(runtime.content_of(case, local_day(moment)), seen):
             return plan
-        outcome = catch_up(asked := ask_about(runtime, branch, case, ENGINE, moment))
+        asked = ask_about(runtime, branch, case, ENGINE, moment)
+        # What its letters say of the subject may be otherwise too. Those of a case that moves here stand in no row yet.
+        if any(mark.is_waiting for mark in case.letters) and not branch.moves(case_id):
+            from engine.line.waiting_letters import waiting_in  # in most acts no letter of another case waits
+
+            asked = waiting_in(branch.readings, asked)
+        outcome = catch_up(asked)
         if isinstance(outcome, Refusal):
             return plan
         plan_step(runtime, branch, asked, outcome, follows=True)

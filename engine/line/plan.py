@@ -95,6 +95,10 @@ class Plan:
         known = self._latest.get(case_id)
         return known.after if known else self.readings.load_case(case_id)
 
+    def moves(self, case_id: str) -> bool:
+        """Whether a step of this case stands here."""
+        return case_id in self._latest
+
     def dossier(
         self, kind: SubjectKind | None, case: Case, *, with_cases: bool
     ) -> tuple[Subject | None, tuple[Case, ...]]:

@@ -25,6 +25,8 @@ NOTICES: Mapping[str, str] = {
     "fact_not_set": "Bij '{transition}' is '{fact}' niet bekend.",
     "term_without_length": "'{term}' loopt nog niet: {facts} is niet bekend.",
     "letter_not_made": "Brief {letter} is niet gemaakt: '{field}' is niet bekend.",
+    "letter_without_reader": "Brief {letter} aan {name} wordt vastgehouden: volgens het dossier leest {name} haar niet "
+    "meer. Trek haar in, of laat haar gaan.",
     "letter_not_counted": "Brief {letter} telt niet voor '{term}': {because}",
     "other_law": "Door een andere wet (vanaf {since:day}) is '{term}' {length:period}: de laatste dag was {was:day} en "
     "is nu {becomes:known_day}.",
@@ -43,6 +45,7 @@ CAUSES: Mapping[str, str] = {
     "happened_on": "de dag die {reason} zegt",
     "was_in_time": "het was er al voordat de termijn om was",
     "began_again": "verstreken en opnieuw begonnen",
+    "reader_gone": "wie haar zou lezen, leest haar niet meer",
 }
 
 LEDGER_WORDS: Mapping[str, str] = {

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from engine.core.deciding.step import EntryKind
+from engine.words.of_journal import say_cause
 
 
 def _told(words: str, _: object, details: Mapping[str, object]) -> str:
@@ -14,7 +15,8 @@ def _told(words: str, _: object, details: Mapping[str, object]) -> str:
     for key in ("said", "says"):
         fields = details.get(key)
         changed |= fields if isinstance(fields, Mapping) else {}
-    reason = f"; reden: {details['reason']}" if details.get("reason") else ""
+    said = say_cause(str(details.get("cause", "")), str(details.get("reason", "")))
+    reason = f"; reden: {said}" if said else ""
     return words.format_map(details) + (f" ({', '.join(changed)})" if changed else "") + reason
 
 

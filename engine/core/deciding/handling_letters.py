@@ -10,13 +10,15 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
+from engine.core.deciding.case import OWNER
 from engine.core.deciding.checks import entitled_in, find_authority, find_entitled
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts
 from engine.core.deciding.falling_due import count_what_waited, let_leave
 from engine.core.deciding.later_readers import write_to_later_readers
+from engine.core.deciding.moves import tell_bodies
 from engine.core.deciding.outgoing import LetterChange, OutgoingLetter
 from engine.core.deciding.question import Question, WaitingLetter
-from engine.core.deciding.remaking import remake
+from engine.core.deciding.remaking import has_lost_reader, remake
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
 from engine.core.message import Message
 from engine.core.moment import local_day
@@ -51,6 +53,8 @@ _BECOMES: Mapping[LetterDeed, Mapping[str, str]] = {
     LetterDeed.RELEASE: {"held": "waiting"},
     LetterDeed.SENT: {"waiting": "sent", "failed": "sent", "held": "sent"},
 }
+READER_GONE = "reader_gone"
+"""Why the program itself holds a letter, in the journal."""
 _NEEDS_REASON = (LetterDeed.WITHDRAW, LetterDeed.HOLD, LetterDeed.SENT)
 _NOTED: Mapping[LetterDeed, EntryKind] = {
     LetterDeed.WITHDRAW: EntryKind.LETTER_WITHDRAWN,
@@ -83,16 +87,30 @@ def remake_waiting(draft: Draft) -> None:
     """Make the letters that wait anew from what is known now; what they said stays in the journal.
 
     One that cannot be made so stays what it is: it fails in sight of everybody when it should leave. Who reads it by
-    now, and did not when it was ordered, gets one too.
+    now, and did not when it was ordered, gets one too. What was for who does not read it any more is held: it may tell
+    a parent without custody what is not for him, and only people know whether he may still have it.
     """
     left = {mark.key for mark in draft.case.letters if mark.is_waiting}
     for found in draft.question.waiting:
-        if found.letter.key in left:
+        if found.letter.key in left and has_lost_reader(draft.look(), found.letter):
+            _hold_back(draft, found)
+        elif found.letter.key in left:
             made = remake(draft.look(), found.letter)
             if isinstance(made, OutgoingLetter):
                 _remake(draft, found, made, "waiting" if found.status == "failed" else found.status)
     if draft.question.waiting:
         write_to_later_readers(draft)
+
+
+def _hold_back(draft: Draft, found: WaitingLetter) -> None:
+    if found.status == "held":
+        return
+    letter = found.letter
+    draft.letter_changes.append(LetterChange(key=letter.key, was=found.status, status="held"))
+    about = {"key": letter.key, "letter": letter.letter, "addressee": letter.addressee}
+    draft.note(EntryKind.LETTER_HELD, **about, cause=READER_GONE)
+    named = {"letter": letter.letter, "name": letter.addressee_name}
+    tell_bodies(draft, (OWNER,), "letter_without_reader", named)
 
 
 def _do(draft: Draft, found: WaitingLetter, command: LetterAct, status: str) -> None:

@@ -55,13 +55,26 @@ def remake(situation: Situation, letter: OutgoingLetter) -> OutgoingLetter | tup
 
 def readdressed(situation: Situation, letter: OutgoingLetter) -> LetterReader:
     """The reader of a letter that leaves now; as it was ordered when its reader is not there any more."""
-    addressee_id = letter.addressee.partition(".")[0]
-    known = addressee_id in situation.content.rules.addressees
-    readers = readers_of(situation, addressee_id) if known else ()
-    found = same_reader(readers, letter.addressee, letter.addressee_name)
+    found = _reader_now(situation, letter)
     if found is not None:
         return replace(found, key=letter.addressee)
     return LetterReader(key=letter.addressee, name=letter.addressee_name, address=letter.addressee_address)
+
+
+def has_lost_reader(situation: Situation, letter: OutgoingLetter) -> bool:
+    """Whether who this letter is for, one of a list of the subject, does not stand on that list any more.
+
+    Of a reader whom facts name that is not known: they may have been those of the record that an act had at hand.
+    """
+    addressee = situation.content.rules.addressees.get(letter.addressee.partition(".")[0])
+    return addressee is not None and addressee.each is not None and _reader_now(situation, letter) is None
+
+
+def _reader_now(situation: Situation, letter: OutgoingLetter) -> LetterReader | None:
+    addressee_id = letter.addressee.partition(".")[0]
+    known = addressee_id in situation.content.rules.addressees
+    readers = readers_of(situation, addressee_id) if known else ()
+    return same_reader(readers, letter.addressee, letter.addressee_name)
 
 
 def same_reader(readers: Sequence[LetterReader], key: str, name: str = "") -> LetterReader | None:
