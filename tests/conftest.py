@@ -5,6 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says what else the machine does; times are measured in `bench/`.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 _ASKING = ("engine.runtime", "engine.usecases.init_workplace", "engine.cli.commands.publishing")
 
