@@ -195,13 +195,16 @@ def tell_bodies(
     draft: Draft, bodies: tuple[str, ...], kind: str, parameters: Mapping[str, object], *, term: str = "",
     ask: tuple[str, ...] = (), about: Mapping[str, object] = MappingProxyType({}),
 ) -> None:  # fmt: skip
-    """Put a message in the inbox of each body; `owner` is the owner of the state the case is in.
+    """Put a message in the inbox of each body; `owner` is the owner of the state the case is in: who gets it by a move
+    hears it, unless it moved the case itself.
 
     `about` says of which record it speaks, if of any. An end has no owner: it is then that of the state before.
     """
     states = (draft.case.state, draft.before.state if draft.before else "")
     known = (draft.content.workflow.state(state) for state in states if state)
     owner = next((state.owner for state in known if state.owner), "")
+    if kind == "transition" and owner == draft.actor.role:
+        owner = ""
     opens, said = _office_opens(draft) if bodies else None, {**parameters, **about}
     for body in filter(None, dict.fromkeys(owner if body == OWNER else body for body in bodies)):
         lies = None if ask else _news_until(draft, body, kind)

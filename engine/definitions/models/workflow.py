@@ -115,6 +115,7 @@ class OverrunPart(ContentBlock):
     makes = Transition
     id: Id = Field(description="De naam van de overgang.")
     label: Text = Field(description="De overgang in woorden.")
+    tells: Names = Field([], description="Wie bericht krijgt; owner is wie op de volgende trede moet antwoorden.")
 
 
 class TrackActPart(ContentBlock):
