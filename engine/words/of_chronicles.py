@@ -33,6 +33,7 @@ LINES: Mapping[str, str] = {
 }
 ABOUT: Mapping[str, str] = {
     "transition": "{transition}",
+    "case_opened": "nieuwe zaak ({entry})",
     "term_warning": "herinnering {number} bij {term}",
     "term_passed": "{term} is voorbij",
 }

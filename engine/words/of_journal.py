@@ -19,6 +19,7 @@ from engine.words.short_reasons import say_shortly
 
 NOTICES: Mapping[str, str] = {
     "transition": "{transition}",
+    "case_opened": "nieuwe zaak: {entry}",
     "term_warning": "{reminder}",
     "term_passed": "termijn verstreken: {term}",
     "fact_not_told": "Zaak {case} meldt '{fact}', maar dat past hier niet.",
@@ -69,6 +70,9 @@ def say_notice(
     said = {"term": _term(term, content), "reminder": _reminder(term, parameters, content), **parameters}
     if "transition" in said:
         said["transition"] = _transition(str(said["transition"]), content, str(said.get("target", "")))
+    if kind == "case_opened":
+        entry = content.workflow.entry(str(said["entry"])) if content else None
+        said["entry"] = entry.label if entry else said["entry"]
     if kind == "case_not_opened":
         said["because"] = said.get("error") or f"{say_shortly(_blockers(said.get('blockers')))}."
     if kind == "term_without_length":

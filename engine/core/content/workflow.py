@@ -143,6 +143,7 @@ class EntryPoint:
     writes: tuple[Writing, ...] = ()
     sets: tuple[Conclusion, ...] = ()
     letters: tuple[LetterOrder, ...] = ()
+    tells: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     known_by: tuple[str, ...] = ()

@@ -53,8 +53,6 @@ _BECOMES: Mapping[LetterDeed, Mapping[str, str]] = {
     LetterDeed.RELEASE: {"held": "waiting"},
     LetterDeed.SENT: {"waiting": "sent", "failed": "sent", "held": "sent"},
 }
-READER_GONE = "reader_gone"
-"""Why the program itself holds a letter, in the journal."""
 _NEEDS_REASON = (LetterDeed.WITHDRAW, LetterDeed.HOLD, LetterDeed.SENT)
 _NOTED: Mapping[LetterDeed, EntryKind] = {
     LetterDeed.WITHDRAW: EntryKind.LETTER_WITHDRAWN,
@@ -107,8 +105,8 @@ def _hold_back(draft: Draft, found: WaitingLetter) -> None:
         return
     letter = found.letter
     draft.letter_changes.append(LetterChange(key=letter.key, was=found.status, status="held"))
-    about = {"key": letter.key, "letter": letter.letter, "addressee": letter.addressee}
-    draft.note(EntryKind.LETTER_HELD, **about, cause=READER_GONE)
+    told = {"key": letter.key, "letter": letter.letter, "addressee": letter.addressee}
+    draft.note(EntryKind.LETTER_HELD, **told, cause="reader_gone")
     named = {"letter": letter.letter, "name": letter.addressee_name}
     tell_bodies(draft, (OWNER,), "letter_without_reader", named)
 

@@ -29,6 +29,9 @@ from engine.core.quick_class import replace
 if TYPE_CHECKING:
     from engine.core.evaluation.machine import Taken
 
+_COMING = ("transition", "case_opened")
+"""What tells that a case came or moved: news, also to who has it now; its terms say what must be done."""
+
 
 def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_of: str = "") -> None:
     """Bring the case to where the machine says, with all that the transition brings along.
@@ -196,14 +199,14 @@ def tell_bodies(
     ask: tuple[str, ...] = (), about: Mapping[str, object] = MappingProxyType({}),
 ) -> None:  # fmt: skip
     """Put a message in the inbox of each body; `owner` is the owner of the state the case is in: who gets it by a move
-    hears it, unless it moved the case itself.
+    or an opening hears it, unless that was its own doing.
 
     `about` says of which record it speaks, if of any. An end has no owner: it is then that of the state before.
     """
     states = (draft.case.state, draft.before.state if draft.before else "")
     known = (draft.content.workflow.state(state) for state in states if state)
     owner = next((state.owner for state in known if state.owner), "")
-    if kind == "transition" and owner == draft.actor.role:
+    if kind in _COMING and owner == draft.actor.role:
         owner = ""
     opens, said = _office_opens(draft) if bodies else None, {**parameters, **about}
     for body in filter(None, dict.fromkeys(owner if body == OWNER else body for body in bodies)):
@@ -224,7 +227,7 @@ def _office_opens(draft: Draft) -> datetime | None:
 def _news_until(draft: Draft, body: str, kind: str) -> datetime | None:
     """Until when a message lies there that asks nothing; None for the body at move: to it that is work, but a move."""
     length = draft.content.organisation.inbox.read_within
-    if length is None or (kind != "transition" and body == draft.content.workflow.state(draft.case.state).owner):
+    if length is None or (kind not in _COMING and body == draft.content.workflow.state(draft.case.state).owner):
         return None
     return (_office_opens(draft) or draft.moment) + whole_days(length)
 

@@ -222,6 +222,8 @@ def _check_act(act: EntryPoint | Transition, rules: RuleSet, scope: Scope) -> No
         scope.shape_of(fact, act.where)
     check_settings(act.sets, scope)
     check_letters(act.letters, rules, scope)
+    for body in act.tells:
+        scope.know_reader(body, act.where)
 
 
 def _check_transition(transition: Transition, rules: RuleSet, scope: Scope) -> None:
@@ -233,8 +235,6 @@ def _check_transition(transition: Transition, rules: RuleSet, scope: Scope) -> N
         scope.know_fact(fact, transition.where)
     if transition.decides and transition.decides not in rules.decisions:
         scope.report("unknown_decision", transition.where, name=transition.decides, known=rules.decisions)
-    for body in transition.tells:
-        scope.know_reader(body, transition.where)
     for one in transition.tells_parent:
         shape_of(one.value, scope, one.where)
     check_cases(transition.opens, scope)

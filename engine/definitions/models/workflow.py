@@ -53,6 +53,7 @@ class EntryPart(Sourced):
     writes: Writings = Field([], description=WRITES)
     sets: Settings = Field({}, description="Gegevens die hierdoor vaststaan.")
     letters: Letters = Field([], description="Brieven die uitgaan.")
+    tells: Names = Field([], description="Wie bericht krijgt; owner: wie de zaak krijgt en haar niet zelf opende.")
     columns: Annotated[dict[FactId, Texts], Rows(Column, "fact", "names")] = Field(
         {}, description="Kolommen van een register: een naam, of een lijst met namen die ook voorkomen."
     )
