@@ -13,17 +13,18 @@ from engine.cli.pages.fact_groups import fact_lines, heart_lines
 from engine.cli.pages.letter_pages import became
 from engine.cli.pages.record_table import record_lines
 from engine.cli.pages.wording import ContentWords
-from engine.core.deciding.at_hand import record_of_clock
-from engine.core.deciding.case import Case, Clock
+from engine.core.content.term_rules import SUSPENDED_WHILE
+from engine.core.deciding.case import Case
 from engine.core.deciding.lateness import ClockStanding, clocks_at
 from engine.core.deciding.step import Refusal, Step
-from engine.core.dutch import write_day, write_moment
+from engine.core.dutch import join_words, write_day, write_moment
 from engine.core.evaluation.prepared import Content
 from engine.core.moment import local_day
 from engine.words.of_journal import say_notice
 from engine.words.of_records import say_reader
 
 if TYPE_CHECKING:
+    from engine.core.deciding.sending import Awaited
     from engine.views.case_view import CaseView
     from engine.views.lists import NoticeView
 
@@ -86,11 +87,23 @@ def _clock_lines(content: Content, case: Case, moment: datetime) -> list[str]:
 
 
 def _awaited_lines(content: Content, case: Case) -> list[str]:
+    """What a term waits for: letters that were ordered and still have to leave."""
     if not content.counted_from_sending:
         return []
-    from engine.cli.pages.awaited_lines import awaited_lines
+    from engine.core.deciding.sending import awaited_by
 
-    return awaited_lines(content, case)
+    return list(map(_awaited_line, awaited_by(content, case)))
+
+
+def _awaited_line(awaited: Awaited) -> str:
+    term, name = awaited.term, awaited.sending.of
+    waits = "wacht op"
+    if name in (*term.suspended_in, *term.suspends_on, SUSPENDED_WHILE):
+        waits = "staat pas stil na"
+    elif name not in (*term.starts_in, *term.starts_on):
+        waits = "nieuwe laatste dag telt pas na"
+    readers = join_words(list(dict.fromkeys(one.partition(".")[0] for one in awaited.readers)))
+    return f"  {term.label}: {waits} verzending van {awaited.sending.letter} aan {readers}  [{term.id}]"
 
 
 def _told(content: Content, case: Case, moment: datetime) -> Iterable[ClockStanding]:
@@ -100,7 +113,8 @@ def _told(content: Content, case: Case, moment: datetime) -> Iterable[ClockStand
 
 def _clock_line(content: Content, case: Case, standing: ClockStanding) -> str:
     clock, projection = standing.clock, standing.projection
-    label = content.term(clock.term).label + (f" ({_about(content, case, clock)})" if clock.addressee else "")
+    about = f" ({say_reader(clock.addressee, content, case)})" if clock.addressee else ""
+    label = content.term(clock.term).label + about
     status = _STATUS[projection.status]
     if standing.has_passed and projection.status == "running" and not standing.is_late:
         status = "voorbij"  # a clock that nothing stops goes on ticking, but nobody waits for it any more
@@ -116,16 +130,6 @@ def _clock_line(content: Content, case: Case, standing: ClockStanding) -> str:
         when = status
     late = "  TE LAAT" if standing.is_late else ""
     return f"  {label}: {when}{late}  [{clock.key}]"
-
-
-def _about(content: Content, case: Case, clock: Clock) -> str:
-    """Whom or what a clock is about; of a record also what tells it apart, for a number says nobody which of three."""
-    said, record = say_reader(clock.addressee, content), record_of_clock(case, clock.key)
-    kind = content.rules.records[record.kind] if record else None
-    known = record.fields.get(kind.told_apart_by) if record and kind else None
-    if kind is None or known is None:
-        return said
-    return f"{said}, {ContentWords(content).value_of_rule(kind.fields[kind.told_apart_by], known.value)}"
 
 
 def _start_line(content: Content, standing: ClockStanding, today: date) -> Iterable[str]:

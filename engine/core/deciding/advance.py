@@ -24,7 +24,8 @@ from engine.core.deciding.checks import (
 )
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any, refuse_closed
-from engine.core.deciding.moves import run_clocks, set_in_rounds, settle, take_transition, tell_bodies
+from engine.core.deciding.messages import tell_bodies
+from engine.core.deciding.moves import run_clocks, set_in_rounds, settle, take_transition
 from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import add_to_record
 from engine.core.deciding.situation import Situation

@@ -14,14 +14,8 @@ from engine.core.deciding.case import OWNER, Clock, LetterMark
 from engine.core.deciding.clocks import Changed
 from engine.core.deciding.draft import Draft, Refused, decide
 from engine.core.deciding.lateness import open_deadlines
-from engine.core.deciding.moves import (
-    apply_passing,
-    holds_now,
-    settle,
-    take_transition,
-    tell_bodies,
-    write_letters_or_tell,
-)
+from engine.core.deciding.messages import tell_bodies
+from engine.core.deciding.moves import apply_passing, holds_now, settle, take_transition, write_letters_or_tell
 from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import about_record
 from engine.core.deciding.sending import count_from_sending, start_by_sending, terms_counting_from

@@ -15,7 +15,7 @@ from engine.core.deciding.checks import entitled_in, find_authority, find_entitl
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts
 from engine.core.deciding.falling_due import count_what_waited, let_leave
 from engine.core.deciding.later_readers import write_to_later_readers
-from engine.core.deciding.moves import tell_bodies
+from engine.core.deciding.messages import tell_bodies
 from engine.core.deciding.outgoing import LetterChange, OutgoingLetter
 from engine.core.deciding.question import Question, WaitingLetter
 from engine.core.deciding.remaking import has_lost_reader, remake

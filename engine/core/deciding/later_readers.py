@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from engine.core.content.ordered import orders_together
 from engine.core.deciding.case import OWNER, LetterMark
 from engine.core.deciding.draft import Draft
-from engine.core.deciding.moves import tell_bodies
+from engine.core.deciding.messages import tell_bodies
 from engine.core.deciding.outgoing import LetterChange, OutgoingLetter
 from engine.core.deciding.question import WaitingLetter
 from engine.core.deciding.readers import LetterReader, readers_of

@@ -1,19 +1,24 @@
-"""When a message is dealt with: by an act in its case, by what it speaks of being over, or because somebody says so."""
+"""Who is told, and when a message is dealt with: by an act in its case, by what it speaks of being over, by a word."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from engine.core.content.workflow import Workflow
+from engine.core.deciding.case import OWNER
 from engine.core.deciding.draft import Draft, Refused, decide
 from engine.core.deciding.question import Question
 from engine.core.deciding.step import TASK, Blocker, BlockerKind, EntryKind, Notice, Refusal, Step
+from engine.core.legal_clock.period import whole_days
 from engine.core.message import Message
 from engine.core.moment import local_day
 
 _OF_A_TERM = frozenset({"term_warning", "term_passed"})
+_COMING = ("transition", "case_opened")
+"""What tells that a case came or moved: news, also to who has it now; its terms say what must be done."""
 
 
 class OpenMessage(Protocol):
@@ -33,6 +38,44 @@ class OpenMessage(Protocol):
     def ask(self) -> tuple[str, ...]: ...
     @property
     def at(self) -> datetime: ...
+
+
+def tell_bodies(
+    draft: Draft, bodies: tuple[str, ...], kind: str, parameters: Mapping[str, object], *, term: str = "",
+    ask: tuple[str, ...] = (), about: Mapping[str, object] = MappingProxyType({}),
+) -> None:  # fmt: skip
+    """Put a message in the inbox of each body; `owner` is the owner of the state the case is in: who gets it by a move
+    or an opening hears it, unless that was its own doing.
+
+    `about` says of which record it speaks, if of any. An end has no owner: it is then that of the state before.
+    """
+    states = (draft.case.state, draft.before.state if draft.before else "")
+    known = (draft.content.workflow.state(state) for state in states if state)
+    owner = next((state.owner for state in known if state.owner), "")
+    if kind in _COMING and owner == draft.actor.role:
+        owner = ""
+    opens, said = _office_opens(draft) if bodies else None, {**parameters, **about}
+    for body in filter(None, dict.fromkeys(owner if body == OWNER else body for body in bodies)):
+        lies = None if ask else _news_until(draft, body, kind)
+        notice = Notice(to=body, kind=kind, parameters=said, term=term, ask=ask, lies_until=lies, waits_until=opens)
+        draft.notify(notice)
+
+
+def _office_opens(draft: Draft) -> datetime | None:
+    """When people first hear what the program says by itself while nobody works; None: at once."""
+    if draft.actor.is_person:
+        return None
+    from engine.core.legal_clock.office import opens_later  # who acts is at work
+
+    return opens_later(draft.content.organisation.office, draft.content.calendar, draft.moment)
+
+
+def _news_until(draft: Draft, body: str, kind: str) -> datetime | None:
+    """Until when a message lies there that asks nothing; None for the body at move: to it that is work, but a move."""
+    length = draft.content.organisation.inbox.read_within
+    if length is None or (kind not in _COMING and body == draft.content.workflow.state(draft.case.state).owner):
+        return None
+    return (_office_opens(draft) or draft.moment) + whole_days(length)
 
 
 def may_settle(step: Step) -> bool:

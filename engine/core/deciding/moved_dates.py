@@ -9,7 +9,7 @@ from engine.core.content.term_rules import TermRule
 from engine.core.deciding.case import OWNER, Case
 from engine.core.deciding.draft import Draft, Refused, decide
 from engine.core.deciding.lateness import open_deadlines, running_clocks
-from engine.core.deciding.moves import tell_bodies
+from engine.core.deciding.messages import tell_bodies
 from engine.core.deciding.question import Question
 from engine.core.deciding.situation import project_clock
 from engine.core.deciding.step import Blocker, BlockerKind, Deadline, DeadlineKind, EntryKind, Refusal, Step

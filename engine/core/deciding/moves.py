@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.core.content.term_rules import Passing
@@ -17,20 +15,17 @@ from engine.core.deciding.checks import at_hand_for, missing_fact
 from engine.core.deciding.clocks import Move, adjust_clocks
 from engine.core.deciding.correspondence import order_letters
 from engine.core.deciding.draft import Draft, Refused
+from engine.core.deciding.messages import tell_bodies
 from engine.core.deciding.record_keeping import write_records
 from engine.core.deciding.situation import Situation
-from engine.core.deciding.step import Blocker, BlockerKind, CaseToOpen, EntryKind, Notice
+from engine.core.deciding.step import Blocker, BlockerKind, CaseToOpen, EntryKind
 from engine.core.errors import DefinitionError, UsageError
 from engine.core.language.facts import Value
 from engine.core.language.orders import CaseOrder, Conclusion, LetterOrder
-from engine.core.legal_clock.period import whole_days
 from engine.core.quick_class import replace
 
 if TYPE_CHECKING:
     from engine.core.evaluation.machine import Taken
-
-_COMING = ("transition", "case_opened")
-"""What tells that a case came or moved: news, also to who has it now; its terms say what must be done."""
 
 
 def take_transition(draft: Draft, taken: Taken, *, reason: str = "", on_behalf_of: str = "") -> None:
@@ -192,44 +187,6 @@ def tell_parent(draft: Draft, conclusions: tuple[Conclusion, ...]) -> None:
     """Collect facts for the parent case; nothing happens when there is none."""
     if draft.case.parent and conclusions:
         draft.told_parent.update(known_facts(draft.look(), conclusions))
-
-
-def tell_bodies(
-    draft: Draft, bodies: tuple[str, ...], kind: str, parameters: Mapping[str, object], *, term: str = "",
-    ask: tuple[str, ...] = (), about: Mapping[str, object] = MappingProxyType({}),
-) -> None:  # fmt: skip
-    """Put a message in the inbox of each body; `owner` is the owner of the state the case is in: who gets it by a move
-    or an opening hears it, unless that was its own doing.
-
-    `about` says of which record it speaks, if of any. An end has no owner: it is then that of the state before.
-    """
-    states = (draft.case.state, draft.before.state if draft.before else "")
-    known = (draft.content.workflow.state(state) for state in states if state)
-    owner = next((state.owner for state in known if state.owner), "")
-    if kind in _COMING and owner == draft.actor.role:
-        owner = ""
-    opens, said = _office_opens(draft) if bodies else None, {**parameters, **about}
-    for body in filter(None, dict.fromkeys(owner if body == OWNER else body for body in bodies)):
-        lies = None if ask else _news_until(draft, body, kind)
-        notice = Notice(to=body, kind=kind, parameters=said, term=term, ask=ask, lies_until=lies, waits_until=opens)
-        draft.notify(notice)
-
-
-def _office_opens(draft: Draft) -> datetime | None:
-    """When people first hear what the program says by itself while nobody works; None: at once."""
-    if draft.actor.is_person:
-        return None
-    from engine.core.legal_clock.office import opens_later  # who acts is at work
-
-    return opens_later(draft.content.organisation.office, draft.content.calendar, draft.moment)
-
-
-def _news_until(draft: Draft, body: str, kind: str) -> datetime | None:
-    """Until when a message lies there that asks nothing; None for the body at move: to it that is work, but a move."""
-    length = draft.content.organisation.inbox.read_within
-    if length is None or (kind not in _COMING and body == draft.content.workflow.state(draft.case.state).owner):
-        return None
-    return (_office_opens(draft) or draft.moment) + whole_days(length)
 
 
 def apply_passing(draft: Draft, term_id: str, passing: Passing, about: Mapping[str, object]) -> None:

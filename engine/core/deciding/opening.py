@@ -13,7 +13,8 @@ from engine.core.deciding.case import ENGINE_ROLE, Case
 from engine.core.deciding.checks import check_days, find_authority, missing_requirements
 from engine.core.deciding.clocks import Move
 from engine.core.deciding.draft import Draft, Refused, decide, plain_facts, refuse_any
-from engine.core.deciding.moves import run_clocks, set_in_rounds, settle, tell_bodies, write_letters
+from engine.core.deciding.messages import tell_bodies
+from engine.core.deciding.moves import run_clocks, set_in_rounds, settle, write_letters
 from engine.core.deciding.question import Question
 from engine.core.deciding.record_keeping import write_records
 from engine.core.deciding.step import Blocker, BlockerKind, EntryKind, Refusal, Step
