@@ -33,7 +33,10 @@ from tools.removals.content import Whole
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """What one test saw: the `files` of the content it is played on, and the transitions and terms that were `met`."""
+    """What one test saw: the `files` of the content it is played on, and the transitions and terms that were `met`.
+
+    The `seconds` are those of the processor: who is asked may not hang on how busy the machine was.
+    """
 
     files: tuple[str, ...]
     met: tuple[str, ...]
@@ -121,9 +124,9 @@ class Witnesses:
     def _play(self, run: TestRun, catalogue: _Watched, one: RuleTest | CasePlan, beside: _Beside) -> Sight:
         file = beside.file
         catalogue.asked.clear()
-        begun = time.monotonic()
+        begun = time.process_time()
         outcome = run.run(one, file)
-        seconds = time.monotonic() - begun
+        seconds = time.process_time() - begun
         if outcome.mismatches or (beside.kept is not None and outcome.chronicle != beside.kept):
             why = outcome.mismatches[0].text if outcome.mismatches else f"see {beside.page}"
             raise SystemExit(f"{file.path}: {one.name} fails before anything is changed: {why}")
