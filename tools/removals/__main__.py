@@ -4,7 +4,7 @@
 the rule sets and workflows in turn, and turns round each condition, answer, number and only recipient. `--only TEXT`
 keeps those whose name or file holds the text, `--sample N --seed S` draws some; `--removed` or `--flipped` keeps one of
 the two sorts. What was tried and is still so is not tried again. What nothing notices is a survivor and is listed: a
-test that is missing, a thing that does nothing, or one that is explained in `docs/removals-explained.yaml`.
+test that is missing, a thing that does nothing, or one that is explained in `explained.yaml` beside this.
 
 It is a lamp, not a gate: it ends with 0. `--page` writes the count to `docs/removals.md`.
 """
