@@ -232,7 +232,8 @@ argument_of_other_kind: De berekening {function} wil bij "{argument}" {wanted:ki
     > {wanted:fit|{given}}
 term_without_length: De termijn "{term}" heeft geen lengte. > Kies een termijn met length.
 fact_without_choices: De berekening {function} vraagt een gegeven met keuzes.
-    > Kies een gegeven met choices of choices_from; voor name_of met choices_from.
+    > Kies een gegeven met choices of choices_from; voor name_of met choices_from, voor types_of met
+      choices_from: schools.
 cannot_be_asked: "{operator}" past niet bij "{fact}": dat is {given:kind}. > Hierbij past: {fitting}.
 compared_with_other_kind: "{fact}" ({operator}) wordt vergeleken met {given:kind}{literal:brackets}; daar hoort
       {wanted:kind}.

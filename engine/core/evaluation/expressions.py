@@ -142,6 +142,11 @@ def _labels(values: Mapping[str, Value], around: Surroundings) -> Value:
     return tuple(map(label, value)) if isinstance(value, tuple) else label(str(value))
 
 
+def _types_of(values: Mapping[str, Value], around: Surroundings) -> Value:
+    school = around.organisation.schools.get(str(values["of"])) if around.organisation else None
+    return school.types if school else ()
+
+
 def _in_time(values: Mapping[str, Value], around: Surroundings) -> bool | None:
     """Whether something came in before the end of `last_day`, or by post within `grace` after it (Awb 6:9).
 
@@ -231,8 +236,8 @@ FUNCTIONS: Mapping[str, Signature] = {
     "share": Signature(None, "number", {"part": "number", "of": "number"}),
     "days_between": Signature(None, "number", {"from": "date", "to": "date"}),
     "round": Signature(None, "number", {"value": "number", "decimals": "whole", "how": "rounding"}),
-    "labels": Signature(_labels, "text", {"of": "fact"}),
-    "name_of": Signature(_labels, "text", {"of": "fact"}),
+    **{name: Signature(_labels, "text", {"of": "fact"}) for name in ("labels", "name_of")},
+    "types_of": Signature(_types_of, "list", {"of": "fact"}),
 }
 
 _TEXTS = frozenset({FactType.CHOICE, FactType.TEXT, FactType.PERSON})

@@ -84,6 +84,8 @@ def _shape_of_call(call: Compute, scope: Scope, where: str) -> Shape | None:
     of = shapes.get("of")
     if call.function in {"labels", "name_of"} and of is not None:
         return Shape(of.kind)
+    if call.function == "types_of":
+        return Shape("list", frozenset(kind for school in scope.organisation.schools.values() for kind in school.types))
     return Shape(signature.result)
 
 
@@ -133,8 +135,11 @@ def _check_whole(part: Expression, scope: Scope, where: str) -> None:
 
 def _check_named(call: Compute, part: Expression, scope: Scope, where: str) -> None:
     rule = scope.facts.get(part.fact) if isinstance(part, FactRef) else None
-    has_words = rule is not None and (rule.choices_from or (rule.choices and call.function == "labels"))
-    if not has_words:
+    if call.function == "types_of":
+        is_fit = rule is not None and rule.choices_from == "schools"
+    else:
+        is_fit = rule is not None and bool(rule.choices_from or (rule.choices and call.function == "labels"))
+    if not is_fit:
         scope.report("fact_without_choices", where, function=call.function)
 
 

@@ -176,4 +176,8 @@ FUNCTIONS: Mapping[str, Function] = {
         "De naam van een school, bestuur of orgaan uit de registers.",
         {"of": Word(LanguagePart.FACT_REF, "Het gegeven met het nummer.")},
     ),
+    "types_of": Function(
+        "De soorten onderwijs van een school uit het register; leeg als het register er geen noemt.",
+        {"of": Word(LanguagePart.FACT_REF, "Het gegeven met de school.")},
+    ),
 }

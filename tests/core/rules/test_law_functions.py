@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
+from engine.core.content.organisation import Organisation, School
 from engine.core.evaluation.expressions import Surroundings, evaluate_expression
 from engine.core.language.conditions import Compute, Expression, FactRef, Literal
 from engine.core.language.facts import Value
@@ -60,3 +62,24 @@ def test_without_post_only_the_receipt_counts() -> None:
 def test_a_portal_is_open_until_midnight(day: int, hour: int, minute: int, *, answer: bool) -> None:
     moment = datetime(2026, 4, day, hour, minute, tzinfo=LOCAL_ZONE)
     assert ask("in_time", received_at=moment, last_day=LAST_DAY) is answer
+
+
+def test_the_register_says_which_sorts_of_education_a_school_has() -> None:
+    schools = {
+        number: School(number=number, name="De Beuk", place="Dorp", types=types)
+        for number, types in {"01FP00": ("sbo", "so"), "01FP01": ()}.items()
+    }
+    town = Organisation(
+        id="dorp", title="Dorp", inherits=(), needs_consent=False, region="noord", bodies={}, mandates=(),
+        boards={}, schools=schools, sectors={}, parameters={},
+    )  # fmt: skip
+    around = replace(AROUND, organisation=town)
+    asked = Compute(function="types_of", arguments=(("of", FactRef(fact="school")),))
+
+    def of(school: str | None) -> Value | None:
+        return evaluate_expression(asked, {"school": school}.get, around)
+
+    assert of("01FP00") == ("sbo", "so")
+    assert of("01FP01") == ()  # the register names none
+    assert of("99ZZ00") == ()  # of before it left the register
+    assert of(None) is None
