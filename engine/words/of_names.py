@@ -231,9 +231,8 @@ no_such_choice: "{choice}" is geen keuze van "{fact}". > {known:near|Keuzes||{ch
 argument_of_other_kind: De berekening {function} wil bij "{argument}" {wanted:kind}, geen {given:kind}.
     > {wanted:fit|{given}}
 term_without_length: De termijn "{term}" heeft geen lengte. > Kies een termijn met length.
-fact_without_choices: De berekening {function} vraagt een gegeven met keuzes.
-    > Kies een gegeven met choices of choices_from; voor name_of met choices_from, voor types_of met
-      choices_from: schools.
+fact_without_choices: De berekening {function} vraagt een gegeven met keuzes. > Kies een gegeven met choices of
+      choices_from; voor name_of met choices_from, voor types_of met choices_from: schools.
 cannot_be_asked: "{operator}" past niet bij "{fact}": dat is {given:kind}. > Hierbij past: {fitting}.
 compared_with_other_kind: "{fact}" ({operator}) wordt vergeleken met {given:kind}{literal:brackets}; daar hoort
       {wanted:kind}.
